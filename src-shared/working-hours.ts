@@ -1,5 +1,5 @@
-import type { Agent } from './model/agent.ts'
-import { personConfigSchema, type WorkingHours, weekdays } from './model/person-agent.ts'
+import type { Agent } from './model/agents/agent.ts'
+import { personConfigSchema, type WorkingHours, weekdays } from './model/agents/person-agent.ts'
 
 const minuteMs = 60_000
 const dayMs = 86_400_000

@@ -1,5 +1,5 @@
-import type { InputPart } from '#shared/model/attempt.ts'
 import type { Json } from '#shared/model/json.ts'
+import type { InputPart } from '#shared/model/runs/attempt.ts'
 import type { AttemptSignal } from '../engine/ports.ts'
 
 /** Says what an agent is about to be sent; pieces without a text are left out. */

@@ -1,4 +1,4 @@
-import type { AgentKind } from '#shared/model/agent.ts'
+import type { AgentKind } from '#shared/model/agents/agent.ts'
 import type { AgentAdapter } from '../engine/ports.ts'
 
 export interface AgentRegistry {

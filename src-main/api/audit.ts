@@ -1,7 +1,7 @@
 import type { AuditProgress } from '#shared/contract/audit.ts'
-import { changeOf } from './audit-change.ts'
-import type { Services } from './context.ts'
-import { found, procedures } from './procedure.ts'
+import { changeOf } from '../app/audit/audit-change.ts'
+import type { Services } from './wire/context.ts'
+import { found, procedures } from './wire/procedure.ts'
 
 export const createAuditHandlers = (services: Services) => {
   const { auditor, store } = services

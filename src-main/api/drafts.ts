@@ -1,10 +1,10 @@
-import { type Draft, type DraftView, draftLimit } from '#shared/contract/drafts.ts'
+import { type Draft, type DraftView, draftLimit } from '#shared/contract/plans/drafts.ts'
 import type { PlanDraft } from '#shared/model/plan-finding.ts'
 import { RefusalError, refusal } from '#shared/refusal.ts'
 import { createNotifier, type Notifier } from '../base/notifier.ts'
-import type { Services } from './context.ts'
-import { follow } from './follow.ts'
-import { found, inOneTransaction, procedures } from './procedure.ts'
+import type { Services } from './wire/context.ts'
+import { follow } from './wire/follow.ts'
+import { found, inOneTransaction, procedures } from './wire/procedure.ts'
 
 /** Working copies of plans; nothing of them is in the log. */
 export const createDraftHandlers = (services: Services) => {

@@ -1,14 +1,14 @@
 import { z } from 'zod'
 import type { ApprovalDetail, Upstream } from '#shared/contract/inbox.ts'
-import type { Consequences } from '#shared/contract/runs.ts'
+import type { Consequences } from '#shared/contract/runs/runs.ts'
 import { approvalIdSchema, runIdSchema } from '#shared/ids.ts'
 import type { Approval } from '#shared/model/approval.ts'
 import type { AnsweredItem, InboxItem } from '#shared/model/inbox.ts'
-import { describeItem, listInbox } from '../engine/inbox.ts'
-import type { AnsweredApproval } from '../store/approvals.ts'
-import { consequencesOf, findApproval } from './approvals.ts'
-import type { Services } from './context.ts'
-import { found, procedures } from './procedure.ts'
+import { consequencesOf, findApproval } from '../app/runs/approvals.ts'
+import { describeItem, listInbox } from '../engine/views/inbox.ts'
+import type { AnsweredApproval } from '../store/tables/approvals.ts'
+import type { Services } from './wire/context.ts'
+import { found, procedures } from './wire/procedure.ts'
 
 export const createInboxHandlers = (services: Services) => ({
   list: procedures.inbox.list.handler(() => listInbox(services.engine.state, services.clock.now())),

@@ -1,11 +1,11 @@
 import type { CapView } from '#shared/contract/ledger.ts'
 import { runIdSchema } from '#shared/ids.ts'
 import { addMinor, type Money } from '#shared/model/money.ts'
+import { sumSpending } from '../app/money/spending.ts'
 import { createDayCutter } from '../base/days.ts'
-import { type Balance, listBalances, listBalancesOf } from '../engine/balances.ts'
-import type { Services } from './context.ts'
-import { found, procedures } from './procedure.ts'
-import { sumSpending } from './spending.ts'
+import { type Balance, listBalances, listBalancesOf } from '../engine/views/balances.ts'
+import type { Services } from './wire/context.ts'
+import { found, procedures } from './wire/procedure.ts'
 
 export const createLedgerHandlers = (services: Services) => ({
   listCaps: procedures.budgets.listCaps.handler(() => ({

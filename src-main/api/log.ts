@@ -1,7 +1,7 @@
 import { RefusalError, refusal } from '#shared/refusal.ts'
-import type { Services } from './context.ts'
-import { follow } from './follow.ts'
-import { found, procedures } from './procedure.ts'
+import type { Services } from './wire/context.ts'
+import { follow } from './wire/follow.ts'
+import { found, procedures } from './wire/procedure.ts'
 
 const eventsAtOnce = 500
 

@@ -1,5 +1,5 @@
-import type { Services } from './context.ts'
-import { found, procedures, unwrap } from './procedure.ts'
+import type { Services } from './wire/context.ts'
+import { found, procedures, unwrap } from './wire/procedure.ts'
 
 export const createModelHandlers = ({ models }: Pick<Services, 'models'>) => {
   const list = () => [...models.list()]

@@ -1,15 +1,15 @@
 import { present } from '#shared/assert.ts'
 import type { AgentDetail } from '#shared/contract/agents.ts'
-import type { Agent } from '#shared/model/agent.ts'
+import type { Agent } from '#shared/model/agents/agent.ts'
 import { planOfRequest } from '#shared/plan-file/read-plan.ts'
 import { RefusalError, refusal } from '#shared/refusal.ts'
 import { importRoster } from '../agents/rosters/import-roster.ts'
 import { posterior } from '../assignment/competence.ts'
 import { slotsTaken } from '../assignment/verify.ts'
 import type { AgentState } from '../engine/state.ts'
-import type { Services } from './context.ts'
-import { found, procedures, unwrap, withId } from './procedure.ts'
-import { build } from './seed.ts'
+import { build } from './compat/seed.ts'
+import type { Services } from './wire/context.ts'
+import { found, procedures, unwrap, withId } from './wire/procedure.ts'
 
 /** What is done with one agent by its id. */
 export const createOneAgentHandlers = (services: Services) => ({

@@ -1,15 +1,15 @@
-import type { ImportReport } from '#shared/contract/plans.ts'
+import type { ImportReport } from '#shared/contract/plans/plans.ts'
 import { type PlanId, planIdSchema } from '#shared/ids.ts'
 import type { ImportWarning, PlanDocument, VersionLabel } from '#shared/model/plan.ts'
 import { RefusalError, refusal } from '#shared/refusal.ts'
+import { requireFolder } from '../app/plans/folders.ts'
+import { checkPlan, documentOf, fixPlan } from '../app/plans/plan-check.ts'
+import { dryRunPlan } from '../app/plans/plan-dry-run.ts'
+import { type PlanInput, readPlan } from '../app/plans/read-plan.ts'
+import { runView } from '../app/runs/views.ts'
 import { exportPlan } from '../planning/exporters/export-plan.ts'
-import type { Services } from './context.ts'
-import { requireFolder } from './folders.ts'
-import { checkPlan, documentOf, fixPlan } from './plan-check.ts'
-import { dryRunPlan } from './plan-dry-run.ts'
-import { found, isRepeated, procedures, unwrap, withId } from './procedure.ts'
-import { type PlanInput, readPlan } from './read-plan.ts'
-import { runView } from './views.ts'
+import type { Services } from './wire/context.ts'
+import { found, isRepeated, procedures, unwrap, withId } from './wire/procedure.ts'
 
 export const createPlanHandlers = (services: Services) => ({
   import: procedures.plans.import.handler(({ input, context }) =>

@@ -1,7 +1,7 @@
 import { maxPreferenceLength, maxPreferences } from '#shared/contract/preferences.ts'
 import { RefusalError, refusal } from '#shared/refusal.ts'
-import type { Services } from './context.ts'
-import { inOneTransaction, procedures } from './procedure.ts'
+import type { Services } from './wire/context.ts'
+import { inOneTransaction, procedures } from './wire/procedure.ts'
 
 export const createPreferenceHandlers = ({ store, clock }: Services) => ({
   list: procedures.preferences.list.handler(() =>

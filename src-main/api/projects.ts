@@ -1,8 +1,8 @@
 import type { ProjectFacts, ProjectView } from '#shared/model/project.ts'
 import { RefusalError, refusal } from '#shared/refusal.ts'
-import type { Services } from './context.ts'
-import { requireFolder } from './folders.ts'
-import { found, procedures, unwrap, withId } from './procedure.ts'
+import { requireFolder } from '../app/plans/folders.ts'
+import type { Services } from './wire/context.ts'
+import { found, procedures, unwrap, withId } from './wire/procedure.ts'
 
 export const createProjectHandlers = (services: Services) => ({
   list: procedures.projects.list.handler(() => listProjects(services)),

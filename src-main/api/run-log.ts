@@ -1,8 +1,8 @@
-import type { LogFloor, LogPlace, LogSearch } from '#shared/contract/run-log.ts'
+import type { LogFloor, LogPlace, LogSearch } from '#shared/contract/runs/run-log.ts'
 import type { Clock } from '../base/clock.ts'
-import type { LogView } from '../store/log-views.ts'
-import type { Services } from './context.ts'
-import { found, procedures } from './procedure.ts'
+import type { LogView } from '../store/log/log-views.ts'
+import type { Services } from './wire/context.ts'
+import { found, procedures } from './wire/procedure.ts'
 
 interface ViewInput {
   readonly runId: string

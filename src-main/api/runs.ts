@@ -1,16 +1,16 @@
 import { present } from '#shared/assert.ts'
 import type { Command } from '#shared/commands.ts'
-import type { RunChange, TaskDetail } from '#shared/contract/runs.ts'
-import type { BuildRequest } from '#shared/contract/seed.ts'
+import type { BuildRequest } from '#shared/contract/compat/seed.ts'
+import type { RunChange, TaskDetail } from '#shared/contract/runs/runs.ts'
 import { approvalIdSchema, type PlanId, planIdSchema, type RunId, runIdSchema } from '#shared/ids.ts'
-import { decisionTag, type Goal } from '#shared/model/decision.ts'
+import { decisionTag, type Goal } from '#shared/model/decisions/decision.ts'
 import type { PlanDocument } from '#shared/model/plan.ts'
-import type { RunView } from '#shared/model/run.ts'
+import type { RunView } from '#shared/model/runs/run.ts'
 import type { TaskView } from '#shared/model/task.ts'
 import { RefusalError, refusal } from '#shared/refusal.ts'
-import { explainTask } from '../engine/explain.ts'
-import type { StoredRun } from '../store/runs.ts'
-import { requireDistinct } from './agents.ts'
+import { carriedOf } from '../app/plans/carried.ts'
+import { withEdits } from '../app/plans/edited-tasks.ts'
+import { rankAgents, withPins } from '../app/plans/pins.ts'
 import {
   answerApproval,
   answerMany,
@@ -19,21 +19,21 @@ import {
   findApproval,
   findShown,
   listShown,
-} from './approvals.ts'
-import { getArtifact, listArtifacts } from './artifacts.ts'
-import { listInputs } from './attempt-inputs.ts'
-import { carriedOf } from './carried.ts'
-import type { RequestContext, Services } from './context.ts'
-import { withEdits } from './edited-tasks.ts'
-import { follow } from './follow.ts'
-import { jsonOnly } from './json-only.ts'
-import { rankAgents, withPins } from './pins.ts'
-import { found, procedures, unwrap, withId } from './procedure.ts'
+} from '../app/runs/approvals.ts'
+import { getArtifact, listArtifacts } from '../app/runs/artifacts.ts'
+import { listInputs } from '../app/runs/attempt-inputs.ts'
+import { isSimulation, requireNoGoal, requireRealAgents } from '../app/runs/simulation.ts'
+import { attemptViews, runView, taskView } from '../app/runs/views.ts'
+import { explainTask } from '../engine/views/explain.ts'
+import type { StoredRun } from '../store/tables/runs.ts'
+import { requireDistinct } from './agents.ts'
+import { build, planOfInput } from './compat/seed.ts'
 import { createRunLogHandlers } from './run-log.ts'
 import { createRunTimesHandlers } from './run-times.ts'
-import { build, planOfInput } from './seed.ts'
-import { isSimulation, requireNoGoal, requireRealAgents } from './simulation.ts'
-import { attemptViews, runView, taskView } from './views.ts'
+import type { RequestContext, Services } from './wire/context.ts'
+import { follow } from './wire/follow.ts'
+import { jsonOnly } from './wire/json-only.ts'
+import { found, procedures, unwrap, withId } from './wire/procedure.ts'
 
 const linesAtOnce = 500
 

@@ -1,4 +1,4 @@
-import type { SkillGapReport } from '#shared/model/agent.ts'
+import type { SkillGapReport } from '#shared/model/agents/agent.ts'
 import type { PlanDocument } from '#shared/model/plan.ts'
 import { planOfRequest } from '#shared/plan-file/read-plan.ts'
 import { takesUnskilled } from '../assignment/any-work.ts'
@@ -8,8 +8,8 @@ import { takesPart } from '../assignment/simulation.ts'
 import { findSkillGaps } from '../assignment/skill-gap.ts'
 import { normaliseTask } from '../engine/rules/build.ts'
 import { nameSkills } from '../engine/skill-words.ts'
-import type { RequestContext, Services } from './context.ts'
-import { found, procedures, unwrap, withId } from './procedure.ts'
+import type { RequestContext, Services } from './wire/context.ts'
+import { found, procedures, unwrap, withId } from './wire/procedure.ts'
 
 export const createSkillHandlers = (services: Services) => ({
   listAliases: procedures.skills.listAliases.handler(() => services.store.skills.listAliases()),

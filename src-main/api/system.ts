@@ -2,8 +2,8 @@ import { join } from 'node:path'
 import { RefusalError, refusal } from '#shared/refusal.ts'
 import { artifactsFolder, backupsFolder } from '../base/data-files.ts'
 import { fileSize, folderSize } from '../base/folder-size.ts'
-import type { Services } from './context.ts'
-import { procedures, unwrap } from './procedure.ts'
+import type { Services } from './wire/context.ts'
+import { procedures, unwrap } from './wire/procedure.ts'
 
 export const createSystemHandlers = (services: Services) => {
   const { store, info, clock, createLaunchUrl, backups, settings } = services

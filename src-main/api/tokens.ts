@@ -1,5 +1,5 @@
-import type { Services } from './context.ts'
-import { found, inOneTransaction, procedures, unwrap } from './procedure.ts'
+import type { Services } from './wire/context.ts'
+import { found, inOneTransaction, procedures, unwrap } from './wire/procedure.ts'
 
 export const createTokenHandlers = ({ access, store }: Services) => ({
   list: procedures.tokens.list.handler(({ input, context }) =>

@@ -1,5 +1,5 @@
-import type { Services } from './context.ts'
-import { inOneTransaction, procedures, unwrap } from './procedure.ts'
+import type { Services } from './wire/context.ts'
+import { inOneTransaction, procedures, unwrap } from './wire/procedure.ts'
 
 export const createWebhookHandlers = ({ webhooks, store }: Services) => ({
   create: procedures.webhooks.create.handler(({ input, context }) =>

@@ -1,11 +1,11 @@
 import type { MergePreview, WorkspaceView } from '#shared/contract/workspaces.ts'
 import { type RunId, runIdSchema } from '#shared/ids.ts'
-import { isRunOver } from '#shared/model/run.ts'
-import { describeRunState } from '#shared/model/run-words.ts'
+import { isRunOver } from '#shared/model/runs/run.ts'
+import { describeRunState } from '#shared/model/runs/run-words.ts'
 import { RefusalError, refusal } from '#shared/refusal.ts'
-import type { StoredRun } from '../store/runs.ts'
-import type { PreparedMerge, Services } from './context.ts'
-import { found, procedures, unwrap } from './procedure.ts'
+import type { StoredRun } from '../store/tables/runs.ts'
+import type { PreparedMerge, Services } from './wire/context.ts'
+import { found, procedures, unwrap } from './wire/procedure.ts'
 
 export const createWorkspaceHandlers = (services: Services) => ({
   previewMerge: procedures.workspaces.previewMerge.handler(async ({ input }) => {

@@ -1,4 +1,4 @@
-import { type Agent, isSimulatedAgent } from '#shared/model/agent.ts'
+import { type Agent, isSimulatedAgent } from '#shared/model/agents/agent.ts'
 
 /**
  * Whether a task that names no skill may go to the agent without being asked for by name. A scripted agent would play a part

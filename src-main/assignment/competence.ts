@@ -1,4 +1,4 @@
-import type { Posterior } from '#shared/model/agent.ts'
+import type { Posterior } from '#shared/model/agents/agent.ts'
 
 /** What an agent's outcomes at one skill weigh at the instant `at` (milliseconds since 1970, UTC). Plain JSON. */
 export interface Competence {

@@ -1,4 +1,4 @@
-import type { Agent } from '#shared/model/agent.ts'
+import type { Agent } from '#shared/model/agents/agent.ts'
 import { isStandIn } from './simulation.ts'
 import { type SkillAliases, storedSkill } from './skills.ts'
 

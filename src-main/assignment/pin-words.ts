@@ -1,4 +1,4 @@
-import type { PinFault } from '#shared/model/agent.ts'
+import type { PinFault } from '#shared/model/agents/agent.ts'
 
 /** `Pinned to Hal, who is offline.`: with the name of the agent. */
 export function sayPinFault(agent: string, fault: PinFault, missing: readonly string[]): string {

@@ -1,4 +1,4 @@
-import type { Candidate, PinFault, Scorecard } from '#shared/model/agent.ts'
+import type { Candidate, PinFault, Scorecard } from '#shared/model/agents/agent.ts'
 import { nameOf } from './counterfactual.ts'
 import { maxKept, rank, rankBeside } from './scorecard.ts'
 import type { Candidacy } from './verify.ts'

@@ -1,4 +1,4 @@
-import { freeKinds, type Posterior, type ScoreParts } from '#shared/model/agent.ts'
+import { freeKinds, type Posterior, type ScoreParts } from '#shared/model/agents/agent.ts'
 import { expectedShare, posterior } from './competence.ts'
 import type { Candidacy } from './verify.ts'
 

@@ -1,4 +1,4 @@
-import { type Candidate, freeKinds, type Scorecard } from '#shared/model/agent.ts'
+import { type Candidate, freeKinds, type Scorecard } from '#shared/model/agents/agent.ts'
 import { hoursOf, sayAway } from '#shared/working-hours.ts'
 import {
   compareEntries,

@@ -1,5 +1,5 @@
-import type { Agent } from '#shared/model/agent.ts'
-import { isSimulatedAgent } from '#shared/model/agent.ts'
+import type { Agent } from '#shared/model/agents/agent.ts'
+import { isSimulatedAgent } from '#shared/model/agents/agent.ts'
 
 /**
  * The agents that work in a run (ADR 0037). Simulated agents work in simulations only. In a simulation nobody else works

@@ -1,4 +1,4 @@
-import type { Agent, SkillAddition } from '#shared/model/agent.ts'
+import type { Agent, SkillAddition } from '#shared/model/agents/agent.ts'
 
 export type CanLearn = (agent: Agent, skill: string) => boolean
 

@@ -1,4 +1,4 @@
-import type { Agent, SkillAddition, SkillGap, SkillGapReport } from '#shared/model/agent.ts'
+import type { Agent, SkillAddition, SkillGap, SkillGapReport } from '#shared/model/agents/agent.ts'
 import type { TaskDefinition } from '#shared/model/task.ts'
 import { clip } from '#shared/text/clip.ts'
 import { type CanLearn, findSmallestAddition } from './skill-addition.ts'

@@ -1,4 +1,4 @@
-import { skillSchema } from '#shared/model/agent.ts'
+import { skillSchema } from '#shared/model/agents/agent.ts'
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { skillToken } from '#shared/text/skill-token.ts'

@@ -1,4 +1,4 @@
-import type { Agent, Verdict } from '#shared/model/agent.ts'
+import type { Agent, Verdict } from '#shared/model/agents/agent.ts'
 import { takesUnskilled } from './any-work.ts'
 import type { Competence } from './competence.ts'
 import type { HeldSkills } from './held-skills.ts'

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { type Decision, decisionSchema } from '#shared/model/decision.ts'
+import { type Decision, decisionSchema } from '#shared/model/decisions/decision.ts'
 import { noFields } from './no-fields.ts'
 
 const isFilled = (text: string | null): boolean => text === null || text.trim() !== ''

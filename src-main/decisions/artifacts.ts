@@ -1,5 +1,5 @@
 import { artifactsOf } from '#shared/model/artifact.ts'
-import type { TaskResult } from '#shared/model/attempt.ts'
+import type { TaskResult } from '#shared/model/runs/attempt.ts'
 import type { MadeArtifact } from './context.ts'
 
 /** A decider reads them; they are kept whole with the result. */

@@ -1,5 +1,5 @@
-import type { GoalLimits } from '#shared/model/decision.ts'
-import type { DecisionFacts } from '#shared/model/decision-facts.ts'
+import type { GoalLimits } from '#shared/model/decisions/decision.ts'
+import type { DecisionFacts } from '#shared/model/decisions/decision-facts.ts'
 import type { Money } from '#shared/model/money.ts'
 import { isTerminal, type TaskStatus } from '#shared/model/task.ts'
 

@@ -1,4 +1,4 @@
-import type { Decision, GuardFinding } from '#shared/model/decision.ts'
+import type { Decision, GuardFinding } from '#shared/model/decisions/decision.ts'
 import { clip } from '#shared/text/clip.ts'
 import { noFields } from './no-fields.ts'
 

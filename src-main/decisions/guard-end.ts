@@ -1,5 +1,5 @@
-import type { GuardFinding } from '#shared/model/decision.ts'
-import type { DecisionFacts } from '#shared/model/decision-facts.ts'
+import type { GuardFinding } from '#shared/model/decisions/decision.ts'
+import type { DecisionFacts } from '#shared/model/decisions/decision-facts.ts'
 import { clip } from '#shared/text/clip.ts'
 import { askForApproval } from './facts/approvals.ts'
 

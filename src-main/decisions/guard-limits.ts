@@ -1,4 +1,4 @@
-import { type Decision, defaultLimits, type GuardFinding } from '#shared/model/decision.ts'
+import { type Decision, defaultLimits, type GuardFinding } from '#shared/model/decisions/decision.ts'
 import { formatMoney } from '#shared/model/money.ts'
 import { type DecisionContext, historyOf } from './context.ts'
 import { escalations, isGoOn } from './deciders/answers.ts'

@@ -1,4 +1,4 @@
-import type { Decision, GuardFinding } from '#shared/model/decision.ts'
+import type { Decision, GuardFinding } from '#shared/model/decisions/decision.ts'
 import { type ContextTask, type DecisionContext, isAsking, isOnlyBlocked } from './context.ts'
 import { readFacts } from './facts/read-facts.ts'
 import { findFacts } from './guard-end.ts'

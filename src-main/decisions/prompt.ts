@@ -1,5 +1,5 @@
 import { quoteName } from '#shared/model/artifact.ts'
-import { decisionActions, urgencies } from '#shared/model/decision.ts'
+import { decisionActions, urgencies } from '#shared/model/decisions/decision.ts'
 import { type ContextTask, type DecisionContext, historyOf, type MadeArtifact } from './context.ts'
 
 /** Of each file, at first; a decider that needs more says so by naming the file for the next task. */

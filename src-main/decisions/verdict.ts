@@ -1,4 +1,4 @@
-import type { Decision, GuardFinding } from '#shared/model/decision.ts'
+import type { Decision, GuardFinding } from '#shared/model/decisions/decision.ts'
 import type { Priority } from '#shared/model/task.ts'
 import { type DecisionContext, isAsking, isOnlyBlocked } from './context.ts'
 import { replacementOf, type Standing } from './escalation.ts'

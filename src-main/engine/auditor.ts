@@ -2,13 +2,13 @@ import type { AuditVerdict, CompactionReport } from '#shared/contract/audit.ts'
 import { RefusalError, refusal } from '#shared/refusal.ts'
 import type { Blobs } from '../base/blobs.ts'
 import type { Clock } from '../base/clock.ts'
-import { readNotes } from '../store/head-file.ts'
-import type { Migration } from '../store/migrate.ts'
-import { openScratch, openSnapshot } from '../store/snapshot.ts'
+import type { Migration } from '../store/db/migrate.ts'
+import { openScratch, openSnapshot } from '../store/db/snapshot.ts'
+import { readNotes } from '../store/log/head-file.ts'
+import { verifyLog } from '../store/log/verify-log.ts'
 import type { Store } from '../store/store.ts'
-import { verifyLog } from '../store/verify-log.ts'
-import { collectNamedFiles } from './named-files.ts'
 import { compareReplay, type ReplayVerdict } from './replay.ts'
+import { collectNamedFiles } from './views/named-files.ts'
 
 /**
  * Job: proves the log, and shortens it. Checking and replaying read a snapshot through a connection of their own and

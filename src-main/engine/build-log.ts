@@ -2,13 +2,13 @@ import type { StoredEvent } from '#shared/events.ts'
 import { memoryIdSchema } from '#shared/ids.ts'
 import { artifactsOf, storedArtifactsOf } from '#shared/model/artifact.ts'
 import type { Json } from '#shared/model/json.ts'
-import { isRunOver } from '#shared/model/run.ts'
+import { isRunOver } from '#shared/model/runs/run.ts'
 import type { Log } from '../base/log.ts'
-import type { StoredRun } from '../store/runs.ts'
 import type { Store } from '../store/store.ts'
-import type { StoredTask } from '../store/tasks.ts'
-import { findResult } from './attempt-context.ts'
+import type { StoredRun } from '../store/tables/runs.ts'
+import type { StoredTask } from '../store/tables/tasks.ts'
 import type { Engine } from './engine.ts'
+import { findResult } from './execution/attempt-context.ts'
 
 const maxTasks = 500
 const maxResultLength = 2000

@@ -1,6 +1,6 @@
 import type { Command, Envelope } from '#shared/commands.ts'
 import type { StoredEvent } from '#shared/events.ts'
-import { isRunOver } from '#shared/model/run.ts'
+import { isRunOver } from '#shared/model/runs/run.ts'
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err } from '#shared/result.ts'
 import type { Clock } from '../base/clock.ts'

@@ -1,9 +1,9 @@
 import type { AttemptId, RunId } from '#shared/ids.ts'
-import type { Agent, AgentKind } from '#shared/model/agent.ts'
-import type { AttemptInput, Failure, logLevels, Question, TaskResult } from '#shared/model/attempt.ts'
+import type { Agent, AgentKind } from '#shared/model/agents/agent.ts'
 import type { Check } from '#shared/model/check.ts'
 import type { Json } from '#shared/model/json.ts'
 import type { Money } from '#shared/model/money.ts'
+import type { AttemptInput, Failure, logLevels, Question, TaskResult } from '#shared/model/runs/attempt.ts'
 import type { TaskStatus } from '#shared/model/task.ts'
 
 /** What an attempt is given: the task, who does it, and what its dependencies produced. Text in it is data. */

@@ -1,4 +1,4 @@
-import { isRunOver } from '#shared/model/run.ts'
+import { isRunOver } from '#shared/model/runs/run.ts'
 import type { Store } from '../store/store.ts'
 import { project } from './project.ts'
 import { createTouched } from './projections/touched.ts'

@@ -1,4 +1,4 @@
-import type { Agent } from '#shared/model/agent.ts'
+import type { Agent } from '#shared/model/agents/agent.ts'
 import { sayAgent } from './agent-name.ts'
 import type { Limits } from './rules/rule.ts'
 import type { EngineState } from './state.ts'

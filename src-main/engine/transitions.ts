@@ -1,4 +1,4 @@
-import type { AttemptStatus } from '#shared/model/attempt.ts'
+import type { AttemptStatus } from '#shared/model/runs/attempt.ts'
 import { isTerminal, type TaskStatus } from '#shared/model/task.ts'
 import { noteJoining, requeue } from './run-state.ts'
 import type { AttemptState, RunState, TaskState } from './state.ts'

@@ -1,4 +1,4 @@
-import { type Agent, type Price, priceOfAgent } from '#shared/model/agent.ts'
+import { type Agent, type Price, priceOfAgent } from '#shared/model/agents/agent.ts'
 import { type Account, formatMoney, type Money, type Tariff } from '#shared/model/money.ts'
 import type { TaskDefinition } from '#shared/model/task.ts'
 

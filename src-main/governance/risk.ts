@@ -1,4 +1,4 @@
-import type { Agent } from '#shared/model/agent.ts'
+import type { Agent } from '#shared/model/agents/agent.ts'
 import type { Approval } from '#shared/model/approval.ts'
 import { type Risk, type RiskCause, type RiskTier, riskTiers } from '#shared/model/inbox.ts'
 import type { Money } from '#shared/model/money.ts'

@@ -1,5 +1,5 @@
 import { comesWithin, systemClock } from '../base/clock.ts'
-import type { Config } from '../config.ts'
+import type { Config } from '../boot/config.ts'
 
 /** Ends the process of a host in order after an error that nothing handled. */
 export interface FaultGuard {

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { readMachine } from '../config.ts'
+import { readMachine } from '../boot/config.ts'
 import { appRoot } from './app-root.ts'
 
 export type ElectronChoice = { readonly path: string } | { readonly path: null; readonly why: string }

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { loadConfig } from '../config.ts'
+import { loadConfig } from '../boot/config.ts'
 import { appRoot, readVersion } from './app-root.ts'
 import { exitCodes } from './cli/output.ts'
 import { endOnFaults } from './faults.ts'

@@ -1,6 +1,6 @@
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
-import type { Access, Caller } from '../api/access.ts'
+import type { Access, Caller } from '../api/wire/access.ts'
 import type { Clock } from '../base/clock.ts'
 
 const minuteMs = 60_000

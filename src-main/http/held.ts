@@ -1,4 +1,4 @@
-import type { Access, Caller } from '../api/access.ts'
+import type { Access, Caller } from '../api/wire/access.ts'
 import type { Clock } from '../base/clock.ts'
 
 export interface Held {

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { z } from 'zod'
 import { type Refusal, refusal } from '#shared/refusal.ts'
-import type { Access } from '../api/access.ts'
+import type { Access } from '../api/wire/access.ts'
 import { parseInput } from '../base/parse-input.ts'
 import { sendJson, wrongMethod } from './answer.ts'
 import { bodyLimit, continueOf, type ParseJson, readJsonBody } from './body.ts'

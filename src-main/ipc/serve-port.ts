@@ -1,9 +1,9 @@
 import { type MinimalWebsocket, RPCHandler } from '@orpc/server/websocket'
-import { ownCaller } from '../api/access.ts'
-import { isProtocolMessage } from '../api/protocol-message.ts'
-import { createReport } from '../api/report.ts'
 import type { ApiRouter } from '../api/router.ts'
-import { refuseOnError } from '../api/wire-errors.ts'
+import { ownCaller } from '../api/wire/access.ts'
+import { isProtocolMessage } from '../api/wire/protocol-message.ts'
+import { createReport } from '../api/wire/report.ts'
+import { refuseOnError } from '../api/wire/wire-errors.ts'
 import type { Log } from '../base/log.ts'
 
 /** The part of Electron's MessagePortMain, and of Node's MessagePort, that the wire stands on. */

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream'
-import type { Failure } from '#shared/model/attempt.ts'
+import type { Failure } from '#shared/model/runs/attempt.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { isOnThisMachine, type MailServer } from './mail-server.ts'
 

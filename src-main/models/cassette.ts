@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Refusal } from '#shared/refusal.ts'
 import type { Result } from '#shared/result.ts'
 import { parseInput } from '../base/parse-input.ts'
-import { parseJsonText } from '../planning/json-text.ts'
+import { parseJsonText } from '../planning/text/json-text.ts'
 import type { Fetch } from './network.ts'
 import { redact } from './redact.ts'
 

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { assert } from '#shared/assert.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { refusalOfZod } from '../base/parse-input.ts'
-import { parseJsonText } from '../planning/json-text.ts'
+import { parseJsonText } from '../planning/text/json-text.ts'
 
 type JsonSchema = { readonly [key: string]: unknown }
 

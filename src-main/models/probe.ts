@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { err, ok, type Result } from '#shared/result.ts'
-import { parseJsonText } from '../planning/json-text.ts'
+import { parseJsonText } from '../planning/text/json-text.ts'
 import { askEntry } from './ask.ts'
 import { cancelled, failureOfCall, timedOut } from './failures.ts'
 import { type Form, formOf } from './form.ts'

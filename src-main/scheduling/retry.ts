@@ -1,6 +1,6 @@
 import { backoffMs } from '#shared/backoff.ts'
-import type { EffectClass } from '#shared/model/agent.ts'
-import type { Failure, FailureReason } from '#shared/model/attempt.ts'
+import type { EffectClass } from '#shared/model/agents/agent.ts'
+import type { Failure, FailureReason } from '#shared/model/runs/attempt.ts'
 import type { Retry } from '#shared/model/task.ts'
 
 interface FailurePolicy {

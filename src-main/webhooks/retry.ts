@@ -1,6 +1,6 @@
 import { backoffMs } from '#shared/backoff.ts'
 import type { Delivery, Webhook } from '#shared/model/webhook.ts'
-import type { TriedDelivery } from '../store/webhooks.ts'
+import type { TriedDelivery } from '../store/tables/webhooks.ts'
 import type { Exchange } from './post.ts'
 
 const minute = 60_000

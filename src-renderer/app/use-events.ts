@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import type { EventView } from '#shared/contract/log.ts'
-import { forgetAgentNames, useAgentNamesAhead } from '../agents/agent-names.ts'
+import { forgetAgentNames, useAgentNamesAhead } from '../entities/agents/agent-names.ts'
 import { useConnection, useRpc } from '../rpc/context.tsx'
 import { follow } from '../rpc/follow.ts'
 import { createBatch } from '../rpc/reconnect.ts'

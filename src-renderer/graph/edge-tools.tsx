@@ -2,7 +2,7 @@ import { useViewport } from '@xyflow/react'
 import { Plus, Trash2 } from 'lucide-react'
 import { words } from '../words/words.ts'
 import type { Editing, Faces } from './face.ts'
-import type { LayoutEdge, Point } from './layout.ts'
+import type { LayoutEdge, Point } from './layout/layout.ts'
 
 interface EdgeToolsProps {
   readonly edge: LayoutEdge

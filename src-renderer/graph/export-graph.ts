@@ -1,7 +1,7 @@
 import { saveFile } from '../host/current-host.ts'
 import { fileNameOf } from '../ui/save-file.ts'
 import type { Faces } from './face.ts'
-import type { Layout } from './layout.ts'
+import type { Layout } from './layout/layout.ts'
 import { readPalette } from './paint/use-palette.ts'
 import { toSvg } from './to-svg.ts'
 

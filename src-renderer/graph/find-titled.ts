@@ -1,5 +1,5 @@
 import type { Faces } from './face.ts'
-import type { LayoutNode } from './layout.ts'
+import type { LayoutNode } from './layout/layout.ts'
 
 /** The nodes whose titles have the text: first those that begin with it, each in the order of the graph. */
 export function listTitled(nodes: readonly LayoutNode[], faces: Faces, text: string): string[] {

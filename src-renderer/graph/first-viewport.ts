@@ -1,6 +1,6 @@
 import type { Viewport } from '@xyflow/react'
-import type { Box, Layout } from './layout.ts'
-import { sizes } from './sizes.ts'
+import type { Box, Layout } from './layout/layout.ts'
+import { sizes } from './layout/sizes.ts'
 
 interface Size {
   readonly width: number

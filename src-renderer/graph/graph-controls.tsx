@@ -9,11 +9,11 @@ import {
   ZoomOut,
 } from 'lucide-react'
 import { useMemo } from 'react'
-import { IconButton } from '../ui/button.tsx'
+import { IconButton } from '../ui/controls/button.tsx'
 import { words } from '../words/words.ts'
-import type { Direction, LayoutItem } from './layout.ts'
+import type { Direction, LayoutItem } from './layout/layout.ts'
+import { stillOr } from './layout/still.ts'
 import { SaveMenu } from './save-menu.tsx'
-import { stillOr } from './still.ts'
 
 interface GraphControlsProps {
   readonly items: readonly LayoutItem[]

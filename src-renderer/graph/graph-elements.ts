@@ -1,7 +1,7 @@
 import type { Node } from '@xyflow/react'
 import { shallow } from 'zustand/shallow'
-import type { LayoutNode } from './layout.ts'
-import type { NodeMarks } from './node-marks.ts'
+import type { LayoutNode } from './layout/layout.ts'
+import type { NodeMarks } from './nodes/node-marks.ts'
 
 export type NodeData = { readonly kind: LayoutNode['kind'] } & Omit<NodeMarks, 'taskKey'>
 export type PlanNode = Node<NodeData, 'plan'>

@@ -1,6 +1,6 @@
 import type { KeyboardEvent } from 'react'
+import type { Scene } from './layout/scene.ts'
 import { type Arrow, findNeighbour } from './navigate.ts'
-import type { Scene } from './scene.ts'
 
 const arrows: Readonly<Record<string, Arrow>> = {
   ArrowLeft: 'left',

@@ -1,9 +1,9 @@
 import { useReactFlow } from '@xyflow/react'
 import { type PointerEvent, type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
 import { words } from '../words/words.ts'
+import { contains } from './layout/spatial-index.ts'
 import { paintMap, paintMapParts } from './paint/paint-map.ts'
 import { areaIn, type Picture } from './paint/picture.ts'
-import { contains } from './spatial-index.ts'
 
 const size = { width: 168, height: 112 }
 const margin = 6

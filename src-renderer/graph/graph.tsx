@@ -1,13 +1,13 @@
 import { useMemo, useRef, useState } from 'react'
 import { z } from 'zod'
 import { usePreference } from '../stores/preference.ts'
-import { allDrawnFor, drawnFor } from './drawn-for.ts'
 import { GraphBoard } from './graph-board.tsx'
 import type { GraphProps } from './graph-props.ts'
-import { type Direction, directions } from './layout.ts'
+import { useLayout } from './interaction/use-layout.ts'
+import { allDrawnFor, drawnFor } from './layout/drawn-for.ts'
+import { type Direction, directions } from './layout/layout.ts'
+import { createScene } from './layout/scene.ts'
 import { LayoutNote } from './layout-note.tsx'
-import { createScene } from './scene.ts'
-import { useLayout } from './use-layout.ts'
 
 const directionSchema = z.enum(directions)
 

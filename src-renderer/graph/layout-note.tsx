@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
-import { Button } from '../ui/button.tsx'
+import { Button } from '../ui/controls/button.tsx'
 import { direction, words } from '../words/words.ts'
-import type { LaidOut } from './use-layout.ts'
+import type { LaidOut } from './interaction/use-layout.ts'
 
 interface LayoutNoteProps {
   readonly laidOut: LaidOut

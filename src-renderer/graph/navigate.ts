@@ -1,5 +1,5 @@
-import type { Box, LayoutNode } from './layout.ts'
-import type { Scene } from './scene.ts'
+import type { Box, LayoutNode } from './layout/layout.ts'
+import type { Scene } from './layout/scene.ts'
 
 export type Arrow = 'left' | 'right' | 'up' | 'down'
 

@@ -1,12 +1,12 @@
 import type { Tone } from '../ui/status-looks.ts'
 import { lookOf } from '../ui/status-looks.ts'
 import type { Face, Faces } from './face.ts'
-import type { Layout, LayoutNode } from './layout.ts'
+import type { Layout, LayoutNode } from './layout/layout.ts'
+import { pathOf } from './layout/route-path.ts'
+import { signPath } from './layout/sign-path.ts'
+import { sizes } from './layout/sizes.ts'
 import { shapeOf, toneOf } from './paint/far-look.ts'
 import type { Palette } from './paint/palette.ts'
-import { pathOf } from './route-path.ts'
-import { signPath } from './sign-path.ts'
-import { sizes } from './sizes.ts'
 
 interface Drawing {
   readonly layout: Layout

@@ -1,8 +1,8 @@
 import { lookOf } from '../ui/status-looks.ts'
 import { words } from '../words/words.ts'
 import type { Faces } from './face.ts'
-import type { LayoutEdge } from './layout.ts'
-import type { Connection } from './use-connecting.ts'
+import type { Connection } from './interaction/use-connecting.ts'
+import type { LayoutEdge } from './layout/layout.ts'
 
 interface Heard {
   readonly faces: Faces

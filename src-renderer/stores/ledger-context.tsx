@@ -1,5 +1,5 @@
 import { createContext, useContext } from 'react'
-import type { DecisionSummary } from '#shared/model/decision.ts'
+import type { DecisionSummary } from '#shared/model/decisions/decision.ts'
 import { emptyLedger, type LedgerState } from './ledger-store.ts'
 
 export interface Ledger extends LedgerState {

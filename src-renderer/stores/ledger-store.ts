@@ -1,5 +1,5 @@
 import type { DecisionPage } from '#shared/contract/goals.ts'
-import type { DecisionSummary } from '#shared/model/decision.ts'
+import type { DecisionSummary } from '#shared/model/decisions/decision.ts'
 
 /** The decisions of a goal run as far as the server told them, in order of their numbers. */
 export interface LedgerState {

@@ -1,4 +1,4 @@
-import type { LogLine } from '#shared/model/attempt.ts'
+import type { LogLine } from '#shared/model/runs/attempt.ts'
 
 /** Lines written together share one `seq`; `line` tells them apart. */
 export interface NumberedLine extends LogLine {

@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { PlanDraft } from '#shared/model/plan-finding.ts'
-import type { Edit } from '../plan-edits/edit.ts'
+import type { Edit } from '../entities/plans/edits/edit.ts'
 
 export interface Selection {
   readonly keys: ReadonlySet<string>

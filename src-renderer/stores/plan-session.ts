@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { ScopeResponse } from '#shared/contract/seed.ts'
+import type { ScopeResponse } from '#shared/contract/compat/seed.ts'
 import type { ImportWarning } from '#shared/model/plan.ts'
 import type { PlanDraft } from '#shared/model/plan-finding.ts'
 import { createPlanDocument, type PlanDocumentStore } from './plan-document.ts'

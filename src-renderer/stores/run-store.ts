@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { RunChange } from '#shared/contract/runs.ts'
-import type { RunView } from '#shared/model/run.ts'
+import type { RunChange } from '#shared/contract/runs/runs.ts'
+import type { RunView } from '#shared/model/runs/run.ts'
 import type { TaskView } from '#shared/model/task.ts'
 import { type Tallies, tallyChanges } from './tally.ts'
 

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { copyText } from '../host/current-host.ts'
 import { useConnection } from '../rpc/context.tsx'
 import { words } from '../words/words.ts'
-import { Button } from './button.tsx'
+import { Button } from './controls/button.tsx'
 import { CodeNotFetchedError } from './lazy-screen.tsx'
 
 const say = words.shell.broken

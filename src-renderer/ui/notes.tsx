@@ -2,7 +2,7 @@ import { CircleAlert, type LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { failureOf } from '../rpc/failure.ts'
 import { words } from '../words/words.ts'
-import { Button } from './button.tsx'
+import { Button } from './controls/button.tsx'
 
 /** What went wrong and what to do, at the place where it went wrong. */
 export function FailureNote({ error, onRetry }: { error: unknown; onRetry?: (() => void) | undefined }) {

@@ -1,6 +1,6 @@
 import { clsx } from 'clsx'
 import type { ReactNode } from 'react'
-import { useTitle } from './use-title.ts'
+import { useTitle } from './hooks/use-title.ts'
 
 interface PageProps {
   readonly title: string

@@ -19,8 +19,8 @@ import {
   UserRoundX,
 } from 'lucide-react'
 import { assertNever } from '#shared/assert.ts'
-import type { AttemptStatus } from '#shared/model/attempt.ts'
-import type { RunView } from '#shared/model/run.ts'
+import type { AttemptStatus } from '#shared/model/runs/attempt.ts'
+import type { RunView } from '#shared/model/runs/run.ts'
 import type { TaskView, WaitReason } from '#shared/model/task.ts'
 import { words } from '../words/words.ts'
 

@@ -3,7 +3,7 @@ import { CircleAlert, X } from 'lucide-react'
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import { words } from '../words/words.ts'
-import { IconButton } from './button.tsx'
+import { IconButton } from './controls/button.tsx'
 
 interface Offer {
   readonly label: string

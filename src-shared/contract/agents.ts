@@ -1,9 +1,15 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
-import { a2aConfigSchema } from '../model/a2a-agent.ts'
-import { agentSchema, agentViewSchema, maxAgents, newAgentSchema, posteriorSchema } from '../model/agent.ts'
+import { a2aConfigSchema } from '../model/agents/a2a-agent.ts'
+import {
+  agentSchema,
+  agentViewSchema,
+  maxAgents,
+  newAgentSchema,
+  posteriorSchema,
+} from '../model/agents/agent.ts'
+import { derivedSkillSchema, rosterFormatSchema } from '../model/agents/roster.ts'
 import { importWarningSchema } from '../model/plan.ts'
-import { derivedSkillSchema, rosterFormatSchema } from '../model/roster.ts'
 import { query } from './builders.ts'
 import { buildRefusals, refusals } from './errors.ts'
 

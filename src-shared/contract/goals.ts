@@ -1,6 +1,11 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
-import { decisionRecordSchema, decisionSchema, decisionSummarySchema, goalSchema } from '../model/decision.ts'
+import {
+  decisionRecordSchema,
+  decisionSchema,
+  decisionSummarySchema,
+  goalSchema,
+} from '../model/decisions/decision.ts'
 import {
   decisionFileSchema,
   decisionFilterSchema,
@@ -9,10 +14,10 @@ import {
   exportedDecisionSchema,
   foundDecisionSchema,
   otherAnswerSchema,
-} from '../model/decision-search.ts'
-import { goalOutcomeSchema } from '../model/goal-outcome.ts'
+} from '../model/decisions/decision-search.ts'
 import { moneySchema, moneySumSchema } from '../model/money.ts'
-import { runViewSchema } from '../model/run.ts'
+import { goalOutcomeSchema } from '../model/runs/goal-outcome.ts'
+import { runViewSchema } from '../model/runs/run.ts'
 import { query } from './builders.ts'
 import { buildRefusals, refusals } from './errors.ts'
 

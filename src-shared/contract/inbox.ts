@@ -4,7 +4,7 @@ import { approvalSchema } from '../model/approval.ts'
 import { answeredItemSchema, inboxItemSchema } from '../model/inbox.ts'
 import { taskStatusSchema } from '../model/task.ts'
 import { refusals } from './errors.ts'
-import { consequencesSchema } from './runs.ts'
+import { consequencesSchema } from './runs/runs.ts'
 
 /** What a task builds on: what came before it, as far as it said something. */
 export const upstreamSchema = z.object({

@@ -1,10 +1,10 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
-import { attemptStatusSchema } from '../model/attempt.ts'
 import { accountKeySchema, moneySumSchema } from '../model/money.ts'
 import { timeZoneSchema } from '../model/plan.ts'
+import { attemptStatusSchema } from '../model/runs/attempt.ts'
+import { waitCauseSchema } from '../model/runs/wait-cause.ts'
 import { endedStatuses, taskStatuses, waitReasonSchema } from '../model/task.ts'
-import { waitCauseSchema } from '../model/wait-cause.ts'
 import { refusals } from './errors.ts'
 
 /**

@@ -2,7 +2,7 @@ import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { chargeReasons, moneySumSchema, transactionKinds, transactionSchema } from '../model/money.ts'
 import { timeZoneSchema } from '../model/plan.ts'
-import { runStatusSchema } from '../model/run.ts'
+import { runStatusSchema } from '../model/runs/run.ts'
 import { balanceSchema } from './budgets.ts'
 import { refusals } from './errors.ts'
 

@@ -1,9 +1,9 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
-import { scorecardSchema, skillGapReportSchema } from '../model/agent.ts'
+import { scorecardSchema, skillGapReportSchema } from '../model/agents/agent.ts'
 import { query } from './builders.ts'
+import { buildRequestSchema } from './compat/seed.ts'
 import { refusals } from './errors.ts'
-import { buildRequestSchema } from './seed.ts'
 
 const skillAliasSchema = z.object({ alias: z.string(), skill: z.string() })
 

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { personSchema } from '../model/approval.ts'
 import { storedArtifactSchema } from '../model/artifact.ts'
 import { changesSchema, workspaceModeSchema } from '../model/changes.ts'
-import { runOutcomeSchema, runStatusSchema } from '../model/run.ts'
+import { runOutcomeSchema, runStatusSchema } from '../model/runs/run.ts'
 import { refusalSchema } from '../refusal.ts'
 import { refusals } from './errors.ts'
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { TaskResult } from './attempt.ts'
 import type { Json } from './json.ts'
+import type { TaskResult } from './runs/attempt.ts'
 
 /** Of a file's name, wherever one is taken or given: what a task may call its file, a decision may pass on. */
 export const maxNameLength = 300

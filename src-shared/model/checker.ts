@@ -1,4 +1,4 @@
-import { type Agent, isSimulatedAgent } from './agent.ts'
+import { type Agent, isSimulatedAgent } from './agents/agent.ts'
 import type { Check } from './check.ts'
 
 export type AgentCheck = Extract<Check, { readonly agent: string }>

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { agentKindSchema } from './agent.ts'
+import { agentKindSchema } from './agents/agent.ts'
 import { approvalAnswerSchema, approvalKinds } from './approval.ts'
 import { moneySumSchema } from './money.ts'
 import { prioritySchema } from './task.ts'

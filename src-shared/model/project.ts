@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { moneySumSchema } from './money.ts'
-import { runOutcomeSchema, runStatusSchema } from './run.ts'
+import { runOutcomeSchema, runStatusSchema } from './runs/run.ts'
 
 export const projectIdSchema = z.string().min(1).max(200)
 

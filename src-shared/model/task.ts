@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { gateSchema } from './approval.ts'
-import { taskResultSchema } from './attempt.ts'
 import { checksSchema } from './check.ts'
 import { accountKeySchema, moneySchema, moneySumSchema } from './money.ts'
+import { taskResultSchema } from './runs/attempt.ts'
 
 export const taskStatuses = [
   'blocked',

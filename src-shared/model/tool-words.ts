@@ -1,4 +1,4 @@
-import type { ToolKind } from './acp-agent.ts'
+import type { ToolKind } from './agents/acp-agent.ts'
 
 /** Leaving a plan mode is a kind of its own in the protocol, for which no agent has a rule. */
 const named: Readonly<Record<ToolKind | 'switch_mode', string>> = {

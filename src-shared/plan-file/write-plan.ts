@@ -1,5 +1,10 @@
-import type { GateSetting, MoneySetting, RetrySetting, TimeoutsSetting } from '../contract/plan-settings.ts'
-import type { BuildRequest } from '../contract/seed.ts'
+import type { BuildRequest } from '../contract/compat/seed.ts'
+import type {
+  GateSetting,
+  MoneySetting,
+  RetrySetting,
+  TimeoutsSetting,
+} from '../contract/plans/plan-settings.ts'
 import type { Gate } from '../model/approval.ts'
 import type { Money } from '../model/money.ts'
 import type { PlanDocument } from '../model/plan.ts'

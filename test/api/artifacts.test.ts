@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { AgentAdapter } from '../../src-main/engine/ports.ts'
-import { isRunOver } from '../../src-shared/model/run.ts'
+import { isRunOver } from '../../src-shared/model/runs/run.ts'
 import { bootTestApp, serveTestApp } from '../support/app.ts'
 
 /** Makes two files, one of which every task makes anew. */

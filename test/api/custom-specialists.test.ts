@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { present } from '#shared/assert.ts'
-import { isRunOver } from '#shared/model/run.ts'
+import { isRunOver } from '#shared/model/runs/run.ts'
 import { createBuiltinAdapter } from '../../src-main/agents/builtin/adapter.ts'
 import { systemClock } from '../../src-main/base/clock.ts'
 import type { AgentAdapter } from '../../src-main/engine/ports.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Decision } from '#shared/model/decision.ts'
-import { isRunOver } from '#shared/model/run.ts'
+import type { Decision } from '#shared/model/decisions/decision.ts'
+import { isRunOver } from '#shared/model/runs/run.ts'
 import { ok } from '#shared/result.ts'
 import { decisionOf } from '../decisions/scene.ts'
 import { entryAt, key, openServer } from '../models/harness.ts'

@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3'
 import { describe, expect, it, vi } from 'vitest'
-import { refusalOf } from '../../src-main/api/wire-errors.ts'
+import { refusalOf } from '../../src-main/api/wire/wire-errors.ts'
 import { agentOf, createHarness } from '../support/engine.ts'
 import { serveRest } from './rest.ts'
 

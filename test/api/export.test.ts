@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { exportFormats } from '../../src-shared/contract/plans.ts'
+import { exportFormats } from '../../src-shared/contract/plans/plans.ts'
 import { serveTestApp } from '../support/app.ts'
 
 const plan = {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { artifactsOf } from '#shared/model/artifact.ts'
 import type { Money } from '#shared/model/money.ts'
-import { isRunOver } from '#shared/model/run.ts'
+import { isRunOver } from '#shared/model/runs/run.ts'
 import { ok } from '#shared/result.ts'
 import { noModels } from '../../src-main/models/settings.ts'
 import { present } from '../../src-shared/assert.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { DecisionSummary } from '#shared/model/decision.ts'
-import { isRunOver } from '#shared/model/run.ts'
+import type { DecisionSummary } from '#shared/model/decisions/decision.ts'
+import { isRunOver } from '#shared/model/runs/run.ts'
 import { createBuiltinAdapter } from '../../src-main/agents/builtin/adapter.ts'
 import { filesBefore } from '../../src-main/agents/builtin/roles/files.ts'
 import { systemClock } from '../../src-main/base/clock.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isRunOver } from '#shared/model/run.ts'
+import { isRunOver } from '#shared/model/runs/run.ts'
 import { artifactsOf } from '../../src-shared/model/artifact.ts'
 import { createProject } from '../agents/builders.ts'
 import { bootTestApp } from '../support/app.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isRunOver } from '../../src-shared/model/run.ts'
+import { isRunOver } from '../../src-shared/model/runs/run.ts'
 import { bootTestApp } from '../support/app.ts'
 import { planOf, taskOf } from '../support/engine.ts'
 import { serveRest } from './rest.ts'

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { searchOn } from '../../src-main/api/run-log.ts'
 import { createManualClock } from '../../src-main/base/clock.ts'
-import type { LogPlace, LogSearch } from '../../src-shared/contract/run-log.ts'
+import type { LogPlace, LogSearch } from '../../src-shared/contract/runs/run-log.ts'
 
 const clock = createManualClock()
 

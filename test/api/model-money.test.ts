@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
-import type { Decision } from '#shared/model/decision.ts'
-import { isRunOver } from '#shared/model/run.ts'
+import type { Decision } from '#shared/model/decisions/decision.ts'
+import { isRunOver } from '#shared/model/runs/run.ts'
 import { ok } from '#shared/result.ts'
 import type { Purpose } from '../../src-main/models/port.ts'
 import type { CompatibleEntry } from '../../src-main/models/settings.ts'

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { isRunOver } from '#shared/model/run.ts'
+import { isRunOver } from '#shared/model/runs/run.ts'
 import { bootTestApp } from '../support/app.ts'
 
 it('a task of a built-in agent with nothing to work on fails once, is not retried, and fails its run', async () => {

@@ -2,7 +2,7 @@ import { chmodSync, readFileSync, realpathSync, symlinkSync, writeFileSync } fro
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { systemClock } from '../../src-main/base/clock.ts'
-import type { Agent, AgentKind } from '../../src-shared/model/agent.ts'
+import type { Agent, AgentKind } from '../../src-shared/model/agents/agent.ts'
 import type { Json } from '../../src-shared/model/json.ts'
 import { ok } from '../../src-shared/result.ts'
 import { openRemoteAgent } from '../agents/a2a/remote-agent.ts'

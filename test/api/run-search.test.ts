@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { RunFilter, RunPlace } from '#shared/model/run-search.ts'
+import type { RunFilter, RunPlace } from '#shared/model/runs/run-search.ts'
 import { bootTestApp } from '../support/app.ts'
 import { createPlayedModel, playedOf } from '../support/played.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { runChangeSchema } from '#shared/contract/runs.ts'
-import { boot } from '../../src-main/boot.ts'
+import { runChangeSchema } from '#shared/contract/runs/runs.ts'
+import { boot } from '../../src-main/boot/boot.ts'
 import { bootTestApp, serveTestApp, testConfig } from '../support/app.ts'
 
 const scripted = (id: string, config: object = {}) => ({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isRunOver } from '#shared/model/run.ts'
+import { isRunOver } from '#shared/model/runs/run.ts'
 import { standIn } from '../../src-main/assignment/simulation.ts'
 import { bootTestApp } from '../support/app.ts'
 import { openReceiver } from '../webhooks/receiver.ts'

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { EventBody, EventOf } from '#shared/events.ts'
-import { auditEntriesOf } from '../../src-main/api/task-audit.ts'
+import { auditEntriesOf } from '../../src-main/api/compat/task-audit.ts'
 import { decisionOf } from '../decisions/scene.ts'
 
 const tell = (body: EventBody) => {

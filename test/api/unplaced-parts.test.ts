@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isRunOver } from '#shared/model/run.ts'
+import { isRunOver } from '#shared/model/runs/run.ts'
 import { post } from './requests.ts'
 import { type Rest, serveRest } from './rest.ts'
 

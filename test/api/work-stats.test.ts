@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { sumWaiting } from '../../src-main/api/work-stats.ts'
-import type { EndedTask } from '../../src-main/store/agent-stats.ts'
+import { sumWaiting } from '../../src-main/api/compat/work-stats.ts'
+import type { EndedTask } from '../../src-main/store/queries/agent-stats.ts'
 
 const ms = fc.integer({ min: 0, max: 100_000 })
 const kind = fc.constantFrom('uncertain_outcome', 'budget_top_up', 'agent_question')

@@ -38,11 +38,11 @@ describe('the layers', () => {
       'src-main/agents/acp/session.ts',
       `import * as acp from '@agentclientprotocol/sdk'`,
     ],
-    'electron outside its host': ['src-main/boot.ts', `import { app } from 'electron'`],
+    'electron outside its host': ['src-main/boot/boot.ts', `import { app } from 'electron'`],
     'a dynamic import across a line': ['src-shared/x.ts', `const x = await import('../src-main/boot.ts')`],
     'a re-export across a line': ['src-shared/x.ts', `export { boot } from '../src-main/boot.ts'`],
     'an import for its effects': ['src-main/engine/x.ts', `import '../agents/registry.ts'`],
-    'the environment outside config': ['src-main/boot.ts', 'const x = process.env.HOME'],
+    'the environment outside config': ['src-main/boot/boot.ts', 'const x = process.env.HOME'],
     'time outside the clock': ['src-main/engine/x.ts', 'const x = Date.now()'],
     'the clipboard of the browser outside the host': [
       'src-renderer/ui/x.tsx',

@@ -56,14 +56,33 @@ const layers: Record<string, readonly string[]> = {
     'src-main/models/port',
     'src-main/models/price',
     'src-main/models/prompt',
-    'src-main/planning/scope',
-    'src-main/planning/scope-text',
+    'src-main/planning/scope/scope',
+    'src-main/planning/scope/scope-text',
     'node',
     'npm',
   ],
   'src-main/agents/rosters': [...pure, 'src-main/agents/rosters', 'src-main/assignment', 'src-main/planning'],
+  'src-main/app': [
+    'src-shared',
+    'src-main/agents',
+    'src-main/api/wire/context',
+    'src-main/api/wire/procedure',
+    'src-main/app',
+    'src-main/assignment',
+    'src-main/base',
+    'src-main/boot/config',
+    'src-main/decisions',
+    'src-main/engine',
+    'src-main/mail',
+    'src-main/models',
+    'src-main/planning',
+    'src-main/store',
+    'node',
+    'npm',
+  ],
   'src-main/api': [
     'src-shared',
+    'src-main/app',
     'src-main/agents/rosters',
     'src-main/api',
     'src-main/base',
@@ -88,7 +107,7 @@ const layers: Record<string, readonly string[]> = {
     'src-shared',
     'src-main/base',
     'src-main/scheduling',
-    'src-main/planning/json-text',
+    'src-main/planning/text/json-text',
     'src-main/models',
     'node',
     'npm',
@@ -218,8 +237,8 @@ function forbiddenWords({ path, text }: SourceFile): string[] {
   }
   if (!path.startsWith('src-main/') || path.endsWith('.mjs')) return []
   const found: string[] = []
-  if (/process\.env\b/.test(text) && path !== 'src-main/config.ts')
-    found.push(`${path} reads process.env; only src-main/config.ts may`)
+  if (/process\.env\b/.test(text) && path !== 'src-main/boot/config.ts')
+    found.push(`${path} reads process.env; only src-main/boot/config.ts may`)
   if (
     /\b(Date\.now|setTimeout|setInterval|setImmediate|Math\.random)\b/.test(text) &&
     path !== 'src-main/base/clock.ts'

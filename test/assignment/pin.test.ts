@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { type Pinned, rankPinned } from '../../src-main/assignment/pin.ts'
 import { reasonForNobody } from '../../src-main/assignment/scorecard.ts'
 import type { Candidacy } from '../../src-main/assignment/verify.ts'
-import type { Agent } from '../../src-shared/model/agent.ts'
+import type { Agent } from '../../src-shared/model/agents/agent.ts'
 import { agentOf } from '../support/engine.ts'
 
 const candidacy = (id: string, agent: Partial<Agent> = {}): Candidacy => ({

@@ -5,7 +5,7 @@ import { type Need, scoreOf, weights } from '../../src-main/assignment/score.ts'
 import { rank } from '../../src-main/assignment/scorecard.ts'
 import type { Candidacy } from '../../src-main/assignment/verify.ts'
 import { present } from '../../src-shared/assert.ts'
-import { type Agent, scorecardSchema } from '../../src-shared/model/agent.ts'
+import { type Agent, scorecardSchema } from '../../src-shared/model/agents/agent.ts'
 import { agentOf } from '../support/engine.ts'
 
 const now = Date.UTC(2026, 0, 1)

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { findSkillGaps } from '../../src-main/assignment/skill-gap.ts'
-import type { Agent, SkillAddition } from '../../src-shared/model/agent.ts'
+import type { Agent, SkillAddition } from '../../src-shared/model/agents/agent.ts'
 import { agentOf, taskOf } from '../support/engine.ts'
 
 const needs = (key: string, ...requiredSkills: string[]) => taskOf(key, { requiredSkills })

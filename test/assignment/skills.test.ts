@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { normaliseSkill, requireAlias } from '../../src-main/assignment/skills.ts'
-import { newAgentSchema, skillSchema } from '../../src-shared/model/agent.ts'
+import { newAgentSchema, skillSchema } from '../../src-shared/model/agents/agent.ts'
 
 const none = new Map<string, string>()
 const aliases = new Map([['summarisation', 'summarization']])

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { verdictOnUnknownAgent, verify } from '../../src-main/assignment/verify.ts'
-import type { Agent } from '../../src-shared/model/agent.ts'
+import type { Agent } from '../../src-shared/model/agents/agent.ts'
 import { agentOf } from '../support/engine.ts'
 
 const ask = (agent: Partial<Agent>, skills: string[], running = 0) =>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { rosterSchema } from '#shared/contract/agents.ts'
-import { buildRequestSchema } from '#shared/contract/seed.ts'
+import { buildRequestSchema } from '#shared/contract/compat/seed.ts'
 import { approvalAnswerSchema } from '#shared/model/approval.ts'
 import { parseInput, refusalOfZod } from '../../src-main/base/parse-input.ts'
 

@@ -2,7 +2,7 @@ import { linkSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readFolder } from '../../src-main/hosts/cli/folder.ts'
-import { folderLimits } from '../../src-shared/contract/plans.ts'
+import { folderLimits } from '../../src-shared/contract/plans/plans.ts'
 import { RefusalError } from '../../src-shared/refusal.ts'
 import { createTempDir } from '../support/engine.ts'
 

@@ -1,5 +1,5 @@
 import { replay } from '../../src-main/engine/replay.ts'
-import { isRunOver } from '../../src-shared/model/run.ts'
+import { isRunOver } from '../../src-shared/model/runs/run.ts'
 import { judgeLog } from '../engine/log-judge.ts'
 import { openTestStore } from '../support/engine.ts'
 import type { Killed } from './kills.ts'

@@ -1,5 +1,5 @@
-import type { BuildRequest } from '../../src-shared/contract/seed.ts'
-import type { Agent } from '../../src-shared/model/agent.ts'
+import type { BuildRequest } from '../../src-shared/contract/compat/seed.ts'
+import type { Agent } from '../../src-shared/model/agents/agent.ts'
 
 export const projectId = 'crash'
 export const priceMinor = 10

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { defaultLimits, type GoalLimits } from '#shared/model/decision.ts'
-import { noFacts } from '#shared/model/decision-facts.ts'
+import { defaultLimits, type GoalLimits } from '#shared/model/decisions/decision.ts'
+import { noFacts } from '#shared/model/decisions/decision-facts.ts'
 import type { ContextTask, DecisionContext } from '../../src-main/decisions/context.ts'
 import { guard, maxDecisions } from '../../src-main/decisions/guard.ts'
 import { judge } from '../../src-main/decisions/verdict.ts'

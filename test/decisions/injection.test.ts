@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { createModelDecider } from '../../src-main/app/models/decider.ts'
 import type { DecisionContext, MadeArtifact } from '../../src-main/decisions/context.ts'
 import { guard } from '../../src-main/decisions/guard.ts'
-import { createModelDecider } from '../../src-main/model-decider.ts'
 import { entryAt, modelsFor, openServer } from '../models/harness.ts'
 import { turns } from '../support/fake-model-server.ts'
 import { contextWith, decisionOf, taskWith } from './scene.ts'

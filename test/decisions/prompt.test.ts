@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { newestOf } from '#shared/model/artifact.ts'
-import { decisionSchema } from '#shared/model/decision.ts'
+import { decisionSchema } from '#shared/model/decisions/decision.ts'
 import { readArtifacts } from '../../src-main/decisions/artifacts.ts'
 import { guard } from '../../src-main/decisions/guard.ts'
 import { writePrompt } from '../../src-main/decisions/prompt.ts'

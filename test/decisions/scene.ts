@@ -1,4 +1,4 @@
-import type { Decision } from '#shared/model/decision.ts'
+import type { Decision } from '#shared/model/decisions/decision.ts'
 import type { ContextTask, DecisionContext } from '../../src-main/decisions/context.ts'
 
 export const decisionOf = (fields: Partial<Decision> & Pick<Decision, 'action'>): Decision => ({

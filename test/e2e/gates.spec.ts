@@ -1,6 +1,6 @@
 import { expect, type Page, test } from '@playwright/test'
-import { completionInputSchema } from '../../src-shared/contract/work.ts'
-import type { Agent } from '../../src-shared/model/agent.ts'
+import { completionInputSchema } from '../../src-shared/contract/compat/work.ts'
+import type { Agent } from '../../src-shared/model/agents/agent.ts'
 import { openPlace } from '../support/window.ts'
 import { type GatesApp, openGatesApp, startRunWith } from './gates-app.ts'
 

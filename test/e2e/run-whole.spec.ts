@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test'
-import type { Agent } from '../../src-shared/model/agent.ts'
+import type { Agent } from '../../src-shared/model/agents/agent.ts'
 import type { Json } from '../../src-shared/model/json.ts'
 import { listBroken } from '../support/axe.ts'
 import { playedOf } from '../support/played.ts'

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { expect, type Page, test } from '@playwright/test'
-import type { Agent } from '../../src-shared/model/agent.ts'
+import type { Agent } from '../../src-shared/model/agents/agent.ts'
 import type { Json } from '../../src-shared/model/json.ts'
 import { playedOf } from '../support/played.ts'
 import { openPlace } from '../support/window.ts'

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { readMachine } from '../../src-main/config.ts'
+import { readMachine } from '../../src-main/boot/config.ts'
 import { findElectronBinary } from '../../src-main/hosts/find-electron.ts'
 
 /** Drives the real Electron where it can run; never downloads it. */

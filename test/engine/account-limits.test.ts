@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { AttemptSignal } from '../../src-main/engine/ports.ts'
-import type { Agent } from '../../src-shared/model/agent.ts'
+import type { Agent } from '../../src-shared/model/agents/agent.ts'
 import { agentOf, taskOf } from '../support/engine.ts'
 import { requireReplayable, requireSound } from './sound.ts'
 import { openStage, type Stage } from './stage.ts'

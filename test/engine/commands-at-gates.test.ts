@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Agent } from '../../src-shared/model/agent.ts'
+import type { Agent } from '../../src-shared/model/agents/agent.ts'
 import type { Json } from '../../src-shared/model/json.ts'
 import { agentOf, taskOf } from '../support/engine.ts'
 import { requireReplayable } from './sound.ts'

@@ -3,7 +3,7 @@ import {
   describeCriticalPath,
   describeProgress,
   type TimedTask,
-} from '../../src-main/engine/critical-path.ts'
+} from '../../src-main/engine/views/critical-path.ts'
 
 const task = (key: string, over: Partial<TimedTask> = {}): TimedTask => ({
   ...{ key, kind: 'task', dependsOn: [], parent: null, status: 'blocked', agentId: null },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { isWaiting } from '../../src-main/engine/explain-roots.ts'
-import { describeRun, explainRun } from '../../src-main/engine/explain-run.ts'
+import { isWaiting } from '../../src-main/engine/views/explain-roots.ts'
+import { describeRun, explainRun } from '../../src-main/engine/views/explain-run.ts'
 import { present } from '../../src-shared/assert.ts'
 import type { Action } from '../../src-shared/contract/insight.ts'
 import type { TaskDefinition } from '../../src-shared/model/task.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isRunOver } from '../../src-shared/model/run.ts'
+import { isRunOver } from '../../src-shared/model/runs/run.ts'
 import { agentOf, taskOf } from '../support/engine.ts'
 import { eventsOf } from './scene.ts'
 import { requireReplayable, requireSound } from './sound.ts'

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { AttemptSignal } from '../../src-main/engine/ports.ts'
-import { noFacts } from '../../src-shared/model/decision-facts.ts'
+import { noFacts } from '../../src-shared/model/decisions/decision-facts.ts'
 import { decisionOf } from '../decisions/scene.ts'
 import { agentOf, planOf, taskOf } from '../support/engine.ts'
 import { requireReplayable } from './sound.ts'

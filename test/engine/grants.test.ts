@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { listBalancesOf } from '../../src-main/engine/balances.ts'
 import { withMoneyNow } from '../../src-main/engine/money-now.ts'
+import { listBalancesOf } from '../../src-main/engine/views/balances.ts'
 import { topUpSubjectSchema } from '../../src-shared/model/money.ts'
 import { agentOf, taskOf } from '../support/engine.ts'
 import { takeCrashImages } from './crash-image.ts'

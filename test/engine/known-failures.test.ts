@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { verifyLog } from '../../src-main/store/verify-log.ts'
+import { verifyLog } from '../../src-main/store/log/verify-log.ts'
 import type { Command } from '../../src-shared/commands.ts'
 import type { RunId } from '../../src-shared/ids.ts'
 import { agentOf, createHarness, openTestStore, planOf, taskOf } from '../support/engine.ts'

@@ -1,6 +1,6 @@
 import { present } from '../../src-shared/assert.ts'
 import type { EventBody, RunEvent, StoredEvent } from '../../src-shared/events.ts'
-import { escalationSkill } from '../../src-shared/model/decision.ts'
+import { escalationSkill } from '../../src-shared/model/decisions/decision.ts'
 import { hearAttempt } from '../prove/judge-attempts.ts'
 import { closeGroup, hearEnd, hearReady, openGroup } from '../prove/judge-flow.ts'
 import { hearGate } from '../prove/judge-gates.ts'

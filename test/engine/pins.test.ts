@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { describeRun } from '../../src-main/engine/explain-run.ts'
+import { describeRun } from '../../src-main/engine/views/explain-run.ts'
 import { present } from '../../src-shared/assert.ts'
 import type { TaskChanges } from '../../src-shared/model/task.ts'
 import { agentOf, taskOf } from '../support/engine.ts'

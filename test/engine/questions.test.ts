@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { AttemptSignal } from '../../src-main/engine/ports.ts'
-import type { Question } from '../../src-shared/model/attempt.ts'
+import type { Question } from '../../src-shared/model/runs/attempt.ts'
 import { agentOf, taskOf } from '../support/engine.ts'
 import { eventsOf } from './scene.ts'
 import { requireReplayable, requireSound } from './sound.ts'

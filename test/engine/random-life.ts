@@ -4,8 +4,8 @@ import fc from 'fast-check'
 import { replay } from '../../src-main/engine/replay.ts'
 import type { Command } from '../../src-shared/commands.ts'
 import { runIdSchema } from '../../src-shared/ids.ts'
-import type { Agent } from '../../src-shared/model/agent.ts'
-import type { Goal } from '../../src-shared/model/decision.ts'
+import type { Agent } from '../../src-shared/model/agents/agent.ts'
+import type { Goal } from '../../src-shared/model/decisions/decision.ts'
 import type { PlanDocument } from '../../src-shared/model/plan.ts'
 import {
   answer,

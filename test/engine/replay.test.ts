@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { noFacts } from '#shared/model/decision-facts.ts'
+import { noFacts } from '#shared/model/decisions/decision-facts.ts'
 import { replay } from '../../src-main/engine/replay.ts'
 import { liveSeed } from '../prove/live-seed.ts'
 import { agentOf, createTempDir, openTestStore, planOf, taskOf } from '../support/engine.ts'

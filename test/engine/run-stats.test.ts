@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { describeStats, listWaited } from '../../src-main/engine/run-stats.ts'
-import type { StatsQuery } from '../../src-main/store/stats.ts'
+import { describeStats, listWaited } from '../../src-main/engine/views/run-stats.ts'
+import type { StatsQuery } from '../../src-main/store/queries/stats.ts'
 import { present } from '../../src-shared/assert.ts'
 import { agentOf, createHarness, planOf, taskOf } from '../support/engine.ts'
 import {

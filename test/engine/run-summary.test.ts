@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { TimelineAttempt, TimelineTask, TimelineWait } from '#shared/contract/run-times.ts'
-import { describeSummary, type SummedTask } from '../../src-main/engine/run-summary.ts'
+import type { TimelineAttempt, TimelineTask, TimelineWait } from '#shared/contract/runs/run-times.ts'
+import { describeSummary, type SummedTask } from '../../src-main/engine/views/run-summary.ts'
 
 const eur = (amountMinor: number) => ({ amountMinor, currency: 'EUR' })
 const attempt = (

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { explainRun } from '../../src-main/engine/explain-run.ts'
 import type { AgentAdapter } from '../../src-main/engine/ports.ts'
+import { explainRun } from '../../src-main/engine/views/explain-run.ts'
 import { present } from '../../src-shared/assert.ts'
 import { agentOf, createHarness, planOf, taskOf } from '../support/engine.ts'
 

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
-import { explainTask } from '../../src-main/engine/explain.ts'
 import { replay } from '../../src-main/engine/replay.ts'
+import { explainTask } from '../../src-main/engine/views/explain.ts'
 import { present } from '../../src-shared/assert.ts'
 import type { EventBody } from '../../src-shared/events.ts'
 import type { Money } from '../../src-shared/model/money.ts'

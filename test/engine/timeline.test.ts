@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { describeTimeline } from '../../src-main/engine/timeline.ts'
-import type { Timeline } from '../../src-shared/contract/run-times.ts'
+import { describeTimeline } from '../../src-main/engine/views/timeline.ts'
+import type { Timeline } from '../../src-shared/contract/runs/run-times.ts'
 import { taskOf } from '../support/engine.ts'
 import { type Scene, startScene } from './scene.ts'
 

@@ -10,7 +10,7 @@ import {
   taskMoves,
 } from '../../src-main/engine/transitions.ts'
 import { present } from '../../src-shared/assert.ts'
-import { type AttemptStatus, attemptStatuses } from '../../src-shared/model/attempt.ts'
+import { type AttemptStatus, attemptStatuses } from '../../src-shared/model/runs/attempt.ts'
 import { type TaskStatus, taskStatuses } from '../../src-shared/model/task.ts'
 import { planOf, taskOf } from '../support/engine.ts'
 

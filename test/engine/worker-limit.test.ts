@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { listInbox } from '../../src-main/engine/inbox.ts'
+import { listInbox } from '../../src-main/engine/views/inbox.ts'
 import type { AttemptId } from '../../src-shared/ids.ts'
 import { agentOf, taskOf } from '../support/engine.ts'
 import { eventsOf } from './scene.ts'

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { createDrafter } from '../../src-main/model-drafter.ts'
+import { createDrafter } from '../../src-main/app/models/drafter.ts'
 import { maxMaterialLength } from '../../src-main/models/prompt.ts'
 import { turns } from '../support/fake-model-server.ts'
 import { entryAt, modelsFor, openServer } from './harness.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { parseInput } from '../../src-main/base/parse-input.ts'
-import { loadConfig } from '../../src-main/config.ts'
+import { loadConfig } from '../../src-main/boot/config.ts'
 import { readKeyFrom, readModelSettings } from '../../src-main/models/environment.ts'
 import {
   findEntry,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { listCarried, type PastTask } from '../../src-main/planning/carry-over.ts'
+import { listCarried, type PastTask } from '../../src-main/planning/requests/carry-over.ts'
 
 const past = (key: string, over: Partial<PastTask> = {}): PastTask => ({
   ...{ key, kind: 'task', dependsOn: [], parent: null, status: 'done', isLeftOut: false },

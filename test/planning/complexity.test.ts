@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { isHard, readFeatures, scoreByFeatures } from '../../src-main/planning/complexity.ts'
+import { isHard, readFeatures, scoreByFeatures } from '../../src-main/planning/requests/complexity.ts'
 
 describe('the features that a goal asks for', () => {
   it.each([

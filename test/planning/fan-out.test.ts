@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { decompose } from '../../src-main/planning/decomposition.ts'
-import { maxThings } from '../../src-main/planning/fan-out.ts'
-import { maxSteps } from '../../src-main/planning/unfolding.ts'
+import { decompose } from '../../src-main/planning/requests/decomposition.ts'
+import { maxThings } from '../../src-main/planning/requests/fan-out.ts'
+import { maxSteps } from '../../src-main/planning/requests/unfolding.ts'
 
 /** Each task as `description <- numbers of the tasks it depends on`. */
 const outline = (message: string): string[] =>

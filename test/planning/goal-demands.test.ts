@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { readRemainder } from '../../src-main/planning/goal-demands.ts'
-import { readScope } from '../../src-main/planning/scope.ts'
+import { readRemainder } from '../../src-main/planning/requests/goal-demands.ts'
+import { readScope } from '../../src-main/planning/scope/scope.ts'
 
 const remainderOf = (goal: string) => readRemainder(goal, readScope(goal))
 

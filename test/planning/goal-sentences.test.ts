@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { askAboutGoal, readAnswered, readScope, subjectOf } from '../../src-main/planning/scope.ts'
-import { scopeByTemplates } from '../../src-main/planning/scope-plan.ts'
+import { askAboutGoal, readAnswered, readScope, subjectOf } from '../../src-main/planning/scope/scope.ts'
+import { scopeByTemplates } from '../../src-main/planning/scope/scope-plan.ts'
 import { cpuMsOf } from '../support/cpu-time.ts'
 
 /** What is made, each with what it is about; `?` what is asked about; `!` what nobody here does. */

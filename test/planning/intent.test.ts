@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parseIntent } from '../../src-main/planning/intent.ts'
+import { parseIntent } from '../../src-main/planning/requests/intent.ts'
 
 describe('an intent', () => {
   const routed: [message: string, agentType: string, confidence: string][] = [

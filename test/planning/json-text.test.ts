@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { maxDepth, maxNodes, parseJsonText, readJsonText } from '../../src-main/planning/json-text.ts'
-import { parsePlainJson } from '../../src-main/planning/plain-json.ts'
+import { maxDepth, maxNodes, parseJsonText, readJsonText } from '../../src-main/planning/text/json-text.ts'
+import { parsePlainJson } from '../../src-main/planning/text/plain-json.ts'
 
 const refuse = (text: string) => {
   const parsed = parseJsonText(text)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { decompose } from '../../src-main/planning/decomposition.ts'
+import { decompose } from '../../src-main/planning/requests/decomposition.ts'
 
 const outline = (message: string) =>
   decompose(message).tasks.map(

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { readScope } from '../../src-main/planning/scope.ts'
-import { scopeOfGoal, writeScope } from '../../src-main/planning/scope-text.ts'
+import { readScope } from '../../src-main/planning/scope/scope.ts'
+import { scopeOfGoal, writeScope } from '../../src-main/planning/scope/scope-text.ts'
 
 const scopeWith = (files: string[]) =>
   writeScope({ goal: 'A page', files, facts: [], additions: '' }, scopeOfGoal('A page', readScope('A page')))

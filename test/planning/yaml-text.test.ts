@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { stringify } from 'yaml'
-import { parseOwnPlan } from '../../src-main/planning/own-plan-text.ts'
-import { parseYamlText } from '../../src-main/planning/yaml-text.ts'
+import { parseOwnPlan } from '../../src-main/planning/text/own-plan-text.ts'
+import { parseYamlText } from '../../src-main/planning/text/yaml-text.ts'
 
 function parsed(text: string): unknown {
   const result = parseYamlText(text)

@@ -1,5 +1,5 @@
-import type { Decider, DeciderAnswer } from '../../src-main/engine/decider.ts'
-import type { Decision } from '../../src-shared/model/decision.ts'
+import type { Decider, DeciderAnswer } from '../../src-main/engine/goals/decider.ts'
+import type { Decision } from '../../src-shared/model/decisions/decision.ts'
 import { decisionOf } from '../decisions/scene.ts'
 import { skills } from './life-plan.ts'
 

@@ -1,7 +1,7 @@
 import { isPastGate } from '../../src-main/engine/rules/gates.ts'
 import { runIdSchema } from '../../src-shared/ids.ts'
 import type { Approval } from '../../src-shared/model/approval.ts'
-import { escalationSkill } from '../../src-shared/model/decision.ts'
+import { escalationSkill } from '../../src-shared/model/decisions/decision.ts'
 import { accountKeySchema } from '../../src-shared/model/money.ts'
 import { agentOf } from '../support/engine.ts'
 import { answerOf, claim, finishPulled, leased } from './actions.ts'

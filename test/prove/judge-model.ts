@@ -1,6 +1,6 @@
 import { present } from '../../src-shared/assert.ts'
 import type { EventBody, StoredEvent } from '../../src-shared/events.ts'
-import type { Agent } from '../../src-shared/model/agent.ts'
+import type { Agent } from '../../src-shared/model/agents/agent.ts'
 import type { Approval } from '../../src-shared/model/approval.ts'
 import type { Json } from '../../src-shared/model/json.ts'
 import type { Money } from '../../src-shared/model/money.ts'

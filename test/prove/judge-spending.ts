@@ -1,9 +1,9 @@
-import { sumSpending } from '../../src-main/api/spending.ts'
+import { sumSpending } from '../../src-main/app/money/spending.ts'
 import { createDayCutter, createDayOf } from '../../src-main/base/days.ts'
 import type { LedgerFilter } from '../../src-shared/contract/ledger.ts'
 import type { StoredEvent } from '../../src-shared/events.ts'
-import { modelOf } from '../../src-shared/model/attempt.ts'
 import type { Transaction } from '../../src-shared/model/money.ts'
+import { modelOf } from '../../src-shared/model/runs/attempt.ts'
 import type { Program } from './world.ts'
 
 interface Paid extends Transaction {

@@ -1,6 +1,6 @@
-import { explainTask } from '../../src-main/engine/explain.ts'
+import { explainTask } from '../../src-main/engine/views/explain.ts'
 import { present } from '../../src-shared/assert.ts'
-import type { Agent } from '../../src-shared/model/agent.ts'
+import type { Agent } from '../../src-shared/model/agents/agent.ts'
 import type { WaitReason } from '../../src-shared/model/task.ts'
 import { findHold } from './judge-flow.ts'
 import { isOver, liveOf, type Model, type Run, reviewsOf, type Task } from './judge-model.ts'

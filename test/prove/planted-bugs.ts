@@ -11,7 +11,7 @@ const rules = 'src-main/engine/rules'
 export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'synchronous NORMAL: a power cut loses what was acknowledged',
-    file: 'src-main/store/open.ts',
+    file: 'src-main/store/db/open.ts',
     changes: [
       ["db.pragma('synchronous = FULL')", "db.pragma('synchronous = NORMAL')"],
       ['synchronous: 2,', 'synchronous: 1,'],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { artifactsOf } from '../../src-shared/model/artifact.ts'
-import { listUnfinished, outcomeOfGoal } from '../../src-shared/model/goal-outcome.ts'
+import { listUnfinished, outcomeOfGoal } from '../../src-shared/model/runs/goal-outcome.ts'
 
 const lacking = (name: string, message: string) => ({ kind: 'incomplete_file' as const, name, message })
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { priceOfAgent } from '../../src-shared/model/agent.ts'
+import { priceOfAgent } from '../../src-shared/model/agents/agent.ts'
 
 const price = { amountMinor: 100, currency: 'EUR' }
 

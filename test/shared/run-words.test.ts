@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { sentenceOf } from '../../src-renderer/features/audit/event-words.ts'
 import { lookOf, statusOfRun } from '../../src-renderer/ui/status-looks.ts'
-import { outcomeOfGoal } from '../../src-shared/model/goal-outcome.ts'
-import { runOutcomes } from '../../src-shared/model/run.ts'
-import { statusOfOutcome } from '../../src-shared/model/run-outcome.ts'
-import { describeRunState } from '../../src-shared/model/run-words.ts'
+import { outcomeOfGoal } from '../../src-shared/model/runs/goal-outcome.ts'
+import { runOutcomes } from '../../src-shared/model/runs/run.ts'
+import { statusOfOutcome } from '../../src-shared/model/runs/run-outcome.ts'
+import { describeRunState } from '../../src-shared/model/runs/run-words.ts'
 
 const outcomeNames = ['Succeeded', 'Succeeded with gaps', 'Failed', 'Rejected', 'Cancelled']
 const counts = { awaiting_approval: 0 } as never

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type WorkingHours, workingHoursSchema } from '../../src-shared/model/person-agent.ts'
+import { type WorkingHours, workingHoursSchema } from '../../src-shared/model/agents/person-agent.ts'
 import { isIn, nextIn, sayAway } from '../../src-shared/working-hours.ts'
 
 const berlin: WorkingHours = {

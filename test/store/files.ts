@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { copyFileSync, existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { readMigrations } from '../../src-main/store/migrate.ts'
-import { openStore } from '../../src-main/store/open.ts'
+import { readMigrations } from '../../src-main/store/db/migrate.ts'
+import { openStore } from '../../src-main/store/db/open.ts'
 import { agentOf, createHarness, createTempDir, planOf, taskOf } from '../support/engine.ts'
 import { migrationsDir } from '../support/made-database.ts'
 

@@ -1,5 +1,5 @@
-import { readMigrations } from '../../src-main/store/migrate.ts'
-import { openStore } from '../../src-main/store/open.ts'
+import { readMigrations } from '../../src-main/store/db/migrate.ts'
+import { openStore } from '../../src-main/store/db/open.ts'
 
 /** A process of its own that opens the data folder, says what came of it, and holds it until its input ends. */
 const [dataDir = '', migrationsDir = ''] = process.argv.slice(2)

@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { type LogPlace, searchedAtOnce } from '../../src-shared/contract/run-log.ts'
+import { type LogPlace, searchedAtOnce } from '../../src-shared/contract/runs/run-log.ts'
 import { createTempDir, openTestStore } from '../support/engine.ts'
 
 function openLog(

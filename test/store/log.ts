@@ -1,6 +1,6 @@
-import { createEventStore } from '../../src-main/store/events.ts'
-import type { HeadNote } from '../../src-main/store/head-file.ts'
-import { verifyLog } from '../../src-main/store/verify-log.ts'
+import { createEventStore } from '../../src-main/store/log/events.ts'
+import type { HeadNote } from '../../src-main/store/log/head-file.ts'
+import { verifyLog } from '../../src-main/store/log/verify-log.ts'
 import type { StoredEvent } from '../../src-shared/events.ts'
 import { createTempDir, openTestStore } from '../support/engine.ts'
 

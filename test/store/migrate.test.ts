@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { readMigrations } from '../../src-main/store/migrate.ts'
+import { readMigrations } from '../../src-main/store/db/migrate.ts'
 import { createStore } from '../../src-main/store/store.ts'
 import { decisionOf } from '../decisions/scene.ts'
 import { createTempDir } from '../support/engine.ts'

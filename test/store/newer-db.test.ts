@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
-import { readMigrations } from '../../src-main/store/migrate.ts'
+import { readMigrations } from '../../src-main/store/db/migrate.ts'
 import { migrationsDir } from '../support/made-database.ts'
 import { copyOf, createUsedDataDir, databaseIn, fingerprints, refusalOfOpening } from './files.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createReceiptStore, receiptBounds } from '../../src-main/store/receipts.ts'
+import { createReceiptStore, receiptBounds } from '../../src-main/store/log/receipts.ts'
 import { createTempDir, openUnprepared } from '../support/engine.ts'
 
 const day = 24 * 60 * 60_000

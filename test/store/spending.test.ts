@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
-import type { Settlement } from '../../src-main/store/spending.ts'
+import type { Settlement } from '../../src-main/store/queries/spending.ts'
 import { createTempDir, openTestStore } from '../support/engine.ts'
 
 const hour = 3_600_000

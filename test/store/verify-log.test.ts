@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { sha256Of } from '../../src-main/store/chain.ts'
-import { checkTail } from '../../src-main/store/verify-log.ts'
+import { sha256Of } from '../../src-main/store/log/chain.ts'
+import { checkTail } from '../../src-main/store/log/verify-log.ts'
 import { addEndedRun, eventOf, eventsOf, storeWithLog, type TestStore, verify } from './log.ts'
 
 const length = 24

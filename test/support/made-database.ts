@@ -2,8 +2,8 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { databaseFile } from '../../src-main/base/data-files.ts'
-import { readMigrations } from '../../src-main/store/migrate.ts'
-import { openStore } from '../../src-main/store/open.ts'
+import { readMigrations } from '../../src-main/store/db/migrate.ts'
+import { openStore } from '../../src-main/store/db/open.ts'
 
 export const migrationsDir = join(import.meta.dirname, '../../src-main/store/migrations')
 

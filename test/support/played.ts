@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { modelConfigSchema } from '#shared/model/model-agent.ts'
+import { modelConfigSchema } from '#shared/model/agents/model-agent.ts'
 import { createScriptedAdapter } from '../../src-main/agents/scripted/adapter.ts'
 import { type Clock, systemClock } from '../../src-main/base/clock.ts'
 import type { AgentAdapter } from '../../src-main/engine/ports.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { systemClock } from '../../src-main/base/clock.ts'
+import { readSamples } from '../../src-main/boot/samples.ts'
 import { appRoot } from '../../src-main/hosts/app-root.ts'
-import { readSamples } from '../../src-main/samples.ts'
 import { bootTestApp } from '../support/app.ts'
 
 const templates = readSamples(`${appRoot}/resources/templates`)

@@ -1,4 +1,4 @@
-import { type A2aConfig, a2aConfigSchema } from '#shared/model/a2a-agent.ts'
+import { type A2aConfig, a2aConfigSchema } from '#shared/model/agents/a2a-agent.ts'
 import { type Clock, comesWithin } from '../../base/clock.ts'
 import { Closing } from '../../base/closing.ts'
 import { parseInput } from '../../base/parse-input.ts'

@@ -1,4 +1,4 @@
-import type { FailureReason } from '#shared/model/attempt.ts'
+import type { FailureReason } from '#shared/model/runs/attempt.ts'
 
 /** What went wrong between us and a remote agent, as the failure that it becomes. */
 export class RemoteFault extends Error {

@@ -1,4 +1,4 @@
-import type { A2aConfig } from '#shared/model/a2a-agent.ts'
+import type { A2aConfig } from '#shared/model/agents/a2a-agent.ts'
 import type { Clock } from '../../base/clock.ts'
 import { type Resolve, systemResolve } from '../../base/resolve.ts'
 import { cardMs } from './begun.ts'

@@ -1,4 +1,4 @@
-import { readReference, type SecretReference } from '#shared/model/a2a-agent.ts'
+import { readReference, type SecretReference } from '#shared/model/agents/a2a-agent.ts'
 import { hideValues } from '../../base/secrets.ts'
 import type { AttemptSignal } from '../../engine/ports.ts'
 import { RemoteFault } from './fault.ts'

@@ -1,7 +1,7 @@
 import http from 'node:http'
 import https from 'node:https'
 import { isIP } from 'node:net'
-import { findUrlFault, isLoopbackUrl } from '#shared/model/a2a-agent.ts'
+import { findUrlFault, isLoopbackUrl } from '#shared/model/agents/a2a-agent.ts'
 import type { Clock } from '../../base/clock.ts'
 import { addressKind, hostOf } from '../../base/public-address.ts'
 import { lookupOf, type Resolve } from '../../base/resolve.ts'

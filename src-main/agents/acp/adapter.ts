@@ -1,6 +1,6 @@
 import { realpathSync } from 'node:fs'
-import { type AcpConfig, acpConfigSchema } from '#shared/model/acp-agent.ts'
-import type { InputPart } from '#shared/model/attempt.ts'
+import { type AcpConfig, acpConfigSchema } from '#shared/model/agents/acp-agent.ts'
+import type { InputPart } from '#shared/model/runs/attempt.ts'
 import type { Refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import type { Clock } from '../../base/clock.ts'

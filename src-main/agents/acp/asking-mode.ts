@@ -1,4 +1,4 @@
-import type { AcpConfig } from '#shared/model/acp-agent.ts'
+import type { AcpConfig } from '#shared/model/agents/acp-agent.ts'
 
 /** A mode as the agent offers it. */
 export interface OfferedMode {

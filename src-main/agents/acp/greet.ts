@@ -1,6 +1,6 @@
 import { realpathSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
-import type { SandboxConfig } from '#shared/model/command-agent.ts'
+import type { SandboxConfig } from '#shared/model/agents/command-agent.ts'
 import { type Clock, comesWithin } from '../../base/clock.ts'
 import { networkVariables } from '../../base/network-variables.ts'
 import { makeTempFolder } from '../../base/temp-folder.ts'

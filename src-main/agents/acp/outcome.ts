@@ -1,4 +1,4 @@
-import type { Failure, FailureReason } from '#shared/model/attempt.ts'
+import type { Failure, FailureReason } from '#shared/model/runs/attempt.ts'
 import { readQuota } from '../../base/quota.ts'
 import type { HeadTail } from '../process/head-tail.ts'
 import { failureOfStart } from '../process/not-started.ts'

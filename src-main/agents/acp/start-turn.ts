@@ -1,4 +1,4 @@
-import type { AcpConfig } from '#shared/model/acp-agent.ts'
+import type { AcpConfig } from '#shared/model/agents/acp-agent.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import type { Clock } from '../../base/clock.ts'
 import { findAskingMode, type OfferedMode, wantsAsking } from './asking-mode.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type ToolKind, toolKinds } from '#shared/model/acp-agent.ts'
+import { type ToolKind, toolKinds } from '#shared/model/agents/acp-agent.ts'
 import type { Json } from '#shared/model/json.ts'
 
 /** A change of a file as its agent tells it: nobody has looked at the file. */

@@ -1,5 +1,5 @@
-import type { Failure, TaskResult } from '#shared/model/attempt.ts'
 import type { Money } from '#shared/model/money.ts'
+import type { Failure, TaskResult } from '#shared/model/runs/attempt.ts'
 import type { AttemptContext } from '../../engine/ports.ts'
 import type { Mailer } from '../../mail/mailer.ts'
 import type { Knowledge } from '../knowledge.ts'

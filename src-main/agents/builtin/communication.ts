@@ -3,12 +3,12 @@ import { capitalised } from '#shared/text/capitalised.ts'
 import { findRecipients, type Recipient } from '#shared/text/recipients.ts'
 import type { Ability, Findings, Work } from './ability.ts'
 import { createEml } from './eml.ts'
-import { findGivenText } from './given-text.ts'
 import { type Ground, listGrounds, type Price, plainLines } from './grounds.ts'
-import { clip, flat, heading, list, paragraphs, plural } from './phrases.ts'
 import { listLowest } from './prices.ts'
 import { requestOf } from './request.ts'
 import { nothingFound } from './research.ts'
+import { findGivenText } from './text/given-text.ts'
+import { clip, flat, heading, list, paragraphs, plural } from './text/phrases.ts'
 
 const maxSubject = 150
 const maxPart = 20_000

@@ -1,10 +1,10 @@
 import type { AttemptContext } from '../../engine/ports.ts'
 import { describeLeftOut } from '../project-files.ts'
 import { type Ability, type Findings, type Folder, nothingToDo, type Work } from './ability.ts'
-import { listIntroductions } from './passages.ts'
-import { clip, code, flat, heading, list, paragraphs, plural, size, table } from './phrases.ts'
-import { splitSentences } from './sentences.ts'
 import { type FileFacts, readFacts, type Survey, survey } from './survey.ts'
+import { listIntroductions } from './text/passages.ts'
+import { clip, code, flat, heading, list, paragraphs, plural, size, table } from './text/phrases.ts'
+import { splitSentences } from './text/sentences.ts'
 
 /** Says what a task stands on: the project's files, what came before it, and what is missing. */
 export const contextAnalysis: Ability = {

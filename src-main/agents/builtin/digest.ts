@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { isRunOver, runOutcomeSchema, runStatusSchema } from '#shared/model/run.ts'
-import { describeRunState } from '#shared/model/run-words.ts'
+import { isRunOver, runOutcomeSchema, runStatusSchema } from '#shared/model/runs/run.ts'
+import { describeRunState } from '#shared/model/runs/run-words.ts'
 import type { PastEvent } from '../knowledge.ts'
 
 export type Try = {

@@ -1,6 +1,6 @@
 import type { Artifact } from '#shared/model/artifact.ts'
 import type { Money } from '#shared/model/money.ts'
-import type { DraftedPlan, DraftedScope } from '../../planning/scope-text.ts'
+import type { DraftedPlan, DraftedScope } from '../../planning/scope/scope-text.ts'
 
 /**
  * Drafts what roles hand in: scope and plan with the model that is set for planning, the files of a deliverable with the one

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { moneySchema } from '#shared/model/money.ts'
 import type { AttemptContext } from '../../engine/ports.ts'
 import type { Passage } from './ability.ts'
-import { plain } from './sentences.ts'
+import { plain } from './text/sentences.ts'
 
 export interface Finding extends Passage {
   readonly about: readonly string[]

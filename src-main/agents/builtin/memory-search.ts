@@ -1,9 +1,9 @@
 import { type Ability, type Findings, nothingToDo, type Passage } from './ability.ts'
-import { instructionOf } from './given-text.ts'
-import { isProse } from './passages.ts'
-import { code, flat, heading, paragraphs, plural } from './phrases.ts'
 import { type Hit, search } from './search.ts'
-import { listQueryWords } from './words.ts'
+import { instructionOf } from './text/given-text.ts'
+import { isProse } from './text/passages.ts'
+import { code, flat, heading, paragraphs, plural } from './text/phrases.ts'
+import { listQueryWords } from './text/words.ts'
 
 const maxWords = 24
 

@@ -1,7 +1,7 @@
 import { type FoundAmount, findAmounts } from '#shared/text/amounts.ts'
 import type { Ground, Price } from './grounds.ts'
-import { clip, flat } from './phrases.ts'
-import { plain } from './sentences.ts'
+import { clip, flat } from './text/phrases.ts'
+import { plain } from './text/sentences.ts'
 
 const maxPrices = 200
 /** Of one text, so that a long table does not hold up the app. */

@@ -3,9 +3,9 @@ import { type FoundAmount, findAmounts } from '#shared/text/amounts.ts'
 import type { AttemptContext } from '../../engine/ports.ts'
 import { type Ability, type Findings, nothingToDo } from './ability.ts'
 import { type Ground, listGrounds, type Price } from './grounds.ts'
-import { clip, code, heading, paragraphs, table } from './phrases.ts'
 import { listLowest, listPrices } from './prices.ts'
 import { requestOf, subjectOf } from './request.ts'
+import { clip, code, heading, paragraphs, table } from './text/phrases.ts'
 
 /** Writes an order request for a person. It buys nothing, and has no means to. */
 export const purchase: Ability = {

@@ -1,6 +1,6 @@
 import type { AttemptContext } from '../../engine/ports.ts'
-import { instructionOf } from './given-text.ts'
-import { flat } from './phrases.ts'
+import { instructionOf } from './text/given-text.ts'
+import { flat } from './text/phrases.ts'
 
 const verbs =
   /^(?:(?:please|kindly|can you|could you|just|then|and)\s+)*(?:(?:do (?:some )?)?research(?: on| about| into)?|find out(?: about)?|find|look (?:up|for|into|at)|search for|investigate|explore|discover|gather|collect|identify|study|compare|buy|purchase|order|book|reserve|shop for|pay for)(?=\s)/iu

@@ -1,10 +1,10 @@
 import { type Ability, type Findings, nothingToDo } from './ability.ts'
 import { listReadable, needsTopic } from './memory-search.ts'
-import { clip, code, flat, heading, paragraphs, plural } from './phrases.ts'
 import { requestOf, subjectOf } from './request.ts'
 import { type Hit, search } from './search.ts'
-import { splitSentences } from './sentences.ts'
-import { listQueryWords, listTerms, stem } from './words.ts'
+import { clip, code, flat, heading, paragraphs, plural } from './text/phrases.ts'
+import { splitSentences } from './text/sentences.ts'
+import { listQueryWords, listTerms, stem } from './text/words.ts'
 
 const maxWords = 24
 const maxQuery = 200

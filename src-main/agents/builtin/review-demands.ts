@@ -1,5 +1,5 @@
-import { flat } from './phrases.ts'
 import { type Finding, findJsonFault, type Part } from './review-rules.ts'
+import { flat } from './text/phrases.ts'
 
 /** What one sentence asks for; null: rules cannot say. */
 type Rule = (match: RegExpExecArray, parts: readonly Part[]) => Omit<Finding, 'what'>

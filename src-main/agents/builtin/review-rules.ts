@@ -1,6 +1,6 @@
 import { artifactsOf, storedArtifactsOf } from '#shared/model/artifact.ts'
 import type { AttemptContext } from '../../engine/ports.ts'
-import { clip, flat } from './phrases.ts'
+import { clip, flat } from './text/phrases.ts'
 
 /** One thing that was looked at, and what it came to. */
 export interface Finding {

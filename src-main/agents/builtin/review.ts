@@ -1,9 +1,9 @@
 import { readBrief } from '../review-brief.ts'
 import { type Ability, type Findings, nothingToDo, type Work } from './ability.ts'
 import { heard, type Judgement } from './drafter.ts'
-import { clip, flat, list, paragraphs, plural } from './phrases.ts'
 import { checkDemands, isBareRequest } from './review-demands.ts'
 import { checkResult, type Finding, listReviewed, type Part, partsOf } from './review-rules.ts'
+import { clip, flat, list, paragraphs, plural } from './text/phrases.ts'
 
 /**
  * Says of results whether they are what was asked for. Rules come first, and no model talks them away; what rules cannot tell

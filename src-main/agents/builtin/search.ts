@@ -1,11 +1,11 @@
 import type { RememberedText } from '../knowledge.ts'
 import type { ProjectFile } from '../project-files.ts'
 import type { Folder, Work } from './ability.ts'
-import { createBm25 } from './bm25.ts'
-import { findBestPlace, splitPassages } from './passages.ts'
-import { clip, plural, utc } from './phrases.ts'
-import { plain } from './sentences.ts'
-import { listTerms, stem } from './words.ts'
+import { createBm25 } from './text/bm25.ts'
+import { findBestPlace, splitPassages } from './text/passages.ts'
+import { clip, plural, utc } from './text/phrases.ts'
+import { plain } from './text/sentences.ts'
+import { listTerms, stem } from './text/words.ts'
 
 const maxMemories = 20
 const maxHits = 8

@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import type { Failure } from '#shared/model/attempt.ts'
+import type { Failure } from '#shared/model/runs/attempt.ts'
 import { sha256 } from '../../base/hash.ts'
 import type { Mailer } from '../../mail/mailer.ts'
 import { type Ability, type Asked, type Failed, type Findings, nothingToDo, type Work } from './ability.ts'
 import { createEml } from './eml.ts'
-import { flat, heading, list, paragraphs } from './phrases.ts'
+import { flat, heading, list, paragraphs } from './text/phrases.ts'
 
 /** Sends the mail that an earlier task drafted, if a person lets it: what they see is what goes out, to the byte. */
 export const sendEmail: Ability = {

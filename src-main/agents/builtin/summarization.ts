@@ -1,10 +1,10 @@
 import { type Ability, type Failed, type Findings, nothingToDo, type Passage, type Work } from './ability.ts'
-import { findGivenText, instructionOf } from './given-text.ts'
-import { isProse, listIntroductions } from './passages.ts'
-import { clip, code, flat, heading, list, paragraphs, plural } from './phrases.ts'
-import { splitSentences } from './sentences.ts'
-import { type Summary, type SummaryBudget, summarize } from './summarize.ts'
-import { listQueryWords, stem } from './words.ts'
+import { findGivenText, instructionOf } from './text/given-text.ts'
+import { isProse, listIntroductions } from './text/passages.ts'
+import { clip, code, flat, heading, list, paragraphs, plural } from './text/phrases.ts'
+import { splitSentences } from './text/sentences.ts'
+import { type Summary, type SummaryBudget, summarize } from './text/summarize.ts'
+import { listQueryWords, stem } from './text/words.ts'
 
 /** Condenses what was gathered, handed over, or found in the project's documents, in the words of its sources. */
 export const summarization: Ability = {

@@ -1,6 +1,6 @@
 import type { ProjectFile } from '../project-files.ts'
-import { findHeading, isMarkdown, isProse } from './passages.ts'
-import { isStopWord, listWords, stem } from './words.ts'
+import { findHeading, isMarkdown, isProse } from './text/passages.ts'
+import { isStopWord, listWords, stem } from './text/words.ts'
 
 /** What a project's files are, without a judgement of them. */
 export interface Survey {

@@ -1,6 +1,6 @@
 import { realpathSync } from 'node:fs'
 import { realpath } from 'node:fs/promises'
-import { type CommandConfig, commandConfigSchema } from '#shared/model/command-agent.ts'
+import { type CommandConfig, commandConfigSchema } from '#shared/model/agents/command-agent.ts'
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import type { Blobs } from '../../base/blobs.ts'

@@ -1,5 +1,5 @@
+import type { CommandConfig } from '#shared/model/agents/command-agent.ts'
 import type { Artifact, StoredArtifact } from '#shared/model/artifact.ts'
-import type { CommandConfig } from '#shared/model/command-agent.ts'
 import type { Blobs } from '../../base/blobs.ts'
 import type { AttemptSignal } from '../../engine/ports.ts'
 import { type NamedFile, readArtifact } from '../artifact.ts'

@@ -1,4 +1,4 @@
-import { type CommandConfig, fillArguments } from '#shared/model/command-agent.ts'
+import { type CommandConfig, fillArguments } from '#shared/model/agents/command-agent.ts'
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import type { AttemptContext } from '../../engine/ports.ts'

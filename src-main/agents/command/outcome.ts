@@ -1,5 +1,5 @@
-import type { FailureReason } from '#shared/model/attempt.ts'
-import type { CommandConfig } from '#shared/model/command-agent.ts'
+import type { CommandConfig } from '#shared/model/agents/command-agent.ts'
+import type { FailureReason } from '#shared/model/runs/attempt.ts'
 import type { AttemptSignal } from '../../engine/ports.ts'
 import { failureOfStart } from '../process/not-started.ts'
 import type { Ending } from '../process/run-program.ts'

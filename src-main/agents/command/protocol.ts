@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { logLevels, questionSchema } from '#shared/model/attempt.ts'
 import { moneySchema } from '#shared/model/money.ts'
+import { logLevels, questionSchema } from '#shared/model/runs/attempt.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { isDeeperThan } from '../../base/json-depth.ts'
 import { parseInput } from '../../base/parse-input.ts'

@@ -1,6 +1,6 @@
 import type { AgentCheck } from '#shared/contract/agents.ts'
-import type { Agent } from '#shared/model/agent.ts'
-import { personConfigSchema } from '#shared/model/person-agent.ts'
+import type { Agent } from '#shared/model/agents/agent.ts'
+import { personConfigSchema } from '#shared/model/agents/person-agent.ts'
 import { hoursOf, isIn, nextIn } from '#shared/working-hours.ts'
 import { parseInput } from '../../base/parse-input.ts'
 import type { LookOptions } from '../a2a/look.ts'

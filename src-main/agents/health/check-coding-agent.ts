@@ -1,5 +1,5 @@
-import { acpConfigSchema } from '#shared/model/acp-agent.ts'
-import type { Agent } from '#shared/model/agent.ts'
+import { acpConfigSchema } from '#shared/model/agents/acp-agent.ts'
+import type { Agent } from '#shared/model/agents/agent.ts'
 import { parseInput } from '../../base/parse-input.ts'
 import type { GreetOptions } from '../acp/greet.ts'
 import { checkProgram } from './check-program.ts'

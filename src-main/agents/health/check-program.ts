@@ -1,5 +1,5 @@
-import type { Agent } from '#shared/model/agent.ts'
-import { commandConfigSchema } from '#shared/model/command-agent.ts'
+import type { Agent } from '#shared/model/agents/agent.ts'
+import { commandConfigSchema } from '#shared/model/agents/command-agent.ts'
 import { parseInput } from '../../base/parse-input.ts'
 import { listShort } from '../../base/secrets.ts'
 import { findProgram } from '../process/find-program.ts'

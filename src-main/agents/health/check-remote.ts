@@ -1,5 +1,5 @@
-import { a2aConfigSchema } from '#shared/model/a2a-agent.ts'
-import type { Agent } from '#shared/model/agent.ts'
+import { a2aConfigSchema } from '#shared/model/agents/a2a-agent.ts'
+import type { Agent } from '#shared/model/agents/agent.ts'
 import { parseInput } from '../../base/parse-input.ts'
 import type { LookOptions } from '../a2a/look.ts'
 import { amiss, type Found, fine, misfit } from './found.ts'

@@ -1,5 +1,5 @@
 import type { AgentCheck } from '#shared/contract/agents.ts'
-import type { Agent } from '#shared/model/agent.ts'
+import type { Agent } from '#shared/model/agents/agent.ts'
 import type { Refusal } from '#shared/refusal.ts'
 
 /** What a health check found, before its time is known. */

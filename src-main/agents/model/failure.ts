@@ -1,4 +1,4 @@
-import type { Failure, FailureReason } from '#shared/model/attempt.ts'
+import type { Failure, FailureReason } from '#shared/model/runs/attempt.ts'
 import type { ModelFailure, ModelFailureType } from '../../models/port.ts'
 
 const reasons: Record<ModelFailureType, FailureReason> = {

@@ -1,4 +1,4 @@
-import type { InputPart } from '#shared/model/attempt.ts'
+import type { InputPart } from '#shared/model/runs/attempt.ts'
 import type { ConverseRequest, Message } from '../../models/port.ts'
 import { renderInstructions, renderPrompt } from '../../models/prompt.ts'
 import { jsonPart, namesPart, textPart } from '../input.ts'

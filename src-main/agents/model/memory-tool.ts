@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { ToolPolicy } from '#shared/model/model-agent.ts'
+import type { ToolPolicy } from '#shared/model/agents/model-agent.ts'
 import { err } from '#shared/result.ts'
 import type { Knowledge } from '../knowledge.ts'
 import { done, ownTool, type UsableTool } from './tool.ts'

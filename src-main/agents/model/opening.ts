@@ -1,4 +1,4 @@
-import type { ModelConfig } from '#shared/model/model-agent.ts'
+import type { ModelConfig } from '#shared/model/agents/model-agent.ts'
 import type { AttemptContext } from '../../engine/ports.ts'
 import type { PromptPart } from '../../models/port.ts'
 import { givenFiles, sayLeftOut } from '../given-files.ts'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import type { ToolPolicy } from '#shared/model/agents/model-agent.ts'
 import type { FormField } from '#shared/model/approval.ts'
 import type { Json } from '#shared/model/json.ts'
-import type { ToolPolicy } from '#shared/model/model-agent.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { parseInput } from '../../base/parse-input.ts'
 import type { PromptPart, Tool } from '../../models/port.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { ModelConfig, OwnTool } from '#shared/model/model-agent.ts'
+import type { ModelConfig, OwnTool } from '#shared/model/agents/model-agent.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { readNamed, type Unusable } from '../inside.ts'
 import { findNameFault, type Unwritten, writeInside } from '../write-inside.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { personConfigSchema } from '#shared/model/person-agent.ts'
+import { personConfigSchema } from '#shared/model/agents/person-agent.ts'
 import type { AgentAdapter, AttemptContext } from '../../engine/ports.ts'
 
 const longestExcerpt = 1000

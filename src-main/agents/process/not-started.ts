@@ -1,4 +1,4 @@
-import type { Failure, FailureReason } from '#shared/model/attempt.ts'
+import type { Failure, FailureReason } from '#shared/model/runs/attempt.ts'
 import type { Ending } from './run-program.ts'
 
 /** The machine may have room for one more later; all else is the same the next time. */

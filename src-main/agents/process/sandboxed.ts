@@ -1,4 +1,4 @@
-import type { SandboxConfig } from '#shared/model/command-agent.ts'
+import type { SandboxConfig } from '#shared/model/agents/command-agent.ts'
 import type { AttemptContext, AttemptSignal } from '../../engine/ports.ts'
 import { failureOfStart } from './not-started.ts'
 import type { Program } from './run-program.ts'

@@ -1,5 +1,5 @@
-import { type Agent, agentSchema } from '#shared/model/agent.ts'
-import { type DerivedSkill, type RosterOrigin, rosterOriginSchema } from '#shared/model/roster.ts'
+import { type Agent, agentSchema } from '#shared/model/agents/agent.ts'
+import { type DerivedSkill, type RosterOrigin, rosterOriginSchema } from '#shared/model/agents/roster.ts'
 import { agentIdOf, maxIdLength } from '#shared/text/agent-id.ts'
 import type { SkillFinder } from '../../assignment/skill-words.ts'
 import type { SkillAliases } from '../../assignment/skills.ts'

@@ -1,5 +1,5 @@
+import type { RosterFormat } from '#shared/model/agents/roster.ts'
 import type { Json } from '#shared/model/json.ts'
-import type { RosterFormat } from '#shared/model/roster.ts'
 import type { Warnings } from '../../planning/importers/warnings.ts'
 import type { SkillHint } from './derive-skills.ts'
 import type { RosterFile } from './roster-file.ts'

@@ -1,4 +1,4 @@
-import { parseYamlText } from '../../planning/yaml-text.ts'
+import { parseYamlText } from '../../planning/text/yaml-text.ts'
 import { type Fields, isFields } from './text.ts'
 
 export interface FrontMatter {

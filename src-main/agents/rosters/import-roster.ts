@@ -1,6 +1,6 @@
-import { type Agent, maxAgents } from '#shared/model/agent.ts'
+import { type Agent, maxAgents } from '#shared/model/agents/agent.ts'
+import type { DerivedSkill, RosterFormat } from '#shared/model/agents/roster.ts'
 import type { ImportWarning } from '#shared/model/plan.ts'
-import type { DerivedSkill, RosterFormat } from '#shared/model/roster.ts'
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { createSkillFinder } from '../../assignment/skill-words.ts'

@@ -1,7 +1,7 @@
-import { a2aConfigSchema, findUrlFault } from '#shared/model/a2a-agent.ts'
-import type { Agent } from '#shared/model/agent.ts'
+import { a2aConfigSchema, findUrlFault } from '#shared/model/agents/a2a-agent.ts'
+import type { Agent } from '#shared/model/agents/agent.ts'
+import type { RosterOrigin } from '#shared/model/agents/roster.ts'
 import type { Json } from '#shared/model/json.ts'
-import type { RosterOrigin } from '#shared/model/roster.ts'
 import type { Warnings } from '../../planning/importers/warnings.ts'
 import type { AgentDraft } from './draft.ts'
 

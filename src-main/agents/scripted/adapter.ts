@@ -1,4 +1,4 @@
-import type { Agent } from '#shared/model/agent.ts'
+import type { Agent } from '#shared/model/agents/agent.ts'
 import type { Clock } from '../../base/clock.ts'
 import type { AgentAdapter, AttemptSignal } from '../../engine/ports.ts'
 import { parseScript, type Scene, sceneOf } from './script.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Agent } from '#shared/model/agent.ts'
+import type { Agent } from '#shared/model/agents/agent.ts'
 import { type AgentCheck, findCheckerFault } from '#shared/model/checker.ts'
 import type { Money } from '#shared/model/money.ts'
 import type { AgentAdapter, AttemptContext, AttemptSignal, Verification } from '../../engine/ports.ts'

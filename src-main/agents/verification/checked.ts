@@ -1,4 +1,4 @@
-import type { Agent } from '#shared/model/agent.ts'
+import type { Agent } from '#shared/model/agents/agent.ts'
 import type { Money } from '#shared/model/money.ts'
 import type { AgentAdapter } from '../../engine/ports.ts'
 import type { Workspaces } from '../workspace.ts'

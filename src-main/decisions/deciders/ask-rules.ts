@@ -1,4 +1,4 @@
-import type { Decision } from '#shared/model/decision.ts'
+import type { Decision } from '#shared/model/decisions/decision.ts'
 import type { DecisionContext } from '../context.ts'
 import { writePrompt } from '../prompt.ts'
 import { decideByRules } from './rules.ts'

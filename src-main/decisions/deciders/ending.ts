@@ -1,5 +1,5 @@
-import type { Decision } from '#shared/model/decision.ts'
-import { listUnfinished, summaryOfScaffolds } from '#shared/model/goal-outcome.ts'
+import type { Decision } from '#shared/model/decisions/decision.ts'
+import { listUnfinished, summaryOfScaffolds } from '#shared/model/runs/goal-outcome.ts'
 import type { DecisionContext, MadeArtifact } from '../context.ts'
 import type { Deliverable } from '../deliverables.ts'
 import { complete, excerpt } from './proposals.ts'

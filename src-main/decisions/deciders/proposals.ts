@@ -1,4 +1,4 @@
-import type { Decision } from '#shared/model/decision.ts'
+import type { Decision } from '#shared/model/decisions/decision.ts'
 import { clip } from '#shared/text/clip.ts'
 import { noFields } from '../no-fields.ts'
 

@@ -1,5 +1,5 @@
 import { isPlanningFile, isPlanningRole } from '#shared/model/artifact.ts'
-import type { Decision } from '#shared/model/decision.ts'
+import type { Decision } from '#shared/model/decisions/decision.ts'
 import { maxArtifactLength } from '../artifacts.ts'
 import type { ContextTask, DecisionContext, MadeArtifact } from '../context.ts'
 import { type Deliverable, readDeliverables, toldBy, typeOf } from '../deliverables.ts'

@@ -1,5 +1,5 @@
 import { isPlanningFile, isPlanningRole } from '#shared/model/artifact.ts'
-import type { DecisionFacts } from '#shared/model/decision-facts.ts'
+import type { DecisionFacts } from '#shared/model/decisions/decision-facts.ts'
 import { contentStems } from '#shared/text/content-words.ts'
 import type { ContextTask, DecisionContext, MadeArtifact } from '../context.ts'
 import { escalations, isDeclined, isEnough } from '../deciders/answers.ts'

@@ -1,4 +1,4 @@
-import type { RedVerdict } from '#shared/model/decision-facts.ts'
+import type { RedVerdict } from '#shared/model/decisions/decision-facts.ts'
 import { clip } from '#shared/text/clip.ts'
 import type { ContextTask, MadeArtifact } from '../context.ts'
 import { readVerdict, type Verdict } from './read-verdict.ts'

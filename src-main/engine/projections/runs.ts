@@ -2,7 +2,7 @@ import { present } from '#shared/assert.ts'
 import type { EventOf, EventType, StoredEvent } from '#shared/events.ts'
 import type { RunId } from '#shared/ids.ts'
 import type { AccountKey, Money } from '#shared/model/money.ts'
-import { isRunOver, type RunOutcome } from '#shared/model/run.ts'
+import { isRunOver, type RunOutcome } from '#shared/model/runs/run.ts'
 import { heldSkills } from '../../assignment/held-skills.ts'
 import {
   addTasks,

@@ -1,5 +1,5 @@
 import type { Assignment } from '#shared/events.ts'
-import type { Agent, Scorecard } from '#shared/model/agent.ts'
+import type { Agent, Scorecard } from '#shared/model/agents/agent.ts'
 import { takesUnskilled } from '../../assignment/any-work.ts'
 import { type PinBar, rankPinned } from '../../assignment/pin.ts'
 import { rank, reasonForNobody } from '../../assignment/scorecard.ts'

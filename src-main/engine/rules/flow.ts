@@ -1,5 +1,5 @@
 import { present } from '#shared/assert.ts'
-import type { TaskResult } from '#shared/model/attempt.ts'
+import type { TaskResult } from '#shared/model/runs/attempt.ts'
 import { isTerminal, type TaskStatus } from '#shared/model/task.ts'
 import { clip } from '#shared/text/clip.ts'
 import { evaluateCondition, listLookedAt, parseCondition } from '../../scheduling/condition.ts'

@@ -1,7 +1,7 @@
 import type { CommandOf } from '#shared/commands.ts'
 import { type AttemptId, attemptId, type MemoryId } from '#shared/ids.ts'
 import { artifactsOf, storedArtifactsOf } from '#shared/model/artifact.ts'
-import type { TaskResult } from '#shared/model/attempt.ts'
+import type { TaskResult } from '#shared/model/runs/attempt.ts'
 import { ok } from '#shared/result.ts'
 import { sha256 } from '../../base/hash.ts'
 import type { RunState, TaskState } from '../state.ts'

@@ -1,10 +1,10 @@
-import { isRunOver, type RunStatus } from '#shared/model/run.ts'
+import { isRunOver, type RunStatus } from '#shared/model/runs/run.ts'
 import {
   type DecidedOutcome,
   decideOutcome,
   maxListedGaps,
   statusOfOutcome,
-} from '#shared/model/run-outcome.ts'
+} from '#shared/model/runs/run-outcome.ts'
 import { slotsTaken } from '../../assignment/verify.ts'
 import { agentOfBucket, isAnsweredBucket, isReviewDue } from '../run-state.ts'
 import type { EngineState, GoalState, RunState, TaskState } from '../state.ts'

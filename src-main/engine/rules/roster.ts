@@ -1,4 +1,4 @@
-import { type Agent, maxAgents } from '#shared/model/agent.ts'
+import { type Agent, maxAgents } from '#shared/model/agents/agent.ts'
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { sayAgent } from '../agent-name.ts'
 import type { EngineState } from '../state.ts'

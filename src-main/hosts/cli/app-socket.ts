@@ -4,7 +4,7 @@ import { RPCLink } from '@orpc/client/websocket'
 import { z } from 'zod'
 import { type CommandContext, commandHeaders } from '#shared/contract/repeating-link.ts'
 import { systemClock } from '../../base/clock.ts'
-import type { Config } from '../../config.ts'
+import type { Config } from '../../boot/config.ts'
 import { serverFileName, tokenFileName } from '../server-files.ts'
 
 /** With the refusal that follows, a second start still answers within two seconds. */

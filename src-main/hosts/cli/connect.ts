@@ -7,7 +7,7 @@ import { type CommandContext, createRepeatingLink } from '#shared/contract/repea
 import { type Refusal, RefusalError, refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { systemClock } from '../../base/clock.ts'
-import type { Config } from '../../config.ts'
+import type { Config } from '../../boot/config.ts'
 import { type AppSocket, openSocket } from './app-socket.ts'
 import { connectionLost } from './output.ts'
 
@@ -33,7 +33,7 @@ export async function connect(
   // An engine of our own would do more than the scope of that token allows.
   if (config.token !== null) return err(notReached)
   // A third of the whole program: a command that has an app to ask does without.
-  const { boot } = await import('../../boot.ts')
+  const { boot } = await import('../../boot/boot.ts')
   const app = await boot(config, { host: 'cli', isPassive: !isWorking })
   return app.ok ? ok({ client: app.value.client, isRunningApp: false, close: app.value.close }) : app
 }

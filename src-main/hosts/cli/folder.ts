@@ -1,6 +1,6 @@
 import { closeSync, constants, fstatSync, openSync, readdirSync, readSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { folderLimits, type ImportFile } from '#shared/contract/plans.ts'
+import { folderLimits, type ImportFile } from '#shared/contract/plans/plans.ts'
 import { type Refusal, RefusalError, refusal } from '#shared/refusal.ts'
 import { decodeText } from '#shared/text/decode.ts'
 import { noText } from './files.ts'

@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { loadConfig } from '../../config.ts'
+import { loadConfig } from '../../boot/config.ts'
 import { appRoot, readVersion } from '../app-root.ts'
 import { endOnFaults } from '../faults.ts'
 import { addAgentCommands } from './commands/agents.ts'

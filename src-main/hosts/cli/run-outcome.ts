@@ -1,7 +1,7 @@
 import { styleText } from 'node:util'
 import { assertNever } from '#shared/assert.ts'
-import type { RunOutcome, RunView } from '#shared/model/run.ts'
-import type { RunGap } from '#shared/model/run-outcome.ts'
+import type { RunOutcome, RunView } from '#shared/model/runs/run.ts'
+import type { RunGap } from '#shared/model/runs/run-outcome.ts'
 import type { Client } from './connect.ts'
 import { exitCodes, type Output, plain } from './output.ts'
 

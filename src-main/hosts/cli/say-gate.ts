@@ -1,10 +1,10 @@
 import { styleText } from 'node:util'
 import { z } from 'zod'
-import type { Consequences } from '#shared/contract/runs.ts'
+import type { Consequences } from '#shared/contract/runs/runs.ts'
 import type { Approval, ApprovalAnswer, ApprovalView, FormField } from '#shared/model/approval.ts'
 import { artifactsOf } from '#shared/model/artifact.ts'
-import { taskResultSchema } from '#shared/model/attempt.ts'
 import { formatMoney, topUpSubjectSchema } from '#shared/model/money.ts'
+import { taskResultSchema } from '#shared/model/runs/attempt.ts'
 import { plural } from '#shared/text/plural.ts'
 import { type Output, plain, simulationMark } from './output.ts'
 

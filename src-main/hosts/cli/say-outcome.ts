@@ -1,4 +1,4 @@
-import type { GoalOutcome } from '#shared/model/goal-outcome.ts'
+import type { GoalOutcome } from '#shared/model/runs/goal-outcome.ts'
 import { type Output, plain } from './output.ts'
 
 /** The outcome of a goal in one sentence, as the last line. The gaps stand above, with the end of the run. */

@@ -1,4 +1,4 @@
-import type { Config } from '../../config.ts'
+import type { Config } from '../../boot/config.ts'
 import type { FaultGuard } from '../faults.ts'
 import { type Connection, connect } from './connect.ts'
 import { unwrap } from './files.ts'

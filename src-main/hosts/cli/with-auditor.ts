@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { systemClock } from '../../base/clock.ts'
 import { artifactsFolder } from '../../base/data-files.ts'
-import type { Config } from '../../config.ts'
+import type { Config } from '../../boot/config.ts'
 import type { Auditor } from '../../engine/auditor.ts'
 import type { FaultGuard } from '../faults.ts'
 import { connectToRunning } from './connect.ts'
@@ -51,8 +51,8 @@ async function openRunning(config: Config): Promise<Opened | null> {
 
 async function openFolder({ dataDir, migrationsDir }: Config): Promise<Opened> {
   const { createAuditor } = await import('../../engine/auditor.ts')
-  const { readMigrations } = await import('../../store/migrate.ts')
-  const { openStore } = await import('../../store/open.ts')
+  const { readMigrations } = await import('../../store/db/migrate.ts')
+  const { openStore } = await import('../../store/db/open.ts')
   const { createStore } = await import('../../store/store.ts')
   const migrations = readMigrations(migrationsDir)
   const { db, close } = unwrap(openStore(dataDir, migrations))

@@ -1,6 +1,6 @@
 import { Scope } from '../../base/scope.ts'
-import { boot } from '../../boot.ts'
-import { loadConfig, readMachine } from '../../config.ts'
+import { boot } from '../../boot/boot.ts'
+import { loadConfig, readMachine } from '../../boot/config.ts'
 import { appRoot, readVersion } from '../app-root.ts'
 import { connectToRunning } from '../cli/connect.ts'
 import { unwrap } from '../cli/files.ts'

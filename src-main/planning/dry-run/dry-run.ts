@@ -1,5 +1,5 @@
-import type { DryRun, DryTask } from '#shared/contract/plan-dry-run.ts'
-import type { Price } from '#shared/model/agent.ts'
+import type { DryRun, DryTask } from '#shared/contract/plans/plan-dry-run.ts'
+import type { Price } from '#shared/model/agents/agent.ts'
 import { addMinor, type Money } from '#shared/model/money.ts'
 import type { PlanDocument } from '#shared/model/plan.ts'
 import type { TaskDefinition } from '#shared/model/task.ts'

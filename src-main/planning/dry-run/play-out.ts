@@ -1,5 +1,5 @@
 import { present } from '#shared/assert.ts'
-import type { Agent } from '#shared/model/agent.ts'
+import type { Agent } from '#shared/model/agents/agent.ts'
 import type { PlanDocument } from '#shared/model/plan.ts'
 import { type PointsInTime, pointsInTime } from '#shared/task-graph.ts'
 import { createHeap, type Slotted } from '../../scheduling/heap.ts'

@@ -1,4 +1,4 @@
-import type { ExportFormat, ExportLoss } from '#shared/contract/plans.ts'
+import type { ExportFormat, ExportLoss } from '#shared/contract/plans/plans.ts'
 import type { PlanDocument } from '#shared/model/plan.ts'
 import { importText } from '../importers/detect.ts'
 import { exportCsv } from './csv.ts'

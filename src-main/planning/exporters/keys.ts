@@ -1,4 +1,4 @@
-import type { ExportLoss } from '#shared/contract/plans.ts'
+import type { ExportLoss } from '#shared/contract/plans/plans.ts'
 import type { TaskDefinition } from '#shared/model/task.ts'
 import { uniqueKey } from '../importers/names.ts'
 import { lossOf } from './losses.ts'

@@ -1,4 +1,4 @@
-import type { ExportLoss } from '#shared/contract/plans.ts'
+import type { ExportLoss } from '#shared/contract/plans/plans.ts'
 import type { PlanDocument } from '#shared/model/plan.ts'
 import type { TaskDefinition } from '#shared/model/task.ts'
 

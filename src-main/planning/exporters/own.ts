@@ -1,6 +1,6 @@
 import { stringify } from 'yaml'
-import type { ExportLoss } from '#shared/contract/plans.ts'
-import { type BuildRequest, buildRequestSchema } from '#shared/contract/seed.ts'
+import { type BuildRequest, buildRequestSchema } from '#shared/contract/compat/seed.ts'
+import type { ExportLoss } from '#shared/contract/plans/plans.ts'
 import type { PlanDocument } from '#shared/model/plan.ts'
 import { requestOf } from '#shared/plan-file/write-plan.ts'
 import { keyOf } from '../importers/names.ts'

@@ -1,6 +1,6 @@
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, type Result } from '#shared/result.ts'
-import { parseJsonText } from '../json-text.ts'
+import { parseJsonText } from '../text/json-text.ts'
 
 /** A file as it came; of a folder, one of its files. */
 export interface SourceFile {

@@ -1,4 +1,4 @@
-import type { Agent } from '#shared/model/agent.ts'
+import type { Agent } from '#shared/model/agents/agent.ts'
 import type { PlanDocument } from '#shared/model/plan.ts'
 import { withNormalisedSkills } from '../../assignment/held-skills.ts'
 import { normaliseSkill } from '../../assignment/skills.ts'

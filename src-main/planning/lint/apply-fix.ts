@@ -4,7 +4,7 @@ import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { quote } from '../importers/warnings.ts'
 import { applyChanges } from './apply-change.ts'
-import { isOfCycle } from './check-cycles.ts'
+import { isOfCycle } from './checks/check-cycles.ts'
 import type { LintFacts } from './facts.ts'
 import { lintPlan } from './lint-plan.ts'
 

@@ -1,4 +1,4 @@
-import type { Agent } from '#shared/model/agent.ts'
+import type { Agent } from '#shared/model/agents/agent.ts'
 import type { SkillAliases } from '../../assignment/skills.ts'
 
 /** What a plan is held against. */

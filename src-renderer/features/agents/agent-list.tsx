@@ -1,5 +1,5 @@
 import { clsx } from 'clsx'
-import type { AgentView } from '#shared/model/agent.ts'
+import type { AgentView } from '#shared/model/agents/agent.ts'
 import { words } from '../../words/words.ts'
 import { AvailabilityWord, priceText, SkillTokens } from './agent-words.tsx'
 import { effectSentences, effectWords, kindIcons, kindWords } from './kinds.ts'

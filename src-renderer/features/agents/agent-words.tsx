@@ -1,5 +1,5 @@
 import { clsx } from 'clsx'
-import { type Agent, type Availability, priceOfAgent } from '#shared/model/agent.ts'
+import { type Agent, type Availability, priceOfAgent } from '#shared/model/agents/agent.ts'
 import { formatMoney } from '#shared/model/money.ts'
 import { words } from '../../words/words.ts'
 import { availabilityLooks } from './kinds.ts'

@@ -1,4 +1,4 @@
-import type { Agent } from '#shared/model/agent.ts'
+import type { Agent } from '#shared/model/agents/agent.ts'
 import { kindWords } from './kinds.ts'
 
 /** Those in whose name, id, kind, skills or description every word of `query` stands somewhere. */

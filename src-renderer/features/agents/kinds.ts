@@ -9,7 +9,7 @@ import {
   Workflow,
   Wrench,
 } from 'lucide-react'
-import type { AgentKind, Availability, EffectClass } from '#shared/model/agent.ts'
+import type { AgentKind, Availability, EffectClass } from '#shared/model/agents/agent.ts'
 import { words } from '../../words/words.ts'
 
 const { kinds, kindsAbout, effects, effectsAbout, availabilities } = words.agents

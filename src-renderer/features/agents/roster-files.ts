@@ -1,4 +1,4 @@
-import { type Agent, newAgentSchema } from '#shared/model/agent.ts'
+import { type Agent, newAgentSchema } from '#shared/model/agents/agent.ts'
 
 export interface RosterFile {
   readonly path: string

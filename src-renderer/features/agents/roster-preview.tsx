@@ -1,5 +1,5 @@
 import type { RosterReport } from '#shared/contract/agents.ts'
-import type { Agent } from '#shared/model/agent.ts'
+import type { Agent } from '#shared/model/agents/agent.ts'
 import { words } from '../../words/words.ts'
 import { AvailabilityWord, SkillTokens } from './agent-words.tsx'
 import { kindWords } from './kinds.ts'

@@ -1,6 +1,6 @@
 import { clsx } from 'clsx'
 import { Check } from 'lucide-react'
-import type { AgentView } from '#shared/model/agent.ts'
+import type { AgentView } from '#shared/model/agents/agent.ts'
 import { words } from '../../words/words.ts'
 import { skillsOf } from './find-agents.ts'
 

@@ -1,6 +1,6 @@
 import { Download, RotateCcw, ShieldCheck } from 'lucide-react'
 import { useCommands } from '../../commands/use-commands.ts'
-import { Button } from '../../ui/button.tsx'
+import { Button } from '../../ui/controls/button.tsx'
 import { words } from '../../words/words.ts'
 import type { Checks } from './use-checks.ts'
 import { useLogExport } from './use-log-export.ts'

@@ -1,8 +1,8 @@
 import { Bot, BrainCircuit, Cog, type LucideIcon, MousePointerClick, UserRound } from 'lucide-react'
 import type { Actor, AuditEntry } from '#shared/model/audit-entry.ts'
-import { useAgentNames } from '../../agents/agent-names.ts'
-import type { Column } from '../../ui/data-table.tsx'
-import { formatInstant } from '../../ui/format.ts'
+import { useAgentNames } from '../../entities/agents/agent-names.ts'
+import type { Column } from '../../ui/lists/data-table.tsx'
+import { formatInstant } from '../../ui/text/format.ts'
 import { locale, words } from '../../words/words.ts'
 import { sentenceOf } from './event-words.ts'
 

@@ -1,5 +1,5 @@
 import { type AuditFilter, auditFilterSchema } from '#shared/model/audit-entry.ts'
-import { type Query, readQuery, valuesOf } from '../../query/query.ts'
+import { type Query, readQuery, valuesOf } from '../../ui/query/query.ts'
 
 /** What the address of the screen says. */
 export interface AuditSearch {

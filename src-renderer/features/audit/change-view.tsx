@@ -1,7 +1,7 @@
 import type { AuditDetail } from '#shared/model/audit-entry.ts'
-import { Button } from '../../ui/button.tsx'
-import { DiffText } from '../../ui/diff-text.tsx'
-import { diffOf } from '../../ui/line-diff.ts'
+import { Button } from '../../ui/controls/button.tsx'
+import { DiffText } from '../../ui/text/diff-text.tsx'
+import { diffOf } from '../../ui/text/line-diff.ts'
 import { words } from '../../words/words.ts'
 
 interface ChangeViewProps {

@@ -1,5 +1,5 @@
 import type { AuditEntry } from '#shared/model/audit-entry.ts'
-import type { NameOfAgent } from '../../agents/agent-names.ts'
+import type { NameOfAgent } from '../../entities/agents/agent-names.ts'
 import { words } from '../../words/words.ts'
 
 /** What an entry says, in a sentence; a type that has none says its own name and facts. */

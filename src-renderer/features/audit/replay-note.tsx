@@ -1,7 +1,7 @@
 import { clsx } from 'clsx'
 import { Check, X } from 'lucide-react'
 import type { ReplayVerdict } from '#shared/contract/audit.ts'
-import { MonoBox } from '../../ui/mono-box.tsx'
+import { MonoBox } from '../../ui/text/mono-box.tsx'
 import { words } from '../../words/words.ts'
 
 /** Whether the tables follow from the log; where they do not, the first row that differs, both ways. */

@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react'
-import { type NameOfAgent, useAgentNames } from '../../agents/agent-names.ts'
+import { type NameOfAgent, useAgentNames } from '../../entities/agents/agent-names.ts'
 import type { Face, Faces } from '../../graph/face.ts'
 import { GraphView } from '../../graph/graph-view.tsx'
 import { selectOnly } from '../../graph/selection.ts'

@@ -1,5 +1,5 @@
-import type { Timeline } from '#shared/contract/run-times.ts'
-import type { RunChange } from '#shared/contract/runs.ts'
+import type { Timeline } from '#shared/contract/runs/run-times.ts'
+import type { RunChange } from '#shared/contract/runs/runs.ts'
 import { formatMoney, type Money } from '#shared/model/money.ts'
 import type { TaskView } from '#shared/model/task.ts'
 import { statusOfTask } from '../../ui/status-looks.ts'

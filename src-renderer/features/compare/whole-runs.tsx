@@ -1,8 +1,8 @@
-import { progressOf } from '../../runs/progress.ts'
-import { formatDuration } from '../../ui/format.ts'
+import { progressOf } from '../../entities/runs/progress.ts'
 import { SimulationMark } from '../../ui/simulation-mark.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import { statusOfRun } from '../../ui/status-looks.ts'
+import { formatDuration } from '../../ui/text/format.ts'
 import { locale, words } from '../../words/words.ts'
 import { type Compared, type ComparedRow, costOf } from './compare.ts'
 

@@ -1,10 +1,10 @@
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useConnection, useRpc } from '../../rpc/context.tsx'
-import { Button } from '../../ui/button.tsx'
+import { Button } from '../../ui/controls/button.tsx'
+import { useTitle } from '../../ui/hooks/use-title.ts'
 import { Logo } from '../../ui/logo.tsx'
 import { FailureNote } from '../../ui/notes.tsx'
-import { useTitle } from '../../ui/use-title.ts'
 import { words } from '../../words/words.ts'
 
 const serveCommand = 'switchyard serve'

@@ -1,6 +1,6 @@
 import { clsx } from 'clsx'
-import type { Decision } from '#shared/model/decision.ts'
-import type { OtherAnswer } from '#shared/model/decision-search.ts'
+import type { Decision } from '#shared/model/decisions/decision.ts'
+import type { OtherAnswer } from '#shared/model/decisions/decision-search.ts'
 import { words } from '../../words/words.ts'
 import { compareFields } from './compare-rows.ts'
 

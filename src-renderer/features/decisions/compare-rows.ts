@@ -1,4 +1,4 @@
-import type { Decision } from '#shared/model/decision.ts'
+import type { Decision } from '#shared/model/decisions/decision.ts'
 import { words } from '../../words/words.ts'
 
 export interface ComparedField {

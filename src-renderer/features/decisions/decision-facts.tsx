@@ -1,8 +1,8 @@
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import type { FoundDecision } from '#shared/model/decision-search.ts'
-import { wordOfCost } from '../../decisions/decision-words.ts'
-import { formatDuration, formatInstant } from '../../ui/format.ts'
+import type { FoundDecision } from '#shared/model/decisions/decision-search.ts'
+import { wordOfCost } from '../../entities/decisions/decision-words.ts'
+import { formatDuration, formatInstant } from '../../ui/text/format.ts'
 import { words } from '../../words/words.ts'
 
 /** Where a decision stands, who made it, and what it took. */

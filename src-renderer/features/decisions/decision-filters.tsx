@@ -1,5 +1,5 @@
-import { FacetMenu } from '../../query/facet-menu.tsx'
-import { bareDateKey, type Query, valuesOf, withoutTerm, withTerm } from '../../query/query.ts'
+import { FacetMenu } from '../../ui/query/facet-menu.tsx'
+import { bareDateKey, type Query, valuesOf, withoutTerm, withTerm } from '../../ui/query/query.ts'
 import { words } from '../../words/words.ts'
 
 const choicesOf = (names: Readonly<Record<string, string>>) =>

@@ -1,13 +1,18 @@
 import { Link } from '@tanstack/react-router'
 import { clsx } from 'clsx'
 import { ThumbsDown, ThumbsUp } from 'lucide-react'
-import type { FoundDecision } from '#shared/model/decision-search.ts'
-import { lookOfDecision } from '../../decisions/decision-look.ts'
-import { shortTitle, wordOfCost, wordOfDecider, wordsOfDecision } from '../../decisions/decision-words.ts'
-import { formatDuration, formatTime } from '../../ui/format.ts'
-import { formatDay, isoDay } from '../../ui/format-day.ts'
+import type { FoundDecision } from '#shared/model/decisions/decision-search.ts'
+import { lookOfDecision } from '../../entities/decisions/decision-look.ts'
+import {
+  shortTitle,
+  wordOfCost,
+  wordOfDecider,
+  wordsOfDecision,
+} from '../../entities/decisions/decision-words.ts'
 import { groundOfTone, inkOfTone, StatusBadge } from '../../ui/status-badge.tsx'
 import { statusOfTask } from '../../ui/status-looks.ts'
+import { formatDuration, formatTime } from '../../ui/text/format.ts'
+import { formatDay, isoDay } from '../../ui/text/format-day.ts'
 import { words } from '../../words/words.ts'
 import type { DecisionsSearch } from './decisions-search.ts'
 

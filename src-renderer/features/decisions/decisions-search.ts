@@ -1,6 +1,10 @@
-import { deciderNames, decisionActions } from '#shared/model/decision.ts'
-import { type DecisionFilter, decisionFilterSchema, decisionMarks } from '#shared/model/decision-search.ts'
-import { type Query, readQuery, valuesOf } from '../../query/query.ts'
+import { deciderNames, decisionActions } from '#shared/model/decisions/decision.ts'
+import {
+  type DecisionFilter,
+  decisionFilterSchema,
+  decisionMarks,
+} from '#shared/model/decisions/decision-search.ts'
+import { type Query, readQuery, valuesOf } from '../../ui/query/query.ts'
 
 /** What the address of the screen says. */
 export interface DecisionsSearch {

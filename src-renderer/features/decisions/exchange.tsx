@@ -1,8 +1,8 @@
-import type { DecisionRecord } from '#shared/model/decision.ts'
-import { Part } from '../../decisions/part.tsx'
-import { CopyButton } from '../../ui/copy-button.tsx'
-import { JsonTree } from '../../ui/json-tree.tsx'
-import { MonoBox } from '../../ui/mono-box.tsx'
+import type { DecisionRecord } from '#shared/model/decisions/decision.ts'
+import { Part } from '../../entities/decisions/part.tsx'
+import { CopyButton } from '../../ui/controls/copy-button.tsx'
+import { JsonTree } from '../../ui/text/json-tree.tsx'
+import { MonoBox } from '../../ui/text/mono-box.tsx'
 import { words } from '../../words/words.ts'
 import { sectionsOf } from './prompt-sections.ts'
 

@@ -1,8 +1,8 @@
 import { clsx } from 'clsx'
 import { Check, CircleSlash, Split } from 'lucide-react'
-import type { OtherAnswer } from '#shared/model/decision-search.ts'
+import type { OtherAnswer } from '#shared/model/decisions/decision-search.ts'
 import { formatMoney } from '#shared/model/money.ts'
-import { Ago } from '../../ui/time.tsx'
+import { Ago } from '../../ui/text/time.tsx'
 import { words } from '../../words/words.ts'
 
 interface OtherAnswersProps {

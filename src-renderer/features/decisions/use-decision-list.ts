@@ -1,6 +1,6 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useCallback, useMemo } from 'react'
-import type { DecisionFilter, DecisionPlace, FoundDecision } from '#shared/model/decision-search.ts'
+import type { DecisionFilter, DecisionPlace, FoundDecision } from '#shared/model/decisions/decision-search.ts'
 import { useRpc } from '../../rpc/context.tsx'
 
 const pageSize = 50

@@ -1,10 +1,10 @@
-import type { Edit } from '../../plan-edits/edit.ts'
-import { groupTasks, ungroup } from '../../plan-edits/groups.ts'
-import { connect, createRefusal, disconnect } from '../../plan-edits/links.ts'
-import { indent, moveTasks, outdent } from '../../plan-edits/order.ts'
-import { duplicateTasks } from '../../plan-edits/paste.ts'
-import { reconnect, removeTasks, seamOf } from '../../plan-edits/remove.ts'
-import { addTask, type Place, setTasks } from '../../plan-edits/tasks.ts'
+import type { Edit } from '../../entities/plans/edits/edit.ts'
+import { groupTasks, ungroup } from '../../entities/plans/edits/groups.ts'
+import { connect, createRefusal, disconnect } from '../../entities/plans/edits/links.ts'
+import { indent, moveTasks, outdent } from '../../entities/plans/edits/order.ts'
+import { duplicateTasks } from '../../entities/plans/edits/paste.ts'
+import { reconnect, removeTasks, seamOf } from '../../entities/plans/edits/remove.ts'
+import { addTask, type Place, setTasks } from '../../entities/plans/edits/tasks.ts'
 import {
   edit,
   type PlanDocumentStore,

@@ -1,7 +1,7 @@
 import { createContext, use } from 'react'
 import { useStore } from 'zustand'
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { Place } from '../../plan-edits/tasks.ts'
+import type { Place } from '../../entities/plans/edits/tasks.ts'
 import type { DesignerView } from './designer-search.ts'
 
 /** What of the designer is open, beside the plan itself. */

@@ -1,4 +1,4 @@
-import type { DraftTask } from '../../plan-edits/edit.ts'
+import type { DraftTask } from '../../entities/plans/edits/edit.ts'
 
 export type When = 'none' | 'before' | 'after'
 

@@ -30,7 +30,7 @@ import {
 } from 'lucide-react'
 import type { Command } from '../../commands/command.ts'
 import { useCommands } from '../../commands/use-commands.ts'
-import { renumber } from '../../plan-edits/keys.ts'
+import { renumber } from '../../entities/plans/edits/keys.ts'
 import { usePlanDocument } from '../../stores/plan-document-context.tsx'
 import { words } from '../../words/words.ts'
 import type { Actions } from './actions.ts'

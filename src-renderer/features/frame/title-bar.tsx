@@ -1,6 +1,6 @@
 import { Search } from 'lucide-react'
 import { KeyCaps } from '../../commands/key-caps.tsx'
-import { ProjectSwitcher } from '../../projects/project-switcher.tsx'
+import { ProjectSwitcher } from '../../entities/projects/project-switcher.tsx'
 import { words } from '../../words/words.ts'
 import { ConnectionState } from './connection-state.tsx'
 import { NoticeCentre } from './notices/notice-centre.tsx'

@@ -1,8 +1,8 @@
 import { useState } from 'react'
-import { BarChart } from '../../charts/bar-chart.tsx'
-import { ChartCard } from '../../charts/chart-card.tsx'
-import { NumberTable } from '../../charts/number-table.tsx'
-import { type Bar, seriesOf } from '../../charts/series.ts'
+import { BarChart } from '../../ui/charts/bar-chart.tsx'
+import { ChartCard } from '../../ui/charts/chart-card.tsx'
+import { NumberTable } from '../../ui/charts/number-table.tsx'
+import { type Bar, seriesOf } from '../../ui/charts/series.ts'
 import { locale, words } from '../../words/words.ts'
 import { Section } from './section.tsx'
 

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { Face, Faces } from '../../graph/face.ts'
 import { GraphView } from '../../graph/graph-view.tsx'
-import type { LayoutItem } from '../../graph/layout.ts'
+import type { LayoutItem } from '../../graph/layout/layout.ts'
 import { nothingSelected } from '../../graph/selection.ts'
 import { lookOf } from '../../ui/status-looks.ts'
 import { words } from '../../words/words.ts'

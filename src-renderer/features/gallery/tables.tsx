@@ -1,9 +1,9 @@
 import { Inbox } from 'lucide-react'
 import { useState } from 'react'
-import { type Column, DataTable } from '../../ui/data-table.tsx'
-import { FoundList, type Loading } from '../../ui/loaded-list.tsx'
+import { type Column, DataTable } from '../../ui/lists/data-table.tsx'
+import { FoundList, type Loading } from '../../ui/lists/loaded-list.tsx'
+import { VirtualList } from '../../ui/lists/virtual-list.tsx'
 import { EmptyNote } from '../../ui/notes.tsx'
-import { VirtualList } from '../../ui/virtual-list.tsx'
 import { words } from '../../words/words.ts'
 import { Section } from './section.tsx'
 

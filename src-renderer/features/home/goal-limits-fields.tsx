@@ -1,6 +1,6 @@
 import { useState } from 'react'
-import { defaultLimits } from '#shared/model/decision.ts'
-import { TextField } from '../../ui/field.tsx'
+import { defaultLimits } from '#shared/model/decisions/decision.ts'
+import { TextField } from '../../ui/controls/field.tsx'
 import { words } from '../../words/words.ts'
 import type { LimitFaults, LimitField, LimitsDraft } from './goal-limits.ts'
 

@@ -1,5 +1,5 @@
-import { defaultLimits, type GoalLimits } from '#shared/model/decision.ts'
-import { parseMoney } from '../../ui/money-text.ts'
+import { defaultLimits, type GoalLimits } from '#shared/model/decisions/decision.ts'
+import { parseMoney } from '../../ui/text/money-text.ts'
 import { words } from '../../words/words.ts'
 
 const { faults } = words.home.limits

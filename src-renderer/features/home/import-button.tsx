@@ -1,7 +1,7 @@
 import { FileInput } from 'lucide-react'
 import { useRef } from 'react'
-import { PlanFileInput } from '../../plans/plan-file-input.tsx'
-import { Button } from '../../ui/button.tsx'
+import { PlanFileInput } from '../../entities/plans/plan-file-input.tsx'
+import { Button } from '../../ui/controls/button.tsx'
 import { words } from '../../words/words.ts'
 
 export function ImportButton() {

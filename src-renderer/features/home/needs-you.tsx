@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { Hand } from 'lucide-react'
 import type { InboxItem } from '#shared/model/inbox.ts'
-import { firstLine } from '../../ui/first-line.ts'
+import { firstLine } from '../../ui/text/first-line.ts'
 import { visible } from '../../ui/visible.ts'
 import { words } from '../../words/words.ts'
 import { Section } from './section.tsx'

@@ -1,8 +1,8 @@
 import { clsx } from 'clsx'
 import { Clapperboard, Play } from 'lucide-react'
-import type { SampleView } from '#shared/contract/plans.ts'
-import { newCommandId, useStartRun } from '../../rpc/use-start-run.ts'
-import { Button } from '../../ui/button.tsx'
+import type { SampleView } from '#shared/contract/plans/plans.ts'
+import { newCommandId, useStartRun } from '../../entities/runs/use-start-run.ts'
+import { Button } from '../../ui/controls/button.tsx'
 import { FailureNote } from '../../ui/notes.tsx'
 import { words } from '../../words/words.ts'
 

@@ -1,7 +1,7 @@
 import { useState } from 'react'
-import { NewPlanDialog } from '../../templates/new-plan-dialog.tsx'
-import { TemplateCards } from '../../templates/template-cards.tsx'
-import { useTemplates } from '../../templates/use-templates.ts'
+import { NewPlanDialog } from '../../entities/templates/new-plan-dialog.tsx'
+import { TemplateCards } from '../../entities/templates/template-cards.tsx'
+import { useTemplates } from '../../entities/templates/use-templates.ts'
 import { words } from '../../words/words.ts'
 import { Section } from './section.tsx'
 

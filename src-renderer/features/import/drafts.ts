@@ -1,4 +1,4 @@
-import type { ImportReport } from '#shared/contract/plans.ts'
+import type { ImportReport } from '#shared/contract/plans/plans.ts'
 import type { PlanDocument } from '#shared/model/plan.ts'
 import { shapeOf } from '#shared/plan-shape.ts'
 

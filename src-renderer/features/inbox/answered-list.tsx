@@ -1,6 +1,6 @@
 import { History } from 'lucide-react'
 import { useEffect, useMemo } from 'react'
-import { LoadedList } from '../../ui/loaded-list.tsx'
+import { LoadedList } from '../../ui/lists/loaded-list.tsx'
 import { EmptyNote } from '../../ui/notes.tsx'
 import { words } from '../../words/words.ts'
 import { AnsweredRow } from './answered-row.tsx'

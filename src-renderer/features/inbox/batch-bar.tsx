@@ -1,5 +1,5 @@
 import type { InboxItem } from '#shared/model/inbox.ts'
-import { Button } from '../../ui/button.tsx'
+import { Button } from '../../ui/controls/button.tsx'
 import { words } from '../../words/words.ts'
 import { canBatch } from './inbox-lines.ts'
 

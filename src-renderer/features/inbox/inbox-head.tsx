@@ -1,8 +1,8 @@
 import { Search } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { useCommands } from '../../commands/use-commands.ts'
-import { FindField } from '../../ui/find-field.tsx'
-import { Segmented } from '../../ui/segmented.tsx'
+import { FindField } from '../../ui/controls/find-field.tsx'
+import { Segmented } from '../../ui/controls/segmented.tsx'
 import { words } from '../../words/words.ts'
 import type { InboxSearch } from './inbox-search.ts'
 

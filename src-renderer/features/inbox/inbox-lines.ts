@@ -1,6 +1,6 @@
 import { type InboxItem, isLowRisk } from '#shared/model/inbox.ts'
-import { groupItems, type InboxGroup } from '../../approval/inbox-order.ts'
-import type { Snoozed } from '../../approval/snoozed.ts'
+import { groupItems, type InboxGroup } from '../../entities/approvals/inbox-order.ts'
+import type { Snoozed } from '../../entities/approvals/snoozed.ts'
 
 /** A line of the list: the heading of a group, or a question. */
 export type InboxLine =

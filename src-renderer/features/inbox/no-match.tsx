@@ -1,5 +1,5 @@
 import { SearchX } from 'lucide-react'
-import { Button } from '../../ui/button.tsx'
+import { Button } from '../../ui/controls/button.tsx'
 import { EmptyNote } from '../../ui/notes.tsx'
 import { words } from '../../words/words.ts'
 

@@ -1,6 +1,7 @@
 import { Menu } from '@base-ui/react/menu'
 import { AlarmClock, AlarmClockOff } from 'lucide-react'
 import { useState } from 'react'
+import { useCommands } from '../../commands/use-commands.ts'
 import {
   endOfSnooze,
   isSnoozed,
@@ -8,12 +9,11 @@ import {
   snoozeChoices,
   useSnoozed,
   withSnoozed,
-} from '../../approval/snoozed.ts'
-import { useCommands } from '../../commands/use-commands.ts'
-import { Button } from '../../ui/button.tsx'
-import { formatInstant, formatMoment } from '../../ui/format.ts'
+} from '../../entities/approvals/snoozed.ts'
+import { Button } from '../../ui/controls/button.tsx'
+import { useNow } from '../../ui/hooks/use-now.ts'
+import { formatInstant, formatMoment } from '../../ui/text/format.ts'
 import { showToast } from '../../ui/toast.tsx'
-import { useNow } from '../../ui/use-now.ts'
 import { words } from '../../words/words.ts'
 
 interface SnoozeMenuProps {

@@ -1,11 +1,11 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { useStore } from 'zustand'
-import { heldAnswers } from '../../approval/held-answers.ts'
-import { readSignature } from '../../approval/signature.ts'
-import { useSnoozed } from '../../approval/snoozed.ts'
+import { readSignature } from '../../entities/approvals/answer/signature.ts'
+import { heldAnswers } from '../../entities/approvals/held/held-answers.ts'
+import { useSnoozed } from '../../entities/approvals/snoozed.ts'
 import { useRpc } from '../../rpc/context.tsx'
-import { useNow } from '../../ui/use-now.ts'
+import { useNow } from '../../ui/hooks/use-now.ts'
 import { listLines } from './inbox-lines.ts'
 
 const regroupMs = 15_000

@@ -1,6 +1,6 @@
 import { formatMoney } from '#shared/model/money.ts'
-import { formatInstant } from '../../ui/format.ts'
 import { StatusBadge } from '../../ui/status-badge.tsx'
+import { formatInstant } from '../../ui/text/format.ts'
 import { words } from '../../words/words.ts'
 import type { BuildEnd } from './build-log.ts'
 import { TaskName } from './task-name.tsx'

@@ -1,5 +1,5 @@
 import { UserRoundX } from 'lucide-react'
-import { AgentName } from '../../agents/agent-name.tsx'
+import { AgentName } from '../../entities/agents/agent-name.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import { statusOfTask } from '../../ui/status-looks.ts'
 import { words } from '../../words/words.ts'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { MemoryEntry } from '#shared/model/memory.ts'
-import { runOutcomeSchema } from '#shared/model/run.ts'
-import { gapKinds } from '#shared/model/run-outcome.ts'
+import { runOutcomeSchema } from '#shared/model/runs/run.ts'
+import { gapKinds } from '#shared/model/runs/run-outcome.ts'
 import { taskStatuses } from '#shared/model/task.ts'
 
 /** The second half of a build log, which the end of its run adds. */

@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import type { MemoryEntry } from '#shared/model/memory.ts'
 import { useRpc } from '../../rpc/context.tsx'
-import { DiffText } from '../../ui/diff-text.tsx'
-import { formatInstant } from '../../ui/format.ts'
-import { diffOf } from '../../ui/line-diff.ts'
 import { FailureNote, Skeleton } from '../../ui/notes.tsx'
+import { DiffText } from '../../ui/text/diff-text.tsx'
+import { formatInstant } from '../../ui/text/format.ts'
+import { diffOf } from '../../ui/text/line-diff.ts'
 import { words } from '../../words/words.ts'
 import { readBuildLog } from './build-log.ts'
 

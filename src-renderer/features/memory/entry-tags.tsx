@@ -3,10 +3,10 @@ import { Pin, Tags } from 'lucide-react'
 import { useState } from 'react'
 import { type MemoryEntry, pinnedTag } from '#shared/model/memory.ts'
 import { useRpc } from '../../rpc/context.tsx'
-import { IconButton } from '../../ui/button.tsx'
-import { FormDialog } from '../../ui/form-dialog.tsx'
+import { IconButton } from '../../ui/controls/button.tsx'
+import { FormDialog } from '../../ui/controls/form-dialog.tsx'
+import { TokenField } from '../../ui/controls/token-field.tsx'
 import { showToast } from '../../ui/toast.tsx'
-import { TokenField } from '../../ui/token-field.tsx'
 import { words } from '../../words/words.ts'
 
 /** Keeps an entry at hand, or gives it other tags: it itself stays as it was written. */

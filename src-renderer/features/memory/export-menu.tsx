@@ -2,7 +2,7 @@ import { Menu } from '@base-ui/react/menu'
 import { Download } from 'lucide-react'
 import type { MemoryFilter } from '#shared/model/memory-search.ts'
 import { useCommands } from '../../commands/use-commands.ts'
-import { Button } from '../../ui/button.tsx'
+import { Button } from '../../ui/controls/button.tsx'
 import { words } from '../../words/words.ts'
 import { useExport } from './use-export.ts'
 

@@ -1,5 +1,5 @@
-import type { NameOfAgent } from '../../agents/agent-names.ts'
-import { nameOfPerson } from '../../approval/signature.ts'
+import type { NameOfAgent } from '../../entities/agents/agent-names.ts'
+import { nameOfPerson } from '../../entities/approvals/answer/signature.ts'
 import { words } from '../../words/words.ts'
 
 /** Who kept an entry, as it is said. */

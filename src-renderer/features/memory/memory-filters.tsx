@@ -1,7 +1,7 @@
 import type { MemoryCounts } from '#shared/model/memory-search.ts'
-import { type NameOfAgent, useAgentNames } from '../../agents/agent-names.ts'
-import { FacetMenu } from '../../query/facet-menu.tsx'
-import { bareDateKey, type Query, valuesOf, withoutTerm, withTerm } from '../../query/query.ts'
+import { type NameOfAgent, useAgentNames } from '../../entities/agents/agent-names.ts'
+import { FacetMenu } from '../../ui/query/facet-menu.tsx'
+import { bareDateKey, type Query, valuesOf, withoutTerm, withTerm } from '../../ui/query/query.ts'
 import { words } from '../../words/words.ts'
 import { keeperOf } from './keeper-of.ts'
 

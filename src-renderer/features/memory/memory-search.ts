@@ -1,5 +1,5 @@
 import type { MemoryFilter } from '#shared/model/memory-search.ts'
-import { type Query, readQuery, valuesOf } from '../../query/query.ts'
+import { type Query, readQuery, valuesOf } from '../../ui/query/query.ts'
 
 /** What the address of the screen says. */
 export interface MemorySearch {

@@ -1,7 +1,7 @@
 import type { MemoryEntry } from '#shared/model/memory.ts'
-import { JsonTree } from '../../ui/json-tree.tsx'
-import { LongText } from '../../ui/long-text.tsx'
-import { Markdown } from '../../ui/markdown.tsx'
+import { JsonTree } from '../../ui/text/json-tree.tsx'
+import { LongText } from '../../ui/text/long-text.tsx'
+import { Markdown } from '../../ui/text/markdown.tsx'
 import { readBuildEnd, readBuildLog } from './build-log.ts'
 import { BuildLogView } from './build-log-view.tsx'
 

@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react'
 import type { MemoryEntry } from '#shared/model/memory.ts'
 import type { MemoryFilter } from '#shared/model/memory-search.ts'
-import { csvLine } from '../../files/csv.ts'
+import { csvLine } from '../../entities/files/csv.ts'
 import { useRpc } from '../../rpc/context.tsx'
 import { failureOf } from '../../rpc/failure.ts'
 import { saveParts } from '../../ui/save-file.ts'

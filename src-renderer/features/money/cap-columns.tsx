@@ -2,9 +2,9 @@ import { clsx } from 'clsx'
 import { Ban, CircleAlert, Infinity as NoCap } from 'lucide-react'
 import type { CapView } from '#shared/contract/ledger.ts'
 import { formatMoney } from '#shared/model/money.ts'
-import { amountOf, CapBar, kindOf, nameOfCap } from '../../money/cap-bar.tsx'
-import { type CapState, stateOfCap } from '../../money/cap-state.ts'
-import type { Column } from '../../ui/data-table.tsx'
+import { amountOf, CapBar, kindOf, nameOfCap } from '../../entities/money/cap-bar.tsx'
+import { type CapState, stateOfCap } from '../../entities/money/cap-state.ts'
+import type { Column } from '../../ui/lists/data-table.tsx'
 import { words } from '../../words/words.ts'
 
 const { columns: titles, kindsOfAccount, capStates } = words.money

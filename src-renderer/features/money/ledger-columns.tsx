@@ -1,9 +1,9 @@
 import { Link } from '@tanstack/react-router'
 import type { LedgerLine } from '#shared/contract/ledger.ts'
 import { formatMoney, type Transaction } from '#shared/model/money.ts'
-import { AgentName } from '../../agents/agent-name.tsx'
-import type { Column } from '../../ui/data-table.tsx'
-import { formatInstant } from '../../ui/format.ts'
+import { AgentName } from '../../entities/agents/agent-name.tsx'
+import type { Column } from '../../ui/lists/data-table.tsx'
+import { formatInstant } from '../../ui/text/format.ts'
 import { words } from '../../words/words.ts'
 
 const { columns: titles, kinds } = words.money

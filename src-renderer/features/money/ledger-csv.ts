@@ -1,5 +1,5 @@
 import type { LedgerFilter, LedgerLine, LedgerPage } from '#shared/contract/ledger.ts'
-import { csvOf } from '../../files/csv.ts'
+import { csvOf } from '../../entities/files/csv.ts'
 
 const head = [
   ...['seq', 'at', 'kind', 'amount', 'currency', 'run_id', 'run', 'task_key', 'task', 'attempt'],

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { LedgerFilter } from '#shared/contract/ledger.ts'
 import { transactionKinds } from '#shared/model/money.ts'
-import { startOfDay } from '../../charts/days.ts'
+import { startOfDay } from '../../ui/charts/days.ts'
 
 const day = z
   .string()

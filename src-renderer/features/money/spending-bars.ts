@@ -1,6 +1,6 @@
 import type { Spending } from '#shared/contract/ledger.ts'
-import { listDays, shortDay } from '../../charts/days.ts'
-import { type Bar, type Series, seriesOf } from '../../charts/series.ts'
+import { listDays, shortDay } from '../../ui/charts/days.ts'
+import { type Bar, type Series, seriesOf } from '../../ui/charts/series.ts'
 
 export const dimensions = ['day', 'run', 'agent', 'model'] as const
 export type Dimension = (typeof dimensions)[number]

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { useCurrentProject } from '../../projects/current-project.ts'
+import { useCurrentProject } from '../../entities/projects/current-project.ts'
 import { useRpc } from '../../rpc/context.tsx'
 import { saveText } from '../../ui/save-file.ts'
 import { showToast } from '../../ui/toast.tsx'

@@ -1,7 +1,7 @@
 import { useState } from 'react'
-import { Button } from '../../ui/button.tsx'
-import { DialogFrame } from '../../ui/dialog-frame.tsx'
-import { TextField } from '../../ui/field.tsx'
+import { Button } from '../../ui/controls/button.tsx'
+import { DialogFrame } from '../../ui/controls/dialog-frame.tsx'
+import { TextField } from '../../ui/controls/field.tsx'
 import { words } from '../../words/words.ts'
 import type { PlanRow } from './rows.ts'
 

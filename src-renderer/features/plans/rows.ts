@@ -1,5 +1,5 @@
-import type { DraftView } from '#shared/contract/drafts.ts'
-import type { ListedPlan, SampleView } from '#shared/contract/plans.ts'
+import type { DraftView } from '#shared/contract/plans/drafts.ts'
+import type { ListedPlan, SampleView } from '#shared/contract/plans/plans.ts'
 
 export const rowKinds = ['plan', 'draft', 'sample'] as const
 export type RowKind = (typeof rowKinds)[number]

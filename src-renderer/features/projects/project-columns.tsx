@@ -1,9 +1,9 @@
 import type { ProjectView } from '#shared/model/project.ts'
-import { attentionOf } from '../../projects/attention.ts'
-import { RunStrip } from '../../projects/run-strip.tsx'
-import { SpentBar } from '../../projects/spent-bar.tsx'
-import type { Column } from '../../ui/data-table.tsx'
-import { Ago } from '../../ui/time.tsx'
+import { attentionOf } from '../../entities/projects/attention.ts'
+import { RunStrip } from '../../entities/projects/run-strip.tsx'
+import { SpentBar } from '../../entities/projects/spent-bar.tsx'
+import type { Column } from '../../ui/lists/data-table.tsx'
+import { Ago } from '../../ui/text/time.tsx'
 import { words } from '../../words/words.ts'
 
 const { columns: say } = words.projects

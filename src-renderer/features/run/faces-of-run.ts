@@ -1,5 +1,5 @@
 import { isTerminal, type TaskView } from '#shared/model/task.ts'
-import type { NameOfAgent } from '../../agents/agent-names.ts'
+import type { NameOfAgent } from '../../entities/agents/agent-names.ts'
 import type { Badge, Face, Faces } from '../../graph/face.ts'
 import { facesFrom } from '../../graph/faces-from.ts'
 import type { RunStore } from '../../stores/run-store.ts'

@@ -1,5 +1,5 @@
 import { ArrowDownToLine } from 'lucide-react'
-import { Button } from '../../ui/button.tsx'
+import { Button } from '../../ui/controls/button.tsx'
 import { words } from '../../words/words.ts'
 
 /** Over the lower edge of a box that grows and is not read at its end. */

@@ -1,4 +1,4 @@
-import type { RunView } from '#shared/model/run.ts'
+import type { RunView } from '#shared/model/runs/run.ts'
 import type { TaskView } from '#shared/model/task.ts'
 import { type StatusName, statusOfTask } from '../../ui/status-looks.ts'
 

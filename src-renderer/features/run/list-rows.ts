@@ -1,4 +1,4 @@
-import type { LayoutItem } from '../../graph/layout.ts'
+import type { LayoutItem } from '../../graph/layout/layout.ts'
 
 export interface Row {
   readonly key: string

@@ -1,4 +1,4 @@
-import type { RunView } from '#shared/model/run.ts'
+import type { RunView } from '#shared/model/runs/run.ts'
 
 export const runTabs = ['graph', 'timeline', 'list', 'log', 'files', 'summary', 'decisions'] as const
 export type RunTab = (typeof runTabs)[number]

@@ -1,4 +1,4 @@
-import { isRunOver } from '#shared/model/run.ts'
+import { isRunOver } from '#shared/model/runs/run.ts'
 import { isTerminal, type TaskView } from '#shared/model/task.ts'
 import { useRun } from '../../stores/run-context.tsx'
 

@@ -1,7 +1,7 @@
 import { useNavigate } from '@tanstack/react-router'
 import { CircleHelp, Filter, LocateFixed, Spline, Workflow } from 'lucide-react'
 import type { RefObject } from 'react'
-import { isRunOver, type RunView } from '#shared/model/run.ts'
+import { isRunOver, type RunView } from '#shared/model/runs/run.ts'
 import { useCommands } from '../../commands/use-commands.ts'
 import { words } from '../../words/words.ts'
 import { type RunTab, tabsOf } from './run-search.ts'

@@ -1,12 +1,12 @@
 import { Link } from '@tanstack/react-router'
-import { isRunOver, type RunView } from '#shared/model/run.ts'
-import { progressOf } from '../../runs/progress.ts'
-import type { Column } from '../../ui/data-table.tsx'
+import { isRunOver, type RunView } from '#shared/model/runs/run.ts'
+import { progressOf } from '../../entities/runs/progress.ts'
+import type { Column } from '../../ui/lists/data-table.tsx'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
 import { SimulationMark } from '../../ui/simulation-mark.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import { statusOfRun } from '../../ui/status-looks.ts'
-import { Ago, Elapsed } from '../../ui/time.tsx'
+import { Ago, Elapsed } from '../../ui/text/time.tsx'
 import { words } from '../../words/words.ts'
 
 const { columns: say } = words.runs

@@ -1,5 +1,5 @@
-import { type RunFilter, type RunGroup, runFilterSchema, runGroups } from '#shared/model/run-search.ts'
-import { type Query, readQuery, valuesOf, withoutTerm, withTerm } from '../../query/query.ts'
+import { type RunFilter, type RunGroup, runFilterSchema, runGroups } from '#shared/model/runs/run-search.ts'
+import { type Query, readQuery, valuesOf, withoutTerm, withTerm } from '../../ui/query/query.ts'
 
 /** What the address of the screen says. */
 export interface RunsSearch {

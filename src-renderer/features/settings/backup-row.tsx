@@ -2,10 +2,10 @@ import { useMutation } from '@tanstack/react-query'
 import { Check, CircleAlert } from 'lucide-react'
 import type { Backup } from '#shared/contract/system.ts'
 import { useRpc } from '../../rpc/context.tsx'
-import { Button } from '../../ui/button.tsx'
-import { CopyButton } from '../../ui/copy-button.tsx'
-import { formatBytes, formatInstant } from '../../ui/format.ts'
+import { Button } from '../../ui/controls/button.tsx'
+import { CopyButton } from '../../ui/controls/copy-button.tsx'
 import { FailureNote } from '../../ui/notes.tsx'
+import { formatBytes, formatInstant } from '../../ui/text/format.ts'
 import { words } from '../../words/words.ts'
 
 const { data: say } = words.settings

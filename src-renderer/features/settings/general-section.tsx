@@ -7,9 +7,9 @@ import {
   themeChoices,
   useAppearance,
 } from '../../theme/appearance.ts'
-import { Button } from '../../ui/button.tsx'
-import { ChoiceField } from '../../ui/field.tsx'
-import { Segmented } from '../../ui/segmented.tsx'
+import { Button } from '../../ui/controls/button.tsx'
+import { ChoiceField } from '../../ui/controls/field.tsx'
+import { Segmented } from '../../ui/controls/segmented.tsx'
 import { chooseLanguage, language, languageNames, words } from '../../words/words.ts'
 import { Group, Setting } from './setting.tsx'
 

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { CircleAlert, History } from 'lucide-react'
 import { useRpc } from '../../rpc/context.tsx'
-import { formatInstant } from '../../ui/format.ts'
+import { formatInstant } from '../../ui/text/format.ts'
 import { words } from '../../words/words.ts'
 
 const { data: say } = words.settings

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { logLevels } from '#shared/contract/system.ts'
 import { useRpc } from '../../rpc/context.tsx'
-import { ChoiceField } from '../../ui/field.tsx'
+import { ChoiceField } from '../../ui/controls/field.tsx'
 import { FailureNote } from '../../ui/notes.tsx'
 import { words } from '../../words/words.ts'
 import { Setting } from './setting.tsx'

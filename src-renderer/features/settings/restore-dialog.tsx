@@ -3,8 +3,8 @@ import { useEffect, useRef } from 'react'
 import type { Backup } from '#shared/contract/system.ts'
 import { useConnection, useRpc } from '../../rpc/context.tsx'
 import { expectRestart } from '../../rpc/restarting.ts'
-import { FormDialog } from '../../ui/form-dialog.tsx'
-import { formatInstant } from '../../ui/format.ts'
+import { FormDialog } from '../../ui/controls/form-dialog.tsx'
+import { formatInstant } from '../../ui/text/format.ts'
 import { words } from '../../words/words.ts'
 
 const { data: say } = words.settings

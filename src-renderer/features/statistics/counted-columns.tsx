@@ -1,7 +1,7 @@
 import type { Counted } from '#shared/contract/insight.ts'
-import type { NameOfAgent } from '../../agents/agent-names.ts'
-import type { Column } from '../../ui/data-table.tsx'
-import { formatDuration, formatInstant } from '../../ui/format.ts'
+import type { NameOfAgent } from '../../entities/agents/agent-names.ts'
+import type { Column } from '../../ui/lists/data-table.tsx'
+import { formatDuration, formatInstant } from '../../ui/text/format.ts'
 import { words } from '../../words/words.ts'
 import type { Drill } from './statistics-search.ts'
 

@@ -1,8 +1,8 @@
 import type { ActorStats, Stats, Trend } from '#shared/contract/insight.ts'
 import { endedStatuses } from '#shared/model/task.ts'
-import { listDays, shortDay } from '../../charts/days.ts'
-import type { Bar } from '../../charts/series.ts'
-import { type Interval, wilson } from '../../charts/wilson.ts'
+import { listDays, shortDay } from '../../ui/charts/days.ts'
+import type { Bar } from '../../ui/charts/series.ts'
+import { type Interval, wilson } from '../../ui/charts/wilson.ts'
 
 export interface Rate extends Interval {
   readonly rate: number

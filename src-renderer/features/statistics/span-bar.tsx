@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
+import { RunField } from '../../entities/runs/run-field.tsx'
 import { useRpc } from '../../rpc/context.tsx'
-import { RunField } from '../../runs/run-field.tsx'
-import { CheckBox } from '../../ui/check-box.tsx'
-import { ChoiceField, TextField } from '../../ui/field.tsx'
-import { Segmented } from '../../ui/segmented.tsx'
+import { CheckBox } from '../../ui/controls/check-box.tsx'
+import { ChoiceField, TextField } from '../../ui/controls/field.tsx'
+import { Segmented } from '../../ui/controls/segmented.tsx'
 import { words } from '../../words/words.ts'
 import { changed, type StatisticsSearch, spans } from './statistics-search.ts'
 

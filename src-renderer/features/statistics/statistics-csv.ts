@@ -1,6 +1,6 @@
 import type { ActorStats, Stats, Trend } from '#shared/contract/insight.ts'
 import { endedStatuses } from '#shared/model/task.ts'
-import { type Cell, csvOf } from '../../files/csv.ts'
+import { type Cell, csvOf } from '../../entities/files/csv.ts'
 
 const head = ['part', 'name', 'measure', 'value', 'unit', 'cases']
 

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { attemptStatuses } from '#shared/model/attempt.ts'
+import { attemptStatuses } from '#shared/model/runs/attempt.ts'
+import { waitCauses } from '#shared/model/runs/wait-cause.ts'
 import { endedStatuses } from '#shared/model/task.ts'
-import { waitCauses } from '#shared/model/wait-cause.ts'
-import { startOfDay, startOfDayBefore } from '../../charts/days.ts'
+import { startOfDay, startOfDayBefore } from '../../ui/charts/days.ts'
 
 export const spans = ['today', '7', '30', 'all', 'custom'] as const
 export type Span = (typeof spans)[number]

@@ -1,6 +1,6 @@
-import type { LayoutEdge } from '../layout.ts'
-import type { Scene } from '../scene.ts'
-import { boxBetween, touches } from '../spatial-index.ts'
+import type { LayoutEdge } from '../layout/layout.ts'
+import type { Scene } from '../layout/scene.ts'
+import { boxBetween, touches } from '../layout/spatial-index.ts'
 import { isStraight } from './paint-picture.ts'
 import { areaIn, type Picture, type Sheet, type View } from './picture.ts'
 

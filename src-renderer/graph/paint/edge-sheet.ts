@@ -1,4 +1,4 @@
-import { contains } from '../spatial-index.ts'
+import { contains } from '../layout/spatial-index.ts'
 import { paintEdges } from './paint-edges.ts'
 import { areaIn, type Pen, type Picture, type Sheet, type View } from './picture.ts'
 

@@ -1,6 +1,6 @@
 import type { Faces } from '../face.ts'
-import type { Box, Direction, LayoutEdge, Point } from '../layout.ts'
-import { stepsOf } from '../route-path.ts'
+import type { Box, Direction, LayoutEdge, Point } from '../layout/layout.ts'
+import { stepsOf } from '../layout/route-path.ts'
 import type { Palette } from './palette.ts'
 import type { Pen, Picture } from './picture.ts'
 

@@ -1,5 +1,5 @@
-import type { Box, LayoutNode } from '../layout.ts'
-import { grown } from '../spatial-index.ts'
+import type { Box, LayoutNode } from '../layout/layout.ts'
+import { grown } from '../layout/spatial-index.ts'
 import type { Pen, Picture } from './picture.ts'
 
 interface MapPicture extends Pick<Picture, 'scene' | 'palette' | 'dimmed' | 'tones'> {

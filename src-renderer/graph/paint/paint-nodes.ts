@@ -1,5 +1,5 @@
 import type { Tone } from '../../ui/status-looks.ts'
-import type { LayoutNode } from '../layout.ts'
+import type { LayoutNode } from '../layout/layout.ts'
 import { isLoud, shapeOf } from './far-look.ts'
 import { paintShape } from './paint-shape.ts'
 import { paintTitles } from './paint-titles.ts'

@@ -1,5 +1,5 @@
-import type { Box } from '../layout.ts'
-import { grown, touches } from '../spatial-index.ts'
+import type { Box } from '../layout/layout.ts'
+import { grown, touches } from '../layout/spatial-index.ts'
 import type { EdgeSheet } from './edge-sheet.ts'
 import type { Dots } from './paint-dots.ts'
 import { paintEdges, straightBelow } from './paint-edges.ts'

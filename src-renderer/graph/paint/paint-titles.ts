@@ -1,4 +1,4 @@
-import type { LayoutNode } from '../layout.ts'
+import type { LayoutNode } from '../layout/layout.ts'
 import type { Pen, Picture } from './picture.ts'
 
 /** Pixels on the screen. */

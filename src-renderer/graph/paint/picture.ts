@@ -1,6 +1,6 @@
 import type { Faces } from '../face.ts'
-import type { Box } from '../layout.ts'
-import type { Scene } from '../scene.ts'
+import type { Box } from '../layout/layout.ts'
+import type { Scene } from '../layout/scene.ts'
 import type { Palette } from './palette.ts'
 import type { Tones } from './tones.ts'
 

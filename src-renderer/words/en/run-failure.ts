@@ -1,4 +1,4 @@
-import type { FailureReason } from '#shared/model/attempt.ts'
+import type { FailureReason } from '#shared/model/runs/attempt.ts'
 
 interface ReasonWords {
   /** What it is called. */

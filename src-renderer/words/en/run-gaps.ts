@@ -1,4 +1,4 @@
-import type { RunGap } from '#shared/model/run-outcome.ts'
+import type { RunGap } from '#shared/model/runs/run-outcome.ts'
 import { plural } from '#shared/text/plural.ts'
 
 export const runGaps = {

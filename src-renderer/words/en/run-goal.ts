@@ -1,4 +1,4 @@
-import type { GoalLimits } from '#shared/model/decision.ts'
+import type { GoalLimits } from '#shared/model/decisions/decision.ts'
 import { formatMoney } from '#shared/model/money.ts'
 import { plural } from '#shared/text/plural.ts'
 

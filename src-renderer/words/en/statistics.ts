@@ -1,4 +1,4 @@
-import type { WaitCause } from '#shared/model/wait-cause.ts'
+import type { WaitCause } from '#shared/model/runs/wait-cause.ts'
 import { plural } from '#shared/text/plural.ts'
 
 const causes: Record<WaitCause, string> = {

@@ -1,4 +1,4 @@
-import type { OwnTool } from '#shared/model/model-agent.ts'
+import type { OwnTool } from '#shared/model/agents/model-agent.ts'
 import { kindWords } from '#shared/model/tool-words.ts'
 
 const own: Readonly<Record<OwnTool, string>> = {

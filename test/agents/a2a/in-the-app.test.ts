@@ -1,7 +1,7 @@
 import { TaskState } from '@a2a-js/sdk'
 import { describe, expect, it } from 'vitest'
 import { systemClock } from '../../../src-main/base/clock.ts'
-import type { Agent } from '../../../src-shared/model/agent.ts'
+import type { Agent } from '../../../src-shared/model/agents/agent.ts'
 import { bootTestApp } from '../../support/app.ts'
 import { createTempDir } from '../../support/engine.ts'
 import { createPlayedModel, playedOf } from '../../support/played.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { systemClock } from '../../../src-main/base/clock.ts'
 import { createSecrets, listShort, secretsOf } from '../../../src-main/base/secrets.ts'
-import { loadConfig } from '../../../src-main/config.ts'
+import { loadConfig } from '../../../src-main/boot/config.ts'
 import { appRoot } from '../../../src-main/hosts/app-root.ts'
 import { bootTestApp } from '../../support/app.ts'
 import { createTempDir } from '../../support/engine.ts'

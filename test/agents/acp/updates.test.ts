@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { askedOf, optionOf, ruleFor } from '../../../src-main/agents/acp/permissions.ts'
 import { readUpdate, type ToolCall, toolCallSchema } from '../../../src-main/agents/acp/updates.ts'
-import { type AcpConfig, acpConfigSchema } from '../../../src-shared/model/acp-agent.ts'
+import { type AcpConfig, acpConfigSchema } from '../../../src-shared/model/agents/acp-agent.ts'
 
 const said = (update: object, sessionId = 'ours') => readUpdate({ sessionId, update }, 'ours')
 const message = { sessionUpdate: 'agent_message_chunk', content: { type: 'text', text: 'hello' } }

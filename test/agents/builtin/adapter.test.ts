@@ -3,7 +3,7 @@ import { createBuiltinAdapter } from '../../../src-main/agents/builtin/adapter.t
 import { noDrafter } from '../../../src-main/agents/builtin/drafter.ts'
 import { createManualClock } from '../../../src-main/base/clock.ts'
 import type { AttemptSignal } from '../../../src-main/engine/ports.ts'
-import { taskResultSchema } from '../../../src-shared/model/attempt.ts'
+import { taskResultSchema } from '../../../src-shared/model/runs/attempt.ts'
 import {
   answerOf,
   collect,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { findGivenText, instructionOf } from '../../../src-main/agents/builtin/given-text.ts'
+import { findGivenText, instructionOf } from '../../../src-main/agents/builtin/text/given-text.ts'
 
 describe('the text a task hands over', () => {
   it('is what is fenced', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { createBm25 } from '../../../src-main/agents/builtin/bm25.ts'
-import { splitPassages } from '../../../src-main/agents/builtin/passages.ts'
+import { createBm25 } from '../../../src-main/agents/builtin/text/bm25.ts'
+import { splitPassages } from '../../../src-main/agents/builtin/text/passages.ts'
 import { onboardingLog } from '../builders.ts'
 
 describe('splitPassages', () => {

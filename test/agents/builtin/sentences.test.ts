@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { splitSentences } from '../../../src-main/agents/builtin/sentences.ts'
+import { splitSentences } from '../../../src-main/agents/builtin/text/sentences.ts'
 
 const textsOf = (text: string) => splitSentences(text).map((sentence) => sentence.text)
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { budgetOf } from '../../../src-main/agents/builtin/summarization.ts'
-import { summarize } from '../../../src-main/agents/builtin/summarize.ts'
+import { summarize } from '../../../src-main/agents/builtin/text/summarize.ts'
 import { handbook, onboardingLog } from '../builders.ts'
 
 const sources = [

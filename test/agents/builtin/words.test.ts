@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { listQueryWords, listTerms, listWords, stem } from '../../../src-main/agents/builtin/words.ts'
+import { listQueryWords, listTerms, listWords, stem } from '../../../src-main/agents/builtin/text/words.ts'
 
 describe('words', () => {
   it('are lower case, without accents of Latin letters, in any script', () => {

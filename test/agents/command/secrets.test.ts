@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { systemClock } from '../../../src-main/base/clock.ts'
 import type { Keystore } from '../../../src-main/base/keystore.ts'
-import { type Config, loadConfig } from '../../../src-main/config.ts'
+import { type Config, loadConfig } from '../../../src-main/boot/config.ts'
 import { appRoot } from '../../../src-main/hosts/app-root.ts'
 import type { Json } from '../../../src-shared/model/json.ts'
 import { bootTestApp } from '../../support/app.ts'

@@ -1,7 +1,7 @@
-import { boot } from '../../../src-main/boot.ts'
-import { loadConfig } from '../../../src-main/config.ts'
+import { boot } from '../../../src-main/boot/boot.ts'
+import { loadConfig } from '../../../src-main/boot/config.ts'
 import { appRoot } from '../../../src-main/hosts/app-root.ts'
-import { agentSchema } from '../../../src-shared/model/agent.ts'
+import { agentSchema } from '../../../src-shared/model/agents/agent.ts'
 
 /** An app to be killed: it starts a run with one task for one agent, given as JSON. */
 const [dataDir = '', roster = ''] = process.argv.slice(2)

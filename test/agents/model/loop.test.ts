@@ -2,7 +2,7 @@ import { linkSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, 
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { AttemptContext } from '../../../src-main/engine/ports.ts'
-import type { Agent } from '../../../src-shared/model/agent.ts'
+import type { Agent } from '../../../src-shared/model/agents/agent.ts'
 import { agentOf } from '../../support/engine.ts'
 import { turns } from '../../support/fake-model-server.ts'
 import { calls, lastResults, obeysTools, offered } from '../../support/tool-calls.ts'

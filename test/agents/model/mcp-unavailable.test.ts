@@ -119,7 +119,7 @@ describe('a program that is no MCP server', () => {
   })
 
   it('has 10 seconds to answer unless its config says otherwise', async () => {
-    const { modelConfigSchema } = await import('../../../src-shared/model/model-agent.ts')
+    const { modelConfigSchema } = await import('../../../src-shared/model/agents/model-agent.ts')
     const config = modelConfigSchema.parse({ mcp: [{ name: 'wall', command: ['x'] }] })
     expect(config.mcp[0]?.startTimeoutMs).toBe(10_000)
   })

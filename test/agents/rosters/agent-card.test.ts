@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { importRoster } from '../../../src-main/agents/rosters/import-roster.ts'
-import type { Agent } from '../../../src-shared/model/agent.ts'
+import type { Agent } from '../../../src-shared/model/agents/agent.ts'
 import { codes, fixture, imported, nobody } from './roster.ts'
 
 describe('an A2A agent card', () => {

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { importRoster } from '../../../src-main/agents/rosters/import-roster.ts'
-import { a2aConfigSchema } from '../../../src-shared/model/a2a-agent.ts'
-import { type Agent, agentSchema } from '../../../src-shared/model/agent.ts'
+import { a2aConfigSchema } from '../../../src-shared/model/agents/a2a-agent.ts'
+import { type Agent, agentSchema } from '../../../src-shared/model/agents/agent.ts'
 import { fixture, nobody } from './roster.ts'
 
 const text = fc.oneof(

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { importRoster } from '../../../src-main/agents/rosters/import-roster.ts'
-import type { Agent } from '../../../src-shared/model/agent.ts'
+import type { Agent } from '../../../src-shared/model/agents/agent.ts'
 import { codes, fixture, imported, nobody, subAgent } from './roster.ts'
 
 const registered = (...agents: readonly Agent[]) => new Map(agents.map((agent) => [agent.id, agent]))

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { createScriptedAdapter } from '../../../src-main/agents/scripted/adapter.ts'
 import { createManualClock } from '../../../src-main/base/clock.ts'
 import type { AttemptContext, AttemptSignal } from '../../../src-main/engine/ports.ts'
-import type { Agent } from '../../../src-shared/model/agent.ts'
+import type { Agent } from '../../../src-shared/model/agents/agent.ts'
 import { agentOf } from '../../support/engine.ts'
 import { collect, contextOf } from '../builders.ts'
 

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { systemClock } from '../../../src-main/base/clock.ts'
 import { databaseFile } from '../../../src-main/base/data-files.ts'
-import type { Config } from '../../../src-main/config.ts'
+import type { Config } from '../../../src-main/boot/config.ts'
 import { serveTestApp } from '../../support/app.ts'
 import { serveWorker, work, worker } from '../worker.ts'
 

@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks'
-import { readPlan } from '../../../src-main/api/read-plan.ts'
+import { readPlan } from '../../../src-main/app/plans/read-plan.ts'
 import { findTaskFault } from '../../../src-main/engine/rules/build.ts'
 import { findPlanFault } from '../../../src-main/planning/plan-fault.ts'
 import type { Facts, Job } from '../job.ts'

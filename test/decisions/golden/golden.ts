@@ -3,13 +3,13 @@ import { join } from 'node:path'
 import { stringify } from 'yaml'
 import { z } from 'zod'
 import { priorityOf, type Verdict } from '../../../src-main/decisions/verdict.ts'
-import { parseYamlText } from '../../../src-main/planning/yaml-text.ts'
+import { parseYamlText } from '../../../src-main/planning/text/yaml-text.ts'
 import {
   type Decision,
   decisionSchema,
   goalLimitsSchema,
   guardCodes,
-} from '../../../src-shared/model/decision.ts'
+} from '../../../src-shared/model/decisions/decision.ts'
 import { moneySchema } from '../../../src-shared/model/money.ts'
 import { prioritySchema, taskStatuses } from '../../../src-shared/model/task.ts'
 

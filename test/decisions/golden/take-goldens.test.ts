@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isRunOver } from '../../../src-shared/model/run.ts'
+import { isRunOver } from '../../../src-shared/model/runs/run.ts'
 import { bootTestApp } from '../../support/app.ts'
 import { createTempDir, openTestStore } from '../../support/engine.ts'
 import { outcomeOf, parseGolden, writeGolden } from './golden.ts'

@@ -1,7 +1,7 @@
 import type { DecisionContext } from '../../../src-main/decisions/context.ts'
 import { decideByRules } from '../../../src-main/decisions/deciders/rules.ts'
 import { judge } from '../../../src-main/decisions/verdict.ts'
-import { gatherContext } from '../../../src-main/engine/gather-context.ts'
+import { gatherContext } from '../../../src-main/engine/goals/gather-context.ts'
 import { project } from '../../../src-main/engine/project.ts'
 import { createTouched } from '../../../src-main/engine/projections/touched.ts'
 import { type EngineState, emptyState } from '../../../src-main/engine/state.ts'
@@ -10,7 +10,7 @@ import { upcast } from '../../../src-main/engine/upcast.ts'
 import type { Store } from '../../../src-main/store/store.ts'
 import { present } from '../../../src-shared/assert.ts'
 import type { StoredEvent } from '../../../src-shared/events.ts'
-import { isRunOver } from '../../../src-shared/model/run.ts'
+import { isRunOver } from '../../../src-shared/model/runs/run.ts'
 import { type Golden, goldenSchema, outcomeOf } from './golden.ts'
 
 /**

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Agent, agentSchema } from '#shared/model/agent.ts'
+import { type Agent, agentSchema } from '#shared/model/agents/agent.ts'
 import type { PlanDocument } from '#shared/model/plan.ts'
 import type { TaskDefinition } from '#shared/model/task.ts'
 import { blankTask } from '../../../src-main/planning/change/list-additions.ts'

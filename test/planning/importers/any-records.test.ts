@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { stringify } from 'yaml'
-import { beads } from '../../../src-main/planning/importers/beads.ts'
-import { githubActions } from '../../../src-main/planning/importers/github-actions.ts'
-import { countVariants } from '../../../src-main/planning/importers/github-actions-matrix.ts'
+import { beads } from '../../../src-main/planning/importers/beads/beads.ts'
+import { githubActions } from '../../../src-main/planning/importers/github-actions/github-actions.ts'
+import { countVariants } from '../../../src-main/planning/importers/github-actions/github-actions-matrix.ts'
 import type { Format } from '../../../src-main/planning/importers/imported.ts'
 import { sourceOf } from '../../../src-main/planning/importers/source.ts'
-import { wfCommons } from '../../../src-main/planning/importers/wfcommons.ts'
+import { wfCommons } from '../../../src-main/planning/importers/wfcommons/wfcommons.ts'
 import { anyJson as anything, expectSound } from './importing.ts'
 
 const name = fc.constantFrom('a', 'b', 'c', 'd', 'b-2', 'e f', 'e-f', 'line-2', 'job-1', 'toString', '')

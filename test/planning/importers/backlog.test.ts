@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { backlog } from '../../../src-main/planning/importers/backlog.ts'
+import { backlog } from '../../../src-main/planning/importers/backlog/backlog.ts'
 import { importFiles } from '../../../src-main/planning/importers/detect.ts'
 import { sourceOf } from '../../../src-main/planning/importers/source.ts'
 import { planDocumentSchema } from '../../../src-shared/model/plan.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { checklist } from '../../../src-main/planning/importers/checklist.ts'
+import { checklist } from '../../../src-main/planning/importers/checklist/checklist.ts'
 import { importText } from '../../../src-main/planning/importers/detect.ts'
 import { sourceOf } from '../../../src-main/planning/importers/source.ts'
 import { planDocumentSchema } from '../../../src-shared/model/plan.ts'

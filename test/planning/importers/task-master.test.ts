@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { importText } from '../../../src-main/planning/importers/detect.ts'
 import type { Imported, ImportedPlan } from '../../../src-main/planning/importers/imported.ts'
 import { sourceOf } from '../../../src-main/planning/importers/source.ts'
-import { taskMaster } from '../../../src-main/planning/importers/task-master.ts'
+import { taskMaster } from '../../../src-main/planning/importers/task-master/task-master.ts'
 
 const asSource = (value: unknown, name = 'tasks.json') =>
   sourceOf([{ path: name, text: JSON.stringify(value) ?? '' }], name)

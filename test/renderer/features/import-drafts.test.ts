@@ -6,7 +6,7 @@ import {
   reportOf,
   undoDraft,
 } from '../../../src-renderer/features/import/drafts.ts'
-import type { ImportReport } from '../../../src-shared/contract/plans.ts'
+import type { ImportReport } from '../../../src-shared/contract/plans/plans.ts'
 import { planOf, taskOf } from '../../support/engine.ts'
 
 const looped = planOf([taskOf('a', { dependsOn: ['b'] }), taskOf('b', { dependsOn: ['a'] })])

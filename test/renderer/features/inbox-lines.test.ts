@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { InboxItem } from '#shared/model/inbox.ts'
-import { expiryOf } from '../../../src-renderer/approval/expiry.ts'
-import { endOfSnooze, withSnoozed } from '../../../src-renderer/approval/snoozed.ts'
+import { expiryOf } from '../../../src-renderer/entities/approvals/expiry.ts'
+import { endOfSnooze, withSnoozed } from '../../../src-renderer/entities/approvals/snoozed.ts'
 import {
   afterGone,
   canBatch,

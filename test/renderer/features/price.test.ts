@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { priceOf } from '../../../src-renderer/features/frame/price.ts'
-import type { Consequences } from '../../../src-shared/contract/runs.ts'
-import { moneySubject } from '../approval/approvals.ts'
+import type { Consequences } from '../../../src-shared/contract/runs/runs.ts'
+import { moneySubject } from '../entities/approvals/approvals.ts'
 
 const leadingTo = (over: Partial<Consequences['approve']>): Consequences => ({
   approve: { frees: [], leadsTo: 0, longestPathMs: 0, cost: null, unknownCosts: 0, ...over },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { byAttention } from '../../../src-renderer/projects/attention.ts'
+import { byAttention } from '../../../src-renderer/entities/projects/attention.ts'
 import type { ProjectView } from '../../../src-shared/model/project.ts'
 
 const project = (id: string, over: Partial<ProjectView> = {}): ProjectView => ({

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
-import { progressOf } from '../../../src-renderer/runs/progress.ts'
+import { progressOf } from '../../../src-renderer/entities/runs/progress.ts'
 import { statusOfRun } from '../../../src-renderer/ui/status-looks.ts'
-import { runOutcomes } from '../../../src-shared/model/run.ts'
+import { runOutcomes } from '../../../src-shared/model/runs/run.ts'
 
 const none = {
   ...{ blocked: 0, todo: 0, awaiting_approval: 0, in_progress: 0, awaiting_input: 0 },

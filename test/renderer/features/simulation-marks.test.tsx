@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { isRunOver, type RunView } from '#shared/model/run.ts'
+import { isRunOver, type RunView } from '#shared/model/runs/run.ts'
 import { FoundRow } from '../../../src-renderer/features/memory/found-row.tsx'
 import { RunHeader } from '../../../src-renderer/features/run/header/run-header.tsx'
 import { readWholeLog } from '../../../src-renderer/features/run/log/save-log.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { findFailed, listTitled } from '../../../src-renderer/graph/find-titled.ts'
-import { layoutPlan } from '../../../src-renderer/graph/layout-plan.ts'
+import { layoutPlan } from '../../../src-renderer/graph/layout/layout-plan.ts'
 import { face, facesOf, task } from './plans.ts'
 
 const faces = facesOf({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { firstViewport, wholeViewport } from '../../../src-renderer/graph/first-viewport.ts'
-import { layoutPlan } from '../../../src-renderer/graph/layout-plan.ts'
+import { layoutPlan } from '../../../src-renderer/graph/layout/layout-plan.ts'
 
 const chain = (length: number) =>
   layoutPlan(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { layoutPlan } from '../../../src-renderer/graph/layout-plan.ts'
+import { layoutPlan } from '../../../src-renderer/graph/layout/layout-plan.ts'
 import { group, task } from './plans.ts'
 
 describe('layoutPlan downwards', () => {

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { topologicalOrder } from '#shared/task-graph.ts'
-import type { Layout, LayoutItem, LayoutNode } from '../../../src-renderer/graph/layout.ts'
-import { layoutPlan } from '../../../src-renderer/graph/layout-plan.ts'
+import type { Layout, LayoutItem, LayoutNode } from '../../../src-renderer/graph/layout/layout.ts'
+import { layoutPlan } from '../../../src-renderer/graph/layout/layout-plan.ts'
 
 const task = (key: string, dependsOn: string[] = [], parent: string | null = null): LayoutItem => ({
   key,

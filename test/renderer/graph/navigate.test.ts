@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { layoutPlan } from '../../../src-renderer/graph/layout-plan.ts'
+import { layoutPlan } from '../../../src-renderer/graph/layout/layout-plan.ts'
+import { createScene } from '../../../src-renderer/graph/layout/scene.ts'
 import { findNeighbour } from '../../../src-renderer/graph/navigate.ts'
-import { createScene } from '../../../src-renderer/graph/scene.ts'
 
 const task = (key: string, dependsOn: string[] = []) => ({
   key,

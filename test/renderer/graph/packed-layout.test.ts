@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { drawPlan } from '../../../src-renderer/graph/draw-plan.ts'
-import { directions } from '../../../src-renderer/graph/layout.ts'
-import { layoutPlan } from '../../../src-renderer/graph/layout-plan.ts'
-import { buffersOf, unpackLayout } from '../../../src-renderer/graph/packed-layout.ts'
-import { packPlan } from '../../../src-renderer/graph/packed-plan.ts'
+import { drawPlan } from '../../../src-renderer/graph/layout/draw-plan.ts'
+import { directions } from '../../../src-renderer/graph/layout/layout.ts'
+import { layoutPlan } from '../../../src-renderer/graph/layout/layout-plan.ts'
+import { buffersOf, unpackLayout } from '../../../src-renderer/graph/layout/packed-layout.ts'
+import { packPlan } from '../../../src-renderer/graph/layout/packed-plan.ts'
 import { group, task } from './plans.ts'
 
 const items = [

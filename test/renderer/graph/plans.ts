@@ -1,5 +1,5 @@
 import type { Face, Faces } from '../../../src-renderer/graph/face.ts'
-import type { LayoutItem } from '../../../src-renderer/graph/layout.ts'
+import type { LayoutItem } from '../../../src-renderer/graph/layout/layout.ts'
 
 export const task = (key: string, dependsOn: string[] = [], parent: string | null = null): LayoutItem => ({
   key,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { layoutPlan } from '../../../src-renderer/graph/layout-plan.ts'
-import { createScene } from '../../../src-renderer/graph/scene.ts'
+import { layoutPlan } from '../../../src-renderer/graph/layout/layout-plan.ts'
+import { createScene } from '../../../src-renderer/graph/layout/scene.ts'
 import { group, task } from './plans.ts'
 
 const layout = layoutPlan(

@@ -5,7 +5,7 @@ import {
   selectOnly,
   withRow,
 } from '../../../src-renderer/graph/selection.ts'
-import { rowAfterKey } from '../../../src-renderer/ui/row-keys.ts'
+import { rowAfterKey } from '../../../src-renderer/ui/lists/row-keys.ts'
 
 type Chosen = ReturnType<typeof withRow>
 

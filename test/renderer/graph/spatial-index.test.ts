@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Box } from '../../../src-renderer/graph/layout.ts'
+import type { Box } from '../../../src-renderer/graph/layout/layout.ts'
 import {
   boxBetween,
   createSpatialIndex,
   packBoxes,
   touches,
-} from '../../../src-renderer/graph/spatial-index.ts'
+} from '../../../src-renderer/graph/layout/spatial-index.ts'
 
 const coordinate = fc.integer({ min: -3000, max: 9000 })
 const boxes = fc.record({

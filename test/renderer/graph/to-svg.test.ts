@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { layoutPlan } from '../../../src-renderer/graph/layout-plan.ts'
+import { layoutPlan } from '../../../src-renderer/graph/layout/layout-plan.ts'
 import { paletteFrom } from '../../../src-renderer/graph/paint/palette.ts'
 import { toSvg } from '../../../src-renderer/graph/to-svg.ts'
 import { face, facesOf, group, task } from './plans.ts'

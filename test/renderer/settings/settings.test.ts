@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { channelsOf, isQuiet } from '../../../src-renderer/entities/notices/notice-settings.ts'
 import { listKeyRows } from '../../../src-renderer/features/settings/key-rows.ts'
 import {
   draftOf,
@@ -8,7 +9,6 @@ import {
 } from '../../../src-renderer/features/settings/models/model-draft.ts'
 import { addPress, pressOf } from '../../../src-renderer/features/settings/press-of.ts'
 import { findSections, parseSettingsSearch } from '../../../src-renderer/features/settings/sections.ts'
-import { channelsOf, isQuiet } from '../../../src-renderer/notices/notice-settings.ts'
 
 const nothingHeld = { ctrlKey: false, metaKey: false, altKey: false, shiftKey: false }
 

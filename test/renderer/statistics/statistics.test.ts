@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { wilson } from '../../../src-renderer/charts/wilson.ts'
 import { barsOfTrend, rateOf } from '../../../src-renderer/features/statistics/numbers.ts'
 import {
   askedBefore,
@@ -9,6 +8,7 @@ import {
   readDrill,
   writeDrill,
 } from '../../../src-renderer/features/statistics/statistics-search.ts'
+import { wilson } from '../../../src-renderer/ui/charts/wilson.ts'
 
 describe('a success rate', () => {
   it('is uncertain with few cases, and never beyond what is possible', () => {

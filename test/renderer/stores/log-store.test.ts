@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { LogLine } from '#shared/model/attempt.ts'
+import type { LogLine } from '#shared/model/runs/attempt.ts'
 import { listFresh, type NumberedLine, numberLines } from '../../../src-renderer/stores/log-store.ts'
 
 const line = (seq: number, text = `line ${seq}`): LogLine => ({

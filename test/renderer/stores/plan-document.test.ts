@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { removeTasks } from '../../../src-renderer/plan-edits/remove.ts'
-import { addTask, setTasks } from '../../../src-renderer/plan-edits/tasks.ts'
+import { removeTasks } from '../../../src-renderer/entities/plans/edits/remove.ts'
+import { addTask, setTasks } from '../../../src-renderer/entities/plans/edits/tasks.ts'
 import {
   applyEdit,
   goTo,
@@ -11,7 +11,7 @@ import {
   undo,
   undoIfLast,
 } from '../../../src-renderer/stores/plan-document.ts'
-import { club } from '../plan-edits/plans.ts'
+import { club } from '../entities/plans/edits/plans.ts'
 
 const opened = openDocument(club)
 const rename = (title: string) => setTasks(['a'], { title }, 'title')

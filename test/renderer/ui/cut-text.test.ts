@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { cutText } from '../../../src-renderer/ui/cut-text.ts'
+import { cutText } from '../../../src-renderer/ui/text/cut-text.ts'
 
 describe('a long text', () => {
   it('is shown whole while it is short', () => {

@@ -6,7 +6,7 @@ import {
   formatDuration,
   formatForInput,
   parseFromInput,
-} from '../../../src-renderer/ui/format.ts'
+} from '../../../src-renderer/ui/text/format.ts'
 
 describe('formatDuration', () => {
   it.each([

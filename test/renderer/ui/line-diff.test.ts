@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { diffOf, readDiff } from '../../../src-renderer/ui/line-diff.ts'
+import { diffOf, readDiff } from '../../../src-renderer/ui/text/line-diff.ts'
 
 const kindsOf = (blocks: readonly { kind: string; text: string }[]) =>
   blocks.map(({ kind, text }) => `${kind}: ${text.replaceAll('\n', '|')}`)

@@ -1,6 +1,6 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
-import { Markdown } from '../../../src-renderer/ui/markdown.tsx'
+import { Markdown } from '../../../src-renderer/ui/text/markdown.tsx'
 
 const htmlOf = (text: string): string => renderToStaticMarkup(<Markdown text={text} />)
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parseBlocks } from '../../../src-renderer/ui/readable-blocks.ts'
+import { parseBlocks } from '../../../src-renderer/ui/text/readable-blocks.ts'
 
 describe('parseBlocks', () => {
   it('tells headings, paragraphs, lists and code apart', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { attemptStatuses } from '#shared/model/attempt.ts'
-import { runStatuses } from '#shared/model/run.ts'
+import { attemptStatuses } from '#shared/model/runs/attempt.ts'
+import { runStatuses } from '#shared/model/runs/run.ts'
 import { taskStatuses } from '#shared/model/task.ts'
 import {
   statusLooks,

@@ -1,4 +1,4 @@
-import type { Agent } from '#shared/model/agent.ts'
+import type { Agent } from '#shared/model/agents/agent.ts'
 import { playedOf } from '../played.ts'
 
 /** An agent as the API takes it: what is left out follows from its kind. */

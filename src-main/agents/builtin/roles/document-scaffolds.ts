@@ -1,6 +1,6 @@
 import { capitalised } from '#shared/text/capitalised.ts'
 import type { ProjectFile } from '../../project-files.ts'
-import { listQueryWords } from '../words.ts'
+import { listQueryWords } from '../text/words.ts'
 import { slugOf } from './files.ts'
 import { sayFacts } from './project-facts.ts'
 import { type Brief, freeName, inline, type Scaffold } from './scaffold.ts'

@@ -1,4 +1,4 @@
-import { escalationSkill, nothingDone } from '#shared/model/decision.ts'
+import { escalationSkill, nothingDone } from '#shared/model/decisions/decision.ts'
 import type { Ability } from '../ability.ts'
 
 /** Puts a question to a person, and hands the answer on as it is; where nobody does what was asked, it says that as well. */

@@ -1,6 +1,6 @@
 import { cutAtWord } from '#shared/text/cut.ts'
-import { type GoalScope, readAnswered } from '../../../planning/scope.ts'
-import { planOfGoal, scopeOfGoal, writePlan, writeScope } from '../../../planning/scope-text.ts'
+import { type GoalScope, readAnswered } from '../../../planning/scope/scope.ts'
+import { planOfGoal, scopeOfGoal, writePlan, writeScope } from '../../../planning/scope/scope-text.ts'
 import type { Ability, Work } from '../ability.ts'
 import { heard } from '../drafter.ts'
 import { filesBefore, madeFiles, readRequest } from './files.ts'

@@ -1,6 +1,6 @@
 import { type Artifact, isPlanningFile } from '#shared/model/artifact.ts'
 import { cutAtWord } from '#shared/text/cut.ts'
-import { subjectOf } from '../../../planning/scope.ts'
+import { subjectOf } from '../../../planning/scope/scope.ts'
 import type { Ability, Findings, Work } from '../ability.ts'
 import { heard } from '../drafter.ts'
 import { changeScaffold, ciScaffold, documentScaffold } from './document-scaffolds.ts'

@@ -1,6 +1,6 @@
 import type { Client, Transport } from '@modelcontextprotocol/client'
+import type { McpServer } from '#shared/model/agents/model-agent.ts'
 import type { Json } from '#shared/model/json.ts'
-import type { McpServer } from '#shared/model/model-agent.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import type { CallScene, Outcome, ToolQuestion } from '../tool.ts'
 import { answerOf, questionOf } from './elicitation.ts'

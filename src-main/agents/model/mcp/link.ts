@@ -1,5 +1,5 @@
 import type { JSONRPCMessage, Transport } from '@modelcontextprotocol/client'
-import type { McpServer } from '#shared/model/model-agent.ts'
+import type { McpServer } from '#shared/model/agents/model-agent.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import type { Clock } from '../../../base/clock.ts'
 import { type Fetch, guarded } from '../../../models/network.ts'

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { type CompactionReport, compactionInputSchema } from '#shared/contract/audit.ts'
 import { parseInput } from '../../../base/parse-input.ts'
-import type { Config } from '../../../config.ts'
+import type { Config } from '../../../boot/config.ts'
 import type { FaultGuard } from '../../faults.ts'
 import { unwrap } from '../files.ts'
 import { exitCodes, type Output, plain } from '../output.ts'

@@ -1,7 +1,7 @@
 import { styleText } from 'node:util'
 import type { Command } from 'commander'
 import type { Action, Explanation } from '#shared/contract/insight.ts'
-import { isRunOver } from '#shared/model/run.ts'
+import { isRunOver } from '#shared/model/runs/run.ts'
 import type { Client } from '../connect.ts'
 import { exitCodes, type Output, plain, simulationMark } from '../output.ts'
 import { shellWord } from '../say-gate.ts'

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander'
-import { type ExportFormat, exportFormats } from '#shared/contract/plans.ts'
+import { type ExportFormat, exportFormats } from '#shared/contract/plans/plans.ts'
 import { writeText } from '../files.ts'
 import { exitCodes, plain } from '../output.ts'
 import type { Session } from '../session.ts'

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import type { RunView } from '#shared/model/run.ts'
+import type { RunView } from '#shared/model/runs/run.ts'
 import type { Client } from '../connect.ts'
 import { exitCodes, plain, simulationMark } from '../output.ts'
 import type { Session } from '../session.ts'

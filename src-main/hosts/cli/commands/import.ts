@@ -1,6 +1,6 @@
 import { basename, resolve } from 'node:path'
 import type { Command } from 'commander'
-import type { ImportReport } from '#shared/contract/plans.ts'
+import type { ImportReport } from '#shared/contract/plans/plans.ts'
 import { plural } from '#shared/text/plural.ts'
 import { readEncoded, readPlanFile } from '../files.ts'
 import { isFolder, readFolder } from '../folder.ts'

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { RefusalError, refusal } from '#shared/refusal.ts'
-import { type Config, readMachine } from '../../../config.ts'
+import { type Config, readMachine } from '../../../boot/config.ts'
 import { serveMcp } from '../../../mcp/server.ts'
 import type { FaultGuard } from '../../faults.ts'
 import { connect } from '../connect.ts'

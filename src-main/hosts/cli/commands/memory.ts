@@ -1,8 +1,8 @@
 import type { Command } from 'commander'
 import { z } from 'zod'
 import { isOfSimulation, type MemoryEntry } from '#shared/model/memory.ts'
-import { runOutcomeSchema } from '#shared/model/run.ts'
-import { outcomeWords } from '#shared/model/run-words.ts'
+import { runOutcomeSchema } from '#shared/model/runs/run.ts'
+import { outcomeWords } from '#shared/model/runs/run-words.ts'
 import { exitCodes, type Output, plain, simulationMark } from '../output.ts'
 import type { Session } from '../session.ts'
 

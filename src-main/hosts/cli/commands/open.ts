@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { RefusalError, refusal } from '#shared/refusal.ts'
-import { type Config, readMachine } from '../../../config.ts'
+import { type Config, readMachine } from '../../../boot/config.ts'
 import { connectToRunning } from '../connect.ts'
 import { createOutput, exitCodes, sayFailure } from '../output.ts'
 

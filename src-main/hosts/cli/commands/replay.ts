@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import type { Config } from '../../../config.ts'
+import type { Config } from '../../../boot/config.ts'
 import type { FaultGuard } from '../../faults.ts'
 import { exitCodes, plain } from '../output.ts'
 import { withAuditor } from '../with-auditor.ts'

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { isRunOver } from '#shared/model/run.ts'
+import { isRunOver } from '#shared/model/runs/run.ts'
 import { listFiles, sayMade } from '../made-files.ts'
 import { exitCodes } from '../output.ts'
 import { sayOutcome } from '../say-outcome.ts'

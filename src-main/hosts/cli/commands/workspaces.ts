@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import type { MergePreview, WorkspaceView } from '#shared/contract/workspaces.ts'
-import { describeRunState } from '#shared/model/run-words.ts'
+import { describeRunState } from '#shared/model/runs/run-words.ts'
 import { exitCodes, type Output, plain } from '../output.ts'
 import type { Session } from '../session.ts'
 

@@ -1,7 +1,7 @@
 import { Dialog } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
 import { type RefObject, useEffect, useRef, useState } from 'react'
-import { IconButton } from '../../../ui/button.tsx'
+import { IconButton } from '../../../ui/controls/button.tsx'
 import { words } from '../../../words/words.ts'
 import { kindSentences, kindWords } from '../kinds.ts'
 import { type AgentDraft, newDraft } from './agent-draft.ts'

@@ -1,4 +1,4 @@
-import type { Agent, AgentKind, AgentView, EffectClass } from '#shared/model/agent.ts'
+import type { Agent, AgentKind, AgentView, EffectClass } from '#shared/model/agents/agent.ts'
 import type { Json } from '#shared/model/json.ts'
 import type { Money } from '#shared/model/money.ts'
 import { err, ok, type Result } from '#shared/result.ts'

@@ -1,5 +1,5 @@
-import { placeholders } from '#shared/model/command-agent.ts'
-import { ChoiceField } from '../../../ui/field.tsx'
+import { placeholders } from '#shared/model/agents/command-agent.ts'
+import { ChoiceField } from '../../../ui/controls/field.tsx'
 import { words } from '../../../words/words.ts'
 import type { FieldsProps } from './agent-draft.ts'
 import { textAt, withValue } from './config.ts'

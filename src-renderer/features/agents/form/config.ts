@@ -1,4 +1,4 @@
-import type { AgentKind } from '#shared/model/agent.ts'
+import type { AgentKind } from '#shared/model/agents/agent.ts'
 import type { Json } from '#shared/model/json.ts'
 
 /** The config of an agent as it is stored: the fields read what they know of it and leave the rest alone. */

@@ -1,4 +1,4 @@
-import type { AgentKind } from '#shared/model/agent.ts'
+import type { AgentKind } from '#shared/model/agents/agent.ts'
 import type { FieldFault } from './agent-draft.ts'
 import { configFields } from './config.ts'
 

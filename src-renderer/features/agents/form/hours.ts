@@ -1,4 +1,4 @@
-import { type WorkingHours, weekdays, workingHoursSchema } from '#shared/model/person-agent.ts'
+import { type WorkingHours, weekdays, workingHoursSchema } from '#shared/model/agents/person-agent.ts'
 import { words } from '../../../words/words.ts'
 
 /** What is typed of them: they need not be such that they may be kept. */

@@ -1,4 +1,4 @@
-import type { AgentKind } from '#shared/model/agent.ts'
+import type { AgentKind } from '#shared/model/agents/agent.ts'
 import { addedKinds, kindIcons, kindSentences, kindWords } from '../kinds.ts'
 
 export function KindCards({ onChoose }: { onChoose: (kind: AgentKind) => void }) {

@@ -1,4 +1,4 @@
-import type { AgentKind } from '#shared/model/agent.ts'
+import type { AgentKind } from '#shared/model/agents/agent.ts'
 import type { FieldsProps } from './agent-draft.ts'
 import { CodingAgentFields, Discovered } from './coding-agent-fields.tsx'
 import { CommandFields } from './command-fields.tsx'

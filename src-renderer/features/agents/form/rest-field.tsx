@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { TextArea } from '../../../ui/field.tsx'
+import { TextArea } from '../../../ui/controls/field.tsx'
 import { words } from '../../../words/words.ts'
 import type { FieldsProps } from './agent-draft.ts'
 

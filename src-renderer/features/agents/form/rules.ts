@@ -1,5 +1,5 @@
-import { acpConfigSchema, type ToolKind } from '#shared/model/acp-agent.ts'
-import { modelConfigSchema, type OwnTool } from '#shared/model/model-agent.ts'
+import { acpConfigSchema, type ToolKind } from '#shared/model/agents/acp-agent.ts'
+import { modelConfigSchema, type OwnTool } from '#shared/model/agents/model-agent.ts'
 
 type Rules = Readonly<Record<string, string>>
 

@@ -1,7 +1,7 @@
 import { CircleAlert, CloudCheck, CloudOff, LoaderCircle } from 'lucide-react'
 import { useState } from 'react'
 import { failureOf } from '../../../rpc/failure.ts'
-import { Button } from '../../../ui/button.tsx'
+import { Button } from '../../../ui/controls/button.tsx'
 import { words } from '../../../words/words.ts'
 import { ConflictDialog } from './conflict-dialog.tsx'
 import { useAutosave } from './use-autosave.ts'

@@ -1,6 +1,6 @@
-import type { DraftTask } from '../../../plan-edits/edit.ts'
-import { newKey } from '../../../plan-edits/keys.ts'
-import { blankTask } from '../../../plan-edits/tasks.ts'
+import type { DraftTask } from '../../../entities/plans/edits/edit.ts'
+import { newKey } from '../../../entities/plans/edits/keys.ts'
+import { blankTask } from '../../../entities/plans/edits/tasks.ts'
 
 interface Line {
   readonly title: string

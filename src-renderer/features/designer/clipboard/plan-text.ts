@@ -1,6 +1,6 @@
 import type { PlanDraft } from '#shared/model/plan-finding.ts'
 import { requestOf } from '#shared/plan-file/write-plan.ts'
-import type { DraftTask } from '../../../plan-edits/edit.ts'
+import type { DraftTask } from '../../../entities/plans/edits/edit.ts'
 import type { Client } from '../../../rpc/client.ts'
 
 /** Tasks as a plan file: whoever gets the text can read it, and so can every import. */

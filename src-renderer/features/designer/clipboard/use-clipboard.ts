@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react'
+import { pasteTasks, pick } from '../../../entities/plans/edits/paste.ts'
 import { copyText, readText } from '../../../host/current-host.ts'
-import { pasteTasks, pick } from '../../../plan-edits/paste.ts'
 import { useRpc } from '../../../rpc/context.tsx'
 import { failureOf } from '../../../rpc/failure.ts'
 import { usePlanDocumentStore } from '../../../stores/plan-document-context.tsx'

@@ -1,6 +1,6 @@
-import type { DryRun } from '#shared/contract/plan-dry-run.ts'
+import type { DryRun } from '#shared/contract/plans/plan-dry-run.ts'
 import { formatMoney } from '#shared/model/money.ts'
-import { writeDuration } from '../../../ui/duration-text.ts'
+import { writeDuration } from '../../../ui/text/duration-text.ts'
 import { words } from '../../../words/words.ts'
 
 const says = words.designer.dryRun

@@ -1,7 +1,7 @@
 import { priorities, taskKinds } from '#shared/model/task.ts'
-import type { NameOfAgent } from '../../../agents/agent-names.ts'
-import type { DraftTask } from '../../../plan-edits/edit.ts'
-import type { FilterSubject } from '../../../task-filter/filter-subject.ts'
+import type { NameOfAgent } from '../../../entities/agents/agent-names.ts'
+import type { DraftTask } from '../../../entities/plans/edits/edit.ts'
+import type { FilterSubject } from '../../../entities/tasks/filter/filter-subject.ts'
 import { type Findings, findingsOf } from '../findings/findings.ts'
 
 /** What of a task of a plan can be asked for; of a list that is empty, `none`. An agent by its name, or by its id. */

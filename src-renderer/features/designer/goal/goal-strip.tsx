@@ -1,6 +1,6 @@
 import { Info, Sparkles } from 'lucide-react'
 import { useState } from 'react'
-import type { GoalAnswer } from '#shared/contract/seed.ts'
+import type { GoalAnswer } from '#shared/contract/compat/seed.ts'
 import type { Origin } from '../../../stores/plan-session.ts'
 import { words } from '../../../words/words.ts'
 import { GoalQuestion } from './goal-question.tsx'

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { Check } from '#shared/model/check.ts'
-import { ChoiceField, TextArea } from '../../../ui/field.tsx'
+import { ChoiceField, TextArea } from '../../../ui/controls/field.tsx'
 import { words } from '../../../words/words.ts'
 import { useRoster } from '../roster/use-roster.ts'
 import { LeftText } from './left-text.tsx'

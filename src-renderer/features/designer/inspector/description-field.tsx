@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { Markdown } from '../../../ui/markdown.tsx'
+import { Markdown } from '../../../ui/text/markdown.tsx'
 import { words } from '../../../words/words.ts'
 import { LiveText } from './live-text.tsx'
 

@@ -1,8 +1,8 @@
 import { Plus, X } from 'lucide-react'
 import type { FormField } from '#shared/model/approval.ts'
-import { Button, IconButton } from '../../../ui/button.tsx'
-import { CheckBox } from '../../../ui/check-box.tsx'
-import { ChoiceField } from '../../../ui/field.tsx'
+import { Button, IconButton } from '../../../ui/controls/button.tsx'
+import { CheckBox } from '../../../ui/controls/check-box.tsx'
+import { ChoiceField } from '../../../ui/controls/field.tsx'
 import { words } from '../../../words/words.ts'
 import { LeftText } from './left-text.tsx'
 

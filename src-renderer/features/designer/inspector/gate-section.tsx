@@ -1,6 +1,6 @@
 import type { Gate } from '#shared/model/approval.ts'
-import { writeDuration } from '../../../ui/duration-text.ts'
-import { ChoiceField } from '../../../ui/field.tsx'
+import { ChoiceField } from '../../../ui/controls/field.tsx'
+import { writeDuration } from '../../../ui/text/duration-text.ts'
 import { words } from '../../../words/words.ts'
 import { whenOf } from '../gate-words.ts'
 import { FormEditor } from './form-editor.tsx'

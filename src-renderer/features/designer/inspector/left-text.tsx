@@ -1,5 +1,5 @@
 import { type ComponentProps, useState } from 'react'
-import { TextField } from '../../../ui/field.tsx'
+import { TextField } from '../../../ui/controls/field.tsx'
 
 interface LeftTextProps extends Omit<ComponentProps<typeof TextField>, 'value' | 'onChange' | 'onBlur'> {
   readonly value: string

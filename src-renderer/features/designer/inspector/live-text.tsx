@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useState } from 'react'
-import { type FaultText, TextArea, TextField } from '../../../ui/field.tsx'
+import { type FaultText, TextArea, TextField } from '../../../ui/controls/field.tsx'
 
 interface LiveTextProps {
   readonly label: string

@@ -1,6 +1,6 @@
 import { formatMoney } from '#shared/model/money.ts'
 import { usePlanDocument } from '../../../stores/plan-document-context.tsx'
-import { writeDuration } from '../../../ui/duration-text.ts'
+import { writeDuration } from '../../../ui/text/duration-text.ts'
 import { words } from '../../../words/words.ts'
 import { usualCurrency } from '../gate-words.ts'
 import { Section } from './section.tsx'

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { type FaultText, TextField } from '../../../ui/field.tsx'
+import { type FaultText, TextField } from '../../../ui/controls/field.tsx'
 import { words } from '../../../words/words.ts'
 import type { Shared } from './shared-value.ts'
 

@@ -1,5 +1,5 @@
 import { usePlanDocument } from '../../../stores/plan-document-context.tsx'
-import { ChoiceField } from '../../../ui/field.tsx'
+import { ChoiceField } from '../../../ui/controls/field.tsx'
 import { words } from '../../../words/words.ts'
 import { listPinnable } from '../roster/roster.ts'
 import { useRoster } from '../roster/use-roster.ts'

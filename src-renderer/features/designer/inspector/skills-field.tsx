@@ -1,6 +1,6 @@
 import { UserRoundCheck, UserRoundX } from 'lucide-react'
 import { usePlanDocument } from '../../../stores/plan-document-context.tsx'
-import { TokenField } from '../../../ui/token-field.tsx'
+import { TokenField } from '../../../ui/controls/token-field.tsx'
 import { words } from '../../../words/words.ts'
 import { listAble } from '../roster/roster.ts'
 import { useRoster } from '../roster/use-roster.ts'

@@ -1,7 +1,7 @@
 import type { PlanFinding } from '#shared/model/plan-finding.ts'
-import type { DraftTask } from '../../../plan-edits/edit.ts'
-import type { TaskFields } from '../../../plan-edits/tasks.ts'
-import type { FaultText } from '../../../ui/field.tsx'
+import type { DraftTask } from '../../../entities/plans/edits/edit.ts'
+import type { TaskFields } from '../../../entities/plans/edits/tasks.ts'
+import type { FaultText } from '../../../ui/controls/field.tsx'
 
 /** What every part of the form of one task or of several works with. */
 export interface TaskFormProps {

@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
-import type { DraftTask } from '../../../plan-edits/edit.ts'
-import { changeTasks, setTasks } from '../../../plan-edits/tasks.ts'
+import type { DraftTask } from '../../../entities/plans/edits/edit.ts'
+import { changeTasks, setTasks } from '../../../entities/plans/edits/tasks.ts'
 import { useActions } from '../actions-context.ts'
 import { findingsOf } from '../findings/findings.ts'
 import { useFindings } from '../findings/findings-context.tsx'

@@ -1,8 +1,8 @@
 import { X } from 'lucide-react'
 import { useId, useMemo, useState } from 'react'
-import { IconButton } from '../../../ui/button.tsx'
-import { ChoiceList, useChoiceList } from '../../../ui/choice-list.tsx'
-import { type FaultText, TextField } from '../../../ui/field.tsx'
+import { IconButton } from '../../../ui/controls/button.tsx'
+import { ChoiceList, useChoiceList } from '../../../ui/controls/choice-list.tsx'
+import { type FaultText, TextField } from '../../../ui/controls/field.tsx'
 import { words } from '../../../words/words.ts'
 
 export interface Choice {

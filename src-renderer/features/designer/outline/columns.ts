@@ -1,4 +1,4 @@
-import type { DraftTask } from '../../../plan-edits/edit.ts'
+import type { DraftTask } from '../../../entities/plans/edits/edit.ts'
 import { words } from '../../../words/words.ts'
 
 const titles = words.designer.outline.columns

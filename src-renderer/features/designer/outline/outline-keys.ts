@@ -1,7 +1,7 @@
 import type { KeyboardEvent } from 'react'
-import type { TreeRow } from '../../../plan-edits/tree.ts'
+import type { TreeRow } from '../../../entities/plans/edits/tree.ts'
+import { rowAfterKey } from '../../../ui/lists/row-keys.ts'
 import { backKey, onKey } from '../../../ui/reading-keys.ts'
-import { rowAfterKey } from '../../../ui/row-keys.ts'
 import type { Actions } from '../actions.ts'
 
 interface OutlineScene {

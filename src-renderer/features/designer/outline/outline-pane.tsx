@@ -2,11 +2,11 @@
 // biome-ignore-all lint/a11y/useSemanticElements: elements of a table cannot leave out the rows that are not in view
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useCallback, useEffect, useId, useMemo, useRef, useState } from 'react'
+import { listGroupsAround, listTree, parentsOf, type TreeRow } from '../../../entities/plans/edits/tree.ts'
 import { type RowChoice, type RowRange, withRow } from '../../../graph/selection.ts'
-import { listGroupsAround, listTree, parentsOf, type TreeRow } from '../../../plan-edits/tree.ts'
 import { selectTasks } from '../../../stores/plan-document.ts'
 import { usePlanDocument, usePlanDocumentStore } from '../../../stores/plan-document-context.tsx'
-import { useWidth } from '../../../ui/use-width.ts'
+import { useWidth } from '../../../ui/hooks/use-width.ts'
 import { words } from '../../../words/words.ts'
 import { useActions } from '../actions-context.ts'
 import { EmptyPlan } from '../empty-plan.tsx'

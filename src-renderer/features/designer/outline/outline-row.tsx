@@ -5,7 +5,7 @@
 import { clsx } from 'clsx'
 import { ChevronDown, ChevronRight } from 'lucide-react'
 import { memo } from 'react'
-import type { DraftTask } from '../../../plan-edits/edit.ts'
+import type { DraftTask } from '../../../entities/plans/edits/edit.ts'
 import { words } from '../../../words/words.ts'
 import { useActions } from '../actions-context.ts'
 import { useDesignerUi } from '../designer-ui.ts'

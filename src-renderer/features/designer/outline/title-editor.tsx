@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useEffect, useRef } from 'react'
-import type { DraftTask } from '../../../plan-edits/edit.ts'
-import { setTasks } from '../../../plan-edits/tasks.ts'
+import type { DraftTask } from '../../../entities/plans/edits/edit.ts'
+import { setTasks } from '../../../entities/plans/edits/tasks.ts'
 import { words } from '../../../words/words.ts'
 import { useActions } from '../actions-context.ts'
 import { useDesignerUiStore } from '../designer-ui.ts'

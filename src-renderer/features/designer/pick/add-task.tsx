@@ -1,6 +1,6 @@
-import { addTask, addTasks, type Place } from '../../../plan-edits/tasks.ts'
+import { addTask, addTasks, type Place } from '../../../entities/plans/edits/tasks.ts'
 import { usePlanDocument } from '../../../stores/plan-document-context.tsx'
-import { ChoiceDialog } from '../../../ui/choice-box.tsx'
+import { ChoiceDialog } from '../../../ui/controls/choice-box.tsx'
 import { words } from '../../../words/words.ts'
 import { useActions } from '../actions-context.ts'
 import { useDesignerUi, useDesignerUiStore } from '../designer-ui.ts'

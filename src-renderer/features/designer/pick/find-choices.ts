@@ -1,6 +1,6 @@
 import { rank } from '../../../commands/rank.ts'
-import type { DraftTask } from '../../../plan-edits/edit.ts'
-import type { TaskFields } from '../../../plan-edits/tasks.ts'
+import type { DraftTask } from '../../../entities/plans/edits/edit.ts'
+import type { TaskFields } from '../../../entities/plans/edits/tasks.ts'
 import { words } from '../../../words/words.ts'
 import type { TaskTemplate } from './templates.ts'
 

@@ -1,7 +1,7 @@
 import { clsx } from 'clsx'
 import { CircleCheck, Copy, Hand, ListPlus, type LucideIcon, Plus, Shapes } from 'lucide-react'
 import { usePlanDocument } from '../../../stores/plan-document-context.tsx'
-import type { ChoiceProps } from '../../../ui/choice-box.tsx'
+import type { ChoiceProps } from '../../../ui/controls/choice-box.tsx'
 import { words } from '../../../words/words.ts'
 import { listAble } from '../roster/roster.ts'
 import { useRoster } from '../roster/use-roster.ts'

@@ -1,6 +1,6 @@
 import { type ClipboardEvent, useMemo, useState } from 'react'
 import { usePlanDocument } from '../../../stores/plan-document-context.tsx'
-import { ChoiceBox } from '../../../ui/choice-box.tsx'
+import { ChoiceBox } from '../../../ui/controls/choice-box.tsx'
 import { words } from '../../../words/words.ts'
 import { linesOf } from '../clipboard/lines.ts'
 import { useRoster } from '../roster/use-roster.ts'

@@ -1,4 +1,4 @@
-import type { TaskFields } from '../../../plan-edits/tasks.ts'
+import type { TaskFields } from '../../../entities/plans/edits/tasks.ts'
 import { words } from '../../../words/words.ts'
 import { listAble, type Roster } from '../roster/roster.ts'
 

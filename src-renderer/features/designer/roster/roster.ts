@@ -1,4 +1,4 @@
-import { type AgentView, isSimulatedAgent } from '#shared/model/agent.ts'
+import { type AgentView, isSimulatedAgent } from '#shared/model/agents/agent.ts'
 import { skillToken } from '#shared/text/skill-token.ts'
 import { isVocabularyWord } from '#shared/text/skill-vocabulary.ts'
 

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import type { AgentView } from '#shared/model/agent.ts'
+import type { AgentView } from '#shared/model/agents/agent.ts'
 import { useRpc } from '../../../rpc/context.tsx'
 import { createRoster, type Roster } from './roster.ts'
 

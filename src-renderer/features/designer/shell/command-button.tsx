@@ -1,7 +1,7 @@
 import type { LucideIcon } from 'lucide-react'
 import { useStore } from 'zustand'
 import { commandStore, findCommand, runCommand } from '../../../commands/registry.ts'
-import { Button, IconButton } from '../../../ui/button.tsx'
+import { Button, IconButton } from '../../../ui/controls/button.tsx'
 import { keysInWords } from './keys-in-words.ts'
 
 interface CommandButtonProps {

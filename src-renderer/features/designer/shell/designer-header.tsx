@@ -1,6 +1,6 @@
 import { Menu } from '@base-ui/react/menu'
 import { History, Redo2, Undo2 } from 'lucide-react'
-import { setPlan } from '../../../plan-edits/plan-settings.ts'
+import { setPlan } from '../../../entities/plans/edits/plan-settings.ts'
 import { goTo } from '../../../stores/plan-document.ts'
 import { usePlanDocument, usePlanDocumentStore } from '../../../stores/plan-document-context.tsx'
 import { useOrigin } from '../../../stores/plan-session-context.tsx'

@@ -1,7 +1,7 @@
 import { clsx } from 'clsx'
 import { Braces, ChevronDown, ListTree, PanelRight, Workflow } from 'lucide-react'
 import { runCommand } from '../../../commands/registry.ts'
-import { Segmented } from '../../../ui/segmented.tsx'
+import { Segmented } from '../../../ui/controls/segmented.tsx'
 import { words } from '../../../words/words.ts'
 import type { DesignerView } from '../designer-search.ts'
 import { ProblemsButton } from '../problems/problems-button.tsx'

@@ -1,8 +1,8 @@
 import type { Completion, CompletionContext, CompletionResult } from '@codemirror/autocomplete'
 import { hoverTooltip } from '@codemirror/view'
-import { contextAt } from '../../../plan-source/places.ts'
-import { fieldIn, fieldsIn, type SchemaField } from '../../../plan-source/schema-fields.ts'
-import type { SourceFormat } from '../../../plan-source/source-value.ts'
+import { contextAt } from '../../../entities/plans/source/places.ts'
+import { fieldIn, fieldsIn, type SchemaField } from '../../../entities/plans/source/schema-fields.ts'
+import type { SourceFormat } from '../../../entities/plans/source/source-value.ts'
 import { words } from '../../../words/words.ts'
 
 const nameHere = /^\s*(?:- +)?"?([\w-]*)$/

@@ -19,7 +19,7 @@ import {
   keymap,
   lineNumbers,
 } from '@codemirror/view'
-import type { SourceFormat } from '../../../plan-source/source-value.ts'
+import type { SourceFormat } from '../../../entities/plans/source/source-value.ts'
 import { completeSource, explainFields, type KnownWords } from './complete.ts'
 import { editorTheme } from './editor-theme.ts'
 

@@ -1,8 +1,8 @@
 import { type Diagnostic, setDiagnostics } from '@codemirror/lint'
 import type { EditorView } from '@codemirror/view'
 import type { PlanFinding } from '#shared/model/plan-finding.ts'
-import { lineOfPath, pathOfPlace, placesOfTasks } from '../../../plan-source/places.ts'
-import type { SourceFault } from '../../../plan-source/source-text.ts'
+import { lineOfPath, pathOfPlace, placesOfTasks } from '../../../entities/plans/source/places.ts'
+import type { SourceFault } from '../../../entities/plans/source/source-text.ts'
 import type { Reading } from './editor-session.ts'
 
 const severities = { error: 'error', warning: 'warning', hint: 'info' } as const

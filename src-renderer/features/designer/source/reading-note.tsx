@@ -1,6 +1,6 @@
 import { CircleCheck, CircleX, LoaderCircle } from 'lucide-react'
-import type { SourceFault } from '../../../plan-source/source-text.ts'
-import { Button } from '../../../ui/button.tsx'
+import type { SourceFault } from '../../../entities/plans/source/source-text.ts'
+import { Button } from '../../../ui/controls/button.tsx'
 import { words } from '../../../words/words.ts'
 import type { Reading } from './editor-session.ts'
 

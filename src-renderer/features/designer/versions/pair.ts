@@ -1,4 +1,4 @@
-import type { DraftView } from '#shared/contract/drafts.ts'
+import type { DraftView } from '#shared/contract/plans/drafts.ts'
 import type { PlanView } from '#shared/model/plan.ts'
 
 /** Ids of versions or drafts. */

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { isDraftAddress } from '../../../drafts/open-draft.ts'
+import { isDraftAddress } from '../../../entities/drafts/open-draft.ts'
 import { useRpc } from '../../../rpc/context.tsx'
 
 /** What a version or a draft holds. A version never changes. */

@@ -1,7 +1,7 @@
 import { BellRing } from 'lucide-react'
 import { useState } from 'react'
 import { askToNotify, canAskToNotify } from '../../../host/current-host.ts'
-import { Button } from '../../../ui/button.tsx'
+import { Button } from '../../../ui/controls/button.tsx'
 import { words } from '../../../words/words.ts'
 
 /** A browser wants to be asked before it notifies; asked once, it is not offered again. */

@@ -1,9 +1,9 @@
 import type { AnyRouter } from '@tanstack/react-router'
+import { isInView, type Notice, settingOf } from '../../../entities/notices/notice.ts'
+import { addNotices } from '../../../entities/notices/notice-list.ts'
+import { channelNow, isTold, readNoticeSettings } from '../../../entities/notices/notice-settings.ts'
+import { changeNotices, noticeStore } from '../../../entities/notices/notice-store.ts'
 import { notify } from '../../../host/current-host.ts'
-import { isInView, type Notice, settingOf } from '../../../notices/notice.ts'
-import { addNotices } from '../../../notices/notice-list.ts'
-import { channelNow, isTold, readNoticeSettings } from '../../../notices/notice-settings.ts'
-import { changeNotices, noticeStore } from '../../../notices/notice-store.ts'
 import { showToast } from '../../../ui/toast.tsx'
 import { words } from '../../../words/words.ts'
 

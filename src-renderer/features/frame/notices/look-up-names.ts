@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
-import type { Names } from '../../../notices/make-notices.ts'
-import { nameOfRun } from '../../../notices/notice-words.ts'
+import type { Names } from '../../../entities/notices/make-notices.ts'
+import { nameOfRun } from '../../../entities/notices/notice-words.ts'
 import type { Rpc } from '../../../rpc/client.ts'
 import { words } from '../../../words/words.ts'
 

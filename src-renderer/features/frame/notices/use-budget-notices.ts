@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
-import { type BudgetLevels, levelsOf, risenLevels } from '../../../notices/budget-levels.ts'
-import { sayBudget } from '../../../notices/notice-words.ts'
+import { type BudgetLevels, levelsOf, risenLevels } from '../../../entities/notices/budget-levels.ts'
+import { sayBudget } from '../../../entities/notices/notice-words.ts'
 import { useRpc } from '../../../rpc/context.tsx'
 import { deliver } from './deliver.ts'
 

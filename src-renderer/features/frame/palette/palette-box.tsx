@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react'
 import { noteRecent, readRecent } from '../../../commands/recent.ts'
 import { pause } from '../../../rpc/reconnect.ts'
-import { ChoiceBox } from '../../../ui/choice-box.tsx'
+import { ChoiceBox } from '../../../ui/controls/choice-box.tsx'
 import { words } from '../../../words/words.ts'
 import { closeOverlay } from '../overlay-store.ts'
 import { findItems } from './find-items.ts'

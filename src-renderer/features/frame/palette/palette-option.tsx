@@ -1,6 +1,6 @@
 import { clsx } from 'clsx'
 import { KeyCaps } from '../../../commands/key-caps.tsx'
-import type { ChoiceProps } from '../../../ui/choice-box.tsx'
+import type { ChoiceProps } from '../../../ui/controls/choice-box.tsx'
 import type { PaletteItem } from './palette-items.ts'
 
 interface PaletteOptionProps extends ChoiceProps<PaletteItem> {

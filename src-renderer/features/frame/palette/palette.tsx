@@ -1,4 +1,4 @@
-import { ChoiceDialog } from '../../../ui/choice-box.tsx'
+import { ChoiceDialog } from '../../../ui/controls/choice-box.tsx'
 import { words } from '../../../words/words.ts'
 import { closeOverlay, focusAfter, useOverlay } from '../overlay-store.ts'
 import { PaletteBox } from './palette-box.tsx'

@@ -2,7 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { TaskView } from '#shared/model/task.ts'
 import { useRpc } from '../../../rpc/context.tsx'
 import { words } from '../../../words/words.ts'
-import { AgentChoice } from '../agent-choice.tsx'
+import { AgentChoice } from '../task/agent-choice.tsx'
 import { listDoable, skillsOfAll } from './fits.ts'
 import type { Chosen } from './use-chosen.ts'
 

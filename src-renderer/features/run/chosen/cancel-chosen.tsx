@@ -1,4 +1,4 @@
-import { Button } from '../../../ui/button.tsx'
+import { Button } from '../../../ui/controls/button.tsx'
 import { words } from '../../../words/words.ts'
 
 const says = words.run.chosen.cancel

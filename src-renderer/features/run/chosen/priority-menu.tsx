@@ -1,7 +1,7 @@
 import { Menu } from '@base-ui/react/menu'
 import { Flag } from 'lucide-react'
 import { type Priority, priorities } from '#shared/model/task.ts'
-import { Button } from '../../../ui/button.tsx'
+import { Button } from '../../../ui/controls/button.tsx'
 import { words } from '../../../words/words.ts'
 
 interface PriorityMenuProps {

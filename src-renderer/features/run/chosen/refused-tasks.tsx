@@ -1,6 +1,6 @@
 import { CircleAlert, X } from 'lucide-react'
 import { failureOf } from '../../../rpc/failure.ts'
-import { IconButton } from '../../../ui/button.tsx'
+import { IconButton } from '../../../ui/controls/button.tsx'
 import { words } from '../../../words/words.ts'
 import type { Refusals } from './use-chosen.ts'
 

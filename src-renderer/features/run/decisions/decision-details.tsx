@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { Workflow } from 'lucide-react'
-import type { DecisionSummary } from '#shared/model/decision.ts'
-import { DecisionSays } from '../../../decisions/decision-says.tsx'
+import type { DecisionSummary } from '#shared/model/decisions/decision.ts'
+import { DecisionSays } from '../../../entities/decisions/decision-says.tsx'
 import { useRpc } from '../../../rpc/context.tsx'
-import { Button } from '../../../ui/button.tsx'
-import { MonoBox } from '../../../ui/mono-box.tsx'
+import { Button } from '../../../ui/controls/button.tsx'
 import { FailureNote, Skeleton } from '../../../ui/notes.tsx'
+import { MonoBox } from '../../../ui/text/mono-box.tsx'
 import { words } from '../../../words/words.ts'
 
 interface DecisionDetailsProps {

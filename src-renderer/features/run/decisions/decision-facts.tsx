@@ -1,9 +1,14 @@
-import type { DecisionSummary, urgencies } from '#shared/model/decision.ts'
-import { shortTitle, wordOfCost, wordOfDecider, wordOfFiles } from '../../../decisions/decision-words.ts'
+import type { DecisionSummary, urgencies } from '#shared/model/decisions/decision.ts'
+import {
+  shortTitle,
+  wordOfCost,
+  wordOfDecider,
+  wordOfFiles,
+} from '../../../entities/decisions/decision-words.ts'
 import { useTask } from '../../../stores/run-context.tsx'
-import { formatInstant, formatTime } from '../../../ui/format.ts'
 import { inkOfTone } from '../../../ui/status-badge.tsx'
 import type { Tone } from '../../../ui/status-looks.ts'
+import { formatInstant, formatTime } from '../../../ui/text/format.ts'
 import { words } from '../../../words/words.ts'
 
 const says = words.run.decisions

@@ -1,12 +1,12 @@
 import { Circle, LoaderCircle, type LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { assertNever } from '#shared/assert.ts'
-import type { RunView } from '#shared/model/run.ts'
+import type { RunView } from '#shared/model/runs/run.ts'
 import type { TaskView } from '#shared/model/task.ts'
-import { shortTitle } from '../../../decisions/decision-words.ts'
+import { shortTitle } from '../../../entities/decisions/decision-words.ts'
 import { useRun } from '../../../stores/run-context.tsx'
 import { words } from '../../../words/words.ts'
-import { newestOpen } from '../goal-phase.ts'
+import { newestOpen } from '../goal/goal-phase.ts'
 
 const says = words.run.decisions.end
 

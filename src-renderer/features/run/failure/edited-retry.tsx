@@ -1,8 +1,8 @@
 import { useState } from 'react'
 import type { TaskView } from '#shared/model/task.ts'
-import { newCommandId, useStartRun } from '../../../rpc/use-start-run.ts'
-import { TextArea, TextField } from '../../../ui/field.tsx'
-import { FormDialog } from '../../../ui/form-dialog.tsx'
+import { newCommandId, useStartRun } from '../../../entities/runs/use-start-run.ts'
+import { TextArea, TextField } from '../../../ui/controls/field.tsx'
+import { FormDialog } from '../../../ui/controls/form-dialog.tsx'
 import { words } from '../../../words/words.ts'
 
 const says = words.run.failure

@@ -1,9 +1,9 @@
 import type { TaskView } from '#shared/model/task.ts'
-import { firstLine } from '../../../ui/first-line.ts'
+import { firstLine } from '../../../ui/text/first-line.ts'
 import { words } from '../../../words/words.ts'
-import { wordOfReason } from '../attempt-words.ts'
-import { Strip } from '../strip.tsx'
-import { useTaskDetail } from '../use-task-detail.ts'
+import { Strip } from '../strips/strip.tsx'
+import { wordOfReason } from '../task/attempt-words.ts'
+import { useTaskDetail } from '../task/use-task-detail.ts'
 
 interface FailedStripProps {
   readonly first: TaskView

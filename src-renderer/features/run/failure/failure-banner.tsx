@@ -1,11 +1,11 @@
 import { ScrollText } from 'lucide-react'
-import type { Failure } from '#shared/model/attempt.ts'
+import type { Failure } from '#shared/model/runs/attempt.ts'
 import type { TaskView } from '#shared/model/task.ts'
-import { Button } from '../../../ui/button.tsx'
+import { Button } from '../../../ui/controls/button.tsx'
 import { groundOf, StatusIcon } from '../../../ui/status-badge.tsx'
 import { statusOfTask } from '../../../ui/status-looks.ts'
 import { words } from '../../../words/words.ts'
-import { FailureText } from '../checks.tsx'
+import { FailureText } from '../task/checks.tsx'
 import { RetryFailed } from './retry-failed.tsx'
 
 const says = words.run.failure

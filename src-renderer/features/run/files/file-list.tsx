@@ -1,8 +1,8 @@
 import { clsx } from 'clsx'
 import type { ArtifactView } from '#shared/model/artifact.ts'
-import { useAgentNames } from '../../../agents/agent-names.ts'
-import { iconOfFile } from '../../../files/file-kind.ts'
-import { formatBytes } from '../../../ui/format.ts'
+import { useAgentNames } from '../../../entities/agents/agent-names.ts'
+import { iconOfFile } from '../../../entities/files/file-kind.ts'
+import { formatBytes } from '../../../ui/text/format.ts'
 import { words } from '../../../words/words.ts'
 
 const says = words.run.files

@@ -3,11 +3,11 @@ import { useState } from 'react'
 import type { TaskView } from '#shared/model/task.ts'
 import { useRpc } from '../../../rpc/context.tsx'
 import { useTask } from '../../../stores/run-context.tsx'
-import { Button } from '../../../ui/button.tsx'
+import { Button } from '../../../ui/controls/button.tsx'
 import { FailureNote, Skeleton } from '../../../ui/notes.tsx'
-import { ReadableText } from '../../../ui/readable-text.tsx'
 import { StatusIcon } from '../../../ui/status-badge.tsx'
 import { statusOfTask } from '../../../ui/status-looks.ts'
+import { ReadableText } from '../../../ui/text/readable-text.tsx'
 import { words } from '../../../words/words.ts'
 
 interface GivenResultProps {

@@ -1,6 +1,6 @@
 import type { CapView } from '#shared/contract/ledger.ts'
-import type { RunView } from '#shared/model/run.ts'
-import { stateOfCap } from '../../../money/cap-state.ts'
+import type { RunView } from '#shared/model/runs/run.ts'
+import { stateOfCap } from '../../../entities/money/cap-state.ts'
 
 const usualCurrency = 'EUR'
 

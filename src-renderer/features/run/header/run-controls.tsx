@@ -1,16 +1,16 @@
 import { useMutation } from '@tanstack/react-query'
 import { GitCompareArrows, Pause, Play, RotateCcw, RotateCw, Square } from 'lucide-react'
 import { useState } from 'react'
-import { isRunOver, type RunView } from '#shared/model/run.ts'
+import { isRunOver, type RunView } from '#shared/model/runs/run.ts'
 import { useCommands } from '../../../commands/use-commands.ts'
+import { newCommandId, useStartRun } from '../../../entities/runs/use-start-run.ts'
 import { useRpc } from '../../../rpc/context.tsx'
 import { failureOf } from '../../../rpc/failure.ts'
-import { newCommandId, useStartRun } from '../../../rpc/use-start-run.ts'
-import { Button } from '../../../ui/button.tsx'
-import { ButtonLink } from '../../../ui/button-link.tsx'
+import { Button } from '../../../ui/controls/button.tsx'
+import { ButtonLink } from '../../../ui/controls/button-link.tsx'
 import { words } from '../../../words/words.ts'
 import { MergeButton } from '../merge/merge-button.tsx'
-import { canTakeOver } from '../take-over.ts'
+import { canTakeOver } from '../task/take-over.ts'
 
 const says = words.run.header
 const { category } = words.run

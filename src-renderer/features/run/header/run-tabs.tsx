@@ -8,9 +8,9 @@ import {
   Signpost,
   Workflow,
 } from 'lucide-react'
-import type { RunView } from '#shared/model/run.ts'
+import type { RunView } from '#shared/model/runs/run.ts'
 import { useLedger } from '../../../stores/ledger-context.tsx'
-import { Segmented } from '../../../ui/segmented.tsx'
+import { Segmented } from '../../../ui/controls/segmented.tsx'
 import { words } from '../../../words/words.ts'
 import { type RunTab, tabsOf } from '../run-search.ts'
 

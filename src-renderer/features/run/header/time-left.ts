@@ -1,5 +1,5 @@
-import type { RunProgress, TimeLeft } from '#shared/contract/run-times.ts'
-import { aboutSpan } from '../../../ui/format.ts'
+import type { RunProgress, TimeLeft } from '#shared/contract/runs/run-times.ts'
+import { aboutSpan } from '../../../ui/text/format.ts'
 import { words } from '../../../words/words.ts'
 
 const says = words.run.header.left

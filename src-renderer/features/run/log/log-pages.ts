@@ -1,4 +1,4 @@
-import type { PlacedLine } from '#shared/contract/run-log.ts'
+import type { PlacedLine } from '#shared/contract/runs/run-log.ts'
 
 export const pageSize = 500
 

@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { ScrollText, SearchX } from 'lucide-react'
 import { useCallback, useEffect, useRef, useState } from 'react'
-import type { LogPlace } from '#shared/contract/run-log.ts'
+import type { LogPlace } from '#shared/contract/runs/run-log.ts'
 import { useCommands } from '../../../commands/use-commands.ts'
 import { copyText, linkTo } from '../../../host/current-host.ts'
 import { useRpc } from '../../../rpc/context.tsx'

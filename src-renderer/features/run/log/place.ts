@@ -1,4 +1,4 @@
-import type { LogPlace } from '#shared/contract/run-log.ts'
+import type { LogPlace } from '#shared/contract/runs/run-log.ts'
 
 /** The line that an address names, as `seq.line`. */
 export function placeIn({ line }: { readonly line?: string }): LogPlace | null {

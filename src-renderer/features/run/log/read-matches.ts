@@ -1,5 +1,5 @@
-import type { LogPlace, LogSearch } from '#shared/contract/run-log.ts'
-import { maxMatchesAtOnce } from '#shared/contract/run-log.ts'
+import type { LogPlace, LogSearch } from '#shared/contract/runs/run-log.ts'
+import { maxMatchesAtOnce } from '#shared/contract/runs/run-log.ts'
 
 /** Looks through the part of the log after a place, for at most `maxMatchesAtOnce` matches. */
 export type SearchPart = (after: LogPlace) => Promise<LogSearch>

@@ -1,6 +1,6 @@
-import type { LogFloor } from '#shared/contract/run-log.ts'
+import type { LogFloor } from '#shared/contract/runs/run-log.ts'
 import type { Client } from '../../../rpc/client.ts'
-import { formatInstant } from '../../../ui/format.ts'
+import { formatInstant } from '../../../ui/text/format.ts'
 import { words } from '../../../words/words.ts'
 import { plainText } from './ansi.ts'
 

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { z } from 'zod'
-import type { LogFloor } from '#shared/contract/run-log.ts'
+import type { LogFloor } from '#shared/contract/runs/run-log.ts'
 import { usePreference } from '../../../stores/preference.ts'
 
 export interface LogControls {

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import type { LogFloor, PlacedLine } from '#shared/contract/run-log.ts'
+import type { LogFloor, PlacedLine } from '#shared/contract/runs/run-log.ts'
 import { useRpc } from '../../../rpc/context.tsx'
 import { follow } from '../../../rpc/follow.ts'
 import { listFresh, type NumberedLine, numberLines } from '../../../stores/log-store.ts'

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
-import { type LogPlace, maxMatchesAtOnce } from '#shared/contract/run-log.ts'
+import { type LogPlace, maxMatchesAtOnce } from '#shared/contract/runs/run-log.ts'
 import { useRpc } from '../../../rpc/context.tsx'
 import { pause } from '../../../rpc/reconnect.ts'
 import { readMatches } from './read-matches.ts'

@@ -1,5 +1,5 @@
 import { type RefObject, useEffect, useRef, useState } from 'react'
-import type { LogPlace } from '#shared/contract/run-log.ts'
+import type { LogPlace } from '#shared/contract/runs/run-log.ts'
 import { useRpc } from '../../../rpc/context.tsx'
 import { showToast } from '../../../ui/toast.tsx'
 import { words } from '../../../words/words.ts'

@@ -1,7 +1,7 @@
 import type { ChangedFile, Changes } from '#shared/model/changes.ts'
-import { DiffText } from '../../../ui/diff-text.tsx'
-import { formatBytes } from '../../../ui/format.ts'
-import { readDiff } from '../../../ui/line-diff.ts'
+import { DiffText } from '../../../ui/text/diff-text.tsx'
+import { formatBytes } from '../../../ui/text/format.ts'
+import { readDiff } from '../../../ui/text/line-diff.ts'
 import { visible } from '../../../ui/visible.ts'
 import { words } from '../../../words/words.ts'
 

@@ -4,7 +4,7 @@ import { GitMerge } from 'lucide-react'
 import { useState } from 'react'
 import { useRpc } from '../../../rpc/context.tsx'
 import { failureOf } from '../../../rpc/failure.ts'
-import { Button } from '../../../ui/button.tsx'
+import { Button } from '../../../ui/controls/button.tsx'
 import { words } from '../../../words/words.ts'
 import { MergeDialog } from './merge-dialog.tsx'
 

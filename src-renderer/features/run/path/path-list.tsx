@@ -1,8 +1,8 @@
-import type { CriticalPath, PathStep } from '#shared/contract/run-times.ts'
+import type { CriticalPath, PathStep } from '#shared/contract/runs/run-times.ts'
 import { useTask } from '../../../stores/run-context.tsx'
-import { formatDuration } from '../../../ui/format.ts'
 import { StatusIcon } from '../../../ui/status-badge.tsx'
 import { statusOfTask } from '../../../ui/status-looks.ts'
+import { formatDuration } from '../../../ui/text/format.ts'
 import { words } from '../../../words/words.ts'
 import { sayLeft } from '../header/time-left.ts'
 

@@ -1,12 +1,12 @@
-import type { RunSummary } from '#shared/contract/run-summary.ts'
-import { useAgentNames } from '../../../agents/agent-names.ts'
+import type { RunSummary } from '#shared/contract/runs/run-summary.ts'
+import { useAgentNames } from '../../../entities/agents/agent-names.ts'
 import { useTask } from '../../../stores/run-context.tsx'
-import { formatInstant } from '../../../ui/format.ts'
 import { groundOf } from '../../../ui/status-badge.tsx'
+import { formatInstant } from '../../../ui/text/format.ts'
 import { words } from '../../../words/words.ts'
-import { wordOfReason } from '../attempt-words.ts'
-import { FailureText } from '../checks.tsx'
-import { TaskLink } from '../task-link.tsx'
+import { wordOfReason } from '../task/attempt-words.ts'
+import { FailureText } from '../task/checks.tsx'
+import { TaskLink } from '../task/task-link.tsx'
 
 const says = words.run.summary
 

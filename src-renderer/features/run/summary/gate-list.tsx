@@ -1,12 +1,12 @@
 import { Check, Clock, X } from 'lucide-react'
-import type { SummaryGate } from '#shared/contract/run-summary.ts'
-import { endingOf } from '../../../approval/closed-approval.tsx'
-import { nameOfPerson } from '../../../approval/signature.ts'
-import { firstLine } from '../../../ui/first-line.ts'
-import { formatDuration } from '../../../ui/format.ts'
+import type { SummaryGate } from '#shared/contract/runs/run-summary.ts'
+import { nameOfPerson } from '../../../entities/approvals/answer/signature.ts'
+import { endingOf } from '../../../entities/approvals/closed-approval.tsx'
+import { firstLine } from '../../../ui/text/first-line.ts'
+import { formatDuration } from '../../../ui/text/format.ts'
 import { visible } from '../../../ui/visible.ts'
 import { words } from '../../../words/words.ts'
-import { TaskLink } from '../task-link.tsx'
+import { TaskLink } from '../task/task-link.tsx'
 
 const says = words.run.summary
 

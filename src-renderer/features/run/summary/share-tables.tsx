@@ -1,9 +1,9 @@
-import type { RunShare, RunSummary } from '#shared/contract/run-summary.ts'
+import type { RunShare, RunSummary } from '#shared/contract/runs/run-summary.ts'
 import { formatMoney } from '#shared/model/money.ts'
-import { AgentName } from '../../../agents/agent-name.tsx'
-import { type NumberColumn, NumberTable } from '../../../charts/number-table.tsx'
+import { AgentName } from '../../../entities/agents/agent-name.tsx'
 import { useRun } from '../../../stores/run-context.tsx'
-import { formatDuration } from '../../../ui/format.ts'
+import { type NumberColumn, NumberTable } from '../../../ui/charts/number-table.tsx'
+import { formatDuration } from '../../../ui/text/format.ts'
 import { words } from '../../../words/words.ts'
 
 const says = words.run.summary

@@ -1,8 +1,8 @@
-import { formatDuration } from '../../../ui/format.ts'
 import { Skeleton } from '../../../ui/notes.tsx'
+import { formatDuration } from '../../../ui/text/format.ts'
 import { words } from '../../../words/words.ts'
 import { shareOf } from '../path/path-list.tsx'
-import { TaskLink } from '../task-link.tsx'
+import { TaskLink } from '../task/task-link.tsx'
 import { useCriticalPath } from '../use-times.ts'
 
 const says = words.run.summary

@@ -1,7 +1,7 @@
-import type { TimelineTask } from '#shared/contract/run-times.ts'
+import type { TimelineTask } from '#shared/contract/runs/run-times.ts'
 import { formatMoney, type Money } from '#shared/model/money.ts'
 import type { TaskView } from '#shared/model/task.ts'
-import type { NameOfAgent } from '../../../agents/agent-names.ts'
+import type { NameOfAgent } from '../../../entities/agents/agent-names.ts'
 
 /** What the table says of a task in numbers. */
 export interface TaskFacts {

@@ -1,4 +1,4 @@
-import type { AttemptStatus } from '#shared/model/attempt.ts'
+import type { AttemptStatus } from '#shared/model/runs/attempt.ts'
 import type { Bar } from './bars.ts'
 
 export type BarLook = 'queue' | 'person' | 'backoff' | 'running' | 'done' | 'failed' | 'cut'

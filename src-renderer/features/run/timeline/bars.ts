@@ -1,4 +1,4 @@
-import type { TimelineAttempt, TimelineCause, TimelineTask } from '#shared/contract/run-times.ts'
+import type { TimelineAttempt, TimelineCause, TimelineTask } from '#shared/contract/runs/run-times.ts'
 import { type Axis, placeOf } from './fold.ts'
 
 export interface Place {

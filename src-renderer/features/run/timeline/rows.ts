@@ -1,6 +1,6 @@
-import type { Timeline, TimelineTask } from '#shared/contract/run-times.ts'
+import type { Timeline, TimelineTask } from '#shared/contract/runs/run-times.ts'
 import type { TaskView } from '#shared/model/task.ts'
-import type { NameOfAgent } from '../../../agents/agent-names.ts'
+import type { NameOfAgent } from '../../../entities/agents/agent-names.ts'
 import type { Span } from './fold.ts'
 
 export const groupings = ['plan', 'agent', 'group'] as const

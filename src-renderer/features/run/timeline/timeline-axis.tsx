@@ -1,6 +1,6 @@
 // biome-ignore-all lint/a11y/useSemanticElements: see timeline-chart.tsx
 import { type PointerEvent, useState } from 'react'
-import { formatClock, formatDuration, formatTime } from '../../../ui/format.ts'
+import { formatClock, formatDuration, formatTime } from '../../../ui/text/format.ts'
 import { direction, words } from '../../../words/words.ts'
 import { type Axis, instantAt, type Span, ticksOf } from './fold.ts'
 

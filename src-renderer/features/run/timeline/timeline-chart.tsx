@@ -1,8 +1,8 @@
 // biome-ignore-all lint/a11y/useSemanticElements: elements of a table cannot leave out the rows that are not in view
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react'
-import type { Timeline } from '#shared/contract/run-times.ts'
-import { useWidth } from '../../../ui/use-width.ts'
+import type { Timeline } from '#shared/contract/runs/run-times.ts'
+import { useWidth } from '../../../ui/hooks/use-width.ts'
 import { words } from '../../../words/words.ts'
 import { createAxis, type Span } from './fold.ts'
 import { listBusy, type TimelineRow } from './rows.ts'

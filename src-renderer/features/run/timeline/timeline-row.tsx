@@ -1,9 +1,9 @@
 // biome-ignore-all lint/a11y/useSemanticElements: see timeline-chart.tsx
 import { clsx } from 'clsx'
-import { type NameOfAgent, useAgentNames } from '../../../agents/agent-names.ts'
-import { formatDuration } from '../../../ui/format.ts'
+import { type NameOfAgent, useAgentNames } from '../../../entities/agents/agent-names.ts'
 import { StatusIcon } from '../../../ui/status-badge.tsx'
 import { lookOf, statusOfAttempt, statusOfTask } from '../../../ui/status-looks.ts'
+import { formatDuration } from '../../../ui/text/format.ts'
 import { words } from '../../../words/words.ts'
 import { barClass, lookOfBar } from './bar-look.ts'
 import { type Bar, barsOf } from './bars.ts'

@@ -1,5 +1,5 @@
 import type { Action } from '#shared/contract/insight.ts'
-import type { Agent, AgentView } from '#shared/model/agent.ts'
+import type { Agent, AgentView } from '#shared/model/agents/agent.ts'
 import type { Client } from '../../../rpc/client.ts'
 
 const kinds = [

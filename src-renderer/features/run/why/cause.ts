@@ -1,5 +1,5 @@
 import type { Action, Explanation, RootCause } from '#shared/contract/insight.ts'
-import type { StuckKind, StuckTasks } from '../stuck-tasks.ts'
+import type { StuckKind, StuckTasks } from '../strips/stuck-tasks.ts'
 
 /** The kinds of tasks that the first cause is about, the first of which says what is to be done; none for any other. */
 export function kindsOfCause({ isStuck, roots }: Explanation, stuck: StuckTasks): readonly StuckKind[] {

@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { isRunOver, type RunView } from '#shared/model/run.ts'
+import { isRunOver, type RunView } from '#shared/model/runs/run.ts'
 import { useRpc } from '../../../rpc/context.tsx'
 import { useRun } from '../../../stores/run-context.tsx'
 import { useCoarse } from '../use-coarse.ts'

@@ -1,5 +1,5 @@
 import type { Action, Explanation, RootCause } from '#shared/contract/insight.ts'
-import type { RunView } from '#shared/model/run.ts'
+import type { RunView } from '#shared/model/runs/run.ts'
 import { useTask } from '../../../stores/run-context.tsx'
 import { words } from '../../../words/words.ts'
 import { ActionButton } from './action-button.tsx'

@@ -1,4 +1,4 @@
-import { ChoiceField, TextField } from '../../../ui/field.tsx'
+import { ChoiceField, TextField } from '../../../ui/controls/field.tsx'
 import { words } from '../../../words/words.ts'
 import { type KeyKind, type ModelDraft, usualVariables } from './model-draft.ts'
 

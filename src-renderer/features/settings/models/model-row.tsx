@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import type { KeyStates, ModelView } from '#shared/contract/models.ts'
 import { useRpc } from '../../../rpc/context.tsx'
-import { Button } from '../../../ui/button.tsx'
+import { Button } from '../../../ui/controls/button.tsx'
 import { FailureNote } from '../../../ui/notes.tsx'
 import { words } from '../../../words/words.ts'
 import { TestNote } from './test-note.tsx'

@@ -1,6 +1,6 @@
 import { Check, CircleAlert } from 'lucide-react'
 import type { ModelTest } from '#shared/contract/models.ts'
-import { formatDuration } from '../../../ui/format.ts'
+import { formatDuration } from '../../../ui/text/format.ts'
 import { words } from '../../../words/words.ts'
 
 const { models: say } = words.settings

@@ -5,7 +5,7 @@ import { useCommands } from '../../../../src-renderer/commands/use-commands.ts'
 import type { Editing, Face } from '../../../../src-renderer/graph/face.ts'
 import { facesFrom } from '../../../../src-renderer/graph/faces-from.ts'
 import { GraphView } from '../../../../src-renderer/graph/graph-view.tsx'
-import type { LayoutItem } from '../../../../src-renderer/graph/layout.ts'
+import type { LayoutItem } from '../../../../src-renderer/graph/layout/layout.ts'
 import { nothingSelected, type Selection } from '../../../../src-renderer/graph/selection.ts'
 
 interface Task extends LayoutItem {

@@ -7,7 +7,7 @@ import {
   useReactFlow,
 } from '@xyflow/react'
 import { useEffect } from 'react'
-import type { Layout } from '../../../../src-renderer/graph/layout.ts'
+import type { Layout } from '../../../../src-renderer/graph/layout/layout.ts'
 import type { StagedPlan } from './plan.ts'
 
 /** React Flow as its documentation begins: all nodes and edges handed over, with the layout made before. */

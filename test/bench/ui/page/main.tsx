@@ -1,6 +1,6 @@
 import '../../../../src-renderer/theme/styles.css'
 import { createRoot } from 'react-dom/client'
-import { layoutPlan } from '../../../../src-renderer/graph/layout-plan.ts'
+import { layoutPlan } from '../../../../src-renderer/graph/layout/layout-plan.ts'
 import { Edited } from './edited.tsx'
 import { Floor } from './floor.tsx'
 import { Ours } from './ours.tsx'

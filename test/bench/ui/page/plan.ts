@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla'
 import type { Face, Faces } from '../../../../src-renderer/graph/face.ts'
 import { facesFrom } from '../../../../src-renderer/graph/faces-from.ts'
-import type { LayoutItem } from '../../../../src-renderer/graph/layout.ts'
+import type { LayoutItem } from '../../../../src-renderer/graph/layout/layout.ts'
 import type { StatusName } from '../../../../src-renderer/ui/status-looks.ts'
 import { createRandom } from '../../graphs.ts'
 

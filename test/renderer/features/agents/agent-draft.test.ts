@@ -11,7 +11,7 @@ import {
 import { withValue } from '../../../../src-renderer/features/agents/form/config.ts'
 import { fieldOf, placeOf } from '../../../../src-renderer/features/agents/form/field-faults.ts'
 import { addedKinds } from '../../../../src-renderer/features/agents/kinds.ts'
-import { newAgentSchema } from '../../../../src-shared/model/agent.ts'
+import { newAgentSchema } from '../../../../src-shared/model/agents/agent.ts'
 import { agentOf as someAgent } from '../../../support/engine.ts'
 
 const draft = (kind: AgentDraft['kind'], more: Partial<AgentDraft> = {}): AgentDraft => ({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Agent } from '#shared/model/agent.ts'
+import type { Agent } from '#shared/model/agents/agent.ts'
 import { findAgents, skillsOf } from '../../../../src-renderer/features/agents/find-agents.ts'
 
 const agent = (id: string, more: Partial<Agent>): Agent => ({

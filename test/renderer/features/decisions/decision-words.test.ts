@@ -7,7 +7,7 @@ import {
   wordOfType,
   wordsOfDecision,
   wordsOfWish,
-} from '../../../../src-renderer/decisions/decision-words.ts'
+} from '../../../../src-renderer/entities/decisions/decision-words.ts'
 import { decisionOf } from '../../../decisions/scene.ts'
 import { asked, created, summary } from './decisions.ts'
 

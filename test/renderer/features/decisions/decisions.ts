@@ -1,4 +1,4 @@
-import type { DecisionSummary } from '#shared/model/decision.ts'
+import type { DecisionSummary } from '#shared/model/decisions/decision.ts'
 import { decisionOf } from '../../../decisions/scene.ts'
 
 export const created = decisionOf({

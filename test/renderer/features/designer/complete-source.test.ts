@@ -1,8 +1,8 @@
 import { CompletionContext } from '@codemirror/autocomplete'
 import { EditorState } from '@codemirror/state'
 import { describe, expect, it } from 'vitest'
+import type { SourceFormat } from '../../../../src-renderer/entities/plans/source/source-value.ts'
 import { completeSource } from '../../../../src-renderer/features/designer/source/complete.ts'
-import type { SourceFormat } from '../../../../src-renderer/plan-source/source-value.ts'
 import { joins } from '../../../../src-shared/model/task.ts'
 
 const known = { listKeys: () => ['draft', 'review'], listSkills: () => ['writing', 'web_search'] }

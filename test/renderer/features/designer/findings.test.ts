@@ -15,7 +15,7 @@ import {
 } from '../../../../src-renderer/features/designer/roster/roster.ts'
 import type { PlanFinding } from '../../../../src-shared/model/plan-finding.ts'
 import { agentOf } from '../../../support/engine.ts'
-import { club } from '../../plan-edits/plans.ts'
+import { club } from '../../entities/plans/edits/plans.ts'
 
 const finding = (id: string, taskKeys: string[], more: Partial<PlanFinding> = {}): PlanFinding => ({
   ...{ id, code: id, severity: 'warning', taskKeys, place: null, message: `About ${id}`, fixes: [] },

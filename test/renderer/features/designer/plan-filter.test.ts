@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import type { DraftTask } from '../../../../src-renderer/entities/plans/edits/edit.ts'
+import { blankTask } from '../../../../src-renderer/entities/plans/edits/tasks.ts'
+import { matchTasks } from '../../../../src-renderer/entities/tasks/filter/match.ts'
+import { suggest } from '../../../../src-renderer/entities/tasks/filter/suggest.ts'
 import { planFilterOf } from '../../../../src-renderer/features/designer/find/plan-filter.ts'
 import { noFindings } from '../../../../src-renderer/features/designer/findings/findings.ts'
-import type { DraftTask } from '../../../../src-renderer/plan-edits/edit.ts'
-import { blankTask } from '../../../../src-renderer/plan-edits/tasks.ts'
-import { matchTasks } from '../../../../src-renderer/task-filter/match.ts'
-import { suggest } from '../../../../src-renderer/task-filter/suggest.ts'
 
 const task = (key: string, title: string, more: Partial<DraftTask> = {}): DraftTask => ({
   ...blankTask(key, title),

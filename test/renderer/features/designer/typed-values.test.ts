@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { linesOf, tasksOfList } from '../../../../src-renderer/features/designer/clipboard/lines.ts'
 import { isList, textOfTasks } from '../../../../src-renderer/features/designer/clipboard/plan-text.ts'
-import { parseDuration, writeDuration } from '../../../../src-renderer/ui/duration-text.ts'
-import { parseMoney, writeMoney } from '../../../../src-renderer/ui/money-text.ts'
+import { parseDuration, writeDuration } from '../../../../src-renderer/ui/text/duration-text.ts'
+import { parseMoney, writeMoney } from '../../../../src-renderer/ui/text/money-text.ts'
 import { planOfRequest } from '../../../../src-shared/plan-file/read-plan.ts'
-import { club } from '../../plan-edits/plans.ts'
+import { club } from '../../entities/plans/edits/plans.ts'
 
 describe('a duration that is typed', () => {
   it('is read in the units people write, and written back exactly', () => {

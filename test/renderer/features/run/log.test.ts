@@ -10,7 +10,11 @@ import {
 } from '../../../../src-renderer/features/run/log/log-pages.ts'
 import { placeIn } from '../../../../src-renderer/features/run/log/place.ts'
 import { readMatches } from '../../../../src-renderer/features/run/log/read-matches.ts'
-import { type LogPlace, maxMatchesAtOnce, type PlacedLine } from '../../../../src-shared/contract/run-log.ts'
+import {
+  type LogPlace,
+  maxMatchesAtOnce,
+  type PlacedLine,
+} from '../../../../src-shared/contract/runs/run-log.ts'
 
 const line = (number: number): PlacedLine => ({
   ...{ seq: number, line: 0, at: number, taskKey: 'a', attempt: 1, level: 'info' },

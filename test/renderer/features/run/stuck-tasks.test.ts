@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { listStuck, withoutAnswered } from '../../../../src-renderer/features/run/stuck-tasks.ts'
+import { listStuck, withoutAnswered } from '../../../../src-renderer/features/run/strips/stuck-tasks.ts'
 import { taskView } from '../../task-view.ts'
 
 it('asks for no answer that was given a moment ago, and for all others', () => {

@@ -7,7 +7,7 @@ import {
   ticksOf,
 } from '../../../../src-renderer/features/run/timeline/fold.ts'
 import { listTimelineRows } from '../../../../src-renderer/features/run/timeline/rows.ts'
-import type { Timeline } from '../../../../src-shared/contract/run-times.ts'
+import type { Timeline } from '../../../../src-shared/contract/runs/run-times.ts'
 import { taskView } from '../../task-view.ts'
 
 const minute = 60_000

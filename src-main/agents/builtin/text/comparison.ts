@@ -1,0 +1,53 @@
+import { formatMoney } from '#shared/model/money.ts'
+import { type Ability, type Failed, type Findings, nothingToDo, type Work } from '../ability.ts'
+import { type Ground, listGrounds, type Price } from '../grounds.ts'
+import { listLowest, listPrices } from '../prices.ts'
+import { findGivenText } from './given-text.ts'
+import { code, heading, list, paragraphs, plural, table } from './phrases.ts'
+
+/** Sets the prices that were found side by side. It compares what it was given, and looks for nothing itself. */
+export const comparison: Ability = {
+  skill: 'comparison',
+  run(work) {
+    const grounds = [...listGrounds(work.task), ...listAtHand(work)]
+    const rows = listPrices(grounds).sort((a, b) =>
+      a.currency < b.currency ? -1 : a.currency > b.currency ? 1 : a.amountMinor - b.amountMinor,
+    )
+    work.log(`Found ${plural(rows.length, 'price')} in ${plural(grounds.length, 'result')}.`)
+    return Promise.resolve(report(rows, grounds))
+  },
+}
+
+/** What the task itself brings: text in its description, and what the abilities before this one found. */
+function listAtHand({ task, gathered }: Work): Ground[] {
+  const given = findGivenText(task.description)
+  const found = gathered.map(({ source, text }) => ({ text, source, about: [], context: text }))
+  const ground = { key: task.taskKey, title: task.title, query: null, findings: null, prices: null, text: '' }
+  return [
+    ...(given === null ? [] : [{ ...ground, text: given }]),
+    ...(found.length === 0 ? [] : [{ ...ground, findings: found }]),
+  ]
+}
+
+const needsResults =
+  'Prices to compare are missing. Add offers to the description, or depend on a task that finds prices.'
+const needsPrices =
+  'Prices to compare are missing: the results handed over name no amount with a currency. Depend on a task that finds prices.'
+
+function report(rows: readonly Price[], grounds: readonly Ground[]): Findings | Failed {
+  const title = heading(2, 'Comparison')
+  const lowest = listLowest(rows)
+  const data = { rows: rows.map((row) => ({ ...row })), lowest: lowest.map((row) => ({ ...row })) }
+  if (rows.length === 0) return nothingToDo(grounds.length === 0 ? needsResults : needsPrices)
+  const note = `_${plural(rows.length, 'price')} as the sources name them; nothing was converted or checked._`
+  const cells = rows.map((row) => [row.item, formatMoney(row), code(row.source)])
+  const best = lowest.map((row) => `Lowest in ${row.currency}: ${row.item}, ${formatMoney(row)}.`)
+  const silent = grounds.filter((ground) => listPrices([ground]).length === 0)
+  const without =
+    silent.length === 0 ? '' : `No amount was found in ${silent.map(({ key }) => code(key)).join(', ')}.`
+  return {
+    text: paragraphs([title, note, table(['Item', 'Price', 'Source'], cells), list(best), without]),
+    data,
+    passages: [],
+  }
+}

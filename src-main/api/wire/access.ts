@@ -1,0 +1,271 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import type { AttemptId } from '#shared/ids.ts'
+import type { CreatedScope, TokenScope, TokenView } from '#shared/model/token.ts'
+import { type Refusal, refusal } from '#shared/refusal.ts'
+import { err, ok, type Result } from '#shared/result.ts'
+import type { Clock } from '../../base/clock.ts'
+import type { StoredToken } from '../../store/tables/tokens.ts'
+
+const minuteMs = 60_000
+const dayMs = 24 * 60 * minuteMs
+const launchMs = 10 * minuteMs
+/** Creating one more launch link ends the oldest. */
+const maxLaunches = 16
+/** A session ends this long after its last use. */
+const sessionMs = 30 * dayMs
+const maxSessions = 100
+const maxCreated = 1000
+/** A worker can repeat its last request for this long after its attempt ended. */
+const repeatMs = dayMs
+
+/** The caller of a procedure. Its scope comes from the table of tokens, never from the request. */
+export interface Caller {
+  readonly scope: TokenScope
+  /** Null: a call inside the process or through the window of the desktop app, which need no token. */
+  readonly tokenId: string | null
+}
+export const ownCaller: Caller = { scope: 'app', tokenId: null }
+
+/**
+ * Issues, checks and revokes tokens.
+ *
+ * T1 The table holds the SHA-256 hash of a token. The token itself is in the answer that issues it and nowhere else,
+ *    except that task tokens stay in memory while a worker may repeat its request.
+ * T2 Lookups go by hash, and hashes are compared in constant time.
+ * T3 A revoked or expired token is refused, and its open connections are closed.
+ */
+export interface Access {
+  /** Registers the token of this start; those of earlier starts and their launch links end. */
+  openApp(token: string): void
+  create(input: { name: string; scope: CreatedScope; days: number | null }): Result<NewToken, Refusal>
+  createLaunchCode(): string
+  /** True once for each launch code. */
+  redeemLaunchCode(code: string): boolean
+  createSession(browser: { name: string; port: number }): { readonly cookie: string; readonly key: string }
+  findSession(shown: { cookie: string; key: string; port: number }): Caller | null
+  /** The port of the session that was used last; null: no session. */
+  findSessionPort(): number | null
+  /** An open connection counts as use. */
+  extendSession(caller: Caller): void
+  /** The caller with this bearer token; null: unknown, expired, or of a scope that is no bearer token. */
+  find(token: string): Caller | null
+  /** Issues a token for an attempt. A repeated request of the same start gets the same token. */
+  createTaskToken(attemptId: AttemptId, expiresAt: number): string
+  /** The attempt that a task token belongs to. */
+  findAttempt(token: string): string | null
+  extendTaskToken(attemptId: AttemptId, leaseUntil: number | null): void
+  list(scope: TokenScope | null, caller: Caller): TokenView[]
+  revoke(id: string, caller: Caller): TokenView | null
+  /** When the token ends; null: no expiry. Undefined: it ended. */
+  findExpiry(id: string): number | null | undefined
+  onRevoke(listener: (id: string) => void): () => void
+}
+
+export interface NewToken extends TokenView {
+  readonly token: string
+}
+
+interface TokenTable {
+  add(token: StoredToken): void
+  findByHash(hash: Buffer): StoredToken | null
+  find(id: string): StoredToken | null
+  list(): StoredToken[]
+  remove(id: string): void
+  removeExpired(now: number): void
+  removeScope(scope: TokenScope): void
+  keepNewest(scope: TokenScope, atMost: number): void
+  use(id: string, use: { at: number; expiresAt: number | null }): void
+  extendAttempt(attemptId: string, expiresAt: number): void
+}
+
+interface Options {
+  readonly tokens: TokenTable
+  readonly clock: Clock
+  readonly newId: () => string
+}
+
+interface Issued {
+  readonly name: string
+  readonly scope: TokenScope
+  readonly secret: string
+  readonly expiresAt: number | null
+  readonly key?: string
+  readonly port?: number | null
+  readonly attemptId?: string | null
+}
+
+/** 256 random bits. The prefix names the scope, so that a scanner for leaked secrets recognises the token. */
+export const randomToken = (scope: TokenScope): string =>
+  `swy_${scope}_${randomBytes(32).toString('base64url')}`
+
+const bearerScopes: ReadonlySet<TokenScope> = new Set(['app', 'work', 'mcp', 'task'])
+const hiddenScopes: ReadonlySet<TokenScope> = new Set(['launch', 'task'])
+
+export function createAccess({ tokens, clock, newId }: Options): Access {
+  const listeners = new Set<(id: string) => void>()
+  const table = createTable({ tokens, clock, newId })
+  const { issue, findLive, use } = table
+  return {
+    ...createLaunches(table, { tokens, clock }),
+    ...createSessions(table, { tokens, clock }),
+    ...createTaskTokens(table, { tokens, clock }),
+    openApp(token) {
+      for (const { id, scope, name } of tokens.list()) {
+        if (scope === 'launch' || (scope === 'app' && name === startName)) tokens.remove(id)
+      }
+      issue({ name: startName, scope: 'app', secret: token, expiresAt: null })
+    },
+    create({ name, scope, days }) {
+      const created = tokens.list().filter((each) => !hiddenScopes.has(each.scope))
+      if (created.length >= maxCreated) {
+        const hint = 'Revoke tokens that are no longer used: switchyard tokens revoke <id>'
+        return err(refusal('E_STATE', `The limit of ${maxCreated} tokens is reached.`, hint))
+      }
+      const token = randomToken(scope)
+      const expiresAt = days === null ? null : clock.now() + days * dayMs
+      return ok({ ...viewOf(issue({ name, scope, secret: token, expiresAt }), ownCaller), token })
+    },
+    find(token) {
+      const found = findLive(token)
+      if (found === null || !bearerScopes.has(found.scope)) return null
+      use(found, found.expiresAt)
+      return { scope: found.scope, tokenId: found.id }
+    },
+    list(scope, caller) {
+      tokens.removeExpired(clock.now())
+      return tokens
+        .list()
+        .filter((each) => (scope === null ? !hiddenScopes.has(each.scope) : each.scope === scope))
+        .map((each) => viewOf(each, caller))
+    },
+    revoke(id, caller) {
+      const found = tokens.find(id)
+      if (found === null) return null
+      tokens.remove(id)
+      for (const listener of listeners) listener(id)
+      return viewOf(found, caller)
+    },
+    findExpiry(id) {
+      const found = tokens.find(id)
+      return found === null || isOver(found, clock.now()) ? undefined : found.expiresAt
+    },
+    onRevoke(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+}
+
+const startName = 'This start'
+
+type Table = ReturnType<typeof createTable>
+
+function createTable({ tokens, clock, newId }: Options) {
+  return {
+    issue({ name, scope, secret, expiresAt, key, port = null, attemptId = null }: Issued): StoredToken {
+      const now = clock.now()
+      tokens.removeExpired(now)
+      const keyHash = key === undefined ? null : hash(key)
+      const stored = { id: `tok_${newId()}`, name, scope, hash: hash(secret), keyHash, port, attemptId }
+      const token = { ...stored, createdAt: now, expiresAt, usedAt: null }
+      tokens.add(token)
+      return token
+    },
+    findLive(secret: string): StoredToken | null {
+      const shown = hash(secret)
+      const found = tokens.findByHash(shown)
+      if (found === null || !timingSafeEqual(found.hash, shown)) return null
+      return isOver(found, clock.now()) ? null : found
+    },
+    use({ id, usedAt }: StoredToken, expiresAt: number | null): void {
+      const at = clock.now()
+      // A write for each request would cost more than the request.
+      if (usedAt === null || at - usedAt >= minuteMs) tokens.use(id, { at, expiresAt })
+    },
+  }
+}
+
+type Parts = Pick<Options, 'tokens' | 'clock'>
+
+function createLaunches({ issue, findLive }: Table, { tokens, clock }: Parts) {
+  return {
+    createLaunchCode(): string {
+      const code = randomBytes(16).toString('base64url')
+      issue({ name: 'Launch link', scope: 'launch', secret: code, expiresAt: clock.now() + launchMs })
+      tokens.keepNewest('launch', maxLaunches)
+      return code
+    },
+    redeemLaunchCode(code: string): boolean {
+      const found = findLive(code)
+      if (found?.scope !== 'launch') return false
+      tokens.remove(found.id)
+      return true
+    },
+  }
+}
+
+function createSessions({ issue, findLive, use }: Table, { tokens, clock }: Parts) {
+  return {
+    createSession({ name, port }: { name: string; port: number }) {
+      const [cookie, key] = [randomToken('session'), randomToken('session')]
+      issue({ name, scope: 'session', secret: cookie, key, port, expiresAt: clock.now() + sessionMs })
+      tokens.keepNewest('session', maxSessions)
+      return { cookie, key }
+    },
+    findSession({ cookie, key, port }: { cookie: string; key: string; port: number }): Caller | null {
+      const found = findLive(cookie)
+      if (found?.scope !== 'session' || found.keyHash === null || found.port !== port) return null
+      if (!timingSafeEqual(found.keyHash, hash(key))) return null
+      use(found, clock.now() + sessionMs)
+      return { scope: 'session', tokenId: found.id }
+    },
+    findSessionPort(): number | null {
+      const lastUse = ({ usedAt, createdAt }: StoredToken) => usedAt ?? createdAt
+      const sessions = tokens.list().filter((each) => each.scope === 'session' && !isOver(each, clock.now()))
+      return sessions.toSorted((a, b) => lastUse(b) - lastUse(a))[0]?.port ?? null
+    },
+    extendSession({ scope, tokenId }: Caller): void {
+      const found = scope === 'session' && tokenId !== null ? tokens.find(tokenId) : null
+      if (found !== null) use(found, clock.now() + sessionMs)
+    },
+  }
+}
+
+function createTaskTokens({ issue, findLive }: Table, { tokens, clock }: Parts) {
+  const issued = new Map<string, { readonly token: string; endsAt: number }>()
+  const forgetEnded = (now: number) => {
+    for (const [id, { endsAt }] of issued) if (endsAt <= now) issued.delete(id)
+  }
+  return {
+    createTaskToken(attemptId: AttemptId, expiresAt: number): string {
+      const now = clock.now()
+      forgetEnded(now)
+      const known = issued.get(attemptId)
+      if (known !== undefined) return known.token
+      const token = randomToken('task')
+      const endsAt = Math.max(expiresAt, now + minuteMs)
+      issue({ name: attemptId, scope: 'task', secret: token, expiresAt: endsAt, attemptId })
+      issued.set(attemptId, { token, endsAt })
+      return token
+    },
+    findAttempt(token: string): string | null {
+      const found = findLive(token)
+      return found?.scope === 'task' ? found.attemptId : null
+    },
+    extendTaskToken(attemptId: AttemptId, leaseUntil: number | null): void {
+      const endsAt = leaseUntil ?? clock.now() + repeatMs
+      tokens.extendAttempt(attemptId, endsAt)
+      const known = issued.get(attemptId)
+      if (known !== undefined) known.endsAt = endsAt
+    },
+  }
+}
+
+const isOver = ({ expiresAt }: StoredToken, now: number): boolean => expiresAt !== null && expiresAt <= now
+
+const viewOf = (
+  { id, name, scope, createdAt, expiresAt, usedAt }: StoredToken,
+  { tokenId }: Caller,
+): TokenView => ({ id, name, scope, createdAt, expiresAt, usedAt, isCurrent: id === tokenId })
+
+const hash = (secret: string): Buffer => createHash('sha256').update(secret).digest()

@@ -1,0 +1,27 @@
+import type { Notifier } from '../../base/notifier.ts'
+
+export interface Page<T> {
+  readonly items: readonly T[]
+  /** Where the next page begins. */
+  readonly seq: number
+  /** True when there may be more than this page held. */
+  readonly isFull: boolean
+}
+
+/** What is there after `after`, then what comes, until the listener goes away. Nothing is skipped or repeated. */
+export async function* follow<T>(options: {
+  news: Notifier
+  after: number
+  signal: AbortSignal | undefined
+  read: (after: number) => Page<T>
+}): AsyncGenerator<T> {
+  const { news, signal, read } = options
+  let { after } = options
+  while (!signal?.aborted) {
+    const { version } = news
+    const page = read(after)
+    after = page.seq
+    yield* page.items
+    if (!page.isFull) await news.waitPast(version, signal)
+  }
+}

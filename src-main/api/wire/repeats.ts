@@ -1,0 +1,117 @@
+import { scryptSync } from 'node:crypto'
+import { os } from '@orpc/server'
+import { isMutation, metaOf } from '#shared/contract/builders.ts'
+import { type Refusal, RefusalError, refusal } from '#shared/refusal.ts'
+import { sha256 } from '../../base/hash.ts'
+import { idMismatch } from '../../engine/turn.ts'
+import type { Receipt } from '../../store/log/receipts.ts'
+import type { RequestContext, Services } from './context.ts'
+
+/**
+ * Job: makes every mutation repeatable by a command id, on every wire. A wire puts the id into the context, from the
+ * `Idempotency-Key` header; four procedures also accept it in their input.
+ *
+ * C1 The same id with the same input gets the first answer and changes nothing.
+ * C2 The same id with another input is refused and changes nothing.
+ * C3 A repeat waits for a first call that is still at work; after a failed one it is carried out.
+ * C4 A receipt never contains a secret: such an answer stays in memory, and a repeat after a restart is refused.
+ * C5 Refusals leave no receipt, because nothing was changed.
+ * C6 A crash between a change and its receipt repeats no change of the engine or the store: the engine's receipt and
+ *    `inOneTransaction` cover these. Files, mails and folders may be written twice then.
+ */
+export function createRepeats({ store, clock }: Pick<Services, 'store' | 'clock'>) {
+  const working = new Map<string, Promise<unknown>>()
+  const secrets = createMemory()
+
+  function answerOf(id: string, { fingerprint, at, answer }: Receipt<Kept>, asked: string): unknown {
+    if (fingerprint !== asked) throw new RefusalError(idMismatch(id, at))
+    if ('value' in answer) return answer.value
+    const secret = secrets.find(id)
+    if (secret === undefined) throw new RefusalError(answerGone(at))
+    return secret
+  }
+
+  return os
+    .$context<RequestContext>()
+    .middleware(async ({ next, procedure, path, context }, input, output) => {
+      const { repeated = 'kept', hasSecretInput = false } = metaOf(procedure)
+      const id = idOfInput(input) ?? context.idempotencyKey
+      if (id === null || !isMutation(procedure)) return next()
+      if (repeated === 'fresh') return next({ context: { idempotencyKey: id } })
+
+      const asked = fingerprintOf({ id, path, input, hasSecretInput })
+      // C3. Whoever waited looks again: a third may have begun by then.
+      for (let first = working.get(id); first !== undefined; first = working.get(id)) await first
+      const receipt = store.receipts.findCall<Kept>(id)
+      if (receipt !== null) return output(answerOf(id, receipt, asked))
+
+      let isKept = false
+      const keepReceipt = (value: unknown) => {
+        if (isKept) return
+        const answer: Kept = repeated === 'secret' ? { isSecret: true } : { value }
+        store.receipts.addCall(id, { fingerprint: asked, answer, at: clock.now() })
+        if (repeated === 'secret') secrets.keep(id, value)
+        isKept = true
+      }
+      const carryOut = async () => {
+        const result = await next({ context: { idempotencyKey: id, keepReceipt } })
+        keepReceipt(result.output)
+        return result
+      }
+      const call = carryOut()
+      const settled = call.then(noop, noop).finally(() => working.delete(id))
+      working.set(id, settled)
+      return call
+    })
+}
+
+type Kept = { readonly value: unknown } | { readonly isSecret: true }
+
+const noop = () => {}
+
+/** Answers with secrets, for as long as the program runs. The oldest leave first. */
+function createMemory(atMost = 1000) {
+  const answers = new Map<string, unknown>()
+  return {
+    find: (id: string): unknown => answers.get(id),
+    keep(id: string, answer: unknown): void {
+      answers.set(id, answer)
+      const [oldest] = answers.keys()
+      if (answers.size > atMost && oldest !== undefined) answers.delete(oldest)
+    },
+  }
+}
+
+/** The id among the fields of the input. Its form is checked with the rest of the input, once that is parsed. */
+function idOfInput(input: unknown): string | null {
+  if (typeof input !== 'object' || input === null || !('commandId' in input)) return null
+  const { commandId } = input
+  return typeof commandId === 'string' && commandId.length >= 1 && commandId.length <= 200 ? commandId : null
+}
+
+interface Asked {
+  readonly id: string
+  readonly path: readonly string[]
+  readonly input: unknown
+  readonly hasSecretInput: boolean
+}
+
+function fingerprintOf({ id, path, input, hasSecretInput }: Asked): string {
+  const text = JSON.stringify([path, input], (key, value: unknown) =>
+    key === 'commandId' ? undefined : sorted(value),
+  )
+  return hasSecretInput ? scryptSync(text, id, 32).toString('hex') : sha256(text)
+}
+
+/** Equal objects give equal texts, in whatever order a client writes their fields. */
+const sorted = (value: unknown): unknown =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+    : value
+
+const answerGone = (at: number): Refusal =>
+  refusal(
+    'E_ANSWER_GONE',
+    `This request was carried out at ${new Date(at).toISOString()}. Its answer contained a secret and is not shown again.`,
+    'Look at what exists now, remove it, and send the request under a new id.',
+  )

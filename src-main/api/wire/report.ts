@@ -1,0 +1,34 @@
+import { randomBytes } from 'node:crypto'
+import { type Refusal, refusal } from '#shared/refusal.ts'
+import type { Log } from '../../base/log.ts'
+import type { OmittedRow } from './sound-rows.ts'
+
+/** Writes a refusal to the log and gives the short id under which it is found there. */
+export interface Report {
+  (refusal: Refusal, facts: { readonly path: string; readonly cause?: unknown }): string
+  /** Names the rows that an answer leaves out because their schema refuses them. */
+  omitted(rows: readonly OmittedRow[], path: string): void
+}
+
+/** A line that names more rows than this only counts the rest. */
+const namedRows = 20
+
+export function createReport(log: Log): Report {
+  const report = ({ code, message }: Refusal, { path, cause }: { path: string; cause?: unknown }) => {
+    const ref = randomBytes(5).toString('hex')
+    if (code === 'E_INTERNAL') log.error({ ref, code, path, err: cause }, 'request failed')
+    else log.info({ ref, code, path, reason: message }, 'request refused')
+    return ref
+  }
+  const omitted: Report['omitted'] = (rows, path) => {
+    log.error({ path, count: rows.length, rows: rows.slice(0, namedRows) }, 'rows left out of an answer')
+  }
+  return Object.assign(report, { omitted })
+}
+
+export const internalRefusal = (): Refusal =>
+  refusal(
+    'E_INTERNAL',
+    'Something went wrong inside Switchyard.',
+    'The log says what, under this ref; please report it.',
+  )

@@ -1,0 +1,139 @@
+import { mapEventIterator } from '@orpc/client'
+import { type AnyProcedure, ORPCError, ValidationError } from '@orpc/server'
+import type { StandardHandlerOptions } from '@orpc/server/standard'
+import { refusalDataSchema } from '#shared/contract/errors.ts'
+import { type Refusal, type RefusalCode, RefusalError, refusal, refusalStatuses } from '#shared/refusal.ts'
+import { refusalOfZod } from '../../base/parse-input.ts'
+import type { RequestContext } from './context.ts'
+import { idempotencyHeader, parseIdempotencyKey } from './idempotency-key.ts'
+import { internalRefusal, type Report } from './report.ts'
+import { keepSoundRows } from './sound-rows.ts'
+
+type Interceptors = Required<
+  Pick<StandardHandlerOptions<RequestContext>, 'interceptors' | 'clientInterceptors'>
+>
+
+/**
+ * For every wire of oRPC: what leaves it as an error is a refusal with its ref, and what is a bug is in the log. The
+ * command id of a request is read here, too.
+ */
+export function refuseOnError(report: Report): Interceptors {
+  return {
+    interceptors: [
+      async ({ next, ...call }) => {
+        const { request } = call
+        // The wire is where errors end.
+        try {
+          return await next({ ...call, context: withCommandId(call.context, request.headers) })
+        } catch (error) {
+          throw toWireError(error, { report, path: request.url.pathname, signal: request.signal })
+        }
+      },
+    ],
+    // A stream fails after its answer has begun, where the interceptor above does not see it any more.
+    clientInterceptors: [
+      async (call) => {
+        const { path, signal } = call
+        const output = await answerOf(call, report)
+        if (!isAsyncIterator(output)) return output
+        return mapEventIterator(output, {
+          value: async (value) => value,
+          error: async (error) => toWireError(error, { report, path: path.join('.'), signal }),
+        })
+      },
+    ],
+  }
+}
+
+/** REST reads the id itself, before it reads a body. */
+function withCommandId(context: RequestContext, headers: StandardHeaders): RequestContext {
+  if (context.idempotencyKey !== null) return context
+  const parsed = parseIdempotencyKey([headers[idempotencyHeader] ?? []].flat())
+  if (!parsed.ok) throw new RefusalError(parsed.error)
+  return { ...context, idempotencyKey: parsed.value }
+}
+
+type StandardHeaders = Readonly<Record<string, string | string[] | undefined>>
+
+interface Call {
+  readonly path: readonly string[]
+  readonly context: RequestContext
+  readonly procedure: AnyProcedure
+  next(): Promise<unknown>
+}
+
+/** The answer of a procedure. Rows that its schema refuses are left out and named in the log. */
+async function answerOf({ next, path, context, procedure }: Call, report: Report): Promise<unknown> {
+  // The only way to learn that an answer does not fit its schema.
+  try {
+    return await next()
+  } catch (error) {
+    if (!isRefusedOutput(error)) throw error
+    const kept = await keepSoundRows(procedure['~orpc'].outputSchema, error.cause)
+    if (kept === null) throw error
+    report.omitted(kept.omitted, path.join('.'))
+    context.onRowsOmitted?.(kept.omitted.length)
+    return kept.output
+  }
+}
+
+const isRefusedOutput = (error: unknown): error is Error & { readonly cause: ValidationError } =>
+  error instanceof ORPCError &&
+  error.code === 'INTERNAL_SERVER_ERROR' &&
+  error.cause instanceof ValidationError
+
+interface Where {
+  readonly report: Report
+  readonly path: string
+  readonly signal: AbortSignal | undefined
+}
+
+function toWireError(error: unknown, { report, path, signal }: Where): unknown {
+  // Nobody listens any more: what was cut off by that is no failure.
+  if (signal?.aborted) return error
+  const said = refusalOf(error)
+  const { code, message, ...data } = said
+  const ref = report(said, { path, cause: error })
+  const defined = error instanceof ORPCError && error.defined
+  return new ORPCError(code, { defined, status: refusalStatuses[code], message, data: { ...data, ref } })
+}
+
+/** The refusal in an error of a procedure; a bug is told as one, without its words. */
+export function refusalOf(error: unknown): Refusal {
+  if (error instanceof RefusalError) return error.refusal
+  if (isDiskFull(error)) return diskFull
+  if (!(error instanceof ORPCError)) return internalRefusal()
+  const { code, message } = error
+  const data = refusalDataSchema.safeParse(error.data)
+  if (isRefusalCode(code) && data.success) {
+    const { hint, field, limit } = data.data
+    return refusal(code, message, hint, {
+      ...(field !== undefined && { field }),
+      ...(limit !== undefined && { limit }),
+    })
+  }
+  if (code !== 'BAD_REQUEST') return internalRefusal()
+  if (error.cause instanceof ValidationError) {
+    return refusalOfZod(error.cause.issues, null, error.cause.data)
+  }
+  return refusal('E_TYPE', 'The request cannot be read.', 'Compare it with GET /api/openapi.json.')
+}
+
+const diskFull = refusal(
+  'E_DISK_FULL',
+  'The disk is full. Nothing was changed.',
+  'Free some space, then try again.',
+)
+
+/** By the codes of SQLite and of the file system, in an error or in its cause. */
+function isDiskFull(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  const code = 'code' in error ? error.code : null
+  if (code === 'SQLITE_FULL' || code === 'ENOSPC' || code === 'EDQUOT') return true
+  return error.cause !== error && isDiskFull(error.cause)
+}
+
+const isRefusalCode = (code: string): code is RefusalCode => Object.hasOwn(refusalStatuses, code)
+
+const isAsyncIterator = (value: unknown): value is AsyncIterator<unknown> =>
+  typeof value === 'object' && value !== null && Symbol.asyncIterator in value && 'next' in value

@@ -1,0 +1,166 @@
+import { createHash } from 'node:crypto'
+import {
+  closeSync,
+  copyFileSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { type Restored, restoredSchema } from '#shared/contract/system.ts'
+import { artifactsFolder, backupsFolder, databaseFile } from '../../base/data-files.ts'
+import { carryTokens } from '../../store/db/carry-tokens.ts'
+import { lockDataDir } from '../../store/db/lock.ts'
+import { forgetNotes } from '../../store/log/head-file.ts'
+import { settingsFileName } from '../settings/settings-file.ts'
+
+/**
+ * Job: puts a backup in the place of the data, at a start, before anything is opened. What is wished is noted in a file
+ * that stays until it is done, so a start that is cut off is done again by the next one.
+ *
+ * R1 Nothing is touched before the copy lies beside its place and is the one that was checked.
+ * R2 The old database and its write-ahead log are set aside under other names, and removed only once the copy has its
+ *    name. The two are never apart: a start that was cut off in between puts both back before anything else.
+ */
+const setAside = `${databaseFile}.replaced`
+const wishName = 'restore.json'
+const doneName = 'restored.json'
+const wishSchema = restoredSchema.omit({ at: true, problem: true }).extend({ sha256: z.string() })
+export type RestoreWish = z.infer<typeof wishSchema>
+
+/** For the next start. */
+export function wishRestore(dataDir: string, wish: RestoreWish): void {
+  writeJson(dataDir, wishName, wish)
+}
+
+/** What the newest restore came to; null: there never was one. */
+export const readLastRestore = (dataDir: string): Restored | null =>
+  readJson(dataDir, doneName, restoredSchema)
+
+export function applyRestore(dataDir: string, now: number): void {
+  const wish = readJson(dataDir, wishName, wishSchema)
+  const isCutOff = ['', '-wal'].some((suffix) => existsSync(join(dataDir, `${setAside}${suffix}`)))
+  if (wish === null && !isCutOff) return
+  const lock = lockDataDir(dataDir)
+  // Who holds the folder works on its data; opening the store says so in words.
+  if (!lock.ok) return
+  try {
+    if (isCutOff) putBack(dataDir)
+    if (wish === null) return
+    const { sha256, ...told } = wish
+    const problem = putInPlace(dataDir, wish.name, sha256)
+    writeJson(dataDir, doneName, { ...told, at: now, problem })
+    rmSync(join(dataDir, wishName))
+  } finally {
+    lock.value.release()
+  }
+}
+
+/** What went wrong, to a person; the data is then as it was, or as in the backup. */
+function putInPlace(dataDir: string, name: string, sha256: string): string | null {
+  const backup = join(dataDir, backupsFolder, name)
+  const draft = join(dataDir, `${databaseFile}.restored`)
+  // A file that cannot be read or a full disk must not keep Switchyard from starting on what is there.
+  try {
+    copyFileSync(join(backup, databaseFile), draft)
+    if (hashOf(draft) !== sha256) return 'The database of the backup is not the one that was checked.'
+    copyArtifacts(join(backup, artifactsFolder), join(dataDir, artifactsFolder))
+    carryTokens({ from: join(dataDir, databaseFile), to: draft })
+    exchange(dataDir, draft)
+    forgetNotes(dataDir)
+    restoreSettings(backup, dataDir)
+    return null
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  } finally {
+    rmSync(draft, { force: true })
+  }
+}
+
+/** R2. The index beside a log is made anew from it. */
+function exchange(dataDir: string, draft: string): void {
+  const file = join(dataDir, databaseFile)
+  const aside = join(dataDir, setAside)
+  rmSync(`${file}-shm`, { force: true })
+  try {
+    if (existsSync(`${file}-wal`)) renameSync(`${file}-wal`, `${aside}-wal`)
+    if (existsSync(file)) renameSync(file, aside)
+    renameSync(draft, file)
+  } catch (error) {
+    putBack(dataDir)
+    throw error
+  }
+  for (const suffix of ['-wal', '']) rmSync(`${aside}${suffix}`, { force: true })
+}
+
+/** After a restore that was cut off: the old data under its names, or nothing of it where the copy has them already. */
+function putBack(dataDir: string): void {
+  const file = join(dataDir, databaseFile)
+  const aside = join(dataDir, setAside)
+  if (existsSync(file) && existsSync(aside)) {
+    // The copy has its name. The log goes first: alone it would be taken for one of the copy.
+    for (const suffix of ['-wal', '']) rmSync(`${aside}${suffix}`, { force: true })
+    return
+  }
+  if (existsSync(aside)) renameSync(aside, file)
+  if (existsSync(`${aside}-wal`)) renameSync(`${aside}-wal`, `${file}-wal`)
+}
+
+/** Files of results have the hash of what is in them as their name: one that is there is the same one. */
+function copyArtifacts(from: string, to: string): void {
+  if (!existsSync(from)) return
+  mkdirSync(to, { recursive: true, mode: 0o700 })
+  for (const name of readdirSync(from)) {
+    if (existsSync(join(to, name))) continue
+    copyFileSync(join(from, name), join(to, `${name}.new`))
+    renameSync(join(to, `${name}.new`), join(to, name))
+  }
+}
+
+/** A backup without settings is of a time when nothing was set. */
+function restoreSettings(backup: string, dataDir: string): void {
+  const settings = join(dataDir, settingsFileName)
+  if (!existsSync(join(backup, settingsFileName))) return rmSync(settings, { force: true })
+  copyFileSync(join(backup, settingsFileName), `${settings}.new`)
+  renameSync(`${settings}.new`, settings)
+}
+
+/** Read in parts: a database may be larger than what a buffer holds. Its bytes are on the disk after it. */
+function hashOf(file: string): string {
+  const hash = createHash('sha256')
+  const part = Buffer.alloc(1024 * 1024)
+  const handle = openSync(file, 'r+')
+  try {
+    for (let length = -1; length !== 0; ) {
+      length = readSync(handle, part)
+      hash.update(part.subarray(0, length))
+    }
+    fsyncSync(handle)
+  } finally {
+    closeSync(handle)
+  }
+  return hash.digest('hex')
+}
+
+function writeJson(dataDir: string, name: string, value: unknown): void {
+  const path = join(dataDir, name)
+  writeFileSync(`${path}.new`, `${JSON.stringify(value)}\n`, { mode: 0o600 })
+  renameSync(`${path}.new`, path)
+}
+
+function readJson<Value>(dataDir: string, name: string, schema: z.ZodType<Value>): Value | null {
+  // No file is nothing. One that cannot be read as ours asks for nothing that is known.
+  try {
+    return schema.parse(JSON.parse(readFileSync(join(dataDir, name), 'utf8')))
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,48 @@
+import type { GoalPreview } from '#shared/contract/goals.ts'
+import type { Goal } from '#shared/model/decisions/decision.ts'
+import { clip } from '#shared/text/clip.ts'
+import type { Services } from '../../api/wire/context.ts'
+import { readRemainder } from '../../planning/requests/goal-demands.ts'
+import { readScope } from '../../planning/scope/scope.ts'
+
+const maxNamed = 200
+
+const checkedLater = 'Switchyard checks later that the work covers it.'
+
+/** Expectations of a goal before it starts, by the configured models and agents. */
+export function previewGoal(
+  { models }: Pick<Services, 'models'>,
+  goal: string,
+  decider: Goal['decider'] = 'model',
+): GoalPreview {
+  const scope = readScope(goal)
+  const used = new Set(models.list().flatMap(({ usedFor }) => usedFor))
+  const { approvals, notUnderstood: unplaced } = readRemainder(goal, scope)
+  // A model that plans is handed the whole goal.
+  const isModelled = used.has('planning') || (decider === 'model' && used.has('deciding'))
+  const notUnderstood = isModelled ? [] : unplaced
+  const titles = [...new Set(scope.items.map(({ title }) => title.toLowerCase()))]
+  const quoted = (text: string): string => `"${clip(text.replaceAll(/\s+/g, ' '), maxNamed)}"`
+  const without =
+    used.has('working') || used.has('planning')
+      ? []
+      : [
+          titles.length === 0
+            ? 'No model is set: Switchyard asks you what to make.'
+            : `No model is set: Switchyard writes an incomplete first version of: ${titles.join(', ')}.`,
+          ...scope.unclear.map((part) => `Unclear, you are asked: ${quoted(part)}.`),
+          ...scope.deeds.map((part) => `No agent does this, you are asked: ${quoted(part)}.`),
+        ]
+  return {
+    expectations: [
+      ...without,
+      ...approvals.map((each) => `You approve the result: ${quoted(each)}.`),
+      ...(isModelled
+        ? unplaced.map((part) => `The model decides about ${quoted(part)}: ${checkedLater}`)
+        : []),
+      ...notUnderstood.map((part) => `No task covers ${quoted(part)}: you are asked before work starts.`),
+    ],
+    approvals: [...approvals],
+    notUnderstood: [...notUnderstood],
+  }
+}

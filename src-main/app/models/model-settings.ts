@@ -1,0 +1,213 @@
+import type { KeyStates, ModelInput, ModelPurpose, ModelTest, ModelView } from '#shared/contract/models.ts'
+import { type Refusal, refusal } from '#shared/refusal.ts'
+import { err, ok, type Result } from '#shared/result.ts'
+import type { Clock } from '../../base/clock.ts'
+import type { Keystore } from '../../base/keystore.ts'
+import { parseInput } from '../../base/parse-input.ts'
+import { type Purpose, purposes } from '../../models/port.ts'
+import { probe } from '../../models/probe.ts'
+import {
+  type KeyReference,
+  type ModelEntry,
+  type ModelSettings,
+  modelEntrySchema,
+  type ReadKey,
+} from '../../models/settings.ts'
+import type { KeptSettings } from '../settings/kept-settings.ts'
+import type { SettingsFile } from '../settings/settings-file.ts'
+
+/** What can be seen, tried and set of the models. */
+export interface ModelDesk {
+  readonly list: () => readonly ModelView[]
+  /** Null: there is none of this name. */
+  readonly test: (name: string, signal?: AbortSignal) => Promise<ModelTest | null>
+  readonly tryOut: (input: ModelInput, signal?: AbortSignal) => Promise<Result<ModelTest, Refusal>>
+  readonly save: (input: ModelInput, replaces: string | null) => Result<null, Refusal>
+  readonly remove: (name: string) => Result<null, Refusal>
+  readonly use: (purpose: ModelPurpose, name: string | null) => Result<null, Refusal>
+  readonly readKeyStates: () => Promise<KeyStates>
+  readonly keepKey: (entry: string, key: string) => Promise<Result<null, Refusal>>
+  readonly forgetKey: (entry: string) => Promise<Result<null, Refusal>>
+}
+
+export interface ModelDeskOptions {
+  /** All that hold now. */
+  readonly settings: () => ModelSettings
+  /** Those of the environment, which cannot be changed here. */
+  readonly environment: ModelSettings
+  readonly fixed: readonly Purpose[]
+  readonly file: SettingsFile
+  readonly keystore: Keystore
+  readonly readKey: ReadKey
+  readonly clock: Clock
+}
+
+const deadlineMs = 60_000
+
+export function createModelDesk(options: ModelDeskOptions): ModelDesk {
+  const { settings, environment, fixed, file, keystore, readKey, clock } = options
+  const isOfEnvironment = (name: string) => environment.entries.some((each) => each.name === name)
+
+  function change(work: (models: KeptSettings['models']) => KeptSettings['models']): Result<null, Refusal> {
+    const kept = file.current()
+    return file.save({ ...kept, models: work(kept.models) })
+  }
+
+  async function testEntry(entry: ModelEntry, signal: AbortSignal | undefined): Promise<ModelTest> {
+    const startedAt = clock.now()
+    const probed = await probe(entry, {
+      readKey,
+      clock,
+      deadlineMs,
+      ...(signal !== undefined && { abortSignal: signal }),
+    })
+    const ms = clock.now() - startedAt
+    if (!probed.ok) return { isWorking: false, mode: null, models: null, failure: probed.error.message, ms }
+    const { mode, models } = probed.value
+    const isOther = entry.kind === 'compatible' && entry.structured !== mode
+    const failure = isOther
+      ? `The server does not keep to ${entry.structured}; set SWITCHYARD_MODEL_STRUCTURED=${mode}.`
+      : null
+    return { isWorking: !isOther, mode, models: models === null ? null : [...models], failure, ms }
+  }
+
+  async function reach<T>(work: () => Promise<T>): Promise<Result<null, Refusal>> {
+    // The keystore's edge: where there is none, it throws in its own words.
+    try {
+      await work()
+      return ok(null)
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error)
+      const hint = 'Unlock it, or name a variable of the environment that holds the key.'
+      return err(refusal('E_STATE', `The keystore of this system cannot be reached: ${why}`, hint))
+    }
+  }
+
+  return {
+    list() {
+      const { entries, use } = settings()
+      return entries.map((entry) => ({
+        ...{ name: entry.name, kind: entry.kind, model: entry.model, price: entry.price ?? null },
+        structured: entry.kind === 'compatible' ? entry.structured : null,
+        baseURL: entry.kind === 'compatible' ? entry.baseURL : null,
+        usedFor: purposes.filter((purpose) => use[purpose] === entry.name),
+        key: placeOf(entry.apiKey),
+        from: isOfEnvironment(entry.name) ? 'environment' : 'settings',
+      }))
+    },
+    async test(name, signal) {
+      const entry = settings().entries.find((each) => each.name === name)
+      return entry === undefined ? null : testEntry(entry, signal)
+    },
+    async tryOut(input, signal) {
+      const entry = entryOf(input)
+      return entry.ok ? ok(await testEntry(entry.value, signal)) : entry
+    },
+    save(input, replaces) {
+      const entry = entryOf(input)
+      if (!entry.ok) return entry
+      const { name } = entry.value
+      const others = settings().entries.filter((each) => each.name !== replaces)
+      if (replaces !== null && isOfEnvironment(replaces)) return ofEnvironment(replaces)
+      if (others.some((each) => each.name === name)) {
+        return err(
+          refusal('E_DUPLICATE_ID', `There is a model ${name} already.`, 'Give it another name.', {
+            field: 'model.name',
+          }),
+        )
+      }
+      return change(({ entries, use }) => ({
+        entries: entries.some((each) => each.name === replaces)
+          ? entries.map((each) => (each.name === replaces ? entry.value : each))
+          : [...entries, entry.value],
+        use: renamed(use, replaces, name),
+      }))
+    },
+    remove(name) {
+      if (isOfEnvironment(name)) return ofEnvironment(name)
+      return change(({ entries, use }) => ({
+        entries: entries.filter((each) => each.name !== name),
+        use: renamed(use, name, null),
+      }))
+    },
+    use(purpose, name) {
+      if (fixed.includes(purpose)) {
+        const message = `The environment says which model is used for ${purpose}.`
+        return err(refusal('E_STATE', message, 'Change SWITCHYARD_MODEL… and start Switchyard again.'))
+      }
+      if (name !== null && !settings().entries.some((each) => each.name === name)) {
+        return err(refusal('E_NOT_FOUND', `Model ${name} is not here.`, 'Choose one of the list.'))
+      }
+      return change((models) => ({ ...models, use: { ...models.use, [purpose]: name } }))
+    },
+    async readKeyStates() {
+      const reached = await reach(() => keystore.read('switchyard-probe'))
+      const keys = await Promise.all(settings().entries.map((entry) => stateOfKey(entry, readKey)))
+      return {
+        keystore: { isThere: reached.ok, problem: reached.ok ? null : reached.error.message },
+        keys: keys.flatMap((each) => each ?? []),
+        fixed: [...fixed],
+      }
+    },
+    keepKey: (entry, key) => reach(() => keystore.write(entry, key)),
+    forgetKey: (entry) => reach(() => keystore.remove(entry)),
+  }
+}
+
+const ofEnvironment = (name: string) =>
+  err(
+    refusal(
+      'E_STATE',
+      `Model ${name} is set by the environment.`,
+      'Change SWITCHYARD_MODEL… and start Switchyard again.',
+    ),
+  )
+
+const placeOf = (key: KeyReference | null): ModelView['key'] =>
+  key === null ? null : { from: key.from, name: key.from === 'environment' ? key.variable : key.entry }
+
+const usualVariables = {
+  openai: 'OPENAI_API_KEY',
+  anthropic: 'ANTHROPIC_API_KEY',
+  google: 'GEMINI_API_KEY',
+  compatible: null,
+} as const
+
+/** What a person wrote, as an entry of the settings, or what is wrong with it. */
+function entryOf({
+  name,
+  kind,
+  model,
+  baseURL,
+  structured,
+  price,
+  key,
+}: ModelInput): Result<ModelEntry, Refusal> {
+  const usual = usualVariables[kind]
+  const place = key ?? (usual === null ? null : { from: 'environment' as const, name: usual })
+  const apiKey =
+    place === null
+      ? null
+      : place.from === 'keystore'
+        ? { from: 'keystore', entry: place.name }
+        : { from: 'environment', variable: place.name }
+  const own = kind === 'compatible' ? { baseURL: baseURL ?? '', structured: structured ?? 'json_schema' } : {}
+  return parseInput(modelEntrySchema, { name, kind, model, apiKey, ...own, ...(price !== null && { price }) })
+}
+
+function renamed(use: KeptSettings['models']['use'], from: string | null, to: string | null) {
+  const name = (each: string | null) => (each !== null && each === from ? to : each)
+  return { planning: name(use.planning), deciding: name(use.deciding), working: name(use.working) }
+}
+
+const shownEnd = 4
+/** Of a shorter one four characters would be too much. */
+const shortestShown = 16
+
+async function stateOfKey({ name, apiKey }: ModelEntry, readKey: ReadKey) {
+  if (apiKey === null) return null
+  // A keystore that cannot be reached has no key for us.
+  const key = await readKey(apiKey).catch(() => null)
+  const isThere = key !== null && key !== ''
+  return { name, isThere, end: isThere && key.length >= shortestShown ? key.slice(-shownEnd) : null }
+}

@@ -1,0 +1,148 @@
+import { buildRequestSchema, buildTaskSchema } from '#shared/contract/compat/seed.ts'
+import { taskKeyOf } from '#shared/ids.ts'
+import type { FieldChange } from '#shared/model/plan-finding.ts'
+import { type Fault, listFaults, nameOf, type Path } from '../../base/parse-input.ts'
+import { keyOf } from '../../planning/importers/names.ts'
+import { quote } from '../../planning/importers/warnings.ts'
+import { changeFields, isObject, valueAt } from '../../planning/lint/change-fields.ts'
+import type { FixDraft } from '../../planning/lint/finding.ts'
+import { createNearest } from '../../planning/lint/near-word.ts'
+
+interface FieldFixes {
+  /** The best first; the last one is to do without it. */
+  readonly fixes: readonly FixDraft[]
+  /** Better than what the fault says itself. */
+  readonly hint: string | null
+}
+
+/** The ways to mend one fault of a plan file. */
+export function listFieldFixes(draft: unknown, fault: Fault): FieldFixes {
+  if (fault.kind === 'unknown') return fixesOfUnknown(draft, fault)
+  const filling = fillingOf(draft, fault.path)
+  if (fault.refusal.code === 'E_REQUIRED' && filling !== null) return { fixes: [filling], hint: null }
+  if (fault.kind === 'missing') {
+    const holder = fault.path.slice(0, -1)
+    return { fixes: holder.length === 0 ? [] : [leaveOut(holder)], hint: null }
+  }
+  const last = filling === null ? leaveOut(fault.path) : { ...filling, isSafe: false }
+  return { fixes: [...readings(draft, fault), last], hint: null }
+}
+
+/** What others call the fields of a plan. */
+const otherNames: Readonly<Record<string, string>> = {
+  task: 'tasks',
+  steps: 'tasks',
+  id: 'task_id',
+  key: 'task_id',
+  name: 'title',
+  dependencies: 'depends_on',
+  depends: 'depends_on',
+  deps: 'depends_on',
+  needs: 'depends_on',
+  after: 'depends_on',
+  skills: 'required_skills',
+  agent: 'pin',
+  agent_id: 'pin',
+  assigned_agent: 'pin',
+  deadline: 'due_at',
+  due: 'due_at',
+  due_date: 'due_at',
+  labels: 'tags',
+  group: 'parent',
+}
+
+function fixesOfUnknown(draft: unknown, { path, words, near }: Fault): FieldFixes {
+  const name = String(path.at(-1))
+  const other = otherNames[name.toLowerCase()]
+  const sure = other !== undefined && words.includes(other) ? other : createNearest(words)(name)
+  const meant = sure ?? near
+  const drop = (isSafe: boolean) => ({ ...leaveOut(path), isSafe })
+  if (meant === null) return { fixes: [drop(true)], hint: null }
+  const hint = `Did you mean "${meant}"?`
+  // What was meant may not go unasked, even where its place is taken.
+  if (valueAt(draft, [...path.slice(0, -1), meant]) !== undefined) return { fixes: [drop(false)], hint }
+  const change = { type: 'rename_field', path, to: meant } as const
+  const title = `Call ${nameOf(path)} ${quote(meant)}`
+  return { fixes: [{ name: 'rename', title, isSafe: sure !== null, changes: [change] }, drop(false)], hint }
+}
+
+/** Null for a field that may be absent. A task that says nothing of its skills is one for anybody. */
+function fillingOf(draft: unknown, path: Path): FixDraft | null {
+  const name = path.at(-1)
+  const holder = valueAt(draft, path.slice(0, -1))
+  const title = valueAt(holder, ['title'])
+  const words = typeof title === 'string' && title.trim() !== '' ? title : null
+  const fill = (to: string | string[]): FixDraft => ({
+    name: 'fill_in',
+    title: `Make ${nameOf(path)} ${Array.isArray(to) ? 'an empty list' : quote(to)}`,
+    isSafe: true,
+    changes: [{ type: 'set_field', path, to }],
+  })
+  if (path.length === 1 && name === 'plan_id') return fill(keyOf(words ?? ''))
+  if (path.length !== 3 || path[0] !== 'tasks') return null
+  if (name === 'task_id') return fill(freeKey(draft, Number(path[1])))
+  if (name === 'description') return fill(words ?? String(valueAt(holder, ['task_id']) ?? 'task'))
+  return name === 'required_skills' ? fill([]) : null
+}
+
+/** `task-004` for the fourth task, unless another has that. */
+function freeKey(draft: unknown, at: number): string {
+  const tasks = valueAt(draft, ['tasks'])
+  const taken = new Set(Array.isArray(tasks) ? tasks.map((task) => valueAt(task, ['task_id'])) : [])
+  let key = taskKeyOf(at + 1)
+  while (taken.has(key)) key = `${key}-new`
+  return key
+}
+
+const leaveOut = (path: Path): FixDraft => ({
+  name: 'leave_out',
+  title: `Leave out ${nameOf(path)}`,
+  changes: [{ type: 'drop_field', path }],
+})
+
+/** The same value as another type, the word that is nearest, or the limit. */
+function readings(draft: unknown, { path, words, near, refusal }: Fault): FixDraft[] {
+  const value = valueAt(draft, path)
+  const set = (to: FieldValue): FieldChange => ({ type: 'set_field', path, to })
+  const same = [...sameAs(value)].find((to) => fits(draft, set(to), path))
+  const sure = same ?? (typeof value === 'string' ? createNearest(words)(value) : null)
+  const best = sure ?? near
+  const fixes: FixDraft[] = []
+  if (best !== null) {
+    const title = `Read ${nameOf(path)} as ${JSON.stringify(best)}`
+    fixes.push({ name: 'read_as', title, isSafe: sure !== null, changes: [set(best)] })
+  }
+  const { limit } = refusal
+  if (typeof value === 'number' && typeof limit === 'number' && fits(draft, set(limit), path))
+    fixes.push({ name: 'use_limit', title: `Make ${nameOf(path)} ${limit}`, changes: [set(limit)] })
+  return fixes
+}
+
+type FieldValue = Extract<FieldChange, { type: 'set_field' }>['to']
+
+function* sameAs(value: unknown): Generator<FieldValue> {
+  if (typeof value === 'string') {
+    const words = value.trim()
+    if (words !== '' && Number.isFinite(Number(words))) yield Number(words)
+    if (/^(?:true|yes)$/i.test(words)) yield true
+    if (/^(?:false|no)$/i.test(words)) yield false
+    if (words !== '') yield [words]
+  }
+  if (typeof value === 'number') yield String(value)
+  if (typeof value === 'number') yield [String(value)]
+}
+
+/** Whether what stands at the path is of the right kind then; what is in it is looked at by itself. */
+function fits(draft: unknown, change: FieldChange, target: Path): boolean {
+  const [list, at] = change.path
+  const isInTask = list === 'tasks' && typeof at === 'number'
+  const from = isInTask ? 2 : 0
+  const whole = isInTask ? valueAt(draft, ['tasks', at]) : withoutTasks(draft, target)
+  const changed = changeFields(whole, [{ ...change, path: change.path.slice(from) }])
+  const faults = listFaults(isInTask ? buildTaskSchema : buildRequestSchema, changed)
+  const place = nameOf(target.slice(from))
+  return !faults.some(({ path, kind }) => kind !== 'unknown' && nameOf(path) === place)
+}
+
+const withoutTasks = (draft: unknown, [target]: Path): unknown =>
+  isObject(draft) && target !== 'tasks' ? { ...draft, tasks: [] } : draft

@@ -1,0 +1,163 @@
+import { type BuildRequest, buildRequestSchema } from '#shared/contract/compat/seed.ts'
+import type { FieldChange, PlanFinding } from '#shared/model/plan-finding.ts'
+import { type Refusal, RefusalError, refusal } from '#shared/refusal.ts'
+import { type Fault, listFaults, nameOf } from '../../base/parse-input.ts'
+import { changeFields, valueAt } from '../../planning/lint/change-fields.ts'
+import { findingOf, nameTask } from '../../planning/lint/finding.ts'
+import { listFieldFixes } from './plan-field-fixes.ts'
+
+/** What a plan file holds, before its fields are looked at. */
+export type PlanFile = Readonly<Record<string, unknown>>
+
+export interface PlanReading {
+  /** What can be read; each thing that cannot is as its safe fix would have it, or left out. */
+  readonly request: BuildRequest
+  /** Of fields that are unknown, missing, of another type or out of range. */
+  readonly findings: readonly PlanFinding[]
+}
+
+/** What is mended brings other faults to light: a field under its right name may still hold the wrong thing. */
+const maxRounds = 30
+
+/** Reads a plan file whatever is wrong with its fields, so that the rest of it can be looked at, too. */
+export function readPlanFields(file: PlanFile): PlanReading {
+  const found = new Map<string, FieldFinding>()
+  let draft: unknown = file
+  let faults = listFaults(buildRequestSchema, draft)
+  for (let round = 0; faults.length > 0; round += 1) {
+    if (round === maxRounds) throw new RefusalError(faults[0]?.refusal ?? unreadable([]))
+    const changes = findingsOf(draft, faults).flatMap((each) => {
+      const isTold = found.has(each.finding.id)
+      if (!isTold) found.set(each.finding.id, each)
+      return isTold ? withoutHolder(each.fault) : carryOn(each)
+    })
+    draft = changeFields(draft, changes)
+    faults = listFaults(buildRequestSchema, draft)
+  }
+  const inOrder = [...found.values()].sort((a, b) => taskOf(a.fault) - taskOf(b.fault))
+  return { request: buildRequestSchema.parse(draft), findings: inOrder.map(({ finding }) => finding) }
+}
+
+interface FieldFinding {
+  readonly fault: Fault
+  readonly finding: PlanFinding
+}
+
+const taskOf = ({ path: [list, at] }: Fault): number => (list === 'tasks' && typeof at === 'number' ? at : -1)
+
+/** A misspelt field leaves the right one missing: that is one finding. */
+function findingsOf(draft: unknown, faults: readonly Fault[]): FieldFinding[] {
+  const found = faults.map((fault) => ({ fault, finding: findingOfFault(draft, fault) }))
+  const renamed = new Set(
+    found.flatMap(({ finding }) =>
+      fieldChangesOf(finding.fixes[0]).flatMap((change) =>
+        change.type === 'rename_field' ? nameOf([...change.path.slice(0, -1), change.to]) : [],
+      ),
+    ),
+  )
+  return found.filter(({ fault }) => fault.kind !== 'missing' || !renamed.has(nameOf(fault.path)))
+}
+
+function findingOfFault(draft: unknown, fault: Fault): PlanFinding {
+  const { fixes, hint } = listFieldFixes(draft, fault)
+  const place = nameOf(fault.path)
+  const at = taskOf(fault)
+  const { task_id: key, title } = namesOf(valueAt(draft, ['tasks', at]))
+  const known = key === '' ? title : key
+  const name = known === '' ? '' : `${nameTask({ key: known, title })}: `
+  return findingOf({
+    code: codes[fault.refusal.code] ?? 'wrong_type',
+    severity: 'error',
+    about: [place],
+    taskKeys: key === '' ? [] : [key],
+    place,
+    message: `${name}${fault.refusal.message} ${hint ?? fault.refusal.hint}`,
+    fixes,
+  })
+}
+
+const codes: Partial<Record<Refusal['code'], string>> = {
+  E_UNKNOWN_FIELD: 'unknown_field',
+  E_REQUIRED: 'missing_field',
+  E_RANGE: 'out_of_range',
+  E_DATE: 'bad_date',
+}
+
+/** What names a task, as far as it does. */
+function namesOf(task: unknown): { readonly task_id: string; readonly title: string } {
+  const [key, title] = [valueAt(task, ['task_id']), valueAt(task, ['title'])]
+  return { task_id: typeof key === 'string' ? key : '', title: typeof title === 'string' ? title : '' }
+}
+
+/** As the safe fix would have it, else without it. */
+function carryOn({ fault, finding: { fixes } }: FieldFinding): FieldChange[] {
+  const fix = fixes.find(({ isSafe }) => isSafe) ?? fixes.at(-1)
+  if (fix !== undefined) return fieldChangesOf(fix)
+  return nameOf(fault.path) === 'tasks'
+    ? [{ type: 'set_field', path: fault.path, to: [] }]
+    : withoutHolder(fault)
+}
+
+/** Nothing that was tried made it right: what holds it goes. */
+const withoutHolder = ({ path }: Fault): FieldChange[] =>
+  path.length < 2 ? [] : [{ type: 'drop_field', path: path.slice(0, -1) }]
+
+const fieldChangesOf = (fix: PlanFinding['fixes'][number] | undefined): FieldChange[] =>
+  fix?.changes.filter((change): change is FieldChange => 'path' in change) ?? []
+
+export interface MendedFields {
+  readonly file: PlanFile
+  readonly applied: readonly string[]
+  /** Ids of fixes that there were, made or not. */
+  readonly known: ReadonlySet<string>
+}
+
+interface Choice {
+  readonly fixes: readonly string[]
+  /** Every safe one, too, of what no chosen one mends. */
+  readonly allSafe: boolean
+}
+
+/** Makes these fixes of the fields. */
+export function mendPlanFields(file: PlanFile, { fixes: ids, allSafe }: Choice): MendedFields {
+  const chosen = new Set(ids)
+  const known = new Set<string>()
+  const applied = new Set<string>()
+  let mended = file
+  for (let round = 0; round < maxRounds; round += 1) {
+    const findings = findingsOf(mended, listFaults(buildRequestSchema, mended))
+    const fixes = findings.flatMap(({ finding }) => {
+      for (const { id } of finding.fixes) known.add(id)
+      const left = finding.fixes.filter(({ id }) => !applied.has(id))
+      return left.find(({ id }) => chosen.has(id)) ?? left.find(({ isSafe }) => allSafe && isSafe) ?? []
+    })
+    if (fixes.length === 0) break
+    mended = { ...objectOf(changeFields(mended, fixes.flatMap(fieldChangesOf))) }
+    for (const { id } of fixes) applied.add(id)
+  }
+  return { file: mended, applied: [...applied], known }
+}
+
+const objectOf = (value: unknown): object => (typeof value === 'object' && value !== null ? value : {})
+
+/** A plan that is written anew would not have what could not be read of the old one. */
+export function requireRead({ request, findings }: PlanReading): BuildRequest {
+  if (findings.length > 0) throw new RefusalError(unreadable(findings))
+  return request
+}
+
+const maxListed = 10
+
+function unreadable(findings: readonly PlanFinding[]): Refusal {
+  const places = findings.slice(0, maxListed).map(({ place }) => place)
+  const more = findings.length > maxListed ? `, and ${findings.length - maxListed} more` : ''
+  const ids = findings.slice(0, maxListed).flatMap(({ fixes }) => fixes[0]?.id ?? [])
+  return refusal(
+    'E_TYPE',
+    `Not written: what cannot be read of the plan would be lost (${places.join(', ')}${more}).`,
+    ids.length === 0
+      ? 'Mend it in the file.'
+      : `Mend it in the file, or choose a fix, such as: ${ids.join(' ')}`,
+    { field: 'request' },
+  )
+}

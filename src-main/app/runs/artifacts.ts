@@ -1,0 +1,87 @@
+import {
+  type ArtifactDetail,
+  type ArtifactView,
+  artifactsOf,
+  isPlanningRole,
+  newestOf,
+  storedArtifactsOf,
+} from '#shared/model/artifact.ts'
+import type { TaskResult } from '#shared/model/runs/attempt.ts'
+import type { Services } from '../../api/wire/context.ts'
+import { found } from '../../api/wire/procedure.ts'
+import type { StoredTask } from '../../store/tables/tasks.ts'
+
+interface Asked {
+  readonly runId: string
+  readonly taskKey?: string | undefined
+}
+
+/** Those of one task, or of the whole run: there each name once, as the last task in the plan that made it left it. */
+export function listArtifacts({ store }: Services, { runId, taskKey }: Asked): ArtifactView[] {
+  const tasks =
+    taskKey === undefined
+      ? store.tasks.listOfRun(runId)
+      : [found(store.tasks.find(runId, taskKey), `Task ${taskKey}`)]
+  const made = tasks.flatMap((task) =>
+    listOfTask(store, task).map((view) => ({
+      name: view.name,
+      view,
+      isOfPlanner: isPlanningRole(task.definition.requiredSkills[0]),
+    })),
+  )
+  return newestOf(made, ({ isOfPlanner }) => isOfPlanner).map(({ view }) => view)
+}
+
+interface Named {
+  readonly runId: string
+  readonly taskKey: string
+  readonly name: string
+}
+
+/** A file that is a text. */
+export function getArtifact({ store }: Services, { runId, taskKey, name }: Named): ArtifactDetail {
+  const task = found(store.tasks.find(runId, taskKey), `Task ${taskKey}`)
+  return found(
+    textsOf(findLeft(store, task)).findLast((each) => each.name === name),
+    `The file ${name} of task ${taskKey}`,
+  )
+}
+
+interface Left extends Pick<ArtifactView, 'taskKey' | 'agentId'> {
+  readonly result: TaskResult
+}
+
+/** What its last attempt left, as a person may have changed it; a group has only what its tasks made. */
+function findLeft({ attempts }: Services['store'], task: StoredTask): Left | null {
+  const { runId, definition, result } = task
+  const last = task.attempts === 0 ? undefined : attempts.listOfTask(runId, definition.key).at(-1)
+  const left = result ?? last?.result ?? null
+  // Taken over from an earlier run, it was never tried in this one.
+  if (task.reason?.code === 'carried' && result !== null && task.agentId !== null) {
+    return { taskKey: definition.key, agentId: task.agentId, result }
+  }
+  return last === undefined || left === null
+    ? null
+    : { taskKey: definition.key, agentId: last.agentId, result: left }
+}
+
+const textsOf = (left: Left | null): ArtifactDetail[] =>
+  left === null
+    ? []
+    : artifactsOf(left.result).map((artifact) => ({
+        ...artifact,
+        taskKey: left.taskKey,
+        agentId: left.agentId,
+        size: Buffer.byteLength(artifact.text),
+      }))
+
+function listOfTask(store: Services['store'], task: StoredTask): ArtifactView[] {
+  const left = findLeft(store, task)
+  if (left === null) return []
+  const { taskKey, agentId, result } = left
+  const texts = textsOf(left).map(({ text: _, ...view }) => view)
+  const stored = storedArtifactsOf(result).map(({ name, mediaType, bytes, sha256 }) => ({
+    ...{ name, mediaType, sha256, size: bytes, taskKey, agentId },
+  }))
+  return [...texts, ...stored]
+}

@@ -1,0 +1,64 @@
+import { delegationKey, runIdSchema } from '#shared/ids.ts'
+import type { AttemptView } from '#shared/model/runs/attempt.ts'
+import type { RunView } from '#shared/model/runs/run.ts'
+import { isTerminal, type TaskView } from '#shared/model/task.ts'
+import type { Services } from '../../api/wire/context.ts'
+import { explainTask } from '../../engine/views/explain.ts'
+import type { StoredAttempt } from '../../store/tables/attempts.ts'
+import type { StoredRun } from '../../store/tables/runs.ts'
+import type { StoredTask } from '../../store/tables/tasks.ts'
+
+/** A run as it is seen; what changes with its tasks is in their rows, and in the engine while it is not over. */
+export function runView({ engine }: Pick<Services, 'engine'>, row: StoredRun): RunView {
+  const {
+    projectFolder: _folder,
+    crew: _crew,
+    isPaused: _paused,
+    timeZone: _zone,
+    createdSeq: _first,
+    gaps: _gaps,
+    leftOut: _parts,
+    ...run
+  } = row
+  const open = engine.state.runs.get(runIdSchema.parse(run.id))
+  if (open === undefined) return { ...run, isRejected: run.outcome === 'rejected' }
+  const { changedSeq } = open
+  return {
+    ...run,
+    ...{ counts: { ...open.counts }, groupCounts: { ...open.groupCounts }, isRejected: false, changedSeq },
+  }
+}
+
+type SeenTask = Omit<StoredTask, 'live' | 'assignedSeq' | 'gates' | 'failures' | 'recoveries'>
+
+/** A task as it is seen, with the reason why it waits worked out for one that does. */
+export function taskView({ engine, limits }: Services, row: SeenTask): TaskView {
+  const { runId, position, definition, status, agentId, attempts, progress, approvalId } = row
+  const { result, createdAt, readyAt, notBefore, startedAt, endedAt, changedSeq, reason } = row
+  const view = {
+    ...definition,
+    ...{ runId, position, status, reason, agentId, attempts, progress, approvalId },
+    ...{ result, createdAt, readyAt, notBefore, startedAt, endedAt, changedSeq },
+  }
+  if (isTerminal(status)) return view
+  const run = engine.state.runs.get(runIdSchema.parse(runId))
+  const task = run?.tasks.get(definition.key)
+  if (run === undefined || task === undefined) return view
+  return { ...view, reason: explainTask(engine.state, limits, { run, task }) }
+}
+
+/** A task's attempts: those that ended, and the one in flight. */
+export function attemptViews(
+  ended: readonly StoredAttempt[],
+  { runId, definition, live }: StoredTask,
+): AttemptView[] {
+  const inFlight = live === null ? [] : [{ ...live, endedAt: null, result: null, failure: null }]
+  const all = [...ended.map((attempt) => ({ ...attempt, leaseUntil: null })), ...inFlight]
+  return all.map(
+    ({ number, agentId, status, startedAt, endedAt, result, failure, reserved, spent, leaseUntil }) => ({
+      id: `${runId}/${definition.key}#${number}`,
+      delegationKey: delegationKey(definition.key, number),
+      ...{ number, agentId, status, startedAt, endedAt, result, failure, reserved, spent, leaseUntil },
+    }),
+  )
+}

@@ -1,0 +1,122 @@
+import type { LogLevel, SettingsView } from '#shared/contract/system.ts'
+import { type Refusal, refusal } from '#shared/refusal.ts'
+import { err, ok, type Result } from '#shared/result.ts'
+import type { Log } from '../../base/log.ts'
+import type { Config } from '../../boot/config.ts'
+import { type MailServer, parseMailServer } from '../../mail/mail-server.ts'
+import type { Mailer } from '../../mail/mailer.ts'
+import { type MailPlace, namesInWindow, passwordEntry } from './mail-settings.ts'
+import type { SettingsFile } from './settings-file.ts'
+
+/** What can be seen and set beside the models. */
+export interface SettingsDesk {
+  read(): Promise<SettingsView>
+  /** In force from the next claim on. */
+  setGlobalLimit(global: number): Result<null, Refusal>
+  /** In force with the next mail. */
+  setMail(mail: MailWish | null): Promise<Result<null, Refusal>>
+  setLogLevel(level: LogLevel): Result<null, Refusal>
+  testMail(to: string, signal: AbortSignal): Promise<Result<{ isSent: boolean; said: string }, Refusal>>
+}
+
+export interface MailWish {
+  readonly url: string
+  readonly from: string
+  /** Absent: what the keystore has stays. */
+  readonly password?: string | undefined
+}
+
+interface Options {
+  readonly config: Config
+  readonly place: MailPlace
+  readonly log: Log
+  readonly file: SettingsFile
+  readonly limits: { readonly global: number }
+  readonly countInFlight: () => number
+  readonly mailer: Mailer
+}
+
+export function createSettingsDesk(options: Options): SettingsDesk {
+  const { config, place, log, file, limits, countInFlight, mailer } = options
+
+  async function keepPassword(password: string): Promise<Result<null, Refusal>> {
+    // The keystore's edge: where there is none, it throws in its own words.
+    try {
+      await config.keystore.write(passwordEntry, password)
+      config.secrets.add(password)
+      return ok(null)
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error)
+      const hint = 'Set SWITCHYARD_MAIL_PASSWORD, and start Switchyard again.'
+      return err(refusal('E_STATE', `The keystore of this system cannot be reached: ${why}`, hint))
+    }
+  }
+
+  return {
+    read: async () => ({
+      file: file.path,
+      problem: file.problem,
+      limits: { global: limits.global, shipped: config.globalLimit, inFlight: countInFlight() },
+      mail: {
+        server: mailer.server === null ? null : `${mailer.server.host}:${mailer.server.port}`,
+        from: mailer.server?.from ?? null,
+        user: mailer.server?.user ?? null,
+        hasPassword: (await place.readPassword()) !== null,
+        problem: problemOf(place.find()),
+        isFixed: place.isFixed,
+        kept: file.current().mail,
+      },
+      log: { level: log.level, isFixed: config.isLogLevelFixed },
+      started: {
+        node: process.version,
+        platform: `${process.platform} ${process.arch}`,
+      },
+    }),
+    setGlobalLimit: (global) => file.save({ ...file.current(), limits: { global } }),
+    async setMail(mail) {
+      if (place.isFixed) return err(fixed('SWITCHYARD_MAIL_URL'))
+      if (mail === null) return file.save({ ...file.current(), mail: null })
+      const { url, from, password } = mail
+      const parsed = parseMailServer({ url, from }, namesInWindow)
+      if (!parsed.ok) return parsed
+      const kept = password === undefined ? ok(null) : await keepPassword(password)
+      return kept.ok ? file.save({ ...file.current(), mail: { url, from } }) : kept
+    },
+    setLogLevel(level) {
+      if (config.isLogLevelFixed) return err(fixed('SWITCHYARD_LOG'))
+      const saved = file.save({ ...file.current(), log: { level } })
+      if (saved.ok) log.level = level
+      return saved
+    },
+    async testMail(to, signal) {
+      const { server } = mailer
+      if (server === null) {
+        const hint = 'Set one in the settings, under Mail.'
+        return err(refusal('E_STATE', 'No mail server is set.', hint))
+      }
+      const raw = [
+        `From: <${server.from}>`,
+        `To: <${to}>`,
+        'Subject: A test of Switchyard',
+        'Content-Type: text/plain; charset=utf-8',
+        '',
+        'This mail was asked for in the settings of Switchyard. It can be sent.',
+        '',
+      ].join('\r\n')
+      const sent = await mailer.send({ from: server.from, to: [to], raw }, signal)
+      return ok(
+        sent.ok ? { isSent: true, said: sent.value.response } : { isSent: false, said: sent.error.message },
+      )
+    },
+  }
+}
+
+const problemOf = (found: Result<MailServer | null, Refusal>): string | null =>
+  found.ok ? null : `${found.error.message} ${found.error.hint}`
+
+const fixed = (variable: string): Refusal =>
+  refusal(
+    'E_STATE',
+    `${variable} of the environment says this.`,
+    'Start Switchyard without it to set it here.',
+  )

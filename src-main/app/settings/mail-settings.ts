@@ -1,0 +1,48 @@
+import type { Refusal } from '#shared/refusal.ts'
+import { ok, type Result } from '#shared/result.ts'
+import type { Keystore } from '../../base/keystore.ts'
+import type { Secrets } from '../../base/secrets.ts'
+import { type MailServer, parseMailServer } from '../../mail/mail-server.ts'
+import type { SettingsFile } from './settings-file.ts'
+
+/** Where mails go now: what the environment says wins over what was set in the window. */
+export interface MailPlace {
+  /** The environment says it. */
+  readonly isFixed: boolean
+  find(): Result<MailServer | null, Refusal>
+  /** Null: there is none, or nothing that keeps one. */
+  readPassword(): Promise<string | null>
+}
+
+/** Of the password in the system's keystore. */
+export const passwordEntry = 'mail'
+
+export const namesInWindow = { url: 'url', from: 'from', password: 'password' }
+
+interface Options {
+  readonly environment: Result<MailServer | null, Refusal>
+  readonly readVariable: () => string | null
+  readonly file: SettingsFile
+  readonly keystore: Pick<Keystore, 'read'>
+  readonly secrets: Pick<Secrets, 'add'>
+}
+
+export function createMailPlace(options: Options): MailPlace {
+  const { environment, readVariable, file, keystore, secrets } = options
+  const isFixed = !environment.ok || environment.value !== null
+  return {
+    isFixed,
+    find() {
+      const { mail } = file.current()
+      return isFixed ? environment : mail === null ? ok(null) : parseMailServer(mail, namesInWindow)
+    },
+    async readPassword() {
+      const variable = readVariable()
+      if (variable !== null || isFixed) return variable
+      // A keystore that cannot be reached has no password for us.
+      const kept = await keystore.read(passwordEntry).catch(() => null)
+      if (kept !== null) secrets.add(kept)
+      return kept
+    },
+  }
+}

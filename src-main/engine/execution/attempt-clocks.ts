@@ -1,0 +1,66 @@
+import type { Failure } from '#shared/model/runs/attempt.ts'
+import type { Timeouts } from '#shared/model/task.ts'
+import type { Clock } from '../../base/clock.ts'
+
+/**
+ * The clocks of a running attempt: until its first sign of life, between two, and in all. They need not outlive the
+ * program, since after a start every attempt gets its fate anyway.
+ */
+export interface AttemptClocks {
+  /** The agent said something, whatever it was. */
+  sign(): void
+  /** What ran out, once something has. */
+  readonly expired: Failure | null
+  close(): void
+}
+
+const noClocks: AttemptClocks = { sign() {}, expired: null, close() {} }
+
+interface Options {
+  readonly clock: Clock
+  readonly timeouts: Timeouts | undefined
+  readonly onExpired: (failure: Failure) => void
+}
+
+export function createAttemptClocks({ clock, timeouts, onExpired }: Options): AttemptClocks {
+  const { startingMs, silentMs, wallMs } = timeouts ?? {}
+  if (startingMs === undefined && silentMs === undefined && wallMs === undefined) return noClocks
+  let expired: Failure | null = null
+  const closed = new AbortController()
+  let quiet = new AbortController()
+
+  function wait(ms: number | undefined, until: AbortSignal, failure: Failure): void {
+    if (ms === undefined) return
+    const signal = AbortSignal.any([until, closed.signal])
+    clock.sleep(ms, signal).then(
+      () => {
+        expired ??= failure
+        onExpired(expired)
+      },
+      () => {},
+    )
+  }
+
+  const listen = () =>
+    wait(silentMs, quiet.signal, { reason: 'stalled', message: `No sign of life for ${silentMs} ms.` })
+
+  wait(wallMs, closed.signal, { reason: 'wall_timeout', message: `It ran for more than ${wallMs} ms.` })
+  wait(startingMs, quiet.signal, {
+    reason: 'start_timeout',
+    message: `It did not begin within ${startingMs} ms.`,
+  })
+  if (startingMs === undefined) listen()
+
+  return {
+    get expired() {
+      return expired
+    },
+    sign() {
+      if (silentMs === undefined && startingMs === undefined) return
+      quiet.abort()
+      quiet = new AbortController()
+      listen()
+    },
+    close: () => closed.abort(),
+  }
+}

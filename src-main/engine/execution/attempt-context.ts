@@ -1,0 +1,134 @@
+import type { ApprovalAnswer, ApprovalKind } from '#shared/model/approval.ts'
+import type { TaskResult } from '#shared/model/runs/attempt.ts'
+import { namedByAgent } from '../../assignment/held-skills.ts'
+import type { Store } from '../../store/store.ts'
+import type { StoredAttempt } from '../../store/tables/attempts.ts'
+import type { StoredTask } from '../../store/tables/tasks.ts'
+import type { AttemptContext, WorkspaceWish } from '../ports.ts'
+import type { AttemptState, EngineState, RunState } from '../state.ts'
+
+interface Options {
+  readonly state: EngineState
+  readonly store: Store
+  readonly attempt: AttemptState
+  readonly isResumed: boolean
+}
+
+/** What an attempt is given; null when its agent or task is not there any more. */
+export function prepareContext({ state, store, attempt, isResumed }: Options): AttemptContext | null {
+  const run = state.runs.get(attempt.runId)
+  const task = run?.tasks.get(attempt.taskKey)
+  const agent = state.agents.get(attempt.agentId)?.agent
+  if (run === undefined || task === undefined || agent === undefined) return null
+  const { title, description, requiredSkills } = task.definition
+  return {
+    runId: run.id,
+    attemptId: attempt.id,
+    taskKey: attempt.taskKey,
+    attemptNumber: attempt.number,
+    idempotencyKey: `${run.id}/${attempt.taskKey}`,
+    agent,
+    title,
+    description,
+    requiredSkills: namedByAgent(requiredSkills, agent, state.aliases),
+    dependencies: listDependencies(store, run, withParts(run, task.definition.dependsOn)),
+    answers: task.gates === 0 ? [] : listAnswers(store, run.id, attempt.taskKey),
+    memo: task.gates === 0 ? null : store.attempts.findMemo(run.id, attempt.taskKey),
+    doneWhen: task.definition.doneWhen ?? [],
+    lastFailure: attempt.number === 1 ? null : store.attempts.findLastFailure(run.id, attempt.taskKey),
+    isResumed,
+    isRedone: attempt.number > 1 && isRedone(store, attempt),
+    projectId: run.projectId,
+    projectFolder: run.projectFolder,
+    workspace: wishOf(run, task.definition.dependsOn),
+  }
+}
+
+/** Questions that were asked since belong to doing it once more. */
+function isRedone(store: Store, { runId, taskKey }: AttemptState): boolean {
+  // A result whose checks were not met is one as well: who is asked for it again would give the same.
+  const hasResult = ({ status, failure }: StoredAttempt) =>
+    status === 'done' || failure?.reason === 'unverified'
+  const last = store.attempts
+    .listOfTask(runId, taskKey)
+    .findLast((attempt) => hasResult(attempt) || attempt.status === 'parked')
+  return last !== undefined && hasResult(last)
+}
+
+function wishOf(run: RunState, dependsOn: readonly string[]): WorkspaceWish {
+  if (run.workspace !== 'task_worktree') return { mode: run.workspace }
+  return { mode: run.workspace, after: listDoneBefore(run, dependsOn) }
+}
+
+/** All done tasks that these keys are or come after: one between may have no files, and pass on those of another. */
+function listDoneBefore(run: RunState, dependsOn: readonly string[]): string[] {
+  const keys = new Set(dependsOn)
+  for (const key of keys) {
+    const task = run.tasks.get(key)
+    for (const { definition } of task?.children ?? []) keys.add(definition.key)
+    for (const each of task?.definition.dependsOn ?? []) keys.add(each)
+  }
+  return [...keys].filter((key) => run.tasks.get(key)?.status === 'done')
+}
+
+const maxParts = 500
+
+/** A group has no files of its own: who waits for it is handed what its parts came to, too. Groups may be deep. */
+function withParts(run: RunState, dependsOn: readonly string[]): string[] {
+  const keys = [...dependsOn]
+  for (let at = 0; at < keys.length; at += 1) {
+    for (const { definition } of run.tasks.get(keys[at] ?? '')?.children ?? []) {
+      if (keys.length - dependsOn.length < maxParts) keys.push(definition.key)
+    }
+  }
+  return keys
+}
+
+/** Results are read when they are looked at: most agents look at few of them. */
+function listDependencies(
+  store: Store,
+  run: RunState,
+  keys: readonly string[],
+): AttemptContext['dependencies'] {
+  return keys.flatMap((key) => {
+    const dependency = run.tasks.get(key)
+    if (dependency === undefined) return []
+    const { definition, status } = dependency
+    const [agentType] = definition.requiredSkills
+    return [
+      {
+        key,
+        title: definition.title,
+        ...(agentType !== undefined && { agentType }),
+        description: definition.description,
+        status,
+        get result() {
+          return findResult(store, dependency)
+        },
+      },
+    ]
+  })
+}
+
+/** What a task left: what a person vouched for or its group gathered, else what its last attempt came to. */
+export function findResult(
+  store: Store,
+  { runId, definition, result, status }: Pick<StoredTask, 'runId' | 'definition' | 'result' | 'status'>,
+): TaskResult | null {
+  // What was rejected, or is still looked at, is no result.
+  return result ?? (status === 'done' ? store.attempts.findResult(runId, definition.key) : null)
+}
+
+const listAnswers = (store: Store, runId: string, taskKey: string): AttemptContext['answers'] =>
+  store.approvals
+    .listOfTask(runId, taskKey)
+    .filter(
+      ({ kind, answer }) => (kind === 'agent_question' && answer === 'respond') || isAnswered(kind, answer),
+    )
+    .map(({ kind, question, note, response, answer }) => ({
+      ...{ question, text: note, values: response },
+      ...(kind === 'permission' && { isAllowed: answer === 'approve' }),
+    }))
+
+const isAnswered = (kind: ApprovalKind, answer: ApprovalAnswer | null): boolean =>
+  kind === 'permission' && answer !== null

@@ -1,0 +1,60 @@
+import type { AttemptId } from '#shared/ids.ts'
+import type { Clock } from '../../base/clock.ts'
+import type { Log } from '../../base/log.ts'
+import type { Engine } from '../engine.ts'
+import type { AttemptSignal } from '../ports.ts'
+
+/** Gathers what an attempt says within one turn of the event loop into one command. */
+export interface Reports {
+  /** Waits when much has gathered, so that an agent that never pauses cannot fill the memory. */
+  add(said: Extract<AttemptSignal, { type: 'log' | 'progress' }>): Promise<void>
+  flush(): Promise<void>
+}
+
+interface ReportsOptions {
+  readonly engine: Engine
+  readonly clock: Clock
+  readonly log: Log
+}
+
+const linesAtOnce = 200
+const lineLength = 16_384
+
+type Line = { readonly level: 'info' | 'warn' | 'error'; readonly text: string }
+
+export function createReports({ engine, clock, log }: ReportsOptions, attemptId: AttemptId): Reports {
+  let lines: Line[] = []
+  let percent: number | null = null
+  let isDue = false
+
+  async function flush(): Promise<void> {
+    isDue = false
+    if (lines.length === 0 && percent === null) return
+    const report = { type: 'attempt.report', attemptId, percent, lines } as const
+    lines = []
+    percent = null
+    // Going on is right: lost lines of a log are no reason to lose the work; the loss itself is told.
+    try {
+      const outcome = await engine.dispatch(report)
+      if (!outcome.ok) log.debug({ attempt: attemptId }, 'a late report was refused')
+    } catch (error) {
+      log.error({ error, attempt: attemptId, lines: report.lines.length }, 'log lines could not be recorded')
+    }
+  }
+
+  return {
+    async add(said) {
+      if (said.type === 'log') lines.push({ level: said.level, text: shortened(said.text) })
+      else percent = Math.min(100, Math.max(0, said.percent))
+      if (lines.length >= linesAtOnce) return flush()
+      if (!isDue) clock.defer(() => void flush())
+      isDue = true
+    },
+    flush,
+  }
+}
+
+const shortened = (text: string): string =>
+  text.length <= lineLength
+    ? text
+    : `${text.slice(0, lineLength)} … (${text.length - lineLength} characters more)`

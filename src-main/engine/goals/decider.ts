@@ -1,0 +1,210 @@
+import type { StoredEvent } from '#shared/events.ts'
+import type { RunId } from '#shared/ids.ts'
+import type { DeciderName, Decision, Tokens } from '#shared/model/decisions/decision.ts'
+import { noFacts } from '#shared/model/decisions/decision-facts.ts'
+import type { ChargeReason, Money, Tariff } from '#shared/model/money.ts'
+import type { Clock } from '../../base/clock.ts'
+import type { Log } from '../../base/log.ts'
+import { createLogLimit } from '../../base/log-limit.ts'
+import { createRetryPace } from '../../base/retry-pace.ts'
+import type { DecisionContext } from '../../decisions/context.ts'
+import type { Store } from '../../store/store.ts'
+import type { Engine } from '../engine.ts'
+import type { RunState } from '../state.ts'
+import { findUnpaid } from '../views/balances.ts'
+import { gatherContext } from './gather-context.ts'
+
+/** What a decider answered; without a decision `failure` says why, in words for a person. */
+export interface DeciderAnswer {
+  readonly prompt: string
+  readonly raw: string
+  readonly proposed: Decision | null
+  readonly failure: string | null
+  /** Null: rules. */
+  readonly model: string | null
+  readonly spent: Money | null
+  readonly tokens?: Tokens
+  /** The model answered twice, and neither answer is a decision: the rules decide. */
+  readonly isMalformed?: true
+}
+
+/** Says what comes next; a throw is an answer without a decision. */
+export type Decider = (context: DecisionContext, signal: AbortSignal) => Promise<DeciderAnswer>
+
+export interface DeciderOptions {
+  readonly engine: Engine
+  readonly store: Store
+  readonly clock: Clock
+  readonly log: Log
+  readonly deciders: Readonly<Record<DeciderName, Decider>>
+  /** Asks a model by its name what a decider was asked. */
+  readonly askShadow: (prompt: string, model: string, signal: AbortSignal) => Promise<DeciderAnswer>
+  /** What the model for deciding costs, or another one by its name. */
+  readonly readTariff: (model: string | null) => Promise<Tariff>
+}
+
+/**
+ * Job: after every task of a goal run that has ended, asks its decider what comes next and hands the answer to the engine,
+ * whose guard has the last word. It acts on what is committed, one question per run at a time.
+ *
+ * G1 What is still to be decided follows from the tables: a question that a crash cut off is asked again at the start.
+ * G2 A run that is paused or stopping is asked nothing.
+ * G3 A decider that breaks is an answer without a decision: a person is asked. A malformed answer of a model is repaired
+ *    once, then the rules decide, then a person.
+ * G4 A model is not asked when nothing is left of a cap of the run, or when no cap can hold what it costs: a person is. Nor
+ *    is a shadow.
+ * G5 A goal's shadow is asked what the decider was asked, after the decision is made, and nothing waits for it; what it did
+ *    not answer before a close is not asked again.
+ * G6 What an answer cost is booked, also where nothing comes of it: its run was stopped meanwhile, or the app closes.
+ */
+export function createDecider(options: DeciderOptions) {
+  const { engine, store, clock, log, deciders, askShadow, readTariff } = options
+  const failures = createLogLimit({ clock, log })
+  const closing = new AbortController()
+  const busy = new Map<RunId, Promise<void>>()
+  const shadows = new Set<Promise<void>>()
+
+  const unsubscribe = engine.subscribe((events) => {
+    for (const runId of new Set(events.flatMap(runOf))) look(runId)
+  })
+  for (const runId of engine.state.runs.keys()) look(runId)
+
+  function look(runId: RunId): void {
+    if (closing.signal.aborted || busy.has(runId) || nextOf(runId) === null) return
+    const work = decideUntilRecorded(runId).finally(() => busy.delete(runId))
+    busy.set(runId, work)
+  }
+
+  /** Repeats after a growing pause: a full disk is usually temporary, and each repeat may ask a model. */
+  async function decideUntilRecorded(runId: RunId): Promise<void> {
+    const pace = createRetryPace(runId)
+    while (!closing.signal.aborted) {
+      try {
+        return await decideAll(runId)
+      } catch (error) {
+        failures.error(error, 'a decision could not be recorded', { runId })
+        await clock.sleep(pace.fail(), closing.signal).catch(() => {})
+      }
+    }
+  }
+
+  function nextOf(runId: RunId): { run: RunState; after: string } | null {
+    const run = engine.state.runs.get(runId)
+    const [after] = run?.goal?.undecided ?? []
+    if (run === undefined || after === undefined || run.goal?.end !== null) return null
+    return run.isPaused || run.status === 'stopping' ? null : { run, after }
+  }
+
+  async function decideAll(runId: RunId): Promise<void> {
+    for (let next = nextOf(runId); next !== null; next = nextOf(runId)) {
+      const { run, after } = next
+      const context = gatherContext({ state: engine.state, store }, run, after)
+      const decider = run.goal?.decider ?? 'rules'
+      if (context === null) return
+      const unpaid = decider === 'model' ? findUnpaid(engine.state, run, await tariffNow(run)) : null
+      const answer =
+        unpaid === null
+          ? await ask(() => deciders[decider](context, closing.signal))
+          : withoutDecision(`${unpaid} The model was not asked.`)
+      if (closing.signal.aborted) return book(run, { after, answer, reason: 'late_decision' })
+      const artifacts = context.artifacts.map(({ name, taskKey }) => ({ name, taskKey }))
+      const { isMalformed = false, ...said } = answer
+      const fallback = isMalformed
+        ? (await ask(() => deciders.rules(context, closing.signal))).proposed
+        : null
+      const outcome = await engine.dispatch({
+        type: 'decision.record',
+        runId,
+        after,
+        decider,
+        artifacts,
+        fallback,
+        facts: context.facts ?? noFacts,
+        ...said,
+      })
+      if (!outcome.ok) {
+        log.info({ runId, after, refusal: outcome.error }, 'a decision came too late')
+        return book(run, { after, answer, reason: 'late_decision' })
+      }
+      // Without a prompt nobody was asked anything.
+      if (answer.prompt !== '') followShadow(run, after, answer.prompt)
+    }
+  }
+
+  /** A server that counts no tokens leaves what it costs unknown: under a cap a person is asked between two answers. */
+  async function tariffNow({ id, goal }: RunState): Promise<Tariff> {
+    const tariff = await readTariff(null)
+    const last = store.decisions.find(id, goal?.decisions ?? 0)
+    const isUncounted = last !== null && last.model !== null && last.proposed !== null && last.spent === null
+    return isUncounted && tariff !== 'free' ? 'unknown' : tariff
+  }
+
+  function followShadow(run: RunState, after: string, prompt: string): void {
+    const { shadow, decisions: number = 0 } = run.goal ?? {}
+    if (shadow === undefined) return
+    const asked = askBeside(run, { shadow, number, after, prompt })
+      .catch((error: unknown) =>
+        log.warn({ error, runId: run.id, number }, 'the answer of a shadow was not kept'),
+      )
+      .finally(() => shadows.delete(asked))
+    shadows.add(asked)
+  }
+
+  async function askBeside(run: RunState, { shadow, number, after, prompt }: Beside): Promise<void> {
+    const { signal } = closing
+    if (findUnpaid(engine.state, run, await readTariff(shadow)) !== null) return
+    const answer = await ask(() => askShadow(prompt, shadow, signal))
+    await book(run, { after, answer, reason: 'shadow' })
+    if (signal.aborted) return
+    const { proposed, failure, model, spent } = answer
+    store.decisions.addShadow(run.id, { number, at: clock.now(), model, proposed, failure, spent })
+  }
+
+  /** Only a model costs anything. What is unknown stands in the ledger, but for a decision that is in none. */
+  async function book(run: RunState, { after, answer, reason }: Booking): Promise<void> {
+    const { model, spent } = answer
+    if (model === null || (spent === null && reason !== 'late_decision')) return
+    const about = { runId: run.id, taskKey: after, projectId: run.projectId }
+    await engine.dispatch({ type: 'budget.charge', ...about, reason, model, spent })
+  }
+
+  async function ask(decider: () => Promise<DeciderAnswer>): Promise<DeciderAnswer> {
+    try {
+      return await decider()
+    } catch (error) {
+      return withoutDecision(error instanceof Error ? error.message : String(error))
+    }
+  }
+
+  return {
+    async close() {
+      unsubscribe()
+      closing.abort(new Error('Switchyard is closing.'))
+      await Promise.all([...busy.values(), ...shadows])
+    },
+  }
+}
+
+interface Beside {
+  readonly shadow: string
+  readonly number: number
+  readonly after: string
+  readonly prompt: string
+}
+
+interface Booking {
+  readonly after: string
+  readonly answer: DeciderAnswer
+  readonly reason: ChargeReason
+}
+
+const withoutDecision = (failure: string): DeciderAnswer => ({
+  prompt: '',
+  raw: '',
+  proposed: null,
+  failure,
+  model: null,
+  spent: null,
+})
+
+const runOf = ({ body }: StoredEvent): RunId[] => ('runId' in body && body.runId !== null ? [body.runId] : [])

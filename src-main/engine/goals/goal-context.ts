@@ -1,0 +1,114 @@
+import { escalationSkill } from '#shared/model/decisions/decision.ts'
+import type { DecisionFacts } from '#shared/model/decisions/decision-facts.ts'
+import type { Money } from '#shared/model/money.ts'
+import { takesPart } from '../../assignment/simulation.ts'
+import { normaliseSkill, normaliseSkills } from '../../assignment/skills.ts'
+import { hasSkill } from '../../assignment/verify.ts'
+import {
+  type ContextTask,
+  type DecisionContext,
+  type MadeArtifact,
+  phaseOf,
+} from '../../decisions/context.ts'
+import type { EngineState, RunState, TaskState } from '../state.ts'
+import { listBalancesOf } from '../views/balances.ts'
+
+const outcomeLength = 1000
+
+interface Given {
+  /** The task that has ended. */
+  readonly after: string
+  readonly artifacts: readonly MadeArtifact[]
+  /** What each task came to, by key; absent: what the state knows. */
+  readonly outcomes?: ReadonlyMap<string, string>
+  /** Facts from the texts of the artifacts; absent: the texts are here. */
+  readonly facts?: DecisionFacts
+  readonly demands?: DecisionContext['demands']
+}
+
+/** What a decider is told of a goal run (document 002); null when the run has no such task or goal. */
+export function contextOf(
+  state: EngineState,
+  run: RunState,
+  { after, artifacts, outcomes, facts, demands }: Given,
+): DecisionContext | null {
+  const ended = run.tasks.get(after)
+  if (ended === undefined || run.goal === null) return null
+  const tasks = [...run.tasks.values()].map((task) => seen(task, outcomes?.get(task.definition.key)))
+  const finished = seen(ended, outcomes?.get(after))
+  const open = [...run.tasks.values()].filter(({ endedAt }) => endedAt === null)
+  const others = [...run.goal.undecided].filter((key) => key !== after).length
+  const { limits } = run.goal
+  const moneyLeft = leastLeft(state, run, limits?.moneyLeft?.currency)
+  return {
+    goal: run.goal.text,
+    phase: phaseOf(finished),
+    finished,
+    tasks,
+    agentTypes: typesOf(state, run),
+    artifacts,
+    queue: {
+      running: open.filter(({ status }) => status === 'in_progress').length,
+      // What ended and is still to be looked at is work, too: nothing ends before that.
+      waiting: open.filter(({ status }) => status !== 'in_progress').length + others,
+    },
+    decisions: run.goal.decisions,
+    ...(limits !== undefined && { limits }),
+    ...(moneyLeft !== null && { moneyLeft }),
+    ...(facts !== undefined && { facts }),
+    ...(demands !== undefined && { demands }),
+  }
+}
+
+/** Money left of the tightest budget, in this currency where one is named. */
+function leastLeft(state: EngineState, run: RunState, currency: string | undefined): Money | null {
+  const left = listBalancesOf(state, run).flatMap(({ leftMinor, ...account }) =>
+    leftMinor === null || (currency !== undefined && account.currency !== currency)
+      ? []
+      : [{ amountMinor: leftMinor, currency: account.currency }],
+  )
+  return left.toSorted((a, b) => a.amountMinor - b.amountMinor)[0] ?? null
+}
+
+function seen({ definition, status, reason, endedAt }: TaskState, outcome: string | undefined): ContextTask {
+  const { key, title, description, requiredSkills, dependsOn, gate } = definition
+  return {
+    key,
+    title,
+    description,
+    agentType: requiredSkills[0] ?? null,
+    status,
+    outcome: (outcome ?? reason?.message ?? '').slice(0, outcomeLength),
+    isEscalation: requiredSkills.includes(escalationSkill),
+    dependsOn,
+    ...(gate?.question !== undefined && { gateQuestion: gate.question }),
+    endedAt,
+  }
+}
+
+/** Every skill and every id of an agent of the run's crew can be asked for; whose slots are free is available. */
+function typesOf(state: EngineState, { crew, isSimulated }: RunState): DecisionContext['agentTypes'] {
+  const types = new Map<string, boolean>()
+  for (const { agent, running } of state.agents.values()) {
+    if (!takesPart(agent, isSimulated) || (crew !== null && !crew.includes(agent.id))) continue
+    const isFree = agent.availability !== 'offline' && running < agent.capacity
+    // Whom nobody can ask for by a skill cannot be asked for by name: the task would go to anybody.
+    const names = agent.skills.length === 0 ? [] : [normaliseSkill(agent.id, state.aliases) ?? agent.id]
+    for (const type of new Set([
+      ...agent.skills,
+      ...normaliseSkills(agent.skills, state.aliases),
+      ...names,
+    ])) {
+      if (type !== escalationSkill) types.set(type, isFree || (types.get(type) ?? false))
+    }
+  }
+  return [...types].map(([type, available]) => ({ type, available }))
+}
+
+/** What a task for this type of agent asks for: the skill of that name, else all that the agent of that name can do. */
+export function skillsOfType({ agents, aliases }: EngineState, type: string): string[] {
+  const all = [...agents.values()].filter(({ agent }) => takesPart(agent, false))
+  if (all.some((each) => hasSkill(each, type))) return [type]
+  const named = all.find(({ agent: { id } }) => (normaliseSkill(id, aliases) ?? id) === type)
+  return [...(named?.agent.skills ?? [type])]
+}

@@ -1,0 +1,65 @@
+import type { Consequences } from '#shared/contract/runs/runs.ts'
+import type { Price } from '#shared/model/agents/agent.ts'
+import { addMinor, type Money } from '#shared/model/money.ts'
+import { priceOf } from '../../governance/budget.ts'
+import { needsSuccess } from '../run-state.ts'
+import type { EngineState, RunState, TaskState } from '../state.ts'
+import { isOpen } from '../transitions.ts'
+
+const maxNamed = 20
+
+/** What follows from the answers to a task's gate, as far as the graph says it: nothing here guesses at results. */
+export function workOutConsequences(state: EngineState, run: RunState, task: TaskState): Consequences {
+  const freed = [...task.dependents, ...task.children].filter((each) => isOpen(each) && each.unmet === 1)
+  const after = listAfter(task, () => true)
+  const lost = listAfter(task, needsSuccess)
+  // Its work is done already where its result is looked at.
+  const isDone = task.approvalId !== null && state.approvals.get(task.approvalId)?.kind === 'result_review'
+  const ahead = isDone ? after : [task, ...after]
+  const prices = ahead
+    .filter(({ definition }) => definition.kind === 'task')
+    .map((each) => priceFor(state, each))
+  const longest = isDone
+    ? Math.max(0, ...task.dependents.map(({ criticalMs }) => criticalMs))
+    : task.criticalMs
+  return {
+    approve: {
+      frees: named(freed),
+      leadsTo: after.length,
+      longestPathMs: run.status === 'stopping' ? 0 : longest,
+      cost: sumOf(prices.filter((price) => price !== 'free' && price !== 'unknown')),
+      unknownCosts: prices.filter((price) => price === 'unknown').length,
+    },
+    reject: { skips: named(lost), skipsCount: lost.length },
+  }
+}
+
+/** Null where nothing costs anything, and where there is more than one currency. */
+export function sumOf(costs: readonly Money[]): Money | null {
+  const [first] = costs
+  if (first === undefined || costs.some(({ currency }) => currency !== first.currency)) return null
+  return {
+    currency: first.currency,
+    amountMinor: costs.reduce((sum, { amountMinor }) => addMinor(sum, amountMinor), 0),
+  }
+}
+
+const named = (tasks: readonly TaskState[]): string[] =>
+  tasks.slice(0, maxNamed).map(({ definition }) => definition.key)
+
+/** Open tasks that come after this one, each once. */
+function listAfter(task: TaskState, follows: (task: TaskState) => boolean): TaskState[] {
+  const found = new Set<TaskState>([task])
+  for (const each of found) {
+    for (const next of each.children) if (isOpen(next)) found.add(next)
+    for (const next of each.dependents) if (isOpen(next) && follows(next)) found.add(next)
+  }
+  found.delete(task)
+  return [...found]
+}
+
+/** What the task would cost with the agent it is promised to. */
+export function priceFor(state: EngineState, { definition, agentId }: TaskState): Price {
+  const agent = agentId === null ? undefined : state.agents.get(agentId)
+  return agent === undefined ? (definition.cost ?? 'unknown') : priceOf(definition, agent.agent)
+}

@@ -1,0 +1,159 @@
+import type {
+  CriticalPath,
+  PathBasis,
+  PathStep,
+  RunProgress,
+  TimeLeft,
+} from '#shared/contract/runs/run-times.ts'
+import { isTerminal } from '#shared/model/task.ts'
+import { longestChain } from '../../scheduling/longest-chain.ts'
+import { type BranchTask, findOpenBranches, type OpenBranches } from '../../scheduling/open-branches.ts'
+
+/** What is known of a task's time. */
+export interface TimedTask extends BranchTask {
+  readonly kind: 'task' | 'group'
+  readonly agentId: string | null
+  readonly readyAt: number | null
+  readonly startedAt: number | null
+  readonly estimateMs: number | null
+}
+
+interface Record {
+  readonly at: number
+  readonly isOver: boolean
+  readonly parallelLimit: number
+  readonly tasks: readonly TimedTask[]
+  /** Of done attempts at the task in earlier runs of this plan. */
+  readonly pastMs: ReadonlyMap<string, readonly number[]>
+  /** The median of what each agent has done. */
+  readonly agentMs: ReadonlyMap<string, number>
+}
+
+/** Where not even another task of the run says anything. */
+const guessMs = 60_000
+
+/**
+ * The tasks that set when the run is over. One that is over counts as long as it took; one that runs what it has taken
+ * and what it still needs; one that waits what it will need, unless only a failure would start it.
+ */
+export function describeCriticalPath(record: Record): CriticalPath {
+  const steps = stepsOf(record, expecting(record))
+  const branches = findOpenBranches(record.tasks)
+  const msOf = ({ key }: TimedTask) => (branches.unlikely.has(key) ? 0 : (steps.get(key)?.ms ?? 0))
+  const chain = longestChain(branches.tasks, msOf)
+  const path = chain.flatMap(({ key }) => steps.get(key) ?? [])
+  return {
+    steps: path,
+    totalMs: path.reduce((sum, { ms }) => sum + ms, 0),
+    left: record.isOver ? null : leftOf(record, steps, branches),
+  }
+}
+
+/** How much of the work is done: a task weighs what it took or is thought to take. */
+export function describeProgress(record: Record): RunProgress {
+  const expect = expecting(record)
+  const steps = stepsOf(record, expect)
+  const work = { doneMs: 0, failedMs: 0, runningMs: 0, openMs: 0 }
+  for (const task of record.tasks) {
+    const { ms, leftMs } = steps.get(task.key) ?? { ms: 0, leftMs: 0 }
+    const weight = weightOf(task, ms, expect)
+    const pastMs = ms === 0 ? 0 : (weight * (ms - leftMs)) / ms
+    if (task.status === 'done') work.doneMs += weight
+    else if (task.status === 'failed') work.failedMs += weight
+    else if (task.status !== 'in_progress') work.openMs += weight
+    else {
+      work.runningMs += pastMs
+      work.openMs += weight - pastMs
+    }
+  }
+  return {
+    at: record.at,
+    work,
+    left: record.isOver ? null : leftOf(record, steps, findOpenBranches(record.tasks)),
+  }
+}
+
+/** What was skipped or cancelled is no work of the run; what was taken over from an earlier one weighs what it would take. */
+function weightOf(task: TimedTask, ms: number, expect: Expect): number {
+  if (task.kind === 'group' || task.status === 'skipped' || task.status === 'cancelled') return 0
+  return isTimed(task) ? ms : expect(task).ms
+}
+
+/** What it took says something: since the start of an attempt that waits for an answer or the next try, most was no work. */
+const isTimed = ({ status, startedAt }: TimedTask): boolean =>
+  startedAt !== null && (status === 'in_progress' || isTerminal(status))
+
+type Steps = ReadonlyMap<string, PathStep>
+
+const stepsOf = ({ tasks, at }: Record, expect: Expect): Steps =>
+  new Map(tasks.map((task) => [task.key, stepOf(task, at, expect)]))
+
+function stepOf(task: TimedTask, at: number, expect: Expect): PathStep {
+  const { key: taskKey, kind, status, startedAt, endedAt } = task
+  const none = { taskKey, ms: 0, leftMs: 0, basis: 'actual' } as const
+  if (kind === 'group' || status === 'skipped' || (isTerminal(status) && startedAt === null)) return none
+  if (endedAt !== null && startedAt !== null) return { ...none, ms: endedAt - startedAt }
+  const expected = expect(task)
+  // Its work is there, and a person looks at it.
+  if (status === 'awaiting_approval' && startedAt !== null) return { taskKey, leftMs: 0, ...expected }
+  if (startedAt === null || !isTimed(task)) return { taskKey, leftMs: expected.ms, ...expected }
+  const elapsed = Math.max(0, at - startedAt)
+  const leftMs = Math.max(0, expected.ms - elapsed)
+  return { taskKey, ms: elapsed + leftMs, leftMs, basis: expected.basis }
+}
+
+interface Expected {
+  readonly ms: number
+  readonly basis: PathBasis
+}
+type Expect = (task: TimedTask) => Expected
+
+/** A task nobody knows anything of takes as long as the others of its run do on average. */
+function expecting(record: Record): Expect {
+  const known = record.tasks.flatMap((task) =>
+    task.kind === 'group' ? [] : (actualMs(task) ?? knownOf(task, record)?.ms ?? []),
+  )
+  const usualMs = known.length === 0 ? guessMs : known.reduce((sum, ms) => sum + ms, 0) / known.length
+  return (task) => knownOf(task, record) ?? { ms: usualMs, basis: 'guess' }
+}
+
+const actualMs = ({ status, startedAt, endedAt }: TimedTask): number | null =>
+  status === 'cancelled' || startedAt === null || endedAt === null ? null : endedAt - startedAt
+
+function knownOf(task: TimedTask, { pastMs, agentMs }: Record): Expected | null {
+  const past = pastMs.get(task.key) ?? []
+  if (past.length > 0) return { ms: medianOf(past), basis: 'history' }
+  if (task.estimateMs !== null) return { ms: task.estimateMs, basis: 'estimate' }
+  const ofAgent = task.agentId === null ? undefined : agentMs.get(task.agentId)
+  return ofAgent === undefined ? null : { ms: ofAgent, basis: 'agent' }
+}
+
+function medianOf(numbers: readonly number[]): number {
+  const sorted = numbers.toSorted((a, b) => a - b)
+  const middle = sorted.length / 2
+  return ((sorted[Math.ceil(middle) - 1] ?? 0) + (sorted[Math.floor(middle)] ?? 0)) / 2
+}
+
+/**
+ * Graham's bound (Bounds for certain multiprocessing anomalies, 1966): no order of the work is over before its longest
+ * chain, and none wastes more than that beside full slots. The least skips each open branch that a condition may skip, the
+ * most takes all of them. Waiting for people is not in it: nobody knows how long.
+ */
+function leftOf(
+  { tasks, parallelLimit }: Record,
+  steps: Steps,
+  { tasks: nodes, unlikely, skippable }: OpenBranches<TimedTask>,
+): TimeLeft {
+  const leftMs = ({ key }: TimedTask) => steps.get(key)?.leftMs ?? 0
+  const chainOf = (lengthOf: typeof leftMs) =>
+    longestChain(nodes, lengthOf).reduce((sum, task) => sum + lengthOf(task), 0)
+  const isSure = ({ key }: TimedTask) => !unlikely.has(key) && !skippable.has(key)
+  const leastMs = chainOf((task) => (isSure(task) ? leftMs(task) : 0))
+  const longestMs = nodes.every(isSure) ? leastMs : chainOf(leftMs)
+  const work = tasks.reduce((sum, task) => sum + leftMs(task), 0)
+  const slots = Math.max(1, parallelLimit)
+  const open = tasks.filter(({ kind, status }) => kind === 'task' && !isTerminal(status))
+  const guessed = open.filter(({ key }) => steps.get(key)?.basis === 'guess')
+  const mostMs = Math.max(longestMs, work / slots + longestMs * (1 - 1 / slots))
+  return { leastMs, mostMs, open: open.length, guessed: guessed.length }
+}

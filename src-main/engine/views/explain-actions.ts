@@ -1,0 +1,100 @@
+import type { Action } from '#shared/contract/insight.ts'
+import { addMinor, formatMoney, type Money } from '#shared/model/money.ts'
+import { plural } from '#shared/text/plural.ts'
+import { priceOf } from '../../governance/budget.ts'
+import type { TaskState } from '../state.ts'
+import { type Remedy, remediesFor } from './explain-remedies.ts'
+import { isPassing, type Root, type Situation } from './explain-roots.ts'
+
+const maxNamed = 20
+
+/**
+ * What could be done, best first: the most tasks freed per effort; then the least effort; then in the plan's order.
+ * Waiting is the last, since it is what happens anyway. Efforts: 1 an answer or a switch, 2 a small change of data,
+ * 3 a change of an agent, 4 a new agent, 5 another run.
+ */
+export function listActions(situation: Situation, roots: readonly Root[]): Action[] {
+  const found = roots.flatMap((root) =>
+    remediesFor(situation, root).map((remedy) => finish(situation, root, remedy)),
+  )
+  const actions = withoutCovered(found).sort((a, b) => worthOf(b) - worthOf(a) || a.effort - b.effort)
+  const waiting = waitingAction(situation, roots)
+  return waiting === null ? actions : [...actions, waiting]
+}
+
+const worthOf = ({ frees, effort }: Action): number => (frees.now + frees.later) / effort
+
+/** Answering enough reviews to go below the limit covers the one review that is enough alone. */
+function withoutCovered(actions: readonly Action[]): Action[] {
+  const both = actions.filter((action) => action.kind === 'answer_gate')
+  const wide = new Set(both.filter(({ rootId }) => rootId.startsWith('review_limit')))
+  const covered = new Set(
+    [...wide].flatMap(({ approvalIds }) => (approvalIds.length === 1 ? approvalIds : [])),
+  )
+  return actions.filter(
+    (action) =>
+      action.kind !== 'answer_gate' || wide.has(action) || !action.approvalIds.some((id) => covered.has(id)),
+  )
+}
+
+function finish(situation: Situation, root: Root, remedy: Remedy): Action {
+  const { what, now, after = root.after, ...fields } = remedy
+  const frees = { now: now.length, later: now.length === 0 ? 0 : after.length }
+  const cost = costOf(situation, [...now, ...(frees.later > 0 ? after : [])])
+  const price = cost === null ? '' : ` It may cost ${formatMoney(cost)}.`
+  return {
+    ...fields,
+    rootId: root.id,
+    sentence: `${what}: ${freesWords(frees)}.${price}`,
+    frees,
+    taskKeys: now.slice(0, maxNamed).map(({ definition }) => definition.key),
+    cost,
+  }
+}
+
+function freesWords({ now, later }: Action['frees']): string {
+  if (now === 0) return 'that frees no task of this run'
+  return later === 0
+    ? `frees ${plural(now, 'task')}`
+    : `frees ${plural(now, 'task')}, and ${later} more after that`
+}
+
+/** Null where nothing costs anything, or in several currencies. */
+function costOf({ state }: Situation, tasks: readonly TaskState[]): Money | null {
+  const prices = tasks.flatMap(({ definition, agentId }) => {
+    const agent = agentId === null ? undefined : state.agents.get(agentId)?.agent
+    const price = agent === undefined ? definition.cost : priceOf(definition, agent)
+    return price === undefined || price === 'free' || price === 'unknown' ? [] : [price]
+  })
+  const currency = prices[0]?.currency
+  const amountMinor = prices.reduce((sum, price) => addMinor(sum, price.amountMinor), 0)
+  const isOne = prices.every((price) => price.currency === currency)
+  return currency === undefined || !isOne || amountMinor === 0 ? null : { amountMinor, currency }
+}
+
+/** What goes by without anybody doing anything, as one. */
+function waitingAction({ run, isIdle }: Situation, roots: readonly Root[]): Action | null {
+  const passing = roots.filter(isPassing)
+  const [largest] = passing
+  if (largest === undefined || isIdle) return null
+  const backoffs = passing.filter(({ kind }) => kind === 'backoff').flatMap(({ held }) => held)
+  const instants = backoffs.flatMap(({ notBefore }) => notBefore ?? [])
+  const isTimed = run.live === 0 && instants.length > 0 && backoffs.length === countHeld(passing)
+  const until = isTimed ? instants.reduce((first, at) => Math.min(first, at)) : null
+  const now = until === null ? [] : backoffs.filter(({ notBefore }) => notBefore === until)
+  const all = passing.reduce((sum, { held, after }) => sum + held.length + after.length, 0)
+  const frees = { now: now.length, later: all - now.length }
+  const when = until === null ? 'what runs ends' : new Date(until).toISOString()
+  return {
+    kind: 'wait',
+    rootId: largest.id,
+    sentence: `Wait until ${when}: ${all === 1 ? '1 task goes' : `${all} tasks go`} on by ${all === 1 ? 'itself' : 'themselves'}.`,
+    frees,
+    taskKeys: now.slice(0, maxNamed).map(({ definition }) => definition.key),
+    effort: 0,
+    cost: null,
+    until,
+  }
+}
+
+const countHeld = (roots: readonly Root[]): number => roots.reduce((sum, { held }) => sum + held.length, 0)

@@ -1,0 +1,324 @@
+import { present } from '#shared/assert.ts'
+import type { Action } from '#shared/contract/insight.ts'
+import { approvalIdSchema } from '#shared/ids.ts'
+import type { Approval } from '#shared/model/approval.ts'
+import { accountKeySchema, addMinor, formatMoney } from '#shared/model/money.ts'
+import { hasSkill, verify } from '../../assignment/verify.ts'
+import { leftOf, priceOf } from '../../governance/budget.ts'
+import { sayAgent } from '../agent-name.ts'
+import { withMoneyNow } from '../money-now.ts'
+import { accountsOf } from '../projections/money.ts'
+import { findPinBar, listCrew } from '../rules/assign.ts'
+import { isReviewDue } from '../run-state.ts'
+import type { AccountState, AgentState, EngineState, TaskState } from '../state.ts'
+import { sayKey, sayTask, sayTasks } from '../task-name.ts'
+import { type Root, type Situation, skillsOf } from './explain-roots.ts'
+
+/** An action before its words about what it frees are known. */
+export type Remedy = { [Kind in Action['kind']]: RemedyOf<Extract<Action, { kind: Kind }>> }[Action['kind']]
+type RemedyOf<Of extends Action> = Omit<Of, 'rootId' | 'frees' | 'taskKeys' | 'cost' | 'sentence'> & {
+  /** What to do, without what comes of it. */
+  readonly what: string
+  /** Of the root's own tasks, those that stop waiting for it. */
+  readonly now: readonly TaskState[]
+  readonly after?: readonly TaskState[]
+}
+
+/** What could be done about a root; nothing where there is nothing but to wait. */
+export function remediesFor(situation: Situation, root: Root): Remedy[] {
+  if (root.kind === 'pin') return [...remedyByUnpin(situation, root), ...remediesOfPinned(situation, root)]
+  const remedy = remedyFor(situation, root)
+  return remedy === null ? [] : [remedy]
+}
+
+function remedyFor(situation: Situation, root: Root): Remedy | null {
+  const { run } = situation
+  const { held, subject } = root
+  switch (root.kind) {
+    case 'gate':
+      return remedyByAnswer(situation, root)
+    case 'review_limit':
+      return remedyByReviews(situation, root)
+    case 'money':
+      return remedyByMoney(situation, root)
+    case 'no_agent':
+      return remedyBySkill(situation, root)
+    case 'reported':
+      return {
+        kind: 'unblock',
+        what: `Clear what holds ${sayKey(run, subject)}, then unblock it`,
+        now: held,
+        taskKey: subject,
+        effort: 2,
+      }
+    case 'offline':
+      return {
+        kind: 'bring_online',
+        what: `Bring ${sayAgent(situation.state, subject)} online`,
+        now: held,
+        agentId: subject,
+        effort: 2,
+      }
+    case 'price':
+      return remedyByPrice(situation, root)
+    case 'paused':
+      return {
+        kind: 'resume_run',
+        what: 'Resume the run',
+        now: listUnpaused(situation, held),
+        runId: run.id,
+        effort: 1,
+      }
+    case 'idle':
+      return {
+        kind: 'start_app',
+        what: `Start Switchyard, or: switchyard resume ${run.id}`,
+        now: held,
+        runId: run.id,
+        effort: 1,
+      }
+    case 'external':
+      return remedyByWorker(situation, root)
+    case 'agent_busy':
+      return remedyForBusy(situation, root)
+    default:
+      return null
+  }
+}
+
+/** A task's own cost goes before its agent's price, and is part of its plan. */
+function remedyByPrice({ state }: Situation, { held, subject }: Root): Remedy {
+  const now = held.filter(({ definition }) => definition.cost === undefined)
+  if (now.length > 0) {
+    const what = `Give ${sayAgent(state, subject)} a price in the cap's currency`
+    return { kind: 'set_price', what, now, agentId: subject, effort: 2 }
+  }
+  const what = "Run it again with costs in the cap's currency"
+  return { kind: 'run_again', what, now, skills: [], effort: 5 }
+}
+
+/** As many as its worker has slots for. */
+function remedyByWorker(situation: Situation, { held, subject }: Root): Remedy | null {
+  const worker = situation.state.agents.get(subject)
+  if (worker === undefined) return null
+  const free = Math.max(0, worker.agent.capacity - worker.running)
+  const now = listPaid(situation, held.slice(0, free))
+  const what = `Let the worker of ${sayAgent(situation.state, subject)} take its tasks`
+  return now.length === 0 ? null : { kind: 'call_worker', what, now, agentId: subject, effort: 2 }
+}
+
+/** As many of the first as money allows together. */
+function listPaid(situation: Situation, tasks: readonly TaskState[]): readonly TaskState[] {
+  let paid = tasks
+  while (paid.length > 1 && listMissing(situation, paid).size > 0) paid = paid.slice(0, -1)
+  return paid
+}
+
+/** Those that would start, or wait for nothing but a slot. */
+function listUnpaused(situation: Situation, held: readonly TaskState[]): TaskState[] {
+  const { run } = situation
+  const isHeld = ({ reason, notBefore }: TaskState) => notBefore !== null || reason?.code === 'budget'
+  return isReviewDue(run) ? [] : held.filter((task) => !isHeld(task))
+}
+
+const gateOf = ({ state }: Situation, id: string): Approval =>
+  present(state.approvals.get(approvalIdSchema.parse(id)), `approval ${id}`)
+
+/** People that must still answer. */
+const votesLeft = ({ quorum, votes }: Approval): number => Math.max(1, quorum - votes.length)
+
+function remedyByAnswer(situation: Situation, { held, subject }: Root): Remedy {
+  const gate = gateOf(situation, subject)
+  const who = gate.assignee === null ? '' : ` (${gate.assignee} must)`
+  const votes = votesLeft(gate)
+  // Of tasks that wait for a place in a person's inbox, an answer lets in one.
+  const ready = held.filter(({ status }) => status === 'todo')
+  return {
+    kind: 'answer_gate',
+    what: `Answer “${gate.question}”${who}${votes === 1 ? '' : `, ${votes} people`}`,
+    now: held.filter((task) => task.status !== 'todo' || task === ready[0]),
+    approvalIds: [gate.id],
+    amountMinor: null,
+    effort: votes,
+  }
+}
+
+/** The oldest reviews, as many as it takes to go below the limit. */
+function remedyByReviews({ state, run }: Situation, { held, after }: Root): Remedy {
+  const needed = run.reviews - (run.reviewLimit ?? 0) + 1
+  const reviews = [...state.approvals.values()]
+    .filter(({ runId, kind }) => runId === run.id && kind === 'result_review')
+    .sort((a, b) => a.postedAt - b.postedAt || (a.id < b.id ? -1 : 1))
+    .slice(0, needed)
+  const reviewed = reviews.flatMap(({ taskKey }) => run.tasks.get(taskKey) ?? [])
+  return {
+    kind: 'answer_gate',
+    what: `Review ${sayTasks(reviewed.map(({ definition }) => definition))}`,
+    now: [...held, ...reviewed],
+    after,
+    approvalIds: reviews.map(({ id }) => id),
+    amountMinor: null,
+    effort: reviews.reduce((sum, gate) => sum + votesLeft(gate), 0),
+  }
+}
+
+/** As much more as all need that wait for it, from every account that would refuse one of them. */
+function remedyByMoney(situation: Situation, { held, subject }: Root): Remedy | null {
+  const { state } = situation
+  const account = state.accounts.get(accountKeySchema.parse(subject))
+  if (account === undefined) return null
+  const missing = listMissing(situation, held)
+  const asked = held.find(({ status }) => status === 'awaiting_approval')
+  if (asked === undefined) {
+    const caps = [...missing].map(([{ key, capMinor, currency }, more]) => ({
+      account: key,
+      cap: { amountMinor: addMinor(capMinor ?? 0, more), currency },
+    }))
+    const words = caps.map(({ account: key, cap }) => `${key} to ${formatMoney(cap)}`).join(', ')
+    return { kind: 'raise_cap', what: `Raise the cap of ${words}`, now: held, caps, effort: 2 }
+  }
+  const gate = gateOf(situation, asked.approvalId ?? '')
+  const more = Math.max(missing.get(account) ?? 0, suggestionOf(state, gate), 1)
+  // Where another account is short, too, only the task of the gate stops waiting for this one.
+  const now = [...missing.keys()].every((each) => each === account) ? held : [asked]
+  const amount = formatMoney({ amountMinor: more, currency: account.currency })
+  return {
+    kind: 'answer_gate',
+    what: `Allow ${amount} more for ${sayTask(asked.definition)}`,
+    now,
+    approvalIds: [gate.id],
+    amountMinor: more,
+    effort: votesLeft(gate),
+  }
+}
+
+function suggestionOf(state: EngineState, asked: Approval): number {
+  const { subject } = withMoneyNow(state, asked)
+  const isObject = typeof subject === 'object' && subject !== null && !Array.isArray(subject)
+  return isObject && typeof subject.suggestedMinor === 'number' ? subject.suggestedMinor : 0
+}
+
+/** What each account has too little for all of these together. */
+function listMissing({ state, run }: Situation, tasks: readonly TaskState[]): Map<AccountState, number> {
+  const needs = new Map<AccountState, number>()
+  for (const task of tasks) {
+    const agent = task.agentId === null ? undefined : state.agents.get(task.agentId)?.agent
+    const price = agent === undefined ? 'unknown' : priceOf(task.definition, agent)
+    if (price === 'free' || price === 'unknown') continue
+    for (const account of accountsOf(state, run, task)) {
+      if (account.currency === price.currency)
+        needs.set(
+          account,
+          addMinor(
+            needs.get(account) ?? 0,
+            Math.max(0, price.amountMinor - (account.grants.get(`${run.id}/${task.definition.key}`) ?? 0)),
+          ),
+        )
+    }
+  }
+  const missing = new Map<AccountState, number>()
+  for (const [account, need] of needs) {
+    const more = need - (leftOf(account)?.amountMinor ?? need)
+    if (more > 0) missing.set(account, more)
+  }
+  return missing
+}
+
+/** Anybody does what somebody could do now. */
+function remedyByUnpin({ state, run }: Situation, { held, subject }: Root): Remedy[] {
+  const now = held.filter((task) =>
+    listCrew(state, run, task).some((agent) => verify(agent, skillsOf(task)).qualified),
+  )
+  const [first] = now
+  if (first === undefined) return []
+  const what =
+    now.length === 1
+      ? `Let anyone do ${sayTask(first.definition)}`
+      : `Let anyone do what is pinned to ${sayAgent(state, subject)}`
+  const pinned = now.map(({ definition }) => definition.key)
+  return [{ kind: 'unpin', what, now, agentId: subject, pinned, effort: 1 }]
+}
+
+/** So that the one that it is for can do it. */
+function remediesOfPinned({ state, run }: Situation, { held, subject }: Root): Remedy[] {
+  const pinned = state.agents.get(subject)
+  const mine =
+    pinned === undefined ? [] : held.filter((task) => findPinBar(state, { run, task }, subject) === null)
+  if (pinned === undefined || mine.length === 0) return []
+  const { agent } = pinned
+  const missing = new Set(mine.flatMap(skillsOf).filter((skill) => !hasSkill(pinned, skill)))
+  if (agent.availability === 'offline') {
+    const now = mine.filter((task) => skillsOf(task).every((skill) => hasSkill(pinned, skill)))
+    const remedy = {
+      kind: 'bring_online',
+      what: `Bring ${sayAgent(state, subject)} online`,
+      now,
+      agentId: subject,
+      effort: 2,
+    } as const
+    return now.length === 0 ? [] : [remedy]
+  }
+  const skills = [...missing].sort()
+  if (skills.length === 0 || agent.kind === 'builtin') return []
+  const what = `Give ${sayAgent(state, subject)} the skill ${skills.join(', ')}`
+  return [{ kind: 'add_skill', what, now: mine, agentId: subject, skills, effort: 3 }]
+}
+
+function remedyBySkill(situation: Situation, { held }: Root): Remedy | null {
+  const [task] = held
+  if (task === undefined) return null
+  const skills = skillsOf(task)
+  const learner = findLearner(situation, task, skills)
+  const missing = skills.filter((skill) => learner === null || !hasSkill(learner, skill))
+  if (learner !== null && missing.length > 0 && missing.length < Math.max(2, skills.length)) {
+    const what = `Give ${sayAgent(situation.state, learner.agent.id)} the skill ${missing.join(', ')}`
+    return { kind: 'add_skill', what, now: held, agentId: learner.agent.id, skills: missing, effort: 3 }
+  }
+  const words = skills.join(', ')
+  if (situation.run.crew === null) {
+    const what =
+      skills.length === 0
+        ? 'Add a person or an outside worker without skills, who take any work'
+        : `Add an agent with ${words}`
+    return { kind: 'add_agent', what, now: held, skills, effort: 4 }
+  }
+  const what = `Run it again with somebody in its crew who has ${words}`
+  return { kind: 'run_again', what, now: [], skills, effort: 5 }
+}
+
+/** The agent that lacks the fewest of them; a built-in one cannot learn, since its skills are its program's. */
+function findLearner(
+  { state, run }: Situation,
+  task: TaskState,
+  skills: readonly string[],
+): AgentState | null {
+  let best: { readonly learner: AgentState; readonly held: number } | null = null
+  for (const learner of listCrew(state, run, task)) {
+    const { agent } = learner
+    if (agent.kind === 'builtin' || agent.availability === 'offline') continue
+    const held = skills.filter((skill) => hasSkill(learner, skill)).length
+    const isBetter =
+      best === null || held > best.held || (held === best.held && agent.id < best.learner.agent.id)
+    if (isBetter) best = { learner, held }
+  }
+  return best?.learner ?? null
+}
+
+/** A slot for each of them, and for those of other runs that would take it first. */
+function remedyForBusy(situation: Situation, { subject, held }: Root): Remedy | null {
+  const busy = situation.state.agents.get(subject)
+  if (busy === undefined || busy.running < busy.agent.capacity) return null
+  let wanted = 0
+  for (const { todo } of situation.state.runs.values()) {
+    for (const { agentId } of todo) if (agentId === subject) wanted += 1
+  }
+  const capacity = Math.min(maxCapacity, busy.running + wanted)
+  const what = `Let ${sayAgent(situation.state, subject)} do ${capacity} at once instead of ${busy.agent.capacity}`
+  const now = held.slice(0, capacity - busy.running)
+  return now.length === 0
+    ? null
+    : { kind: 'raise_capacity', what, now, agentId: subject, capacity, effort: 3 }
+}
+
+/** What an agent may have at most. */
+const maxCapacity = 1000

@@ -1,0 +1,212 @@
+import type { Action, Explanation, RootCause } from '#shared/contract/insight.ts'
+import { approvalIdSchema } from '#shared/ids.ts'
+import { accountKeySchema, formatMoney } from '#shared/model/money.ts'
+import { capitalised } from '#shared/text/capitalised.ts'
+import { plural } from '#shared/text/plural.ts'
+import { leftOf, nameOf } from '../../governance/budget.ts'
+import { sayAgent } from '../agent-name.ts'
+import { describeReset } from '../resets.ts'
+import type { Limits } from '../rules/rule.ts'
+import type { EngineState, RunState, TaskState } from '../state.ts'
+import { sayKey } from '../task-name.ts'
+import { explainTask } from './explain.ts'
+import { listActions } from './explain-actions.ts'
+import {
+  findHolds,
+  type Hold,
+  isPassing,
+  isWaiting,
+  type Point,
+  type Root,
+  type Situation,
+  taskAt,
+} from './explain-roots.ts'
+
+export interface RunExplanation {
+  /** Largest first. Every task that waits is in one list of one root. */
+  readonly roots: readonly Root[]
+  readonly holds: ReadonlyMap<Point, Hold>
+  readonly actions: readonly Action[]
+  readonly headline: string
+  readonly running: number
+  readonly waiting: number
+  readonly isStuck: boolean
+}
+
+export interface Question {
+  readonly run: RunState
+  readonly at: number
+  /** No engine works on these tables. */
+  readonly isIdle?: boolean
+}
+
+/**
+ * Why is nothing running? Follows every task that waits to what really holds it, and says what would free the most
+ * for the least (E7). Reads the state only; linear in the run and the roster.
+ */
+export function explainRun(state: EngineState, limits: Limits, question: Question): RunExplanation {
+  const { run, at, isIdle = false } = question
+  const situation = { state, limits, run, isIdle }
+  const holds = findHolds(situation)
+  const roots = [...new Set([...holds.values()].map(({ root }) => root))]
+    .filter((root) => countOf(root) > 0)
+    .sort((a, b) => countOf(b) - countOf(a))
+  const actions = listActions(situation, roots)
+  const facts = {
+    running: isIdle ? 0 : run.live,
+    waiting: roots.reduce((sum, root) => sum + countOf(root), 0),
+    isStuck: (isIdle || run.live === 0) && roots.length > 0 && !roots.some(isPassing),
+  }
+  const headline = headlineOf(situation, { at, roots, actions, ...facts })
+  return { roots, holds, actions, headline, ...facts }
+}
+
+const countOf = ({ held, after, shared }: Root): number => held.length + after.length + shared.length
+
+type Facts = Pick<RunExplanation, 'roots' | 'actions' | 'running' | 'waiting' | 'isStuck'> & {
+  readonly at: number
+}
+
+function headlineOf(situation: Situation, facts: Facts): string {
+  const { roots, actions, running, waiting, isStuck } = facts
+  const runs = running === 1 ? '1 task runs' : `${running} tasks run`
+  const standing = roots.filter((root) => !isPassing(root))
+  const [first = roots[0]] = standing
+  if (first === undefined)
+    return running === 0 ? 'Nothing waits and nothing runs.' : `Nothing is wrong: ${runs}.`
+  const why = sentenceOf(situation, first, facts.at)
+  const more =
+    standing.length > 1
+      ? ` and ${standing.length - 1} other ${standing.length === 2 ? 'cause' : 'causes'}`
+      : ''
+  const [best] = actions
+  const todo = best === undefined ? '' : ` ${best.sentence}`
+  if (standing.length === 0) {
+    const waits = waiting === 1 ? '1 waits for its turn' : `${waiting} wait for their turn`
+    return running > 0 ? `Nothing is wrong: ${runs}; ${waits}.` : `Nothing runs at this moment. ${why}${todo}`
+  }
+  if (isStuck || running === 0) return `Nothing runs. ${why.slice(0, -1)}${more}.${todo}`
+  const held = standing.reduce((sum, root) => sum + countOf(root), 0)
+  return `${runs}; ${held === 1 ? '1 waits' : `${held} wait`} for more than that. ${why.slice(0, -1)}${more}.${todo}`
+}
+
+/** What a root is, in one sentence. */
+function sentenceOf(situation: Situation, { kind, subject, held }: Root, at: number): string {
+  const { state, limits, run } = situation
+  const [task] = held
+  switch (kind) {
+    case 'gate': {
+      const gate = state.approvals.get(approvalIdSchema.parse(subject))
+      if (gate === undefined) return `The gate ${subject} waits for an answer.`
+      const age = durationOf(at - gate.postedAt)
+      return `The gate of ${sayKey(run, gate.taskKey)} has waited ${age} for an answer: “${gate.question}”.`
+    }
+    case 'pin':
+      return sentenceOfPin(held, sayAgent(state, subject))
+    case 'reported':
+      return `${sayKey(run, subject)} is held, its agent says: ${task?.reason?.message ?? ''}`.replace(
+        /\.?$/,
+        '.',
+      )
+    case 'no_agent': {
+      const who = run.crew === null ? 'No agent' : "No agent of the run's crew"
+      return subject === ''
+        ? `${who} takes work that names no skill.`
+        : `${who} has these skills: ${subject}.`
+    }
+    case 'offline':
+      return `${sayAgent(state, subject)} is offline.`
+    case 'money': {
+      const account = state.accounts.get(accountKeySchema.parse(subject))
+      const left = account === undefined ? null : leftOf(account)
+      const name = account === undefined ? subject : nameOf(account)
+      const rest = left === null ? 'too little' : `${formatMoney(left)} left, which is too little`
+      return `${capitalised(name)} has ${rest}.`
+    }
+    case 'idle':
+      return 'No Switchyard works on this run at this moment.'
+    case 'external':
+      return `The worker of ${sayAgent(state, subject)} has not taken its tasks.`
+    case 'agent_busy':
+      return describeReset(state, limits, subject) ?? `All slots of ${sayAgent(state, subject)} are taken.`
+    case 'running': {
+      const agentId = run.tasks.get(subject)?.live?.agentId
+      const said = sayKey(run, subject)
+      return agentId === undefined ? `${said} runs.` : `${said} runs: ${sayAgent(state, agentId)} does it.`
+    }
+    case 'price': {
+      // What to do about it is said by the action.
+      const reason = task && explainTask(state, limits, { run, task })
+      const [said = ''] = (reason?.message ?? '').split('. ')
+      return said === ''
+        ? `The price of ${sayAgent(state, subject)} is not known.`
+        : said.replace(/\.?$/, '.')
+    }
+    default:
+      return (task && explainTask(state, limits, { run, task })?.message) ?? `${kind}: ${subject}.`
+  }
+}
+
+/** Where several are held, the agent is what they have in common, and not always what it lacks. */
+function sentenceOfPin(held: readonly TaskState[], agent: string): string {
+  const whys = new Set(held.map(({ reason }) => reason?.message ?? ''))
+  const [why = ''] = whys
+  return whys.size === 1 ? why : `${plural(held.length, 'task')} are for ${agent}, who cannot do them now.`
+}
+
+/** `40 s`, `5 min`, `3 h`, `12 d`: the largest unit, cut off. */
+function durationOf(ms: number): string {
+  const units = [
+    ['d', 86_400_000],
+    ['h', 3_600_000],
+    ['min', 60_000],
+  ] as const
+  for (const [unit, length] of units) if (ms >= length) return `${Math.floor(ms / length)} ${unit}`
+  return `${Math.max(0, Math.floor(ms / 1000))} s`
+}
+
+const maxRoots = 100
+const maxActions = 20
+const maxNamed = 20
+
+/** As it is answered: bounded, with the way from one task to what holds it where one was asked for. */
+export function describeRun(
+  state: EngineState,
+  limits: Limits,
+  question: Question & { readonly taskKey?: string | undefined },
+): Explanation {
+  const { run, at, isIdle = false, taskKey } = question
+  const { roots, holds, actions, ...facts } = explainRun(state, limits, question)
+  const situation = { state, limits, run, isIdle }
+  const task = taskKey === undefined ? undefined : run.tasks.get(taskKey)
+  return {
+    runId: run.id,
+    isSimulated: run.isSimulated,
+    at,
+    ...facts,
+    roots: roots.slice(0, maxRoots).map((root) => describeRoot(situation, root, at)),
+    otherRoots: Math.max(0, roots.length - maxRoots),
+    actions: actions.slice(0, maxActions),
+    path: task === undefined ? null : listPath(situation, holds, task),
+  }
+}
+
+function describeRoot(situation: Situation, root: Root, at: number): RootCause {
+  const { id, kind, subject, held, after, shared } = root
+  const named = [held, after, shared].flatMap((tasks) => tasks.slice(0, maxNamed))
+  return {
+    ...{ id, kind, subject, sentence: sentenceOf(situation, root, at), count: countOf(root) },
+    taskKeys: named.slice(0, maxNamed).map(({ definition }) => definition.key),
+  }
+}
+
+function listPath({ state, limits, run }: Situation, holds: ReadonlyMap<Point, Hold>, start: TaskState) {
+  const tasks = new Set<TaskState>()
+  for (let point: Point | null = start; point !== null; point = holds.get(point)?.via ?? null) {
+    tasks.add(taskAt(point))
+  }
+  return [...tasks].map((task) => ({
+    taskKey: task.definition.key,
+    reason: isWaiting(task) ? explainTask(state, limits, { run, task }) : task.reason,
+  }))
+}

@@ -1,0 +1,105 @@
+import { present } from '#shared/assert.ts'
+import type { WaitReason } from '#shared/model/task.ts'
+import { plural } from '#shared/text/plural.ts'
+import { hoursOf, sayHours } from '#shared/working-hours.ts'
+import { verify } from '../../assignment/verify.ts'
+import { sayAgent } from '../agent-name.ts'
+import { describeReset } from '../resets.ts'
+import { explainOpenJoin } from '../rules/joins.ts'
+import type { Limits } from '../rules/rule.ts'
+import { isReviewDue, needsSuccess } from '../run-state.ts'
+import type { EngineState, RunState, TaskState } from '../state.ts'
+import { sayTask, sayTasks } from '../task-name.ts'
+
+/** The one first reason why a task that waits is waiting; null for one that runs or is over (E7). */
+export function explainTask(
+  state: EngineState,
+  limits: Limits,
+  of: { run: RunState; task: TaskState },
+): WaitReason | null {
+  const { run, task } = of
+  switch (task.status) {
+    case 'blocked':
+      return task.reason?.code === 'reported' ? task.reason : explainBlocked(run, task)
+    case 'awaiting_approval':
+      return { code: 'approval', message: 'Waits for a person to open its gate.' }
+    case 'awaiting_input':
+      return { code: 'question', message: explainQuestion(state, task) }
+    case 'todo':
+      return explainReady(state, limits, of)
+    default:
+      return task.reason
+  }
+}
+
+function explainBlocked(run: RunState, task: TaskState): WaitReason {
+  const { dependsOn, parent } = task.definition
+  const missing = dependsOn.flatMap((key) => {
+    const { status, endedAt, definition } = taskOf(run, key)
+    return status !== 'done' && (needsSuccess(task) || endedAt === null) ? [definition] : []
+  })
+  if (missing.length > 0) return { code: 'dependency', message: `Waits for ${sayTasks(missing)}.` }
+  const open = explainOpenJoin(run, task)
+  if (open !== null) return { code: 'failure_handler', message: open }
+  const group = parent === null ? '' : `${sayTask(taskOf(run, parent).definition)} `
+  return { code: 'group', message: `Waits for its group ${group}to open.` }
+}
+
+const taskOf = (run: RunState, key: string): TaskState => present(run.tasks.get(key), `task ${key}`)
+
+function explainReady(
+  state: EngineState,
+  limits: Limits,
+  { run, task }: { run: RunState; task: TaskState },
+): WaitReason {
+  if (task.agentId === null) return present(task.reason, `reason of ${task.definition.key}`)
+  if (run.isPaused) return { code: 'paused', message: 'The run is paused.' }
+  if (task.notBefore !== null) {
+    // It may have been promised to somebody else since, which is the newer reason.
+    const why = task.reason?.code === 'backoff' ? task.reason.message : 'Waits before it tries again.'
+    return { code: 'backoff', message: `${why} Next try at ${instantOf(task.notBefore)}.` }
+  }
+  if (task.reason?.code === 'budget') return task.reason
+  if (isReviewDue(run)) {
+    return { code: 'review_limit', message: `${resultsOf(run.reviews)} for review; nothing starts before.` }
+  }
+  if (run.live >= run.parallelLimit) {
+    return {
+      code: 'run_limit',
+      message: `The run does ${plural(run.parallelLimit, 'task')} at once; all slots are taken.`,
+    }
+  }
+  if (state.live >= limits.global) {
+    return {
+      code: 'global_limit',
+      message: `Switchyard does ${plural(limits.global, 'task')} at once; all slots are taken.`,
+    }
+  }
+  const agent = state.agents.get(task.agentId)
+  if (agent?.agent.kind === 'external') {
+    const { qualified, available, reason } = verify(agent, task.definition.requiredSkills)
+    if (!qualified) return { code: 'external', message: `Waits for its worker. ${reason}` }
+    if (available)
+      return { code: 'external', message: `Waits for ${sayAgent(state, task.agentId)} to take it.` }
+  }
+  if (agent !== undefined && agent.inbox.size > 0) {
+    const full = `${agent.inbox.size} of ${agent.agent.capacity} stand in the inbox`
+    return {
+      code: 'agent_busy',
+      message: `Waits for ${sayAgent(state, task.agentId)} to answer something first: ${full}.`,
+    }
+  }
+  const free = `Waits for a free slot of ${sayAgent(state, task.agentId)}.`
+  return { code: 'agent_busy', message: describeReset(state, limits, task.agentId) ?? free }
+}
+
+/** Whether a person is in changes with the hour; when they are next in stands at the gate. */
+function explainQuestion({ agents }: EngineState, { agentId }: TaskState): string {
+  const agent = agentId === null ? undefined : agents.get(agentId)?.agent
+  if (agent?.kind !== 'person') return 'Its agent asked a question; waits for a person to answer it.'
+  const hours = sayHours(hoursOf(agent))
+  return `Stands in the inbox of ${agent.name}${hours === '' ? '' : `, who is in ${hours}`}.`
+}
+
+const resultsOf = (count: number): string => plural(count, 'result waits', 'results wait')
+const instantOf = (at: number): string => new Date(at).toISOString()

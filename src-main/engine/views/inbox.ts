@@ -1,0 +1,99 @@
+import type { Approval } from '#shared/model/approval.ts'
+import type { Delay, InboxItem } from '#shared/model/inbox.ts'
+import { reviewExcessSchema } from '#shared/model/runs/attempt.ts'
+import { priorities } from '#shared/model/task.ts'
+import { scoreDelay } from '../../governance/delay.ts'
+import { riskOf } from '../../governance/risk.ts'
+import { deadlineBoost, scoreTask } from '../../scheduling/score.ts'
+import { rankOf } from '../run-state.ts'
+import type { EngineState, RunState, TaskState } from '../state.ts'
+import { isOpen } from '../transitions.ts'
+import { priceFor, sumOf } from './consequences.ts'
+
+/** A count beyond this says nothing more, and many gates of a large run must not walk all of it each. */
+const countedAtMost = 1000
+
+/** What waits for a person, the dearest wait first. */
+export function listInbox(state: EngineState, at: number): InboxItem[] {
+  const byId = new Map([...state.runs.values()].map((run) => [String(run.id), run]))
+  const items = [...state.approvals.values()].flatMap((approval) => {
+    const run = byId.get(approval.runId)
+    const task = run?.tasks.get(approval.taskKey)
+    return run === undefined || task === undefined ? [] : [describeItem(state, { approval, run, task, at })]
+  })
+  return items.sort((a, b) => b.delay.score - a.delay.score || a.postedAt - b.postedAt)
+}
+
+interface Place {
+  readonly approval: Approval
+  readonly run: RunState
+  readonly task: TaskState
+  readonly at: number
+}
+
+/** One question with the facts that it is weighed by. */
+export function describeItem(state: EngineState, { approval, run, task, at }: Place): InboxItem {
+  const { definition, agentId } = task
+  const agent = agentId === null ? undefined : state.agents.get(agentId)?.agent
+  const { kind, subject, form } = approval
+  const price = kind === 'task_gate' ? priceFor(state, task) : 'free'
+  const excess = kind === 'result_review' ? reviewExcessSchema.safeParse(subject).data?.excess : undefined
+  const cost = excess?.cost ?? (price === 'free' || price === 'unknown' ? null : price)
+  return {
+    approvalId: approval.id,
+    ...{ kind, runId: approval.runId, taskKey: approval.taskKey, question: approval.question },
+    ...{ hash: approval.hash, allows: approval.allows, hasForm: form.length > 0 },
+    ...{ assignee: approval.assignee, quorum: approval.quorum, voters: approval.votes.map(({ by }) => by) },
+    ...{ postedAt: approval.postedAt, expiresAt: approval.expiresAt, cost },
+    runTitle: run.title,
+    projectId: run.projectId,
+    taskTitle: definition.title,
+    isSimulated: run.isSimulated,
+    agent: agent === undefined ? null : { id: agent.id, name: agent.name, kind: agent.kind },
+    risk: riskOf({
+      ...{ kind, subject, form, cost, agent: agent ?? null },
+      requiredSkills: definition.requiredSkills,
+    }),
+    delay: delayOf(state, { run, task, at }),
+  }
+}
+
+function delayOf(state: EngineState, { run, task, at }: Omit<Place, 'approval'>): Delay {
+  const behind = listBehind(task)
+  const all = [task, ...behind]
+  const timeZone = run.timeZone ?? 'UTC'
+  const dueAt = all.reduce<number | null>((first, { definition: { dueAt: due } }) => {
+    return due !== null && (first === null || due < first) ? due : first
+  }, null)
+  const prices = all
+    .filter(({ definition }) => definition.kind === 'task')
+    .map((each) => priceFor(state, each))
+  const cost = sumOf(prices.filter((price) => price !== 'free' && price !== 'unknown'))
+  const urgency = Math.max(...all.map((each) => scoreTask(rankOf(each, run.timeZone), at)))
+  const held = behind.filter(({ definition }) => definition.kind === 'task').length
+  const worst = Math.min(...all.map(({ definition }) => priorities.indexOf(definition.priority)))
+  return {
+    score: scoreDelay({ held, urgency, cost }),
+    held,
+    isHeldAtLeast: behind.length >= countedAtMost,
+    priority: priorities[worst] ?? 'medium',
+    dueAt,
+    due: dueWords[deadlineBoost(dueAt, at, timeZone)] ?? null,
+    cost,
+  }
+}
+
+/** By the boost of document 004. */
+const dueWords: Readonly<Record<number, Delay['due']>> = { 10: 'overdue', 5: 'today', 2: 'soon' }
+
+/** Open tasks that come after it, each once. */
+function listBehind(task: TaskState): TaskState[] {
+  const found = new Set<TaskState>([task])
+  for (const each of found) {
+    if (found.size > countedAtMost) break
+    for (const next of each.children) if (isOpen(next)) found.add(next)
+    for (const next of each.dependents) if (isOpen(next)) found.add(next)
+  }
+  found.delete(task)
+  return [...found].slice(0, countedAtMost)
+}

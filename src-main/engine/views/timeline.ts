@@ -1,0 +1,75 @@
+import type {
+  Timeline,
+  TimelineAttempt,
+  TimelineTask,
+  TimelineWait,
+} from '#shared/contract/runs/run-times.ts'
+import type { PastAttempt, TimelineFact } from '../../store/queries/run-times.ts'
+import { keysOf } from '../../store/queries/waiting-events.ts'
+import { type Label, labelAfter } from './waiting-times.ts'
+
+interface Record {
+  readonly at: number
+  readonly run: { readonly createdAt: number; readonly endedAt: number | null }
+  /** In the order of the plan, with the attempt in flight. */
+  readonly tasks: readonly {
+    readonly key: string
+    readonly endedAt: number | null
+    readonly live: PastAttempt | null
+  }[]
+  readonly attempts: readonly PastAttempt[]
+  readonly facts: readonly TimelineFact[]
+}
+
+/** When each task waited for what, from the log; and the attempts at it, each by itself. */
+export function describeTimeline({ at, run, tasks, attempts, facts }: Record): Timeline {
+  const waits = readWaits(facts)
+  const ended = Map.groupBy(attempts, ({ taskKey }) => taskKey)
+  return {
+    at,
+    from: run.createdAt,
+    to: run.endedAt,
+    tasks: tasks.flatMap(({ key, endedAt, live }): TimelineTask[] => {
+      const all = [...(ended.get(key) ?? []), ...(live === null ? [] : [live])]
+      const waited = (waits.get(key) ?? []).map((wait) => ({ ...wait, to: wait.to ?? endedAt }))
+      if (all.length === 0 && waited.length === 0) return []
+      return [{ taskKey: key, waits: waited.filter(isSeen), attempts: all.map(withoutKey) }]
+    }),
+  }
+}
+
+const isSeen = ({ from, to }: TimelineWait): boolean => to === null || to > from
+
+const withoutKey = ({ taskKey: _key, ...attempt }: PastAttempt): TimelineAttempt => attempt
+
+function readWaits(facts: readonly TimelineFact[]): ReadonlyMap<string, TimelineWait[]> {
+  const lives = new Map<string, { label: Label; since: number; readonly waits: TimelineWait[] }>()
+  for (const fact of facts) {
+    for (const key of subjectsOf(fact)) {
+      const life = lives.get(key) ?? { label: 'dependency', since: fact.at, waits: [] }
+      lives.set(key, life)
+      const label = labelAfter(life.label, fact)
+      if (label === life.label) continue
+      addWait(life, fact.at)
+      life.label = label
+      life.since = fact.at
+    }
+  }
+  for (const life of lives.values()) addWait(life, null)
+  return new Map([...lives].map(([key, { waits }]) => [key, waits]))
+}
+
+/** Waiting for other tasks says nothing that the chain before does not show; work is told by its attempts. */
+function addWait(
+  life: { label: Label; since: number; readonly waits: TimelineWait[] },
+  to: number | null,
+): void {
+  const { label, since, waits } = life
+  if (label === 'working' || label === 'over' || label === 'dependency') return
+  waits.push({ cause: label, from: since, to })
+}
+
+function subjectsOf({ type, taskKey, detail }: TimelineFact): string[] {
+  if (type === 'tasks.ready') return keysOf(detail ?? '[]')
+  return taskKey === null ? [] : [taskKey]
+}

@@ -1,0 +1,128 @@
+import { type Priority, priorities } from '#shared/model/task.ts'
+import {
+  type Fields,
+  listOf,
+  type ReadFields,
+  readFieldLines,
+  readFields,
+  splitFrontMatter,
+  textOf,
+} from '../front-matter.ts'
+import { titleLine, wellFormed } from '../names.ts'
+import type { SourceFile } from '../source.ts'
+import { type Finding, quote, type Warnings } from '../warnings.ts'
+import { readSections } from './backlog-body.ts'
+
+/** A file of Backlog.md that is a task. */
+export interface BacklogTask {
+  readonly file: SourceFile
+  /** As written: `BACK-345.02`. */
+  readonly id: string
+  readonly fields: Fields
+  /** False where its front matter is no YAML, and was read line by line. */
+  readonly isYaml: boolean
+  /** Fields that are neither a text nor a list of texts. */
+  readonly others: readonly string[]
+  readonly body: string
+}
+
+const idPattern = /^(?:([a-z][a-z_]{0,30})-)?([a-z0-9]{1,30}(?:\.[0-9]{1,9}){0,20})$/i
+/** What the tool keeps beside tasks, with front matter of its own. */
+const otherKinds: ReadonlySet<string> = new Set(['doc', 'decision', 'm', 'milestone'])
+/** Of these the tool writes at least one into every task. */
+const marks = ['created_date', 'dependencies', 'parent_task_id']
+/** Characters: reading YAML takes long where it is made to, and folders are large. What comes after is read by line. */
+const maxYamlInAll = 1_000_000
+
+/** The files that are tasks; others, such as documents and decisions, are left out. */
+export function readBacklogTasks(files: readonly SourceFile[]): BacklogTask[] {
+  let left = maxYamlInAll
+  return files.flatMap((file) => {
+    const front = splitFrontMatter(file.text)
+    if (front === null) return []
+    const head = wellFormed(front.head)
+    const lines = readFieldLines(head)
+    if (!isTask(lines)) return []
+    left -= head.length
+    const byLine: ReadFields = { fields: lines, isYaml: false, others: [] }
+    const whole = left >= 0 ? readFields(head) : byLine
+    const read = isTask(whole.fields) ? whole : byLine
+    return [{ ...read, file, id: textOf(read.fields, 'id'), body: wellFormed(front.body) }]
+  })
+}
+
+/** Fast, so that every folder may be shown to it. */
+export function isBacklogTask({ text }: SourceFile): boolean {
+  const front = splitFrontMatter(text)
+  return front !== null && isTask(readFieldLines(wellFormed(front.head)))
+}
+
+function isTask(fields: Fields): boolean {
+  const [, prefix = ''] = idPattern.exec(textOf(fields, 'id')) ?? ['', 'doc']
+  if (otherKinds.has(prefix.toLowerCase()) || !fields.has('title') || !fields.has('status')) return false
+  return marks.some((name) => fields.has(name))
+}
+
+/**
+ * Ids are the same whatever their case, their prefix and the zeros before a number: `task-213` is BACK-213. A draft's
+ * are numbers of their own.
+ */
+export function canonicalId(id: string): string {
+  const [, prefix = '', number = id] = idPattern.exec(id.trim()) ?? []
+  const plain = number.toLowerCase().replaceAll(/(^|\.)0+(?=\d)/g, '$1')
+  return prefix.toLowerCase() === 'draft' ? `draft-${plain}` : plain
+}
+
+/** What the tool keeps of the work that was done is not what is to be done. */
+const keptSections = ['acceptance criteria', 'definition of done', 'implementation plan']
+
+export function readDescription({ body, id }: BacklogTask, where: string, warnings: Warnings): string {
+  const parts: string[] = []
+  for (const { heading, text } of readSections(body)) {
+    const name = heading.toLowerCase()
+    if (text === '') continue
+    if (name === '' || name === 'description') parts.push(text)
+    else if (keptSections.includes(name)) parts.push(`## ${heading}\n\n${text}`)
+    else {
+      const say = (who: string) => `The section ${quote(heading)} of ${who} was left out.`
+      warnings.sum({ code: 'section_not_kept', about: name.slice(0, 60), key: id, where, say })
+    }
+  }
+  return parts.join('\n\n')
+}
+
+export function readPriority({ fields, id }: BacklogTask, where: string, warnings: Warnings): Priority {
+  const word = textOf(fields, 'priority').toLowerCase()
+  const known = priorities.find((each) => each === word)
+  if (known !== undefined || word === '') return known ?? 'medium'
+  const say = (who: string) => `The priority of ${who} is ${quote(word)}, which is not known: read as medium.`
+  warnings.sum({ code: 'unknown_priority', about: quote(word), key: id, where, say })
+  return 'medium'
+}
+
+export const readTags = ({ fields }: BacklogTask): string[] => [
+  ...new Set(listOf(fields, 'labels').map((label) => titleLine(label).title)),
+]
+
+const readNames: ReadonlySet<string> = new Set(
+  'id title status labels dependencies parent_task_id subtasks priority'.split(' '),
+)
+
+/** Says which fields have no place in a plan, and which front matter had to be read line by line. */
+export function noteFields(
+  { fields, others, isYaml, id }: BacklogTask,
+  where: string,
+  warnings: Warnings,
+): void {
+  const about: Pick<Finding, 'key' | 'where'> = { key: id, where }
+  if (!isYaml) {
+    const say = (who: string) =>
+      `The front matter of ${who} cannot be read as YAML; it was read line by line.`
+    warnings.sum({ code: 'front_matter_not_yaml', ...about, say })
+  }
+  const left = [...fields].filter(([name, value]) => !readNames.has(name) && value.length > 0)
+  for (const name of [...left.map(([each]) => each), ...others]) {
+    const say = (who: string) => `The field ${quote(name)} of ${who} has no place in a plan; it was left out.`
+    warnings.sum({ code: 'field_not_kept', about: name.slice(0, 60), ...about, say })
+  }
+}

@@ -1,0 +1,160 @@
+import { once } from '#shared/once.ts'
+import type { Refusal } from '#shared/refusal.ts'
+import { ok, type Result } from '#shared/result.ts'
+import { type Draft, planOfDrafts } from '../draft.ts'
+import { type Fields, listOf, readFields, textOf } from '../front-matter.ts'
+import type { Format, Imported } from '../imported.ts'
+import { lostStatuses, noteLostStatus } from '../lost-status.ts'
+import { baseName, keyOf, oneLine, titleLine, wellFormed } from '../names.ts'
+import type { Source, SourceFile } from '../source.ts'
+import { createWarnings, noteOtherFiles, quote, type Warnings } from '../warnings.ts'
+import {
+  type BacklogTask,
+  canonicalId,
+  isBacklogTask,
+  noteFields,
+  readBacklogTasks,
+  readDescription,
+  readPriority,
+  readTags,
+} from './backlog-task.ts'
+
+/**
+ * The folder `backlog` of Backlog.md, a Markdown file a task, or one of these files.
+ * https://github.com/MrLesk/Backlog.md
+ */
+function read({ files, name }: Source): Result<Imported, Refusal> {
+  const config = files.find(isConfig) ?? null
+  const settings = config === null ? noSettings : readFields(wellFormed(config.text)).fields
+  const all = readBacklogTasks(files)
+  const live = all.filter(({ file }) => putAwayIn(file) === null)
+  // Somebody who gives nothing but what was put away means that.
+  const tasks = (live.length > 0 ? live : all).toSorted(byId)
+  const warnings = createWarnings()
+  const about = warnings.about(files.length === 1 ? 'file' : 'folder')
+  notePutAway(all, tasks, about)
+  const read = new Set([...all.map(({ file }) => file), config])
+  noteOtherFiles(
+    files.filter((file) => !read.has(file)),
+    'is no task',
+    about,
+  )
+  const own = files.length === 1 ? baseName(name) : name
+  const project = textOf(settings, 'project_name') || (files.length === 1 ? titleOf(tasks[0]) : own)
+  const drafts = draftsOf(tasks, statusesOf(settings), about)
+  const plan = planOfDrafts(
+    { key: keyOf(own), title: oneLine(project), source: 'backlog', place: 'folder', drafts },
+    about,
+  )
+  if (!plan.ok) return plan
+  return ok({ format: 'backlog', plans: [plan.value], warnings: warnings.list() })
+}
+
+const noSettings: Fields = new Map()
+
+const isConfig = ({ path }: SourceFile): boolean => /(?:^|[\\/])(?:backlog\.)?config\.ya?ml$/i.test(path)
+
+const titleOf = (task: BacklogTask | undefined): string =>
+  task === undefined ? '' : textOf(task.fields, 'title') || task.id
+
+/** `task-2` before `task-10`. Made at the first import: what ICU reads for it would be a tenth of every start. */
+const collator = once(() => new Intl.Collator('en', { numeric: true }))
+const byId = (one: BacklogTask, other: BacklogTask): number =>
+  collator().compare(canonicalId(one.id), canonicalId(other.id)) ||
+  collator().compare(one.file.path, other.file.path)
+
+/** The folder that holds what is not, or no longer, to be done. Ids there are given out again. */
+function putAwayIn({ path }: SourceFile): 'archive' | 'drafts' | null {
+  const folders = path.split(/[\\/]/).slice(0, -1)
+  if (folders.includes('archive')) return 'archive'
+  return folders.includes('drafts') ? 'drafts' : null
+}
+
+function notePutAway(all: readonly BacklogTask[], read: readonly BacklogTask[], warnings: Warnings): void {
+  const kept = new Set(read)
+  for (const task of all) {
+    const folder = putAwayIn(task.file)
+    if (folder === null) continue
+    const end = kept.has(task) ? 'it was read all the same, as nothing else is there' : 'it was left out'
+    const say = (who: string) => `The folder ${quote(folder)} holds ${who}: ${end}.`
+    warnings.sum({ code: `${folder}_in_source`, key: task.id, where: whereOf(task), say })
+  }
+}
+
+const whereOf = ({ file }: BacklogTask): string => oneLine(file.path)
+
+interface Statuses {
+  readonly open: ReadonlySet<string>
+  readonly started: ReadonlySet<string>
+  readonly done: string
+}
+
+const defaultStatuses = ['To Do', 'In Progress', 'Done']
+
+/** The first of the tool's statuses is where a task begins, the last where it ends. */
+function statusesOf(settings: Fields): Statuses {
+  const listed = listOf(settings, 'statuses')
+  const words = (listed.length > 1 ? listed : defaultStatuses).map((each) => each.toLowerCase())
+  const first = textOf(settings, 'default_status').toLowerCase()
+  const open = new Set([words[0] ?? '', first, 'draft', ''])
+  return { open, started: new Set(words.slice(1, -1)), done: words.at(-1) ?? '' }
+}
+
+function draftsOf(tasks: readonly BacklogTask[], statuses: Statuses, warnings: Warnings): Draft[] {
+  const keys = new Map<string, string>()
+  for (const { id } of tasks) {
+    if (!keys.has(canonicalId(id))) keys.set(canonicalId(id), keyOf(id))
+  }
+  const keyAt = (id: string) => keys.get(canonicalId(id)) ?? keyOf(id)
+  return tasks.map((task) => {
+    const { fields, id } = task
+    const where = whereOf(task)
+    const { title, isCut } = titleLine(textOf(fields, 'title'))
+    const text = readDescription(task, where, warnings)
+    const isDone = noteStatus(task, statuses, warnings)
+    noteFields(task, where, warnings)
+    return {
+      key: keyAt(id),
+      where,
+      title: title || id,
+      description: isCut ? `${textOf(fields, 'title')}\n\n${text}` : text,
+      dependsOn: listOf(fields, 'dependencies').map(keyAt),
+      parent: parentOf(task, keys),
+      isDone,
+      priority: readPriority(task, where, warnings),
+      tags: readTags(task),
+    }
+  })
+}
+
+/** As it says itself; otherwise 345.02 is a part of 345, where that is there. */
+function parentOf({ fields, id }: BacklogTask, keys: ReadonlyMap<string, string>): string | null {
+  const named = textOf(fields, 'parent_task_id')
+  if (named !== '') return keys.get(canonicalId(named)) ?? keyOf(named)
+  const own = canonicalId(id)
+  return own.includes('.') ? (keys.get(own.slice(0, own.lastIndexOf('.'))) ?? null) : null
+}
+
+/** Whether it is done; warns of a status that a plan does not keep. */
+function noteStatus(task: BacklogTask, { open, started, done }: Statuses, warnings: Warnings): boolean {
+  const written = textOf(task.fields, 'status')
+  const status = written.toLowerCase()
+  const about = { key: task.id, where: whereOf(task) }
+  if (status === done) noteLostStatus(lostStatuses.done, about, warnings)
+  else if (open.has(status)) return false
+  else if (started.has(status)) {
+    noteLostStatus({ ...lostStatuses.started, word: quote(written) }, about, warnings)
+  } else {
+    const say = (who: string) =>
+      `The status of ${who} is ${quote(written)}, which is not known: read as open.`
+    warnings.sum({ code: 'unknown_status', about: status.slice(0, 60), ...about, say })
+  }
+  return status === done
+}
+
+export const backlog: Format = {
+  source: 'backlog',
+  title: 'Backlog.md (folder, or a task file)',
+  detect: ({ files }) => files.some(isBacklogTask),
+  read,
+}

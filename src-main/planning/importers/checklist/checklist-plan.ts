@@ -1,0 +1,175 @@
+import type { Priority } from '#shared/model/task.ts'
+import type { Draft } from '../draft.ts'
+import { type LostStatus, lostStatuses, noteLostStatus } from '../lost-status.ts'
+import { keyOf, titleLine, uniqueKey } from '../names.ts'
+import { quote, type Warnings } from '../warnings.ts'
+import type { Checklist, Heading, Item, Numbering } from './checklist-items.ts'
+import { orderOf } from './checklist-order.ts'
+import { readReferences } from './checklist-references.ts'
+import { treeOf } from './checklist-tree.ts'
+
+/** The tasks and groups of a checklist, in its order. */
+export function draftsOf(checklist: Checklist, numbering: Numbering, warnings: Warnings): Draft[] {
+  const { items, headings } = checklist
+  const { parents, groups } = treeOf(items, numbering)
+  const keys = nameItems(items, warnings)
+  const sections = sectionsOf(groups, keys)
+  const references = numbering === 'labelled' ? readReferences(items, keys, warnings) : null
+  const nodes = items.flatMap((item): Node[] => {
+    const section = sections.get(groups.get(item))
+    const part = keys.get(parents.get(item) ?? item) ?? null
+    const parent = parents.has(item) ? part : (section?.key ?? null)
+    const priority = section?.priority ?? 'medium'
+    const draft = {
+      ...draftOfItem(item, keys, warnings),
+      parent,
+      priority,
+      dependsOn: references?.get(item) ?? [],
+    }
+    const node = { draft, isParallel: numbering === 'plain' || item.labels.includes('P') }
+    return section?.first === item ? [nodeOfSection(section, numbering), node] : [node]
+  })
+  noteProse(headings, numbering, warnings)
+  if (numbering === 'plain' && nodes.length > 1) warnings.add('no_order', 'file', noOrder)
+  return inOrder(nodes)
+}
+
+const noOrder =
+  'The list names no dependencies, so all of its tasks can run at once. Add dependencies where the order matters.'
+
+interface Node {
+  readonly draft: Draft
+  readonly isParallel: boolean
+}
+
+/** What each waits for by its place, with what it names itself. */
+function inOrder(nodes: readonly Node[]): Draft[] {
+  const rows = Map.groupBy(nodes, ({ draft }) => draft.parent)
+  const orders = new Map(
+    [...rows].map(([parent, row]) => [
+      parent,
+      orderOf(row.map(({ draft, isParallel }) => ({ key: draft.key, isParallel }))),
+    ]),
+  )
+  return nodes.map(({ draft }) => {
+    const before = orders.get(draft.parent)?.get(draft.key) ?? []
+    return { ...draft, dependsOn: [...before, ...(draft.dependsOn ?? [])] }
+  })
+}
+
+/** Each its own key, so that the order holds where an id stands twice. */
+function nameItems(items: readonly Item[], warnings: Warnings): Map<Item, string> {
+  const taken = new Set<string>()
+  return new Map(
+    items.map((item, index) => {
+      const id = item.id ?? `task-${index + 1}`
+      const key = uniqueKey(id, taken)
+      if (key !== id) {
+        const message = `The id ${quote(id)} stands a second time; this task is called ${key}.`
+        warnings.add('duplicate_id', `line ${item.line}`, message)
+      }
+      return [item, key]
+    }),
+  )
+}
+
+/** A heading with tasks. */
+interface Section {
+  readonly heading: Heading
+  readonly key: string
+  readonly first: Item
+  readonly priority: Priority
+  readonly isStory: boolean
+}
+
+function sectionsOf(
+  groups: ReadonlyMap<Item, Heading>,
+  keys: ReadonlyMap<Item, string>,
+): Map<Heading | undefined, Section> {
+  const taken = new Set(keys.values())
+  const members = Map.groupBy(groups.keys(), (item) => groups.get(item))
+  const sections = new Map<Heading | undefined, Section>()
+  for (const [heading, [first, ...others]] of members) {
+    if (heading === undefined || first === undefined) continue
+    const isStory = storyPattern.test(heading.text) || [first, ...others].every(isOfStory)
+    const key = uniqueKey(keyOfHeading(heading), taken)
+    sections.set(heading, { heading, key, first, priority: priorityOf(heading.text), isStory })
+  }
+  return sections
+}
+
+const storyPattern = /\bUser Stor(?:y|ies)\b|\bUS-?\d/i
+
+const isOfStory = ({ labels }: Item): boolean => labels.some((label) => /^US-?\d/.test(label))
+
+function keyOfHeading({ text }: Heading): string {
+  const phase = /^phase\s+([\p{L}\p{N}.]{1,20})/iu.exec(text)?.[1]
+  if (phase !== undefined) return keyOf(`phase-${phase.toLowerCase()}`)
+  const number = /^\d{1,9}(?:\.\d{1,9}){0,9}/.exec(text)?.[0]
+  return number === undefined ? keyOf(text.toLowerCase()) : `group-${number}`
+}
+
+const storyPriorities: Record<string, Priority> = { P0: 'critical', P1: 'high', P2: 'medium', P3: 'low' }
+
+function priorityOf(heading: string): Priority {
+  const word = /\bPriority:?[ \t]*(P\d)\b/i.exec(heading)?.[1]?.toUpperCase()
+  return word === undefined ? 'medium' : (storyPriorities[word] ?? 'low')
+}
+
+/**
+ * Stories may run side by side; every other phase is a barrier. Kiro's and OpenSpec's groups are a chain. A plain list says
+ * nothing of an order.
+ */
+function nodeOfSection({ heading, key, priority, isStory }: Section, numbering: Numbering): Node {
+  const { title } = titleLine(heading.text)
+  const description = [heading.text, ...heading.notes].join('\n\n').trim()
+  return {
+    draft: { key, where: `line ${heading.line}`, title: title || key, description, parent: null, priority },
+    isParallel: numbering === 'plain' || (numbering === 'labelled' && isStory),
+  }
+}
+
+function draftOfItem(item: Item, keys: ReadonlyMap<Item, string>, warnings: Warnings): Draft {
+  const { line, text, details, labels, isStarred, mark } = item
+  const key = keys.get(item) ?? ''
+  const about = { key, where: `line ${line}` }
+  const { title, isCut } = titleLine(text)
+  if (title === '') {
+    warnings.sum({ code: 'missing_title', ...about, say: (who) => `There is no text in ${who}.` })
+  }
+  if (isCut) {
+    const say = (who: string) =>
+      `The title of ${who} is long; it was cut and stands whole in the description.`
+    warnings.sum({ code: 'long_title', ...about, say })
+  }
+  const lost = findLostStatus(mark)
+  if (lost !== null) noteLostStatus(lost, about, warnings)
+  else if (mark !== ' ') {
+    const say = (who: string) => `The box of ${who} holds ${quote(mark)}, which is not known: read as open.`
+    warnings.sum({ code: 'unknown_status', about: mark, ...about, say })
+  }
+  if (isStarred) noteLostStatus(lostStatuses.optional, about, warnings)
+  const tags = labels.map((label) => (label === 'P' ? 'parallel' : label))
+  return {
+    ...about,
+    isDone: lost === lostStatuses.done,
+    title: title || `Task ${key}`,
+    description: [text, ...(details.length > 0 ? ['', ...details] : [])].join('\n').trim(),
+    tags: [...new Set(isStarred ? [...tags, 'optional'] : tags)],
+  }
+}
+
+/** Kiro writes `-` and `~` into the box of what it is at. */
+function findLostStatus(mark: string): LostStatus | null {
+  if (mark === 'x' || mark === 'X') return lostStatuses.done
+  return mark === '-' || mark === '~' ? lostStatuses.started : null
+}
+
+/** What only words say of the order is not read: that is said, since the plan may be looser than was meant. */
+function noteProse(headings: readonly Heading[], numbering: Numbering, warnings: Warnings): void {
+  if (numbering !== 'labelled') return
+  const prose = headings.find(({ text, tasks }) => tasks === 0 && /\bdependenc(?:y|ies)\b/i.test(text))
+  if (prose === undefined) return
+  const message = `What ${quote(prose.text)} says in words was not read: phases come one after another, user stories side by side after what stands before them, tasks as [P] and "depends on" say.`
+  warnings.add('prose_not_read', `line ${prose.line}`, message)
+}

@@ -1,0 +1,69 @@
+import { quote, type Warnings } from '../warnings.ts'
+import type { Item } from './checklist-items.ts'
+
+/** More than a range in any plan means, in one range and in all of a file: what a few letters make must stay small. */
+const maxRange = 200
+const maxFromRanges = 20_000
+
+const idPattern = /\bT\d{1,9}(?:[.-]\d{1,9}){0,3}[A-Za-z]{0,3}\b/g
+const rangePattern = /\bT(\d{1,9})[ \t]?(?:-|–|—|\.\.|to|through)[ \t]?T(\d{1,9})\b/g
+const plainIdPattern = /^T(\d{1,9})$/i
+
+/** Words in parentheses after which the ids of dependencies stand. */
+const dependencyPattern =
+  /\bdepends?(?: on|:)|\b(?:after|requires?|needs?|blocked by|waits? (?:for|on))(?=:?[ \t]+(?:tasks?[ \t]+)?\[?T\d)/i
+
+/**
+ * The keys that `(depends on T012, T013)`, `(after T012)`, `(requires T012)` or `(blocked by T012)` names, by task. Ids are compared without case; one that is not in the file
+ * stays as it is written there.
+ */
+export function readReferences(
+  items: readonly Item[],
+  keys: ReadonlyMap<Item, string>,
+  warnings: Warnings,
+): Map<Item, readonly string[]> {
+  const known: Known = { byId: new Map(), byNumber: new Map(), left: maxFromRanges }
+  for (const item of items) {
+    const id = item.id?.toLowerCase() ?? ''
+    const key = keys.get(item) ?? ''
+    if (!known.byId.has(id)) known.byId.set(id, key)
+    const number = Number(plainIdPattern.exec(id)?.[1])
+    if (!known.byNumber.has(number)) known.byNumber.set(number, key)
+  }
+  return new Map(items.map((item) => [item, referencesOf(item, known, warnings)]))
+}
+
+interface Known {
+  readonly byId: Map<string, string>
+  readonly byNumber: Map<number, string>
+  /** How many more keys may come out of ranges. */
+  left: number
+}
+
+function referencesOf({ text, line }: Item, known: Known, warnings: Warnings): string[] {
+  const keys = new Set<string>()
+  for (const [, inside = ''] of text.matchAll(/\(([^()]*)\)/g)) {
+    const start = inside.search(dependencyPattern)
+    if (start < 0) continue
+    const named = inside.slice(start)
+    for (const [id] of named.matchAll(idPattern)) keys.add(known.byId.get(id.toLowerCase()) ?? id)
+    for (const [range, from, to] of named.matchAll(rangePattern)) {
+      const between = expand(Number(from), Number(to), known)
+      if (between === null) {
+        const message = `The range ${quote(range)} is wide; only its two ends were read.`
+        warnings.add('wide_range', `line ${line}`, message)
+      }
+      for (const key of between ?? []) keys.add(key)
+    }
+  }
+  return [...keys]
+}
+
+/** The tasks of the file between the two; null for too many. */
+function expand(from: number, to: number, known: Known): string[] | null {
+  const width = to - from
+  if (width > maxRange || width > known.left) return null
+  const numbers = Array.from({ length: Math.max(0, width - 1) }, (_, index) => from + 1 + index)
+  known.left -= numbers.length
+  return numbers.flatMap((number) => known.byNumber.get(number) ?? [])
+}

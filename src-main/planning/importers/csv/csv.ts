@@ -1,0 +1,236 @@
+import { type Refusal, refusal } from '#shared/refusal.ts'
+import { err, ok, type Result } from '#shared/result.ts'
+import { type Draft, planOfDrafts } from '../draft.ts'
+import type { Format, Imported } from '../imported.ts'
+import { baseName, keyOf, oneLine } from '../names.ts'
+import type { Source } from '../source.ts'
+import { findExcessOfText, idAsKey, lineOf, plainText, skillOf } from '../texts.ts'
+import { createWarnings, quote, type Warnings } from '../warnings.ts'
+import { durationOf, instantOf, isYes, numberOfUrl, priorityOf, withoutGuard, wordsOf } from './csv-cells.ts'
+import { type ColumnKind, kindOfColumn } from './csv-columns.ts'
+import { findSeparator, parseRecords } from './csv-table.ts'
+
+const maxText = 32_000_000
+
+/** A table with a row for each task, as spreadsheets and trackers export it. Its first row says what the columns are. */
+function read({ text, name }: Source): Result<Imported, Refusal> {
+  const excess = findExcessOfText(text ?? '', maxText)
+  if (excess !== null) return err(excess)
+  const separator = findSeparator(text ?? '')
+  if (separator === null) return err(notTheFormat)
+  const records = parseRecords(text ?? '', separator)
+  if (!records.ok) return records
+  const warnings = createWarnings()
+  const about = warnings.about('file')
+  const [header = [], ...rows] = records.value
+  noteOtherColumns(header, about)
+  const plan = planOfDrafts(
+    {
+      key: keyOf(baseName(name)),
+      title: oneLine(baseName(name)),
+      source: 'csv',
+      place: 'file',
+      drafts: draftsOf(readRows(header, rows), about),
+    },
+    about,
+  )
+  return plan.ok ? ok({ format: 'csv', plans: [plan.value], warnings: warnings.list() }) : plan
+}
+
+function noteOtherColumns(header: readonly string[], warnings: Warnings): void {
+  const others = [...new Set(header.filter((name) => name.trim() !== '' && kindOfColumn(name) === null))]
+  if (others.length === 0) return
+  const shown = others.slice(0, 10).map(quote).join(', ')
+  const more = others.length > 10 ? ` and ${others.length - 10} more` : ''
+  warnings.add(
+    'column_not_kept',
+    'row 1',
+    `These columns have no place in a plan and were left out: ${shown}${more}.`,
+  )
+}
+
+interface Row {
+  /** As spreadsheets count: the header is row 1. */
+  readonly where: string
+  readonly id: string
+  readonly cells: ReadonlyMap<ColumnKind, readonly Cell[]>
+}
+
+interface Cell {
+  readonly text: string
+  readonly column: string
+}
+
+/** The rows that say anything; a kind of column may stand in the table several times. */
+function readRows(header: readonly string[], rows: readonly (readonly string[])[]): Row[] {
+  const kinds = header.map(kindOfColumn)
+  return rows.flatMap((record, index): Row[] => {
+    const cells = new Map<ColumnKind, Cell[]>()
+    for (const [at, kind] of kinds.entries()) {
+      const text = withoutGuard(plainText(record[at] ?? ''))
+      if (kind === null || text.trim() === '') continue
+      const of = cells.get(kind) ?? []
+      of.push({ text, column: header[at] ?? '' })
+      cells.set(kind, of)
+    }
+    if (cells.size === 0) return []
+    return [{ where: `row ${index + 2}`, id: idOf(cells) ?? `row-${index + 2}`, cells }]
+  })
+}
+
+function idOf(cells: Row['cells']): string | null {
+  const written = cells.get('id')?.[0]?.text ?? cells.get('otherId')?.[0]?.text
+  if (written !== undefined) return idAsKey(written.trim())
+  return numberOfUrl(cells.get('url')?.[0]?.text ?? '')
+}
+
+function draftsOf(rows: readonly Row[], warnings: Warnings): Draft[] {
+  const find = indexOf(rows)
+  const waiting = new Map<string, string[]>()
+  for (const row of rows) {
+    for (const key of listKeys(row, 'blocks', find)) {
+      const prerequisites = waiting.get(key) ?? []
+      prerequisites.push(row.id)
+      waiting.set(key, prerequisites)
+    }
+  }
+  return rows.map((row): Draft => {
+    const scene = { row, warnings }
+    const estimateMs = readCell(scene, 'estimate', durationOf)
+    noteStatus(scene)
+    const description = textOf(row, 'description')
+    return {
+      key: row.id,
+      where: row.where,
+      title: lineOf(textOf(row, 'title')) || lineOf(description) || row.id,
+      description: description.trim(),
+      dependsOn: [...new Set([...listKeys(row, 'dependsOn', find), ...(waiting.get(row.id) ?? [])])],
+      parent: parentOf(row, find),
+      priority: readCell(scene, 'priority', priorityOf) ?? 'medium',
+      requiredSkills: listWords(row, 'skills').flatMap((word) => skillOf(word) ?? []),
+      tags: listWords(row, 'tags'),
+      dueAt: readCell(scene, 'dueAt', instantOf),
+      requiresApproval: readCell(scene, 'requiresApproval', isYes) ?? false,
+      ...(estimateMs !== null && { estimateMs }),
+    }
+  })
+}
+
+type Find = (written: string) => string | null
+
+/**
+ * Finds keys by ids, second ids, and the number of an issue, written with a `#` or as an address; and by the whole title,
+ * where one row alone has it.
+ */
+function indexOf(rows: readonly Row[]): Find {
+  const keys = new Map<string, string>()
+  const put = (id: string | null | undefined, key: string) => {
+    if (id !== null && id !== undefined && id !== '' && !keys.has(id)) keys.set(id, key)
+  }
+  const look = (id: string | null | undefined) => (id === null || id === undefined ? undefined : keys.get(id))
+  for (const { id } of rows) put(id, id)
+  for (const { id, cells } of rows) {
+    const url = cells.get('url')?.[0]?.text.trim()
+    put(cells.get('otherId')?.[0]?.text.trim(), id)
+    put(url, id)
+    put(numberOfUrl(url ?? ''), id)
+    put(id.replace(/^#/, ''), id)
+  }
+  const byTitle = keysByTitle(rows)
+  const lookByNumber = (written: string) =>
+    look(/#(\d{1,18})$/.exec(written)?.[1]) ?? look(numberOfUrl(written))
+  // A list would be known by the number of one of its entries.
+  const isList = (written: string) => /[\s,;]/.test(written)
+  return (written) =>
+    look(written) ??
+    (isList(written) ? null : lookByNumber(written)) ??
+    byTitle.get(titleAsKnown(written)) ??
+    null
+}
+
+const titleAsKnown = (written: string): string => lineOf(written).toLowerCase()
+
+function keysByTitle(rows: readonly Row[]): ReadonlyMap<string, string | null> {
+  const keys = new Map<string, string | null>()
+  for (const row of rows) {
+    const title = titleAsKnown(textOf(row, 'title'))
+    if (title !== '') keys.set(title, keys.has(title) ? null : row.id)
+  }
+  return keys
+}
+
+/** `a, b; c`, or with spaces where that is how the ids are found. What is not found is given as it is written. */
+function listKeys({ cells }: Row, kind: 'dependsOn' | 'blocks', find: Find): string[] {
+  return (cells.get(kind) ?? []).flatMap(({ text }) => {
+    const whole = find(text.trim())
+    if (whole !== null) return [whole]
+    return wordsOf(text).flatMap((part) => {
+      const key = find(part)
+      if (key !== null) return [key]
+      return part.split(/\s+/).map((word) => find(word) ?? idAsKey(word))
+    })
+  })
+}
+
+function parentOf({ cells }: Row, find: Find): string | null {
+  const written = cells.get('parent')?.map(({ text }) => text.trim()) ?? []
+  const [first] = written
+  const found = written.map(find).find((key) => key !== null)
+  return found ?? (first === undefined ? null : idAsKey(first))
+}
+
+const textOf = ({ cells }: Row, kind: ColumnKind): string => cells.get(kind)?.[0]?.text ?? ''
+
+const listWords = ({ cells }: Row, kind: ColumnKind): string[] => [
+  ...new Set((cells.get(kind) ?? []).flatMap(({ text }) => wordsOf(text)).map((word) => word.slice(0, 100))),
+]
+
+interface Scene {
+  readonly row: Row
+  readonly warnings: Warnings
+}
+
+/** The meaning of the first such cell; one without a meaning is told. */
+function readCell<T>(
+  { row, warnings }: Scene,
+  kind: ColumnKind,
+  meaningOf: (text: string, column: string) => T | null,
+): T | null {
+  const cell = row.cells.get(kind)?.[0]
+  if (cell === undefined) return null
+  const meaning = meaningOf(cell.text, cell.column)
+  if (meaning !== null) return meaning
+  const shown = `${quote(cell.column)} of value ${quote(cell.text)}`
+  const say = (who: string) => `The column ${shown} was not understood in ${who}; it was left out.`
+  warnings.sum({ code: 'cell_not_understood', about: shown, key: row.id, where: row.where, say })
+  return null
+}
+
+const openStatuses: ReadonlySet<string> = new Set(
+  'todo|to do|to-do|open|opened|backlog|new|pending|ready|triage|planned|unstarted|not started|selected for development'.split(
+    '|',
+  ),
+)
+
+/** A plan keeps no status: says what is lost with one that is not open. */
+function noteStatus({ row, warnings }: Scene): void {
+  const status = textOf(row, 'status').trim()
+  if (status === '' || openStatuses.has(status.toLowerCase())) return
+  const shown = quote(status)
+  const say = (who: string) =>
+    `The table marks ${who} as ${shown}; a plan keeps no status, so a run will do that work all the same.`
+  warnings.sum({ code: 'status_not_kept', about: shown, key: row.id, where: row.where, say })
+}
+
+const notTheFormat = refusal(
+  'E_FORMAT',
+  'This is no table of tasks: its first row does not name the columns.',
+  'Name them in the first row: id, title, depends_on.',
+)
+
+export const csv: Format = {
+  source: 'csv',
+  title: 'CSV (id, title, depends_on)',
+  detect: ({ text }) => text !== null && findSeparator(text) !== null,
+  read,
+}

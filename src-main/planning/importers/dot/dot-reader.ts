@@ -1,0 +1,290 @@
+import type { Refusal } from '#shared/refusal.ts'
+import { readEdgeLabel } from '../../edge-labels.ts'
+import { createDrawing, type Drawing, type Identities } from '../drawing.ts'
+import { textOfMarkup } from '../texts.ts'
+import type { Warnings } from '../warnings.ts'
+import {
+  createLexer,
+  faultOf,
+  isId,
+  isKeyword,
+  type Lexer,
+  next,
+  peek,
+  type Token,
+  takeSign,
+} from './dot-tokens.ts'
+
+const maxDepth = 64
+
+export interface DotGraph {
+  /** Its label, else its name. */
+  readonly title: string | null
+  readonly isDirected: boolean
+  readonly drawing: Drawing
+  readonly identities: Identities
+}
+
+/** What a statement gathers while it is read; braces hold statements of their own. */
+interface Frame {
+  /** Null for braces that are no group: a set, or ranks. */
+  readonly group: string | null
+  readonly name: string | null
+  /** The boxes named inside. */
+  readonly inside: Set<string>
+  /** The ends of arrows read so far; of a set, all that is in it. */
+  chain: (readonly string[])[]
+  /** Not only a box: braces, which have no attributes of their own. */
+  isSet: boolean
+}
+
+interface Scene {
+  readonly lexer: Lexer
+  readonly drawing: Drawing
+  readonly warnings: Warnings
+  readonly sets: Map<string, ReadonlySet<string>>
+  readonly groups: Set<string>
+  /** Boxes that are not drawn. */
+  readonly invisible: Set<string>
+  readonly open: Frame[]
+  title: string | null
+  /** The first thing that ends the reading. */
+  fault: Refusal | null
+}
+
+/** A graph of the DOT language, or at which line it is none. */
+export function readDot(text: string, warnings: Warnings): DotGraph | Refusal {
+  const scene: Scene = {
+    lexer: createLexer(text),
+    drawing: createDrawing(),
+    warnings,
+    sets: new Map(),
+    groups: new Set(),
+    invisible: new Set(),
+    open: [],
+    title: null,
+    fault: null,
+  }
+  const { lexer } = scene
+  if (isKeyword(peek(lexer), 'strict')) next(lexer)
+  const isDirected = isKeyword(next(lexer), 'digraph')
+  if (isId(peek(lexer))) scene.title = textOf(next(lexer))
+  if (!takeSign(lexer, '{')) return lexer.fault ?? faultOf(peek(lexer).line, 'expected "{"')
+  scene.open.push(frameOf(null, null))
+  while (scene.open.length > 0 && scene.fault === null) readNext(scene)
+  const fault = lexer.fault ?? scene.fault
+  if (fault !== null) return fault
+  if (peek(lexer).kind !== 'end') {
+    const where = `line ${peek(lexer).line}`
+    warnings.add('after_the_graph', where, 'Something follows the graph; it was left out.')
+  }
+  return { title: scene.title, isDirected, drawing: scene.drawing, identities: identify(scene) }
+}
+
+const frameOf = (group: string | null, name: string | null): Frame => ({
+  group,
+  name,
+  inside: new Set(),
+  chain: [],
+  isSet: false,
+})
+
+/** One step: a word that begins a statement, or an end of an arrow. */
+function readNext(scene: Scene): void {
+  const { lexer, open } = scene
+  const frame = open.at(-1)
+  if (frame === undefined) return
+  if (frame.chain.length === 0) {
+    if (takeSign(lexer, ';', ',')) return
+    if (takeSign(lexer, '}')) return close(scene)
+    if (readSetting(scene, frame)) return
+  }
+  if (isKeyword(peek(lexer), 'subgraph')) {
+    next(lexer)
+    const name = isId(peek(lexer)) ? textOf(next(lexer)) : null
+    if (takeSign(lexer, '{')) return openBraces(scene, name)
+    // Named again, without its braces.
+    return take(scene, frame, { ends: [...(scene.sets.get(name ?? '') ?? [])], isSet: true })
+  }
+  if (takeSign(lexer, '{')) return openBraces(scene, null)
+  const token = next(lexer)
+  if (!isId(token)) return fail(scene, token)
+  const id = textOf(token)
+  // A port: where an arrow touches the box.
+  for (let ports = 0; ports < 2 && takeSign(lexer, ':'); ports += 1) {
+    if (!isId(peek(lexer))) return fail(scene, peek(lexer))
+    next(lexer)
+  }
+  scene.drawing.name(id, `line ${token.line}`)
+  frame.inside.add(id)
+  take(scene, frame, { ends: [id], isSet: false })
+}
+
+/** `node [...]`, `rankdir=LR`: of these only the label of the graph or group counts. */
+function readSetting(scene: Scene, frame: Frame): boolean {
+  const { lexer } = scene
+  const token = peek(lexer)
+  if (!isId(token)) return false
+  const ahead = { ...lexer }
+  next(lexer)
+  const follows = peek(lexer)
+  if (follows.kind === 'sign' && follows.text === '=') {
+    next(lexer)
+    const value = next(lexer)
+    if (!isId(value)) fail(scene, value)
+    else if (textOf(token).toLowerCase() === 'label') setTitle(scene, frame, labelOf(value, frame.name ?? ''))
+    return true
+  }
+  if (isKeyword(token, 'graph', 'node', 'edge') && follows.text === '[') {
+    const label = readAttributes(scene).get('label')
+    if (isKeyword(token, 'graph') && label !== undefined)
+      setTitle(scene, frame, labelOf(label, frame.name ?? ''))
+    return true
+  }
+  Object.assign(lexer, ahead)
+  return false
+}
+
+function setTitle(scene: Scene, { group }: Frame, title: string): void {
+  if (group !== null) scene.drawing.setLabel(group, title)
+  else if (scene.open.length === 1) scene.title = title
+}
+
+function openBraces(scene: Scene, name: string | null): void {
+  const line = peek(scene.lexer).line
+  if (scene.open.length >= maxDepth) {
+    scene.fault = faultOf(line, `braces stand in more than ${maxDepth} others`)
+    return
+  }
+  const isGroup = name !== null && /^cluster/i.test(name)
+  if (isGroup) {
+    scene.drawing.open(name, `line ${line}`)
+    scene.groups.add(name)
+  }
+  scene.open.push(frameOf(isGroup ? name : null, name))
+}
+
+function close(scene: Scene): void {
+  const { open, drawing, sets } = scene
+  const closed = open.pop()
+  if (closed === undefined) return
+  if (closed.group !== null) drawing.close()
+  if (closed.name !== null) sets.set(closed.name, closed.inside)
+  const around = open.at(-1)
+  if (around === undefined) return
+  for (const id of closed.inside) around.inside.add(id)
+  take(scene, around, { ends: [...closed.inside], isSet: true })
+}
+
+interface End {
+  readonly ends: readonly string[]
+  readonly isSet: boolean
+}
+
+/** An end of an arrow, or a statement's only word; with what follows it. */
+function take(scene: Scene, frame: Frame, { ends, isSet }: End): void {
+  const { lexer, warnings } = scene
+  frame.chain.push(ends)
+  frame.isSet ||= isSet
+  const { line } = peek(lexer)
+  if (takeSign(lexer, '->')) return
+  if (takeSign(lexer, '--')) {
+    const say = (who: string) => `A line at ${who} has no direction; the one on the left comes first.`
+    warnings.sum({ code: 'edge_without_direction', key: ends[0] ?? '', where: `line ${line}`, say })
+    return
+  }
+  const attributes = peek(lexer).text === '[' ? readAttributes(scene) : new Map<string, Token>()
+  const { chain } = frame
+  const isAlone = chain.length === 1 && !frame.isSet
+  frame.chain = []
+  frame.isSet = false
+  if (isAlone) describe(scene, ends[0] ?? '', attributes)
+  else connect(scene, chain, { attributes, line })
+}
+
+function describe({ drawing, invisible }: Scene, id: string, attributes: ReadonlyMap<string, Token>): void {
+  const label = attributes.get('label')
+  if (label !== undefined) drawing.setLabel(id, labelOf(label, id))
+  if (/\binvis\b/.test(attributes.get('style')?.text ?? '')) invisible.add(id)
+}
+
+interface Edge {
+  readonly attributes: ReadonlyMap<string, Token>
+  readonly line: number
+}
+
+function connect(scene: Scene, chain: Frame['chain'], { attributes, line }: Edge): void {
+  const { drawing, warnings, groups } = scene
+  const cut = (name: string): readonly string[] | null => {
+    const group = attributes.get(name)?.text
+    return group !== undefined && groups.has(group) ? [group] : null
+  }
+  const written = attributes.get('label') ?? attributes.get('xlabel')
+  const label = written === undefined ? null : readEdgeLabel(labelOf(written, ''))
+  if (written !== undefined && label === null) {
+    const key = chain[0]?.[0] ?? ''
+    const say = (who: string) => `The text on an arrow of ${who} has no place in a plan; it was left out.`
+    warnings.sum({ code: 'edge_label_not_kept', key, where: `line ${line}`, say })
+  }
+  // An arrow that is cut off at the border of a group is one of the group.
+  for (const [index, to] of chain.entries()) {
+    const from = chain[index - 1]
+    if (from === undefined) continue
+    if (!drawing.connect(cut('ltail') ?? from, cut('lhead') ?? to, label)) {
+      scene.fault = faultOf(line, 'the graph has more than a million arrows')
+      return
+    }
+  }
+}
+
+/** `[a=b, c="d"][e=f]`, names in lower case; one without a value is left out. */
+function readAttributes(scene: Scene): Map<string, Token> {
+  const { lexer } = scene
+  const attributes = new Map<string, Token>()
+  while (takeSign(lexer, '[')) {
+    while (!takeSign(lexer, ']')) {
+      if (takeSign(lexer, ',', ';')) continue
+      const name = next(lexer)
+      if (!isId(name)) {
+        fail(scene, name)
+        return attributes
+      }
+      if (!takeSign(lexer, '=')) continue
+      const value = next(lexer)
+      if (isId(value)) attributes.set(textOf(name).toLowerCase(), value)
+      else {
+        fail(scene, value)
+        return attributes
+      }
+    }
+  }
+  return attributes
+}
+
+function fail(scene: Scene, { kind, text, line }: Token): void {
+  const what = kind === 'end' ? 'the text ends too early' : `${JSON.stringify(text)} was not expected`
+  scene.fault ??= faultOf(line, what)
+}
+
+const textOf = ({ kind, text }: Token): string => (kind === 'html' ? textOfMarkup(text, '&').trim() : text)
+
+/** What is shown: `\n`, `\l` and `\r` end a line, `\N` and `\G` are the name. */
+function labelOf(token: Token, name: string): string {
+  if (token.kind !== 'string') return textOf(token)
+  return token.text.replaceAll(/\\([\s\S])/g, (_, sign: string) => {
+    if (sign === 'n' || sign === 'l' || sign === 'r') return '\n'
+    return sign === 'N' || sign === 'G' ? name : sign
+  })
+}
+
+/** A group is called by its name without `cluster_`; an invisible box of that name stands for it in arrows. */
+function identify({ groups, invisible, drawing }: Scene): Identities {
+  const names = new Map([...groups].map((group) => [group, group.replace(/^cluster_?/i, '') || group]))
+  const sameAs = new Map<string, string>()
+  for (const [group, name] of names) if (invisible.has(name) && !groups.has(name)) sameAs.set(name, group)
+  for (const [group, name] of names) {
+    const isOther = drawing.has(name) && name !== group && !sameAs.has(name)
+    if (isOther) names.set(group, group)
+  }
+  return { names, sameAs }
+}

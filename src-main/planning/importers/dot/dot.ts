@@ -1,0 +1,57 @@
+import { type Refusal, refusal } from '#shared/refusal.ts'
+import { err, ok, type Result } from '#shared/result.ts'
+import { planOfDrafts } from '../draft.ts'
+import type { Format, Imported } from '../imported.ts'
+import { baseName, keyOf, oneLine } from '../names.ts'
+import type { Source } from '../source.ts'
+import { findExcessOfText, lineOf } from '../texts.ts'
+import { createWarnings } from '../warnings.ts'
+import { readDot } from './dot-reader.ts'
+
+const maxText = 8_000_000
+
+/**
+ * A directed graph in the DOT language of Graphviz: nodes are tasks, an edge says what comes first, clusters are
+ * groups. https://graphviz.org/doc/info/lang.html
+ */
+function read({ text, name }: Source): Result<Imported, Refusal> {
+  const excess = findExcessOfText(text ?? '', maxText)
+  if (excess !== null) return err(excess)
+  const warnings = createWarnings()
+  const about = warnings.about('file')
+  const graph = readDot(text ?? '', about)
+  if ('code' in graph) return err(graph)
+  if (!graph.isDirected) return err(undirected)
+  const plan = planOfDrafts(
+    {
+      key: keyOf(baseName(name)),
+      title: lineOf(graph.title ?? '') || oneLine(baseName(name)),
+      source: 'dot',
+      place: 'file',
+      drafts: graph.drawing.listDrafts({ ...graph.identities, warnings: about }),
+    },
+    about,
+  )
+  return plan.ok ? ok({ format: 'dot', plans: [plan.value], warnings: warnings.list() }) : plan
+}
+
+const undirected = refusal(
+  'E_FORMAT',
+  'This graph has no directions (graph, not digraph), so nothing says which task comes first.',
+  'Make it a digraph with arrows (->).',
+)
+
+const lead = /^(?:\uFEFF|\s|\/\/[^\n]*\n|#[^\n]*\n|\/\*(?:[^*]|\*(?!\/))*\*\/)*/
+const header =
+  /^(?:strict\s+)?(?:di)?graph(?:\s+[\p{L}_][\p{L}\p{N}_]*|\s*"(?:[^"\\]|\\.)*"|\s+-?[\d.]+)?\s*\{/iu
+
+export const dot: Format = {
+  source: 'dot',
+  title: 'Graphviz (digraph)',
+  detect: ({ text }) => {
+    if (text === null) return false
+    const start = text.slice(0, 20_000)
+    return header.test(start.slice(lead.exec(start)?.[0].length ?? 0))
+  },
+  read,
+}

@@ -1,0 +1,98 @@
+import { joinSections, listNames, titleFrom, verbatim } from '../description.ts'
+import { type Fields, isFields, textOf } from '../fields.ts'
+import { nameKind, type Warnings } from '../warnings.ts'
+import { countVariants } from './github-actions-matrix.ts'
+
+const maxCommand = 2000
+const maxStepsText = 20_000
+const maxCondition = 2000
+
+interface Job {
+  readonly key: string
+  readonly where: string
+  readonly fields: Fields
+}
+
+/** What a job says as text: where it runs, its matrix, its condition, its steps. `condition` is what is not evaluated. */
+export function describeJob(job: Job, condition: string | null, warnings: Warnings): string {
+  return joinSections([
+    ['', readPlaceLine(job)],
+    ['', readCallLine(job, warnings)],
+    ['', readMatrixLine(job, warnings)],
+    ['Condition, not evaluated', condition === null ? null : verbatim(condition, maxCondition)],
+    ['Steps', readSteps(job, warnings)],
+  ])
+}
+
+function readPlaceLine({ fields }: Job): string | null {
+  const place = fields['runs-on']
+  const where = isFields(place) ? [place.group, place.labels].flat() : [place].flat()
+  const names = where.map(textOf).filter((name) => name !== null)
+  return names.length === 0 ? null : `Runs on ${titleFrom(listNames(names, 10))}.`
+}
+
+function readCallLine({ fields, key, where }: Job, warnings: Warnings): string | null {
+  const called = textOf(fields.uses)
+  if (called === null) return null
+  const say = (who: string) => `Another workflow is called by ${who}; what it does is not in the file.`
+  warnings.sum({ code: 'calls_workflow', key, where, say })
+  const inputs = isFields(fields.with) ? Object.keys(fields.with) : []
+  const given = inputs.length === 0 ? '' : `, and gives it ${titleFrom(listNames(inputs, 20))}`
+  return `Calls the workflow ${titleFrom(called)}${given}.`
+}
+
+function readMatrixLine({ fields, key, where }: Job, warnings: Warnings): string | null {
+  const matrix = isFields(fields.strategy) ? fields.strategy.matrix : undefined
+  if (matrix === undefined || matrix === null) return null
+  const say = (who: string) => `A matrix makes several jobs of ${who}; all its variants are one task here.`
+  warnings.sum({ code: 'matrix_as_one', key, where, say })
+  const count = countVariants(matrix)
+  const names = isFields(matrix) ? Object.keys(matrix).filter((name) => !changing.has(name)) : []
+  const of = names.length === 0 ? '' : ` (${titleFrom(listNames(names, 10))})`
+  if (count === null) return `Stands for all variants of a matrix${of}; how many is known to GitHub only.`
+  return `Stands for ${count === 1 ? 'the only variant' : `all ${count} variants`} of a matrix${of}.`
+}
+
+const changing: ReadonlySet<string> = new Set(['include', 'exclude'])
+
+/** Names and commands, as text. The limit is on all of them, so that one long step takes no room of the next for long. */
+function readSteps({ fields, key, where }: Job, warnings: Warnings): string | null {
+  const { steps } = fields
+  if (steps === undefined || steps === null) return null
+  if (!Array.isArray(steps)) {
+    warnings.add(
+      'steps_not_a_list',
+      where,
+      `The steps are ${nameKind(steps)}, not a list; they were left out.`,
+    )
+    return null
+  }
+  const items: unknown[] = steps
+  const shown: string[] = []
+  let length = 0
+  for (const [index, step] of items.entries()) {
+    const text = `${index + 1}. ${describeStep(step)}`
+    length += text.length
+    if (length > maxStepsText) {
+      shown.push(`And ${items.length - index} more.`)
+      const say = (who: string) => `Not all steps of ${who} are shown in the description; they are too long.`
+      warnings.sum({ code: 'steps_cut', key, where, say })
+      break
+    }
+    shown.push(text)
+  }
+  return shown.join('\n\n')
+}
+
+function describeStep(step: unknown): string {
+  if (!isFields(step)) return `(${nameKind(step)})`
+  const { name, uses, run, id } = step
+  const called = textOf(uses)
+  const command = textOf(run)
+  const title = titleFrom(textOf(name) ?? textOf(id) ?? '')
+  const use = called === null ? '' : `uses ${titleFrom(called)}`
+  const condition = textOf(typeof step.if === 'boolean' ? String(step.if) : step.if)
+  const only = condition === null ? '' : `only if ${titleFrom(condition)}`
+  const head = [title || (use === '' ? 'A step' : ''), use, only].filter((part) => part !== '').join(', ')
+  return command === null ? head : `${head}:\n\n${verbatim(command, maxCommand)}`
+}

@@ -1,0 +1,191 @@
+import type { PlanDocument } from '#shared/model/plan.ts'
+import type { TaskDefinition, Timeouts } from '#shared/model/task.ts'
+import { type Refusal, refusal } from '#shared/refusal.ts'
+import { err, ok, type Result } from '#shared/result.ts'
+import { findBehindBranch, hasOwnCondition } from '#shared/task-joins.ts'
+import { parseYamlText } from '../../text/yaml-text.ts'
+import { titleFrom } from '../description.ts'
+import { type Draft, planOfDrafts } from '../draft.ts'
+import { type Fields, idOf, isFields, textOf } from '../fields.ts'
+import type { Format, Imported } from '../imported.ts'
+import { baseName, keyOf, oneLine } from '../names.ts'
+import type { Source } from '../source.ts'
+import { createWarnings, nameKind, quote, type Warnings } from '../warnings.ts'
+import { readCondition } from './github-actions-condition.ts'
+import { describeJob } from './github-actions-description.ts'
+
+const maxWallMs = 365 * 86_400_000
+
+/**
+ * A workflow of GitHub Actions: each job is a task, and what it needs is what it depends on. Commands, conditions and
+ * the workflows that it calls are shown as text. https://docs.github.com/actions/reference/workflows-and-actions
+ */
+function read({ text, name }: Source): Result<Imported, Refusal> {
+  const parsed = parseYamlText(text ?? '')
+  if (!parsed.ok) return parsed
+  const { value } = parsed
+  if (!isFields(value) || !isJobs(value.jobs)) return err(notTheFormat)
+  const list = createWarnings()
+  const warnings = list.about('jobs')
+  noteOtherParts(value, warnings)
+  const jobs = listJobs(value.jobs ?? {}, warnings)
+  const keys = new Map(jobs.map(({ id, key }) => [id, key]))
+  const drafts = jobs.map((job) => draftOf(job, { keys, warnings }))
+  const title = textOf(value.name) ?? baseName(name)
+  const plan = planOfDrafts(
+    { key: keyOf(baseName(name)), title: oneLine(title), source: 'github-actions', place: 'jobs', drafts },
+    warnings,
+  )
+  return plan.ok
+    ? ok({
+        format: 'github-actions',
+        plans: [{ ...plan.value, document: joinAll(plan.value.document) }],
+        warnings: list.list(),
+      })
+    : err(plan.error)
+}
+
+/** A job without an `if` is skipped where any job that it needs was skipped. */
+function joinAll(plan: PlanDocument): PlanDocument {
+  const behindBranch = findBehindBranch(plan.tasks)
+  const isJoined = (task: TaskDefinition) => behindBranch.has(task.key) && !hasOwnCondition(task)
+  return {
+    ...plan,
+    tasks: plan.tasks.map((task) => (isJoined(task) ? { ...task, join: 'all_succeeded' } : task)),
+  }
+}
+
+const isJobs = (value: unknown): value is Fields | null | undefined =>
+  value === undefined || value === null || isFields(value)
+
+interface Job {
+  /** As other jobs name it. */
+  readonly id: string
+  readonly key: string
+  /** `jobs.build` */
+  readonly where: string
+  readonly fields: Fields
+}
+
+function listJobs(jobs: Fields, warnings: Warnings): Job[] {
+  return Object.entries(jobs).flatMap(([id, fields], index) => {
+    const key = idOf(id) ?? `job-${index + 1}`
+    const where = `jobs.${key}`
+    if (key !== id) {
+      warnings.add(
+        'unusable_id',
+        where,
+        `The id ${quote(id)} cannot be one; the task was given the key ${key}.`,
+      )
+    }
+    if (isFields(fields)) return [{ id, key, where, fields }]
+    warnings.add(
+      'not_an_object',
+      where,
+      `There is ${nameKind(fields)} where a job should be; it was left out.`,
+    )
+    return []
+  })
+}
+
+interface Reading {
+  /** Keys of tasks by the ids of jobs. */
+  readonly keys: ReadonlyMap<string, string>
+  readonly warnings: Warnings
+}
+
+function draftOf(job: Job, { keys, warnings }: Reading): Draft {
+  const { key, where, fields } = job
+  const { condition, shown } = readCondition(job, warnings)
+  const timeouts = readTimeouts(job, warnings)
+  noteOtherFields(job, warnings)
+  return {
+    key,
+    where,
+    title: titleFrom(textOf(fields.name) ?? '') || key,
+    description: describeJob(job, shown, warnings),
+    dependsOn: listNeeds(job, warnings).map((id) => keys.get(id) ?? id),
+    ...(condition !== null && { condition }),
+    ...(timeouts !== null && { timeouts }),
+  }
+}
+
+function listNeeds({ fields: { needs }, where }: Job, warnings: Warnings): string[] {
+  if (needs === undefined || needs === null) return []
+  const items: unknown[] = Array.isArray(needs) ? needs : [needs]
+  return items.flatMap((item) => {
+    const id = textOf(item)
+    if (id !== null) return [id]
+    const message = `It needs ${nameKind(item)}, which is not the id of a job; that was left out.`
+    warnings.add('dependency_not_an_id', where, message)
+    return []
+  })
+}
+
+function readTimeouts({ fields, where }: Job, warnings: Warnings): Timeouts | null {
+  const minutes = fields['timeout-minutes']
+  if (minutes === undefined || minutes === null) return null
+  const wallMs = typeof minutes === 'number' ? Math.round(minutes * 60_000) : 0
+  if (wallMs >= 1 && wallMs <= maxWallMs) return { wallMs }
+  const shown = textOf(minutes) === null ? nameKind(minutes) : quote(String(minutes))
+  const message = `Its timeout in minutes is ${shown}, which a plan cannot hold; it was left out.`
+  warnings.add('unusable_timeout', where, message)
+  return null
+}
+
+const readFields: ReadonlySet<string> = new Set(
+  'name needs if runs-on strategy uses with steps timeout-minutes'.split(' '),
+)
+
+function noteOtherFields({ key, where, fields }: Job, warnings: Warnings): void {
+  for (const name of Object.keys(fields)) {
+    if (readFields.has(name)) continue
+    const say = (who: string) => `The field ${quote(name)} of ${who} has no place in a plan; it was left out.`
+    warnings.sum({ code: 'field_not_kept', about: name, key, where, say })
+  }
+}
+
+function noteOtherParts(workflow: Fields, warnings: Warnings): void {
+  const names = Object.keys(workflow).filter((name) => name !== 'name' && name !== 'jobs')
+  if (names.length === 0) return
+  const shown = names.slice(0, 10).map(quote).join(', ')
+  const message = `These have no place in a plan and were left out: ${shown}.`
+  warnings.add('workflow_field_not_kept', 'file', message)
+}
+
+const notTheFormat = refusal(
+  'E_FORMAT',
+  'This is not a workflow of GitHub Actions: its jobs are no map of jobs by their ids.',
+  'Give a file of .github/workflows.',
+)
+
+/** Far more than stands before the jobs of any workflow that was seen. */
+const maxLookedAt = 1_000_000
+
+/**
+ * Names at the margin of the first YAML document: broken YAML is still known as a workflow, and refused with its place;
+ * a workflow in the middle of other text is none.
+ */
+function isWorkflow(text: string): boolean {
+  let hasOn = false
+  let hasJobs = false
+  let hasBegun = false
+  for (const line of text.slice(0, maxLookedAt).split(/\r\n|\r|\n/)) {
+    const isMarker = /^(?:---|\.\.\.)(?:\s|$)/.test(line)
+    if (isMarker && hasBegun) break
+    if (isMarker || /^\uFEFF?(?:[\s#%]|$)/.test(line)) continue
+    const [, name] = /^\uFEFF?["']?([\w-]+)["']?[ \t]*:(?:[ \t]|$)/.exec(line) ?? []
+    if (!hasBegun && name === undefined) return false
+    hasBegun = true
+    if (name === 'on') hasOn = true
+    if (name === 'jobs') hasJobs = true
+  }
+  return hasOn && hasJobs
+}
+
+export const githubActions: Format = {
+  source: 'github-actions',
+  title: 'GitHub Actions (workflow .yml)',
+  detect: ({ text }) => text !== null && isWorkflow(text),
+  read,
+}

@@ -1,0 +1,188 @@
+import { plural } from '#shared/text/plural.ts'
+import { type Fields, idOf, isFields } from '../fields.ts'
+import { boundedKey, uniqueKey } from '../names.ts'
+import { nameKind, quote, type Warnings } from '../warnings.ts'
+
+/** A task or subtask record, with the key it has in the plan. */
+export interface Entry {
+  readonly fields: Fields
+  readonly key: string
+  /** Its id as references from elsewhere write it: `6.2`. Differs from the key when the id was taken. */
+  readonly fullId: string
+  readonly parent: Entry | null
+  /** `master.tasks[5].subtasks[1]`; `where` adds the key: `master.tasks[5].subtasks[1] (6.2)`. */
+  readonly place: string
+  readonly where: string
+  readonly children: Entry[]
+  /** Subtasks that are nothing but a text. */
+  readonly texts: string[]
+  /** Its children's keys by their ids as written, and without the parent's id. */
+  readonly childKeys: Map<string, string>
+}
+
+/** Every record of a tag. The ids of the file name the keys: top-level ids as written, subtasks as `3.2`. */
+export interface EntryTree {
+  readonly tops: readonly Entry[]
+  /** A parent comes before its children. */
+  readonly all: readonly Entry[]
+  /** Keys by full id as written; of two records with one id, the first. */
+  readonly keyOf: ReadonlyMap<string, string>
+}
+
+/** `root` is the place of the list: `master.tasks`. */
+export function readEntries(items: readonly unknown[], root: string, warnings: Warnings): EntryTree {
+  const book: Book = { warnings, claimed: new Set(), keyOf: new Map() }
+  const tops = createEntries(book, { items, root, parent: null })
+  const open = tops.toReversed()
+  const all: Entry[] = []
+  for (let entry = open.pop(); entry !== undefined; entry = open.pop()) {
+    all.push(entry)
+    const children = readChildren(book, entry)
+    for (const child of children) entry.children.push(child)
+    for (const child of children.toReversed()) open.push(child)
+  }
+  return { tops, all, keyOf: book.keyOf }
+}
+
+interface Book {
+  readonly warnings: Warnings
+  readonly claimed: Set<string>
+  readonly keyOf: Map<string, string>
+}
+
+interface Siblings {
+  readonly items: readonly unknown[]
+  readonly root: string
+  readonly parent: Entry | null
+}
+
+function readChildren(book: Book, entry: Entry): Entry[] {
+  const { subtasks } = entry.fields
+  if (subtasks === undefined || subtasks === null) return []
+  if (!Array.isArray(subtasks)) {
+    const message = `The subtasks are ${nameKind(subtasks)}, not a list; they were left out.`
+    book.warnings.add('subtasks_not_a_list', entry.where, message)
+    return []
+  }
+  const items: unknown[] = subtasks
+  const children = createEntries(book, { items, root: `${entry.place}.subtasks`, parent: entry })
+  for (const item of items) if (typeof item === 'string') entry.texts.push(item)
+  if (entry.texts.length > 0) {
+    const what = `The task has ${plural(entry.texts.length, 'subtask')} of plain text, kept as a checklist in its description`
+    const but =
+      children.length === 0 ? '' : ', which no agent works on: the task is a group of its other subtasks'
+    book.warnings.add('text_subtask', entry.where, `${what}${but}.`)
+  }
+  if (entry.parent !== null && children.length > 0) {
+    const message = `This subtask has ${plural(children.length, 'subtask')} of its own; it was made a group of them.`
+    book.warnings.add('nested_subtask', entry.where, message)
+  }
+  return children
+}
+
+function createEntries(book: Book, { items, root, parent }: Siblings): Entry[] {
+  const drafts = items.flatMap((fields, index): Draft[] => {
+    const place = `${root}[${index}]`
+    if (isFields(fields)) return [{ fields, index, place, id: idOf(fields.id), key: null }]
+    if (parent === null || typeof fields !== 'string') book.warnings.add(...notAnObject(fields, place))
+    return []
+  })
+  claimIds(book, drafts, parent)
+  return drafts.map((draft) => {
+    const { fields, place, id } = draft
+    const key = draft.key ?? freshKey(book, draft, parent)
+    const own = id === null ? null : ownPart(id, parent)
+    return {
+      fields,
+      key,
+      fullId: own === null ? key : parent === null ? own : `${parent.fullId}.${own}`,
+      parent,
+      place,
+      where: `${place} (${key})`,
+      children: [],
+      texts: [],
+      childKeys: new Map<string, string>(),
+    }
+  })
+}
+
+function notAnObject(value: unknown, place: string): [code: string, where: string, message: string] {
+  const held = Array.isArray(value) ? ` of ${plural(value.length, 'item')}` : ''
+  const shown = typeof value === 'string' ? ` (${quote(value)})` : ''
+  const what = `There is ${nameKind(value)}${held}${shown} where a task should be`
+  return ['not_an_object', place, `${what}; it was left out.`]
+}
+
+interface Draft {
+  readonly fields: Fields
+  readonly index: number
+  readonly place: string
+  readonly id: string | null
+  key: string | null
+}
+
+/** Every id that is written gets its key before a fresh one is made, so that no fresh key takes a written one. */
+function claimIds(book: Book, drafts: readonly Draft[], parent: Entry | null): void {
+  for (const draft of drafts) {
+    if (draft.id === null) continue
+    const own = ownPart(draft.id, parent)
+    const key = boundedKey(parent === null ? own : `${parent.key}.${own}`)
+    if (book.claimed.has(key)) continue
+    draft.key = claim(book, key)
+    setFirst(book.keyOf, parent === null ? own : `${parent.fullId}.${own}`, key)
+    if (parent === null) continue
+    setFirst(parent.childKeys, draft.id, key)
+    setFirst(parent.childKeys, own, key)
+  }
+}
+
+/** An id of a subtask may be full ("6.1") or its own part only (1). */
+function ownPart(id: string, parent: Entry | null): string {
+  const prefix = parent === null ? '' : `${parent.fullId}.`
+  return id.startsWith(prefix) && id.length > prefix.length ? id.slice(prefix.length) : id
+}
+
+function freshKey(book: Book, draft: Draft, parent: Entry | null): string {
+  const prefix = parent === null ? '' : `${parent.key}.`
+  if (draft.id === null) return keyWithoutId(book, draft, { prefix, parent })
+  const own = ownPart(draft.id, parent)
+  // JSON reads the number 29.10 as 29.1: the second of that id was most likely the tenth subtask.
+  const isFraction = typeof draft.fields.id === 'number' && draft.id.includes('.')
+  const tenth = `${prefix}${own}0`
+  const isTenth = isFraction && !book.claimed.has(tenth)
+  const key = isTenth ? claim(book, tenth) : unclaimed(book, `${prefix}${own}`)
+  if (isTenth) setFirst(book.keyOf, key, key)
+  const why = isTenth ? ` (as numbers, ${draft.id} and ${draft.id}0 are the same)` : ''
+  const message = `The id ${quote(draft.id)} is there already${why}; this one was kept as ${key}, and references to ${quote(draft.id)} mean the first.`
+  book.warnings.add('duplicate_id', `${draft.place} (${draft.id})`, message)
+  return key
+}
+
+function keyWithoutId(book: Book, draft: Draft, at: { prefix: string; parent: Entry | null }): string {
+  const key = unclaimed(book, `${at.prefix}task-${draft.index + 1}`)
+  book.warnings.add(...missingId(draft, key))
+  const { id } = draft.fields
+  // What refers to it by that id still finds it.
+  if (typeof id === 'string' && id.trim() !== '') setFirst(at.parent?.childKeys ?? book.keyOf, id.trim(), key)
+  return key
+}
+
+function missingId({ fields: { id }, place }: Draft, key: string): [string, string, string] {
+  if (id === undefined || id === null || id === '') {
+    return ['missing_id', place, `There is no id; the task was given the key ${key}.`]
+  }
+  const shown = typeof id === 'string' || typeof id === 'number' ? quote(String(id)) : nameKind(id)
+  return ['unusable_id', place, `The id is ${shown}, which cannot be one; the task was given the key ${key}.`]
+}
+
+/** The name itself, or with the first number that makes it free. */
+const unclaimed = (book: Book, name: string): string => uniqueKey(boundedKey(name), book.claimed)
+
+function claim(book: Book, key: string): string {
+  book.claimed.add(key)
+  return key
+}
+
+function setFirst(map: Map<string, string>, id: string, key: string): void {
+  if (!map.has(id)) map.set(id, key)
+}

@@ -1,0 +1,196 @@
+import { type Priority, priorities } from '#shared/model/task.ts'
+import { titleOf } from '#shared/plan-file/read-plan.ts'
+import { firstCharacters } from '#shared/text/clip.ts'
+import { joinSections } from '../description.ts'
+import { isEmpty } from '../fields.ts'
+import { type LostStatus, lostStatuses, noteLostStatus } from '../lost-status.ts'
+import { type Finding, nameKind, quote, type Warnings } from '../warnings.ts'
+import type { Entry } from './task-master-entries.ts'
+
+const maxTitle = 200
+const maxWord = 64
+
+/** One line; from the description, or a name made of the key, where there is none. */
+export function readTitle(entry: Entry, warnings: Warnings): string {
+  const { title, description } = entry.fields
+  const whole = textOf(title) ?? ''
+  const written = firstCharacters(whole, maxTitle + 1).replaceAll(/\s+/g, ' ')
+  if (typeof title === 'number') warnings.add(...asText(entry, 'title', title))
+  if (whole.length > maxTitle) {
+    const message = `The title has ${whole.length} characters; it was cut and stands whole in the description.`
+    warnings.add('long_title', entry.where, message)
+    return `${firstCharacters(written, maxTitle - 1)}…`
+  }
+  if (written !== '') return written
+  const fallback =
+    titleOf(textOf(description) ?? '').toWellFormed() ||
+    `${entry.parent === null ? 'Task' : 'Subtask'} ${entry.key}`
+  warnings.add('missing_title', entry.where, `There is no title; it was called ${quote(fallback)}.`)
+  return fallback
+}
+
+const asText = ({ where }: Entry, name: string, value: number): [string, string, string] => [
+  'not_a_text',
+  where,
+  `The ${name} is the number ${value}; it was read as text.`,
+]
+
+/** Everything that says what to do: description, details, test strategy, acceptance criteria, text subtasks. */
+export function readDescription(entry: Entry, warnings: Warnings): string {
+  const title = textOf(entry.fields.title) ?? ''
+  return joinSections([
+    ['', title.length > maxTitle ? title : null],
+    ['', readText(entry, 'description', warnings)],
+    ['Details', readText(entry, 'details', warnings)],
+    ['Test strategy', readText(entry, 'testStrategy', warnings)],
+    ['Acceptance criteria', readText(entry, 'acceptanceCriteria', warnings)],
+    ['Subtasks', entry.texts.map((text) => `- [ ] ${text.trim()}`).join('\n')],
+  ])
+}
+
+function readText(entry: Entry, name: string, warnings: Warnings): string | null {
+  const value = entry.fields[name]
+  const text = textOf(value)
+  if (name === 'description' && (value === undefined || text === '')) {
+    const say = (who: string) => `There is no description in ${who}.`
+    warnings.sum({ code: 'missing_description', ...about(entry), say })
+  }
+  if (text !== null || value === undefined) return text
+  if (value === null) {
+    const say = (who: string) => `The field ${name} is null in ${who}: read as empty.`
+    warnings.sum({ code: 'null_text', about: name, ...about(entry), say })
+    return null
+  }
+  const message = `The field ${name} is ${nameKind(value)} that cannot be read as text; it was left out.`
+  warnings.add('not_a_text', entry.where, message)
+  return null
+}
+
+/** Text of a text, a number, or a list of these; null for anything else. */
+function textOf(value: unknown): string | null {
+  if (typeof value === 'string') return value.trim()
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value)
+  if (!Array.isArray(value)) return null
+  const lines: unknown[] = value
+  const isPlain = lines.every((line) => typeof line === 'string' || typeof line === 'number')
+  return isPlain ? lines.map((line) => `- ${String(line).trim()}`).join('\n') : null
+}
+
+/** `inherited` is that of its task: a subtask without a priority has it, as in the tool. */
+export function readPriority(entry: Entry, inherited: Priority | null, warnings: Warnings): Priority {
+  const { priority } = entry.fields
+  const word = typeof priority === 'string' ? priority.trim().toLowerCase() : null
+  const known = priorities.find((each) => each === word)
+  if (known !== undefined) return known
+  const isMissing = priority === undefined || priority === null || word === ''
+  if (isMissing && inherited !== null) return inherited
+  if (isMissing) {
+    const say = (who: string) => `There is no priority in ${who}: read as medium.`
+    warnings.sum({ code: 'missing_priority', ...about(entry), say })
+    return 'medium'
+  }
+  const shown = typeof priority === 'string' ? quote(priority) : nameKind(priority)
+  const say = (who: string) => `The priority of ${who} is ${shown}, which is not known: read as medium.`
+  warnings.sum({ code: 'unknown_priority', about: shown, ...about(entry), say })
+  return 'medium'
+}
+
+const openStatuses = ['pending', 'todo', 'to-do']
+const lostWords = new Map<string, LostStatus>([
+  ['done', lostStatuses.done],
+  ['completed', lostStatuses.done],
+  ['cancelled', lostStatuses.cancelled],
+  ['deferred', lostStatuses.deferred],
+  ['in-progress', lostStatuses.started],
+  ['review', lostStatuses.inReview],
+  ['blocked', lostStatuses.blocked],
+])
+
+/** Whether it is done; warns of a status that a plan does not keep. */
+export function readIsDone(entry: Entry, warnings: Warnings): boolean {
+  const { status } = entry.fields
+  if (status === undefined || status === null || status === '') {
+    const say = (who: string) => `There is no status in ${who}: read as pending.`
+    warnings.sum({ code: 'missing_status', ...about(entry), say })
+    return false
+  }
+  const word = typeof status === 'string' ? status.trim().toLowerCase() : ''
+  if (openStatuses.includes(word)) return false
+  const lost = lostWords.get(word)
+  if (lost === undefined) {
+    const shown = typeof status === 'string' ? quote(status) : nameKind(status)
+    const say = (who: string) => `The status of ${who} is ${shown}, which is not known: read as pending.`
+    warnings.sum({ code: 'unknown_status', about: shown, ...about(entry), say })
+    return false
+  }
+  noteLostStatus(lost, about(entry), warnings)
+  return lost === lostStatuses.done
+}
+
+/** The skills of the record as tokens. */
+export function readSkills(entry: Entry, warnings: Warnings): string[] {
+  const own = wordsOf(entry, 'skills', warnings).flatMap((word) => {
+    const skill = word
+      .toLowerCase()
+      .replaceAll(/[^a-z0-9]+/g, '_')
+      .replaceAll(/^_+|_+$/g, '')
+    if (skill !== '' && skill.length <= maxWord) return [skill]
+    warnings.add(
+      'unusable_skill',
+      entry.where,
+      `The skill ${quote(word)} has no usable name; it was left out.`,
+    )
+    return []
+  })
+  return [...new Set(own)]
+}
+
+export function readTags(entry: Entry, warnings: Warnings): string[] {
+  const words = [...wordsOf(entry, 'tags', warnings), ...wordsOf(entry, 'category', warnings)]
+  return [...new Set(words.map((word) => firstCharacters(word.replaceAll(/\s+/g, ' '), maxWord)))]
+}
+
+function wordsOf(entry: Entry, name: string, warnings: Warnings): string[] {
+  const value = entry.fields[name]
+  if (value === undefined || value === null) return []
+  const items: unknown[] = Array.isArray(value)
+    ? value
+    : typeof value === 'string'
+      ? value.split(',')
+      : [null]
+  const words = items.filter((item) => typeof item === 'string').map((item) => item.trim())
+  if (words.length < items.length) {
+    const message = `The field ${name} holds something that is no text; that was left out.`
+    warnings.add('not_a_text', entry.where, message)
+  }
+  return words.filter((word) => word !== '')
+}
+
+const readFields: ReadonlySet<string> = new Set(
+  'id title description status dependencies priority details testStrategy acceptanceCriteria subtasks skills tags category parentTaskId parentId'.split(
+    ' ',
+  ),
+)
+
+/** Says which fields of the record have no place in a plan. Empty ones lose nothing. */
+export function noteOtherFields(entry: Entry, warnings: Warnings): void {
+  for (const [name, value] of Object.entries(entry.fields)) {
+    if (readFields.has(name) || isEmpty(value)) continue
+    if (name === 'parentTask' || name === 'parent') {
+      const say = (who: string) => `A copy of its task stands in ${who}; it was not needed.`
+      warnings.sum({ code: 'parent_task_object', ...about(entry), say })
+      continue
+    }
+    const say = (who: string) => `The field ${quote(name)} of ${who} has no place in a plan; it was left out.`
+    warnings.sum({ code: 'field_not_kept', about: name, ...about(entry), say })
+  }
+  const { parentTaskId, parentId } = entry.fields
+  const named = parentTaskId ?? parentId
+  if (typeof named !== 'string' && typeof named !== 'number') return
+  if (String(named) === entry.parent?.fullId) return
+  const say = (who: string) =>
+    `Another parent is named in ${who} than the task it stands in; its place counts.`
+  warnings.sum({ code: 'parent_mismatch', ...about(entry), say })
+}
+
+const about = ({ key, where }: Entry): Pick<Finding, 'key' | 'where'> => ({ key, where })

@@ -1,0 +1,168 @@
+import { type Fields, idOf, isFields, textOf } from '../fields.ts'
+import { keyOfId, uniqueKey } from '../names.ts'
+import { nameKind, quote, type Warnings } from '../warnings.ts'
+
+/** The lists of a file; which of an id and a name others call a task by changed with the version. */
+export interface TaskLists {
+  /** Where the list stands: `workflow.specification.tasks`. */
+  readonly place: string
+  readonly tasks: readonly unknown[]
+  /** What came of each at its run; in old versions that stands in the task. */
+  readonly executions: readonly unknown[]
+  readonly names: readonly ['id' | 'name', 'id' | 'name']
+}
+
+export interface RecordedTask {
+  readonly key: string
+  /** `workflow.tasks[3] (mProject_1)` */
+  readonly where: string
+  readonly fields: Fields
+  /** Of its run; the fields themselves where there is no record of its own. */
+  readonly execution: Fields
+  /** Keys of tasks, or what is written where there is no such task. */
+  readonly dependsOn: readonly string[]
+}
+
+/** The list of tasks of a WfFormat file of any version; null when it is no such file. */
+export function findTasks(file: unknown): TaskLists | null {
+  if (!isFields(file) || !isFields(file.workflow)) return null
+  const { specification, execution, tasks, jobs } = file.workflow
+  if (isFields(specification) && isTaskList(specification.tasks)) {
+    const ran = isFields(execution) ? execution.tasks : undefined
+    return {
+      place: 'workflow.specification.tasks',
+      tasks: specification.tasks,
+      executions: Array.isArray(ran) ? ran : [],
+      names: ['id', 'name'],
+    }
+  }
+  if (isTaskList(tasks)) return { place: 'workflow.tasks', tasks, executions: [], names: ['name', 'id'] }
+  if (isTaskList(jobs)) return { place: 'workflow.jobs', tasks: jobs, executions: [], names: ['name', 'id'] }
+  return null
+}
+
+const isTaskList = (value: unknown): value is unknown[] => Array.isArray(value) && value.some(looksLikeTask)
+
+const ownFields = ['children', 'runtime', 'runtimeInSeconds', 'files', 'inputFiles', 'outputFiles'] as const
+
+function looksLikeTask(record: unknown): boolean {
+  if (!isFields(record) || (textOf(record.id) ?? textOf(record.name)) === null) return false
+  return Array.isArray(record.parents) || ownFields.some((name) => Object.hasOwn(record, name))
+}
+
+/** Every task with what it waits for: an edge may be told by either end. */
+export function readTasks(lists: TaskLists, warnings: Warnings): RecordedTask[] {
+  const named = nameTasks(lists, warnings)
+  const keys = indexByName(named, lists)
+  const executions = indexExecutions(lists, keys, warnings)
+  const parents = named.map(() => new Set<string>())
+  // Of two with one key the first is meant; planOfDrafts tells them apart and says so.
+  const first = new Map(named.map(({ key }, index) => [key, parents[index]] as const).toReversed())
+  for (const [index, task] of named.entries()) {
+    for (const name of listNamed(task, 'parents', warnings)) parents[index]?.add(keys.get(name) ?? name)
+    for (const name of listNamed(task, 'children', warnings)) {
+      const key = keys.get(name)
+      if (key !== undefined) first.get(key)?.add(task.key)
+      else warnings.add('dangling_child', task.where, noSuchChild(name))
+    }
+  }
+  return named.map((task, index) => ({
+    ...task,
+    execution: executions.get(task.key) ?? task.fields,
+    dependsOn: [...(parents[index] ?? [])],
+  }))
+}
+
+const noSuchChild = (name: string): string =>
+  `It names ${quote(name)} as a child, which is not in the file; that was left out.`
+
+type Named = Pick<RecordedTask, 'key' | 'where' | 'fields'>
+
+function nameTasks({ tasks, place, names }: TaskLists, warnings: Warnings): Named[] {
+  const known: Names = { taken: new Set(), writtenBy: new Map() }
+  return tasks.flatMap((fields, index): Named[] => {
+    const at = `${place}[${index}]`
+    if (!isFields(fields)) {
+      const message = `There is ${nameKind(fields)} where a task should be; it was left out.`
+      warnings.add('not_an_object', at, message)
+      return []
+    }
+    const written = names.map((name) => textOf(fields[name])).filter((name) => name !== null)
+    const key = keyAmong(written, known) ?? `task-${index + 1}`
+    known.taken.add(key)
+    known.writtenBy.set(key, written[0] ?? '')
+    const where = `${at} (${key})`
+    if (written.length === 0) {
+      warnings.add(
+        'missing_id',
+        where,
+        `There is neither an id nor a name; the task was given the key ${key}.`,
+      )
+    }
+    return [{ key, where, fields }]
+  })
+}
+
+interface Names {
+  readonly taken: Set<string>
+  /** The id or name that gave each key. */
+  readonly writtenBy: Map<string, string>
+}
+
+/**
+ * The first that no other task has. Where all are taken: the first of all if the same id is written a second time, else a
+ * numbered one, since other ids that give one key are other tasks.
+ */
+function keyAmong(written: readonly string[], { taken, writtenBy }: Names): string | null {
+  const keys = written.map((name) => idOf(name) ?? keyOfId(name))
+  const [first] = keys
+  const free = keys.find((key) => !taken.has(key))
+  if (free !== undefined || first === undefined) return free ?? null
+  return writtenBy.get(first) === written[0] ? first : uniqueKey(first, taken)
+}
+
+/** Keys by what other tasks may call a task; of two that are called the same, the first. */
+function indexByName(tasks: readonly Named[], { names }: TaskLists): Map<string, string> {
+  const keys = new Map<string, string>()
+  for (const name of names) {
+    for (const { key, fields } of tasks) {
+      const written = textOf(fields[name])
+      if (written !== null && !keys.has(written)) keys.set(written, key)
+    }
+  }
+  return keys
+}
+
+function indexExecutions(
+  { executions }: TaskLists,
+  keys: ReadonlyMap<string, string>,
+  warnings: Warnings,
+): Map<string, Fields> {
+  const found = new Map<string, Fields>()
+  for (const [index, fields] of executions.entries()) {
+    const where = `workflow.execution.tasks[${index}]`
+    const id = isFields(fields) ? textOf(fields.id) : null
+    const key = id === null ? undefined : keys.get(id)
+    if (isFields(fields) && key !== undefined && !found.has(key)) {
+      found.set(key, fields)
+    } else {
+      const say = (who: string) =>
+        `The record of the run of ${who} belongs to no task, or to one that has one; it was left out.`
+      warnings.sum({ code: 'stray_execution', key: id === null ? `${index + 1}` : quote(id), where, say })
+    }
+  }
+  return found
+}
+
+function listNamed({ fields, where }: Named, field: 'parents' | 'children', warnings: Warnings): string[] {
+  const value = fields[field]
+  if (value === undefined || value === null) return []
+  const items: unknown[] = Array.isArray(value) ? value : [value]
+  return items.flatMap((item) => {
+    const name = textOf(item)
+    if (name !== null) return [name]
+    const message = `One of its ${field} is ${nameKind(item)}, not the name of a task; it was left out.`
+    warnings.add('dependency_not_an_id', where, message)
+    return []
+  })
+}

@@ -1,0 +1,99 @@
+import { formatMoney, type Money, maxAmountMinor } from '#shared/model/money.ts'
+import type { PlanChange, PlanFinding } from '#shared/model/plan-finding.ts'
+import type { TaskDefinition } from '#shared/model/task.ts'
+import { priceOf } from '../../../governance/budget.ts'
+import { skillsOf } from '../able-agents.ts'
+import { findCertain } from '../certain.ts'
+import { findingOf, tasksWith } from '../finding.ts'
+import type { Check, LintScene } from '../lint-scene.ts'
+import { groupsAbove, none } from '../parents.ts'
+import { keyAt } from '../plan-graph.ts'
+
+interface Capped {
+  /** Of a group; null: of the plan. */
+  readonly key: string | null
+  readonly cap: Money
+  /** What the tasks cost that are sure to run, each with the cheapest agent that can do it, once. */
+  sum: number
+  readonly unknown: string[]
+}
+
+/** Caps that cannot be kept with the cheapest agents there are, and work below a cap whose price nobody knows. */
+export const checkBudgets: Check = (scene) => {
+  const caps = listCaps(scene)
+  if (caps.size === 0) return []
+  const certain = findCertain(scene.graph)
+  for (const { index, task } of scene.graph.named) {
+    if (task.kind === 'task') addCosts(scene, caps, { index, task, isCertain: certain.has(index) })
+  }
+  return [...caps.values()].flatMap((capped) => [...tooSmall(scene, capped), ...unknownPrices(scene, capped)])
+}
+
+function listCaps({ document, graph }: LintScene): Map<number, Capped> {
+  const caps = new Map<number, Capped>()
+  const add = (at: number, key: string | null, cap: Money | undefined) => {
+    if (cap !== undefined) caps.set(at, { key, cap, sum: 0, unknown: [] })
+  }
+  add(none, null, document.budget)
+  for (const { index, task } of graph.named) if (task.kind === 'group') add(index, task.key, task.budget)
+  return caps
+}
+
+interface Priced {
+  readonly index: number
+  readonly task: TaskDefinition
+  readonly isCertain: boolean
+}
+
+function addCosts(scene: LintScene, caps: Map<number, Capped>, { index, task, isCertain }: Priced): void {
+  const least = new Map<string, number | null>()
+  for (const at of [...groupsAbove(scene.graph, index), none]) {
+    const capped = caps.get(at)
+    if (capped === undefined) continue
+    const { currency } = capped.cap
+    const known = least.get(currency)
+    const cost = known === undefined ? leastCost(scene, task, currency) : known
+    least.set(currency, cost)
+    if (cost === null) capped.unknown.push(keyAt(scene.graph, index))
+    else if (isCertain) capped.sum += cost
+  }
+}
+
+/** Null: whoever could do it has no price in this currency. What nobody can do is a finding of its own. */
+function leastCost({ agents }: LintScene, task: TaskDefinition, currency: string): number | null {
+  const able = agents.listAble(skillsOf(agents, task.requiredSkills))
+  let least: number | null = able.length === 0 ? 0 : null
+  for (const agent of able) {
+    const price = priceOf(task, agent)
+    if (price === 'unknown') continue
+    const cost =
+      price === 'free' || price.amountMinor === 0 ? 0 : price.currency === currency ? price.amountMinor : null
+    if (cost !== null) least = Math.min(least ?? cost, cost)
+  }
+  return least
+}
+
+const aboutCap = ({ key }: Capped): string[] => (key === null ? [] : [key])
+const capNameOf = ({ graph }: LintScene, { key }: Capped): string =>
+  key === null ? 'the plan' : `the group ${graph.nameOf(key)}`
+
+function tooSmall(scene: LintScene, capped: Capped): PlanFinding[] {
+  const { key, cap, sum } = capped
+  if (sum <= cap.amountMinor) return []
+  const needed = { ...cap, amountMinor: sum }
+  const change: PlanChange =
+    key === null ? { type: 'plan_budget', to: needed } : { type: 'set', task: key, to: { budget: needed } }
+  const fix = { name: 'raise_budget', title: `Raise it to ${formatMoney(needed)}`, changes: [change] }
+  const message = `The budget of ${capNameOf(scene, capped)} is ${formatMoney(cap)}, and with the cheapest agents it costs ${formatMoney(needed)}.`
+  const fixes = sum > maxAmountMinor ? [] : [fix]
+  const about = { about: aboutCap(capped), taskKeys: aboutCap(capped), message, fixes }
+  return [findingOf({ code: 'budget_too_small', severity: 'warning', ...about })]
+}
+
+function unknownPrices(scene: LintScene, capped: Capped): PlanFinding[] {
+  const { unknown: taskKeys, cap } = capped
+  if (taskKeys.length === 0) return []
+  const message = `${tasksWith(taskKeys, scene.graph, { one: 'has', many: 'have' })} no known price in ${cap.currency} and will not start, since ${capNameOf(scene, capped)} has a budget. Give the task a cost, or its agent a price.`
+  const about = { about: aboutCap(capped), taskKeys, message }
+  return [findingOf({ code: 'unknown_price', severity: 'warning', ...about })]
+}

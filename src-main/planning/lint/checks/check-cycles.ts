@@ -1,0 +1,123 @@
+import { present } from '#shared/assert.ts'
+import type { PlanFinding } from '#shared/model/plan-finding.ts'
+import { createDependencyChange, goesWithCondition } from '../dependencies.ts'
+import { type FixDraft, findingOf } from '../finding.ts'
+import type { Check } from '../lint-scene.ts'
+import { addTo } from '../lists.ts'
+import { none } from '../parents.ts'
+import { type Edge, keyAt, type PlanGraph } from '../plan-graph.ts'
+
+/** Points that are looked at to name the way round: beyond these a cycle is named by its two ends. */
+const maxSteps = 300_000
+const maxNamed = 8
+
+/**
+ * Tasks that wait for each other. One finding for each dependency that goes against the order in which the plan is
+ * written: people write what comes first first, so that this is the one to drop, and without them no cycle is left.
+ */
+export const checkCycles: Check = ({ graph }) => {
+  const findWay = createWays(graph)
+  const drop = createDropping(graph)
+  const cycles = graph.against
+    .filter(({ to }) => graph.indexOf.get(keyAt(graph, to)) === to)
+    .map((edge) => cycleFinding(graph, edge, { way: findWay(edge), drop }))
+  return [...selfDependencies(graph, drop), ...cycles]
+}
+
+/** Whether findings of this code are of tasks that wait for each other, or for themselves. */
+export const isOfCycle = (code: string): boolean => code === 'cycle' || code === 'self_dependency'
+
+interface Round {
+  readonly way: readonly string[] | null
+  readonly drop: Drop
+}
+
+function cycleFinding(graph: PlanGraph, { from, to }: Edge, { way, drop }: Round): PlanFinding {
+  const [before, key] = [keyAt(graph, from), keyAt(graph, to)]
+  const named = way ?? [key, before]
+  const shown = named.length <= maxNamed ? named.map(graph.nameOf) : cutInTheMiddle(graph, named)
+  const message =
+    way === null
+      ? `Tasks ${graph.nameOf(key)} and ${graph.nameOf(before)} wait for each other, through others.`
+      : `The tasks wait for each other: ${[...shown, graph.nameOf(key)].join(' → ')}.`
+  return findingOf({
+    code: 'cycle',
+    severity: 'error',
+    about: [key, before],
+    taskKeys: named,
+    message,
+    fixes: [drop(to, before)],
+  })
+}
+
+const cutInTheMiddle = ({ nameOf }: PlanGraph, names: readonly string[]): string[] => [
+  ...names.slice(0, maxNamed / 2).map(nameOf),
+  `… (${names.length - maxNamed} more) …`,
+  ...names.slice(-maxNamed / 2).map(nameOf),
+]
+
+type Drop = (task: number, before: string) => FixDraft
+
+/** A task that many wait for in a round is read once. */
+function createDropping({ tasks, nameOf }: PlanGraph): Drop {
+  const known = new Map<number, ReturnType<typeof createDependencyChange>>()
+  return (task, before) => {
+    const definition = present(tasks[task], `task ${task}`)
+    const change = known.get(task) ?? createDependencyChange(definition)
+    known.set(task, change)
+    const changes = change({ drop: [before] })
+    const title = `Let ${nameOf(definition.key)} no longer wait for ${nameOf(before)}${goesWithCondition(changes)}`
+    // It was meant, and without it the task may start too early: nobody can tell which of a round is the wrong one.
+    return { name: 'drop_dependency', title, changes }
+  }
+}
+
+function selfDependencies(graph: PlanGraph, drop: Drop): PlanFinding[] {
+  return graph.named.flatMap(({ index, task: { key, dependsOn } }) => {
+    if (!dependsOn.includes(key)) return []
+    const message = `Task ${graph.nameOf(key)} waits for itself.`
+    const about = { about: [key], taskKeys: [key], message, fixes: [drop(index, key)] }
+    return findingOf({ code: 'self_dependency', severity: 'error', ...about })
+  })
+}
+
+/** The shortest way from the task that waits to the one that it waits for, as keys; null: too dear to find. */
+function createWays(graph: PlanGraph): (edge: Edge) => string[] | null {
+  const { after, ownerOf, endOf } = graph
+  const back = new Map<number, number[]>()
+  for (const { from, to } of graph.against) addTo(back, endOf(from), to)
+  const cameFrom = new Int32Array(after.length)
+  let steps = 0
+  const namesOf = (points: readonly number[]) => {
+    const keys = points.map((point) => keyAt(graph, ownerOf(point)))
+    return keys.filter((key, at) => key !== keys[at - 1])
+  }
+  return ({ from, to }) => {
+    const goal = endOf(from)
+    if (steps > maxSteps) return null
+    // Wiping the slate is work, too.
+    steps += after.length / 20
+    cameFrom.fill(none)
+    cameFrom[to] = to
+    const queue = [to]
+    for (const point of queue) {
+      for (const next of [...(after[point] ?? []), ...(back.get(point) ?? [])]) {
+        steps += 1
+        if (cameFrom[next] !== none) continue
+        cameFrom[next] = point
+        if (next === goal) return namesOf(wayTo(cameFrom, goal))
+        queue.push(next)
+      }
+    }
+    return null
+  }
+}
+
+function wayTo(cameFrom: Int32Array, goal: number): number[] {
+  const way = [goal]
+  for (let at = goal; cameFrom[at] !== at; ) {
+    at = cameFrom[at] ?? at
+    way.push(at)
+  }
+  return way.reverse()
+}

@@ -1,0 +1,87 @@
+import type { PlanFinding } from '#shared/model/plan-finding.ts'
+import type { TaskDefinition } from '#shared/model/task.ts'
+import { findingOf } from '../finding.ts'
+import type { Check, LintScene } from '../lint-scene.ts'
+import type { PlanGraph } from '../plan-graph.ts'
+
+/** What a task that says nothing of it is taken to last, as in a run. */
+const defaultEstimateMs = 60_000
+const hourMs = 3_600_000
+/** Later no instant may be. */
+const lastInstant = Date.UTC(9999, 11, 31)
+
+/** Deadlines that cannot be kept however many agents there are, and tasks that are due after what waits for them. */
+export const checkDeadlines: Check = (scene) => {
+  if (!scene.graph.tasks.some(({ dueAt }) => dueAt !== null)) return []
+  const ends = earliestEnds(scene)
+  return [...tooEarly(scene.graph, ends), ...dueTooLate(scene.graph, ends)]
+}
+
+const estimateOf = ({ estimateMs, kind }: TaskDefinition): number =>
+  estimateMs ?? (kind === 'group' ? 0 : defaultEstimateMs)
+
+/** When each task could be over at the soonest, were there agents enough. */
+function earliestEnds({ graph, facts: { now } }: LintScene): (task: number) => number {
+  const { after, order, tasks, endOf, ownerOf } = graph
+  const starts = new Float64Array(after.length).fill(now)
+  const ends = new Float64Array(after.length)
+  for (const point of order) {
+    const task = tasks[point]
+    const start = starts[point] ?? now
+    const isGroup = point < tasks.length && endOf(ownerOf(point)) !== point
+    const own = task === undefined ? 0 : estimateOf(task)
+    ends[point] = isGroup ? start : start + own
+    for (const next of after[point] ?? []) {
+      const isOwnEnd = isGroup && next === endOf(point)
+      starts[next] = Math.max(starts[next] ?? now, isOwnEnd ? start + own : (ends[point] ?? now))
+    }
+  }
+  return (task) => ends[endOf(task)] ?? now
+}
+
+function tooEarly({ named, nameOf }: PlanGraph, ends: (task: number) => number): PlanFinding[] {
+  return named.flatMap(({ index, task: { key, dueAt } }) => {
+    const end = ends(index)
+    if (dueAt === null || dueAt >= end) return []
+    const later = Math.ceil(end / hourMs) * hourMs
+    const fix = {
+      name: 'move_due_date',
+      title: `Make it due on ${dayOf(later)}`,
+      changes: [{ type: 'set', task: key, to: { dueAt: later } } as const],
+    }
+    const message = `Task ${nameOf(key)} is due on ${dayOf(dueAt)}, and by the estimates cannot be done before ${dayOf(end)}.`
+    const about = { about: [key], taskKeys: [key], message, fixes: later > lastInstant ? [] : [fix] }
+    return findingOf({ code: 'infeasible_deadline', severity: 'warning', ...about })
+  })
+}
+
+/** Only against deadlines that can be kept: another one is a finding itself, and moves. */
+function dueTooLate(graph: PlanGraph, ends: (task: number) => number): PlanFinding[] {
+  const latest = new Map<number, { readonly at: number; readonly due: number; readonly by: string }>()
+  for (const { index, task } of graph.named) {
+    if (task.dueAt === null || task.dueAt < ends(index)) continue
+    for (const from of graph.dependencies[index] ?? []) {
+      const at = task.dueAt - estimateOf(task)
+      const known = latest.get(from)
+      if (known === undefined || at < known.at) latest.set(from, { at, due: task.dueAt, by: task.key })
+    }
+  }
+  return graph.named.flatMap(({ index, task: { key, dueAt } }) => {
+    const needed = latest.get(index)
+    if (dueAt === null || needed === undefined || dueAt <= needed.due) return []
+    const fix = {
+      name: 'move_due_date',
+      title: `Make ${graph.nameOf(key)} due on ${dayOf(needed.at)}`,
+      changes: [{ type: 'set', task: key, to: { dueAt: needed.at } } as const],
+    }
+    const message = `Task ${graph.nameOf(key)} is due on ${dayOf(dueAt)}, after ${graph.nameOf(needed.by)}, which waits for it and is due on ${dayOf(needed.due)}.`
+    const about = { about: [key], taskKeys: [key, needed.by], message, fixes: [fix] }
+    return findingOf({ code: 'due_after_dependent', severity: 'warning', ...about })
+  })
+}
+
+/** `2026-11-21 22:05 UTC` */
+const dayOf = (instant: number): string => {
+  const ms = Math.min(Math.max(instant, -lastInstant), lastInstant)
+  return `${new Date(ms).toISOString().slice(0, -8).replace('T', ' ')} UTC`
+}

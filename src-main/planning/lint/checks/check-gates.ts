@@ -1,0 +1,127 @@
+import { type Gate, gateSchema } from '#shared/model/approval.ts'
+import type { PlanFinding } from '#shared/model/plan-finding.ts'
+import type { TaskDefinition } from '#shared/model/task.ts'
+import { type FixDraft, findingOf, nameTask, quoteAll } from '../finding.ts'
+import type { Check, LintScene } from '../lint-scene.ts'
+
+/** Approvals that nobody can give, and budgets and reviews where there is nothing to spend or to see. */
+export const checkGates: Check = (scene) =>
+  scene.graph.named.flatMap(({ task }) => [...misplaced(task), ...gateFindings(scene, task)])
+
+function misplaced(task: TaskDefinition): PlanFinding[] {
+  const { key, kind, gate, budget } = task
+  const found: PlanFinding[] = []
+  if (kind !== 'group' && budget !== undefined) {
+    const message = `Task ${nameTask(task)} has a budget, which only a group can have. What it costs itself is its cost.`
+    found.push(clearing('misplaced_budget', key, { setting: 'budget', message, title: 'Drop the budget' }))
+  }
+  if (kind === 'group' && gate?.when === 'after') {
+    const message = `The group ${nameTask(task)} has no result of its own to review.`
+    found.push(
+      clearing('group_review', key, { setting: 'gate', message, title: 'Drop the gate of the group' }),
+    )
+  }
+  return found
+}
+
+interface Clearing {
+  readonly setting: 'budget' | 'gate'
+  readonly message: string
+  readonly title: string
+}
+
+function clearing(code: string, key: string, { setting, message, title }: Clearing): PlanFinding {
+  const fix = {
+    name: `drop_${setting}`,
+    title,
+    isSafe: true,
+    changes: [{ type: 'clear', task: key, setting } as const],
+  }
+  return findingOf({ code, severity: 'error', about: [key], taskKeys: [key], message, fixes: [fix] })
+}
+
+function gateFindings(scene: LintScene, { key, gate, title }: TaskDefinition): PlanFinding[] {
+  if (gate === undefined) return []
+  const fault = gateSchema.safeParse(gate).error?.issues[0]
+  if (fault !== undefined) return [unanswerable({ key, title }, gate, fault.message)]
+  return [...unknownApprovers(scene, key, gate), ...tooFewPeople(scene, key, gate)]
+}
+
+function unanswerable(task: Pick<TaskDefinition, 'key' | 'title'>, gate: Gate, why: string): PlanFinding {
+  const { key } = task
+  const mended = [withSoundExpiry({ ...withoutAssignee(gate) }), withSoundExpiry({ ...gate, quorum: 1 })]
+  const titles = ['Let anyone answer', 'Ask one person only']
+  const needsPeople = gate.quorum > 1 && gate.assignee !== undefined
+  const fixes: FixDraft[] = needsPeople
+    ? mended.flatMap((each, at) =>
+        gateFix(key, { gate: each, name: at === 0 ? 'anyone' : 'one', title: titles[at] ?? '' }),
+      )
+    : gateFix(key, { gate: withSoundExpiry(gate), name: 'mend_gate', title: 'Mend the gate', isSafe: true })
+  const message = `Nobody could answer the gate of ${nameTask(task)}: ${why}.`
+  return findingOf({
+    code: 'unanswerable_gate',
+    severity: 'error',
+    about: [key],
+    taskKeys: [key],
+    message,
+    fixes,
+  })
+}
+
+interface Mended {
+  readonly gate: Gate
+  readonly name: string
+  readonly title: string
+  readonly isSafe?: boolean
+}
+
+/** None where the gate would still be wrong. */
+function gateFix(key: string, { gate, name, title, isSafe = false }: Mended): FixDraft[] {
+  if (!gateSchema.safeParse(gate).success) return []
+  return [{ name, title, isSafe, changes: [{ type: 'set', task: key, to: { gate } }] }]
+}
+
+const withoutAssignee = ({ assignee: _, ...gate }: Gate): Gate => gate
+const withoutEscalation = ({ escalateTo: _, ...gate }: Gate): Gate => ({ ...gate, onExpiry: 'reject' })
+
+/** Rejects where it could ask nobody else, and asks for each field once. */
+function withSoundExpiry(gate: Gate): Gate {
+  const { onExpiry, escalateTo, form } = gate
+  const once = form?.filter(({ key }, at) => form.findIndex((field) => field.key === key) === at)
+  return {
+    ...gate,
+    ...(once !== undefined && { form: once }),
+    onExpiry: escalateTo === undefined ? 'reject' : onExpiry,
+  }
+}
+
+function unknownApprovers(
+  { graph, facts: { people, agents } }: LintScene,
+  key: string,
+  gate: Gate,
+): PlanFinding[] {
+  // An agent answers no gate; whether somebody has a name that nobody has signed with yet cannot be told.
+  const isNobody = (name: string) =>
+    people === null ? agents.some(({ id }) => id === name) : !people.includes(name)
+  const { assignee, escalateTo } = gate
+  const strangers = [assignee, escalateTo].filter((name) => name !== undefined).filter(isNobody)
+  if (strangers.length === 0) return []
+  const open = assignee !== undefined && isNobody(assignee) ? withoutAssignee(gate) : gate
+  const mended = escalateTo !== undefined && isNobody(escalateTo) ? withoutEscalation(open) : open
+  const why = people === null ? 'which is an agent: a person answers a gate' : 'and there is no such person'
+  const message = `The gate of ${graph.nameOf(key)} waits for ${quoteAll(strangers)}, ${why}.`
+  const title = `Do not wait for ${quoteAll(strangers)}`
+  const fixes = gateFix(key, { gate: mended, name: 'anyone', title })
+  const about = { about: [key], taskKeys: [key], message, fixes }
+  const severity = people === null ? 'warning' : 'error'
+  return [findingOf({ code: 'unknown_approver', severity, ...about })]
+}
+
+function tooFewPeople({ graph, facts: { people } }: LintScene, key: string, gate: Gate): PlanFinding[] {
+  if (people === null || people.length === 0 || gate.quorum <= people.length) return []
+  const message = `The gate of ${graph.nameOf(key)} asks for ${gate.quorum} people, and there are ${people.length}.`
+  const title = `Ask for ${people.length}`
+  const fixes = gateFix(key, { gate: { ...gate, quorum: people.length }, name: 'fewer', title })
+  const about = { about: [key], taskKeys: [key], message, fixes }
+  return [findingOf({ code: 'quorum_too_large', severity: 'error', ...about })]
+}

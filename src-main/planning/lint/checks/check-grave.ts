@@ -1,0 +1,61 @@
+import type { TaskDefinition } from '#shared/model/task.ts'
+import { quote } from '../../importers/warnings.ts'
+import { findingOf, nameTask } from '../finding.ts'
+import type { Check, LintScene } from '../lint-scene.ts'
+import { groupsAbove } from '../parents.ts'
+import type { NamedTask } from '../plan-graph.ts'
+
+/** Words that ask for what cannot be taken back or costs money, where they can be nothing but verbs. */
+const grave = [
+  'deploy|publish|delete|wipe|erase|purge|destroy|truncate|terminate|revoke|overwrite|refund|purchase|buy',
+  'force[- ]push|shut down|pay(?! attention)',
+  'release(?=$|[.!]| (?:to|the|it|v?\\d|version))',
+  'drop(?= (?:the |all )?(?:\\S+ )?(?:tables?|databases?|columns?|schemas?))',
+  'send(?= (?:it|them|out|off|an?|the|all|every|our|this|mails?|e-?mails?|invitations?|invoices?|newsletters?|reminders?)\\b)',
+  'e-?mail(?= (?:the|all|every|our|them|everyone|customers|users|\\S+@))',
+  '(?:order|book|charge)(?= (?:an?|the|\\d))',
+  'transfer(?= (?:the )?(?:money|funds|\\d))',
+  'cancel(?= (?:an?|the|our|all) (?:subscriptions?|orders?|contracts?|accounts?))',
+].join('|')
+
+/** "Build and deploy it" asks for it; "Write the delete button" does not. */
+const inTitle = new RegExp(`(?:^|[:;,.]\\s+|\\b(?:and|then|finally)\\s+)(${grave})\\b`, 'i')
+/** At the start of a sentence or of an entry of a list. */
+const inText = new RegExp(
+  `(?:^|[.!?;]\\s+|\\b(?:then|finally),?\\s+)(?:[-*]\\s+(?:\\[.\\]\\s+)?|\\d+[.)]\\s+)?(${grave})\\b`,
+  'im',
+)
+
+/** Longer texts are documents, which speak of many things. */
+const maxRead = 2000
+
+/** Steps that cannot be taken back or cost money, which no person is asked about. */
+export const checkGrave: Check = (scene) =>
+  scene.graph.named.flatMap((named) => {
+    const { task } = named
+    if (task.kind === 'group') return []
+    const word = findGrave(task)
+    if (word === null || isGuarded(scene, named)) return []
+    const fix = {
+      name: 'add_gate',
+      title: 'Add a gate',
+      isSafe: true,
+      changes: [{ type: 'set', task: task.key, to: { requiresApproval: true } } as const],
+    }
+    const message = `Task ${nameTask(task)} says ${quote(word)}, which cannot be taken back or costs money, and nobody is asked first.`
+    const about = { about: [task.key], taskKeys: [task.key], message, fixes: [fix] }
+    return findingOf({ code: 'ungated_step', severity: 'warning', ...about })
+  })
+
+const findGrave = ({ title, description }: TaskDefinition): string | null =>
+  (inTitle.exec(title.slice(0, maxRead)) ?? inText.exec(description.slice(0, maxRead)))?.[1] ?? null
+
+/** A gate of its own, one before a group that it is in, or a review of what it goes on from. */
+function isGuarded({ graph }: LintScene, { index, task }: NamedTask): boolean {
+  if (task.requiresApproval || task.gate !== undefined) return true
+  for (const group of groupsAbove(graph, index)) {
+    const above = graph.tasks[group]
+    if (above?.requiresApproval || above?.gate?.when === 'before') return true
+  }
+  return graph.dependencies[index]?.some((from) => graph.tasks[from]?.gate?.when === 'after') ?? false
+}

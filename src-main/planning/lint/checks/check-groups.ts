@@ -1,0 +1,87 @@
+import type { PlanChange, PlanFinding } from '#shared/model/plan-finding.ts'
+import type { TaskDefinition } from '#shared/model/task.ts'
+import { skillsOf } from '../able-agents.ts'
+import { type FixDraft, findingOf, nameTask } from '../finding.ts'
+import type { Check, LintScene } from '../lint-scene.ts'
+import { keyAt, type NamedTask } from '../plan-graph.ts'
+
+/** Beyond these a group that is taken out leaves more dependencies behind than it is worth. */
+const maxTied = 100
+
+/** Groups with nothing in them: they open and are done, and no work happens. */
+export const checkGroups: Check = (scene) => {
+  const { tasks, named } = scene.graph
+  // By name: of groups that stand in each other, none is empty.
+  const parents = new Set(tasks.map(({ parent }) => parent))
+  const empty = named.filter(
+    ({ task: { key, kind, subPlan } }) => kind === 'group' && subPlan === undefined && !parents.has(key),
+  )
+  if (empty.length === 0) return []
+  const dependents = dependentsIn(scene)
+  return empty.map((group) => emptyFinding(scene, group, dependents[group.index] ?? []))
+}
+
+function dependentsIn({ graph }: LintScene): TaskDefinition[][] {
+  const dependents: TaskDefinition[][] = graph.tasks.map(() => [])
+  for (const { index, task } of graph.named) {
+    for (const from of graph.dependencies[index] ?? []) dependents[from]?.push(task)
+  }
+  return dependents
+}
+
+function emptyFinding(
+  scene: LintScene,
+  group: NamedTask,
+  dependents: readonly TaskDefinition[],
+): PlanFinding {
+  const { key } = group.task
+  const fixes: FixDraft[] = []
+  if (canBeTask(scene, group.task)) {
+    const changes = [{ type: 'set', task: key, to: { kind: 'task' } } as const]
+    fixes.push({ name: 'make_task', title: `Make ${nameTask(group.task)} a task`, changes })
+  }
+  if (canGo(scene, group, dependents)) {
+    const changes = takeOut(scene, group, dependents)
+    fixes.push({ name: 'remove_group', title: `Take ${nameTask(group.task)} out of the plan`, changes })
+  }
+  const message = `The group ${nameTask(group.task)} has no tasks: it is done as soon as it opens.`
+  const about = { about: [key], taskKeys: [key], message, fixes }
+  return findingOf({ code: 'empty_group', severity: 'warning', ...about })
+}
+
+/** Somebody can do it, and nothing about it is for groups alone. */
+function canBeTask({ agents }: LintScene, { requiredSkills, budget }: TaskDefinition): boolean {
+  return budget === undefined && agents.listAble(skillsOf(agents, requiredSkills)).length > 0
+}
+
+/** Nothing asks how it ended, and whoever waits for it can wait for what it waits for. */
+function canGo(
+  { graph }: LintScene,
+  { index, task }: NamedTask,
+  dependents: readonly TaskDefinition[],
+): boolean {
+  const { condition, gate, requiresApproval } = task
+  const before = graph.dependencies[index]?.length ?? 0
+  return (
+    condition === undefined &&
+    gate === undefined &&
+    !requiresApproval &&
+    graph.tasks.length > 1 &&
+    graph.named.length === graph.tasks.length &&
+    graph.against.length === 0 &&
+    dependents.length * before <= maxTied &&
+    dependents.every((each) => each.condition === undefined)
+  )
+}
+
+function takeOut(
+  { graph }: LintScene,
+  { index, task }: NamedTask,
+  dependents: readonly TaskDefinition[],
+): PlanChange[] {
+  const add = (graph.dependencies[index] ?? []).map((from) => keyAt(graph, from))
+  return [
+    ...dependents.map(({ key }) => ({ type: 'dependencies', task: key, drop: [task.key], add }) as const),
+    { type: 'remove', task: task.key },
+  ]
+}

@@ -1,0 +1,102 @@
+import type { Agent } from '#shared/model/agents/agent.ts'
+import type { PlanFinding, Severity } from '#shared/model/plan-finding.ts'
+import type { TaskDefinition } from '#shared/model/task.ts'
+import { quote } from '../../importers/warnings.ts'
+import { skillsOf } from '../able-agents.ts'
+import { type FindingDraft, type FixDraft, findingOf, quoteAll, tasksWith } from '../finding.ts'
+import type { Check, LintScene } from '../lint-scene.ts'
+import { addTo } from '../lists.ts'
+import { createNearest } from '../near-word.ts'
+
+/** Tasks that are for one agent, which cannot do them, or is not there. */
+export const checkPins: Check = (scene) => {
+  const byPin = new Map<string, TaskDefinition[]>()
+  const groups: TaskDefinition[] = []
+  for (const { task } of scene.graph.named) {
+    if (task.pin === undefined) continue
+    if (task.kind === 'group') groups.push(task)
+    addTo(byPin, task.pin, task)
+  }
+  return [...onGroups(scene, groups), ...[...byPin].flatMap(([pin, tasks]) => findingsOf(scene, pin, tasks))]
+}
+
+const keysOf = (tasks: readonly TaskDefinition[]): string[] => tasks.map(({ key }) => key)
+
+function onGroups({ graph }: LintScene, groups: readonly TaskDefinition[]): PlanFinding[] {
+  if (groups.length === 0) return []
+  const message = `${tasksWith(keysOf(groups), graph, { one: 'is a group', many: 'are groups' })}, and a group has no agent: its pin says nothing.`
+  return [pinFinding('pin_on_group', 'hint', { tasks: groups, message, isSafe: true })]
+}
+
+function findingsOf(scene: LintScene, pin: string, tasks: readonly TaskDefinition[]): PlanFinding[] {
+  const { facts, graph, document } = scene
+  const areFor = (those: readonly TaskDefinition[]) =>
+    `${tasksWith(keysOf(those), graph, { one: 'is', many: 'are' })} for ${quote(pin)} alone`
+  const about = [pin]
+  const agent = facts.agents.find(({ id }) => id === pin)
+  if (agent === undefined) {
+    if (facts.simulated.has(pin)) {
+      const message = `${areFor(tasks)}, a simulated agent. Simulated agents work in simulations only.`
+      return [pinFinding('simulated_pin', 'warning', { tasks, about, message })]
+    }
+    const near = findMeant(scene, pin, tasks)
+    const hint = near === null ? '' : ` Did you mean ${quote(near)}?`
+    const message = `${areFor(tasks)}, and there is no such agent.${hint}`
+    return [pinFinding('unknown_pin', 'error', { tasks, about, message, near })]
+  }
+  const findings: PlanFinding[] = []
+  const find = (code: string, severity: Severity, those: readonly TaskDefinition[], what: string) => {
+    const message = `${areFor(those)}, ${what}.`
+    if (those.length > 0) findings.push(pinFinding(code, severity, { tasks: those, about, message }))
+  }
+  const isOutside = document.crew !== null && !document.crew.includes(pin)
+  const unfit = tasks.filter((task) => lacking(scene, agent, task).length > 0)
+  const lost = [...new Set(unfit.flatMap((task) => lacking(scene, agent, task)))]
+  find('pin_outside_crew', 'error', isOutside ? tasks : [], 'which is not of the crew')
+  find('unfit_pin', 'error', unfit, `which lacks ${quoteAll(lost)}`)
+  const fit =
+    agent.availability === 'offline' ? tasks.filter((task) => lacking(scene, agent, task).length === 0) : []
+  find('pin_offline', 'warning', fit, 'which is offline: it waits until that is back')
+  return findings
+}
+
+/** Who is named nearly so, and can do all of it. */
+function findMeant(scene: LintScene, pin: string, tasks: readonly TaskDefinition[]): string | null {
+  const near = createNearest(scene.facts.agents.map(({ id }) => id))(pin)
+  const isAble = near !== null && findingsOf(scene, near, tasks).every(({ severity }) => severity !== 'error')
+  return isAble ? near : null
+}
+
+const lacking = ({ agents }: LintScene, agent: Agent, { requiredSkills }: TaskDefinition): string[] =>
+  skillsOf(agents, requiredSkills).filter(
+    (skill) => !agent.skills.some((held) => agents.skillOf(held) === skill),
+  )
+
+interface Said extends Pick<FindingDraft, 'about' | 'message'> {
+  readonly tasks: readonly TaskDefinition[]
+  readonly isSafe?: boolean
+  /** Who may have been meant. */
+  readonly near?: string | null
+}
+
+function pinFinding(
+  code: string,
+  severity: Severity,
+  { tasks, about = [], message, isSafe = false, near = null }: Said,
+): PlanFinding {
+  const taskKeys = keysOf(tasks)
+  const meant: FixDraft[] =
+    near === null
+      ? []
+      : [
+          {
+            name: 'use_nearest',
+            title: `Pin it to ${quote(near)} instead`,
+            isSafe: true,
+            changes: taskKeys.map((task) => ({ type: 'set', task, to: { pin: near } })),
+          },
+        ]
+  const changes = taskKeys.map((task) => ({ type: 'clear', task, setting: 'pin' }) as const)
+  const fixes = [...meant, { name: 'unpin', title: 'Let anyone do it', isSafe, changes }]
+  return findingOf({ code, severity, about, taskKeys, message, fixes })
+}

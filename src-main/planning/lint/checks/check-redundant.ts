@@ -1,0 +1,61 @@
+import type { PlanFinding } from '#shared/model/plan-finding.ts'
+import type { TaskDefinition } from '#shared/model/task.ts'
+import { findBehindBranch, hasOwnCondition, joinOf } from '#shared/task-joins.ts'
+import { findingOf, listAll } from '../finding.ts'
+import type { Check, LintScene } from '../lint-scene.ts'
+import { none } from '../parents.ts'
+import { keyAt, type NamedTask, type PlanGraph } from '../plan-graph.ts'
+import { createReach, type Reach, reversed } from '../reach.ts'
+
+/**
+ * Dependencies that others imply. To find all of them takes tasks times dependencies in the worst case: the search is
+ * bounded, and of a plan that is tied up more than that the first tasks are looked at. Only tasks that join by
+ * all_succeeded imply anything: any other join, and a condition, asks how each dependency ended.
+ */
+export const checkRedundant: Check = ({ graph }) => {
+  if (graph.against.length > 0) return []
+  const behindBranch = findBehindBranch(graph.tasks)
+  const isStrict = (task: TaskDefinition) =>
+    !hasOwnCondition(task) && joinOf(task, behindBranch) === 'all_succeeded'
+  const back = createReach(reversed({ ...graph, after: linksOfSuccess(graph, isStrict) }))
+  return graph.named.flatMap(({ index, task }) =>
+    isStrict(task) ? redundantOf({ graph, back }, { index, task }) : [],
+  )
+}
+
+/** Links along which the success of a task implies the success of what comes before. */
+function linksOfSuccess(graph: PlanGraph, isStrict: (task: TaskDefinition) => boolean): number[][] {
+  const strict = graph.tasks.map(isStrict)
+  return graph.after.map((list, from) =>
+    list.filter((to) => {
+      const isStart = to < graph.tasks.length
+      return !isStart || strict[to] === true || graph.parents[to] === graph.ownerOf(from)
+    }),
+  )
+}
+
+interface Looking {
+  readonly graph: LintScene['graph']
+  readonly back: Reach
+}
+
+function redundantOf({ graph, back }: Looking, { index, task: { key } }: NamedTask): PlanFinding[] {
+  const dependencies = graph.dependencies[index] ?? []
+  const parent = graph.parents[index] ?? none
+  const ends = dependencies.map(graph.endOf)
+  const before = parent === none ? ends : [...ends, parent]
+  if (dependencies.length === 0 || before.length < 2) return []
+  const implied = new Set(back.listReached(before, ends) ?? [])
+  const names = dependencies
+    .filter((each) => implied.has(graph.endOf(each)))
+    .map((each) => keyAt(graph, each))
+  if (names.length === 0) return []
+  const fix = {
+    name: 'drop_dependencies',
+    title: `Drop the ${names.length === 1 ? 'dependency' : 'dependencies'} on ${listAll(names, graph.nameOf)}`,
+    changes: [{ type: 'dependencies', task: key, drop: names, add: [] } as const],
+  }
+  const message = `Task ${graph.nameOf(key)} waits for ${listAll(names, graph.nameOf)} anyway, through others. Keep ${names.length === 1 ? 'it' : 'them'} only where it needs the result.`
+  const about = { about: [key], taskKeys: [key, ...names], message, fixes: [fix] }
+  return [findingOf({ code: 'redundant_dependency', severity: 'hint', ...about })]
+}

@@ -1,0 +1,173 @@
+import type { PlanFinding } from '#shared/model/plan-finding.ts'
+import { uniqueKey } from '../../importers/names.ts'
+import { quote } from '../../importers/warnings.ts'
+import { maxGroupDepth } from '../../plan-fault.ts'
+import { createDependencyChange, goesWithCondition } from '../dependencies.ts'
+import { type FixDraft, findingOf } from '../finding.ts'
+import type { Check, LintScene } from '../lint-scene.ts'
+import { createNearest } from '../near-word.ts'
+import { none } from '../parents.ts'
+import { keyAt, type PlanGraph } from '../plan-graph.ts'
+
+/** Keys that several tasks have, and those that no task has. */
+export const checkReferences: Check = (scene) => [
+  ...duplicateKeys(scene),
+  ...dangling(scene),
+  ...repeats(scene),
+  ...strayParents(scene),
+]
+
+function duplicateKeys({ graph: { tasks, indexOf } }: LintScene): PlanFinding[] {
+  if (indexOf.size === tasks.length) return []
+  const counts = new Map<string, number>()
+  for (const { key } of tasks) counts.set(key, (counts.get(key) ?? 0) + 1)
+  // Neither may a new key be one that somebody waits for in vain: that would tie what nobody has tied.
+  const taken = new Set(tasks.flatMap(({ key, dependsOn, parent }) => [key, ...dependsOn, parent ?? key]))
+  return [...counts].flatMap(([key, count]) => {
+    if (count === 1) return []
+    const names = Array.from({ length: count - 1 }, () => uniqueKey(key, taken))
+    const message = `${count} tasks have the id ${quote(key)}; what names it means the first of them.`
+    const fix = {
+      name: 'rename',
+      title: `Give ${count === 2 ? 'the second' : 'all but the first'} an id of its own`,
+      isSafe: true,
+      changes: names.map((to) => ({ type: 'rename', task: key, to }) as const),
+    }
+    return findingOf({
+      code: 'duplicate_key',
+      severity: 'error',
+      about: [key],
+      taskKeys: [key],
+      message,
+      fixes: [fix],
+    })
+  })
+}
+
+function dangling({ graph, reach }: LintScene): PlanFinding[] {
+  const { named, indexOf, endOf } = graph
+  const nearest = createNearest(indexOf.keys())
+  return named.flatMap(({ index, task }) => {
+    const missed = [...new Set(task.dependsOn)].filter((key) => !indexOf.has(key))
+    if (missed.length === 0) return []
+    const change = createDependencyChange(task)
+    return missed.map((missing) => {
+      const meant = indexOf.get(nearest(missing) ?? missing)
+      const isPossible =
+        meant !== undefined &&
+        graph.against.length === 0 &&
+        reach.reaches(index, endOf(meant)) === false &&
+        !graph.dependencies[index]?.includes(meant)
+      return danglingFinding(graph, task.key, {
+        missing,
+        meant: isPossible ? keyAt(graph, meant) : null,
+        change,
+      })
+    })
+  })
+}
+
+interface Dangling {
+  readonly missing: string
+  /** What it may be a slip of; null: nothing, or nothing that the task could wait for. */
+  readonly meant: string | null
+  readonly change: ReturnType<typeof createDependencyChange>
+}
+
+function danglingFinding(
+  { nameOf }: PlanGraph,
+  key: string,
+  { missing, meant, change }: Dangling,
+): PlanFinding {
+  const drop = change({ drop: [missing] })
+  const fixes: FixDraft[] = [
+    {
+      name: 'drop_dependency',
+      title: `Drop the dependency on ${quote(missing)}${goesWithCondition(drop)}`,
+      isSafe: meant === null,
+      changes: drop,
+    },
+  ]
+  if (meant !== null) {
+    const changes = change({ drop: [missing], add: [meant] })
+    const title = `Let it wait for ${nameOf(meant)}${goesWithCondition(changes)}`
+    fixes.unshift({ name: 'use_nearest', title, isSafe: true, changes })
+  }
+  const hint = meant === null ? '' : ` Did you mean ${nameOf(meant)}?`
+  const message = `Task ${nameOf(key)} depends on ${quote(missing)}, which is not in the plan.${hint}`
+  return findingOf({
+    code: 'dangling_dependency',
+    severity: 'error',
+    about: [key, missing],
+    taskKeys: [key],
+    message,
+    fixes,
+  })
+}
+
+function repeats({ graph: { named, nameOf } }: LintScene): PlanFinding[] {
+  return named.flatMap(({ task: { key, dependsOn } }) => {
+    const seen = new Set<string>()
+    const twice = dependsOn.find((each) => seen.size === seen.add(each).size)
+    if (twice === undefined) return []
+    const fix = {
+      name: 'drop_repeats',
+      title: 'Keep each dependency once',
+      isSafe: true,
+      changes: [{ type: 'repeats', task: key } as const],
+    }
+    const message = `Task ${nameOf(key)} names ${nameOf(twice)} more than once among its dependencies.`
+    const about = { about: [key], taskKeys: [key], message, fixes: [fix] }
+    return findingOf({ code: 'duplicate_dependency', severity: 'warning', ...about })
+  })
+}
+
+/** Groups that are not there, are no groups, stand in each other, or lie too deep. */
+function strayParents(scene: LintScene): PlanFinding[] {
+  const { tasks, named, indexOf, parentRings, nameOf } = scene.graph
+  const stray = named.flatMap(({ task: { key, parent } }) => {
+    const group = parent === null ? undefined : tasks[indexOf.get(parent) ?? none]
+    if (parent === null || group?.kind === 'group') return []
+    const what = group === undefined ? 'which is not in the plan' : 'which is not a group'
+    return leaving(scene.graph, key, {
+      code: 'dangling_parent',
+      message: `Task ${nameOf(key)} belongs to ${nameOf(parent)}, ${what}.`,
+    })
+  })
+  const rings = parentRings.map((ring) => {
+    const keys = ring.map((task) => keyAt(scene.graph, task))
+    const [key = ''] = keys
+    const message = `The group ${nameOf(key)} stands in itself: ${[...keys.slice(0, 6), key].map(nameOf).join(' in ')}.`
+    return leaving(scene.graph, key, { code: 'group_in_itself', message })
+  })
+  return [...stray, ...rings, ...tooDeep(scene)]
+}
+
+function leaving(
+  { nameOf }: PlanGraph,
+  key: string,
+  { code, message }: Pick<PlanFinding, 'code' | 'message'>,
+): PlanFinding {
+  const fix = {
+    name: 'leave_group',
+    title: `Let ${nameOf(key)} stand by itself`,
+    isSafe: true,
+    changes: [{ type: 'set', task: key, to: { parent: null } } as const],
+  }
+  return findingOf({ code, severity: 'error', about: [key], taskKeys: [key], message, fixes: [fix] })
+}
+
+function tooDeep({ graph }: LintScene): PlanFinding[] {
+  const depths = new Int32Array(graph.tasks.length)
+  const deep: string[] = []
+  for (const point of graph.order) {
+    const parent = graph.parents[point] ?? none
+    if (point >= depths.length || parent === none) continue
+    const depth = (depths[parent] ?? 0) + 1
+    depths[point] = depth
+    if (depth > maxGroupDepth) deep.push(keyAt(graph, point))
+  }
+  if (deep.length === 0) return []
+  const message = `${deep.length} tasks stand below more than ${maxGroupDepth} groups. Use fewer levels.`
+  return [findingOf({ code: 'too_deep', severity: 'error', taskKeys: deep, message })]
+}

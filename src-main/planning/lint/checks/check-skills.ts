@@ -1,0 +1,185 @@
+import { escalationSkill } from '#shared/model/decisions/decision.ts'
+import type { PlanChange, PlanFinding } from '#shared/model/plan-finding.ts'
+import type { TaskDefinition } from '#shared/model/task.ts'
+import { takesAnyWork } from '../../../assignment/any-work.ts'
+import { quote } from '../../importers/warnings.ts'
+import { type AgentIndex, skillsOf } from '../able-agents.ts'
+import { type FixDraft, findingOf, quoteAll, tasksWith } from '../finding.ts'
+import type { Check, LintScene } from '../lint-scene.ts'
+import { addTo } from '../lists.ts'
+import { createNearest } from '../near-word.ts'
+import type { PlanGraph } from '../plan-graph.ts'
+
+/** Tasks that nobody can do: a skill that no agent has, skills that no one agent has together, or no agent at all. */
+export const checkSkills: Check = (scene) => {
+  const { document, facts, graph, agents } = scene
+  const work = graph.named.flatMap(({ task }) => (task.kind === 'task' && task.isDone !== true ? task : []))
+  if (agents.agents.length === 0) return work.length === 0 ? [] : [nobody(graph, work)]
+  return [
+    ...strangersOfCrew(document.crew, [...facts.agents.map(({ id }) => id), ...facts.simulated]),
+    ...simulatedCrew(document.crew, facts.simulated),
+    ...unknownSkills(scene, work),
+    ...withoutSkill(scene, work),
+    ...skillsApart(scene, work),
+    ...offlineOnly(scene, work),
+  ]
+}
+
+const keysOf = (tasks: readonly TaskDefinition[]): string[] => tasks.map(({ key }) => key)
+
+function nobody(graph: PlanGraph, work: readonly TaskDefinition[]): PlanFinding {
+  const message = `${tasksWith(keysOf(work), graph, { one: 'has', many: 'have' })} nobody to do them: there is no agent.`
+  return findingOf({ code: 'no_agents', severity: 'error', taskKeys: keysOf(work), message })
+}
+
+function strangersOfCrew(crew: LintScene['document']['crew'], ids: readonly string[]): PlanFinding[] {
+  const known = new Set(ids)
+  const strangers = crew?.filter((id) => !known.has(id)) ?? []
+  if (crew === null || strangers.length === 0) return []
+  const left = crew.filter((id) => known.has(id))
+  const title =
+    left.length === 0 ? 'Let every agent take part' : `Leave ${quoteAll(strangers)} out of the crew`
+  const changes = [{ type: 'crew', to: left.length === 0 ? null : left } as const]
+  const message = `The crew names ${quoteAll(strangers)}, and there is no such agent.`
+  const fixes = [{ name: 'mend_crew', title, isSafe: left.length > 0, changes }]
+  return [findingOf({ code: 'unknown_crew', severity: 'error', taskKeys: [], message, fixes })]
+}
+
+function simulatedCrew(crew: LintScene['document']['crew'], simulated: ReadonlySet<string>): PlanFinding[] {
+  const played = crew?.filter((id) => simulated.has(id)) ?? []
+  if (played.length === 0) return []
+  const message = `The agents for this plan include ${quoteAll(played)}: simulated agents work in simulations only.`
+  return [findingOf({ code: 'simulated_crew', severity: 'warning', taskKeys: [], message })]
+}
+
+/** They wait for somebody, where nobody is there for any work. */
+function withoutSkill(
+  { document: { crew }, graph, agents: { agents } }: LintScene,
+  work: readonly TaskDefinition[],
+): PlanFinding[] {
+  const taskKeys = keysOf(
+    work.filter(({ requiredSkills, pin }) => requiredSkills.length === 0 && pin === undefined),
+  )
+  if (taskKeys.length === 0 || crew !== null || agents.some(takesAnyWork)) return []
+  const message = `${tasksWith(taskKeys, graph, { one: 'names', many: 'name' })} no skill, and no agent here takes just any work. Name the skills, or run the plan with agents of your own.`
+  return [findingOf({ code: 'no_skill', severity: 'warning', taskKeys, message })]
+}
+
+/** Which of a task's words ask for the skill, by skill that nobody has. */
+function unknownSkills({ agents, graph }: LintScene, work: readonly TaskDefinition[]): PlanFinding[] {
+  const asking = new Map<string, TaskDefinition[]>()
+  for (const task of work) {
+    for (const skill of skillsOf(agents, task.requiredSkills)) {
+      if (agents.holders.has(skill)) continue
+      addTo(asking, skill, task)
+    }
+  }
+  const nearest = createNearest(agents.holders.keys())
+  return [...asking].map(([skill, tasks]) => {
+    const taskKeys = keysOf(tasks)
+    const near = nearest(skill)
+    const fixes = [
+      ...(near !== null && canHaveInstead(agents, tasks, near)
+        ? [askForNear({ agents, tasks, skill, near })]
+        : []),
+      ...handOver(agents, tasks),
+      {
+        name: 'drop_skill',
+        title: `Ask for no ${quote(skill)}`,
+        changes: exchange(agents, tasks, { skill, add: [] }),
+      },
+    ]
+    const meant = near === null ? '' : ` Did you mean ${quote(near)}?`
+    const message = `No agent has the skill ${quote(skill)}, which ${tasksWith(taskKeys, graph, { one: 'requires', many: 'require' }).replace('Task', 'task')}.${meant}`
+    return findingOf({ code: 'unknown_skill', severity: 'error', about: [skill], taskKeys, message, fixes })
+  })
+}
+
+/** Nobody is asked for skills that no one agent has together who was not asked for these before. */
+const canHaveInstead = (agents: AgentIndex, tasks: readonly TaskDefinition[], near: string): boolean =>
+  tasks.every(({ requiredSkills }) => {
+    const known = skillsOf(agents, requiredSkills).filter((skill) => agents.holders.has(skill))
+    return known.includes(near) || agents.listAble([...known, near].sort()).length > 0
+  })
+
+interface Near {
+  readonly agents: AgentIndex
+  readonly tasks: readonly TaskDefinition[]
+  readonly skill: string
+  readonly near: string
+}
+
+const askForNear = ({ agents, tasks, skill, near }: Near): FixDraft => ({
+  name: 'use_nearest',
+  title: `Ask for ${quote(near)} instead`,
+  isSafe: true,
+  changes: exchange(agents, tasks, { skill, add: [near] }),
+})
+
+function exchange(
+  agents: AgentIndex,
+  tasks: readonly TaskDefinition[],
+  { skill, add }: { readonly skill: string; readonly add: string[] },
+): PlanChange[] {
+  return tasks.map(({ key, requiredSkills }) => ({
+    type: 'skills',
+    task: key,
+    drop: requiredSkills.filter((word) => agents.skillOf(word) === skill),
+    add,
+  }))
+}
+
+/** An agent that asks a person and hands the answer on. */
+function handOver({ holders }: AgentIndex, tasks: readonly TaskDefinition[]): FixDraft[] {
+  if (!holders.has(escalationSkill)) return []
+  const changes = tasks.map(
+    ({ key, requiredSkills }) =>
+      ({ type: 'skills', task: key, drop: [...requiredSkills], add: [escalationSkill] }) as const,
+  )
+  return [{ name: 'hand_to_person', title: 'Hand it to a person', changes }]
+}
+
+function skillsApart({ agents, graph }: LintScene, work: readonly TaskDefinition[]): PlanFinding[] {
+  const asking = new Map<string, { skills: string[]; tasks: TaskDefinition[] }>()
+  for (const task of work) {
+    const skills = skillsOf(agents, task.requiredSkills).filter((skill) => agents.holders.has(skill))
+    if (skills.length < 2 || agents.listAble(skills).length > 0) continue
+    const entry = asking.get(skills.join(' ')) ?? { skills, tasks: [] }
+    entry.tasks.push(task)
+    asking.set(skills.join(' '), entry)
+  }
+  return [...asking.values()].map(({ skills, tasks }) => {
+    const taskKeys = keysOf(tasks)
+    const { id, lacking } = findNearest(agents, skills)
+    const changes = tasks.map(({ key, requiredSkills }) => {
+      const drop = requiredSkills.filter((word) => lacking.includes(agents.skillOf(word)))
+      return { type: 'skills', task: key, drop, add: [] } as const
+    })
+    const title = `Ask for what ${quote(id)} can do, without ${quoteAll(lacking)}`
+    const message = `No one agent has ${quoteAll(skills)} together, which ${tasksWith(taskKeys, graph, { one: 'requires', many: 'require' }).replace('Task', 'task')}. ${quote(id)} lacks ${quoteAll(lacking)}.`
+    const fixes = [{ name: 'drop_skills', title, changes }, ...handOver(agents, tasks)]
+    return findingOf({ code: 'skills_apart', severity: 'error', about: skills, taskKeys, message, fixes })
+  })
+}
+
+function findNearest({ agents }: AgentIndex, skills: readonly string[]) {
+  let nearest = { id: '', lacking: skills }
+  for (const { id, skills: held } of agents) {
+    const lacking = skills.filter((skill) => !held.includes(skill))
+    if (nearest.id === '' || lacking.length < nearest.lacking.length) nearest = { id, lacking }
+  }
+  return nearest
+}
+
+/** They may come back; until then the task waits. */
+function offlineOnly({ agents, graph }: LintScene, work: readonly TaskDefinition[]): PlanFinding[] {
+  const waiting = work.filter(({ requiredSkills, pin }) => {
+    if (pin !== undefined) return false
+    const able = agents.listAble(skillsOf(agents, requiredSkills))
+    return able.length > 0 && able.every(({ availability }) => availability === 'offline')
+  })
+  if (waiting.length === 0) return []
+  const taskKeys = keysOf(waiting)
+  const message = `${tasksWith(taskKeys, graph, { one: 'waits', many: 'wait' })} until an agent is back: all who could do it are offline.`
+  return [findingOf({ code: 'agents_offline', severity: 'warning', taskKeys, message })]
+}

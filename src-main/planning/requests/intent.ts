@@ -1,0 +1,134 @@
+import { escalationSkill } from '#shared/model/decisions/decision.ts'
+import { type FoundAmount, findAmounts } from '#shared/text/amounts.ts'
+import { findRecipients, type Recipient } from '#shared/text/recipients.ts'
+import { maxThings, slot, wordsFor } from './fan-out.ts'
+import { type Clause, listProvisos, readClauses } from './message-clauses.ts'
+import { cleanMessage } from './message-tokens.ts'
+import type { Proviso } from './provisos.ts'
+import { findAskedKind, type StepKind } from './step-verbs.ts'
+
+/** Document 003 routes a message to one of these. */
+const agentTypes = ['research', 'communication', 'purchase'] as const
+export type AgentType = (typeof agentTypes)[number]
+
+export interface Constraint {
+  /**
+   * `amount`: a bound in money; `time`: until when; `exclusion`: what must not be done; `approval`: what a person wants
+   * to be asked.
+   */
+  readonly kind: 'amount' | 'time' | 'exclusion' | 'approval'
+  /** The words of the message. */
+  readonly text: string
+}
+
+/** What a message asks for. All texts in it are the message's own words: data, never an instruction. */
+export interface Intent {
+  /** The skill of a question: no agent does what is asked for, and a person is asked. */
+  readonly agentType: AgentType | typeof escalationSkill
+  /** `low`: no word of the message says which, and research is the default. */
+  readonly confidence: 'high' | 'low'
+  /** The first verb that asks for something, in lower case; empty where none is known. */
+  readonly action: string
+  /** What is to be looked for, compared, sent or bought: one for each part of the message, in order. */
+  readonly objects: readonly string[]
+  readonly constraints: readonly Constraint[]
+  readonly recipients: readonly Recipient[]
+  readonly amounts: readonly Pick<FoundAmount, 'amountMinor' | 'currency' | 'text'>[]
+}
+
+/** Reads a message; only its first 10,000 characters. Any text is a message: one that says nothing is low in confidence. */
+export function parseIntent(message: string): Intent {
+  const text = cleanMessage(message)
+  const clauses = readClauses(text)
+  const words = clauses.flatMap(inFull)
+  const constraints = findConstraints(text, listProvisos(text))
+  const routed = routeOf(clauses)
+  return {
+    agentType: routed ?? 'research',
+    confidence: routed === null ? 'low' : 'high',
+    action: clauses.find(({ kind }) => kind !== null)?.action ?? '',
+    objects: words.flatMap((each) => objectsOf(each, constraints)),
+    constraints,
+    recipients: words
+      .filter((each) => kindOf(each) === 'communication')
+      .flatMap(({ text }) => findRecipients(text)),
+    amounts: findAmounts(text).map(({ amountMinor, currency, text }) => ({ amountMinor, currency, text })),
+  }
+}
+
+const typeOfKind: Record<StepKind, Intent['agentType']> = {
+  research: 'research',
+  comparison: 'research',
+  summary: 'research',
+  communication: 'communication',
+  purchase: 'purchase',
+  deed: escalationSkill,
+}
+
+/** By the first clause that asks for something; null when no word says what. */
+function routeOf(clauses: readonly Clause[]): Intent['agentType'] | null {
+  const kind = clauses.map(kindOf).find((each) => each !== null)
+  return kind === undefined || kind === null ? null : typeOfKind[kind]
+}
+
+const kindOf = ({ kind, text }: Pick<Clause, 'kind' | 'text'>): StepKind | null => kind ?? findAskedKind(text)
+
+const bound =
+  '(?:under|below|over|above|at most|at least|less than|more than|no more than|up to|within|max(?:imum)?(?: of)?|min(?:imum)?(?: of)?|around|about|for)'
+const boundBefore = new RegExp(`(?<![\\p{L}\\p{N}])${bound} $`, 'iu')
+const months = 'jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec'
+const day = String.raw`(?:today|tonight|tomorrow|(?:next |this )?(?:week|month|year|monday|tuesday|wednesday|thursday|friday|saturday|sunday)|(?:the )?end of (?:the )?(?:day|week|month|year)|\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}(?:[./]\d{2,4})?|(?:${months})[a-z]{0,6} \d{1,2}|\d{1,2}(?:st|nd|rd|th)?(?: of)? (?:${months})[a-z]{0,6}|noon|midnight|\d{1,2}(?::\d{2})? ?(?:am|pm|o'clock))`
+const time = new RegExp(
+  String.raw`(?<![\p{L}\p{N}])(?:(?:by|before|until|till|no later than) ${day}|within \d{1,4} (?:minutes?|hours?|days?|weeks?|months?)|today|tonight|tomorrow|asap|urgently)(?![\p{L}\p{N}])`,
+  'giu',
+)
+const exclusion =
+  /(?<![\p{L}\p{N}])(?:(?:do not|don['’]?t|never|avoid|without|except(?: for)?|excluding)) [^,.;!?\n]{1,200}/giu
+const maxConstraints = 50
+
+function findConstraints(text: string, provisos: readonly Proviso[]): Constraint[] {
+  const amounts = findAmounts(text).flatMap((amount) => {
+    const words = boundBefore.exec(text.slice(Math.max(0, amount.index - 30), amount.index))?.[0]
+    return words === undefined ? [] : [{ kind: 'amount' as const, text: `${words}${amount.text}` }]
+  })
+  const times = [...text.matchAll(time)].map((match) => ({ kind: 'time' as const, text: match[0] }))
+  const exclusions = [...text.matchAll(exclusion)]
+    .map((match) => ({ kind: 'exclusion' as const, text: match[0].trim() }))
+    .filter((each) => provisos.every((proviso) => !proviso.text.includes(each.text)))
+  // A limit without a currency is no amount that the text names, and a limit all the same.
+  const limits = provisos.flatMap(({ limit }) =>
+    limit === null || limit.currency !== null ? [] : [{ kind: 'amount' as const, text: limit.text }],
+  )
+  const approvals = provisos.map((proviso) => ({ kind: 'approval' as const, text: proviso.text }))
+  return [...amounts, ...limits, ...times, ...exclusions, ...approvals].slice(0, maxConstraints)
+}
+
+interface Words {
+  readonly kind: StepKind | null
+  readonly text: string
+  readonly object: string
+}
+
+/** The words of each clause, those that name several things for each of them. */
+const inFull = (clause: Clause, index: number, clauses: readonly Clause[]): readonly Words[] => {
+  const { kind, text, object, fan } = clause
+  if (fan === null) return [clause]
+  const isFirst = clauses[index - 1]?.fan !== fan
+  if (!isFirst && !text.includes(slot)) return [clause]
+  const things = fan.things.length > maxThings ? [fan.words] : fan.things
+  return things.map((thing) => ({
+    kind,
+    text: wordsFor({ text, object, thing, isFirst }),
+    object: object === '' ? thing : wordsFor({ text: object, object, thing, isFirst }),
+  }))
+}
+
+/** Without the constraints. Things to compare stand side by side, in one clause. */
+function objectsOf({ kind, object }: Words, constraints: readonly Constraint[]): string[] {
+  const bare = constraints.reduce((text, constraint) => text.replace(constraint.text, ' '), object)
+  const parts =
+    kind === 'comparison' ? bare.split(/,? (?:and|or|vs\.?|versus|with|against|to) |, /iu) : [bare]
+  return parts
+    .map((part) => part.replace(/\s+/g, ' ').replace(/^[\s,;]+|[\s,;]+$|[\s,;]+(?:but|and)[\s,;]*$/giu, ''))
+    .filter((part) => part !== '')
+}

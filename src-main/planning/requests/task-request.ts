@@ -1,0 +1,147 @@
+import type { TaskRequest } from '#shared/contract/compat/tasks.ts'
+import type { Money } from '#shared/model/money.ts'
+import type { PlanDocument } from '#shared/model/plan.ts'
+import type { TaskDefinition } from '#shared/model/task.ts'
+import { type Refusal, refusal } from '#shared/refusal.ts'
+import { err, ok, type Result } from '#shared/result.ts'
+import { findAmounts } from '#shared/text/amounts.ts'
+import { decompose, type MessageTask } from './decomposition.ts'
+import { type Intent, parseIntent } from './intent.ts'
+import { gateOfUnplaced } from './unplaced.ts'
+
+/** The plan key of all runs that were asked for as one task. */
+export const taskRequestKey = 'task-request'
+/** Of the group that stands for a request of several subtasks. */
+export const parentKey = 'task'
+/** Tags that say what was asked for. */
+export const requestTags = { command: 'command:', intent: 'intent:', confidence: 'confidence:' } as const
+
+export interface PricedRequest {
+  readonly request: TaskRequest
+  readonly cost: Money
+  readonly budget: Money | null
+  /** Absolute, or null. */
+  readonly projectFolder: string | null
+}
+
+export interface RequestedPlan {
+  readonly plan: PlanDocument
+  /** Parts of the message that no task covers. */
+  readonly unplaced: readonly string[]
+}
+
+/** A message as a plan: one task, or a group of subtasks that pass their results on. */
+export function planOfTaskRequest(priced: PricedRequest): Result<RequestedPlan, Refusal> {
+  const { request, budget, projectFolder } = priced
+  const message = messageOf(request)
+  const { complexity, tasks, unplaced } = decompose(message, priceOf(request))
+  if (tasks.length === 0) {
+    const hint = 'Say what is to be done, such as: research best laptops.'
+    return err(refusal('E_FORMAT', 'The message has no words.', hint, { field: 'user_message' }))
+  }
+  const intent = parseIntent(message)
+  const plan: PlanDocument = {
+    key: taskRequestKey,
+    title: request.title,
+    projectId: request.project_id ?? null,
+    projectFolder,
+    parallelLimit: 16,
+    crew: null,
+    source: 'switchyard',
+    ...(budget !== null && { budget }),
+    tasks:
+      complexity === 'simple'
+        ? tasks.map((task) => ({
+            ...taskOf(priced, { task, cost: priced.cost }),
+            tags: tagsOf(request, intent),
+            requiresApproval: request.requires_approval || task.gate?.when === 'before',
+          }))
+        : [groupOf(request, message, intent), ...childrenOf(priced, tasks)],
+  }
+  return ok({ plan: withGate(plan, unplaced), unplaced })
+}
+
+/** Parts without a task are shown, and a person decides, before any work starts. */
+function withGate(plan: PlanDocument, unplaced: readonly string[]): PlanDocument {
+  const [root, ...others] = plan.tasks
+  if (root === undefined || unplaced.length === 0) return plan
+  return { ...plan, tasks: [{ ...root, requiresApproval: true, gate: gateOfUnplaced(unplaced) }, ...others] }
+}
+
+/** A title that says what to do is taken as it is; else the command is the verb that it lacks. */
+function messageOf({ user_message, title, command }: TaskRequest): string {
+  if (user_message !== null && user_message !== undefined) return user_message
+  const isVerb = command !== undefined && parseIntent(command).confidence === 'high'
+  return isVerb && parseIntent(title).confidence === 'low' ? `${command} ${title}` : title
+}
+
+/** What the context says the purchase costs: `price` as `450 EUR`, or as a number beside `currency`. */
+function priceOf({ context }: TaskRequest): Money | null {
+  const { price, currency } = context ?? {}
+  const said = typeof price === 'number' && typeof currency === 'string' ? `${price} ${currency}` : price
+  if (typeof said !== 'string') return null
+  const [amount] = findAmounts(said)
+  return amount === undefined || amount.text !== said.trim()
+    ? null
+    : { amountMinor: amount.amountMinor, currency: amount.currency }
+}
+
+const tagsOf = ({ command }: TaskRequest, { agentType, confidence }: Intent): string[] => [
+  ...(command === undefined ? [] : [`${requestTags.command}${command}`]),
+  `${requestTags.intent}${agentType}`,
+  `${requestTags.confidence}${confidence}`,
+]
+
+const groupOf = (request: TaskRequest, message: string, intent: Intent): TaskDefinition => ({
+  key: parentKey,
+  kind: 'group',
+  title: request.title,
+  description: message,
+  requiredSkills: [],
+  dependsOn: [],
+  parent: null,
+  priority: 'medium',
+  dueAt: null,
+  tags: tagsOf(request, intent),
+  requiresApproval: request.requires_approval,
+})
+
+function childrenOf(priced: PricedRequest, tasks: readonly MessageTask[]): TaskDefinition[] {
+  const costs = splitMoney(priced.cost, tasks.length)
+  return tasks.map((task, index) => ({
+    ...taskOf(priced, { task, cost: costs[index] ?? priced.cost }),
+    parent: parentKey,
+  }))
+}
+
+/** Equal parts whose sum is the whole: the first ones have the minor units that are left over. */
+function splitMoney({ amountMinor, currency }: Money, parts: number): Money[] {
+  const part = Math.floor(amountMinor / parts)
+  const rest = amountMinor - part * parts
+  return Array.from({ length: parts }, (_, index) => ({
+    amountMinor: part + (index < rest ? 1 : 0),
+    currency,
+  }))
+}
+
+function taskOf(
+  { request: { context } }: PricedRequest,
+  { task, cost }: { readonly task: MessageTask; readonly cost: Money },
+): TaskDefinition {
+  const given = Object.keys(context ?? {}).length === 0 ? '' : `\n\nContext: ${JSON.stringify(context)}`
+  return {
+    key: task.key,
+    kind: 'task',
+    title: task.title,
+    description: `${task.description}${given}`,
+    requiredSkills: [...task.requiredSkills],
+    dependsOn: [...task.dependsOn],
+    parent: null,
+    priority: 'medium',
+    dueAt: null,
+    tags: [],
+    requiresApproval: task.gate?.when === 'before',
+    ...(task.gate !== null && { gate: task.gate }),
+    cost,
+  }
+}

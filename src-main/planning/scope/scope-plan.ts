@@ -1,0 +1,133 @@
+import type { BuildRequest } from '#shared/contract/compat/seed.ts'
+import { capitalised } from '#shared/text/capitalised.ts'
+import { complexityOf, isHard, readFeatures, scoreByFeatures } from '../requests/complexity.ts'
+import { listApprovals, readRemainder } from '../requests/goal-demands.ts'
+import { askAboutGoal, type GoalScope, readAnswered, readScope, type ScopeItem, subjectOf } from './scope.ts'
+import { type DraftTask, requestTasksOf, type ScoredTask, scoresOf } from './scope-draft.ts'
+
+/** A plan as a build takes it, with what a person should know before it runs. */
+/** A goal, and what a person answered to what was asked of it. */
+export interface AskedGoal {
+  readonly goal: string
+  readonly answers: readonly { readonly question: string; readonly answer: string }[]
+}
+
+export interface ScopedPlan {
+  readonly plan: BuildRequest
+  readonly complexity: readonly ScoredTask[]
+  /** What could not be told from the goal; with one of these the plan is empty or a guess. */
+  readonly openQuestions: readonly string[]
+  /** Parts of the goal that no task, gate or question covers. */
+  readonly notUnderstood: readonly string[]
+}
+
+/** With how it was made. */
+export interface Scoped extends ScopedPlan {
+  /** Null: by templates. */
+  readonly model: string | null
+  readonly notes: readonly string[]
+}
+
+/** What cannot be taken back, or costs money: a person says yes first. */
+const grave = /\b(?:send|e-?mail|publish|deploy|release|delete|remove|drop|pay|buy|order|purchase|book)\b/i
+
+/** Half an hour of work, for the longest path. */
+const estimateMs = 1_800_000
+
+/**
+ * The plan of a goal by templates: one task for each thing that its words ask for, each with who makes it, what it waits for
+ * and a checkable end. Things that must have many features are split into what they stand on and a part for each. What its
+ * words do not tell is a question, not a guess.
+ */
+export function scopeByTemplates({ goal: asked, answers }: AskedGoal, planId: string): ScopedPlan {
+  const subject = subjectOf(asked)
+  const said = answers.map(({ answer }) => answer).join('\n')
+  const goal = [asked, said].filter((part) => part !== '').join('\n\n')
+  const scope = answers.length === 0 ? readScope(asked) : answeredOf(readAnswered(asked, said))
+  const { items } = scope
+  const { notUnderstood } = readRemainder(asked, readScope(asked))
+  const question = askAboutGoal(asked, scope)
+  // What is a thing of its own, such as tests, is no feature of the others.
+  const isOne = items.every(({ part }) => part === items[0]?.part)
+  const featuresOf = ({ part }: ScopeItem) =>
+    readFeatures(isOne ? goal : part).filter((feature) => readScope(feature).items.length === 0)
+  const made = items.flatMap(({ agentType }, index) => (agentType === 'tester' ? [] : [index]))
+  const drafts = items.map((item) => draftOf(item, { goal, features: featuresOf(item), made }))
+  return {
+    plan: { plan_id: planId, title: capitalised(subject), tasks: requestTasksOf(drafts) },
+    complexity: scoresOf(drafts),
+    openQuestions: [
+      ...(question === null ? [] : [question]),
+      ...(answers.length === 0 && items.length > 0 ? notUnderstood.map(askAboutPart) : []),
+    ],
+    notUnderstood,
+  }
+}
+
+/** Asked before any work starts. */
+export const askAboutPart = (part: string): string =>
+  `No task covers "${part}". Who should do it, or should it be left out?`
+
+/** What a person left out of an answer is left out: they are not asked the same again, unless nothing is to be made at all. */
+const answeredOf = (scope: GoalScope): GoalScope =>
+  scope.items.length === 0 ? scope : { ...scope, unclear: [], deeds: [] }
+
+interface Whole {
+  readonly goal: string
+  readonly features: readonly string[]
+  /** Places of what tests look at. */
+  readonly made: readonly number[]
+}
+
+function draftOf(item: ScopeItem, { goal, features, made }: Whole): DraftTask {
+  const { title, agentType, subject, doneWhen } = item
+  const isTest = agentType === 'tester'
+  const [approval] = listApprovals(goal)
+  const warning = approval ?? grave.exec(goal)?.[0]
+  const words = (what: string, end: string) =>
+    `${what} (${agentType}) for "${subject}". Done when ${end}.\n\nContext: ${goal}`
+  // The last step is the one that reaches others; which that is cannot be told by words, so each is shown first.
+  const gateOf = (name: string) =>
+    warning === undefined
+      ? {}
+      : {
+          gate: {
+            when: 'after' as const,
+            question: `The goal says "${warning}". May the result of "${name}" be used?`,
+          },
+        }
+  const name = `${title}: ${shortened(subject)}`
+  const whole = {
+    title: name,
+    description: words(title, doneWhen),
+    skill: agentType,
+    // Tests look at everything else; the rest can be made side by side.
+    dependsOn: isTest ? made : [],
+    priority: 'medium',
+    estimateMs,
+    needsApproval: false,
+    ...gateOf(name),
+  } as const
+  const complexity = isTest ? complexityOf(2, 'It checks what the others make.') : scoreByFeatures(features)
+  if (!isHard(complexity)) return { ...whole, complexity, parts: [] }
+  const part = (what: string, end: string, dependsOn: readonly number[]): DraftTask => ({
+    ...whole,
+    title: `${title}: ${what}`,
+    description: words(`${title}, ${what}`, end),
+    dependsOn,
+    ...gateOf(`${title}: ${what}`),
+    complexity: complexityOf(2, 'It is one part.'),
+    parts: [],
+  })
+  const parts = [
+    part('foundation', doneWhen, []),
+    ...features.map((feature) =>
+      part(feature, `${feature} can be seen to work, and wrong input to it is refused`, [0]),
+    ),
+  ]
+  return { ...whole, complexity, parts }
+}
+
+/** For a title: without what it must have, which its parts are named after. */
+const shortened = (subject: string): string =>
+  subject.split(/\s(?:with|including|featuring)\s/i)[0] ?? subject

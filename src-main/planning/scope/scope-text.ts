@@ -1,0 +1,129 @@
+import { listApprovals, readRemainder } from '../requests/goal-demands.ts'
+import { askAboutGoal, type GoalScope, subjectOf } from './scope.ts'
+
+/** What `scope.md` says beside the goal itself and what is there. */
+export interface DraftedScope {
+  /** A paragraph, or nothing. */
+  readonly summary: string
+  readonly made: readonly string[]
+  readonly notMade: readonly string[]
+  readonly constraints: readonly string[]
+  /** Checkable. */
+  readonly doneWhen: readonly string[]
+  readonly openQuestions: readonly string[]
+}
+
+/** What `plan.md` says. */
+export interface DraftedPlan {
+  readonly deliverables: readonly {
+    readonly title: string
+    readonly agentType: string
+    readonly description: string
+    readonly doneWhen: string
+  }[]
+  readonly risks: readonly string[]
+}
+
+/** Without a model: what the words of the goal tell, and nothing else. */
+export function scopeOfGoal(goal: string, scope: GoalScope): DraftedScope {
+  const question = askAboutGoal(goal, scope)
+  const { constraints, notUnderstood } = readRemainder(goal, scope)
+  return {
+    summary: '',
+    made: scope.items.map(
+      ({ title, subject, told }) => `${title} for "${subject}", since the goal says "${told}".`,
+    ),
+    notMade: [
+      'Putting it into operation, and buying anything.',
+      ...scope.deeds.map(notDone),
+      ...notUnderstood.map((part) => `"${part}": no task covers it.`),
+    ],
+    constraints: [...constraints],
+    doneWhen: scope.items.map(({ title, subject, doneWhen }) => `${title} for "${subject}": ${doneWhen}.`),
+    openQuestions: question === null ? [] : [question],
+  }
+}
+
+const notDone = (deed: string): string => `"${deed}": nobody here does that.`
+
+export const planOfGoal = ({ items, deeds }: GoalScope): DraftedPlan => ({
+  deliverables: items.map(({ title, agentType, subject, doneWhen }) => ({
+    title,
+    agentType,
+    // The subject is found again between the quotation marks.
+    description: `for "${subject.replaceAll('"', "'")}".`,
+    doneWhen,
+  })),
+  risks: deeds.map(notDone),
+})
+
+export interface ScopeFacts {
+  readonly goal: string
+  /** Names of files that are there already; null: no project folder. */
+  readonly files: readonly string[] | null
+  /** What these files say of the project, a sentence each. */
+  readonly facts: readonly string[]
+  /** What a person added. */
+  readonly additions: string
+}
+
+const shownFiles = 20
+
+/** `scope.md`. */
+export function writeScope({ goal, files, facts, additions }: ScopeFacts, drafted: DraftedScope): string {
+  const { summary, made, notMade, constraints, doneWhen, openQuestions } = drafted
+  const approvals = listApprovals(`${goal}\n${additions}`)
+  const added = additions === '' ? '' : `\n\nA person added: ${additions}`
+  return [
+    `# Scope: ${subjectOf(goal)}`,
+    `## Goal\n\n${goal.trim()}${added}`,
+    ...(summary === '' ? [] : [`## Summary\n\n${inline(summary)}`]),
+    section('What will be made', made, 'Not known yet.'),
+    `## What is there\n\n${describeThere(files, facts)}`,
+    section('Not part of it', notMade, 'Nothing was left out.'),
+    ...(constraints.length === 0 ? [] : [section('Constraints', constraints, '')]),
+    ...(approvals.length === 0 ? [] : [section('Approvals', approvals, '')]),
+    section('Done when', doneWhen, 'Not known yet.'),
+    section('Open questions', openQuestions, 'None.'),
+    '',
+  ].join('\n\n')
+}
+
+const section = (title: string, entries: readonly string[], otherwise: string): string =>
+  `## ${title}\n\n${(entries.length === 0 ? [otherwise] : entries).map((entry) => `- ${inline(entry)}`).join('\n')}`
+
+/** On one line: nothing that is written here may look like a heading or an entry of its own. */
+const inline = (text: string): string => text.replaceAll(/\s+/g, ' ').trim()
+
+function describeThere(files: readonly string[] | null, facts: readonly string[]): string {
+  if (files === null) return '- No project folder was given.'
+  if (files.length === 0) return '- The project folder is empty.'
+  const rest = files.length - shownFiles
+  const shown = files.slice(0, shownFiles).map((name) => `- ${inline(name)}`)
+  return [
+    ...facts.map((fact) => `- ${inline(fact)}`),
+    ...shown,
+    ...(rest > 0 ? [`- and ${rest} more`] : []),
+  ].join('\n')
+}
+
+/** `plan.md`; null: there is nothing to plan. */
+export function writePlan(goal: string, { deliverables, risks }: DraftedPlan): string | null {
+  if (deliverables.length === 0) return null
+  const lines = deliverables.map(
+    ({ title, agentType, description, doneWhen }, index) =>
+      `${index + 1}. **${inline(title)}** (${agentType}) ${sentence(description)} Done when ${sentence(doneWhen)}`,
+  )
+  return [
+    `# Plan: ${subjectOf(goal)}`,
+    `## Deliverables\n\n${lines.join('\n')}`,
+    '## Order\n\nOne after another, in the order above: each may use what the ones before it made.',
+    ...(risks.length === 0 ? [] : [section('Risks', risks, '')]),
+    '',
+  ].join('\n\n')
+}
+
+const sentence = (text: string): string => {
+  const line = inline(text)
+  return /[.!?]$/.test(line) ? line : `${line}.`
+}

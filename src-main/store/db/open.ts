@@ -1,0 +1,239 @@
+import {
+  accessSync,
+  closeSync,
+  constants,
+  fsyncSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs'
+import { dirname, join } from 'node:path'
+import type Database from 'better-sqlite3'
+import { type Refusal, refusal } from '#shared/refusal.ts'
+import { err, ok, type Result } from '#shared/result.ts'
+import { backupsFolder, databaseFile } from '../../base/data-files.ts'
+import { openDatabase } from './database.ts'
+import { inspectMode } from './folder-mode.ts'
+import { lockDataDir } from './lock.ts'
+import { type Migration, migrate, versionOf } from './migrate.ts'
+
+/**
+ * Job: the only door to SQLite. Answers with a database that is locked for this process, healthy, at this program's
+ * version and durable against power loss, or with the reason why not; a refused file is left as it was found.
+ *
+ * O1 Nothing is written before the file is known to be ours, whole and not newer. What only a log beside the file
+ *    knows counts too, so it is read without the right to write: closing a writer would fold the log into the file.
+ * O2 The settings are read back after the first write: in WAL mode better-sqlite3 drops to synchronous = NORMAL there
+ *    unless it was set explicitly, and loses acknowledged commits at a power cut.
+ * O3 A new database is made beside its place and moved there when it is whole. So an empty or half-made file in its
+ *    place is never the trace of an interrupted first start, but always damage.
+ */
+export interface OpenStore {
+  readonly db: Database.Database
+  /** Why other users can open the data folder; null: they cannot. */
+  readonly modeWarning: string | null
+  close(): void
+}
+
+/** 'SWYD': marks a file as ours. */
+const applicationId = 0x53575944
+
+export function openStore(dataDir: string, migrations: readonly Migration[]): Result<OpenStore, Refusal> {
+  // What the file system and SQLite throw at a bad place or a damaged file is an expected no; the rest is a bug.
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+    const folder = inspectMode(dataDir)
+    const lock = lockDataDir(dataDir)
+    if (!lock.ok) return lock
+    const opened = openLocked(dataDir, migrations, lock.value.release)
+    return opened.ok ? ok({ ...opened.value, modeWarning: folder.tighten() }) : opened
+  } catch (error) {
+    const refused = refusalOf(error, dataDir)
+    if (refused === null) throw error
+    return err(refused)
+  }
+}
+
+function openLocked(
+  dataDir: string,
+  migrations: readonly Migration[],
+  release: () => void,
+): Result<Omit<OpenStore, 'modeWarning'>, Refusal> {
+  const closers = [release]
+  const close = () => {
+    for (const each of closers.splice(0).reverse()) each()
+  }
+  const place = { file: join(dataDir, databaseFile), migrations, backupDir: join(dataDir, backupsFolder) }
+  let isReady = false
+  try {
+    const unfit = isThere(place.file) ? inspect(place) : create(place)
+    if (unfit !== null) return err(unfit)
+    const db = openDatabase(place.file, { timeout: 5000 })
+    closers.push(() => db.close())
+    const refused = prepare(db, place)
+    if (refused !== null) return err(refused)
+    isReady = true
+    return ok({ db, close })
+  } finally {
+    if (!isReady) close()
+  }
+}
+
+interface Place {
+  readonly file: string
+  readonly migrations: readonly Migration[]
+  readonly backupDir: string
+}
+
+/**
+ * O3. Everything SQLite puts beside a file takes the file's mode. Until it is in its place nothing of it has to last, so
+ * it goes to the disk once, whole.
+ */
+function create({ file, migrations, backupDir }: Place): Refusal | null {
+  const log = `${file}-wal`
+  // SQLite would read the old log into the new file.
+  if (isThere(log) && statSync(log).size > 0) return damaged(file, 'it is gone, and its log is still there')
+  const unfinished = `${file}.new`
+  for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(`${unfinished}${suffix}`, { force: true })
+  closeSync(openSync(unfinished, 'wx', 0o600))
+  const db = openDatabase(unfinished)
+  try {
+    db.pragma('journal_mode = WAL')
+    db.pragma('synchronous = OFF')
+    db.pragma(`application_id = ${applicationId}`)
+    const migrated = migrate(db, migrations, backupDir)
+    if (!migrated.ok) return migrated.error
+  } finally {
+    db.close()
+  }
+  sync(unfinished, 'r+')
+  renameSync(unfinished, file)
+  // Without this a power cut may forget the new name and keep a log that was written under it. Windows has no handle of
+  // a folder to sync.
+  if (process.platform !== 'win32') sync(dirname(file), 'r')
+  return null
+}
+
+/** Of a file, Windows takes it only from who may write. */
+function sync(path: string, flags: 'r' | 'r+'): void {
+  const handle = openSync(path, flags)
+  fsyncSync(handle)
+  closeSync(handle)
+}
+
+/** O1: first the header's bytes, so that a file that is not for us is not even opened by SQLite. */
+function inspect({ file, migrations }: Place): Refusal | null {
+  // SQLite would open a file that it may only read, and leave a log and an index beside it with the same rights.
+  accessSync(file, constants.R_OK | constants.W_OK)
+  if (statSync(file).size === 0) return damaged(file, 'it is empty')
+  const header = Buffer.alloc(100)
+  const handle = openSync(file, 'r')
+  const length = readSync(handle, header, 0, 100, 0)
+  closeSync(handle)
+  if (length < 100 || header.toString('latin1', 0, 15) !== 'SQLite format 3')
+    return damaged(file, 'it is not a database')
+  if (header.readUInt32BE(68) !== applicationId) return damaged(file, 'it was not made by Switchyard')
+  const newer = requireNotNewer(header.readUInt32BE(60), migrations.length)
+  return newer ?? inspectWhole(file, migrations.length)
+}
+
+function inspectWhole(file: string, ours: number): Refusal | null {
+  const db = openDatabase(file, { readonly: true, timeout: 5000 })
+  try {
+    const newer = requireNotNewer(versionOf(db), ours)
+    if (newer !== null) return newer
+    const state = db.pragma('quick_check', { simple: true })
+    return state === 'ok' ? null : damaged(file, String(state))
+  } finally {
+    db.close()
+  }
+}
+
+function prepare(db: Database.Database, { migrations, backupDir }: Place): Refusal | null {
+  db.pragma('journal_mode = WAL')
+  db.pragma('synchronous = FULL')
+  db.pragma('foreign_keys = ON')
+  db.pragma('trusted_schema = OFF')
+  db.pragma('cell_size_check = ON')
+  db.pragma('mmap_size = 0')
+  // A checkpoint holds up the turn it falls into: rarely, then, and well below what a log may grow to (64 MB).
+  db.pragma('wal_autocheckpoint = 4000')
+  if (process.platform === 'darwin') {
+    db.pragma('fullfsync = ON')
+    db.pragma('checkpoint_fullfsync = ON')
+  }
+  const migrated = migrate(db, migrations, backupDir)
+  if (!migrated.ok) return migrated.error
+  // The first write of every start, so that what follows is read after it (O2).
+  db.exec(
+    'CREATE TABLE IF NOT EXISTS starts (id INTEGER PRIMARY KEY CHECK (id = 1), count INTEGER NOT NULL) STRICT',
+  )
+  db.exec('INSERT INTO starts VALUES (1, 1) ON CONFLICT DO UPDATE SET count = count + 1')
+  return requireSettings(db)
+}
+
+function requireSettings(db: Database.Database): Refusal | null {
+  const expected: Record<string, unknown> = {
+    journal_mode: 'wal',
+    synchronous: 2,
+    foreign_keys: 1,
+    busy_timeout: 5000,
+    trusted_schema: 0,
+    cell_size_check: 1,
+    mmap_size: 0,
+    temp_store: 2,
+    ...(process.platform === 'darwin' ? { fullfsync: 1, checkpoint_fullfsync: 1 } : {}),
+  }
+  for (const [name, value] of Object.entries(expected)) {
+    // mmap_size has no row at all where memory mapping is compiled out, which is as good as 0.
+    const found = db.pragma(name, { simple: true }) ?? 0
+    if (found !== value) {
+      const message = `SQLite did not take a setting: ${name} is ${String(found)}, not ${String(value)}.`
+      return refusal('E_DB_SETTINGS', message, 'Use a local disk for the data folder.')
+    }
+  }
+  return null
+}
+
+function requireNotNewer(version: number, ours: number): Refusal | null {
+  if (version <= ours) return null
+  return refusal(
+    'E_DB_NEWER',
+    `The database is of version ${version}; this Switchyard knows versions up to ${ours}.`,
+    'Update Switchyard. Nothing was changed.',
+  )
+}
+
+/** Damage and bad places as refusals; null for anything else, which is a bug. */
+function refusalOf(error: unknown, dataDir: string): Refusal | null {
+  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return null
+  const { code, message } = error
+  if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB')
+    return damaged(join(dataDir, databaseFile), message)
+  if (code.startsWith('SQLITE_BUSY')) {
+    const why = `The database in ${dataDir} is in use by another program.`
+    return refusal('E_DB_IN_USE', why, 'Close that program, and start Switchyard again.')
+  }
+  // Codes of the file system, such as EACCES and ENOSPC, and those of SQLite that say the same.
+  if (!/^(E[A-Z0-9]+$|SQLITE_(CANTOPEN|READONLY|PERM|IOERR|FULL))/.test(code)) return null
+  return refusal(
+    'E_DB_LOCATION',
+    `The data folder ${dataDir} cannot be used (${code}).`,
+    'See that it can be written to and has space, or choose another one with SWITCHYARD_DATA_DIR.',
+  )
+}
+
+function damaged(file: string, why: string): Refusal {
+  return refusal(
+    'E_DB_CORRUPT',
+    `The database is damaged: ${why.split('\n')[0]}`,
+    `It is kept as it is at ${file}. Move it away to start anew, or put a copy from the folder "backups" in its place.`,
+  )
+}
+
+/** A link that leads nowhere is there: what it should lead to may come back, and must not be replaced meanwhile. */
+const isThere = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false }) !== undefined

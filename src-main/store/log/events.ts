@@ -1,0 +1,175 @@
+import type { Database } from 'better-sqlite3'
+import type { EventView } from '#shared/contract/log.ts'
+import type { EventBody, StoredEvent } from '#shared/events.ts'
+import type { Scorecard } from '#shared/model/agents/agent.ts'
+import { readJson, writeJson } from '../db/json-column.ts'
+import { type ChainLink, chainStart, hashEntry, sha256Of } from './chain.ts'
+import { createEventBlocks, eventsOfRun, newestFirst, upTo } from './event-blocks.ts'
+
+interface Row {
+  seq: number
+  at: number
+  type: string
+  run_id: string | null
+  task_key: string | null
+  command_id: string
+  body: string
+}
+
+/** The log: appended to, and changed only by a compaction, which says so. Its entries are chained (ADR 0009). */
+export function createEventStore(db: Database) {
+  chainOldLog(db)
+  const insert = db.prepare<[number, number, string, string | null, string | null, string, string, string]>(
+    `INSERT INTO events (seq, at, type, run_id, task_key, command_id, body, hash)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+  )
+  const saveHead = db.prepare<[number, string]>('UPDATE audit_head SET seq = ?, hash = ? WHERE id = 1')
+  const last = db.prepare<[], { seq: number | null }>('SELECT max(seq) AS seq FROM events')
+  const newestLink = db.prepare<[], { seq: number; hash: string | null }>(
+    'SELECT seq, hash FROM events ORDER BY seq DESC LIMIT 1',
+  )
+  const after = db.prepare<[number, number], Row>(
+    'SELECT seq, at, type, run_id, task_key, command_id, body FROM events WHERE seq > ? ORDER BY seq LIMIT ?',
+  )
+  const newest = db.prepare<[number, number], Row>(
+    `SELECT seq, at, type, run_id, task_key, command_id, body FROM events
+     WHERE seq < ? ORDER BY seq DESC LIMIT ?`,
+  )
+  const newestOfRun = db.prepare<{ runId: string; before: number; limit: number }, Row>(
+    `SELECT e.seq, at, type, e.run_id, task_key, command_id, body FROM ${eventsOfRun}
+       AND ${upTo('(:before - 1)')} ${newestFirst} LIMIT :limit`,
+  )
+  const newestReal = db.prepare<{ projectId: string | null; limit: number }, Row>(
+    `SELECT events.* FROM events LEFT JOIN runs ON runs.id = events.run_id
+     WHERE events.run_id IS NULL
+       OR (NOT runs.is_simulated AND (:projectId IS NULL OR runs.project_id = :projectId))
+     ORDER BY seq DESC LIMIT :limit`,
+  )
+
+  const naming = db
+    .prepare<[number, number], string>(
+      "SELECT body FROM events WHERE seq > ? AND seq <= ? AND instr(body, 'sha256') > 0",
+    )
+    .pluck()
+  const blocks = createEventBlocks(db)
+
+  /** What the next entry stands on: the entry before it, as it is in the table or about to be committed. */
+  let head: ChainLink | null = null
+
+  /**
+   * Events are numbered without a gap. So a head that is not the entry before the next one is of a transaction that
+   * was rolled back, and the table knows better; nobody has to tell this store about a rollback.
+   */
+  function linkBefore(seq: number): ChainLink {
+    if (head === null || head.seq !== seq - 1) {
+      head = readHead()
+      blocks.forget()
+    }
+    if (head.seq !== seq - 1) throw new Error(`Event ${seq} cannot follow event ${head.seq}`)
+    return head
+  }
+
+  function readHead(): ChainLink {
+    const row = newestLink.get()
+    if (row === undefined) return chainStart
+    if (row.hash === null) throw new Error(`Event ${row.seq} was written without its hash`)
+    return { seq: row.seq, hash: row.hash }
+  }
+
+  function add({ seq, at, commandId, body }: StoredEvent): void {
+    const runId = 'runId' in body ? body.runId : null
+    const taskKey = 'taskKey' in body ? body.taskKey : null
+    const { type } = body
+    const text = writeJson(body)
+    const before = linkBefore(seq).hash
+    const hash = hashEntry(before, { seq, at, type, runId, taskKey, commandId }, sha256Of(text))
+    insert.run(seq, at, type, runId, taskKey, commandId, text, hash)
+    if (runId !== null) blocks.note(seq, runId)
+    head = { seq, hash }
+  }
+
+  /** Call it inside one transaction: the record of the newest entry is written once, after the last of them. */
+  function appendAll(events: readonly StoredEvent[]): void {
+    for (const event of events) add(event)
+    if (events.length > 0 && head !== null) saveHead.run(head.seq, head.hash)
+  }
+
+  return {
+    append: (event: StoredEvent): void => appendAll([event]),
+    appendAll,
+    /** The scorecard of a task's assignment, by the event that recorded it. */
+    findScorecard(seq: number, taskKey: string): Scorecard | null {
+      const [row] = after.all(seq - 1, 1)
+      if (row?.seq !== seq) return null
+      const body = readJson<EventBody>(row.body)
+      if (body.type === 'tasks.assigned') {
+        return body.assignments.find((each) => each.taskKey === taskKey)?.scorecard ?? null
+      }
+      return 'scorecard' in body ? body.scorecard : null
+    },
+    lastSeq: (): number => last.get()?.seq ?? 0,
+    /** Hashes of kept files that these events name, whatever they name them for. */
+    listNamedFiles: (after: number, upTo: number): string[] =>
+      naming.all(after, upTo).flatMap((body) => body.match(/(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])/g) ?? []),
+    /** Oldest first, for replay and streams. */
+    listAfter: (seq: number, limit: number): StoredEvent[] =>
+      after.all(seq, limit).map((row) => ({
+        seq: row.seq,
+        at: row.at,
+        commandId: row.command_id,
+        body: readJson<EventBody>(row.body),
+      })),
+    listViewsAfter: (seq: number, limit: number): EventView[] => after.all(seq, limit).map(viewOf),
+    /** Newest first, older than `before`. */
+    listNewest(query: { before: number; limit: number; runId: string | null }): EventView[] {
+      const { before, limit, runId } = query
+      const rows = runId === null ? newest.all(before, limit) : newestOfRun.all({ runId, before, limit })
+      return rows.map(viewOf)
+    },
+    /** Newest first, without simulations: events of the project's runs (null: of all runs) and events without a run. */
+    listNewestReal: (query: { projectId: string | null; limit: number }): EventView[] =>
+      newestReal.all(query).map(viewOf),
+  }
+}
+export type EventStore = ReturnType<typeof createEventStore>
+
+const viewOf = (row: Row): EventView => ({
+  seq: row.seq,
+  at: row.at,
+  type: row.type,
+  runId: row.run_id,
+  taskKey: row.task_key,
+  body: readJson<EventView['body']>(row.body),
+})
+
+const pageSize = 1000
+
+/**
+ * A log that is older than the chain gets one, over what it holds now: from here on it can be checked. Known by having
+ * no record of its newest entry and no hash; a log that lost only one of the two is damaged and stays as it is.
+ */
+function chainOldLog(db: Database): void {
+  if (db.readonly || db.prepare('SELECT 1 FROM audit_head').get() !== undefined) return
+  const counts = db.prepare<[], { all: number; chained: number }>(
+    'SELECT count(*) AS "all", count(hash) AS chained FROM events',
+  )
+  const { all = 0, chained = 0 } = counts.get() ?? {}
+  if (all === 0 || chained > 0) return
+  const page = db.prepare<[number, number], Row>('SELECT * FROM events WHERE seq > ? ORDER BY seq LIMIT ?')
+  const update = db.prepare<[string, number]>('UPDATE events SET hash = ? WHERE seq = ?')
+  db.transaction(() => {
+    let head = chainStart
+    for (let rows = page.all(0, pageSize); rows.length > 0; rows = page.all(head.seq, pageSize)) {
+      for (const { seq, at, type, run_id: runId, task_key: taskKey, command_id: commandId, body } of rows) {
+        const fields = { seq, at, type, runId, taskKey, commandId }
+        head = { seq, hash: hashEntry(head.hash, fields, sha256Of(body)) }
+        update.run(head.hash, seq)
+      }
+    }
+    db.prepare('INSERT INTO audit_head (id, seq, hash, compaction_hash) VALUES (1, ?, ?, ?)').run(
+      head.seq,
+      head.hash,
+      chainStart.hash,
+    )
+  }).immediate()
+}

@@ -1,0 +1,83 @@
+import type { Clock } from '../../base/clock.ts'
+import type { Log } from '../../base/log.ts'
+import { createLogLimit } from '../../base/log-limit.ts'
+import { createRetryPace } from '../../base/retry-pace.ts'
+import type { AuditStore } from './audit.ts'
+import { type LiveNote, openLiveNote, writeNote } from './head-file.ts'
+
+/**
+ * Keeps two notes of the log's head beside the database. The live note is written with every commit, so that a missing
+ * write-ahead log shows at the next start. The other note outlives a power cut: it is written at most once in `everyMs`
+ * while work goes on, and at the end. Both are read from committed entries: they may lag and never lead.
+ */
+export interface HeadKeeper {
+  /** Called after each commit, before its commands are answered. */
+  wake(): void
+  close(): Promise<void>
+}
+
+export interface HeadKeeperOptions {
+  readonly audit: AuditStore
+  readonly dataDir: string
+  readonly clock: Clock
+  readonly log: Log
+}
+
+const everyMs = 5000
+
+export function createHeadKeeper({ audit, dataDir, clock, log }: HeadKeeperOptions): HeadKeeper {
+  const failures = createLogLimit({ clock, log })
+  const pace = createRetryPace('head-keeper')
+  const closing = new AbortController()
+  let pauseMs = everyMs
+  let notedSeq: number | null = null
+  let due: Promise<void> | null = null
+  let live: LiveNote | null = null
+
+  async function noteSoon(): Promise<void> {
+    await clock.sleep(pauseMs, closing.signal).catch(() => {})
+    if (!closing.signal.aborted) await note()
+    due = null
+  }
+
+  async function note(): Promise<void> {
+    const head = audit.readHead()
+    if (head === null || head.seq === 0 || head.seq === notedSeq) return
+    // A full disk ends at some time; until then the note lags, which it may.
+    try {
+      await writeNote(dataDir, { seq: head.seq, hash: head.hash, at: clock.now() })
+      notedSeq = head.seq
+      pace.succeed()
+      pauseMs = everyMs
+    } catch (error) {
+      pauseMs = Math.max(everyMs, pace.fail())
+      failures.warn(error, 'the head of the log could not be noted beside the database')
+    }
+  }
+
+  function noteLive(): void {
+    const head = audit.readHead()
+    if (head === null || head.seq === 0) return
+    // The commit is durable without its note: a full disk must not turn its answer into an error.
+    try {
+      live ??= openLiveNote(dataDir)
+      live.write({ seq: head.seq, hash: head.hash, at: clock.now() })
+    } catch (error) {
+      failures.warn(error, 'the head of the log could not be noted beside the database')
+    }
+  }
+
+  return {
+    wake() {
+      if (closing.signal.aborted) return
+      noteLive()
+      due ??= noteSoon()
+    },
+    async close() {
+      closing.abort()
+      await due
+      await note()
+      live?.close()
+    },
+  }
+}

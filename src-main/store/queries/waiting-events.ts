@@ -1,0 +1,24 @@
+import { readJson } from '../db/json-column.ts'
+
+/** Types of events after which a task waits for something else, or for nothing any more. */
+export const waitingEvents: readonly string[] = [
+  ...['task.ready', 'tasks.ready', 'task.skipped', 'task.cancelled', 'task.failed', 'task.accepted'],
+  ...[
+    'task.carried',
+    'task.done_before',
+    'task.hurried',
+    'attempt.started',
+    'attempt.finished',
+    'attempt.failed',
+  ],
+  ...['attempt.blocked', 'attempt.asked', 'attempt.interrupted', 'attempt.cancelled'],
+  ...['approval.posted', 'budget.refused'],
+]
+
+/** Branches of a `CASE type`: what follows a failure, the kind of a gate; as JSON, the tasks that became ready. */
+export const waitingDetail = `WHEN 'attempt.failed' THEN body ->> '$.next'
+  WHEN 'attempt.interrupted' THEN body ->> '$.fate' WHEN 'approval.posted' THEN body ->> '$.approval.kind'
+  WHEN 'tasks.ready' THEN body -> '$.taskKeys'`
+
+/** Of the detail of `tasks.ready`. */
+export const keysOf = (detail: string): string[] => readJson(detail)

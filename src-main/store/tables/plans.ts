@@ -1,0 +1,116 @@
+import type { Database } from 'better-sqlite3'
+import type { ImportWarning, PlanDocument, PlanView, VersionLabel } from '#shared/model/plan.ts'
+import { readJson, writeJson } from '../db/json-column.ts'
+
+interface HeadRow {
+  id: string
+  line: string
+  version: number
+  name: string | null
+  note: string | null
+  published_by: string | null
+  key: string
+  title: string
+  source: PlanView['source']
+  project_id: string | null
+  task_count: number
+  runnable: number
+  created_at: number
+  removed_at: number | null
+}
+type Row = HeadRow & Record<'document' | 'warnings', string>
+
+export interface NewPlan {
+  readonly planId: string
+  readonly document: PlanDocument
+  readonly runnable: boolean
+  readonly warnings: readonly ImportWarning[]
+  /** The version that it comes after. */
+  readonly replaces: string | null
+  readonly label: VersionLabel | null
+  readonly at: number
+}
+
+export interface StoredPlan extends PlanView {
+  readonly document: PlanDocument
+  readonly warnings: ImportWarning[]
+}
+
+const head = `id, line, version, name, note, published_by, key, title, source, project_id, task_count, runnable,
+  created_at, removed_at`
+
+/** Published versions of plans; of a row nothing changes but whether it is listed. */
+export function createPlanStore(db: Database) {
+  const insert = db.prepare<(string | number | null)[]>(
+    `INSERT INTO plans (id, line, version, name, note, published_by, key, title, source, project_id, task_count,
+       runnable, created_at, removed_at, warnings, document)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, ?, ?)`,
+  )
+  const one = db.prepare<[string], Row>(`SELECT ${head}, warnings, document FROM plans WHERE id = ?`)
+  const lineOf = db.prepare<[string], { line: string; version: number }>(
+    `SELECT line, max(version) AS version FROM plans
+     WHERE line = (SELECT line FROM plans WHERE id = ?) GROUP BY line`,
+  )
+  const newestOfKey = db.prepare<[string], { id: string }>(
+    `SELECT id FROM plans WHERE key = ? AND removed_at IS NULL
+     ORDER BY created_at DESC, id DESC LIMIT 1`,
+  )
+  const removal = db.prepare<[number | null, string]>('UPDATE plans SET removed_at = ? WHERE id = ?')
+  const supersede = db.prepare<[number, string, number]>(
+    'UPDATE plans SET removed_at = ? WHERE line = ? AND version < ? AND removed_at IS NULL',
+  )
+  const listed = db.prepare<[], HeadRow>(
+    `SELECT ${head} FROM plans WHERE removed_at IS NULL ORDER BY created_at DESC, id DESC`,
+  )
+  const ofLine = db.prepare<[string], HeadRow>(
+    `SELECT ${head} FROM plans WHERE line = (SELECT line FROM plans WHERE id = ?) ORDER BY version DESC`,
+  )
+  function find(id: string): StoredPlan | null {
+    const row = one.get(id)
+    if (row === undefined) return null
+    return { ...viewOf(row), document: readJson(row.document), warnings: readJson(row.warnings) }
+  }
+
+  return {
+    /** The next version of the line of what it replaces, which is listed no more; else the first of its own. */
+    add({ planId, document, runnable, warnings, replaces, label, at }: NewPlan): void {
+      const before = replaces === null ? undefined : lineOf.get(replaces)
+      const { line, version } =
+        before === undefined ? { line: planId, version: 1 } : { ...before, version: before.version + 1 }
+      const { key, title, source, projectId, tasks } = document
+      const facts = [key, title, source, projectId, tasks.length, runnable ? 1 : 0, at]
+      const said = [label?.name ?? null, label?.note ?? null, label?.by ?? null]
+      supersede.run(at, line, version)
+      insert.run(planId, line, version, ...said, ...facts, writeJson(warnings), writeJson(document))
+    },
+    find,
+    /** The newest plan with this id of its own (`plan_id`), which many may share. */
+    findNewestOfKey(key: string): StoredPlan | null {
+      const row = newestOfKey.get(key)
+      return row === undefined ? null : find(row.id)
+    },
+    /** Whether it is listed; it is found by its id in any case. */
+    setRemoved(id: string, removedAt: number | null): void {
+      removal.run(removedAt, id)
+    },
+    /** The newest version of each line, newest first. */
+    list: (): PlanView[] => listed.all().map(viewOf),
+    /** All versions of the line that this is one of, newest first. */
+    listVersions: (id: string): PlanView[] => ofLine.all(id).map(viewOf),
+  }
+}
+
+const viewOf = (row: HeadRow): PlanView => ({
+  id: row.id,
+  line: row.line,
+  version: row.version,
+  label: row.published_by === null ? null : { name: row.name, note: row.note, by: row.published_by },
+  key: row.key,
+  title: row.title,
+  source: row.source,
+  projectId: row.project_id,
+  taskCount: row.task_count,
+  runnable: row.runnable === 1,
+  createdAt: row.created_at,
+  removedAt: row.removed_at,
+})

@@ -1,0 +1,29 @@
+import type { Database } from 'better-sqlite3'
+import type { EventOf } from '#shared/events.ts'
+import { readJson } from '../db/json-column.ts'
+import { eventsOfRun, newestFirst, upTo } from '../log/event-blocks.ts'
+
+/** Questions about single tasks that other stores do not answer. */
+export function createTaskRequestStore(db: Database) {
+  const requested = db.prepare<{ planKey: string; before: string | null; limit: number }, { id: string }>(
+    `SELECT id FROM runs WHERE plan_key = :planKey
+       AND (:before IS NULL OR (created_at, id) < (SELECT created_at, id FROM runs WHERE id = :before))
+     ORDER BY created_at DESC, id DESC LIMIT :limit`,
+  )
+  // What a task was last told to say is near its newest event; the bound keeps a task that said nothing cheap.
+  const report = db.prepare<{ runId: string; seq: number; taskKey: string }, { body: string }>(
+    `SELECT body FROM (SELECT task_key, type, e.seq, body FROM ${eventsOfRun} AND ${upTo(':seq')}
+       ${newestFirst} LIMIT 5000)
+     WHERE task_key = :taskKey AND type = 'attempt.progressed' ORDER BY seq DESC LIMIT 1`,
+  )
+  return {
+    /** Ids of runs with this plan key, newest first, older than the run `before`. */
+    listRunIds: (query: { planKey: string; before: string | null; limit: number }): string[] =>
+      requested.all(query).map(({ id }) => id),
+    /** The newest that a task's worker said, no newer than `seq`; null when it said nothing lately. */
+    findReport(runId: string, taskKey: string, seq: number): EventOf<'attempt.progressed'> | null {
+      const row = report.get({ runId, seq, taskKey })
+      return row === undefined ? null : readJson(row.body)
+    },
+  }
+}

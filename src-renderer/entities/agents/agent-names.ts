@@ -1,0 +1,54 @@
+import { type QueryClient, queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import type { Rpc } from '../../rpc/client.ts'
+import { useRpc } from '../../rpc/context.tsx'
+
+/** What an agent is called; of one that is not known: its id. */
+export type NameOfAgent = (id: string) => string
+
+interface Named {
+  readonly id: string
+  readonly name: string
+}
+
+const queryKey = ['agent names']
+const nobody: readonly Named[] = []
+const readings = new WeakMap<readonly Named[], NameOfAgent>()
+
+/** The same function for the same agents: what is drawn with it is drawn again only when one has another name. */
+export function nameOfAgentIn(agents: readonly Named[]): NameOfAgent {
+  const known = readings.get(agents)
+  if (known !== undefined) return known
+  const names = new Map(agents.map(({ id, name }) => [id, name]))
+  const nameOf: NameOfAgent = (id) => names.get(id) ?? id
+  readings.set(agents, nameOf)
+  return nameOf
+}
+
+/**
+ * Read once for the whole window. The roster itself is read again with every attempt that begins or ends, and names are shown
+ * on screens that draw much.
+ */
+const namesFrom = ({ client }: Rpc) =>
+  queryOptions({
+    queryKey,
+    queryFn: async ({ signal }): Promise<readonly Named[]> =>
+      (await client.agents.list(undefined, { signal })).map(({ id, name }) => ({ id, name })),
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: Number.POSITIVE_INFINITY,
+  })
+
+export function useAgentNames(): NameOfAgent {
+  const { data = nobody } = useQuery(namesFrom(useRpc()))
+  return nameOfAgentIn(data)
+}
+
+/** Before any screen needs them: names that come after a graph of thousands have it drawn once more. */
+export function useAgentNamesAhead(): void {
+  const rpc = useRpc()
+  const queries = useQueryClient()
+  useEffect(() => void queries.prefetchQuery(namesFrom(rpc)), [rpc, queries])
+}
+
+/** Somebody joined, or is called otherwise. */
+export const forgetAgentNames = (queries: QueryClient): void => void queries.invalidateQueries({ queryKey })

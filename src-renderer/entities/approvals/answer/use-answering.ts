@@ -1,0 +1,131 @@
+import { type RefObject, useEffect, useEffectEvent, useState } from 'react'
+import type { Approval, ApprovalAnswer } from '#shared/model/approval.ts'
+import type { Risk } from '#shared/model/inbox.ts'
+import { showToast } from '../../../ui/toast.tsx'
+import { words } from '../../../words/words.ts'
+import { newCommandId } from '../../runs/use-start-run.ts'
+import { dropHeld, heldForMs, holdAnswer } from '../held/held-answers.ts'
+import { needsConfirming, type Stage } from '../stage.ts'
+import {
+  type AnswerDraft,
+  answerOf,
+  type Faults,
+  needsReason,
+  type Sent,
+  startDraft,
+  startEdit,
+} from './answer-draft.ts'
+import { lookOfAnswer } from './answers.ts'
+import { keepSignature, readSignature } from './signature.ts'
+import { useAnswer } from './use-answer.ts'
+
+export interface Answering {
+  readonly draft: AnswerDraft
+  readonly faults: Faults
+  readonly stage: Stage
+  readonly isBusy: boolean
+  /** Single letters answer. */
+  readonly hasKeys: boolean
+  readonly error: unknown
+  readonly setDraft: (draft: AnswerDraft) => void
+  readonly choose: (answer: ApprovalAnswer) => void
+  readonly confirm: () => void
+  readonly backOut: () => void
+  /** What is shown has changed: an edit of what was there before would take back what somebody else changed. */
+  readonly startOver: (latest: Approval) => void
+}
+
+interface AnsweringOptions {
+  readonly approval: Approval
+  /** Of what is asked, in a few words: what a toast names. */
+  readonly title: string
+  readonly risk: Risk | null
+  readonly note: RefObject<HTMLTextAreaElement | null>
+  readonly hasKeys: boolean
+  readonly onAnswered: () => void
+}
+
+const open: Stage = { type: 'open' }
+
+/** A person on the way from a question to its answer. */
+export function useAnswering(options: AnsweringOptions): Answering {
+  const { approval, title, risk, note, hasKeys, onAnswered } = options
+  const [draft, setDraft] = useState<AnswerDraft>(() => startDraft(approval, readSignature()))
+  const [faults, setFaults] = useState<Faults>({})
+  const [stage, setStage] = useState<Stage>(open)
+  const sending = useAnswer()
+
+  const back = (): Stage => (draft.edit === null ? open : { type: 'editing' })
+  const parse = (answer: ApprovalAnswer): Sent | null => {
+    const sent = answerOf(approval, draft, answer)
+    setFaults(sent.ok ? {} : sent.error)
+    if (!sent.ok && sent.error.note !== undefined) note.current?.focus()
+    return sent.ok ? sent.value : null
+  }
+  const finish = (sent: Sent) => {
+    // The name of who was asked is not the name of who sits here.
+    if (approval.assignee === null) keepSignature(sent.by)
+    setStage(open)
+    // A first vote of several leaves the gate open: the next person starts afresh.
+    setDraft(startDraft(approval, sent.by))
+    onAnswered()
+  }
+  const hold = (answer: Sent) => {
+    // Made at the click: a repeat after a lost acknowledgement gets the first answer.
+    const sent = { ...answer, commandId: newCommandId() }
+    const said = words.inbox.held.said(lookOfAnswer(approval.kind, sent.answer).past, title)
+    holdAnswer({ sent, title, dueAt: Date.now() + heldForMs })
+    showToast({
+      title: said,
+      description: words.inbox.held.kept,
+      shownMs: heldForMs,
+      undo: () => dropHeld(approval.id),
+    })
+    finish(sent)
+  }
+  // It was asked for twice only because its risk was still on its way.
+  const isNeedless =
+    stage.type === 'confirming' && stage.risk === null && !needsConfirming(risk, stage.answer)
+  const goOn = useEffectEvent(() => {
+    const sent = stage.type === 'confirming' ? parse(stage.answer) : null
+    if (sent !== null) hold(sent)
+  })
+  useEffect(() => {
+    if (isNeedless) goOn()
+  }, [isNeedless])
+  return {
+    ...{ draft, faults, stage, hasKeys, setDraft },
+    isBusy: sending.isPending,
+    error: sending.error,
+    choose(answer) {
+      if (answer === 'edit' && draft.edit === null) {
+        setDraft({ ...draft, edit: startEdit(approval) })
+        return setStage({ type: 'editing' })
+      }
+      if (needsReason(approval.kind, answer) && draft.note.trim() === '' && stage.type !== 'reasoning') {
+        setStage({ type: 'reasoning', answer })
+        return note.current?.focus()
+      }
+      const sent = parse(answer)
+      if (sent === null) return
+      if (needsConfirming(risk, answer)) setStage({ type: 'confirming', answer, risk })
+      else hold(sent)
+    },
+    confirm() {
+      const sent = stage.type === 'confirming' ? parse(stage.answer) : null
+      if (sent !== null)
+        sending.mutate(sent, { onSuccess: () => finish(sent), onError: () => setStage(back()) })
+    },
+    backOut() {
+      setFaults({})
+      if (stage.type !== 'confirming') setDraft({ ...draft, edit: null })
+      setStage(stage.type === 'confirming' ? back() : open)
+    },
+    startOver(latest) {
+      setDraft({ ...startDraft(latest, draft.by), note: draft.note, form: draft.form })
+      setFaults({})
+      setStage(open)
+      sending.reset()
+    },
+  }
+}

@@ -1,0 +1,65 @@
+import type { Approval } from '#shared/model/approval.ts'
+import { formatMoney } from '#shared/model/money.ts'
+import { hasContent } from '../../ui/text/json-view.tsx'
+import { visible } from '../../ui/visible.ts'
+import { words } from '../../words/words.ts'
+import { readSubject } from './subject.ts'
+
+const { parts } = words.answers
+
+export interface Change {
+  readonly name: string
+  readonly before: string
+  readonly after: string
+}
+
+/** What a person would see to be different, name by name. */
+export function listChanges(before: Approval, after: Approval): Change[] {
+  const was = shownOf(before)
+  const is = shownOf(after)
+  const names = [...new Set([...Object.keys(was), ...Object.keys(is)])]
+  return names
+    .map((name) => ({ name, before: was[name] ?? '', after: is[name] ?? '' }))
+    .filter((change) => change.before !== change.after)
+}
+
+function shownOf(approval: Approval): Record<string, string> {
+  const { question, description, form, allows, quorum } = approval
+  return {
+    [parts.question]: question,
+    [parts.description]: description,
+    ...subjectOf(approval),
+    [parts.form]: form
+      .map(({ label, required }) => (required ? words.answers.required(label) : label))
+      .join(', '),
+    [parts.answers]: allows.join(', '),
+    [parts.approvals]: String(quorum),
+  }
+}
+
+function subjectOf(approval: Approval): Record<string, string> {
+  const subject = readSubject(approval)
+  switch (subject.type) {
+    case 'task':
+      return {
+        [parts.title]: subject.title,
+        [parts.text]: subject.description,
+        ...(subject.command !== null && { [parts.program]: visible(JSON.stringify(subject.command)) }),
+        ...(subject.model !== null && { [parts.model]: visible(JSON.stringify(subject.model)) }),
+        ...(subject.remote !== null && { [parts.remote]: visible(JSON.stringify(subject.remote)) }),
+        ...(hasContent(subject.rest) && { [parts.rest]: visible(JSON.stringify(subject.rest)) }),
+      }
+    case 'result':
+      return { [parts.result]: subject.text, [parts.data]: JSON.stringify(subject.data) }
+    case 'money': {
+      const { capMinor, suggestedMinor, currency } = subject
+      return {
+        [parts.cap]: formatMoney({ amountMinor: capMinor, currency }),
+        [parts.asked]: formatMoney({ amountMinor: suggestedMinor, currency }),
+      }
+    }
+    case 'permission':
+    case 'other':
+      return { [parts.subject]: visible(JSON.stringify(subject.value)) }
+  }
+}

@@ -1,0 +1,70 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { Undo2 } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { useStore } from 'zustand'
+import { useCommands } from '../../../commands/use-commands.ts'
+import { useRpc } from '../../../rpc/context.tsx'
+import { failureOf } from '../../../rpc/failure.ts'
+import { showToast } from '../../../ui/toast.tsx'
+import { words } from '../../../words/words.ts'
+import { dropHeld, findLast, type HeldAnswer, heldAnswers, listDue } from './held-answers.ts'
+import { createHeldSender } from './held-sender.ts'
+
+/** Sends what was held when its time is over, wherever the person is by then. Once in the window. */
+export function useHeldAnswers(): void {
+  const { client, orpc } = useRpc()
+  const queries = useQueryClient()
+  const held = useStore(heldAnswers)
+  const last = findLast(held)
+  useCommands([
+    {
+      id: 'inbox.undo',
+      title: words.inbox.commands.undo,
+      category: words.inbox.commands.category,
+      icon: Undo2,
+      keys: ['z'],
+      disabled: last === null ? words.inbox.commands.noneHeld : null,
+      run: () => last !== null && dropHeld(last.sent.approvalId),
+    },
+  ])
+
+  const [sender] = useState(() =>
+    createHeldSender({
+      send: (sent, signal) => client.runs.answerApproval(sent, { signal }),
+      onEnd(answer, refused) {
+        dropHeld(answer.sent.approvalId)
+        if (refused !== null) sayRefused(answer, refused)
+        void queries.invalidateQueries({ queryKey: orpc.runs.key() })
+        void queries.invalidateQueries({ queryKey: orpc.inbox.key() })
+      },
+    }),
+  )
+
+  useEffect(() => {
+    sender.keepOnly(new Set(Object.keys(held)))
+    const sendDue = () => {
+      for (const answer of listDue(heldAnswers.getState(), Date.now())) void sender.start(answer)
+    }
+    const sendAll = () => {
+      for (const answer of Object.values(heldAnswers.getState())) void sender.start(answer)
+    }
+    const timers = Object.values(held).map(({ dueAt }) =>
+      setTimeout(sendDue, Math.max(0, dueAt - Date.now())),
+    )
+    window.addEventListener('pagehide', sendAll)
+    return () => {
+      for (const timer of timers) clearTimeout(timer)
+      window.removeEventListener('pagehide', sendAll)
+    }
+  }, [held, sender])
+}
+
+function sayRefused({ title }: HeldAnswer, error: unknown): void {
+  const { code, message, hint } = failureOf(error)
+  const isLate = code === 'E_APPROVAL_DECIDED'
+  showToast({
+    title: words.inbox.held.failed(title),
+    description: isLate ? words.inbox.held.late : `${message} ${hint}`,
+    isFailure: true,
+  })
+}

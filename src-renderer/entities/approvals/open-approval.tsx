@@ -1,0 +1,111 @@
+import { Hand } from 'lucide-react'
+import { useRef, useState } from 'react'
+import type { ApprovalDetail } from '#shared/contract/inbox.ts'
+import type { Approval } from '#shared/model/approval.ts'
+import { Fault } from '../../ui/controls/field.tsx'
+import { FailureNote } from '../../ui/notes.tsx'
+import { ReadableText } from '../../ui/text/readable-text.tsx'
+import { Ago } from '../../ui/text/time.tsx'
+import { words } from '../../words/words.ts'
+import { AnswerButtons } from './answer/answer-buttons.tsx'
+import { AnswerEffects } from './answer/answer-effects.tsx'
+import { AnswerFields } from './answer/answer-fields.tsx'
+import { useAnswerKeys } from './answer/answer-keys.ts'
+import { HandOver } from './answer/hand-over.tsx'
+import { useAnswering } from './answer/use-answering.ts'
+import { CardFacts } from './card-facts.tsx'
+import { ChangedNote, ChangeList } from './changed-note.tsx'
+import { type Change, listChanges } from './changes.ts'
+import { GateFacts } from './gate-facts.tsx'
+import { QuestionText } from './question-text.tsx'
+import { SubjectView } from './subject-view.tsx'
+import { UpstreamView } from './upstream-view.tsx'
+
+interface OpenApprovalProps {
+  readonly approval: Approval
+  /** What else there is to know of it; null while it is on its way. */
+  readonly detail: ApprovalDetail | null
+  readonly isInRun: boolean
+  readonly onAnswered: () => void
+}
+
+/**
+ * A question that blocks a task, with what it is about and what follows from each answer. It keeps showing what it
+ * showed first: nothing may change under the pointer, and an answer is bound to what was seen.
+ */
+export function OpenApproval({ approval: latest, detail, isInRun, onAnswered }: OpenApprovalProps) {
+  const [shown, setShown] = useState(latest)
+  const [changes, setChanges] = useState<readonly Change[]>([])
+  const [isHandingOver, setHandingOver] = useState(false)
+  const note = useRef<HTMLTextAreaElement>(null)
+  const card = useRef<HTMLElement>(null)
+  const isStale = shown.hash !== latest.hash
+  // Who may answer and who has is no part of what is decided on, and always as it is now.
+  const approval = isStale ? shown : latest
+  const risk = detail?.item?.risk ?? null
+  const title = detail?.taskTitle ?? approval.question
+  const nameOf = (key: string) => detail?.names[key] ?? key
+  const answering = useAnswering({ approval, title, risk, note, hasKeys: !isInRun, onAnswered })
+  const { draft, faults } = answering
+  const isEditing = draft.edit !== null
+
+  const focusFirst = () => {
+    const field = card.current?.querySelector<HTMLElement>('[data-answer] :is(input, select, textarea)')
+    field?.focus()
+  }
+  useAnswerKeys({
+    ...{ approval, answering },
+    disabled: isStale ? words.inbox.gate.changed : null,
+    focusAnswer: focusFirst,
+    delegate: () => setHandingOver(true),
+  })
+  const refresh = () => {
+    setChanges(listChanges(shown, latest))
+    setShown(latest)
+    answering.startOver(latest)
+  }
+  return (
+    <section
+      ref={card}
+      aria-label={words.inbox.gate.label}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || answering.stage.type === 'open') return
+        event.preventDefault()
+        event.stopPropagation()
+        answering.backOut()
+      }}
+      className="flex flex-col gap-3 rounded-lg border border-attention bg-surface p-4 pb-3 shadow-low"
+    >
+      <div className="flex items-center gap-2 text-attention">
+        <Hand size={16} aria-hidden />
+        <h3 className="font-semibold">{words.inbox.card.needs}</h3>
+        <span className="ms-auto text-muted text-sm">
+          {words.inbox.asked} <Ago at={approval.postedAt} />
+        </span>
+      </div>
+      <div className="[&>div>:first-child]:font-semibold [&>div>:first-child]:text-lg [&>p]:font-semibold [&>p]:text-lg">
+        <QuestionText approval={approval} />
+      </div>
+      {approval.description.trim() !== '' && <ReadableText text={approval.description} />}
+      {detail?.item != null && <CardFacts item={detail.item} isInRun={isInRun} />}
+      <GateFacts approval={approval} />
+      <ChangeList changes={changes} />
+      {!isEditing && <SubjectView approval={approval} nameOf={nameOf} />}
+      {!isEditing && <UpstreamView runId={approval.runId} upstream={detail?.upstream ?? []} />}
+      <div data-answer className="flex flex-col gap-3">
+        <AnswerFields approval={approval} answering={answering} note={note} />
+      </div>
+      {!isEditing && (
+        <AnswerEffects approval={approval} consequences={detail?.consequences ?? null} nameOf={nameOf} />
+      )}
+      <Fault text={faults.edit} />
+      {isStale ? (
+        <ChangedNote onShow={refresh} />
+      ) : (
+        <AnswerButtons approval={approval} risk={risk} answering={answering} />
+      )}
+      {answering.error !== null && <FailureNote error={answering.error} />}
+      <HandOver approval={approval} by={draft.by} isOpen={isHandingOver} onOpen={setHandingOver} />
+    </section>
+  )
+}

@@ -1,0 +1,105 @@
+import { z } from 'zod'
+import type { Json } from '#shared/model/json.ts'
+import { words } from '../../words/words.ts'
+
+const { permission } = words.inbox
+const { facts } = permission
+
+const changeSchema = z.strictObject({
+  path: z.string(),
+  /** Null: the file is new. */
+  oldText: z.string().nullable(),
+  newText: z.string(),
+})
+export type FileChange = z.infer<typeof changeSchema>
+
+const agentSchema = z.looseObject({
+  agent: z.string(),
+  title: z.string().nullable(),
+  kind: z.string().nullable(),
+  paths: z.array(z.string()),
+  changes: z.array(changeSchema),
+})
+const toolSchema = z.looseObject({ tool: z.string(), server: z.string().nullable(), arguments: z.json() })
+const mailSchema = z.looseObject({
+  server: z.string(),
+  from: z.string(),
+  to: z.array(z.string()),
+  subject: z.string(),
+  body: z.string(),
+})
+
+/** What is asked for in a form that people read. What has no place there is the `rest`: all of it is decided on. */
+export interface Permission {
+  /** One line each. */
+  readonly facts: readonly (readonly [name: string, value: string])[]
+  /** A command line, or the body of a mail, letter by letter. */
+  readonly text: { readonly name: string; readonly value: string } | null
+  readonly changes: readonly FileChange[]
+  readonly rest: Json
+}
+
+/** Of the subject of a permission gate; null: in no form that is known here. */
+export function readPermission(subject: Json): Permission | null {
+  const agent = agentSchema.safeParse(subject).data
+  if (agent !== undefined) return ofAgent(agent)
+  const tool = toolSchema.safeParse(subject).data
+  if (tool !== undefined) return ofTool(tool)
+  const mail = mailSchema.safeParse(subject).data
+  return mail === undefined ? null : ofMail(mail)
+}
+
+function ofAgent({ agent, title, kind, paths, changes, ...rest }: z.infer<typeof agentSchema>): Permission {
+  const said: [string, string][] = [
+    [facts.who, agent],
+    [facts.what, title ?? permission.saysNothing],
+    ...(kind === null ? [] : [[facts.kind, words.tools.name(kind)] satisfies [string, string]]),
+    ...paths.map((path): [string, string] => [facts.where, path]),
+  ]
+  const command = kind === 'execute' ? commandIn(rest.input) : null
+  return { facts: said, text: command, changes, rest: restOf(command === null ? rest : withoutCommand(rest)) }
+}
+
+function ofTool({ tool, server, arguments: given, ...rest }: z.infer<typeof toolSchema>): Permission {
+  const said: [string, string][] = [
+    [facts.tool, server === null ? words.tools.name(tool) : tool],
+    [facts.of, server === null ? permission.ownTool : permission.server(server)],
+  ]
+  return { facts: said, text: null, changes: [], rest: restOf({ arguments: given, ...rest }) }
+}
+
+function ofMail({ server, from, to, subject, body, ...rest }: z.infer<typeof mailSchema>): Permission {
+  const said: [string, string][] = [
+    [facts.from, from],
+    ...to.map((address): [string, string] => [facts.to, address]),
+    [facts.subject, subject],
+    [facts.sentBy, server],
+  ]
+  return { facts: said, text: { name: permission.mail, value: body }, changes: [], rest: restOf(rest) }
+}
+
+const commandSchema = z.object({ command: z.union([z.string(), z.array(z.string())]) })
+
+function commandIn(input: unknown): Permission['text'] {
+  const found = commandSchema.safeParse(input).data?.command
+  if (found === undefined) return null
+  return { name: permission.command, value: typeof found === 'string' ? found : commandLineOf(found) }
+}
+
+/** It is shown already, letter by letter. */
+function withoutCommand({ input, ...rest }: { readonly [key: string]: unknown }) {
+  const { command: _shown, ...others } = z.looseObject({}).parse(input)
+  return Object.keys(others).length === 0 ? rest : { ...rest, input: others }
+}
+
+/** Each part as it is; in quotes where it holds more than a word. */
+export const commandLineOf = (argv: readonly string[]): string =>
+  argv.map((part) => (/^[\w@%+=:,./-]+$/.test(part) ? part : JSON.stringify(part))).join(' ')
+
+/** Without what says nothing. */
+function restOf(rest: { readonly [key: string]: unknown }): Json {
+  const said = Object.entries(rest).filter(([, value]) => !isEmpty(value))
+  return said.length === 0 ? null : z.json().parse(Object.fromEntries(said))
+}
+
+const isEmpty = (value: unknown): boolean => value === null || (Array.isArray(value) && value.length === 0)

@@ -1,0 +1,113 @@
+import { clsx } from 'clsx'
+import type { ReactNode } from 'react'
+import type { Approval } from '#shared/model/approval.ts'
+import { artifactsOf } from '#shared/model/artifact.ts'
+import { formatMoney } from '#shared/model/money.ts'
+import { FoldedJson, hasContent } from '../../ui/text/json-view.tsx'
+import { ReadableText } from '../../ui/text/readable-text.tsx'
+import { words } from '../../words/words.ts'
+import { FoldedFiles } from '../files/folded-files.tsx'
+import { PermissionView } from './permission-view.tsx'
+import { StartedView } from './started-view.tsx'
+import { type MoneySubject, readSubject, type TaskSubject } from './subject.ts'
+
+const { subject: say } = words.inbox
+
+interface SubjectViewProps {
+  readonly approval: Approval
+  readonly nameOf: (key: string) => string
+}
+
+/** What is decided on, as the person must see it to decide. */
+export function SubjectView({ approval, nameOf }: SubjectViewProps) {
+  const subject = readSubject(approval)
+  switch (subject.type) {
+    case 'task':
+      return <TaskView task={subject} />
+    case 'result':
+      return (
+        <Box label={say.result}>
+          <ReadableText text={subject.text} />
+          {artifactsOf(subject).length > 0 && (
+            <div className="mt-3">
+              <FoldedFiles files={artifactsOf(subject)} />
+            </div>
+          )}
+          {hasContent(subject.data) && (
+            <div className="mt-3">
+              <FoldedJson label={say.data} value={subject.data} />
+            </div>
+          )}
+        </Box>
+      )
+    case 'money':
+      return <MoneyView money={subject} nameOf={nameOf} />
+    case 'permission':
+      return <PermissionView subject={subject.value} />
+    case 'other':
+      return hasContent(subject.value) ? <FoldedJson label={say.other} value={subject.value} /> : null
+  }
+}
+
+/** Long texts scroll inside it: the answers stay in reach. */
+function Box({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <section
+      aria-label={label}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard
+      tabIndex={0}
+      className="max-h-72 overflow-auto rounded-md border border-line bg-sunken p-3"
+    >
+      {children}
+    </section>
+  )
+}
+
+function TaskView({ task }: { task: TaskSubject }) {
+  return (
+    <Box label={say.task}>
+      <p className="break-words font-medium">{task.title}</p>
+      {task.description.trim() !== '' && (
+        <div className="mt-1.5">
+          <ReadableText text={task.description} />
+        </div>
+      )}
+      {task.command !== null && <StartedView title={say.program} value={task.command} />}
+      {task.model !== null && <StartedView title={say.model} value={task.model} />}
+      {task.remote !== null && <StartedView title={say.remote} value={task.remote} />}
+      {hasContent(task.rest) && <StartedView title={say.rest} value={task.rest} />}
+    </Box>
+  )
+}
+
+/** `branch:run_1/build` is the budget of the group `build`. */
+function nameOfAccount(account: string, nameOf: SubjectViewProps['nameOf']): string {
+  const [kind = '', rest = ''] = account.split(/:(.*)/s)
+  const word = say.accounts[kind] ?? account
+  return kind === 'branch' ? say.groupNamed(word, nameOf(rest.slice(rest.indexOf('/') + 1))) : word
+}
+
+function MoneyView({ money, nameOf }: Pick<SubjectViewProps, 'nameOf'> & { money: MoneySubject }) {
+  const { account, currency, capMinor, settledMinor, reservedMinor, suggestedMinor, isStopped } = money
+  const rows: [string, number][] = [
+    [say.cap, capMinor],
+    [say.spent, settledMinor],
+    [say.held, reservedMinor],
+    [say.left, capMinor - settledMinor - reservedMinor],
+    [say.needed, suggestedMinor],
+  ]
+  return (
+    <div className="rounded-md border border-line bg-sunken p-3">
+      <p className="mb-1.5 break-words text-muted">{say.budgetOf(nameOfAccount(account, nameOf))}</p>
+      <dl className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 gap-y-1">
+        {rows.map(([word, amountMinor], index) => (
+          <div key={word} className={clsx('contents', index === rows.length - 1 && 'font-semibold')}>
+            <dt>{word}</dt>
+            <dd className="tabular text-end">{formatMoney({ amountMinor, currency })}</dd>
+          </div>
+        ))}
+      </dl>
+      {isStopped && <p className="mt-1.5 text-muted">{say.stopped}</p>}
+    </div>
+  )
+}

@@ -1,0 +1,29 @@
+import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import { useStore } from 'zustand'
+import type { InboxItem } from '#shared/model/inbox.ts'
+import { useRpc } from '../../rpc/context.tsx'
+import { useNow } from '../../ui/hooks/use-now.ts'
+import { readSignature } from './answer/signature.ts'
+import { heldAnswers } from './held/held-answers.ts'
+import { groupItems } from './inbox-order.ts'
+import { useSnoozed } from './snoozed.ts'
+
+const regroupMs = 15_000
+
+/** What this person is to answer now, in the order of the inbox: neither others', nor put off, nor answered a moment ago. */
+export function useWaiting(): readonly InboxItem[] {
+  const { orpc } = useRpc()
+  const all = useQuery(orpc.inbox.list.queryOptions()).data
+  const held = useStore(heldAnswers)
+  const [snoozed] = useSnoozed()
+  const now = useNow({ stepMs: regroupMs })
+  return useMemo(
+    () =>
+      groupItems(
+        (all ?? []).filter(({ approvalId }) => held[approvalId] === undefined),
+        { me: readSignature(), now, snoozed },
+      ).flatMap(({ group, items }) => (group === 'expiring' || group === 'yours' ? items : [])),
+    [all, held, snoozed, now],
+  )
+}

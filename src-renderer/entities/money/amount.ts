@@ -1,0 +1,24 @@
+import type { Money } from '#shared/model/money.ts'
+import { locale } from '../../words/words.ts'
+
+/** `12.5` and `12,50` in minor units; null for what is no amount. */
+export function parseAmount(text: string): number | null {
+  const match = /^(\d{1,9})(?:[.,](\d{1,2}))?$/.exec(text.trim())
+  if (match === null) return null
+  const [, whole = '', part = ''] = match
+  return Number(whole) * 100 + Number(part.padEnd(2, '0'))
+}
+
+/** As it stands in a field. */
+export const writeAmount = (amountMinor: number): string => (amountMinor / 100).toFixed(2)
+
+/** Sums by currency, which are never added up, in the order of the first of each. */
+export function sumMoney(amounts: readonly Money[]): Money[] {
+  const sums = new Map<string, number>()
+  for (const { currency, amountMinor } of amounts) sums.set(currency, (sums.get(currency) ?? 0) + amountMinor)
+  return [...sums].map(([currency, amountMinor]) => ({ currency, amountMinor }))
+}
+
+/** `15`, `0.50`, `1,200`: along a chart, whose title names the currency. */
+export const shortAmount = (amountMinor: number): string =>
+  amountMinor % 100 === 0 ? (amountMinor / 100).toLocaleString(locale) : (amountMinor / 100).toFixed(2)

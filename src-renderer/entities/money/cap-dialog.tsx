@@ -1,0 +1,127 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { CapView } from '#shared/contract/ledger.ts'
+import { formatMoney } from '#shared/model/money.ts'
+import { useRpc } from '../../rpc/context.tsx'
+import { TextField } from '../../ui/controls/field.tsx'
+import { FormDialog } from '../../ui/controls/form-dialog.tsx'
+import { showToast } from '../../ui/toast.tsx'
+import { words } from '../../words/words.ts'
+import { useRunView } from '../runs/use-run-view.ts'
+import { parseAmount, writeAmount } from './amount.ts'
+import { nameOfCap } from './cap-bar.tsx'
+import { noOwner, type Owner, OwnerFields } from './owner-fields.tsx'
+
+interface CapDialogProps {
+  /** What is changed, or set where it is only counted; null: a new one. */
+  readonly cap: CapView | null
+  readonly onClose: () => void
+}
+
+/** A cap is set or changed, also in the middle of its run: what waits for money goes on at once. */
+export function CapDialog({ cap, onClose }: CapDialogProps) {
+  const { orpc, client } = useRpc()
+  const queries = useQueryClient()
+  const [owner, setOwner] = useState<Owner>(() => ownerOf(cap))
+  const [amount, setAmount] = useState(cap?.capMinor == null ? '' : writeAmount(cap.capMinor))
+  const [currency, setCurrency] = useState(cap?.currency ?? 'EUR')
+  const [isAsked, setAsked] = useState(false)
+  const setting = useMutation(
+    orpc.budgets.set.mutationOptions({
+      onSettled: () => {
+        void queries.invalidateQueries({ queryKey: orpc.budgets.key() })
+        void queries.invalidateQueries({ queryKey: orpc.runs.key() })
+      },
+    }),
+  )
+  const amountMinor = parseAmount(amount)
+  const isCurrency = /^[A-Z]{3}$/.test(currency)
+  const id =
+    owner.kind === 'branch'
+      ? `${owner.runId}/${owner.groupKey}`
+      : owner.kind === 'run'
+        ? owner.runId
+        : owner.projectId
+  const isOwned = id !== '' && (owner.kind !== 'branch' || (owner.runId !== '' && owner.groupKey !== ''))
+  const isCounted = cap !== null && (cap.capMinor !== null || cap.settledMinor + cap.reservedMinor > 0)
+  const used = (cap?.settledMinor ?? 0) + (cap?.reservedMinor ?? 0)
+  const ofRun = useRunView(cap === null && owner.kind === 'run' ? owner.runId : null)
+  const name = cap === null ? (ofRun?.title ?? id) : nameOfCap(cap)
+
+  const undo = () => {
+    if (cap?.capMinor == null) return
+    const before = { kind: owner.kind, id, amountMinor: cap.capMinor, currency: cap.currency }
+    client.budgets.set(before).catch((error: unknown) => showToast({ title: String(error), isFailure: true }))
+  }
+  const send = () => {
+    setAsked(true)
+    if (amountMinor === null || !isCurrency || !isOwned) return
+    setting.mutate(
+      { kind: owner.kind, id, amountMinor, currency },
+      {
+        onSuccess: () => {
+          const title = words.money.capSet(name, formatMoney({ amountMinor, currency }))
+          showToast({ title, ...(cap?.capMinor != null && { undo }) })
+          onClose()
+        },
+      },
+    )
+  }
+  return (
+    <FormDialog
+      isOpen
+      title={titleOf(cap, name)}
+      about={
+        cap === null || used === 0
+          ? words.money.capsAbout
+          : words.money.spentAlready(formatMoney({ amountMinor: used, currency: cap.currency }))
+      }
+      submit={words.money.saveCap}
+      isBusy={setting.isPending}
+      error={setting.error}
+      onSubmit={send}
+      onClose={onClose}
+    >
+      {cap === null && (
+        <OwnerFields
+          owner={owner}
+          onChange={setOwner}
+          fault={isAsked && !isOwned ? words.money.ownerFault : undefined}
+        />
+      )}
+      <div className="grid grid-cols-[minmax(0,1fr)_110px] gap-3">
+        <TextField
+          label={words.money.amount}
+          value={amount}
+          inputMode="decimal"
+          data-autofocus={cap === null ? undefined : true}
+          onFocus={(event) => event.currentTarget.select()}
+          onChange={setAmount}
+          fault={isAsked && amountMinor === null ? words.money.amountFault : undefined}
+        />
+        <TextField
+          label={words.money.currency}
+          value={currency}
+          disabled={isCounted}
+          onChange={(text) => setCurrency(text.toUpperCase())}
+          fault={isAsked && !isCurrency ? words.money.currencyFault : undefined}
+        />
+      </div>
+    </FormDialog>
+  )
+}
+
+function titleOf(cap: CapView | null, name: string): string {
+  if (cap === null) return words.money.setCapTitle
+  return cap.capMinor === null ? words.money.setCapOf(name) : words.money.changeCapOf(name)
+}
+
+function ownerOf(cap: CapView | null): Owner {
+  if (cap === null) return noOwner
+  const kind = cap.key.slice(0, cap.key.indexOf(':'))
+  const id = cap.key.slice(kind.length + 1)
+  if (kind === 'project') return { ...noOwner, kind, projectId: id }
+  if (kind === 'run') return { ...noOwner, kind, runId: id }
+  const slash = id.indexOf('/')
+  return { ...noOwner, kind: 'branch', runId: id.slice(0, slash), groupKey: id.slice(slash + 1) }
+}

@@ -1,0 +1,77 @@
+import type { CapView } from '#shared/contract/ledger.ts'
+import type { Money } from '#shared/model/money.ts'
+import { isRunOver } from '#shared/model/runs/run.ts'
+import { sumMoney } from './amount.ts'
+
+type Counted = Pick<CapView, 'capMinor' | 'settledMinor' | 'reservedMinor' | 'isClosed'>
+
+const capStates = ['none', 'fine', 'near', 'full', 'over', 'closed'] as const
+export type CapStateName = (typeof capStates)[number]
+
+export interface CapState {
+  readonly name: CapStateName
+  /** Of the cap, spent and held together; 0 where there is none. */
+  readonly percent: number
+  /** Beyond the cap. */
+  readonly overMinor: number
+}
+
+const nearPercent = 80
+
+/** How much of a cap is used: spent, or held for what is in flight. */
+export function stateOfCap({ capMinor, settledMinor, reservedMinor, isClosed }: Counted): CapState {
+  const used = settledMinor + reservedMinor
+  if (capMinor === null) return { name: 'none', percent: 0, overMinor: 0 }
+  // One that is not full is never said to be.
+  const percent =
+    capMinor === 0 ? 100 : Math.min(Math.floor((used / capMinor) * 100), used < capMinor ? 99 : 1e6)
+  const overMinor = Math.max(0, used - capMinor)
+  if (isClosed) return { name: 'closed', percent, overMinor }
+  if (overMinor > 0) return { name: 'over', percent, overMinor }
+  if (used >= capMinor) return { name: 'full', percent, overMinor }
+  return { name: percent >= nearPercent ? 'near' : 'fine', percent, overMinor }
+}
+
+/** The parts of a bar in percent of its length; what is over the cap makes the bar that long. */
+export function partsOfCap({ capMinor, settledMinor, reservedMinor }: Counted): {
+  spent: number
+  held: number
+} {
+  const whole = Math.max(capMinor ?? 0, settledMinor + reservedMinor)
+  if (whole === 0) return { spent: 0, held: 0 }
+  return { spent: (settledMinor / whole) * 100, held: (reservedMinor / whole) * 100 }
+}
+
+/** Of a project, or of a run that is not over. */
+export const isLive = ({ run }: Pick<CapView, 'run'>): boolean => run === null || !isRunOver(run.status)
+
+/** Caps of one project and all that is held in it; null: of all. */
+export function moneyOfProject(
+  { caps, held }: { readonly caps: readonly CapView[]; readonly held: readonly Money[] },
+  projectId: string | null,
+): { readonly caps: readonly CapView[]; readonly held: readonly Money[] } {
+  if (projectId === null) return { caps, held }
+  const own = caps.filter((cap) => cap.projectId === projectId)
+  // A project counts what all its runs hold, whatever else has a cap.
+  const whole = own.filter(({ key, reservedMinor }) => key.startsWith('project:') && reservedMinor > 0)
+  return {
+    caps: own,
+    held: whole.map(({ currency, reservedMinor }) => ({ currency, amountMinor: reservedMinor })),
+  }
+}
+
+export interface Left {
+  readonly amounts: readonly Money[]
+  readonly count: number
+  readonly kind: 'project' | 'run'
+}
+
+/** What caps leave: of projects; where none has one, of runs that go on. A group's is part of its run's. */
+export function leftOf(caps: readonly CapView[]): Left {
+  const capped = caps.filter((cap) => cap.capMinor !== null && isLive(cap))
+  const projects = capped.filter(({ key }) => key.startsWith('project:'))
+  const kind = projects.length > 0 ? 'project' : 'run'
+  const counted = kind === 'project' ? projects : capped.filter(({ key }) => key.startsWith('run:'))
+  const left = counted.map(({ currency, leftMinor }) => ({ currency, amountMinor: leftMinor ?? 0 }))
+  return { amounts: sumMoney(left), count: counted.length, kind }
+}

@@ -1,0 +1,96 @@
+import type { PlanDraft } from '#shared/model/plan-finding.ts'
+import type { DraftTask } from '../edits/edit.ts'
+import { isEqual } from './is-equal.ts'
+import { matchTasks } from './match-tasks.ts'
+
+export interface FieldDifference {
+  readonly field: string
+  /** Undefined: it is not set. */
+  readonly before: unknown
+  readonly after: unknown
+}
+
+export type TaskDifference =
+  | { readonly kind: 'added'; readonly after: DraftTask }
+  | { readonly kind: 'removed'; readonly before: DraftTask }
+  | {
+      readonly kind: 'changed'
+      readonly before: DraftTask
+      readonly after: DraftTask
+      readonly fields: readonly FieldDifference[]
+      /** Keys that it waits for now, and those that it no longer waits for. */
+      readonly waitsFor: readonly string[]
+      readonly waitsNoLonger: readonly string[]
+    }
+
+export interface PlanDifference {
+  /** Of the plan itself. */
+  readonly settings: readonly FieldDifference[]
+  /** In the order of the newer plan, what is removed at the end. */
+  readonly tasks: readonly TaskDifference[]
+  /** Tasks that both have stand in another order. */
+  readonly isReordered: boolean
+}
+
+/** What makes `after` another plan than `before`. Tasks are the same by key, or by title where only the key changed. */
+export function diffPlans(before: PlanDraft, after: PlanDraft): PlanDifference {
+  const { tasks: old, ...oldSettings } = before
+  const { tasks: now, ...settings } = after
+  const { pairs, newKeys } = matchTasks(old, now)
+  const nameNow = (key: string): string => newKeys.get(key) ?? key
+  const matched = new Set([...pairs.values()])
+  const tasks = now.flatMap((task): TaskDifference[] => {
+    const was = pairs.get(task)
+    return was === undefined ? [{ kind: 'added', after: task }] : changesOf(was, task, nameNow)
+  })
+  const removed = old
+    .filter((task) => !matched.has(task))
+    .map((task) => ({ kind: 'removed', before: task }) as const)
+  return {
+    settings: listFields(oldSettings, settings),
+    tasks: [...tasks, ...removed],
+    isReordered: isOrderChanged(old, now, pairs),
+  }
+}
+
+export const isSamePlan = ({ settings, tasks, isReordered }: PlanDifference): boolean =>
+  settings.length === 0 && tasks.length === 0 && !isReordered
+
+/** The key that a task of a difference is listed and drawn under. */
+export const keyOfDifference = (difference: TaskDifference): string =>
+  difference.kind === 'removed' ? difference.before.key : difference.after.key
+
+function changesOf(before: DraftTask, after: DraftTask, nameNow: (key: string) => string): TaskDifference[] {
+  const old = before.dependsOn.map(nameNow)
+  const waitsFor = after.dependsOn.filter((key) => !old.includes(key))
+  const waitsNoLonger = old.filter((key) => !after.dependsOn.includes(key))
+  const parent = before.parent === null ? null : nameNow(before.parent)
+  const fields = listFields({ ...before, parent, dependsOn: null }, { ...after, dependsOn: null })
+  if (fields.length + waitsFor.length + waitsNoLonger.length === 0) return []
+  return [{ kind: 'changed', before, after, fields, waitsFor, waitsNoLonger }]
+}
+
+function listFields(before: object, after: object): FieldDifference[] {
+  const names = new Set([...Object.keys(before), ...Object.keys(after)])
+  return [...names].flatMap((field) => {
+    const [was, is]: [unknown, unknown] = [Reflect.get(before, field), Reflect.get(after, field)]
+    return isEqual(was, is) ? [] : [{ field, before: was, after: is }]
+  })
+}
+
+function isOrderChanged(
+  old: readonly DraftTask[],
+  now: readonly DraftTask[],
+  pairs: ReadonlyMap<DraftTask, DraftTask>,
+): boolean {
+  const places = new Map(old.map((task, place) => [task, place]))
+  let last = -1
+  return now.some((task) => {
+    const was = pairs.get(task)
+    const place = was === undefined ? undefined : places.get(was)
+    if (place === undefined) return false
+    const isBack = place < last
+    last = place
+    return isBack
+  })
+}

@@ -1,0 +1,124 @@
+import { clsx } from 'clsx'
+import { useMemo } from 'react'
+import { ChangeMark } from '../../../graph/nodes/change-mark.tsx'
+import { CheckBox } from '../../../ui/controls/check-box.tsx'
+import { VirtualList } from '../../../ui/lists/virtual-list.tsx'
+import { words } from '../../../words/words.ts'
+import { keyOfDifference, type PlanDifference, type TaskDifference } from './diff-plans.ts'
+import { FieldValues } from './field-values.tsx'
+import { settingId, taskId } from './take-differences.ts'
+
+interface DifferenceListProps {
+  readonly difference: PlanDifference
+  /** Titles of the tasks of both plans, by key. */
+  readonly titles: ReadonlyMap<string, string>
+  /** Which are taken, where they can be; each then has a box to tick. */
+  readonly taking?: {
+    readonly taken: ReadonlySet<string>
+    readonly onTake: (id: string, isTaken: boolean) => void
+  }
+}
+
+type Line =
+  | { readonly id: string; readonly setting: PlanDifference['settings'][number] }
+  | { readonly id: string; readonly task: TaskDifference }
+
+/** Everything that differs, one after the other; only what is in view is drawn. */
+export function DifferenceList({ difference, titles, taking }: DifferenceListProps) {
+  const lines = useMemo(
+    (): Line[] => [
+      ...difference.settings.map((setting) => ({ id: settingId(setting.field), setting })),
+      ...difference.tasks.map((task) => ({ id: taskId(task), task })),
+    ],
+    [difference],
+  )
+  return (
+    <VirtualList label={words.versions.difference} rows={lines} rowKey={({ id }) => id} estimate={72}>
+      {(line) => (
+        <div
+          className={clsx(
+            'flex items-start gap-3 border-line px-4 py-3',
+            line !== lines.at(-1) && 'border-b',
+          )}
+        >
+          {taking !== undefined && (
+            <CheckBox
+              label={words.versions.take(nameOf(line))}
+              isChecked={taking.taken.has(line.id)}
+              onChange={(isTaken) => taking.onTake(line.id, isTaken)}
+              className="-ms-1 -me-1 -mt-0.5"
+            />
+          )}
+          <div className="min-w-0 flex-1">
+            {'setting' in line ? (
+              <dl>
+                <FieldValues {...line.setting} />
+              </dl>
+            ) : (
+              <TaskChange task={line.task} titles={titles} />
+            )}
+          </div>
+        </div>
+      )}
+    </VirtualList>
+  )
+}
+
+const nameOf = (line: Line): string => ('setting' in line ? line.setting.field : titleOf(line.task))
+
+function titleOf(difference: TaskDifference): string {
+  const task = difference.kind === 'removed' ? difference.before : difference.after
+  return task.title.trim() === '' ? task.key : task.title
+}
+
+function TaskChange({ task, titles }: { task: TaskDifference; titles: ReadonlyMap<string, string> }) {
+  const name = (key: string) => titles.get(key) ?? key
+  return (
+    <>
+      <h3 className="flex min-w-0 flex-wrap items-center gap-x-3">
+        <span className="text-sm">
+          <ChangeMark change={task.kind} />
+        </span>
+        <span className="min-w-0 break-words font-medium">{titleOf(task)}</span>
+        <span className="truncate font-mono text-faint text-xs">{keyOfDifference(task)}</span>
+      </h3>
+      {task.kind === 'changed' ? (
+        <dl className="mt-2 flex flex-col gap-2">
+          {task.fields.map((field) => (
+            <FieldValues key={field.field} {...field} />
+          ))}
+          <Links
+            title={words.versions.waitsFor}
+            names={task.waitsFor.map(name)}
+            look="bg-done-soft text-done"
+          />
+          <Links
+            title={words.versions.waitsNoLonger}
+            names={task.waitsNoLonger.map(name)}
+            look="bg-failed-soft text-failed"
+          />
+        </dl>
+      ) : (
+        <p className="mt-1 line-clamp-3 break-words text-muted">
+          {(task.kind === 'added' ? task.after : task.before).description}
+        </p>
+      )}
+    </>
+  )
+}
+
+function Links({ title, names, look }: { title: string; names: readonly string[]; look: string }) {
+  if (names.length === 0) return null
+  return (
+    <div>
+      <dt className="text-muted text-sm">{title}</dt>
+      <dd className="mt-0.5 flex flex-wrap gap-1.5">
+        {names.map((name) => (
+          <span key={name} className={`min-w-0 break-words rounded-sm px-1 ${look}`}>
+            {name}
+          </span>
+        ))}
+      </dd>
+    </div>
+  )
+}

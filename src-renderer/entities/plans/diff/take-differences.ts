@@ -1,0 +1,158 @@
+import type { PlanDraft } from '#shared/model/plan-finding.ts'
+import { topologicalOrder } from '#shared/task-graph.ts'
+import { findLoopsThrough } from '#shared/task-loops.ts'
+import { withoutTasks } from '#shared/task-removal.ts'
+import type { DraftTask } from '../edits/edit.ts'
+import { keyOfDifference, type PlanDifference, type TaskDifference } from './diff-plans.ts'
+
+/** Names what can be taken or left on its own: a setting of the plan, or a task with its links. */
+export const settingId = (field: string): string => `setting ${field}`
+export const taskId = (difference: TaskDifference): string =>
+  `${difference.kind} ${keyOfDifference(difference)}`
+
+export const listIds = ({ settings, tasks }: PlanDifference): string[] => [
+  ...settings.map(({ field }) => settingId(field)),
+  ...tasks.map(taskId),
+]
+
+interface Proposal {
+  readonly before: PlanDraft
+  readonly after: PlanDraft
+  readonly difference: PlanDifference
+}
+
+export interface TakenPart {
+  readonly document: PlanDraft
+  /** What was not taken along, since tasks would wait for each other with what was left. */
+  readonly leftOut: readonly { readonly from: string; readonly to: string }[]
+}
+
+/**
+ * `before` with those differences that are taken; with all of them it is `after`, order included. What waited for a task
+ * that goes waits for what that waited for, unless it is said what it waits for instead. A link to a task that the result
+ * has not, and one that would make a loop with what is left, is left out.
+ */
+export function takeDifferences(
+  { before, after, difference }: Proposal,
+  taken: ReadonlySet<string>,
+): TakenPart {
+  if (listIds(difference).every((id) => taken.has(id))) return { document: after, leftOut: [] }
+  if (taken.size === 0) return { document: before, leftOut: [] }
+  const said = withoutLeft({ before, after, difference }, taken)
+  const changed = new Map<string, DraftTask>()
+  const removed = new Set<string>()
+  const newKeys = new Map<string, string>()
+  for (const each of difference.tasks) {
+    if (!taken.has(taskId(each))) continue
+    if (each.kind === 'removed') removed.add(each.before.key)
+    if (each.kind !== 'changed') continue
+    changed.set(each.before.key, said(each.after))
+    if (each.before.key !== each.after.key) newKeys.set(each.before.key, each.after.key)
+  }
+  const kept = withoutTasks(before.tasks, removed, { reconnect: true }).map(
+    (task) => changed.get(task.key) ?? rename(task, newKeys),
+  )
+  const tasks = withoutLooseEnds(insertAdded(kept, after.tasks, { difference, taken, said }))
+  const { tasks: sound, leftOut } = withoutNewLoops(before.tasks, tasks)
+  return { document: { ...withSettings(before, difference, taken), tasks: sound }, leftOut }
+}
+
+/** A task of the newer plan as it is without those that are not added: it waits for what they would have waited for. */
+function withoutLeft({ before, after, difference }: Proposal, taken: ReadonlySet<string>) {
+  const old = new Set(before.tasks.map(({ key }) => key))
+  const left = difference.tasks.flatMap((each) =>
+    each.kind === 'added' && !taken.has(taskId(each)) && !old.has(each.after.key) ? [each.after.key] : [],
+  )
+  const gone = new Set(left)
+  const relinked = withoutTasks(after.tasks, gone, { reconnect: true })
+  const originals = after.tasks.filter(({ key }) => !gone.has(key))
+  const found = new Map(originals.map((task, index) => [task, relinked[index] ?? task]))
+  return (task: DraftTask): DraftTask => found.get(task) ?? task
+}
+
+/** Links that `before` has not are put in one by one, as long as they make no loop. */
+function withoutNewLoops(before: readonly DraftTask[], tasks: DraftTask[]) {
+  const leftOut: TakenPart['leftOut'][number][] = []
+  if (topologicalOrder(tasks) !== null || topologicalOrder(before) === null) return { tasks, leftOut }
+  const old = new Map(before.map(({ key, dependsOn }) => [key, new Set(dependsOn)]))
+  const isOld = (task: DraftTask, from: string): boolean => old.get(task.key)?.has(from) === true
+  const sound = tasks.map((task) => ({
+    ...task,
+    dependsOn: task.dependsOn.filter((from) => isOld(task, from)),
+  }))
+  for (const [index, task] of tasks.entries()) {
+    const waiting = sound[index]
+    for (const from of task.dependsOn) {
+      if (waiting === undefined || isOld(task, from)) continue
+      if (findLoopsThrough(sound, from)(task.key) === null) waiting.dependsOn.push(from)
+      else leftOut.push({ from, to: task.key })
+    }
+  }
+  return { tasks: sound, leftOut }
+}
+
+function rename(task: DraftTask, newKeys: ReadonlyMap<string, string>): DraftTask {
+  if (newKeys.size === 0) return task
+  const dependsOn = task.dependsOn.map((key) => newKeys.get(key) ?? key)
+  return {
+    ...task,
+    dependsOn,
+    parent: task.parent === null ? null : (newKeys.get(task.parent) ?? task.parent),
+  }
+}
+
+/** Each new task after the one that it follows in the newer plan, as far as that is there. */
+function insertAdded(
+  kept: readonly DraftTask[],
+  order: readonly DraftTask[],
+  {
+    difference,
+    taken,
+    said,
+  }: Pick<Proposal, 'difference'> & {
+    readonly taken: ReadonlySet<string>
+    readonly said: (task: DraftTask) => DraftTask
+  },
+): DraftTask[] {
+  const added = new Set(
+    difference.tasks.flatMap((each) =>
+      each.kind === 'added' && taken.has(taskId(each)) ? [each.after] : [],
+    ),
+  )
+  const tasks = [...kept]
+  let last = -1
+  for (const task of order) {
+    if (added.has(task)) {
+      last += 1
+      tasks.splice(last, 0, said(task))
+    } else {
+      const place = tasks.findIndex(({ key }) => key === task.key)
+      if (place > last) last = place
+    }
+  }
+  return tasks
+}
+
+function withSettings(
+  before: PlanDraft,
+  { settings }: PlanDifference,
+  taken: ReadonlySet<string>,
+): PlanDraft {
+  const next = { ...before }
+  for (const { field, after } of settings) {
+    if (!taken.has(settingId(field))) continue
+    if (after === undefined) Reflect.deleteProperty(next, field)
+    else Reflect.set(next, field, after)
+  }
+  return next
+}
+
+function withoutLooseEnds(tasks: readonly DraftTask[]): DraftTask[] {
+  const kinds = new Map(tasks.map(({ key, kind }) => [key, kind]))
+  return tasks.map((task) => {
+    const dependsOn = task.dependsOn.filter((key) => kinds.has(key))
+    const parent = task.parent !== null && kinds.get(task.parent) === 'group' ? task.parent : null
+    const isWhole = dependsOn.length === task.dependsOn.length && parent === task.parent
+    return isWhole ? task : { ...task, dependsOn, parent }
+  })
+}

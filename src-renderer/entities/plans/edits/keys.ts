@@ -1,0 +1,84 @@
+import type { PlanDraft } from '#shared/model/plan-finding.ts'
+import { words } from '../../../words/words.ts'
+import { type Edit, mapTasks } from './edit.ts'
+
+const numbered = (number: number): string => `task-${String(number).padStart(3, '0')}`
+
+/** A key that no task has yet: `task-007`. */
+export function newKey(taken: ReadonlySet<string>, from = taken.size + 1): string {
+  let number = from
+  while (taken.has(numbered(number))) number += 1
+  return numbered(number)
+}
+
+/** `wished`, or what comes nearest to it and is free: `draft`, `draft-2`, `draft-3`. */
+export function freeKey(taken: ReadonlySet<string>, wished: string): string {
+  if (!taken.has(wished)) return wished
+  if (/^task-\d+$/.test(wished)) return newKey(taken)
+  const stem = wished.replace(/-\d+$/, '')
+  let number = 2
+  while (taken.has(`${stem}-${number}`)) number += 1
+  return `${stem}-${number}`
+}
+
+export const keysOf = ({ tasks }: PlanDraft): ReadonlySet<string> => new Set(tasks.map(({ key }) => key))
+
+/** A condition names tasks in quotes, as what it asks about: `status('draft')`. */
+const inCondition = (condition: string, renamed: ReadonlyMap<string, string>): string =>
+  condition.replaceAll(
+    /(\(\s*)(['"])(.*?)\2/g,
+    (_, open: string, quote: string, key: string) => `${open}${quote}${renamed.get(key) ?? key}${quote}`,
+  )
+
+/** With other keys, wherever they stand. */
+export function renameKeys(document: PlanDraft, renamed: ReadonlyMap<string, string>): PlanDraft {
+  const nameOf = (key: string) => renamed.get(key) ?? key
+  return mapTasks(document, (task) => {
+    const { key, parent, dependsOn, condition } = task
+    const isMeant = renamed.has(key) || dependsOn.some((each) => renamed.has(each))
+    if (!isMeant && (parent === null || !renamed.has(parent))) return task
+    return {
+      ...task,
+      key: nameOf(key),
+      parent: parent === null ? null : nameOf(parent),
+      dependsOn: dependsOn.map(nameOf),
+      ...(condition !== undefined && { condition: inCondition(condition, renamed) }),
+    }
+  })
+}
+
+/** Nothing where the key is taken or empty. */
+export function renameKey(document: PlanDraft, from: string, to: string): Edit {
+  const isFree = to.trim() !== '' && !keysOf(document).has(to)
+  return {
+    label: words.edits.renameKey(from, to),
+    change: (current) => (isFree ? renameKeys(current, new Map([[from, to]])) : current),
+    select: () => [isFree ? to : from],
+  }
+}
+
+/** Of two tasks that share a key the one at this place gets another; nobody waits for it by that name yet. */
+export function rekeyTask(document: PlanDraft, index: number): Edit {
+  const task = document.tasks[index]
+  const key = freeKey(keysOf(document), task?.key ?? '')
+  return {
+    label: words.edits.renameKey(task?.key ?? '', key),
+    change: (current) => ({
+      ...current,
+      tasks: current.tasks.map((each, at) => (at === index ? { ...each, key } : each)),
+    }),
+    select: () => [key],
+  }
+}
+
+/** All keys in the order of the plan: `task-001`, `task-002`. */
+export const renumber = (): Edit => ({
+  label: words.edits.renumber,
+  change: (document) => {
+    const keys = [...keysOf(document)]
+    const renamed = new Map(keys.map((key, at) => [key, numbered(at + 1)] as const))
+    for (const [from, to] of renamed) if (from === to) renamed.delete(from)
+    return renameKeys(document, renamed)
+  },
+  select: () => [],
+})

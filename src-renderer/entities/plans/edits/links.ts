@@ -1,0 +1,61 @@
+import type { PlanDraft } from '#shared/model/plan-finding.ts'
+import { findLoopsThrough } from '#shared/task-loops.ts'
+import { words } from '../../../words/words.ts'
+import { type Edit, mapTasks, titleOf } from './edit.ts'
+import { listGroupsAround, parentsOf } from './tree.ts'
+
+/** `to` waits for each of `from`. */
+export const connect = (document: PlanDraft, from: readonly string[], to: string): Edit => ({
+  label: words.edits.connect(from.map((key) => titleOf(document, key)).join(', '), titleOf(document, to)),
+  change: (current) =>
+    mapTasks(current, (task) => {
+      const added = from.filter((each) => !task.dependsOn.includes(each))
+      if (task.key !== to || added.length === 0) return task
+      return { ...task, dependsOn: [...task.dependsOn, ...added] }
+    }),
+})
+
+export const disconnect = (document: PlanDraft, from: string, to: string): Edit => ({
+  label: words.edits.disconnect(titleOf(document, from), titleOf(document, to)),
+  change: (current) =>
+    mapTasks(current, (task) =>
+      task.key === to && task.dependsOn.includes(from)
+        ? { ...task, dependsOn: task.dependsOn.filter((each) => each !== from) }
+        : task,
+    ),
+})
+
+/**
+ * Says why one task may not wait for another, and null where it may. The plan is looked through once for each task that
+ * would be waited for: every other one can be asked about while a connection is drawn.
+ */
+export function createRefusal(document: PlanDraft): (from: string, to: string) => string | null {
+  const { tasks } = document
+  const titles = new Map(tasks.map(({ key, title }) => [key, title || key]))
+  const nameOf = (key: string) => titles.get(key) ?? key
+  const waits = new Map(tasks.map(({ key, dependsOn }) => [key, dependsOn]))
+  const parents = parentsOf(tasks)
+  const known = new Map<string, ReturnType<typeof findLoopsThrough>>()
+  const loopsThrough = (from: string) => {
+    const found = known.get(from) ?? findLoopsThrough(tasks, from)
+    known.set(from, found)
+    return found
+  }
+  return (from, to) => {
+    if (from === to) return words.edits.ownSelf
+    if (waits.get(to)?.includes(from)) return words.edits.waitsAlready(nameOf(to), nameOf(from))
+    const way = loopsThrough(from)(to)
+    if (way === null) return null
+    if (listGroupsAround(parents, to).includes(from)) return words.edits.ownGroup(nameOf(to), nameOf(from))
+    if (listGroupsAround(parents, from).includes(to)) return words.edits.ownPart(nameOf(from), nameOf(to))
+    return words.edits.loop(shortened([...way, to].map(nameOf)))
+  }
+}
+
+const maxNamed = 7
+
+/** A long way is told by its ends. */
+function shortened(names: readonly string[]): readonly string[] {
+  if (names.length <= maxNamed) return names
+  return [...names.slice(0, 3), words.edits.more(names.length - 5), ...names.slice(-2)]
+}

@@ -1,0 +1,76 @@
+import type { PlanDraft } from '#shared/model/plan-finding.ts'
+import { withParts } from '#shared/task-removal.ts'
+import { words } from '../../../words/words.ts'
+import type { Edit } from './edit.ts'
+import { moved } from './groups.ts'
+import { listOutermost } from './tree.ts'
+
+/** Tasks one place up (-1) or down (1) among those of their group, with their parts. */
+export const moveTasks = (keys: ReadonlySet<string>, by: 1 | -1): Edit => ({
+  label: by === -1 ? words.edits.moveUp : words.edits.moveDown,
+  change: (document) => {
+    const outermost = listOutermost(document.tasks, keys)
+    // Those that lead the way go first, or they would stand in each other's.
+    const inOrder = by === -1 ? outermost : outermost.toReversed()
+    const pinned = new Set<string>()
+    return inOrder.reduce((current, key) => {
+      const next = movedBy(current, key, by, pinned)
+      if (next === current) pinned.add(key)
+      return next
+    }, document)
+  },
+})
+
+/** `pinned` have come to the end of the way: nothing passes them. */
+function movedBy(document: PlanDraft, key: string, by: 1 | -1, pinned: ReadonlySet<string>): PlanDraft {
+  const { tasks } = document
+  const task = tasks.find((each) => each.key === key)
+  const siblings = tasks.filter(({ parent }) => parent === task?.parent).map((each) => each.key)
+  const other = siblings[siblings.indexOf(key) + by]
+  if (task === undefined || other === undefined || pinned.has(other)) return document
+  const inner = withParts(tasks, [key])
+  const passed = withParts(tasks, [other])
+  const rest = tasks.filter((each) => !inner.has(each.key))
+  const at =
+    by === -1
+      ? rest.findIndex((each) => each.key === other)
+      : rest.findLastIndex((each) => passed.has(each.key)) + 1
+  return { ...document, tasks: rest.toSpliced(at, 0, ...tasks.filter((each) => inner.has(each.key))) }
+}
+
+/** Into the group above, at its end. A task above becomes a group by that, as in every outline. */
+export const indent = (keys: ReadonlySet<string>): Edit => ({
+  label: words.edits.indent,
+  change: (document) => {
+    const outermost = listOutermost(document.tasks, keys)
+    const [first] = outermost
+    const above = first === undefined ? null : siblingAbove(document, first)
+    return above === null ? document : moved(document, outermost, above)
+  },
+})
+
+function siblingAbove({ tasks }: PlanDraft, key: string): string | null {
+  const parent = tasks.find((task) => task.key === key)?.parent
+  const siblings = tasks.filter((task) => task.parent === parent).map((task) => task.key)
+  return siblings[siblings.indexOf(key) - 1] ?? null
+}
+
+/** Out of their group, to the place right below it. */
+export const outdent = (keys: ReadonlySet<string>): Edit => ({
+  label: words.edits.outdent,
+  change: (document) => listOutermost(document.tasks, keys).toReversed().reduce(stepOut, document),
+})
+
+function stepOut(document: PlanDraft, key: string): PlanDraft {
+  const group = document.tasks.find((task) => task.key === key)?.parent ?? null
+  const outer = document.tasks.find((task) => task.key === group)
+  if (group === null || outer === undefined) return document
+  const inner = withParts(document.tasks, [key])
+  const rest = document.tasks.filter((task) => !inner.has(task.key))
+  const passed = withParts(rest, [group])
+  const at = rest.findLastIndex((task) => passed.has(task.key)) + 1
+  const placed = document.tasks
+    .filter((task) => inner.has(task.key))
+    .map((task) => (task.key === key ? { ...task, parent: outer.parent } : task))
+  return { ...document, tasks: rest.toSpliced(at, 0, ...placed) }
+}

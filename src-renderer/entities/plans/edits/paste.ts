@@ -1,0 +1,69 @@
+import type { PlanDraft } from '#shared/model/plan-finding.ts'
+import { withParts } from '#shared/task-removal.ts'
+import { words } from '../../../words/words.ts'
+import { type DraftTask, type Edit, listNewKeys } from './edit.ts'
+import { freeKey, keysOf, renameKeys } from './keys.ts'
+import { listOutermost } from './tree.ts'
+
+/** These tasks with their parts, in the order of the plan. */
+export function pick({ tasks }: PlanDraft, keys: Iterable<string>): DraftTask[] {
+  const picked = withParts(tasks, keys)
+  return tasks.filter(({ key }) => picked.has(key))
+}
+
+export interface PastePlace {
+  readonly beside: string | null
+  readonly parent: string | null
+}
+
+/**
+ * Tasks of this plan or another. Keys that are taken are made anew; links among them stay, and links to others where
+ * there is a task of that key here.
+ */
+export const pasteTasks = (pasted: readonly DraftTask[], place: PastePlace): Edit => ({
+  label: words.edits.paste(pasted.length),
+  change: (document) => withPasted(document, pasted, place),
+  select: (after, before) => {
+    const added = new Set(listNewKeys(after, before))
+    return listOutermost(after.tasks, added)
+  },
+})
+
+/** A copy of each below the last of them. */
+export function duplicateTasks(document: PlanDraft, keys: ReadonlySet<string>): Edit {
+  const outermost = listOutermost(document.tasks, keys)
+  const last = outermost.at(-1) ?? null
+  return {
+    ...pasteTasks(pick(document, outermost), { beside: last, parent: null }),
+    label: words.edits.duplicate(outermost.length),
+  }
+}
+
+function withPasted(document: PlanDraft, pasted: readonly DraftTask[], place: PastePlace): PlanDraft {
+  if (pasted.length === 0) return document
+  const taken = new Set(keysOf(document))
+  const renamed = new Map<string, string>()
+  for (const { key } of pasted) {
+    if (renamed.has(key)) continue
+    const free = freeKey(taken, key)
+    taken.add(free)
+    renamed.set(key, free)
+  }
+  const here = keysOf(document)
+  const beside = document.tasks.find(({ key }) => key === place.beside)
+  const parent = beside === undefined ? place.parent : beside.parent
+  const copies = renameKeys({ ...document, tasks: [...pasted] }, renamed).tasks.map(
+    (task, at): DraftTask => ({
+      ...task,
+      dependsOn: task.dependsOn.filter((_, link) => {
+        const wanted = pasted[at]?.dependsOn[link] ?? ''
+        return renamed.has(wanted) || here.has(wanted)
+      }),
+      parent: pasted[at]?.parent != null && renamed.has(pasted[at].parent) ? task.parent : parent,
+    }),
+  )
+  const passed = beside === undefined ? null : withParts(document.tasks, [beside.key])
+  const at =
+    passed === null ? document.tasks.length : document.tasks.findLastIndex(({ key }) => passed.has(key)) + 1
+  return { ...document, tasks: document.tasks.toSpliced(at, 0, ...copies) }
+}

@@ -1,0 +1,88 @@
+import { z } from 'zod'
+import { buildRequestSchema } from '#shared/contract/compat/seed.ts'
+
+/** A field of a plan file, as its schema has it. */
+export interface SchemaField {
+  readonly name: string
+  readonly type: string
+  readonly isRequired: boolean
+  /** Words that it may be, where they are few. */
+  readonly choices: readonly string[]
+}
+
+interface Node {
+  readonly type?: string | undefined
+  readonly enum?: readonly unknown[] | undefined
+  readonly const?: unknown
+  readonly properties?: Readonly<Record<string, Node>> | undefined
+  readonly required?: readonly string[] | undefined
+  readonly items?: Node | undefined
+  readonly anyOf?: readonly Node[] | undefined
+  readonly oneOf?: readonly Node[] | undefined
+}
+
+const nodeSchema: z.ZodType<Node> = z.lazy(() =>
+  z.object({
+    type: z.string().optional(),
+    enum: z.array(z.unknown()).optional(),
+    const: z.unknown().optional(),
+    properties: z.record(z.string(), nodeSchema).optional(),
+    required: z.array(z.string()).optional(),
+    items: nodeSchema.optional(),
+    anyOf: z.array(nodeSchema).optional(),
+    oneOf: z.array(nodeSchema).optional(),
+  }),
+)
+const root: Node = nodeSchema.parse(
+  z.toJSONSchema(buildRequestSchema, { io: 'input', unrepresentable: 'any' }),
+)
+
+/** The fields that may stand in a place, by the names of what it is in: `['tasks', 'gate']`. */
+export function fieldsIn(context: readonly string[]): SchemaField[] {
+  let nodes: readonly Node[] = [root]
+  for (const name of context)
+    nodes = nodes.flatMap(alternatives).flatMap((node) => node.properties?.[name] ?? [])
+  const found = new Map<string, SchemaField>()
+  for (const node of nodes.flatMap(alternatives)) {
+    for (const [name, field] of Object.entries(node.properties ?? {})) {
+      found.set(name, {
+        name,
+        type: typeOf(field),
+        isRequired: node.required?.includes(name) ?? false,
+        choices: choicesOf(name, field),
+      })
+    }
+  }
+  return [...found.values()]
+}
+
+export const fieldIn = (context: readonly string[], name: string): SchemaField | undefined =>
+  fieldsIn(context).find((field) => field.name === name)
+
+/** An object itself, what a list of such holds, and each of several forms. */
+const alternatives = (node: Node): Node[] => {
+  const forms = [...(node.anyOf ?? []), ...(node.oneOf ?? [])]
+  if (forms.length > 0) return forms.flatMap(alternatives)
+  return node.items === undefined ? [node] : alternatives(node.items)
+}
+
+function typeOf(node: Node): string {
+  const forms = [...(node.anyOf ?? []), ...(node.oneOf ?? [])]
+  if (forms.length > 0) return [...new Set(forms.map(typeOf))].join(' | ')
+  if (node.type === 'array') return node.items === undefined ? 'list' : `list of ${typeOf(node.items)}`
+  return node.type ?? 'any'
+}
+
+/** Words that the schema takes as text and narrows down later. */
+const known: Readonly<Record<string, readonly string[]>> = {
+  priority: ['critical', 'high', 'medium', 'low'],
+  condition: ['success', 'failure', 'always'],
+}
+
+function choicesOf(name: string, node: Node): readonly string[] {
+  if (node.type === 'boolean') return ['true', 'false']
+  const words = [node, ...(node.anyOf ?? [])].flatMap(({ enum: each = [], const: one }) =>
+    one === undefined ? each : [one],
+  )
+  return words.length > 0 ? words.map(String) : (known[name] ?? [])
+}

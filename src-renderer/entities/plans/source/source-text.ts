@@ -1,0 +1,81 @@
+import { stringify } from 'yaml'
+import { buildRequestSchema } from '#shared/contract/compat/seed.ts'
+import type { PlanDraft } from '#shared/model/plan-finding.ts'
+import { planOfRequest } from '#shared/plan-file/read-plan.ts'
+import { requestOf } from '#shared/plan-file/write-plan.ts'
+import { words } from '../../../words/words.ts'
+import { isEqual } from '../diff/is-equal.ts'
+import { lineOfPath } from './places.ts'
+import { readValue, type SourceFormat, type SourceValue } from './source-value.ts'
+import { lineAt, type TextFault } from './text-fault.ts'
+
+/** The plan file: the same text as the export of this format. */
+export function writeSource(document: PlanDraft, format: SourceFormat): string {
+  const request = requestOf(document)
+  return format === 'json'
+    ? `${JSON.stringify(request, null, 2)}\n`
+    : stringify(request, { aliasDuplicateObjects: false, lineWidth: 0 })
+}
+
+/** Lines count from 1. */
+export interface SourceFault {
+  readonly line: number
+  readonly message: string
+  /** Absent: the whole line. */
+  readonly range?: { readonly from: number; readonly to: number }
+}
+
+export type SourceReading =
+  | { readonly ok: true; readonly document: PlanDraft }
+  | { readonly ok: false; readonly fault: SourceFault }
+
+/** What a text says of a plan; what a plan file has no place for stays as it is in `before`. */
+export const readSource = (text: string, format: SourceFormat, before: PlanDraft): SourceReading =>
+  planOfValue(readValue(text, format), text, before)
+
+/** The second half of it: the value that the text holds, as a plan. */
+export function planOfValue(read: SourceValue, text: string, before: PlanDraft): SourceReading {
+  if ('fault' in read) return { ok: false, fault: inWords(read.fault, text) }
+  const parsed = buildRequestSchema.safeParse(read.value)
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues
+    const path = issue?.path ?? []
+    const unknown = issue?.code === 'unrecognized_keys' ? issue.keys : []
+    const line = lineOfPath(text, [...path, ...unknown.slice(0, 1)])
+    const message = words.source.misfit(line, `${placeOf([...path, ...unknown])}${issue?.message ?? ''}`)
+    return { ok: false, fault: { line, message } }
+  }
+  const plan = planOfRequest(parsed.data, parsed.data.project_folder ?? null)
+  const rest = { crew: before.crew, source: before.source }
+  return { ok: true, document: reuse({ ...plan, ...rest }, before) }
+}
+
+function inWords({ kind, from, to, found, opened = from }: TextFault, text: string): SourceFault {
+  const line = lineAt(text, from)
+  const message = words.source.faults[kind]({
+    line,
+    found,
+    opened: { line: lineAt(text, opened), sign: text[opened] ?? '' },
+  })
+  return { line, message, range: { from, to } }
+}
+
+function placeOf(path: readonly PropertyKey[]): string {
+  if (path.length === 0) return ''
+  const words = path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`)).join('')
+  return `${words.replace(/^\./, '')}: `
+}
+
+/** Tasks that did not change stay the same objects, and so does the plan: nothing is drawn or saved for nothing. */
+function reuse(after: PlanDraft, before: PlanDraft): PlanDraft {
+  const known = new Map(before.tasks.map((task) => [task.key, task]))
+  const tasks = after.tasks.map((task) => {
+    const was = known.get(task.key)
+    return was !== undefined && isEqual(was, task) ? was : task
+  })
+  const isSame =
+    tasks.length === before.tasks.length &&
+    tasks.every((task, at) => task === before.tasks[at]) &&
+    isEqual({ ...after, tasks: [] }, { ...before, tasks: [] })
+  return isSame ? before : { ...after, tasks }
+}

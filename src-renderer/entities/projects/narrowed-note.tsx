@@ -1,0 +1,30 @@
+import { useQuery } from '@tanstack/react-query'
+import { useRpc } from '../../rpc/context.tsx'
+import { words } from '../../words/words.ts'
+import { useCurrentProject } from './current-project.ts'
+
+interface NarrowedNoteProps {
+  /** What of the project the screen shows. */
+  readonly say?: (name: string) => string
+}
+
+/** Which project a screen is narrowed to, and the way back to all; nothing where it is not. */
+export function NarrowedNote({ say = words.projects.narrowed }: NarrowedNoteProps) {
+  const { orpc } = useRpc()
+  const { id, choose } = useCurrentProject()
+  const projects = useQuery(orpc.projects.list.queryOptions()).data ?? []
+  if (id === null) return null
+  const name = projects.find((project) => project.id === id)?.name ?? id
+  return (
+    <p className="mb-3 flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1 text-muted text-sm">
+      <span className="min-w-0 break-words">{say(name)}</span>
+      <button
+        type="button"
+        onClick={() => choose(null)}
+        className="min-h-6 shrink-0 text-accent underline underline-offset-2"
+      >
+        {words.projects.leave}
+      </button>
+    </p>
+  )
+}

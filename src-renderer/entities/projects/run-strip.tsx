@@ -1,0 +1,43 @@
+import { clsx } from 'clsx'
+import type { ProjectView } from '#shared/model/project.ts'
+import { runOutcomeSchema, runStatusSchema } from '#shared/model/runs/run.ts'
+import { StatusIcon } from '../../ui/status-badge.tsx'
+import { lookOf, type StatusName, statusOfRun } from '../../ui/status-looks.ts'
+import { words } from '../../words/words.ts'
+
+interface RunStripProps {
+  readonly project: Pick<ProjectView, 'lastRuns' | 'waiting'>
+  readonly className?: string
+}
+
+/** How its last runs stand, the newest at the right: a shape each, and in words for who does not see them. */
+export function RunStrip({ project: { lastRuns, waiting }, className }: RunStripProps) {
+  if (lastRuns.length === 0) {
+    return <p className={clsx('text-muted text-sm', className)}>{words.projects.noRuns}</p>
+  }
+  const looks = lastRuns.map((last) => lookOfLast(last, waiting > 0))
+  const said = words.projects.lastRuns(looks.map((look) => lookOf(look).word).join(', '))
+  return (
+    <span role="img" aria-label={said} title={said} className={clsx('flex gap-1', className)}>
+      {looks.map((look, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: its place in time is what a run is here
+        <StatusIcon key={at} status={look} size={13} />
+      ))}
+    </span>
+  )
+}
+
+function lookOfLast(last: ProjectView['lastRuns'][number], isAsked: boolean): StatusName {
+  const status = runStatusSchema.safeParse(last)
+  if (status.success) {
+    return statusOfRun({ status: status.data, outcome: null, counts: isAsked ? asked : noCounts })
+  }
+  return runOutcomeSchema.parse(last)
+}
+
+const noCounts = {
+  ...{ blocked: 0, todo: 0, awaiting_approval: 0, in_progress: 0, awaiting_input: 0 },
+  ...{ done: 0, failed: 0, skipped: 0, cancelled: 0 },
+}
+/** Which of its runs it is that asks is not told here. */
+const asked = { ...noCounts, awaiting_approval: 1 }

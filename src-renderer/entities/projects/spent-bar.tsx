@@ -1,0 +1,32 @@
+import { clsx } from 'clsx'
+import { formatMoney } from '#shared/model/money.ts'
+import type { ProjectView } from '#shared/model/project.ts'
+import { words } from '../../words/words.ts'
+
+const nearly = 0.8
+
+/** What was spent of what may be: a bar where there is a cap, and always in words. */
+export function SpentBar({ project: { spent, cap } }: { project: Pick<ProjectView, 'spent' | 'cap'> }) {
+  if (spent === null) return null
+  const part = cap === null || cap.amountMinor === 0 ? null : spent.amountMinor / cap.amountMinor
+  const said = words.projects.spent(formatMoney(spent), cap === null ? null : formatMoney(cap))
+  const isFull = part !== null && part >= 1
+  return (
+    <span className="flex min-w-0 items-center gap-2 text-sm">
+      {part !== null && (
+        <span aria-hidden className="h-1.5 w-16 shrink-0 overflow-hidden rounded-full bg-hover">
+          <span
+            className={clsx(
+              'block h-full rounded-full',
+              isFull ? 'bg-failed' : part >= nearly ? 'bg-warning' : 'bg-accent',
+            )}
+            style={{ width: `${Math.min(100, 100 * part)}%` }}
+          />
+        </span>
+      )}
+      <span title={said} className={clsx('tabular truncate', isFull ? 'text-failed' : 'text-muted')}>
+        {said}
+      </span>
+    </span>
+  )
+}

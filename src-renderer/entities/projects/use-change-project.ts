@@ -1,0 +1,37 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useRpc } from '../../rpc/context.tsx'
+import { showToast } from '../../ui/toast.tsx'
+import { words } from '../../words/words.ts'
+
+/** Changes what a person said of a project, and puts it away or takes it back. */
+export function useChangeProject() {
+  const { orpc } = useRpc()
+  const queries = useQueryClient()
+  const changing = useMutation(
+    orpc.projects.change.mutationOptions({
+      onSettled: () => queries.invalidateQueries({ queryKey: orpc.projects.key() }),
+    }),
+  )
+  const restore = ({ id, name }: Named) =>
+    changing.mutate(
+      { id, isArchived: false },
+      { onSuccess: () => showToast({ title: words.projects.didRestore(name) }) },
+    )
+  const archive = ({ id, name }: Named) =>
+    changing.mutate(
+      { id, isArchived: true },
+      {
+        onSuccess: () =>
+          showToast({
+            title: words.projects.didArchive(name),
+            undo: () => changing.mutate({ id, isArchived: false }),
+          }),
+      },
+    )
+  return { changing, archive, restore }
+}
+
+interface Named {
+  readonly id: string
+  readonly name: string
+}

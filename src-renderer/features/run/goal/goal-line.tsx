@@ -1,0 +1,71 @@
+import { Target } from 'lucide-react'
+import { useState } from 'react'
+import { defaultLimits, type Goal } from '#shared/model/decisions/decision.ts'
+import type { RunView } from '#shared/model/runs/run.ts'
+import { useRun } from '../../../stores/run-context.tsx'
+import { words } from '../../../words/words.ts'
+import { Unfinished, useGoalOutcome } from './goal-outcome.tsx'
+import { phaseOf } from './goal-phase.ts'
+import { measureUse } from './goal-use.ts'
+
+const says = words.run.goal
+
+/** More than this may not fit in two lines. */
+const shortAtMost = 200
+
+/** What a goal run is for, where it says more than its title, and where it stands. */
+export function GoalLine({ run, goal }: { run: RunView; goal: Goal }) {
+  const outcome = useGoalOutcome(run)
+  const phase = useRun(({ tasks }) => phaseOf(run, tasks.values()))
+  const limits = useRun(({ tasks }) =>
+    says.limits({ ...defaultLimits, ...goal.limits }, measureUse(tasks.values())),
+  )
+  return (
+    <div className="mt-2 flex flex-wrap items-baseline gap-x-3 gap-y-0.5 text-muted">
+      <p className="inline-flex items-center gap-1.5 font-medium">
+        <Target size={14} aria-hidden className="shrink-0 self-center" />
+        {says.goal}
+        {phase !== null && (
+          <>
+            <span aria-hidden className="text-faint">
+              ·
+            </span>
+            <span className="sr-only">{says.phase} </span>
+            <span className="text-ink">{phase}</span>
+          </>
+        )}
+      </p>
+      {goal.text !== run.title && <GoalText text={goal.text} />}
+      <p>{limits}</p>
+      {outcome !== undefined && <Unfinished outcome={outcome} />}
+    </div>
+  )
+}
+
+function GoalText({ text }: { text: string }) {
+  const [isWhole, setWhole] = useState(false)
+  const isLong = text.length > shortAtMost || text.includes('\n')
+  return (
+    <div className="w-full min-w-0">
+      <p
+        className={
+          isWhole
+            ? 'max-h-[40vh] overflow-auto whitespace-pre-wrap break-words'
+            : 'line-clamp-1 break-words sm:line-clamp-2'
+        }
+      >
+        {text}
+      </p>
+      {isLong && (
+        <button
+          type="button"
+          aria-expanded={isWhole}
+          onClick={() => setWhole(!isWhole)}
+          className="rounded-sm font-medium text-accent hover:underline"
+        >
+          {isWhole ? says.less : says.whole}
+        </button>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,114 @@
+import { useMemo } from 'react'
+import { useStore } from 'zustand'
+import { isRunOver, type RunView } from '#shared/model/runs/run.ts'
+import type { TaskView } from '#shared/model/task.ts'
+import { heldAnswers } from '../../../entities/approvals/held/held-answers.ts'
+import { useRun } from '../../../stores/run-context.tsx'
+import { FailureNote } from '../../../ui/notes.tsx'
+import { words } from '../../../words/words.ts'
+import { FailedStrip } from '../failure/failed-strip.tsx'
+import { listRejected } from '../leaves.ts'
+import { kindsOfCause } from '../why/cause.ts'
+import { useWhy } from '../why/use-why.ts'
+import { WhyStrip } from '../why/why-strip.tsx'
+import { GapsStrip } from './gaps-strip.tsx'
+import { RejectedStrip } from './rejected-strip.tsx'
+import { Strip } from './strip.tsx'
+import { listStuck, withoutAnswered } from './stuck-tasks.ts'
+
+const says = words.run.strips
+
+interface StripsProps {
+  readonly run: RunView
+  /** All causes and actions are shown. */
+  readonly isWhyOpen: boolean
+  readonly onWhy: (isOpen: boolean) => void
+  readonly onSelect: (key: string) => void
+}
+
+/** What keeps a run from moving on by itself, and what went wrong: each once, with the way to it. */
+export function Strips({ run, isWhyOpen, onWhy, onSelect }: StripsProps) {
+  const tasks = useRun((state) => state.tasks)
+  const { stuck: all, rejected, failed } = useMemo(() => sortOut(tasks), [tasks])
+  const answered = useStore(heldAnswers)
+  const stuck = withoutAnswered(all, answered)
+  const { waiting, unassigned, held } = stuck
+  const isAnswered = all.waiting.length > 0 && waiting.length === 0
+  const isStanding = run.status === 'waiting' || run.status === 'paused'
+  const why = useWhy(run, isWhyOpen || isStanding)
+  const isExplained =
+    why.data !== undefined && (isWhyOpen || (isStanding && !isAnswered && isNews(why.data.roots)))
+  const told = isExplained ? kindsOfCause(why.data, stuck) : []
+  const [firstHeld] = held
+  const [firstRejected] = rejected
+  const [firstFailed] = failed
+  const isEnding = run.status === 'cancelled' || run.status === 'stopping'
+  return (
+    <>
+      {why.isError && (isWhyOpen || isStanding) && !isRunOver(run.status) && (
+        <div className="px-6 py-2.5">
+          <FailureNote error={why.error} onRetry={() => void why.refetch()} />
+        </div>
+      )}
+      {isExplained && (
+        <WhyStrip {...{ run, stuck, onSelect }} why={why.data} isOpen={isWhyOpen} onOpen={onWhy} />
+      )}
+      {waiting.length > 0 && !told.includes('waiting') && (
+        <Strip
+          label={says.waiting}
+          status="needs_you"
+          title={says.waits(waiting.length)}
+          tasks={waiting}
+          onSelect={onSelect}
+        />
+      )}
+      {unassigned.length > 0 && !isEnding && !told.includes('unassigned') && (
+        <Strip
+          label={says.unassigned}
+          status="unassigned"
+          title={says.hasNobody(unassigned.length)}
+          tasks={unassigned}
+          onSelect={onSelect}
+        >
+          {reasonOf(unassigned[0])} {says.addAgent}
+        </Strip>
+      )}
+      {firstHeld !== undefined && !told.includes('held') && (
+        <Strip
+          label={says.blocked}
+          status="blocked"
+          title={says.areBlocked(held.length)}
+          tasks={held}
+          onSelect={onSelect}
+        >
+          {firstHeld.reason?.message}
+        </Strip>
+      )}
+      {run.outcome === 'succeeded_with_gaps' && (run.gapCount ?? 0) > 0 && (
+        <GapsStrip key={run.id} {...{ run, onSelect }} />
+      )}
+      {firstRejected !== undefined && (
+        <RejectedStrip first={firstRejected} tasks={rejected} onSelect={onSelect} />
+      )}
+      {firstFailed !== undefined && <FailedStrip first={firstFailed} tasks={failed} onSelect={onSelect} />}
+    </>
+  )
+}
+
+/** That a paused run is paused, its head says, with the button that ends it. */
+const isNews = (roots: readonly { readonly kind: string }[]): boolean =>
+  roots.some(({ kind }) => kind !== 'paused')
+
+function sortOut(tasks: ReadonlyMap<string, TaskView>) {
+  const all = [...tasks.values()].filter(({ kind }) => kind === 'task')
+  return {
+    stuck: listStuck(all),
+    rejected: listRejected(tasks),
+    failed: all.filter(({ status }) => status === 'failed'),
+  }
+}
+
+const reasonOf = (task: TaskView | undefined): string =>
+  task?.reason?.code === 'no_agent'
+    ? task.reason.message
+    : says.noSkills(task?.requiredSkills.join(', ') ?? '')

@@ -1,0 +1,83 @@
+import { History } from 'lucide-react'
+import type { Check } from '#shared/model/check.ts'
+import type { AttemptView } from '#shared/model/runs/attempt.ts'
+import { AgentName } from '../../../entities/agents/agent-name.tsx'
+import { EmptyNote } from '../../../ui/notes.tsx'
+import { StatusBadge } from '../../../ui/status-badge.tsx'
+import { statusOfAttempt } from '../../../ui/status-looks.ts'
+import { formatInstant } from '../../../ui/text/format.ts'
+import { Countdown, Elapsed } from '../../../ui/text/time.tsx'
+import { words } from '../../../words/words.ts'
+import { costOfAttempt, wordOfReason } from './attempt-words.ts'
+import { FailureText } from './checks.tsx'
+
+const says = words.run.attempts
+
+interface AttemptsProps {
+  readonly attempts: readonly AttemptView[]
+  /** Of their task. */
+  readonly checks: readonly Check[]
+}
+
+/** Every try at the task, the newest first. */
+export function Attempts({ attempts, checks }: AttemptsProps) {
+  if (attempts.length === 0) {
+    return (
+      <EmptyNote icon={History} title={says.none}>
+        {says.noneHint}
+      </EmptyNote>
+    )
+  }
+  return (
+    <ol reversed className="flex flex-col gap-3">
+      {attempts.toReversed().map((attempt) => (
+        <li key={attempt.id} className="rounded-lg border border-line p-4">
+          <div className="flex items-center justify-between gap-3">
+            <span className="font-semibold">{says.title(attempt.number)}</span>
+            <StatusBadge status={statusOfAttempt(attempt.status)} />
+          </div>
+          <dl className="mt-3 grid grid-cols-[96px_minmax(0,1fr)] gap-x-4 gap-y-1.5">
+            <dt className="text-muted">{says.agent}</dt>
+            <dd>
+              <AgentName id={attempt.agentId} />
+            </dd>
+            <dt className="text-muted">{says.started}</dt>
+            <dd>{formatInstant(attempt.startedAt)}</dd>
+            <dt className="text-muted">{says.took}</dt>
+            <dd>
+              <Elapsed from={attempt.startedAt} to={attempt.endedAt} />
+            </dd>
+            <Money attempt={attempt} />
+            {attempt.endedAt === null && attempt.leaseUntil !== null && (
+              <>
+                <dt className="text-muted">{says.lease}</dt>
+                <dd>
+                  {says.leaseEnds} <Countdown until={attempt.leaseUntil} />, {says.leaseUnless}
+                </dd>
+              </>
+            )}
+            <dt className="text-muted">{says.delegation}</dt>
+            <dd className="break-all font-mono text-sm leading-5">{attempt.delegationKey}</dd>
+          </dl>
+          {attempt.failure !== null && (
+            <div className="mt-3 break-words rounded-md bg-failed-soft p-3">
+              <p className="font-medium">{wordOfReason(attempt.failure.reason)}</p>
+              <FailureText failure={attempt.failure} checks={checks} />
+            </div>
+          )}
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+function Money({ attempt }: { attempt: AttemptView }) {
+  const cost = costOfAttempt(attempt)
+  if (cost === null) return null
+  return (
+    <>
+      <dt className="text-muted">{says.cost}</dt>
+      <dd className="tabular">{cost}</dd>
+    </>
+  )
+}

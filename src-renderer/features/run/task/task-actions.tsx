@@ -1,0 +1,102 @@
+import { useMutation } from '@tanstack/react-query'
+import { CircleSlash, LockOpen, UserRoundCog } from 'lucide-react'
+import { useState } from 'react'
+import type { ApprovalKind } from '#shared/model/approval.ts'
+import { isTerminal, type TaskView } from '#shared/model/task.ts'
+import { useRpc } from '../../../rpc/context.tsx'
+import { useRun } from '../../../stores/run-context.tsx'
+import { Button } from '../../../ui/controls/button.tsx'
+import { CheckBox } from '../../../ui/controls/check-box.tsx'
+import { FailureNote } from '../../../ui/notes.tsx'
+import { words } from '../../../words/words.ts'
+import { useIsOpen } from '../use-is-open.ts'
+import { countAfter } from './after-task.ts'
+import { AssignTo } from './assign-to.tsx'
+import { canAssign } from './can-assign.ts'
+import { TaskAgain } from './task-again.tsx'
+
+const says = words.run.task.cancel
+
+interface TaskActionsProps {
+  readonly task: TaskView
+  readonly isStopping: boolean
+  /** What it is asked at its open gate; null: nothing. */
+  readonly gate: ApprovalKind | null
+}
+
+/** What a person can do to a task that is not over, apart from its gate. */
+export function TaskActions({ task, isStopping, gate }: TaskActionsProps) {
+  const [asking, setAsking] = useState<'cancel' | 'assign' | null>(null)
+  const isOpen = useIsOpen(task)
+  if (!isOpen) return <TaskAgain task={task} />
+  if (isStopping) return null
+  const onClose = () => setAsking(null)
+  if (asking === 'cancel') return <CancelTask {...{ task, onClose }} />
+  if (asking === 'assign') return <AssignTo {...{ task, onClose }} />
+  return (
+    <div className="flex flex-wrap gap-2">
+      {task.reason?.code === 'reported' && <Unblock task={task} />}
+      {canAssign(task) && gate !== 'result_review' && (
+        <Button icon={UserRoundCog} onClick={() => setAsking('assign')}>
+          {words.run.assign.open}
+        </Button>
+      )}
+      <Button look="danger" icon={CircleSlash} onClick={() => setAsking('cancel')}>
+        {says.button}
+      </Button>
+    </div>
+  )
+}
+
+/** Only a person can say that what an agent reported does not hold the task any more. */
+function Unblock({ task: { runId, key } }: { task: TaskView }) {
+  const { orpc } = useRpc()
+  const unblocking = useMutation(orpc.runs.unblockTask.mutationOptions())
+  return (
+    <>
+      <Button
+        look="primary"
+        icon={LockOpen}
+        disabled={unblocking.isPending}
+        onClick={() => unblocking.mutate({ runId, taskKey: key })}
+      >
+        {words.run.task.unblock}
+      </Button>
+      {unblocking.isError && <FailureNote error={unblocking.error} />}
+    </>
+  )
+}
+
+/** A cancelled task stays so: it says first what goes with it. */
+function CancelTask({ task, onClose }: { task: TaskView; onClose: () => void }) {
+  const { orpc } = useRpc()
+  const tasks = useRun((state) => state.tasks)
+  const cancelling = useMutation(orpc.runs.cancelTask.mutationOptions({ onSuccess: onClose }))
+  const [isBranch, setBranch] = useState(false)
+  const after = countAfter(tasks, task.key)
+  const { runId, key, kind, status } = task
+  return (
+    <section aria-label={says.label} className="flex flex-col gap-3 rounded-lg border border-line p-4">
+      <p>
+        <span className="font-medium">{says.ask(kind)}</span>{' '}
+        {status === 'in_progress' && kind === 'task' && `${says.told} `}
+        {kind === 'group' && `${says.group} `}
+        {after > 0 && says.skips}
+      </p>
+      {after > 0 && (
+        <CheckBox showsLabel label={says.branch(after)} isChecked={isBranch} onChange={setBranch} />
+      )}
+      <div className="flex flex-wrap gap-2">
+        <Button
+          look="danger"
+          disabled={cancelling.isPending || isTerminal(status)}
+          onClick={() => cancelling.mutate({ runId, taskKey: key, branch: isBranch })}
+        >
+          {isBranch ? says.many(after + 1) : says.one}
+        </Button>
+        <Button onClick={onClose}>{says.keep}</Button>
+      </div>
+      {cancelling.isError && <FailureNote error={cancelling.error} />}
+    </section>
+  )
+}

@@ -1,0 +1,74 @@
+import { useMutation } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { RotateCcw, RotateCw, UserRoundCog } from 'lucide-react'
+import { useState } from 'react'
+import type { TaskView } from '#shared/model/task.ts'
+import { newCommandId, useStartRun } from '../../../entities/runs/use-start-run.ts'
+import { useRpc } from '../../../rpc/context.tsx'
+import { useRun } from '../../../stores/run-context.tsx'
+import { Button } from '../../../ui/controls/button.tsx'
+import { FailureNote } from '../../../ui/notes.tsx'
+import { words } from '../../../words/words.ts'
+import { AssignAgain } from './assign-to.tsx'
+import { canTakeOver, isWholeOnly } from './take-over.ts'
+
+const says = words.run.controls
+
+/** A task that failed is tried again without waiting for its time. */
+export function RetryNow({ task: { runId, key } }: { task: TaskView }) {
+  const { orpc } = useRpc()
+  const hurrying = useMutation(orpc.runs.hurryTask.mutationOptions())
+  return (
+    <>
+      <Button
+        look="primary"
+        icon={RotateCw}
+        disabled={hurrying.isPending}
+        onClick={() => hurrying.mutate({ runId, taskKey: key })}
+      >
+        {says.retryNow}
+      </Button>
+      {hurrying.isError && <FailureNote error={hurrying.error} />}
+    </>
+  )
+}
+
+/** What is over stays so: it is done again in a new run, which takes over what this one has. */
+export function TaskAgain({ task }: { task: TaskView }) {
+  const { runId, key, kind, reason } = task
+  const run = useRun((state) => state.run)
+  const start = useStartRun()
+  const [isAssigning, setAssigning] = useState(false)
+  if (run !== null && isWholeOnly(run))
+    return <p className="text-muted text-sm">{words.run.failure.wholeOnly}</p>
+  if (run === null || !canTakeOver(run)) return null
+  if (isAssigning) return <AssignAgain task={task} onClose={() => setAssigning(false)} />
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      <Button
+        icon={RotateCcw}
+        title={says.fromHereHint}
+        disabled={start.isPending}
+        onClick={() => start.mutate({ againRunId: runId, fromTasks: [key], commandId: newCommandId() })}
+      >
+        {says.fromHere}
+      </Button>
+      {kind === 'task' && (
+        <Button icon={UserRoundCog} onClick={() => setAssigning(true)}>
+          {words.run.assign.openAgain}
+        </Button>
+      )}
+      {reason?.code === 'carried' && reason.runId !== undefined && (
+        <Link
+          to="/runs/$runId"
+          params={{ runId: reason.runId }}
+          search={{ task: key }}
+          className="font-medium text-accent hover:underline"
+        >
+          {says.openSource}
+        </Link>
+      )}
+      {start.isError && <FailureNote error={start.error} />}
+    </div>
+  )
+}

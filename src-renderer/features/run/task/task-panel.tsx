@@ -1,0 +1,188 @@
+import { Tabs } from '@base-ui/react/tabs'
+import { clsx } from 'clsx'
+import { X } from 'lucide-react'
+import { z } from 'zod'
+import type { LogPlace } from '#shared/contract/runs/run-log.ts'
+import type { TaskDetail } from '#shared/contract/runs/runs.ts'
+import { isTerminal, type TaskView } from '#shared/model/task.ts'
+import { usePreference } from '../../../stores/preference.ts'
+import { useTask } from '../../../stores/run-context.tsx'
+import { IconButton } from '../../../ui/controls/button.tsx'
+import { ResizeHandle } from '../../../ui/controls/resize-handle.tsx'
+import { FailureNote, Skeleton } from '../../../ui/notes.tsx'
+import { StatusBadge } from '../../../ui/status-badge.tsx'
+import { statusOfTask } from '../../../ui/status-looks.ts'
+import { JsonTree } from '../../../ui/text/json-tree.tsx'
+import { Elapsed } from '../../../ui/text/time.tsx'
+import { words } from '../../../words/words.ts'
+import { FilesView } from '../files/files-view.tsx'
+import { Given } from '../given/given.tsx'
+import { LogView } from '../log/log-view.tsx'
+import { placeIn } from '../log/place.ts'
+import { type PanelTab, panelTabs, type RunSearch } from '../run-search.ts'
+import { Attempts } from './attempts.tsx'
+import { Overview } from './overview.tsx'
+import { TaskResultView } from './task-result.tsx'
+import { useTaskDetail } from './use-task-detail.ts'
+
+const says = words.run.panel
+const [minWidth, maxWidth] = [320, 640]
+const widthSchema = z.number().min(minWidth).max(maxWidth)
+
+interface TaskPanelProps {
+  readonly runId: string
+  readonly taskKey: string
+  readonly panel: PanelTab
+  /** The file that is read, where its files are open. */
+  readonly file: string | null
+  readonly search: RunSearch
+  readonly onPlace: (place: LogPlace) => void
+  readonly onFile: (name: string | null) => void
+  readonly onPanel: (panel: PanelTab) => void
+  readonly onSelect: (key: string) => void
+  readonly onDecision: (number: number) => void
+  readonly onClose: () => void
+}
+
+export function TaskPanel({ taskKey, ...rest }: TaskPanelProps) {
+  const { onClose } = rest
+  const [width, setWidth] = usePreference('run panel width', widthSchema, 420)
+  const task = useTask(taskKey)
+  return (
+    <aside
+      aria-label={says.label}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') onClose()
+      }}
+      style={{ width }}
+      className={clsx(
+        'flex min-h-0 shrink-0 flex-col border-line border-s bg-surface',
+        'absolute inset-y-0 end-0 z-20 max-w-[440px] shadow-high max-md:w-full! md:relative md:max-w-[55%] md:shadow-none',
+      )}
+    >
+      <ResizeHandle label={says.width} width={width} min={minWidth} max={maxWidth} onWidth={setWidth} />
+      {task === undefined ? (
+        <div className="flex items-start justify-between gap-3 p-4">
+          <p className="text-muted">{says.missing(taskKey)}</p>
+          <IconButton label={says.close} icon={X} onClick={onClose} />
+        </div>
+      ) : (
+        <TaskTabs task={task} {...rest} />
+      )}
+    </aside>
+  )
+}
+
+interface TaskTabsProps extends Omit<TaskPanelProps, 'taskKey'> {
+  readonly task: TaskView
+}
+
+function TaskTabs({ runId, task, panel, onPanel, ...rest }: TaskTabsProps) {
+  const { file, search, onPlace, onFile, onSelect, onDecision, onClose } = rest
+  const detail = useTaskDetail(runId, task)
+  return (
+    <Tabs.Root
+      value={panel}
+      onValueChange={(value) => onPanel(panelTabs.find((each) => each === value) ?? 'overview')}
+      className="flex min-h-0 flex-1 flex-col"
+    >
+      <header className="px-5 pt-4">
+        <div className="flex items-center justify-between gap-3">
+          <div className="flex items-center gap-3">
+            <StatusBadge status={statusOfTask(task)} percent={task.progress} isPill />
+            {task.startedAt !== null && (
+              <span className="text-muted text-sm">
+                <Elapsed from={task.startedAt} to={task.endedAt} />
+              </span>
+            )}
+          </div>
+          <IconButton label={says.close} icon={X} onClick={onClose} className="-me-2" />
+        </div>
+        <h2 className="mt-3 break-words font-semibold text-lg">{task.title}</h2>
+        <p className="break-all font-mono text-faint text-sm">{task.key}</p>
+        <Tabs.List className="mt-3 flex gap-3 overflow-x-auto border-line border-b" aria-label={says.about}>
+          {panelTabs.map((tab) => (
+            <Tabs.Tab
+              key={tab}
+              value={tab}
+              className="h-9 min-w-6 shrink-0 border-transparent border-b-2 font-medium text-muted transition-colors hover:text-ink data-[active]:border-accent data-[active]:text-ink"
+            >
+              {says.tabs[tab]}
+              {tab === 'attempts' && task.attempts > 1 && (
+                <span className="tabular ms-1.5 rounded-full bg-hover px-1.5 text-xs">{task.attempts}</span>
+              )}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+      </header>
+      <Tabs.Panel value="log" className="relative flex min-h-0 flex-1 flex-col outline-offset-[-2px]">
+        <LogView
+          key={task.key}
+          {...{ runId, taskKey: task.key, attempts: task.attempts, onPlace }}
+          isFailed={task.status === 'failed'}
+          isOver={isTerminal(task.status)}
+          place={panel === 'log' ? placeIn(search) : null}
+          onTask={onSelect}
+        />
+      </Tabs.Panel>
+      <Tabs.Panel value="files" className="flex min-h-0 flex-1 flex-col outline-offset-[-2px]">
+        <FilesView
+          key={task.key}
+          {...{ runId, taskKey: task.key, file, onFile, onSelect }}
+          point={`${task.status} ${task.attempts}`}
+        />
+      </Tabs.Panel>
+      {(['overview', 'result', 'attempts', 'given', 'raw'] as const).map((tab) => (
+        <Tabs.Panel
+          key={tab}
+          value={tab}
+          className="min-h-0 flex-1 scroll-pb-28 overflow-auto outline-offset-[-2px]"
+        >
+          {/* Not of what scrolls, whose own room would hold a bar that sticks off its edge. */}
+          <div className="p-5">
+            {detail.isError ? (
+              <FailureNote error={detail.error} onRetry={() => void detail.refetch()} />
+            ) : detail.data === undefined ? (
+              <Skeleton lines={6} />
+            ) : (
+              <PanelBody
+                tab={tab}
+                task={task}
+                detail={detail.data}
+                onFile={onFile}
+                onSelect={onSelect}
+                onDecision={onDecision}
+                onLog={() => onPanel('log')}
+              />
+            )}
+          </div>
+        </Tabs.Panel>
+      ))}
+    </Tabs.Root>
+  )
+}
+
+interface PanelBodyProps {
+  readonly tab: Exclude<PanelTab, 'log' | 'files'>
+  readonly task: TaskView
+  readonly detail: TaskDetail
+  readonly onFile: (name: string) => void
+  readonly onSelect: (key: string) => void
+  readonly onDecision: (number: number) => void
+  readonly onLog: () => void
+}
+
+function PanelBody({ tab, task, detail, onFile, onSelect, onDecision, onLog }: PanelBodyProps) {
+  switch (tab) {
+    case 'overview':
+      return <Overview {...{ task, detail, onSelect, onDecision, onLog }} />
+    case 'result':
+      return <TaskResultView task={task} attempts={detail.attempts} onFile={onFile} />
+    case 'given':
+      return <Given key={task.key} detail={detail} onSelect={onSelect} />
+    case 'raw':
+      return <JsonTree label={says.tabs.raw} value={detail} />
+    case 'attempts':
+      return <Attempts attempts={detail.attempts} checks={task.doneWhen ?? []} />
+  }
+}

@@ -1,0 +1,149 @@
+import { useReactFlow } from '@xyflow/react'
+import { type FocusEvent, type KeyboardEvent, type RefObject, useMemo } from 'react'
+import { words } from '../../words/words.ts'
+import { stepChange } from '../change-steps.tsx'
+import type { Editing, Faces } from '../face.ts'
+import { listTitled } from '../find-titled.ts'
+import type { NodeActions } from '../graph-context.ts'
+import { pressKey } from '../graph-keys.ts'
+import type { BoardProps } from '../graph-props.ts'
+import type { Box } from '../layout/layout.ts'
+import { selectOnly, withAdded } from '../selection.ts'
+import { voiceOf } from '../voice.ts'
+import { useBoardKeys } from './use-board-keys.ts'
+import { useBoardPointer } from './use-board-pointer.ts'
+import { type BoardState, useBoardState } from './use-board-state.ts'
+import { useConnecting } from './use-connecting.ts'
+import { useGraphCommands } from './use-graph-commands.ts'
+import { useMarquee } from './use-marquee.ts'
+import { useNodeWindow } from './use-node-window.ts'
+import { usePointing } from './use-pointing.ts'
+import { useViewport } from './use-viewport.ts'
+import { useWatching } from './use-watching.ts'
+
+interface Painters {
+  readonly repaint: RefObject<() => void>
+  readonly remark: RefObject<() => void>
+}
+
+/** Everything that happens on the graph: what the pointer, the keys and the view do to it. */
+export function useBoard(props: BoardProps, { repaint, remark }: Painters) {
+  const { faces, scene, frame, selection, onSelect, lead, cursor, setCursor, editing, begin = null } = props
+  const flow = useReactFlow()
+  const state = useBoardState()
+  const view = useViewport({ frame, scene, begin, selected: lead, anchor: lead ?? cursor })
+  const { shown, look, lookNow } = useNodeWindow(frame, view.viewNow)
+  const isFar = shown?.isFar ?? false
+  const connecting = useConnecting({
+    ...{ scene, frame, editing },
+    shown: () => (shown === null || isFar ? [] : scene.nodesIn(shown.area).map(({ key }) => key)),
+  })
+  const pointing = usePointing({ scene, isFar, hasEdges: editing !== undefined })
+  const marquee = useMarquee(frame, (box) => {
+    const within = scene.nodesIn(inPlan(box)).filter(({ kind }) => kind !== 'frame')
+    onSelect(
+      withAdded(
+        selection,
+        within.map(({ key }) => key),
+      ),
+    )
+  })
+  const inPlan = ({ x, y, width, height }: Box): Box => {
+    const at = flow.getViewport()
+    const corner = { x: (x - at.x) / at.zoom, y: (y - at.y) / at.zoom }
+    return { ...corner, width: width / at.zoom, height: height / at.zoom }
+  }
+  const redraw = () => {
+    repaint.current()
+    remark.current()
+  }
+  useWatching(props, { look: lookNow, redraw, reveal: view.reveal })
+
+  const keys = useBoardKeys({ props, state, connecting, view })
+  const at = cursor ?? lead
+  const press = (event: KeyboardEvent) => pressKey({ scene, cursor: at, actions: keys.actions }, event)
+  const goToChange = (by: 1 | -1) => {
+    const key = stepChange(props.changes ?? [], selection.lead, by)
+    if (key === null) return
+    onSelect(selectOnly(key))
+    view.reveal(key, { isReadable: true })
+  }
+  useGraphCommands({ props, at, keys, view, goToChange })
+
+  const { toggleGroup, focus } = keys
+  const beginConnection = connecting.begin
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another object makes every node render again
+  const actions: NodeActions = useMemo(
+    () => ({ toggle: toggleGroup, edit: editOf(editing, { beginConnection, state, focus }) }),
+    [editing, props.collapsed, props.onCollapse, scene],
+  )
+
+  return {
+    ...{ view, shown, connecting, pointing, marquee, state, actions, goToChange },
+    pointer: useBoardPointer({ props, state, pointing }),
+    closeMenu: () => {
+      state.openMenu(null)
+      focus()
+    },
+    said: voiceOf({
+      ...{ faces, cursor },
+      edge: state.chosenEdge?.edge ?? null,
+      connection: connecting.connection,
+    }),
+    findField: {
+      ...labelsOf(state.field, connecting.connection?.from ?? null, faces),
+      listFound: (text: string) => listTitled(scene.layout.nodes, faces, text),
+      onGo: (key: string) => keys.moveTo(key),
+      onArrow: press,
+      onEnter: () => {
+        if (at !== null && connecting.connection !== null) keys.open(at)
+        else {
+          view.reveal(at, { isReadable: true })
+          keys.leaveField()
+        }
+      },
+      onLeave: keys.leaveField,
+    },
+    onMove: (event: unknown, viewport: { readonly zoom: number }) => {
+      view.onMove(event, viewport)
+      pointing.clear()
+      if (event !== null) props.onFollowEnd?.()
+      look()
+      redraw()
+    },
+    onKeyDown: (event: KeyboardEvent) => {
+      const isTyped = event.target instanceof Element && event.target.closest('input, textarea') !== null
+      if (!isTyped) press(event)
+    },
+    onFocus: ({ target, currentTarget }: FocusEvent<HTMLElement>) => {
+      const first = lead ?? scene.layout.nodes[0]?.key
+      const isByKey = target === currentTarget && target.matches(':focus-visible')
+      if (isByKey && cursor === null && first !== undefined) setCursor(first)
+    },
+    onBlur: ({ relatedTarget, currentTarget }: FocusEvent<HTMLElement>) => {
+      if (!(relatedTarget instanceof Node && currentTarget.contains(relatedTarget))) setCursor(null)
+    },
+  }
+}
+
+interface EditParts {
+  readonly beginConnection: NonNullable<NodeActions['edit']>['beginConnection']
+  readonly state: BoardState
+  readonly focus: () => void
+}
+
+function editOf(editing: Editing | undefined, parts: EditParts): NodeActions['edit'] {
+  if (editing === undefined) return null
+  const { beginConnection, state, focus } = parts
+  const leaveRename = () => {
+    state.rename(null)
+    focus()
+  }
+  return { onAdd: editing.onAdd, beginConnection, rename: editing.onRename, leaveRename }
+}
+
+function labelsOf(field: BoardState['field'], from: string | null, faces: Faces) {
+  if (field !== 'connect' || from === null) return { label: words.graph.find }
+  const title = faces.get(from)?.title ?? from
+  return { label: words.graph.connectFrom(title), hint: words.graph.connectHint }
+}

@@ -1,0 +1,136 @@
+import { useReactFlow } from '@xyflow/react'
+import { type PointerEvent as ReactPointerEvent, type RefObject, useEffect, useRef, useState } from 'react'
+import type { Editing } from '../face.ts'
+import type { Point } from '../layout/layout.ts'
+import type { Scene } from '../layout/scene.ts'
+
+/** A connection that is being drawn or, with `pointer` null, made by keyboard. */
+export interface Connection {
+  readonly from: string
+  readonly over: string | null
+  /** On the screen, from the top left corner of the graph. */
+  readonly pointer: Point | null
+  /** Of the nodes in view that may not wait for `from`: why. */
+  readonly refusals: ReadonlyMap<string, string>
+}
+
+interface Given {
+  readonly scene: Scene
+  readonly frame: RefObject<HTMLElement | null>
+  readonly editing: Editing | undefined
+  /** The keys of the nodes that are in the page. */
+  readonly shown: () => readonly string[]
+}
+
+/** So near to the edge of the graph a drawn connection moves the plan along. */
+const border = 36
+const stride = 14
+
+/** Makes one task wait for another: by dragging from the handle of one to the other, or by naming the other. */
+export function useConnecting(given: Given) {
+  const flow = useReactFlow()
+  const [connection, setConnection] = useState<Connection | null>(null)
+  const latest = useRef(given)
+  latest.current = given
+  const stop = useRef(() => {})
+  useEffect(() => () => stop.current(), [])
+
+  const refusalsFrom = (from: string, keys: readonly string[]): Map<string, string> =>
+    new Map(
+      keys.flatMap((key) => {
+        const refusal = latest.current.editing?.refuse(from, key) ?? null
+        return refusal === null || key === from ? [] : [[key, refusal] as const]
+      }),
+    )
+  const overAt = (at: Connection, key: string | null): Connection => {
+    const over = key === at.from ? null : key
+    if (over === null || at.refusals.has(over)) return { ...at, over }
+    const more = refusalsFrom(at.from, [over])
+    return more.size === 0 ? { ...at, over } : { ...at, over, refusals: new Map([...at.refusals, ...more]) }
+  }
+  const finish = (at: Connection | null) => {
+    setConnection(null)
+    if (at === null || at.over === null || at.refusals.has(at.over)) return
+    latest.current.editing?.onConnect(at.from, at.over)
+  }
+
+  const begin = (from: string, { clientX, clientY }: ReactPointerEvent) => {
+    const frame = latest.current.frame.current
+    if (frame === null) return
+    const corner = frame.getBoundingClientRect()
+    let at: Connection = {
+      from,
+      over: null,
+      pointer: { x: clientX - corner.left, y: clientY - corner.top },
+      refusals: refusalsFrom(from, latest.current.shown()),
+    }
+    setConnection(at)
+    const lookAt = ({ x, y }: Point) => {
+      const key = latest.current.scene.nodeAt(flow.screenToFlowPosition({ x, y }))?.key ?? null
+      at = { ...overAt(at, key), pointer: { x: x - corner.left, y: y - corner.top } }
+      setConnection(at)
+    }
+    let pointer = { x: clientX, y: clientY }
+    const along = setInterval(() => {
+      const push = pushOf(pointer, corner)
+      if (push.x === 0 && push.y === 0) return
+      const { x, y, zoom } = flow.getViewport()
+      void flow.setViewport({ x: x + push.x, y: y + push.y, zoom })
+      lookAt(pointer)
+    }, 16)
+    const onMove = (event: PointerEvent) => {
+      pointer = { x: event.clientX, y: event.clientY }
+      lookAt(pointer)
+    }
+    const onUp = () => {
+      stop.current()
+      finish(at)
+    }
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape') return
+      event.preventDefault()
+      stop.current()
+      finish(null)
+    }
+    stop.current = () => {
+      clearInterval(along)
+      window.removeEventListener('pointermove', onMove)
+      window.removeEventListener('pointerup', onUp)
+      window.removeEventListener('pointercancel', onUp)
+      window.removeEventListener('keydown', onKey, true)
+      stop.current = () => {}
+    }
+    window.addEventListener('pointermove', onMove)
+    window.addEventListener('pointerup', onUp)
+    window.addEventListener('pointercancel', onUp)
+    window.addEventListener('keydown', onKey, true)
+  }
+
+  return {
+    connection,
+    begin,
+    /** By keyboard: `over` is where the keys are. */
+    beginByKey(from: string) {
+      const refusals = refusalsFrom(from, latest.current.shown())
+      setConnection({ from, over: null, pointer: null, refusals })
+    },
+    moveOver: (key: string) => setConnection((at) => (at === null ? null : overAt(at, key))),
+    /** False: it may not end there. */
+    finishByKey(): boolean {
+      if (connection === null) return false
+      const isAllowed = connection.over !== null && !connection.refusals.has(connection.over)
+      if (isAllowed) finish(connection)
+      return isAllowed
+    },
+    leave: () => {
+      stop.current()
+      setConnection(null)
+    },
+  }
+}
+
+function pushOf({ x, y }: Point, { left, right, top, bottom }: DOMRect): Point {
+  const along = (at: number, least: number, most: number): number =>
+    at < least + border ? stride : at > most - border ? -stride : 0
+  return { x: along(x, left, right), y: along(y, top, bottom) }
+}

@@ -1,0 +1,104 @@
+import { useReactFlow } from '@xyflow/react'
+import {
+  FileImage,
+  ImageDown,
+  Maximize,
+  MoveDown,
+  MoveRight,
+  Search,
+  Spline,
+  ZoomIn,
+  ZoomOut,
+} from 'lucide-react'
+import type { Command } from '../../commands/command.ts'
+import { useCommands } from '../../commands/use-commands.ts'
+import { showToast } from '../../ui/toast.tsx'
+import { words } from '../../words/words.ts'
+import { type ImageKind, saveGraph } from '../export-graph.ts'
+import { findFailed } from '../find-titled.ts'
+import type { BoardProps } from '../graph-props.ts'
+import { stillOr } from '../layout/still.ts'
+import type { useBoardKeys } from './use-board-keys.ts'
+import type { useViewport } from './use-viewport.ts'
+
+interface Given {
+  readonly props: BoardProps
+  /** Where the keys are. */
+  readonly at: string | null
+  readonly keys: ReturnType<typeof useBoardKeys>
+  readonly view: ReturnType<typeof useViewport>
+  readonly goToChange: (by: 1 | -1) => void
+}
+
+/** What can be done to the graph as a whole, for the palette and by keys that need no focus. */
+export function useGraphCommands({ props, at, keys, view, goToChange }: Given): void {
+  const { scene, faces, direction, setDirection, editing } = props
+  const flow = useReactFlow()
+  const goToFailed = (step: 1 | -1) => () => {
+    const key = findFailed(scene.layout.nodes, faces, { from: at, step })
+    if (key === null) return
+    keys.moveTo(key)
+    view.reveal(key, { isReadable: true })
+  }
+  const save = (kind: ImageKind) => async () => {
+    const isSaved = await saveGraph(kind, { title: props.title ?? props.label, layout: scene.layout, faces })
+    if (!isSaved) showToast({ title: words.graph.notDrawn, isFailure: true })
+  }
+  const isRight = direction === 'right'
+  const { rename, connect } = keys.edit
+  const commands: readonly Omit<Command, 'category'>[] = [
+    { id: 'graph.fit', title: words.graph.fit, icon: Maximize, keys: ['Shift+Digit1'], run: view.showAll },
+    {
+      id: 'graph.zoomIn',
+      title: words.graph.zoomIn,
+      icon: ZoomIn,
+      keys: ['+'],
+      run: () => void flow.zoomIn({ duration: stillOr(120) }),
+    },
+    {
+      id: 'graph.zoomOut',
+      title: words.graph.zoomOut,
+      icon: ZoomOut,
+      keys: ['-'],
+      run: () => void flow.zoomOut({ duration: stillOr(120) }),
+    },
+    {
+      id: 'graph.turn',
+      title: isRight ? words.graph.toBottom : words.graph.toRight,
+      icon: isRight ? MoveDown : MoveRight,
+      run: () => setDirection(isRight ? 'down' : 'right'),
+    },
+    { id: 'graph.saveSvg', title: words.graph.saveSvg, icon: ImageDown, run: save('svg') },
+    { id: 'graph.savePng', title: words.graph.savePng, icon: FileImage, run: save('png') },
+    { id: 'graph.find', title: words.graph.find, icon: Search, run: keys.find },
+    ...stops(),
+    // Its key is pressed on the graph; everywhere else that key is the plan's.
+    ...(at !== null && rename !== undefined
+      ? [{ id: 'graph.rename', title: words.graph.rename, run: () => rename(at) }]
+      : []),
+    ...(at !== null && connect !== undefined
+      ? [
+          {
+            ...{ id: 'graph.connect', title: words.graph.connect, icon: Spline, keys: ['c'] },
+            run: () => connect(at),
+          },
+        ]
+      : []),
+  ]
+  useCommands(commands.map((command) => ({ ...command, category: words.graph.category })))
+
+  /** What one goes to, one after the other. Where nothing runs, nothing has failed. */
+  function stops(): readonly Omit<Command, 'category'>[] {
+    if (editing !== undefined) return []
+    const { nextChange, previousChange, nextFailed, previousFailed } = words.graph
+    return props.changes === undefined
+      ? [
+          { id: 'graph.nextFailed', title: nextFailed, keys: [']'], run: goToFailed(1) },
+          { id: 'graph.previousFailed', title: previousFailed, keys: ['['], run: goToFailed(-1) },
+        ]
+      : [
+          { id: 'graph.nextChange', title: nextChange, keys: [']'], run: () => goToChange(1) },
+          { id: 'graph.previousChange', title: previousChange, keys: ['['], run: () => goToChange(-1) },
+        ]
+  }
+}

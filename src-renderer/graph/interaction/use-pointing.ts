@@ -1,0 +1,53 @@
+import { useReactFlow } from '@xyflow/react'
+import { type MouseEvent, useState } from 'react'
+import type { LayoutEdge, Point } from '../layout/layout.ts'
+import type { Scene } from '../layout/scene.ts'
+
+export interface PointedEdge {
+  readonly edge: LayoutEdge
+  /** In the plan, where the pointer came to it. */
+  readonly at: Point
+}
+
+/** Pixels on the screen. */
+const nearEdge = 7
+
+interface Given {
+  readonly scene: Scene
+  /** Nodes are painted, so that the page does not know what the pointer is over. */
+  readonly isFar: boolean
+  readonly hasEdges: boolean
+}
+
+/** What the pointer is over where that is not a part of the page: an edge, or a node that is painted. */
+export function usePointing({ scene, isFar, hasEdges }: Given) {
+  const flow = useReactFlow()
+  const [edge, setEdge] = useState<PointedEdge | null>(null)
+  const [node, setNode] = useState<{ readonly key: string; readonly at: Point } | null>(null)
+
+  const placeOf = ({ clientX, clientY }: MouseEvent): Point =>
+    flow.screenToFlowPosition({ x: clientX, y: clientY })
+  const nodeUnder = (event: MouseEvent): string | null => scene.nodeAt(placeOf(event))?.key ?? null
+  const edgeUnder = (event: MouseEvent): PointedEdge | null => {
+    if (!hasEdges || isFar) return null
+    const at = placeOf(event)
+    const found = scene.edgeAt(at, nearEdge / flow.getZoom())
+    return found === null ? null : { edge: found, at }
+  }
+  const clear = () => {
+    setEdge(null)
+    setNode(null)
+  }
+  const onMouseMove = (event: MouseEvent) => {
+    if (event.target instanceof Element && event.target.closest('[data-edge-tools]') !== null) return
+    const isOnGround = event.target instanceof Element && event.target.classList.contains('react-flow__pane')
+    if (!isOnGround || event.buttons !== 0) return clear()
+    const found = edgeUnder(event)
+    setEdge((before) => (before?.edge === found?.edge ? before : found))
+    const key = isFar ? nodeUnder(event) : null
+    const corner = event.currentTarget.getBoundingClientRect()
+    const at = { x: event.clientX - corner.left, y: event.clientY - corner.top }
+    setNode((before) => (key === null ? null : before?.key === key ? before : { key, at }))
+  }
+  return { edge, node, nodeUnder, edgeUnder, onMouseMove, clear }
+}

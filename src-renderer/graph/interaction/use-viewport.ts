@@ -1,0 +1,167 @@
+import { useReactFlow, type Viewport } from '@xyflow/react'
+import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
+import { firstViewport, wholeViewport } from '../first-viewport.ts'
+import type { Box } from '../layout/layout.ts'
+import type { Scene } from '../layout/scene.ts'
+import { stillOr } from '../layout/still.ts'
+import { farZoom } from '../nodes/node-window.ts'
+
+const middleZoom = 0.85
+const readableZoom = 0.6
+const margin = 24
+const revealMs = 160
+
+/**
+ * Where one looks at the plan from. Until the person moves it, the view follows the size of the window; after that it
+ * moves only to show what was selected, and to keep a group in place that is opened or closed.
+ */
+export function useViewport(of: {
+  frame: RefObject<HTMLElement | null>
+  scene: Scene
+  /** Where a plan that does not fit is first looked at; null: where it begins. */
+  begin: string | null
+  selected: string | null
+  /** The node that stays where it is when the plan changes. */
+  anchor: string | null
+}) {
+  const { frame, scene, begin, selected } = of
+  const { layout } = scene
+  const flow = useReactFlow()
+  const isOurs = useRef(true)
+  const held = useRef<Held | null>(null)
+  const before = useRef(scene)
+  /** What the view is on its way to: a layout that comes before it is there does not end that. */
+  const aim = useRef<{ readonly key: string; readonly until: number } | null>(null)
+  /** React Flow takes a viewport only after its first effects; until then the view is the one that it will be given. */
+  const isTaken = useRef(false)
+  const isPlaced = useRef(false)
+
+  const firstView = () => {
+    const { width = 0, height = 0 } = frame.current?.getBoundingClientRect() ?? {}
+    return width === 0 ? null : firstViewport(layout, { width, height }, scene.nodeOf(begin))
+  }
+  const place = () => {
+    const viewport = firstView()
+    if (viewport === null) return
+    markZoom(frame.current, viewport.zoom)
+    void flow.setViewport(viewport)
+    isPlaced.current = isTaken.current
+    isOurs.current = true
+  }
+  const reveal = (key: string | null, { isReadable } = { isReadable: false }) => {
+    const box = scene.nodeOf(key)
+    if (box === undefined || frame.current === null) return
+    const isNear = !isReadable || flow.getZoom() >= readableZoom
+    if (isNear && isInView(box, flow.getViewport(), frame.current)) return
+    // Frames are late on a machine that is busy: the way may take twice its time.
+    aim.current = { key: box.key, until: performance.now() + 2 * revealMs }
+    centre(box)
+  }
+  const centre = (box: Box) => {
+    const zoom = Math.max(flow.getZoom(), readableZoom)
+    const middle = { x: box.x + Math.min(box.width, 400) / 2, y: box.y + Math.min(box.height, 200) / 2 }
+    void flow.setCenter(middle.x, middle.y, { zoom, duration: stillOr(revealMs) })
+  }
+
+  // The newest of each, for the observer that lives as long as the view.
+  const onResize = useRef(() => {})
+  onResize.current = () => {
+    if (isOurs.current) place()
+    reveal(selected)
+  }
+  useEffect(() => {
+    if (frame.current === null) return
+    const observer = new ResizeObserver(() => onResize.current())
+    observer.observe(frame.current)
+    return () => observer.disconnect()
+  }, [frame])
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only a new selection moves the view, not a new layout
+  useEffect(() => reveal(selected), [selected])
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs for a new layout and for nothing else
+  useLayoutEffect(() => {
+    const { x, y, zoom } = flow.getViewport()
+    const old = before.current
+    before.current = scene
+    const aimed = aim.current !== null && performance.now() < aim.current.until ? aim.current.key : null
+    const target = scene.nodeOf(aimed)
+    if (held.current === null && target !== undefined) return centre(target)
+    const anchor = held.current ?? placeOf(old, of.anchor) ?? placeInView()
+    held.current = null
+    const box = scene.nodeOf(anchor?.key ?? null)
+    if (isOurs.current || anchor === null || box === undefined) {
+      if (isOurs.current) place()
+      return
+    }
+    const moved = { x: x + (anchor.x - box.x) * zoom, y: y + (anchor.y - box.y) * zoom, zoom }
+    // As straight and as long as the nodes go to their new places, so that this one seems to stay.
+    void flow.setViewport(moved, { duration: stillOr(200), ease: (part) => part, interpolate: 'linear' })
+
+    function placeInView() {
+      const size = { width: frame.current?.clientWidth ?? 0, height: frame.current?.clientHeight ?? 0 }
+      const middle = { x: (size.width / 2 - x) / zoom, y: (size.height / 2 - y) / zoom }
+      const seen = { x: -x / zoom, y: -y / zoom, width: size.width / zoom, height: size.height / zoom }
+      const nodes = old.nodesIn(seen).filter(({ key }) => scene.nodeOf(key) !== undefined)
+      const away = (node: Box) => Math.hypot(node.x - middle.x, node.y - middle.y)
+      return nodes.reduce<Held | null>(
+        (best, node) => (best === null || away(node) < away(old.nodeOf(best.key) ?? node) ? node : best),
+        null,
+      )
+    }
+  }, [scene])
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when React Flow has begun
+  useEffect(() => {
+    isTaken.current = true
+    place()
+  }, [])
+
+  return {
+    viewNow: (): Viewport => (isPlaced.current ? null : firstView()) ?? flow.getViewport(),
+    showAll() {
+      const { width = 0, height = 0 } = frame.current?.getBoundingClientRect() ?? {}
+      isOurs.current = false
+      void flow.setViewport(wholeViewport(layout, { width, height }), { duration: stillOr(160) })
+    },
+    reveal,
+    /** The next layout shows this node where it is now. */
+    hold(key: string) {
+      held.current = placeOf(scene, key)
+      isOurs.current = false
+    },
+    /** The next layout is looked at as if it were new. */
+    letGo() {
+      isOurs.current = true
+    },
+    /** `event` is null when it was us who moved it. */
+    onMove(event: unknown, { zoom }: { zoom: number }) {
+      if (event !== null) {
+        isOurs.current = false
+        aim.current = null
+      }
+      markZoom(frame.current, zoom)
+    },
+  }
+}
+
+interface Held {
+  readonly key: string
+  readonly x: number
+  readonly y: number
+}
+
+const placeOf = (scene: Scene, key: string | null): Held | null => scene.nodeOf(key) ?? null
+
+function isInView(box: Box, view: { x: number; y: number; zoom: number }, frame: HTMLElement): boolean {
+  const left = box.x * view.zoom + view.x
+  const top = box.y * view.zoom + view.y
+  const right = left + Math.min(box.width, 400) * view.zoom
+  const bottom = top + Math.min(box.height, 200) * view.zoom
+  return left >= 0 && top >= 0 && right <= frame.clientWidth - margin && bottom <= frame.clientHeight - margin
+}
+
+/** From further away there is less to read and it is larger; as an attribute, so that zooming renders nothing again. */
+function markZoom(frame: HTMLElement | null, zoom: number): void {
+  if (frame !== null) frame.dataset.zoom = zoom < farZoom ? 'far' : zoom < middleZoom ? 'middle' : 'near'
+}

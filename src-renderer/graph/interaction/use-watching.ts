@@ -1,0 +1,47 @@
+import { useEffect, useLayoutEffect } from 'react'
+import { isStill } from '../../theme/motion.ts'
+import type { BoardProps } from '../graph-props.ts'
+import { drawnFor } from '../layout/drawn-for.ts'
+
+interface Watched {
+  readonly look: () => void
+  readonly redraw: () => void
+  readonly reveal: (key: string) => void
+}
+
+/** How long nodes go to their new places, with a little rest. */
+const movingMs = 240
+
+/** Looks again when the plan or the size of the window is another, and follows the task that is to be followed. */
+export function useWatching(props: BoardProps, { look, redraw, reveal }: Watched): void {
+  const { frame, scene, items, collapsed, follow = null } = props
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new plan may have more or fewer nodes where one looks
+  useLayoutEffect(() => {
+    look()
+    redraw()
+    if (frame.current === null || isStill()) return
+    const { dataset } = frame.current
+    dataset.moving = 'true'
+    const timer = setTimeout(() => {
+      dataset.moving = 'false'
+    }, movingMs)
+    return () => clearTimeout(timer)
+  }, [scene])
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: lives as long as the graph; both read what they need when called
+  useEffect(() => {
+    if (frame.current === null) return
+    const observer = new ResizeObserver(() => {
+      look()
+      redraw()
+    })
+    observer.observe(frame.current)
+    return () => observer.disconnect()
+  }, [frame])
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only another task to follow moves the view
+  useEffect(() => {
+    if (follow !== null) reveal(drawnFor(items, collapsed)(follow))
+  }, [follow])
+}

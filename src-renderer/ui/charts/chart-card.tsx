@@ -1,0 +1,57 @@
+import { clsx } from 'clsx'
+import { ChartColumn, Table2 } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { words } from '../../words/words.ts'
+import { IconButton } from '../controls/button.tsx'
+
+interface ChartCardProps {
+  readonly title: string
+  /** Unit and number of cases: what the bars count; nothing, where there is none. */
+  readonly about?: string | undefined
+  readonly chart: ReactNode
+  /** The same numbers, for who reads them. */
+  readonly table: ReactNode
+  readonly isTable: boolean
+  readonly onTable: (isTable: boolean) => void
+  /** Null: there is something to show. */
+  readonly empty?: string | null
+  readonly actions?: ReactNode
+  /** Over all columns. */
+  readonly isWide?: boolean
+}
+
+/** A chart with its twin, one of which is shown. */
+export function ChartCard(props: ChartCardProps) {
+  const { title, about, chart, table, isTable, onTable, empty = null, actions, isWide = false } = props
+  return (
+    <section
+      aria-label={title}
+      className={clsx(
+        'flex min-w-0 flex-col rounded-lg border border-line bg-surface p-4',
+        isWide && 'xl:col-span-2',
+      )}
+    >
+      <div className="mb-3 flex flex-wrap items-start gap-x-3 gap-y-2">
+        <div className="min-w-40 flex-1">
+          <h2 className="font-semibold">{title}</h2>
+          {about !== undefined && <p className="text-pretty text-muted text-sm">{about}</p>}
+        </div>
+        {actions}
+        {empty === null && (
+          <IconButton
+            icon={isTable ? ChartColumn : Table2}
+            label={isTable ? words.charts.asChart(title) : words.charts.asTable(title)}
+            onClick={() => onTable(!isTable)}
+          />
+        )}
+      </div>
+      {empty !== null ? (
+        <p className="flex flex-1 items-center justify-center py-8 text-center text-muted">{empty}</p>
+      ) : isTable ? (
+        table
+      ) : (
+        chart
+      )}
+    </section>
+  )
+}

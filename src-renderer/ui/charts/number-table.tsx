@@ -1,0 +1,69 @@
+import { clsx } from 'clsx'
+import type { ReactNode } from 'react'
+import { words } from '../../words/words.ts'
+
+export interface NumberColumn<Row> {
+  readonly key: string
+  readonly title: string
+  readonly align?: 'start' | 'end'
+  readonly cell: (row: Row) => ReactNode
+}
+
+interface NumberTableProps<Row> {
+  readonly label: string
+  readonly columns: readonly NumberColumn<Row>[]
+  readonly rows: readonly Row[]
+  readonly rowKey: (row: Row) => string
+}
+
+/** The numbers of a chart as a plain table, which scrolls by itself where it is long. */
+export function NumberTable<Row>({ label, columns, rows, rowKey }: NumberTableProps<Row>) {
+  // Names share what the numbers leave.
+  const nameWidth = `${100 / columns.filter(({ align }) => align !== 'end').length}%`
+  return (
+    <section
+      aria-label={words.charts.numbersOf(label)}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by key
+      tabIndex={0}
+      className="max-h-72 overflow-auto rounded-md border border-line bg-surface"
+    >
+      <table className="w-full border-separate border-spacing-0">
+        <thead>
+          <tr>
+            {columns.map(({ key, title, align }) => (
+              <th
+                key={key}
+                scope="col"
+                className={clsx(
+                  'sticky top-0 whitespace-nowrap border-line border-b bg-sunken py-1.5 font-medium text-muted text-sm',
+                  align === 'end' ? 'px-2 text-end last:pe-3' : 'px-3 text-start',
+                )}
+              >
+                {title}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={rowKey(row)} className="hover:bg-hover">
+              {columns.map(({ key, align, cell }) => (
+                <td
+                  key={key}
+                  style={align === 'end' ? undefined : { width: nameWidth }}
+                  className={clsx(
+                    'truncate py-1 text-ink',
+                    // A name gives way to the numbers beside it.
+                    align === 'end' ? 'tabular px-2 text-end last:pe-3' : 'min-w-24 max-w-0 px-3',
+                  )}
+                >
+                  {cell(row)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}

@@ -1,0 +1,191 @@
+import { Dialog } from '@base-ui/react/dialog'
+import { Search } from 'lucide-react'
+import {
+  type ClipboardEvent,
+  type KeyboardEvent,
+  type ReactNode,
+  useEffect,
+  useId,
+  useRef,
+  useState,
+} from 'react'
+import { KeyCaps } from '../../commands/key-caps.tsx'
+import { words } from '../../words/words.ts'
+import { beginAt } from '../begin-at.ts'
+
+export interface ChoiceGroup<Item> {
+  readonly id: string
+  readonly label: string
+  /** Shown above its items; null: nothing is. */
+  readonly title: string | null
+  readonly items: readonly Item[]
+}
+
+/** What a line of the list is given beside its item. */
+export interface ChoiceProps<Item> {
+  readonly id: string
+  readonly item: Item
+  readonly isActive: boolean
+  readonly onPoint: () => void
+  readonly onChoose: () => void
+}
+
+interface ChoiceBoxProps<Item> {
+  /** What can be typed. */
+  readonly label: string
+  readonly listLabel: string
+  readonly typed: string
+  readonly onType: (typed: string) => void
+  readonly onPaste?: (event: ClipboardEvent) => void
+  readonly groups: readonly ChoiceGroup<Item>[]
+  readonly keyOf: (item: Item) => string
+  readonly option: (props: ChoiceProps<Item>, group: ChoiceGroup<Item>) => ReactNode
+  readonly onChoose: (item: Item) => void
+  /** Below the list: that nothing was found, that there is more. */
+  readonly after?: ReactNode
+  /** How many were found, for those who listen. */
+  readonly found?: string
+  readonly hint: string
+  /** What Enter does. */
+  readonly verb: string
+}
+
+const page = 8
+const moves: Readonly<Record<string, (at: number, last: number) => number>> = {
+  ArrowDown: (at, last) => (at === last ? 0 : at + 1),
+  ArrowUp: (at, last) => (at <= 0 ? last : at - 1),
+  PageDown: (at, last) => Math.min(last, at + page),
+  PageUp: (at) => Math.max(0, at - page),
+}
+
+/** A field and what it finds, as a combobox with its list and, below, how it is used. */
+export function ChoiceBox<Item>(props: ChoiceBoxProps<Item>) {
+  const { label, listLabel, typed, onType, onPaste, groups, keyOf, option, onChoose } = props
+  const { after, found, hint, verb } = props
+  const shown = groups.flatMap(({ items }) => items)
+  // Other letters begin at the first again.
+  const [place, setPlace] = useState({ typed, at: 0 })
+  const at = Math.min(place.typed === typed ? place.at : 0, shown.length - 1)
+  const goTo = (next: number) => setPlace({ typed, at: next })
+  const active = shown[at]
+  const listId = useId()
+  const idOf = (item: Item) => `${listId}-${keyOf(item).replaceAll(' ', '-')}`
+  const activeId = active === undefined ? undefined : idOf(active)
+  const list = useRef<HTMLDivElement>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the line that is active now is brought into view
+  useEffect(() => {
+    // The heading of the first group comes back into view with it.
+    if (at <= 0) list.current?.scrollTo({ top: 0 })
+    else if (activeId !== undefined) document.getElementById(activeId)?.scrollIntoView({ block: 'nearest' })
+  }, [activeId])
+  const onKeyDown = (event: KeyboardEvent) => {
+    const to = moves[event.key]?.(at, shown.length - 1)
+    if (event.key === 'Enter') {
+      if (active !== undefined) onChoose(active)
+    } else if (to === undefined || shown.length === 0) return
+    else goTo(to)
+    event.preventDefault()
+  }
+  return (
+    <>
+      <div className="flex h-12 shrink-0 items-center gap-3 border-line border-b px-4">
+        <Search size={16} aria-hidden className="shrink-0 text-muted" />
+        <input
+          type="text"
+          role="combobox"
+          aria-label={label}
+          aria-expanded
+          aria-autocomplete="list"
+          aria-controls={listId}
+          aria-activedescendant={activeId}
+          placeholder={label}
+          autoComplete="off"
+          spellCheck={false}
+          maxLength={500}
+          value={typed}
+          onChange={({ target }) => onType(target.value)}
+          onKeyDown={onKeyDown}
+          onPaste={onPaste}
+          className="h-full min-w-0 flex-1 bg-transparent text-lg outline-none placeholder:text-faint"
+        />
+      </div>
+      <div ref={list} className="min-h-0 flex-1 overflow-auto">
+        <div id={listId} role="listbox" aria-label={listLabel} className="p-1.5">
+          {groups.map((group) => (
+            // biome-ignore lint/a11y/useSemanticElements: a group of options in a listbox has no element of its own
+            <div key={group.id} role="group" aria-label={group.label}>
+              {group.title !== null && (
+                <p aria-hidden className="px-2.5 pt-2 pb-1 font-medium text-muted text-xs">
+                  {group.title}
+                </p>
+              )}
+              {group.items.map((item) =>
+                option(
+                  {
+                    ...{ id: idOf(item), item, isActive: item === active },
+                    onPoint: () => goTo(shown.indexOf(item)),
+                    onChoose: () => onChoose(item),
+                  },
+                  group,
+                ),
+              )}
+            </div>
+          ))}
+        </div>
+        {after}
+      </div>
+      <div className="flex min-h-9 shrink-0 flex-wrap items-center gap-x-4 gap-y-1 border-line border-t px-4 py-1.5 text-muted text-xs">
+        {found !== undefined && (
+          <p role="status" className="sr-only">
+            {found}
+          </p>
+        )}
+        <p className="min-w-0 flex-1">{hint}</p>
+        <p className="inline-flex items-center gap-1.5 max-sm:hidden">
+          <KeyCaps keys="Enter" /> {verb}
+        </p>
+        <p className="inline-flex items-center gap-1.5 max-sm:hidden">
+          <KeyCaps keys="Escape" /> {words.common.toClose}
+        </p>
+      </div>
+    </>
+  )
+}
+
+interface ChoiceDialogProps {
+  readonly title: string
+  /** The title stands above the field. */
+  readonly isTitleShown?: boolean
+  readonly isOpen: boolean
+  readonly onClose: () => void
+  /** As in a dialog: who takes the focus when it is closed. */
+  readonly finalFocus?: () => boolean
+  readonly children: ReactNode
+}
+
+/** Where a choice box stands: over the page, near its top, so that the field stays where it is while the list changes. */
+export function ChoiceDialog(props: ChoiceDialogProps) {
+  const { title, isTitleShown = false, isOpen, onClose, finalFocus, children } = props
+  const popup = useRef<HTMLDivElement>(null)
+  return (
+    <Dialog.Root open={isOpen} onOpenChange={(open) => open || onClose()}>
+      <Dialog.Portal>
+        <Dialog.Backdrop className="appearing fixed inset-0 z-50 bg-scrim" />
+        <Dialog.Popup
+          ref={popup}
+          initialFocus={beginAt(() => popup.current?.querySelector('input'))}
+          {...(finalFocus !== undefined && { finalFocus })}
+          className="appearing fixed inset-x-0 top-[12vh] z-50 mx-auto flex max-h-[min(560px,76vh)] w-[640px] max-w-[calc(100vw-24px)] flex-col overflow-hidden rounded-lg border border-line-strong bg-raised shadow-high outline-none"
+        >
+          <Dialog.Title
+            title={title}
+            className={isTitleShown ? 'shrink-0 truncate px-4 pt-3 font-semibold' : 'sr-only'}
+          >
+            {title}
+          </Dialog.Title>
+          {children}
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  )
+}

@@ -1,0 +1,91 @@
+import { clsx } from 'clsx'
+import { X } from 'lucide-react'
+import { useId, useState } from 'react'
+import { words } from '../../words/words.ts'
+import { IconButton } from './button.tsx'
+import { type FaultText, TextField } from './field.tsx'
+
+interface TokenFieldProps {
+  readonly label: string
+  /** One of them, as it is called on a button: `skill`. */
+  readonly of: string
+  readonly tokens: readonly string[]
+  readonly onChange: (tokens: readonly string[]) => void
+  /** What a typed word becomes; an empty one is none. */
+  readonly tokenOf?: (typed: string) => string
+  /** How one is called, where it is not the word itself; `tokenOf` takes that word back. */
+  readonly say?: (token: string) => string
+  /** Offered while one types. */
+  readonly known?: readonly string[]
+  readonly fault?: FaultText | undefined
+  readonly placeholder?: string
+}
+
+/** Words, each of them one thing: added with Enter, a comma or by leaving the field. */
+export function TokenField(props: TokenFieldProps) {
+  const { label, of, tokens, onChange, tokenOf = trimmed, say, known = [], fault, placeholder } = props
+  const [typed, setTyped] = useState('')
+  const listId = useId()
+  const sayOne = say ?? String
+  const hint = tokens.length === 0 ? placeholder : words.common.addAnother(of)
+  const add = () => {
+    const added = typed.split(',').map(tokenOf).filter(Boolean)
+    setTyped('')
+    if (added.length > 0) onChange([...new Set([...tokens, ...added])])
+  }
+  // What is added makes room for itself: a button that moves while it is pressed is not pressed.
+  const addAfterPress = () => {
+    if (document.querySelector('button:active') === null) add()
+    else window.addEventListener('pointerup', add, { once: true })
+  }
+  return (
+    <>
+      <TextField
+        label={label}
+        fault={fault}
+        above={
+          tokens.length > 0 && (
+            <ul className="mb-1.5 flex flex-wrap gap-1.5">
+              {tokens.map((token) => (
+                <li key={token} className="flex max-w-full items-center rounded-md bg-hover ps-2">
+                  <span
+                    title={token}
+                    className={clsx('min-w-0 truncate text-sm', say === undefined && 'font-mono')}
+                  >
+                    {sayOne(token)}
+                  </span>
+                  <IconButton
+                    label={words.common.removeToken(of, sayOne(token))}
+                    icon={X}
+                    className="size-7"
+                    onClick={() => onChange(tokens.filter((each) => each !== token))}
+                  />
+                </li>
+              ))}
+            </ul>
+          )
+        }
+        value={typed}
+        onChange={setTyped}
+        list={listId}
+        maxLength={200}
+        {...(hint !== undefined && { placeholder: hint })}
+        onBlur={addAfterPress}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter' && event.key !== ',') return
+          event.preventDefault()
+          add()
+        }}
+      />
+      <datalist id={listId}>
+        {known
+          .filter((each) => !tokens.includes(each))
+          .map((each) => (
+            <option key={each} value={sayOne(each)} />
+          ))}
+      </datalist>
+    </>
+  )
+}
+
+const trimmed = (text: string): string => text.trim()

@@ -1,0 +1,58 @@
+import type { ComponentProps, ReactNode } from 'react'
+import { FailureNote, Skeleton } from '../notes.tsx'
+import { VirtualList } from './virtual-list.tsx'
+
+/** What a query says of how far it is. */
+export interface Loading {
+  readonly isError: boolean
+  readonly error: unknown
+  readonly isPending: boolean
+  readonly refetch: () => unknown
+}
+
+type LoadedListProps<Row> = ComponentProps<typeof VirtualList<Row>> & {
+  readonly found: Loading
+  /** In place of rows, when there are none. */
+  readonly empty: ReactNode
+}
+
+/** Rows of any number, or why there are none to see. */
+export function LoadedList<Row>({ found, empty, ...list }: LoadedListProps<Row>) {
+  if (found.isError) {
+    return (
+      <div className="p-4">
+        <FailureNote error={found.error} onRetry={() => void found.refetch()} />
+      </div>
+    )
+  }
+  if (found.isPending) {
+    return (
+      <div className="p-4">
+        <Skeleton lines={6} />
+      </div>
+    )
+  }
+  return list.rows.length === 0 ? empty : <VirtualList {...list} />
+}
+
+interface FoundListProps<Row> extends LoadedListProps<Row> {
+  /** The arrow keys lead from one row to the next. */
+  readonly onStep: (by: number) => void
+}
+
+/** A list that stands beside what is open of it. */
+export function FoundList<Row>({ onStep, ...list }: FoundListProps<Row>) {
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the links in it take the keys; the arrows lead from one to the next
+    <div
+      className="flex max-h-full min-h-0 min-w-0 flex-1 flex-col self-start overflow-hidden rounded-lg border border-line bg-surface"
+      onKeyDown={(event) => {
+        if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
+        event.preventDefault()
+        onStep(event.key === 'ArrowDown' ? 1 : -1)
+      }}
+    >
+      <LoadedList {...list} className="[&_[data-last]>*]:border-b-0" />
+    </div>
+  )
+}

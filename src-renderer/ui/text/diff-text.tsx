@@ -1,0 +1,42 @@
+import { clsx } from 'clsx'
+import { visible } from '../visible.ts'
+import type { DiffBlock, LineKind } from './line-diff.ts'
+
+const looks: Record<LineKind, string> = {
+  same: '',
+  added: 'bg-done-soft text-done',
+  removed: 'bg-failed-soft text-failed',
+  head: 'text-muted',
+}
+
+interface DiffTextProps {
+  readonly label: string
+  readonly blocks: readonly DiffBlock[]
+  /** As tall as it is: what is around it scrolls. */
+  readonly isTall?: boolean
+}
+
+/** A change of text, line by line: its sign says what the colour does, and nothing in it is unseen. */
+export function DiffText({ label, blocks, isTall = false }: DiffTextProps) {
+  return (
+    <section
+      aria-label={label}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard
+      tabIndex={0}
+      className={clsx(
+        'overflow-auto rounded-lg border border-line bg-surface py-2 font-mono text-sm',
+        !isTall && 'max-h-[50vh]',
+      )}
+    >
+      {blocks.map(({ kind, text }, index) => (
+        <pre
+          // biome-ignore lint/suspicious/noArrayIndexKey: its place in the text is what a block is
+          key={index}
+          className={clsx('whitespace-pre-wrap break-words px-3', looks[kind])}
+        >
+          {visible(text, '\n\t')}
+        </pre>
+      ))}
+    </section>
+  )
+}

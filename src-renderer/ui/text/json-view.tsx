@@ -1,0 +1,22 @@
+import { words } from '../../words/words.ts'
+import { MonoBox } from './mono-box.tsx'
+
+/** Worth showing at all. */
+export const hasContent = (value: unknown): boolean =>
+  value !== null && !(typeof value === 'object' && Object.keys(value).length === 0)
+
+export function JsonView({ value }: { value: unknown }) {
+  return <MonoBox text={JSON.stringify(value, null, 2)} copyLabel={words.common.copyJson} />
+}
+
+/** Structured data that most people do not need: folded until asked for. */
+export function FoldedJson({ label, value }: { label: string; value: unknown }) {
+  return (
+    <details className="group">
+      <summary className="-mx-1 w-fit rounded-sm px-1 text-muted hover:text-ink">{label}</summary>
+      <div className="mt-2">
+        <JsonView value={value} />
+      </div>
+    </details>
+  )
+}

@@ -1,0 +1,28 @@
+import { type ReactNode, useState } from 'react'
+import { words } from '../../words/words.ts'
+import { Button } from '../controls/button.tsx'
+import { cutText } from './cut-text.ts'
+import { formatBytes } from './format.ts'
+
+interface LongTextProps {
+  readonly text: string
+  /** Draws as much of it as it is given. */
+  readonly children: (text: string) => ReactNode
+}
+
+/** The beginning of a text, and on request all of it: a window must not stand still over a large one. */
+export function LongText({ text, children }: LongTextProps) {
+  const [isWhole, setWhole] = useState(false)
+  const shown = isWhole ? text : cutText(text)
+  return (
+    <>
+      {children(shown)}
+      {shown.length < text.length && (
+        <div className="mt-3 flex flex-wrap items-center gap-3 rounded-lg bg-warning-soft px-3 py-2">
+          <p className="min-w-0 flex-1">{words.common.beginning(formatBytes(text.length - shown.length))}</p>
+          <Button onClick={() => setWhole(true)}>{words.common.showAll}</Button>
+        </div>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,130 @@
+import { oc } from '@orpc/contract'
+import { z } from 'zod'
+import { amountMajorSchema, currencySchema, transactionKinds } from '../../model/money.ts'
+import { taskResultSchema } from '../../model/runs/attempt.ts'
+import { freshlyAnswered } from '../builders.ts'
+import { buildRefusals, refusals } from '../errors.ts'
+
+/**
+ * Document 003 at its own words. What is asked for is a run; its id is the id of the task, and `<run id>.<task key>`
+ * that of a subtask. Amounts are in major units with at most two decimals, instants ISO 8601 in UTC.
+ */
+const seedTaskStatuses = ['PENDING', 'IN_PROGRESS', 'COMPLETED', 'FAILED'] as const
+
+export const taskRequestSchema = z.strictObject({
+  title: z.string().trim().min(1).max(500),
+  /** A word for what is wanted; kept, and read where there is no message. */
+  command: z.string().trim().min(1).max(80).optional(),
+  user_message: z.string().max(100_000).nullish(),
+  /** Handed to every agent with its task, as data. */
+  context: z.record(z.string(), z.json()).nullish(),
+  /** What it costs at most; of several subtasks, all of them together. */
+  cost: amountMajorSchema.default(0),
+  /** What it may cost at most, whatever its agents spend. */
+  budget: amountMajorSchema.optional(),
+  /** Absent: that of the project's budget, else USD. */
+  currency: currencySchema.optional(),
+  requires_approval: z.boolean().default(false),
+  project_id: z.string().min(1).max(200).nullish(),
+  project_folder: z.string().max(4096).optional(),
+})
+export type TaskRequest = z.infer<typeof taskRequestSchema>
+
+const seedSubtaskSchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  command: z.string().nullable(),
+  description: z.string(),
+  status: z.enum(seedTaskStatuses),
+  /** `COMPLETED` and `FAILED` each hold an end that is not quite that. */
+  status_detail: z.enum(['skipped', 'cancelled']).nullable(),
+  result: taskResultSchema.nullable(),
+  error: z.string().nullable(),
+  /** Why it waits. */
+  reason: z.string().nullable(),
+  agent: z.string().nullable(),
+  /** Of a request; `low` says that no word of it named what to do, and research is the default. */
+  intent: z.object({ agent_type: z.string(), confidence: z.string() }).nullable(),
+  depends_on: z.array(z.string()),
+  project_id: z.string().nullable(),
+  approval: z
+    .object({
+      id: z.string(),
+      status: z.enum(['PENDING', 'APPROVED', 'REJECTED', 'EXPIRED', 'WITHDRAWN']),
+      question: z.string(),
+      hash: z.string(),
+      answered_by: z.string().nullable(),
+    })
+    .nullable(),
+  /** What was settled for it; null until it cost something, be it 0.00. */
+  transaction: z.object({ amount: z.string(), currency: z.string(), created_at: z.string() }).nullable(),
+  created_at: z.string(),
+  started_at: z.string().nullable(),
+  completed_at: z.string().nullable(),
+})
+export type SeedSubtask = z.infer<typeof seedSubtaskSchema>
+
+export const seedTaskSchema = seedSubtaskSchema.extend({ subtasks: z.array(seedSubtaskSchema) })
+export type SeedTask = z.infer<typeof seedTaskSchema>
+
+export const seedTransactionSchema = z.object({
+  id: z.number(),
+  task_id: z.string(),
+  kind: z.enum(transactionKinds),
+  amount: z.string(),
+  currency: z.string(),
+  created_at: z.string(),
+})
+export type SeedTransaction = z.infer<typeof seedTransactionSchema>
+
+export const auditEntrySchema = z.object({
+  /** Of the event it tells of. */
+  seq: z.number(),
+  created_at: z.string(),
+  task_id: z.string(),
+  action: z.string(),
+  details: z.string().nullable(),
+})
+export type AuditEntry = z.infer<typeof auditEntrySchema>
+
+const idInput = z.strictObject({ id: z.string() })
+const page = { limit: z.coerce.number().int().min(1).max(500).default(50) }
+
+export const maxWaitSeconds = 30
+
+export const tasksContract = {
+  create: freshlyAnswered
+    .route({
+      method: 'POST',
+      path: '/v1/tasks',
+      summary:
+        'Have a request done; `Prefer: wait=SECONDS` or `?wait=` answers when it is over, 30 s at most',
+    })
+    .errors(refusals('E_BUDGET', 'E_TYPE', ...buildRefusals))
+    .input(taskRequestSchema)
+    .output(seedTaskSchema),
+  list: oc
+    .route({ method: 'GET', path: '/v1/tasks', summary: 'Requests, newest first; `before` is an id' })
+    .errors(refusals('E_NOT_FOUND'))
+    .input(z.strictObject({ ...page, before: z.string().optional() }).prefault({}))
+    .output(z.array(seedTaskSchema)),
+  get: oc
+    .route({ method: 'GET', path: '/v1/tasks/{id}', summary: 'A request or one of its subtasks' })
+    .errors(refusals('E_NOT_FOUND'))
+    .input(idInput.extend({ wait: z.coerce.number().min(0).max(maxWaitSeconds).optional() }))
+    .output(seedTaskSchema),
+  listTransactions: oc
+    .route({ method: 'GET', path: '/v1/tasks/{id}/transactions', summary: 'Its money, newest first' })
+    .errors(refusals('E_NOT_FOUND'))
+    .input(idInput.extend({ ...page, before: z.coerce.number().int().min(0).optional() }))
+    .output(z.array(seedTransactionSchema)),
+  listAudit: oc
+    .route({
+      method: 'GET',
+      path: '/v1/tasks/{id}/audit',
+      summary: 'What happened, in order; the newest events of a page before `before`',
+    })
+    .errors(refusals('E_NOT_FOUND'))
+    .input(idInput.extend({ ...page, before: z.coerce.number().int().min(0).optional() }))
+    .output(z.array(auditEntrySchema)),
+}

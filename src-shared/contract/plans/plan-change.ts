@@ -1,0 +1,28 @@
+import { z } from 'zod'
+import { planDraftSchema, planDraftViewSchema } from '../../model/plan-finding.ts'
+import { query } from '../builders.ts'
+import { refusals } from '../errors.ts'
+
+export const changedPlanSchema = z.object({
+  /** The plan as it would be; nothing of it is kept. */
+  document: planDraftViewSchema,
+  /** What the words do not say. */
+  openQuestions: z.array(z.string()),
+  /** `provider/model`, or null: read by rules. */
+  model: z.string().nullable(),
+  /** What was left out, and why; a model that gave no answer. */
+  notes: z.array(z.string()),
+})
+export type ChangedPlan = z.infer<typeof changedPlanSchema>
+
+export const planChangeContract = {
+  change: query
+    .route({
+      method: 'POST',
+      path: '/v1/plans/change',
+      summary: 'What a change that is described in words makes of a plan; nothing of it is kept',
+    })
+    .errors(refusals('E_TYPE'))
+    .input(z.strictObject({ document: planDraftSchema, change: z.string().trim().min(1).max(10_000) }))
+    .output(changedPlanSchema),
+}

@@ -1,0 +1,49 @@
+import { z } from 'zod'
+import { formFieldSchema, gateSchema } from '../../model/approval.ts'
+import { amountMinorSchema, currencySchema } from '../../model/money.ts'
+import { retrySchema, timeoutsSchema } from '../../model/task.ts'
+
+/**
+ * What a plan file may say of a task beside the words of document 000, with the same limits as the model and in that
+ * document's spelling. Nothing is changed while it is read, so that what was read can be sent on.
+ */
+const gate = gateSchema.shape
+const retry = retrySchema.shape
+const timeouts = timeoutsSchema.shape
+
+export const gateSettingSchema = z.strictObject({
+  when: z.enum(['before', 'after']).optional(),
+  question: gate.question,
+  description: gate.description,
+  form: z.array(formFieldSchema).max(50).optional(),
+  quorum: z.int().min(1).max(100).optional(),
+  assignee: gate.assignee,
+  expires_in_ms: gate.expiresInMs,
+  on_expiry: z.enum(['reject', 'escalate']).optional(),
+  escalate_to: gate.escalateTo,
+  remind_every_ms: gate.remindEveryMs,
+})
+export type GateSetting = z.infer<typeof gateSettingSchema>
+
+export const retrySettingSchema = z.strictObject({
+  max_attempts: retry.maxAttempts,
+  first_ms: retry.firstMs.optional(),
+  factor: retry.factor.optional(),
+  max_ms: retry.maxMs.optional(),
+})
+export type RetrySetting = z.infer<typeof retrySettingSchema>
+
+export const timeoutsSettingSchema = z.strictObject({
+  queued_ms: timeouts.queuedMs,
+  starting_ms: timeouts.startingMs,
+  silent_ms: timeouts.silentMs,
+  wall_ms: timeouts.wallMs,
+  person_ms: timeouts.personMs,
+})
+export type TimeoutsSetting = z.infer<typeof timeoutsSettingSchema>
+
+export const moneySettingSchema = z.strictObject({
+  amount_minor: amountMinorSchema,
+  currency: currencySchema,
+})
+export type MoneySetting = z.infer<typeof moneySettingSchema>

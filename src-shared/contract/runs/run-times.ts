@@ -1,0 +1,134 @@
+import { oc } from '@orpc/contract'
+import { z } from 'zod'
+import { moneySumSchema } from '../../model/money.ts'
+import { attemptStatusSchema } from '../../model/runs/attempt.ts'
+import { waitCauseSchema } from '../../model/runs/wait-cause.ts'
+import { refusals } from '../errors.ts'
+
+const runInput = z.strictObject({ runId: z.string() })
+
+/** What a task waited for; `ready`: a free slot or its agent. Waiting for other tasks is left out. */
+export const timelineCauses = waitCauseSchema.or(z.literal('ready'))
+export type TimelineCause = z.infer<typeof timelineCauses>
+
+/** A part of a task's life in which no attempt worked on it; `to` null: it lasts. */
+export const timelineWaitSchema = z.object({
+  cause: timelineCauses,
+  from: z.number(),
+  to: z.number().nullable(),
+})
+export type TimelineWait = z.infer<typeof timelineWaitSchema>
+
+export const timelineAttemptSchema = z.object({
+  number: z.number(),
+  agentId: z.string(),
+  status: attemptStatusSchema,
+  from: z.number(),
+  to: z.number().nullable(),
+  /** What it cost, or has cost so far. */
+  spent: moneySumSchema.nullable(),
+})
+export type TimelineAttempt = z.infer<typeof timelineAttemptSchema>
+
+export const timelineTaskSchema = z.object({
+  taskKey: z.string(),
+  waits: z.array(timelineWaitSchema),
+  attempts: z.array(timelineAttemptSchema),
+})
+export type TimelineTask = z.infer<typeof timelineTaskSchema>
+
+export const timelineSchema = z.object({
+  at: z.number(),
+  from: z.number(),
+  /** Null: the run goes on. */
+  to: z.number().nullable(),
+  tasks: z.array(timelineTaskSchema),
+})
+export type Timeline = z.infer<typeof timelineSchema>
+
+/**
+ * Where a length on the critical path comes from: `actual` it is over; `history` the median of earlier runs of this
+ * plan; `estimate` its plan says; `agent` the median of its agent; `guess` nobody knows: as long as the others of the run
+ * on average, and a minute where nothing is known of them either.
+ */
+export const pathBases = ['actual', 'history', 'estimate', 'agent', 'guess'] as const
+export type PathBasis = (typeof pathBases)[number]
+
+export const pathStepSchema = z.object({
+  taskKey: z.string(),
+  /** How long it took or is thought to take from when it could start to its end. */
+  ms: z.number(),
+  /** Of that, what is still to come. */
+  leftMs: z.number(),
+  basis: z.enum(pathBases),
+})
+export type PathStep = z.infer<typeof pathStepSchema>
+
+/**
+ * How long a run goes on: at least as long as its longest chain without branches that conditions may skip, at most as long as
+ * all its work in its slots. Every join waits for all dependencies, `any` included.
+ */
+export const timeLeftSchema = z.object({
+  leastMs: z.number(),
+  mostMs: z.number(),
+  /** Tasks that are not over, and those of them of which nobody knows how long they take. */
+  open: z.number(),
+  guessed: z.number(),
+})
+export type TimeLeft = z.infer<typeof timeLeftSchema>
+
+export const criticalPathSchema = z.object({
+  /** The tasks that set when the run is over, in their order. */
+  steps: z.array(pathStepSchema),
+  totalMs: z.number(),
+  /** Null: it is over. */
+  left: timeLeftSchema.nullable(),
+})
+export type CriticalPath = z.infer<typeof criticalPathSchema>
+
+export const runProgressSchema = z.object({
+  at: z.number(),
+  /** The work of the run in milliseconds, by where it stands. What runs counts as running as far as it has come. */
+  work: z.object({ doneMs: z.number(), failedMs: z.number(), runningMs: z.number(), openMs: z.number() }),
+  left: timeLeftSchema.nullable(),
+})
+export type RunProgress = z.infer<typeof runProgressSchema>
+
+export const runTimesContract = {
+  getTimeline: oc
+    .route({
+      method: 'GET',
+      path: '/v1/runs/{runId}/timeline',
+      summary: 'When each task of a run waited for what, and each attempt at it with its cost',
+    })
+    .errors(refusals('E_NOT_FOUND'))
+    .input(runInput)
+    .output(timelineSchema),
+  listOtherResults: oc
+    .route({
+      method: 'GET',
+      path: '/v1/runs/{runId}/compare/{otherRunId}',
+      summary: 'Keys of the tasks that are done in both runs and came to another result',
+    })
+    .errors(refusals('E_NOT_FOUND'))
+    .input(runInput.extend({ otherRunId: z.string() }))
+    .output(z.array(z.string())),
+  getProgress: oc
+    .route({
+      method: 'GET',
+      path: '/v1/runs/{runId}/progress',
+      summary: 'How much of the work of a run is done, weighed by time, and how long it may still take',
+    })
+    .errors(refusals('E_NOT_FOUND'))
+    .input(runInput)
+    .output(runProgressSchema),
+  getCriticalPath: oc
+    .route({
+      method: 'GET',
+      path: '/v1/runs/{runId}/critical-path',
+      summary: 'The tasks that set when a run is over, and how long it may still take',
+    })
+    .errors(refusals('E_NOT_FOUND'))
+    .input(runInput)
+    .output(criticalPathSchema),
+}

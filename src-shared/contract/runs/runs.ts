@@ -1,0 +1,357 @@
+import { eventIterator, oc } from '@orpc/contract'
+import { z } from 'zod'
+import { maxAgents, newAgentSchema, scorecardSchema } from '../../model/agents/agent.ts'
+import { answerInputSchema, approvalSchema, approvalViewSchema, personSchema } from '../../model/approval.ts'
+import { artifactDetailSchema, artifactViewSchema } from '../../model/artifact.ts'
+import { moneySumSchema } from '../../model/money.ts'
+import { projectIdSchema } from '../../model/project.ts'
+import { attemptViewSchema, inputPartSchema, logLineSchema } from '../../model/runs/attempt.ts'
+import { runViewSchema } from '../../model/runs/run.ts'
+import { runFilterSchema, runGroupCountsSchema, runPlaceSchema } from '../../model/runs/run-search.ts'
+import {
+  instantSchema,
+  prioritySchema,
+  taskChangesSchema,
+  taskDefinitionSchema,
+  taskKindSchema,
+  taskViewSchema,
+} from '../../model/task.ts'
+import { refusalSchema } from '../../refusal.ts'
+import { query } from '../builders.ts'
+import { buildRequestSchema, buildResponseSchema } from '../compat/seed.ts'
+import { described } from '../described.ts'
+import { buildRefusals, refusals } from '../errors.ts'
+import { runLogContract } from './run-log.ts'
+import { runSummaryContract } from './run-summary.ts'
+import { runTimesContract } from './run-times.ts'
+
+const runInput = z.strictObject({ runId: z.string() })
+const taskInput = runInput.extend({ taskKey: z.string() })
+
+/** A task as it is added: what is left out is as in a plan that says nothing of it. */
+const newTaskSchema = taskDefinitionSchema
+  .extend({
+    key: z.string().min(1).max(200),
+    kind: taskKindSchema.default('task'),
+    title: z.string().min(1).max(500),
+    description: z.string().max(100_000).default(''),
+    requiredSkills: z.array(z.string().min(1).max(100)).max(100).default([]),
+    dependsOn: z.array(z.string()).max(10_000).default([]),
+    parent: z.string().nullable().default(null),
+    priority: prioritySchema.default('medium'),
+    dueAt: instantSchema.nullable().default(null),
+    tags: z.array(z.string().max(100)).max(100).default([]),
+    requiresApproval: z.boolean().default(false),
+  })
+  .strict()
+
+/** Everything of a run that changed after `after`; applying it by key is idempotent. `seq` is where to resume. */
+export const runChangeSchema = z.object({
+  seq: z.number(),
+  run: runViewSchema,
+  tasks: z.array(taskViewSchema),
+})
+export type RunChange = z.infer<typeof runChangeSchema>
+
+export const taskDetailSchema = z.object({
+  task: taskViewSchema,
+  attempts: z.array(attemptViewSchema),
+  scorecard: scorecardSchema.nullable(),
+  approval: approvalSchema.nullable(),
+})
+export type TaskDetail = z.infer<typeof taskDetailSchema>
+
+export const answeredApprovalSchema = z.object({
+  approvalId: z.string(),
+  approval: approvalSchema.nullable(),
+  /** Why this one was not taken; null when it was. */
+  refusal: refusalSchema.nullable(),
+})
+export type AnsweredApproval = z.infer<typeof answeredApprovalSchema>
+
+/** What follows from an answer, as far as the graph says. At most 20 tasks are named. */
+export const consequencesSchema = z.object({
+  approve: z.object({
+    frees: z.array(z.string()),
+    /** All tasks that come after it. */
+    leadsTo: z.number(),
+    longestPathMs: z.number(),
+    /** Of it and all that come after, as far as known and in one currency. */
+    cost: moneySumSchema.nullable(),
+    unknownCosts: z.number(),
+  }),
+  reject: z.object({ skips: z.array(z.string()), skipsCount: z.number() }),
+})
+export type Consequences = z.infer<typeof consequencesSchema>
+
+/** What an agent was sent at one time. */
+export const sentInputSchema = z.object({
+  at: z.number(),
+  sha256: z.string(),
+  bytes: z.number(),
+  /** Null: the file that it was kept in is gone or damaged. */
+  parts: z.array(inputPartSchema).nullable(),
+})
+export type SentInput = z.infer<typeof sentInputSchema>
+
+const startedRunSchema = z.object({ runId: z.string(), build: buildResponseSchema })
+
+const answerRefusals = refusals(
+  'E_APPROVAL_UNKNOWN',
+  'E_APPROVAL_DECIDED',
+  'E_APPROVAL_EXPIRED',
+  'E_STATE',
+  'E_STALE',
+  'E_REQUIRED',
+  'E_TYPE',
+  'E_UNKNOWN_FIELD',
+)
+
+export const runsContract = {
+  ...runLogContract,
+  ...runSummaryContract,
+  ...runTimesContract,
+  start: oc
+    .route({ method: 'POST', path: '/v1/runs', summary: 'Run a plan or a sample' })
+    .errors(refusals('E_REQUIRED', ...buildRefusals))
+    .input(
+      z.strictObject({
+        planId: z.string().optional(),
+        sampleId: z.string().optional(),
+        templateId: z.string().optional(),
+        request: buildRequestSchema.optional(),
+        /** A run whose plan, as it was then, is run once more. */
+        againRunId: z.string().optional(),
+        /** With `againRunId`: only what is not done, with what comes after it; results of the rest are taken over. */
+        redo: z.enum(['all', 'failed']).default('all'),
+        /** With `againRunId`: these tasks and what comes after them, beside what is not done. */
+        fromTasks: z.array(z.string()).max(1000).optional(),
+        /** Tasks with other words than the plan's in this run; with `againRunId` they are done again. */
+        edits: z
+          .array(taskChangesSchema.pick({ title: true, description: true }).extend({ taskKey: z.string() }))
+          .max(1000)
+          .optional(),
+        /** Tasks that are for one agent in this run, whatever the plan says; null: for whoever is best. */
+        pins: z
+          .array(z.strictObject({ taskKey: z.string(), agentId: z.string().min(1).max(100).nullable() }))
+          .max(1000)
+          .optional(),
+        /** Starts a simulation: only simulated agents and people work in it, and nothing of it is real. */
+        simulate: z.boolean().default(false),
+        /** Ids of the only agents that may take part; absent: the whole roster. */
+        crew: z.array(z.string()).min(1).optional(),
+        /** Agents to add to the roster with this run, or to replace there; without a crew they are it. */
+        roster: z.array(newAgentSchema).min(1).max(maxAgents).optional(),
+        /** Where it belongs when its plan names no project; with it the project's folder. */
+        projectId: projectIdSchema.optional(),
+        /** The caller's id of this request: repeating it returns the first answer. */
+        commandId: z.string().min(1).max(200).optional(),
+      }),
+    )
+    .output(startedRunSchema),
+  list: oc
+    .route({ method: 'GET', path: '/v1/runs', summary: 'Runs, newest first' })
+    .input(
+      z
+        .strictObject({
+          limit: z.coerce.number().int().min(1).max(500).default(100),
+          projectId: z.string().optional(),
+        })
+        .prefault({}),
+    )
+    .output(z.array(runViewSchema)),
+  find: query
+    .route({
+      method: 'POST',
+      path: '/v1/runs/search',
+      successStatus: 200,
+      summary: 'Runs that fit, newest first, page by page',
+    })
+    .input(
+      z.strictObject({
+        filter: runFilterSchema.prefault({}),
+        /** The last one of the page before. */
+        below: runPlaceSchema.nullable().default(null),
+        limit: z.int().min(1).max(200).default(50),
+      }),
+    )
+    .output(z.array(runViewSchema)),
+  count: query
+    .route({
+      method: 'POST',
+      path: '/v1/runs/count',
+      successStatus: 200,
+      summary: 'How many runs fit, by what became of them',
+    })
+    .input(z.strictObject({ filter: runFilterSchema.prefault({}) }))
+    .output(runGroupCountsSchema),
+  get: oc
+    .route({ method: 'GET', path: '/v1/runs/{runId}', summary: 'A run and its tasks' })
+    .errors(refusals('E_NOT_FOUND'))
+    .input(runInput)
+    .output(runChangeSchema),
+  watch: oc
+    .route({ method: 'GET', path: '/v1/runs/{runId}/changes', summary: 'Changes of a run as they happen' })
+    .errors(refusals('E_NOT_FOUND'))
+    .input(runInput.extend({ after: z.coerce.number().int().min(0).default(0) }))
+    // Made by the engine out of what it holds: looking through 5,000 tasks once more would be a fifth of opening them.
+    .output(eventIterator(described(runChangeSchema))),
+  getTask: oc
+    .route({ method: 'GET', path: '/v1/runs/{runId}/tasks/{taskKey}', summary: 'A task with its attempts' })
+    .errors(refusals('E_NOT_FOUND'))
+    .input(runInput.extend({ taskKey: z.string() }))
+    .output(taskDetailSchema),
+  listInputs: oc
+    .route({
+      method: 'GET',
+      path: '/v1/runs/{runId}/tasks/{taskKey}/attempts/{attempt}/inputs',
+      summary:
+        'Exactly what an attempt was sent, without secrets; empty where it is handed the task as it stands',
+    })
+    .errors(refusals('E_NOT_FOUND'))
+    .input(taskInput.extend({ attempt: z.coerce.number().int().min(1) }))
+    .output(z.array(sentInputSchema)),
+  listArtifacts: oc
+    .route({
+      method: 'GET',
+      path: '/v1/runs/{runId}/artifacts',
+      summary: 'The files that a run made, each name in its newest form, or all those of one task',
+    })
+    .errors(refusals('E_NOT_FOUND'))
+    .input(runInput.extend({ taskKey: z.string().optional() }))
+    .output(z.array(artifactViewSchema)),
+  getArtifact: oc
+    .route({
+      method: 'GET',
+      path: '/v1/runs/{runId}/tasks/{taskKey}/artifact',
+      summary: 'One file that a task made, with its text',
+    })
+    .errors(refusals('E_NOT_FOUND'))
+    .input(taskInput.extend({ name: z.string().max(300) }))
+    .output(artifactDetailSchema),
+  watchLog: oc
+    .route({
+      method: 'GET',
+      path: '/v1/runs/{runId}/log',
+      summary: 'Log lines: what there is, then as they come',
+    })
+    .errors(refusals('E_NOT_FOUND'))
+    .input(
+      runInput.extend({ taskKey: z.string().optional(), after: z.coerce.number().int().min(0).default(0) }),
+    )
+    .output(eventIterator(logLineSchema)),
+  cancel: oc
+    .route({ method: 'POST', path: '/v1/runs/{runId}/cancel', summary: 'Stop a run' })
+    .errors(refusals('E_NOT_FOUND', 'E_STATE'))
+    .input(runInput)
+    .output(runViewSchema),
+  editTask: oc
+    .route({
+      method: 'PATCH',
+      path: '/v1/runs/{runId}/tasks/{taskKey}',
+      summary:
+        'Change a task that is not over: priority, due date, and before it starts its text and the one agent that it is for',
+    })
+    .errors(refusals('E_NOT_FOUND', 'E_STATE'))
+    .input(taskInput.extend(taskChangesSchema.shape))
+    .output(taskViewSchema),
+  rankAgents: oc
+    .route({
+      method: 'GET',
+      path: '/v1/runs/{runId}/tasks/{taskKey}/agents',
+      summary: 'Who could do a task of a run now, best first, and what keeps the others from it',
+    })
+    .errors(refusals('E_NOT_FOUND'))
+    .input(taskInput)
+    .output(scorecardSchema),
+  cancelTask: oc
+    .route({
+      method: 'POST',
+      path: '/v1/runs/{runId}/tasks/{taskKey}/cancel',
+      summary: 'Cancel a task and, of a group, what is below it; with `branch` also all that waits for it',
+    })
+    .errors(refusals('E_NOT_FOUND', 'E_STATE'))
+    .input(taskInput.extend({ branch: z.boolean().default(false) }))
+    .output(taskViewSchema),
+  unblockTask: oc
+    .route({
+      method: 'POST',
+      path: '/v1/runs/{runId}/tasks/{taskKey}/unblock',
+      summary: 'Say that what its agent reported does not hold a task any more',
+    })
+    .errors(refusals('E_NOT_FOUND', 'E_STATE'))
+    .input(taskInput)
+    .output(taskViewSchema),
+  hurryTask: oc
+    .route({
+      method: 'POST',
+      path: '/v1/runs/{runId}/tasks/{taskKey}/retry',
+      summary: 'Try a task that failed again now, not when its time has come',
+    })
+    .errors(refusals('E_NOT_FOUND', 'E_STATE'))
+    .input(taskInput)
+    .output(taskViewSchema),
+  addTasks: oc
+    .route({ method: 'POST', path: '/v1/runs/{runId}/tasks', summary: 'Add tasks to a live run' })
+    .errors(
+      refusals(
+        'E_NOT_FOUND',
+        'E_STATE',
+        'E_DEP_CYCLE',
+        'E_DEP_UNKNOWN',
+        'E_DUPLICATE_ID',
+        'E_PLAN_SIZE',
+        'E_FORMAT',
+      ),
+    )
+    .input(
+      runInput.extend({
+        tasks: z.array(newTaskSchema).min(1).max(10_000),
+        links: z
+          .array(z.strictObject({ taskKey: z.string(), dependsOn: z.string() }))
+          .max(10_000)
+          .default([]),
+      }),
+    )
+    .output(runChangeSchema),
+  pause: oc
+    .route({ method: 'POST', path: '/v1/runs/{runId}/pause', summary: 'Start nothing more of a run for now' })
+    .errors(refusals('E_NOT_FOUND', 'E_STATE'))
+    .input(runInput)
+    .output(runViewSchema),
+  resume: oc
+    .route({ method: 'POST', path: '/v1/runs/{runId}/resume', summary: 'Go on with a paused run' })
+    .errors(refusals('E_NOT_FOUND', 'E_STATE'))
+    .input(runInput)
+    .output(runViewSchema),
+  answerApproval: oc
+    .route({ method: 'POST', path: '/v1/approvals/{approvalId}/answer', summary: 'Answer a gate' })
+    .errors(answerRefusals)
+    .input(answerInputSchema)
+    .output(approvalSchema),
+  answerApprovals: oc
+    .route({ method: 'POST', path: '/v1/approvals/answers', summary: 'Answer several gates, each by itself' })
+    .input(z.strictObject({ answers: z.array(answerInputSchema).min(1).max(1000) }))
+    .output(z.array(answeredApprovalSchema)),
+  delegateApproval: oc
+    .route({
+      method: 'POST',
+      path: '/v1/approvals/{approvalId}/delegate',
+      summary: 'Let another person answer',
+    })
+    .errors(refusals('E_APPROVAL_UNKNOWN', 'E_APPROVAL_DECIDED', 'E_APPROVAL_EXPIRED', 'E_STATE'))
+    .input(z.strictObject({ approvalId: z.string(), by: personSchema.default('me'), to: personSchema }))
+    .output(approvalSchema),
+  getApproval: oc
+    .route({
+      method: 'GET',
+      path: '/v1/approvals/{approvalId}',
+      summary: 'A gate, and what each answer leads to',
+    })
+    .errors(refusals('E_APPROVAL_UNKNOWN'))
+    .input(z.strictObject({ approvalId: z.string() }))
+    .output(z.object({ approval: approvalViewSchema, consequences: consequencesSchema.nullable() })),
+  listApprovals: oc
+    .route({ method: 'GET', path: '/v1/approvals', summary: 'Gates that wait for an answer, oldest first' })
+    .output(z.array(approvalViewSchema)),
+}

@@ -1,0 +1,36 @@
+import { z } from 'zod'
+import { formSchema } from '../approval.ts'
+
+export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
+export type Weekday = (typeof weekdays)[number]
+
+const timeSchema = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'a time is written as 09:00')
+
+function isTimeZone(name: string): boolean {
+  // There is no other way to ask.
+  try {
+    return Boolean(new Intl.DateTimeFormat('en-US', { timeZone: name }))
+  } catch {
+    return false
+  }
+}
+
+/** When a person is in, on clocks where they are; what goes over midnight is two of these. */
+export const workingHoursSchema = z
+  .strictObject({
+    /** IANA name. */
+    timeZone: z.string().max(100).refine(isTimeZone, 'a time zone is named as Europe/Berlin'),
+    days: z.array(z.enum(weekdays)).min(1).max(7),
+    from: timeSchema,
+    to: timeSchema,
+  })
+  .refine(({ from, to }) => from < to, 'hours end after they begin')
+export type WorkingHours = z.infer<typeof workingHoursSchema>
+
+/** What an agent of kind `person` may say of itself. */
+export const personConfigSchema = z.strictObject({
+  /** What is to be filled in; without it a note says it all. */
+  form: formSchema.optional(),
+  /** Absent: always in. Outside of them tasks are posted all the same, and go first to who is in. */
+  hours: z.array(workingHoursSchema).max(50).optional(),
+})

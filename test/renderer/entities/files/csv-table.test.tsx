@@ -1,0 +1,20 @@
+import { renderToStaticMarkup } from 'react-dom/server'
+import { describe, expect, it } from 'vitest'
+import { CodeText } from '../../../../src-renderer/entities/files/code-text.tsx'
+import { CsvTable } from '../../../../src-renderer/entities/files/csv-table.tsx'
+
+describe('a CSV file', () => {
+  it('has the first row as heads, a cell for every column, and no markup of its own', () => {
+    const html = renderToStaticMarkup(<CsvTable text={'name,price\n<b>soup</b>,2.50\nroast\n'} />)
+    expect(html.match(/<th /g)).toHaveLength(2)
+    expect(html.match(/<td /g)).toHaveLength(4)
+    expect(html).toContain('&lt;b&gt;soup&lt;/b&gt;')
+    expect(html).toMatch(/text-end">2\.50/)
+  })
+})
+
+describe('code', () => {
+  it('has a number for each line, and none for the end of the last', () => {
+    expect(renderToStaticMarkup(<CodeText text={'a\nb\n'} />)).toContain('>1\n2</pre>')
+  })
+})

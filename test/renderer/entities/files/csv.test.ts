@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest'
+import { csvOf } from '../../../../src-renderer/entities/files/csv.ts'
+
+describe('a table as CSV', () => {
+  it('quotes what holds a comma, a quote or a line break, and leaves what is not known empty', () => {
+    expect(
+      csvOf(
+        ['a', 'b'],
+        [
+          ['x, y', null],
+          ['say "no"', 12],
+          ['two\nlines', 0],
+        ],
+      ),
+    ).toBe('a,b\r\n"x, y",\r\n"say ""no""",12\r\n"two\nlines",0\r\n')
+  })
+
+  it('keeps a spreadsheet from computing a name that looks like a formula', () => {
+    expect(csvOf(['name'], [['=1+1'], ['+49'], ['-x'], ['@a']])).toBe(
+      "name\r\n'=1+1\r\n'+49\r\n'-x\r\n'@a\r\n",
+    )
+  })
+
+  it('leaves negative numbers alone', () => {
+    expect(csvOf(['n'], [[-3]])).toBe('n\r\n-3\r\n')
+  })
+})

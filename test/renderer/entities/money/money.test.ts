@@ -1,0 +1,215 @@
+import { describe, expect, it } from 'vitest'
+import { parseAmount, shortAmount, sumMoney } from '../../../../src-renderer/entities/money/amount.ts'
+import {
+  leftOf,
+  moneyOfProject,
+  partsOfCap,
+  stateOfCap,
+} from '../../../../src-renderer/entities/money/cap-state.ts'
+import { ledgerCsv, readWhole } from '../../../../src-renderer/features/money/ledger-csv.ts'
+import { changed, filterOf, parseMoneySearch } from '../../../../src-renderer/features/money/money-search.ts'
+import { barsOf } from '../../../../src-renderer/features/money/spending-bars.ts'
+import type { CapView, LedgerLine, Spending } from '../../../../src-shared/contract/ledger.ts'
+
+const cap = (
+  capMinor: number | null,
+  settledMinor: number,
+  reservedMinor = 0,
+  more: Partial<CapView> = {},
+): CapView => ({
+  ...{ key: 'project:shop', name: 'shop', projectId: 'shop', run: null, currency: 'EUR', isClosed: false },
+  ...{ capMinor, settledMinor, reservedMinor },
+  leftMinor: capMinor === null ? null : Math.max(0, capMinor - settledMinor - reservedMinor),
+  ...more,
+})
+
+describe('an amount in a field', () => {
+  it.each([
+    ['20', 2000],
+    ['12.5', 1250],
+    ['12,50', 1250],
+    [' 0.05 ', 5],
+    ['', null],
+    ['1.234', null],
+    ['-3', null],
+    ['1e3', null],
+  ])('%j is %s', (text, minor) => expect(parseAmount(text)).toBe(minor))
+
+  it('is never added to one in another currency', () => {
+    const sums = sumMoney([
+      { amountMinor: 100, currency: 'EUR' },
+      { amountMinor: 200, currency: 'USD' },
+      { amountMinor: 50, currency: 'EUR' },
+    ])
+    expect(sums).toEqual([
+      { amountMinor: 150, currency: 'EUR' },
+      { amountMinor: 200, currency: 'USD' },
+    ])
+  })
+
+  it('is short along a chart', () =>
+    expect([50, 1500, 120_000].map(shortAmount)).toEqual(['0.50', '15', '1,200']))
+})
+
+describe('the money of one project', () => {
+  const held = [{ amountMinor: 900, currency: 'EUR' }]
+  const caps = [
+    cap(1000, 0, 300),
+    cap(500, 0, 200, { key: 'run:r' }),
+    cap(1000, 0, 600, { key: 'project:garden', projectId: 'garden' }),
+  ]
+
+  it('is its caps and all that its runs hold', () =>
+    expect(moneyOfProject({ caps, held }, 'shop')).toEqual({
+      caps: caps.slice(0, 2),
+      held: [{ amountMinor: 300, currency: 'EUR' }],
+    }))
+
+  it('is everything where none is chosen', () =>
+    expect(moneyOfProject({ caps, held }, null)).toEqual({ caps, held }))
+
+  it('is what the ledger is asked, unless its own filter names another', () => {
+    expect(filterOf({}, 'shop')).toEqual({ projectId: 'shop' })
+    expect(filterOf({ project: 'garden' }, 'shop')).toEqual({ projectId: 'garden' })
+    expect(filterOf({}, null)).toEqual({})
+  })
+})
+
+describe('the state of a cap', () => {
+  it.each([
+    ['is only counted without one', cap(null, 500), 'none', 0],
+    ['is fine while little is used', cap(1000, 500), 'fine', 50],
+    ['is near its end from 80 %, held money included', cap(1000, 500, 300), 'near', 80],
+    ['is never said to be full before it is', cap(100_000, 99_999), 'near', 99],
+    ['is full', cap(1000, 1000), 'full', 100],
+    ['is full at nothing', cap(0, 0), 'full', 100],
+    ['is over', cap(1000, 1200), 'over', 120],
+    ['is closed, whatever is left', cap(1000, 0, 0, { isClosed: true }), 'closed', 0],
+  ] as const)('%s', (_what, given, name, percent) => {
+    expect(stateOfCap(given)).toMatchObject({ name, percent })
+  })
+
+  it('is drawn on the length of what was spent where that is more', () => {
+    expect(partsOfCap(cap(1000, 1500, 500))).toEqual({ spent: 75, held: 25 })
+    expect(partsOfCap(cap(null, 0))).toEqual({ spent: 0, held: 0 })
+  })
+
+  it('counts what is left once: of projects, else of runs that go on', () => {
+    const run = { id: 'run_1', title: 'A run', status: 'running' as const }
+    const ofRun = cap(700, 0, 0, { key: 'run:run_1', run })
+    const over = cap(900, 0, 0, { key: 'run:run_2', run: { ...run, status: 'done' as const } })
+    const branch = cap(300, 0, 0, { key: 'branch:run_1/g', run })
+    expect(leftOf([cap(1000, 100), ofRun, branch])).toEqual({
+      ...{ amounts: [{ currency: 'EUR', amountMinor: 900 }], count: 1, kind: 'project' },
+    })
+    expect(leftOf([ofRun, over, branch])).toEqual({
+      ...{ amounts: [{ currency: 'EUR', amountMinor: 700 }], count: 1, kind: 'run' },
+    })
+  })
+})
+
+describe('the address of the ledger', () => {
+  it('holds only what narrows it, and forgets what is no filter', () => {
+    expect(parseMoneySearch({ view: 'ledger', kind: 'gift', from: 'soon', agent: 'ada', x: 1 })).toEqual({
+      ...{ view: 'ledger', agent: 'ada' },
+    })
+    expect(changed({ agent: 'ada', run: 'r' }, { agent: undefined })).toEqual({ run: 'r' })
+  })
+
+  it('takes the last day in, whole', () => {
+    const { start = 0, end = 0 } = filterOf({ from: '2026-11-22', to: '2026-11-22' })
+    expect(end - start).toBe(86_400_000)
+    expect(new Date(start).getHours()).toBe(0)
+  })
+})
+
+const sum = (amountMinor: number, currency = 'EUR') => ({ amountMinor, currency, count: 1 })
+const texts = {
+  nameOf: (id: string) => id.toUpperCase(),
+  nobody: 'Not known',
+  others: 'All others',
+  amount: 'Amount',
+}
+
+describe('bars of spending', () => {
+  const spending: Spending = {
+    total: [sum(300)],
+    byRun: [{ key: 'r', name: 'A run', ...sum(300) }],
+    byAgent: [
+      { key: 'ada', ...sum(200) },
+      { key: null, ...sum(100) },
+    ],
+    byModel: [{ key: null, ...sum(300) }],
+    byDay: [
+      { day: '2026-11-20', agentId: 'ada', ...sum(200) },
+      { day: '2026-11-22', agentId: null, ...sum(100) },
+      { day: '2026-11-22', agentId: 'ada', ...sum(900, 'USD') },
+    ],
+  }
+
+  it('show every day, also one without any, and one currency at a time', () => {
+    const { bars, rows } = barsOf(spending, 'day', 'EUR', texts)
+    expect(bars).toEqual([
+      { key: '2026-11-20', label: 'Nov 20', values: { ada: 200 } },
+      { key: '2026-11-21', label: 'Nov 21', values: {} },
+      { key: '2026-11-22', label: 'Nov 22', values: { '': 100 } },
+    ])
+    expect(rows.map(({ name, agent }) => [name, agent])).toEqual([
+      ['2026-11-22', 'Not known'],
+      ['2026-11-20', 'ADA'],
+    ])
+  })
+
+  it('say of what nobody knows that nobody does', () => {
+    expect(barsOf(spending, 'model', 'EUR', texts).bars).toEqual([
+      { key: '', label: 'Not known', values: { amount: 300 } },
+    ])
+  })
+})
+
+describe('the ledger as CSV', () => {
+  const line = (seq: number): LedgerLine => ({
+    ...{
+      seq,
+      at: 0,
+      kind: 'settle',
+      runId: 'r',
+      runTitle: 'A, run',
+      taskKey: 't',
+      taskTitle: null,
+      attempt: 0,
+    },
+    ...{
+      projectId: null,
+      agentId: null,
+      model: 'openai/x',
+      cause: 'decision',
+      amountMinor: 5,
+      currency: 'EUR',
+    },
+    cursor: `${seq}-settle`,
+  })
+
+  it('has every line with what is known of it', () => {
+    expect(ledgerCsv([line(7)]).split('\r\n')[1]).toBe(
+      '7,1970-01-01T00:00:00.000Z,settle,0.05,EUR,r,"A, run",t,,,,,openai/x,decision',
+    )
+  })
+
+  it('is whole: pages are read until there is none', async () => {
+    const all = Array.from({ length: 2345 }, (_, at) => line(2345 - at))
+    const counts: number[] = []
+    const read = await readWhole(
+      {},
+      async ({ before, limit }) => {
+        const from = before === undefined ? 0 : all.findIndex(({ cursor }) => cursor === before) + 1
+        const lines = all.slice(from, from + limit)
+        const next = from + limit < all.length ? (lines.at(-1)?.cursor ?? null) : null
+        return { lines, next, lookedTo: null }
+      },
+      (count) => counts.push(count),
+    )
+    expect(read).toEqual(all)
+    expect(counts).toEqual([1000, 2000, 2345])
+  })
+})

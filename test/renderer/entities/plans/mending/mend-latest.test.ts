@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest'
+import { mendLatest } from '../../../../../src-renderer/entities/plans/mending/mend-latest.ts'
+import type { PlanDocument } from '../../../../../src-shared/model/plan.ts'
+import { planOf, taskOf } from '../../../../support/engine.ts'
+
+const plan = planOf([taskOf('a')], { title: 'Plan' })
+const mended = (document: PlanDocument) => ({ ...document, parallelLimit: 3 })
+
+describe('a fix that is on its way', () => {
+  it('is made to the plan that it was asked for', async () => {
+    expect(
+      await mendLatest(
+        () => plan,
+        async (document) => mended(document),
+      ),
+    ).toEqual(mended(plan))
+  })
+
+  it('is made again to what a person changed meanwhile, and takes nothing of it back', async () => {
+    let shown = plan
+    const sent: string[] = []
+    const result = await mendLatest(
+      () => shown,
+      async (document) => {
+        sent.push(document.title)
+        if (sent.length === 1) shown = { ...plan, title: 'Renamed' }
+        return mended(document)
+      },
+    )
+    expect(sent).toEqual(['Plan', 'Renamed'])
+    expect(result).toMatchObject({ title: 'Renamed', parallelLimit: 3 })
+  })
+
+  it('is given up where the plan changes each time, or is put away', async () => {
+    let shown: PlanDocument | null = plan
+    const change = async (document: PlanDocument) => {
+      shown = { ...document }
+      return mended(document)
+    }
+    expect(await mendLatest(() => shown, change)).toBeNull()
+    const close = async (document: PlanDocument) => {
+      shown = null
+      return mended(document)
+    }
+    expect(await mendLatest(() => shown, close)).toBeNull()
+  })
+})

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest'
+import { PlanMending } from '../../../../../src-renderer/entities/plans/mending/plan-mending.tsx'
+import type { PlanDocument } from '../../../../../src-shared/model/plan.ts'
+import { planOf, taskOf } from '../../../../support/engine.ts'
+import { buttonsOf, createDrawing, readable } from '../../../drawn.tsx'
+
+const done = 'Done when it is there.'
+
+async function draw(document: PlanDocument, onUndo: (() => void) | null = null) {
+  const { client, queries, htmlOf } = await createDrawing()
+  await queries.prefetchQuery({
+    queryKey: ['plan check', 'v'],
+    queryFn: () => client.plans.check({ document }),
+  })
+  return htmlOf(
+    <PlanMending
+      document={document}
+      version="v"
+      title="Before it runs"
+      onChange={() => {}}
+      onUndo={onUndo}
+    />,
+  )
+}
+
+const looped = planOf([
+  taskOf('a', { title: 'Sing', description: done, dependsOn: ['b'] }),
+  taskOf('b', { title: 'Clap', description: done, dependsOn: ['a', 'a'] }),
+])
+
+describe('what is amiss in a plan', () => {
+  it('is said with a button for every way to mend it, and one for all that are safe', async () => {
+    const html = await draw(looped)
+    expect(readable(html)).toContain('The tasks wait for each other: "Sing" (a) → "Clap" (b) → "Sing" (a).')
+    const buttons = buttonsOf(html)
+    expect(buttons).toContain('Fix all that are safe')
+    expect(buttons.filter((name) => name.startsWith('Let '))).not.toEqual([])
+    expect(buttons).not.toContain('Undo')
+  })
+
+  it('has the worst first', async () => {
+    const html = await draw(looped)
+    const severities = [...html.matchAll(/<section aria-label="\d+ (error|warning|hint)s?"/g)].map(
+      ([, word]) => word,
+    )
+    expect(severities[0]).toBe('error')
+    const ranks = severities.map((word) => ['error', 'warning', 'hint'].indexOf(word ?? ''))
+    expect(ranks).toEqual(ranks.toSorted((one, other) => one - other))
+  })
+
+  it('is nothing where nothing is', async () => {
+    const sound = planOf([
+      taskOf('a', { title: 'Sing', description: done, requiredSkills: ['summarization'] }),
+    ])
+    const html = await draw(sound, () => {})
+    expect(readable(html)).toBe('Before it runs Undo Nothing to mend')
+  })
+})

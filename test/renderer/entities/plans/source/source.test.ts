@@ -1,0 +1,179 @@
+import { describe, expect, it } from 'vitest'
+import {
+  contextAt,
+  lineOfPath,
+  pathOfPlace,
+  placesOfTasks,
+  taskAt,
+} from '../../../../../src-renderer/entities/plans/source/places.ts'
+import { fieldIn, fieldsIn } from '../../../../../src-renderer/entities/plans/source/schema-fields.ts'
+import { readSource, writeSource } from '../../../../../src-renderer/entities/plans/source/source-text.ts'
+import { sourceFormats } from '../../../../../src-renderer/entities/plans/source/source-value.ts'
+import type { PlanDraft } from '../../../../../src-shared/model/plan-finding.ts'
+import { planOf, taskOf } from '../../../../support/engine.ts'
+
+const plan: PlanDraft = planOf(
+  [
+    taskOf('dig', { tags: ['spade'], requiredSkills: ['digging'] }),
+    taskOf('plant', {
+      dependsOn: ['dig'],
+      priority: 'high',
+      gate: { when: 'before', onExpiry: 'reject', quorum: 2 },
+    }),
+  ],
+  { crew: ['ann'], timeZone: 'Europe/Paris' },
+)
+
+describe.each(sourceFormats)('a plan as %s', (format) => {
+  const text = writeSource(plan, format)
+
+  it('is read back as it is, and as the same object', () => {
+    expect(readSource(text, format, plan)).toEqual({ ok: true, document: plan })
+    const reading = readSource(text, format, plan)
+    expect(reading.ok && reading.document).toBe(plan)
+  })
+
+  it('keeps the tasks that did not change, and what a file has no place for', () => {
+    const reading = readSource(text.replace('Task plant', 'Plant deep'), format, plan)
+    if (!reading.ok) throw new Error(reading.fault.message)
+    expect(reading.document.tasks[0]).toBe(plan.tasks[0])
+    expect(reading.document.tasks[1]?.title).toBe('Plant deep')
+    expect(reading.document.crew).toEqual(['ann'])
+  })
+
+  it('can be read where a task says nothing of what to do: that is its title then', () => {
+    const silent = { ...plan, tasks: plan.tasks.map((task) => ({ ...task, description: '' })) }
+    const reading = readSource(writeSource(silent, format), format, silent)
+    expect(reading.ok && reading.document.tasks[0]?.description).toBe('Task dig')
+  })
+
+  it('says in which line a value does not fit', () => {
+    const broken = text.replace(/"?priority"?: "?high"?/, (found) => found.replace('high', 'urgent'))
+    const reading = readSource(broken, format, plan)
+    const line = broken.split('\n').findIndex((each) => each.includes('urgent')) + 1
+    expect(reading).toMatchObject({ ok: false, fault: { line } })
+  })
+
+  it('says in which line a name is not known', () => {
+    const broken = text.replace(/(\s+)("?)priority("?): /, '$1$2prio$3: ')
+    const reading = readSource(broken, format, plan)
+    const line = broken.split('\n').findIndex((each) => /prio"?:/.test(each)) + 1
+    expect(reading).toMatchObject({ ok: false, fault: { line } })
+  })
+
+  it('knows the lines of each task, and the task of each line', () => {
+    const lines = text.split('\n')
+    const places = placesOfTasks(text)
+    expect(places.map(({ key }) => key)).toEqual(['dig', 'plant'])
+    const tag = lines.findIndex((line) => line.includes('spade')) + 1
+    const quorum = lines.findIndex((line) => line.includes('quorum')) + 1
+    expect(taskAt(places, tag)?.key).toBe('dig')
+    expect(taskAt(places, quorum)?.key).toBe('plant')
+    expect(taskAt(places, 1)).toBeUndefined()
+    expect(lineOfPath(text, ['tasks', 1, 'gate', 'quorum'])).toBe(quorum)
+    expect(lineOfPath(text, ['time_zone'])).toBe(lines.findIndex((line) => line.includes('time_zone')) + 1)
+  })
+
+  it('knows what each line stands in', () => {
+    const lines = text.split('\n')
+    const at = (word: string) =>
+      contextAt(
+        lines,
+        lines.findIndex((line) => line.includes(word)),
+      )
+    expect(at('quorum')).toEqual(['tasks', 'gate'])
+    expect(at('priority')).toEqual(['tasks'])
+    expect(at('time_zone')).toEqual([])
+  })
+})
+
+describe('a text that is no plan', () => {
+  it('has a fault in the line where reading it ends', () => {
+    expect(readSource('{\n  "plan_id": "a",\n  "tasks": [}\n', 'json', plan)).toMatchObject({
+      fault: { line: 3 },
+    })
+    expect(readSource('plan_id: a\ntasks:\n  - "open\n', 'yaml', plan)).toMatchObject({ ok: false })
+    expect(readSource('', 'yaml', plan)).toMatchObject({ ok: false, fault: { line: 1 } })
+  })
+
+  const sayOf = (text: string, format: (typeof sourceFormats)[number]) => {
+    const reading = readSource(text, format, plan)
+    return reading.ok ? 'none' : reading.fault.message
+  }
+
+  it.each([
+    ['', 'There is no text: a plan begins with {'],
+    ['{\n  "a": 1\n  "b": 2\n}', 'A comma is missing after line 2'],
+    ['{\n  "a": [1, 2,]\n}', 'A comma in line 2 is one too many'],
+    ['{\n  "a": 1,\n}', 'A comma in line 2 is one too many'],
+    ['{\n  "a": 1,,\n  "b": 2\n}', 'A comma in line 2 is one too many'],
+    ['{\n  "a" 1\n}', 'A colon is missing after the name in line 2'],
+    ['{\n  "a":\n}', 'A value is missing after line 2'],
+    ['{\n  "a": "b\n}', 'A quotation mark in line 2 is not closed'],
+    ['{\n  title: 1\n}', '“title” in line 2 needs quotation marks'],
+    ["{\n  'a': 1\n}", 'Line 2 has other quotation marks than "'],
+    ['{\n  “a”: 1\n}', 'Line 2 has other quotation marks than "'],
+    ['{\n  "a": True\n}', '“True” in line 2 is written true'],
+    ['{\n  "a": 007\n}', 'A number in line 2 is not written as one'],
+    ['{\n  "a": .5\n}', 'A number in line 2 is not written as one'],
+    ['{\n  "a": 1 // why\n}', 'Line 2 has a comment: JSON has none, YAML does'],
+    ['{\n  "a": [\n    1\n', 'The [ of line 2 is not closed'],
+    ['{\n  "a": [\n    {}\n}', 'The [ of line 2 is not closed before the } in line 4'],
+    ['{\n  "a": 1\n}\n}', '“}” does not belong in line 4'],
+    ['{\n  "a": 1\n}\n{}', 'The plan is over before line 4, and there is more text'],
+    ['[{\n  "a": 1,\n{}]', 'A name in quotation marks is missing before { in line 3'],
+    ['{\n  "a": "\\q"\n}', 'A backslash in line 2 stands before a sign that it cannot stand before'],
+  ])('says in plain words what is wrong in %j as JSON', (text, said) => {
+    expect(sayOf(text, 'json')).toBe(said)
+  })
+
+  it.each([
+    ['a: 1\nb: "c\nd: 1\n', 'A quotation mark in line 2 is not closed'],
+    ['a: 1\nb\nc: 2\n', 'A colon is missing after “b” in line 2'],
+    ['a: 1\nb: [1, 2\nc: 3\n', 'The [ of line 2 is not closed'],
+    ['tasks:\n\t- a: 1\n', 'Line 2 is indented with a tab: YAML takes spaces'],
+    ['tasks:\n  - a: 1\n   b: 2\n', 'Line 3 is not indented like those that it belongs to'],
+    [
+      'a: x: y\n',
+      'A text with a colon in line 1 needs quotation marks, or the next line is indented too far',
+    ],
+    ['a: @x\n', 'A text that begins with @ needs quotation marks, in line 1'],
+    [
+      'a: *bold\n',
+      '“*bold” in line 1 needs quotation marks: with a * it refers to something that is not there',
+    ],
+    ['a: 1\n---\nb: 2\n', 'Line 2 begins a second document: a plan is one'],
+    ['a: [1,,2]\n', 'A comma in line 1 is one too many'],
+  ])('says in plain words what is wrong in %j as YAML', (text, said) => {
+    expect(sayOf(text, 'yaml')).toBe(said)
+  })
+
+  it('points at the place that is to be mended', () => {
+    const text = '{\n  "a": 1\n  "b": 2\n}'
+    expect(readSource(text, 'json', plan)).toMatchObject({ fault: { range: { to: text.indexOf('1') + 1 } } })
+  })
+
+  it('in YAML may have comments', () => {
+    const text = `# Ours\n${writeSource(plan, 'yaml')}`
+    const reading = readSource(text, 'yaml', plan)
+    expect(reading.ok && reading.document).toBe(plan)
+  })
+})
+
+describe('the place of a finding', () => {
+  it('is a path', () => {
+    expect(pathOfPlace('tasks[3].priority')).toEqual(['tasks', 3, 'priority'])
+  })
+})
+
+describe('the fields that a plan file may have', () => {
+  it('follow from its schema, in each place', () => {
+    expect(fieldsIn([]).map(({ name }) => name)).toContain('parallel_limit')
+    expect(fieldsIn(['tasks']).map(({ name }) => name)).toContain('depends_on')
+    expect(fieldsIn(['tasks', 'gate']).map(({ name }) => name)).toContain('on_expiry')
+    expect(fieldIn(['tasks'], 'task_id')).toMatchObject({ type: 'string', isRequired: true })
+    expect(fieldIn(['tasks'], 'kind')?.choices).toEqual(['task', 'group'])
+    expect(fieldIn(['tasks'], 'priority')?.choices).toContain('critical')
+    expect(fieldsIn(['nowhere'])).toEqual([])
+  })
+})
