@@ -1,3 +1,4 @@
+import { dirname } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { listCircles, listForbidden, readSources, rootDir } from './layers.ts'
 
@@ -27,6 +28,10 @@ describe('the layers', () => {
     'the renderer importing main code': ['src-renderer/x.ts', `import { boot } from '../src-main/boot.ts'`],
     'the renderer importing electron': ['src-renderer/x.ts', `import { app } from 'electron'`],
     'the renderer importing node': ['src-renderer/x.ts', `import fs from 'node:fs'`],
+    'what screens share importing a screen': [
+      'src-renderer/entities/plans/x.tsx',
+      `import { a } from '../../features/run/y.tsx'`,
+    ],
     'a feature importing another feature': [
       'src-renderer/features/home/x.tsx',
       `import { a } from '../run/y.tsx'`,
@@ -86,5 +91,18 @@ describe('the imports', () => {
       'src-main/b.ts',
       'src-main/c.ts',
     ])
+  })
+})
+
+describe('the folders', () => {
+  const folders = Map.groupBy(readSources(rootDir), ({ path }) => dirname(path))
+
+  it('hold 25 files at most, but for the words', () => {
+    const crowded = [...folders].filter(([folder, { length }]) => length > 25 && !folder.includes('/words/'))
+    expect(crowded.map(([folder, { length }]) => `${folder}: ${length}`)).toEqual([])
+  })
+
+  it('hold all of the main process: no file lies loose at its top', () => {
+    expect(folders.get('src-main')).toBeUndefined()
   })
 })
