@@ -13,8 +13,10 @@ export const restoredSchema = z.object({
   /** The backup of what was there before. */
   safety: z.string(),
   at: z.number(),
-  /** To a person; null: it is in place. */
+  /** To a person: why the data is what it was before; null: the database is in place. */
   problem: z.string().nullable(),
+  /** To a person: why the settings are what they were before; null: they are in place. */
+  settingsProblem: z.string().nullable().default(null),
 })
 export type Restored = z.infer<typeof restoredSchema>
 

@@ -4,9 +4,11 @@ import {
   copyFileSync,
   cpSync,
   existsSync,
+  mkdirSync,
   readdirSync,
   readFileSync,
   renameSync,
+  rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs'
@@ -113,6 +115,23 @@ describe('a backup that is restored', () => {
     const again = await bootTestApp({ dataDir: app.dataDir })
     expect(await kept(again)).toEqual(['after', 'before'])
     expect((await again.client.system.lastRestore())?.problem).toContain('not the one that was checked')
+  })
+
+  it('is in place without its settings when these cannot be read, and both are said', async () => {
+    const { app, backup } = await openWithBackup()
+    const asked = restarted(app)
+    await app.client.system.restoreBackup({ name: backup.name })
+    await asked
+    await app.close()
+    rmSync(join(backup.path, 'settings.json'))
+    mkdirSync(join(backup.path, 'settings.json'))
+    const again = await bootTestApp({ dataDir: app.dataDir })
+    expect(await kept(again)).toEqual(['before'])
+    expect((await again.client.system.settings()).limits.global).toBe(9)
+    expect(await again.client.system.lastRestore()).toMatchObject({
+      problem: null,
+      settingsProblem: expect.stringContaining('settings.json'),
+    })
   })
 
   it('is refused when a newer Switchyard made it', async () => {

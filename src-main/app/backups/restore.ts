@@ -33,7 +33,9 @@ import { settingsFileName } from '../settings/settings-file.ts'
 const setAside = `${databaseFile}.replaced`
 const wishName = 'restore.json'
 const doneName = 'restored.json'
-const wishSchema = restoredSchema.omit({ at: true, problem: true }).extend({ sha256: z.string() })
+const wishSchema = restoredSchema
+  .omit({ at: true, problem: true, settingsProblem: true })
+  .extend({ sha256: z.string() })
 export type RestoreWish = z.infer<typeof wishSchema>
 
 /** For the next start. */
@@ -57,7 +59,8 @@ export function applyRestore(dataDir: string, now: number): void {
     if (wish === null) return
     const { sha256, ...told } = wish
     const problem = putInPlace(dataDir, wish.name, sha256)
-    writeJson(dataDir, doneName, { ...told, at: now, problem })
+    const settingsProblem = problem === null ? restoreSettings(dataDir, wish.name) : null
+    writeJson(dataDir, doneName, { ...told, at: now, problem, settingsProblem })
     rmSync(join(dataDir, wishName))
   } finally {
     lock.value.release()
@@ -76,10 +79,9 @@ function putInPlace(dataDir: string, name: string, sha256: string): string | nul
     carryTokens({ from: join(dataDir, databaseFile), to: draft })
     exchange(dataDir, draft)
     forgetNotes(dataDir)
-    restoreSettings(backup, dataDir)
     return null
   } catch (error) {
-    return error instanceof Error ? error.message : String(error)
+    return messageOf(error)
   } finally {
     rmSync(draft, { force: true })
   }
@@ -125,13 +127,24 @@ function copyArtifacts(from: string, to: string): void {
   }
 }
 
-/** A backup without settings is of a time when nothing was set. */
-function restoreSettings(backup: string, dataDir: string): void {
+/** What went wrong, to a person; the settings are then as they were. A backup without them is of a time when nothing was set. */
+function restoreSettings(dataDir: string, name: string): string | null {
+  const source = join(dataDir, backupsFolder, name, settingsFileName)
   const settings = join(dataDir, settingsFileName)
-  if (!existsSync(join(backup, settingsFileName))) return rmSync(settings, { force: true })
-  copyFileSync(join(backup, settingsFileName), `${settings}.new`)
-  renameSync(`${settings}.new`, settings)
+  // The database is in place by now, and Switchyard starts with the settings that it has.
+  try {
+    if (!existsSync(source)) rmSync(settings, { force: true })
+    else {
+      copyFileSync(source, `${settings}.new`)
+      renameSync(`${settings}.new`, settings)
+    }
+    return null
+  } catch (error) {
+    return messageOf(error)
+  }
 }
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
 /** Read in parts: a database may be larger than what a buffer holds. Its bytes are on the disk after it. */
 function hashOf(file: string): string {

@@ -275,6 +275,7 @@ export const settings = {
     cameBackAbout: (entries: number, safety: string) =>
       `${plural(entries, 'entry of the log', 'entries of the log')} came back. What was there before is kept as ${safety}.`,
     notRestored: (name: string) => `${name} could not be restored; nothing was changed.`,
+    settingsNotRestored: (why: string) => `The settings could not be restored and are as they were: ${why}`,
     copyPath: (name: string) => `Copy the path of ${name}`,
     columns: { name: 'Backup', made: 'Made', size: 'Size', state: 'State' },
     notChecked: 'Not checked',
