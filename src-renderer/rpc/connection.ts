@@ -43,13 +43,19 @@ export function createConnectionState() {
       state.setState({ status })
     },
     ready(signal?: AbortSignal): Promise<Link> {
+      if (signal?.aborted === true) return Promise.reject(signal.reason)
       if (link !== null) return Promise.resolve(link)
       return new Promise((resolve, reject) => {
-        waiting.add(resolve)
-        signal?.addEventListener('abort', () => {
-          waiting.delete(resolve)
-          reject(signal.reason)
-        })
+        const stop = () => {
+          waiting.delete(open)
+          reject(signal?.reason)
+        }
+        const open = (next: Link) => {
+          signal?.removeEventListener('abort', stop)
+          resolve(next)
+        }
+        waiting.add(open)
+        signal?.addEventListener('abort', stop, { once: true })
       })
     },
   }
