@@ -91,3 +91,22 @@ test('counts in the frame lead to exactly what they count, and to the chosen pro
   await expect(page.getByText('No run fits this search')).toBeVisible()
   await expect(status.getByRole('link', { name: '0 failed today' })).toBeVisible()
 })
+
+test('Enter opens the row that the keys were at, though a newer one has arrived above it', async ({
+  page,
+}) => {
+  const task = { task_id: 'a', description: 'Do it', required_skills: ['no_such_skill'] }
+  const start = (title: string) =>
+    app.client.runs.start({ request: { plan_id: title.toLowerCase(), title, tasks: [task] } })
+  for (const title of ['First', 'Second', 'Third']) await start(title)
+  await page.goto(app.url())
+  await page.getByRole('link', { name: 'All runs' }).click()
+  const list = page.getByRole('grid', { name: 'Runs, newest first' })
+  await expect(list.getByRole('row', { name: /Third/ })).toBeVisible()
+  await list.focus()
+  await page.keyboard.press('ArrowDown')
+  await start('Fourth')
+  await expect(list.getByRole('row', { name: /Fourth/ })).toBeVisible()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: 'Second', level: 1 })).toBeVisible()
+})

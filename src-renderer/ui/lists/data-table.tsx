@@ -2,8 +2,9 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { clsx } from 'clsx'
 import { ArrowDown, ArrowUp } from 'lucide-react'
-import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react'
 import { useAppearance } from '../../theme/appearance.ts'
+import { type Cursor, placeOf, rowAfterKey } from './row-keys.ts'
 
 export interface Column<Row> {
   readonly key: string
@@ -51,11 +52,15 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const headHeight = rowHeights[useAppearance()[0].density]
   const rowHeight = headHeight + (props.isTall === true ? lineHeight : 0)
   const [sorting, setSorting] = useState<Sorting | null>(firstSorting ?? null)
-  const [lastCursor, setCursor] = useState(0)
+  const [lastCursor, setLastCursor] = useState<Cursor>({ key: null, at: 0 })
+  const id = useId()
   const frame = useRef<HTMLDivElement>(null)
   const sorted = useMemo(() => sortRows(rows, columns, sorting), [rows, columns, sorting])
-  // Fewer rows than there were: the cursor is on the last one.
-  const cursor = Math.max(0, Math.min(lastCursor, sorted.length - 1))
+  const cursor = placeOf(lastCursor, sorted, rowKey)
+  const setCursor = (at: number) => {
+    const row = sorted[at]
+    setLastCursor({ key: row === undefined ? null : rowKey(row), at })
+  }
   const virtual = useVirtualizer({
     count: sorted.length,
     getScrollElement: () => frame.current,
@@ -74,8 +79,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const minWidth = leastWidth(columns)
   const tracks = { gridTemplateColumns: columns.map(({ width }) => width).join(' ') }
   const onKeyDown = (event: KeyboardEvent) => {
-    const next = moved(event.key, cursor, sorted.length)
-    if (next !== null) {
+    const next = rowAfterKey(event.key, cursor, sorted.length)
+    if (next !== null && sorted.length > 0) {
       event.preventDefault()
       setCursor(next)
       virtual.scrollToIndex(next)
@@ -93,8 +98,9 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       role="grid"
       aria-label={label}
       aria-rowcount={sorted.length + 1}
-      aria-activedescendant={sorted[cursor] === undefined ? undefined : rowId(label, cursor)}
+      aria-activedescendant={sorted[cursor] === undefined ? undefined : rowId(id, cursor)}
       tabIndex={0}
+      onFocus={() => lastCursor.key === null && setCursor(cursor)}
       onKeyDown={onKeyDown}
       className="group/table min-h-0 flex-initial overflow-auto rounded-lg border border-line bg-surface outline-offset-[-2px]"
     >
@@ -118,7 +124,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
             // biome-ignore lint/a11y/useKeyWithClickEvents: the grid takes the keys of its rows
             <div
               key={rowKey(row)}
-              id={rowId(label, index)}
+              id={rowId(id, index)}
               role="row"
               tabIndex={-1}
               aria-rowindex={index + 2}
@@ -197,19 +203,7 @@ function leastWidth(columns: readonly { readonly width: string }[]): number {
 /** Between columns; the rows' own padding is as wide at each end. */
 const gap = 16
 
-const rowId = (label: string, at: number): string => `${label.replace(/\W+/g, '-')}-row-${at}`
-
-function moved(key: string, cursor: number, count: number): number | null {
-  const next = {
-    ArrowDown: cursor + 1,
-    ArrowUp: cursor - 1,
-    Home: 0,
-    End: count - 1,
-    PageDown: cursor + 10,
-    PageUp: cursor - 10,
-  }[key]
-  return next === undefined || count === 0 ? null : Math.min(count - 1, Math.max(0, next))
-}
+const rowId = (table: string, at: number): string => `${table}-row-${at}`
 
 /** What has nothing to be sorted by stands at the end, whichever way. */
 function sortRows<Row>(
