@@ -44,7 +44,9 @@ export function workOutTurn(options: TurnOptions, envelopes: readonly Envelope[]
       project(state, event, touched)
     },
   })
-  for (const envelope of envelopes) turn.outcomes.push(answerOnce(store, ruleOf(envelope), envelope))
+  for (const envelope of envelopes) {
+    turn.outcomes.push(requireWhole(turn, () => answerOnce(store, ruleOf(envelope), envelope)))
+  }
 
   const cause = findCause(envelopes, turn)
   if (cause !== null) {
@@ -54,6 +56,15 @@ export function workOutTurn(options: TurnOptions, envelopes: readonly Envelope[]
   }
   store.events.appendAll(turn.events)
   writeTouched(store, touched)
+}
+
+/** A rule refuses before it emits: half of a refused command is a bug, and the turn must not be committed with it. */
+export function requireWhole({ events }: Pick<Turn, 'events'>, answer: () => Outcome): Outcome {
+  const before = events.length
+  const outcome = answer()
+  if (outcome.ok || events.length === before) return outcome
+  const types = events.slice(before).map(({ body }) => body.type)
+  throw new Error(`A rule emitted ${types.join(', ')} and then refused: ${outcome.error.message}`)
 }
 
 /** The command that claims are put down to: the last that changed something, or the one that follows a start or an instant. */
