@@ -90,7 +90,10 @@ test('an entry that somebody changed is named, and one press away', async ({ pag
   await openAudit(page)
   await page.getByRole('button', { name: 'Verify now' }).click()
   await expect(page.getByText(`Damaged at entry ${seq}.`)).toBeVisible()
-  await expect(page.getByText('is not what was written: it does not fit its hash')).toBeVisible()
+  const fault = 'is not what was written: it does not fit its hash'
+  await expect(page.getByRole('region', { name: 'Verify now' }).getByText(fault)).toBeVisible()
+  // The start found it as well.
+  await expect(page.getByRole('alert').getByText(fault)).toBeVisible()
   await page.getByRole('button', { name: `Go to entry ${seq}` }).click()
   await expect(rows(page).nth(1)).toContainText(String(seq))
   await expect(pane(page)).toContainText('Pay 90 euros')
