@@ -7,6 +7,7 @@ import { decisionOf } from '../decisions/scene.ts'
 import { entryAt, key, openServer } from '../models/harness.ts'
 import { bootTestApp } from '../support/app.ts'
 import { type Turn, turns } from '../support/fake-model-server.ts'
+import { patient } from '../support/patient.ts'
 
 /** A hosted model is not to be had here: a real server on loopback speaks its protocol, by a script. */
 async function appWith(
@@ -76,7 +77,7 @@ describe('a part of a goal that no task covers, with a model', () => {
     expect(gate?.question).toContain('The goal asks for parts that no task covers: "research the best date".')
     const { id: approvalId = '', hash = '' } = gate ?? {}
     await app.client.runs.answerApproval({ approvalId, hash, answer: 'respond', note: 'Leave it out.' })
-    await vi.waitUntil(async () => isRunOver((await app.client.runs.get({ runId })).run.status))
+    await vi.waitUntil(async () => isRunOver((await app.client.runs.get({ runId })).run.status), patient)
     expect((await app.client.runs.get({ runId })).run.outcome).toBe('succeeded_with_gaps')
     const { gaps } = await app.client.runs.getSummary({ runId })
     expect(gaps).toContainEqual(expect.objectContaining({ kind: 'left_out', name: 'research the best date' }))
@@ -249,14 +250,14 @@ describe('a goal that reserves an approval for a person', () => {
     const app = await appWith([...answers.slice(0, 2), turns.json(sending), ...answers.slice(2)])
     const said = 'Build a page for our greenhouse, and ask me before you publish it'
     const { id: runId } = await app.client.goals.start({ goal: said, decider: 'model' })
-    const gate = await vi.waitUntil(async () => (await app.client.runs.listApprovals())[0])
+    const gate = await vi.waitUntil(async () => (await app.client.runs.listApprovals())[0], patient)
     expect(gate).toMatchObject({
       kind: 'task_gate',
       question: 'The goal says "ask me before you publish it". May this task start?',
       subject: { description: expect.stringContaining('Publish the page') },
     })
     await app.client.runs.answerApproval({ approvalId: gate.id, hash: gate.hash, answer: 'approve' })
-    await vi.waitUntil(async () => isRunOver((await app.client.runs.get({ runId })).run.status))
+    await vi.waitUntil(async () => isRunOver((await app.client.runs.get({ runId })).run.status), patient)
     expect(await app.client.inbox.history()).toMatchObject({ items: [{ kind: 'task_gate' }] })
   })
 
@@ -318,7 +319,7 @@ describe('the shadow of a goal', () => {
       const found = await app.client.goals.listShadows({ runId })
       expect(found).toHaveLength(ledger.length)
       return found
-    })
+    }, patient)
     expect(ledger.map(({ decider, model }) => [decider, model])).toEqual(ledger.map(() => ['rules', null]))
     expect(shadows.map(({ number, isSame }) => [number, isSame])).toEqual([
       [1, true],

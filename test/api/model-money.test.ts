@@ -8,6 +8,7 @@ import { decisionOf } from '../decisions/scene.ts'
 import { entryAt, key, openServer } from '../models/harness.ts'
 import { bootTestApp } from '../support/app.ts'
 import { type Turn, turns } from '../support/fake-model-server.ts'
+import { patient } from '../support/patient.ts'
 
 const goal = 'A page for our greenhouse'
 const usd = (amountMinor: number) => ({ amountMinor, currency: 'USD' })
@@ -142,7 +143,7 @@ describe('what a model was paid', () => {
     await app.client.runs.cancel({ runId })
     expect((await app.client.runs.get({ runId })).run.status).toBe('cancelled')
     first.release()
-    await vi.waitFor(async () => expect(await paidIn(app, runId)).toEqual(['task-001 2']))
+    await vi.waitFor(async () => expect(await paidIn(app, runId)).toEqual(['task-001 2']), patient)
     expect(await chargesIn(app, runId)).toMatchObject([{ reason: 'late_decision', model: 'local/fake' }])
     const balances = await app.client.budgets.list()
     expect(balances).toMatchObject([{ key: 'project:zoo', settledMinor: 2 }])
@@ -165,8 +166,9 @@ describe('what a model was paid', () => {
     const { id: runId } = await app.client.goals.start({ goal, shadow: 'other', budget: usd(500) })
     expect(await pursue(app, runId)).toBe('done')
     const ledger = await app.client.goals.listDecisions({ runId })
-    await vi.waitFor(async () =>
-      expect(await app.client.goals.listShadows({ runId })).toHaveLength(ledger.length),
+    await vi.waitFor(
+      async () => expect(await app.client.goals.listShadows({ runId })).toHaveLength(ledger.length),
+      patient,
     )
     const paid = (await paidIn(app, runId)).filter((each) => each.endsWith(' 2'))
     expect(paid).toHaveLength(ledger.length - 1)

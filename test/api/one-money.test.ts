@@ -1,6 +1,7 @@
 import { expect, it, vi } from 'vitest'
 import type { Money } from '#shared/model/money.ts'
 import { bootTestApp } from '../support/app.ts'
+import { patient } from '../support/patient.ts'
 import { createPlayedModel, playedOf } from '../support/played.ts'
 
 const eur = (amountMinor: number) => ({ amountMinor, currency: 'EUR' })
@@ -60,7 +61,7 @@ it('every screen says the same of money, and one answer suffices where one quest
   const questions = await vi.waitUntil(async () => {
     const open = await client.runs.listApprovals()
     return open.length > 0 ? open : null
-  })
+  }, patient)
   expect(questions).toHaveLength(1)
   expect(await read()).toEqual({ spent: allAre(400), settlements: [2, 2], left: [200, 200, 200], held: 0 })
   const [asked] = questions
@@ -72,7 +73,7 @@ it('every screen says the same of money, and one answer suffices where one quest
   await client.runs.answerApproval({
     ...{ approvalId: asked?.id ?? '', hash: asked?.hash ?? '', answer: 'approve' },
   })
-  await vi.waitUntil(async () => (await client.runs.get({ runId })).run.endedAt !== null)
+  await vi.waitUntil(async () => (await client.runs.get({ runId })).run.endedAt !== null, patient)
   expect(await client.inbox.history()).toMatchObject({ items: [{ kind: 'budget_top_up' }] })
   expect(await read()).toEqual({ spent: allAre(800), settlements: [3, 3], left: [0, 0, 0], held: 0 })
 })

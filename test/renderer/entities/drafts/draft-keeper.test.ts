@@ -9,6 +9,7 @@ import type { LocalCopies, LocalCopy } from '../../../../src-renderer/entities/d
 import type { Draft } from '../../../../src-shared/contract/plans/drafts.ts'
 import type { PlanDraft } from '../../../../src-shared/model/plan-finding.ts'
 import { planOf } from '../../../support/engine.ts'
+import { patient } from '../../../support/patient.ts'
 
 const titled = (title: string): PlanDraft => planOf([], { title })
 
@@ -120,7 +121,7 @@ describe('what is edited', () => {
     server.losesAnswer = true
     type('Pond')
     const saved = keeper.flush()
-    await vi.waitFor(() => expect(server.drafts.size).toBe(1))
+    await vi.waitFor(() => expect(server.drafts.size).toBe(1), patient)
     type('Meadow')
     await saved
     expect([...server.drafts.values()].map(({ id, title }) => [id, title])).toEqual([['draft_1', 'Meadow']])
@@ -132,7 +133,7 @@ describe('what is edited', () => {
     first.server.isUp = false
     first.type('Pond')
     void first.keeper.flush()
-    await vi.waitFor(async () => expect((await copies.read('plan_1'))?.newDraftId).toBe('draft_1'))
+    await vi.waitFor(async () => expect((await copies.read('plan_1'))?.newDraftId).toBe('draft_1'), patient)
     const second = open({ copies, newId: () => 'draft_other' })
     second.type('Pond')
     await second.keeper.flush()
