@@ -80,15 +80,24 @@ function readFiles(dataDir: string): string[] {
   )
 }
 
-/** The state once nothing is at work any more. */
+const pauseMs = 30
+/** A decider works between two tasks, when nobody is at work. */
+const readsOfRunning = 10
+
+/** The state once nothing is at work any more: the same in two reads, and in more of them while a run goes on. */
 export async function settle(world: World): Promise<string> {
-  await world.app.idle()
-  let before = readState(world)
-  for (let tries = 0; tries < 100; tries += 1) {
-    await systemClock.sleep(30)
+  let before = ''
+  let same = 0
+  for (let tries = 0; tries < 200; tries += 1) {
+    await world.app.idle()
     const now = readState(world)
-    if (now === before) return now
+    same = now === before ? same + 1 : 0
+    if (same >= ((await isRunning(world)) ? readsOfRunning : 1)) return now
     before = now
+    await systemClock.sleep(pauseMs)
   }
   throw new Error('The state does not come to rest')
 }
+
+const isRunning = async ({ app }: World): Promise<boolean> =>
+  (await app.client.runs.count({ filter: { group: ['running'] } })).running > 0
