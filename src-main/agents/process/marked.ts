@@ -79,6 +79,8 @@ export interface Seen {
 export const listDescendants = (pid: number): Seen[] =>
   listTrees((is) => is === pid).filter((each) => each.pid !== pid)
 
+const stopRounds = 20
+
 /**
  * Signals those that are still there, and all that descend from them by now; answers with them. Before SIGKILL they are
  * stopped: a child that one of them starts while it is killed would be found by nothing.
@@ -87,9 +89,11 @@ export function signalSeen(seen: readonly Seen[], signal: 'SIGTERM' | 'SIGKILL' 
   if (seen.length === 0) return []
   let left = seeAgain(seen)
   if (signal === 'SIGKILL') {
-    for (let stopped = 0; stopped < left.length; left = seeAgain(left)) {
+    // Bounded: a process of another user cannot be stopped, and may start others without end.
+    for (let round = 0, stopped = 0; round < stopRounds && stopped < left.length; round += 1) {
       stopped = left.length
       sendAll(left, 'SIGSTOP')
+      left = seeAgain(left)
     }
   }
   sendAll(left, signal)
