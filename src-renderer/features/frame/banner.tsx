@@ -7,7 +7,7 @@ interface BannerProps {
   readonly isFailure: boolean
   readonly title: string
   readonly about: string
-  /** What can be done about it. */
+  /** Buttons and links that help. */
   readonly children?: ReactNode
 }
 
@@ -17,12 +17,12 @@ export function Banner({ icon: Icon, isFailure, title, about, children }: Banner
     <div
       role="alert"
       className={clsx(
-        'flex shrink-0 items-center gap-3 border-line border-b px-6 py-2 max-sm:px-4',
+        'flex shrink-0 items-center gap-3 border-line border-b px-6 py-2 max-sm:flex-wrap max-sm:px-4',
         isFailure ? 'bg-failed-soft' : 'bg-warning-soft',
       )}
     >
       <Icon size={14} className={clsx('shrink-0', isFailure ? 'text-failed' : 'text-warning')} aria-hidden />
-      <p className="min-w-0 flex-1">
+      <p className="min-w-0 flex-1 max-sm:basis-[80%]">
         <span className="font-medium">{title}</span> {about}
       </p>
       {children}
