@@ -19,7 +19,7 @@ export const memoryEntrySchema = z.object({
 })
 export type MemoryEntry = z.infer<typeof memoryEntrySchema>
 
-/** Of an entry that comes from a simulation (ADR 0037). */
+/** Tag of an entry that comes from a simulation (ADR 0037). */
 export const simulationTag = 'simulation'
 
 /** Whether an entry says that it comes from a simulation; the tags of a build log can be edited, its content cannot. */

@@ -167,7 +167,7 @@ function listMemory({ store }: Services, { definition }: StoredTask, run: Stored
     .slice(0, maxMemory)
 }
 
-/** Of the task's own run: results of its dependencies stand in the context already. */
+/** Whether an entry of the task's own run stands in its context already, as results of its dependencies do. */
 const isInContext = (
   { dependsOn }: StoredTask['definition'],
   { type, taskKey }: Pick<MemoryEntry, 'type' | 'taskKey'>,

@@ -127,7 +127,7 @@ function copyArtifacts(from: string, to: string): void {
   }
 }
 
-/** What went wrong, to a person; the settings are then as they were. A backup without them is of a time when nothing was set. */
+/** Null, or the fault, in words for a person: the settings are then unchanged. A backup without settings removes them. */
 function restoreSettings(dataDir: string, name: string): string | null {
   const source = join(dataDir, backupsFolder, name, settingsFileName)
   const settings = join(dataDir, settingsFileName)

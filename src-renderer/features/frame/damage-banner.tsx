@@ -9,7 +9,7 @@ import { Banner } from './banner.tsx'
 
 const say = words.shell.damage
 
-/** What the check of the log found at the start, until the person puts it away. */
+/** First fault that the check of the log found at the start, until the person closes it. */
 export function DamageBanner() {
   const { orpc } = useRpc()
   const [isClosed, setIsClosed] = useState(false)
