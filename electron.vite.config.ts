@@ -1,5 +1,5 @@
 import { defineConfig } from 'electron-vite'
-import renderer from './vite.renderer.config.ts'
+import renderer from './src-renderer/vite.config.ts'
 
 export default defineConfig({
   main: {

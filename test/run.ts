@@ -42,7 +42,7 @@ const looks: readonly Step[] = [
   // The command line is tested as it ships, and starts in a third of the time.
   {
     name: 'Bundle',
-    command: [bin('vite'), 'build', '--config', 'vite.node.config.ts', '--logLevel', 'warn'],
+    command: [bin('vite'), 'build', '--config', 'src-main/hosts/vite.config.ts', '--logLevel', 'warn'],
   },
 ]
 

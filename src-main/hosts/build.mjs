@@ -6,8 +6,7 @@ import { fileURLToPath } from 'node:url'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
 const sources = [
-  ...['src-renderer', 'src-shared', 'src-main', 'package-lock.json'],
-  ...['electron.vite.config.ts', 'vite.renderer.config.ts', 'vite.node.config.ts'],
+  ...['src-renderer', 'src-shared', 'src-main', 'package-lock.json', 'electron.vite.config.ts'],
 ].map((source) => join(root, source))
 
 /** The command line and the server. */
@@ -33,7 +32,7 @@ export function buildIfStale(say) {
   say('Building Switchyard (a few seconds, once) …')
   return (
     run(say, ['electron-vite', 'bin', 'electron-vite.js'], ['build']) &&
-    run(say, ['vite', 'bin', 'vite.js'], ['build', '--config', 'vite.node.config.ts'])
+    run(say, ['vite', 'bin', 'vite.js'], ['build', '--config', 'src-main/hosts/vite.config.ts'])
   )
 }
 

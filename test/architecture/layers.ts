@@ -44,6 +44,8 @@ const layers: Record<string, string> = {
   'src-main/hosts': 'src-shared src-main node npm',
 
   'src-renderer': 'src-shared npm',
+  // The build reads it, the window never does.
+  'src-renderer/vite.config': 'node npm',
   'src-renderer/words': 'src-shared',
   'src-renderer/rpc': 'src-shared src-renderer/words npm',
   // What a person does to a plan is done to the document that all panes show.

@@ -1,7 +1,7 @@
 import { readdirSync, rmSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { build } from 'vite'
-import { nodeBundle } from '../../vite.node.config.ts'
+import { nodeBundle } from '../../src-main/hosts/vite.config.ts'
 import { runAlone } from './processes.ts'
 
 const jobsDir = join(import.meta.dirname, 'jobs')

@@ -1,7 +1,6 @@
 import { defineConfig } from '@playwright/test'
 
 /** Apart from the other browser tests, because it needs Electron's binary. */
-// biome-ignore lint/style/noDefaultExport: Playwright reads a configuration from the default export.
 export default defineConfig({
   testDir: '.',
   workers: 1,

@@ -4,7 +4,7 @@ import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { extname, join, normalize } from 'node:path'
 import { build } from 'vite'
-import renderer from '../../../vite.renderer.config.ts'
+import renderer from '../../../src-renderer/vite.config.ts'
 
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html',

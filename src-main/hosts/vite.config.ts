@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { defineConfig, type UserConfig } from 'vite'
+import ownPackage from '../../package.json' with { type: 'json' }
 
 interface Bundle {
   /** The module whose exports the bundle has. */
@@ -8,6 +9,12 @@ interface Bundle {
   readonly outDir: string
   readonly name: string
 }
+
+/**
+ * The dependencies of the package: a binary, packages that look for files of their own, and packages that only a request
+ * to a model or a started program loads, 4 MB that no start is to read. The bundle holds every other package.
+ */
+const external = Object.keys(ownPackage.dependencies).map((name) => new RegExp(`^${name}(?:/|$)`))
 
 /**
  * One CommonJS file for Node with all that it needs: a process that reads one file starts in a third of the time of one
@@ -22,13 +29,7 @@ export const nodeBundle = ({ entry, outDir, name }: Bundle): UserConfig => ({
     emptyOutDir: true,
     target: 'node24',
     rolldownOptions: {
-      // A binary, packages that look for files of their own, and those that only a request to a model or a program that
-      // is started loads: 4 MB that no start is to read.
-      external: [
-        ...['better-sqlite3', '@napi-rs/keyring', 'nodemailer', /^nodemailer\//, 'open'],
-        ...['ai', /^@ai-sdk\//, '@pydantic/genai-prices', 'execa'],
-        ...[/^@modelcontextprotocol\//, /^@a2a-js\/sdk/],
-      ],
+      external,
       output: {
         format: 'cjs',
         entryFileNames: `${name}.cjs`,
