@@ -1,6 +1,6 @@
 // Plain JavaScript: it decides whether the rest is run from the bundle.
 import { spawnSync } from 'node:child_process'
-import { readdirSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -13,11 +13,15 @@ const sources = [
 export const bundle = join(root, 'out', 'node', 'hosts.cjs')
 const window = join(root, 'out', 'renderer', 'index.html')
 
+/** An installed package holds what was built and no sources, and its files have the time of their installation. */
+const isInstalled = !existsSync(join(root, 'src-main', 'hosts', 'node.ts'))
+
 /** Whether the bundle is newer than every source. */
 export const isBundled = () => isFresh(bundle)
 
 /** @param {string} built */
 function isFresh(built) {
+  if (isInstalled) return existsSync(built)
   const builtAt = changedAt(built)
   return builtAt > 0 && sources.every((source) => changedAt(source) <= builtAt)
 }
@@ -29,6 +33,10 @@ function isFresh(built) {
  */
 export function buildIfStale(say) {
   if (isFresh(window) && isBundled()) return true
+  if (isInstalled) {
+    say(`The installation in ${root} is incomplete. Install the package again.`)
+    return false
+  }
   say('Building Switchyard (a few seconds, once) …')
   return (
     run(say, ['electron-vite', 'bin', 'electron-vite.js'], ['build']) &&

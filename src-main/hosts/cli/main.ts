@@ -30,7 +30,7 @@ import { createSession } from './session.ts'
 
 const examples = `
 Examples:
-  switchyard run resources/samples/onboarding.plan.json
+  switchyard run onboarding
   switchyard run tasks.json --simulate
   switchyard import tasks.json --dry-run --json
   switchyard plan check plan.json && switchyard plan fix plan.json --out plan.json --all

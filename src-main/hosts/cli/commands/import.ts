@@ -6,11 +6,12 @@ import { readEncoded, readPlanFile } from '../files.ts'
 import { isFolder, readFolder } from '../folder.ts'
 import { exitCodes, type Output, plain } from '../output.ts'
 import type { Session } from '../session.ts'
+import { findInput } from '../shipped-files.ts'
 
 export function addImportCommand(program: Command, session: Session): void {
   program
     .command('import')
-    .argument('<file>', 'a plan of Switchyard, or a file or folder of another tool')
+    .argument('<file>', 'a plan of Switchyard, or a file or folder of another tool', findInput)
     .option('--dry-run', 'say what it would be and keep nothing')
     .option('--json', 'print one JSON document and nothing else')
     .description('Import the plans of a file or folder; nothing in it is run')

@@ -12,6 +12,7 @@ import { isFolder } from '../folder.ts'
 import { exitCodes, plain } from '../output.ts'
 import { countsOf, sayFindings } from '../say-findings.ts'
 import type { Scene, Session } from '../session.ts'
+import { findInput } from '../shipped-files.ts'
 import { readInput } from './import.ts'
 
 interface CheckOptions {
@@ -35,9 +36,10 @@ export function addPlanCommands(program: Command, session: Session): void {
     .argument(
       '<plan>',
       'a plan of Switchyard (a draft with cycles too), a file or folder to import, or a plan id',
+      findInput,
     )
     .option('--plan <key>', 'which plan, for a file that holds several')
-    .option('--agents <file>', 'hold it against this roster in place of the agents that are here')
+    .option('--agents <file>', 'hold it against this roster in place of the agents that are here', findInput)
     .option('--json', 'print one JSON document and nothing else')
     .description('Say what is amiss in a plan; nothing of it is kept or run')
     .action((path: string, options: CheckOptions) =>
@@ -55,7 +57,7 @@ export function addPlanCommands(program: Command, session: Session): void {
     )
   plan
     .command('fix')
-    .argument('<file>', 'a plan of Switchyard, a file or folder to import, or a plan id')
+    .argument('<file>', 'a plan of Switchyard, a file or folder to import, or a plan id', findInput)
     .requiredOption('--out <file>', 'where to write the mended plan; as YAML where its name ends so')
     .option('--all', 'make every fix that is safe')
     .option(
@@ -64,7 +66,7 @@ export function addPlanCommands(program: Command, session: Session): void {
     )
     .option('--fix <id...>', 'make these fixes, by the ids that `plan check --json` gives')
     .option('--plan <key>', 'which plan, for a file that holds several')
-    .option('--agents <file>', 'hold it against this roster in place of the agents that are here')
+    .option('--agents <file>', 'hold it against this roster in place of the agents that are here', findInput)
     .option('--json', 'print one JSON document and nothing else')
     .description('Mend a plan and write it to a file; what it was read from stays as it is')
     .action((path: string, options: FixOptions) => session(options, (scene) => fix(scene, path, options)))

@@ -8,6 +8,7 @@ import { isConditional } from '#shared/task-joins.ts'
 import { readPlanFile, readRoster, readText } from '../files.ts'
 import { plain, withPlanCheck } from '../output.ts'
 import type { Scene, Session } from '../session.ts'
+import { findInput } from '../shipped-files.ts'
 import { watchRun } from '../watch-run.ts'
 import { addHoldCommands } from './hold.ts'
 
@@ -22,8 +23,16 @@ interface RunOptions {
 export function addRunCommand(program: Command, session: Session): void {
   program
     .command('run')
-    .argument('<file>', 'a plan of Switchyard, a file it can import, or the id of an imported plan')
-    .option('--agents <file>', 'a roster: only its agents take part, and they stay in the data folder')
+    .argument(
+      '<file>',
+      'a plan of Switchyard, a file to import, the id of an imported plan, or the name of a sample',
+      findInput,
+    )
+    .option(
+      '--agents <file>',
+      'a roster: only its agents take part, and they stay in the data folder',
+      findInput,
+    )
     .option('--plan <key>', 'which plan, for a file that holds several')
     .option('--simulate', 'simulate the run: simulated agents play the tasks, and no real work is done')
     .option('--json', 'print one JSON document and nothing else')

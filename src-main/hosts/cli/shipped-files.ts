@@ -1,0 +1,21 @@
+import { existsSync } from 'node:fs'
+import { join, normalize, sep } from 'node:path'
+import { appRoot } from '../app-root.ts'
+
+const shipped = join(appRoot, 'resources')
+const sampleFolders = ['samples', 'samples/simulations', 'samples/programs'].map((folder) =>
+  join(shipped, folder),
+)
+
+/**
+ * The path of a file that a command names: in the working folder, else a sample by its name (`onboarding`) or a shipped
+ * file by its path in the documentation (`resources/samples/tasks.json`). An installed Switchyard has no such folder at
+ * hand. The path as typed where there is neither.
+ */
+export function findInput(named: string): string {
+  if (existsSync(named)) return named
+  const candidates = /[\\/]/.test(named)
+    ? [join(appRoot, named)].filter((path) => normalize(path).startsWith(shipped + sep))
+    : sampleFolders.map((folder) => join(folder, `${named}.plan.json`))
+  return candidates.find((path) => existsSync(path)) ?? named
+}

@@ -1,0 +1,50 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { switchyard } from '../support/cli.ts'
+import { createTempDir } from '../support/engine.ts'
+
+describe('away from the folder of Switchyard', () => {
+  it('runs a sample by its name, with its project folder', async () => {
+    const [dataDir, cwd] = [createTempDir(), createTempDir()]
+    const { code, stdout } = await switchyard(['run', 'onboarding', '--json'], dataDir, cwd)
+    expect(code).toBe(0)
+    expect(JSON.parse(stdout).run.tasks[0].result.text).toMatch(/VPN/)
+  })
+
+  it('finds the files that ship with it by the paths of its documentation, rosters too', async () => {
+    const [dataDir, cwd] = [createTempDir(), createTempDir()]
+    const programs = 'resources/samples/programs'
+    const checked = await switchyard(
+      ['plan', 'check', `${programs}/versions.plan.json`, '--agents', `${programs}/programs.agents.json`],
+      dataDir,
+      cwd,
+    )
+    expect(checked).toMatchObject({ code: 0, stderr: '' })
+    const imported = await switchyard(['import', 'resources/samples/tasks.json', '--dry-run'], dataDir, cwd)
+    expect(imported).toMatchObject({ code: 0, stderr: '' })
+  })
+
+  it('takes a file of the working folder before a sample of that name', async () => {
+    const [dataDir, cwd] = [createTempDir(), createTempDir()]
+    writeFileSync(join(cwd, 'onboarding'), 'nothing that is a plan')
+    const { code } = await switchyard(['run', 'onboarding'], dataDir, cwd)
+    expect(code).toBe(2)
+  })
+
+  it('names the file that was typed where there is neither', async () => {
+    const { code, stderr } = await switchyard(['run', 'onbording'], createTempDir(), createTempDir())
+    expect(code).toBe(2)
+    expect(stderr).toContain('Cannot read onbording: there is no such file.')
+  })
+
+  it('leads to no file outside what ships', async () => {
+    const { code, stderr } = await switchyard(
+      ['import', 'resources/../package.json', '--dry-run'],
+      createTempDir(),
+      createTempDir(),
+    )
+    expect(code).toBe(2)
+    expect(stderr).toContain('there is no such file')
+  })
+})
