@@ -20,13 +20,14 @@ interface Step {
   readonly totals?: () => Totals
 }
 
-const bin = (name: string) => join(root, 'node_modules', '.bin', name)
+/** A tool by its script: what npm links in `.bin` is no program on Windows. */
+const tool = (script: string) => [process.execPath, join(root, 'node_modules', script)]
 const report = (name: string) => join(reports, `${name}.json`)
 
 const vitest = (more: Pick<Step, 'name' | 'env'>, ...args: string[]): Step => ({
   ...more,
   command: [
-    bin('vitest'),
+    ...tool('vitest/vitest.mjs'),
     'run',
     '--reporter=default',
     '--reporter=json',
@@ -37,12 +38,19 @@ const vitest = (more: Pick<Step, 'name' | 'env'>, ...args: string[]): Step => ({
 })
 
 const looks: readonly Step[] = [
-  { name: 'Format and lint', command: [bin('biome'), 'ci', '.'] },
-  { name: 'Types', command: [bin('tsc'), '-p', '.'] },
+  { name: 'Format and lint', command: [...tool('@biomejs/biome/bin/biome'), 'ci', '.'] },
+  { name: 'Types', command: [...tool('typescript/bin/tsc'), '-p', '.'] },
   // The command line is tested as it ships, and starts in a third of the time.
   {
     name: 'Bundle',
-    command: [bin('vite'), 'build', '--config', 'src-main/hosts/vite.config.ts', '--logLevel', 'warn'],
+    command: [
+      ...tool('vite/bin/vite.js'),
+      'build',
+      '--config',
+      'src-main/hosts/vite.config.ts',
+      '--logLevel',
+      'warn',
+    ],
   },
 ]
 
@@ -65,9 +73,21 @@ const checks: readonly Stage[] = [
 ]
 
 const stages: readonly Stage[] = [
-  [...looks, { name: 'Build', command: [bin('electron-vite'), 'build', '--logLevel', 'warn'] }],
+  [
+    ...looks,
+    {
+      name: 'Build',
+      command: [...tool('electron-vite/bin/electron-vite.js'), 'build', '--logLevel', 'warn'],
+    },
+  ],
   [vitest({ name: 'Unit and crash tests' })],
-  [{ name: 'Browser tests', command: [bin('playwright'), 'test'], totals: playwrightTotals }],
+  [
+    {
+      name: 'Browser tests',
+      command: [...tool('@playwright/test/cli.js'), 'test'],
+      totals: playwrightTotals,
+    },
+  ],
   [{ name: 'Real Electron', command: [process.execPath, join(root, 'test/electron/real.ts')] }],
 ]
 
