@@ -372,7 +372,11 @@ describe('a stream over REST', () => {
     expect(server.witness.openStreams).toBe(1)
     await server.close()
     await server.witness.streamsEnded()
-    await expect(reader?.read().then(() => reader.read())).rejects.toThrow()
+    // What was sent before the end is read first, in as many pieces as the version of Node makes.
+    const readToEnd = async () => {
+      while ((await reader?.read())?.done === false);
+    }
+    await expect(readToEnd()).rejects.toThrow()
   })
 
   it('that fails says nothing of the bug but its ref', async () => {
