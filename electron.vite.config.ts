@@ -5,6 +5,7 @@ export default defineConfig({
   main: {
     build: {
       outDir: 'out/main',
+      license: { fileName: 'licences.md' },
       rollupOptions: { input: { main: 'src-main/hosts/electron/main.ts' } },
     },
   },

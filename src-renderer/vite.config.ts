@@ -12,6 +12,8 @@ export default defineConfig({
     // Absolute: vite takes a relative one from `root`, electron-vite from the working folder.
     outDir: resolve('out/renderer'),
     emptyOutDir: true,
+    // A package ships it.
+    license: { fileName: 'licences.md' },
     // Electron and whichever browser is the person's own.
     target: 'es2023',
     // The policy allows fonts and images of this origin only: nothing may become a data: address.

@@ -28,6 +28,8 @@ export const nodeBundle = ({ entry, outDir, name }: Bundle): UserConfig => ({
     outDir: resolve(outDir),
     emptyOutDir: true,
     target: 'node24',
+    // Shipped with what it lists.
+    license: { fileName: 'licences.md' },
     rolldownOptions: {
       external,
       output: {

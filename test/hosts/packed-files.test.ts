@@ -9,6 +9,7 @@ const root = join(import.meta.dirname, '../..')
 /** What a build leaves, with what is no part of a package: compiled code and the jobs of the benchmark. */
 const built = [
   ...['main/main.js', 'main/chunks/session-Ab12.js', 'preload/preload.cjs', 'node/hosts.cjs'],
+  ...['main/licences.md', 'node/licences.md', 'renderer/licences.md'],
   ...['renderer/index.html', 'renderer/assets/index-Ab12.js', 'renderer/assets/inter-latin.woff2'],
   ...['node/hosts.cjs.0123456789abcdef.cache', 'bench/graph-ours.cjs'],
 ]
@@ -37,9 +38,9 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 describe('the package', () => {
-  it('holds the bundles, the window, what ships beside them, and the licence', () => {
+  it('holds the bundles, the window, what ships beside them, and the licences', () => {
     for (const each of [
-      ...built.slice(0, 7).map((name) => `out/${name}`),
+      ...built.slice(0, 10).map((name) => `out/${name}`),
       ...['LICENSE', 'README.md', 'CHANGELOG.md', 'package.json'],
       ...['resources/samples/onboarding.plan.json', 'resources/samples/onboarding/team-handbook.md'],
       ...['resources/roles/roles.agents.json', 'resources/templates/code-review.plan.json'],
@@ -59,7 +60,7 @@ describe('the package', () => {
 
   it('holds nothing else: no test, no document, no compiled code, no bundle of the benchmark', () => {
     const expected =
-      /^(?:out\/(?:main|preload|renderer)\/|out\/node\/hosts\.cjs$|resources\/|src-main\/|[^/]+$)/
+      /^(?:out\/(?:main|preload|renderer)\/|out\/node\/(?:hosts\.cjs|licences\.md)$|resources\/|src-main\/|[^/]+$)/
     expect(packed.filter((path) => !expected.test(path))).toEqual([])
     expect(packed.filter((path) => /\.(?:ts|tsx|cache|map)$/.test(path))).toEqual([])
   })
