@@ -11,7 +11,7 @@ import type { ParseJson } from './body.ts'
 import { type Connections, createConnections } from './connections.ts'
 import { createEntry, type Entry } from './entry.ts'
 import { bearerOf, checkSender, listHosts } from './guard.ts'
-import { setSafetyHeaders } from './headers.ts'
+import { safetyHeaders } from './headers.ts'
 import { createHeld, type Held } from './held.ts'
 import { listenOnLoopback } from './listen.ts'
 import { createRest, type Rest, type ServedRouter } from './rest.ts'
@@ -121,7 +121,10 @@ function attach(server: Server, parts: Parts): void {
 }
 
 async function answer(request: IncomingMessage, response: ServerResponse, parts: Parts): Promise<void> {
-  setSafetyHeaders(response, parts.port)
+  const sockets = ['127.0.0.1', 'localhost'].map((host) => `ws://${host}:${parts.port}`)
+  for (const [name, value] of Object.entries(safetyHeaders(sockets))) response.setHeader(name, value)
+  // Static files say otherwise; what is said of runs and memory belongs in no cache.
+  response.setHeader('cache-control', 'no-store')
   const said = await route(request, response, parts)
   if (said === null) return
   const ref = parts.report(said, { path: pathOf(request) })

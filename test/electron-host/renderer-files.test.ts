@@ -1,12 +1,13 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { answerWithFile, fileOf } from '../../src-main/hosts/electron/renderer-files.ts'
+import { answerWithFile } from '../../src-main/hosts/electron/renderer-files.ts'
 import { createTempDir } from '../support/engine.ts'
 
 const csp =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
-  "font-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+  "font-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; " +
+  "require-trusted-types-for 'script'; trusted-types switchyard"
 
 function createRenderer(): string {
   const dir = join(createTempDir(), 'renderer')
@@ -90,30 +91,30 @@ describe('answerWithFile', () => {
   })
 })
 
-describe('fileOf', () => {
-  it('never names a file outside its folder', () => {
+describe('links in the folder of the interface', () => {
+  it('lead to no file and into no folder outside of it', async () => {
+    const dir = createRenderer()
+    symlinkSync(join(dir, '..', 'secret.txt'), join(dir, 'assets', 'file.js'))
+    symlinkSync(`${dir}-other`, join(dir, 'assets', 'folder'))
+    for (const path of ['assets/file.js', 'assets/folder/secret.txt']) {
+      const response = await answerWithFile(dir, { method: 'GET', url: `app://switchyard/${path}` })
+      expect([path, response.status, await response.text()]).toEqual([path, 404, 'Not found'])
+    }
+  })
+})
+
+describe('names made of pieces that lead elsewhere', () => {
+  it('never name a file outside the folder', async () => {
+    const dir = createRenderer()
     const pieces = [
-      '..',
-      '.',
-      '%2e%2e',
-      '%2f',
-      '/',
-      '//',
-      '%5c',
-      'a',
-      '%00',
-      '~',
-      '%252e',
-      '...',
-      ';',
-      '\u202e',
-      '%',
+      ...['..', '.', '%2e%2e', '%2f', '/', '//', '%5c', 'a', '%00', '~', '%252e', '...', ';', '\u202e', '%'],
     ]
     for (const first of pieces) {
       for (const second of pieces) {
-        for (const third of pieces) {
-          const file = fileOf('/srv/renderer', `app://switchyard/${first}${second}/${third}`)
-          if (file !== null) expect(file).toMatch(/^\/srv\/renderer\/./)
+        for (const third of [...pieces, 'secret.txt']) {
+          const url = `app://switchyard/${first}${second}/${third}`
+          const text = await (await answerWithFile(dir, { method: 'GET', url })).text()
+          expect([url, text]).toEqual([url, text === '<!doctype html>' ? text : 'Not found'])
         }
       }
     }

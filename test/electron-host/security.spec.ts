@@ -152,7 +152,8 @@ test('every answer carries the content security policy', async ({ app }) => {
   )
   const csp =
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
-    "font-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    "font-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; " +
+    "require-trusted-types-for 'script'; trusted-types switchyard"
   expect(responses).toEqual([
     ['/', 200, csp],
     ['/index.html', 200, csp],

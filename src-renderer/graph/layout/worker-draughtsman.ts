@@ -1,5 +1,7 @@
 import { useEffect } from 'react'
+import { startOwnWorker } from '../../ui/own-worker.ts'
 import type { Draughtsman } from './layout-jobs.ts'
+import layoutWorker from './layout-worker.ts?worker&url'
 import { type PackedLayout, unpackLayout } from './packed-layout.ts'
 import { packPlan } from './packed-plan.ts'
 
@@ -19,8 +21,7 @@ export function createWorkerDraughtsman(): Draughtsman {
   }
 }
 
-const startWorker = (): Worker =>
-  new Worker(new URL('./layout-worker.ts', import.meta.url), { type: 'module' })
+const startWorker = (): Worker => startOwnWorker(layoutWorker)
 
 /** Started while nobody knew yet what it would lay out; the next graph that needs one takes it. */
 let ahead: Worker | null = null

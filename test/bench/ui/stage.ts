@@ -4,6 +4,7 @@ import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { extname, join, normalize } from 'node:path'
 import { build } from 'vite'
+import { safetyHeaders } from '../../../src-main/http/headers.ts'
 import renderer from '../../../src-renderer/vite.config.ts'
 
 const types: Readonly<Record<string, string>> = {
@@ -12,10 +13,6 @@ const types: Readonly<Record<string, string>> = {
   '.css': 'text/css',
   '.woff2': 'font/woff2',
 }
-/** That of the app, as far as a page without a server needs it. */
-const policy =
-  "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; worker-src 'self'; img-src 'self' data:"
-
 export interface StageServer {
   readonly url: string
   close(): Promise<void>
@@ -38,7 +35,7 @@ export async function openStage(): Promise<StageServer> {
     readFile(file).then(
       (body) => {
         response.setHeader('Content-Type', types[extname(file)] ?? 'application/octet-stream')
-        response.setHeader('Content-Security-Policy', policy)
+        for (const [name, value] of Object.entries(safetyHeaders())) response.setHeader(name, value)
         response.end(body)
       },
       () => response.writeHead(404).end(),

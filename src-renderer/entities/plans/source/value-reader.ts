@@ -1,4 +1,6 @@
+import { startOwnWorker } from '../../../ui/own-worker.ts'
 import type { ReadRequest } from './read-worker.ts'
+import readWorker from './read-worker.ts?worker&url'
 import { readValue, type SourceValue } from './source-value.ts'
 
 /** Reads long texts beside the page, which stays at hand; a newer text ends the reading of the one before. */
@@ -14,7 +16,7 @@ export function createValueReader() {
     read(request: ReadRequest, onRead: (read: SourceValue) => void): void {
       if (isBusy) end()
       isBusy = true
-      worker ??= new Worker(new URL('./read-worker.ts', import.meta.url), { type: 'module' })
+      worker ??= startOwnWorker(readWorker)
       worker.onmessage = ({ data }: MessageEvent<SourceValue>) => {
         isBusy = false
         onRead(data)
