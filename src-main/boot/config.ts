@@ -120,6 +120,8 @@ export function readMachine(env: Env = process.env) {
     isAttempt: env.SWITCHYARD_ATTEMPT !== undefined,
     /** `server` keeps `npm start` from looking for Electron. */
     wantedHost: env.SWITCHYARD_HOST ?? null,
+    /** A packaged app has no developer tools otherwise. */
+    wantsDevTools: env.SWITCHYARD_DEVTOOLS === '1',
   }
 }
 

@@ -6,6 +6,7 @@ import { Frame } from '../features/frame/frame.tsx'
 import { ImportDialog } from '../features/import/import-dialog.tsx'
 import { useTitle } from '../ui/hooks/use-title.ts'
 import { EmptyNote } from '../ui/notes.tsx'
+import { OutsideLinks } from '../ui/outside-links.tsx'
 import { Toasts } from '../ui/toast.tsx'
 import { words } from '../words/words.ts'
 import { useEvents } from './use-events.ts'
@@ -20,6 +21,7 @@ function Root() {
       <CommandKeys />
       <Frame />
       <ImportDialog />
+      <OutsideLinks />
       <Toasts />
     </>
   )

@@ -3,6 +3,7 @@ import type { FileWish, Host, HostNotification, SavedFile } from './host.ts'
 /** What a browser has for it. */
 export const browserHost: Host = {
   zoom: null,
+  confirmsLinks: false,
   copyText: (text) => navigator.clipboard.writeText(text),
   linkTo: (place) => new URL(`#${place}`, location.href).href,
   readText: () => navigator.clipboard.readText(),

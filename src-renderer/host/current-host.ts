@@ -8,6 +8,7 @@ export const actOn = (own: Host): void => {
   host = own
 }
 
+export const confirmsLinks = (): boolean => host.confirmsLinks
 export const copyText = (text: string): Promise<void> => host.copyText(text)
 export const linkTo = (place: string): string => host.linkTo(place)
 export const readText = (): Promise<string> => host.readText()

@@ -15,6 +15,7 @@ export function createElectronHost(): Host {
   const tell = (act: (client: DeskClient) => Promise<unknown>) => void desk.then(act).catch(() => {})
   return {
     zoom: (step) => tell((client) => client.zoom({ step })),
+    confirmsLinks: true,
     copyText: async (text) => void (await (await desk).copyText({ text })),
     linkTo: linkOf,
     readText: async () => (await (await desk).readText()).text,

@@ -2,6 +2,8 @@
 export interface Host {
   /** The zoom of a browser is the browser's own. */
   readonly zoom: ((step: ZoomStep) => void) | null
+  /** Whether the host itself asks a person before a link opens outside. */
+  readonly confirmsLinks: boolean
   copyText(text: string): Promise<void>
   /** What another program opens to come to a place of the app, such as `/runs/run_1`. */
   linkTo(place: string): string

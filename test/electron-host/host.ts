@@ -44,8 +44,10 @@ interface Host {
   launch(...args: string[]): Launched
 }
 
-/** Starts the app over a data folder and a Chromium of its own; both are gone when it is closed. */
-export async function openHost(): Promise<Host & { close(): Promise<void> }> {
+/** Starts the app over a data folder and a Chromium of its own, with `more` variables; both are gone when it is closed. */
+export async function openHost(
+  more: Readonly<Record<string, string>> = {},
+): Promise<Host & { close(): Promise<void> }> {
   if (!existsSync(mainBundle)) throw new Error('The bundles are not built: run "npm run build" first.')
   const dir = mkdtempSync(join(tmpdir(), 'switchyard-electron-'))
   const dataDir = join(dir, 'data')
@@ -60,6 +62,7 @@ export async function openHost(): Promise<Host & { close(): Promise<void> }> {
     SWITCHYARD_DATA_DIR: dataDir,
     STAND_IN_BROWSER: `http://127.0.0.1:${port}`,
     TMPDIR: dir,
+    ...more,
   }
   const children: Launched[] = []
   const launch = (...args: string[]) => {

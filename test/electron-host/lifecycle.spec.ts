@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, type Page } from '@playwright/test'
 import { startTheSample } from '../stories/sample.ts'
 import { callApp } from '../support/served-app.ts'
-import { test } from './host.ts'
+import { openHost, test } from './host.ts'
 
 test('a signal closes everything in order and leaves nothing behind', async ({ host }) => {
   const app = await host.start()
@@ -41,6 +41,7 @@ test('a link or a folder that the system does not open is named, and the app goe
     const items = Menu.getApplicationMenu()?.items.flatMap(({ submenu = [] }) => submenu) ?? []
     items.find(({ label }) => label === 'Open the Data Folder')?.click?.()
   })
+  await app.evaluate(({ desk }) => void desk.toPress.push('Open link'))
   await app.page.evaluate(() => void window.open('https://example.org/'))
   await expect.poll(app.said).toContain('Open the link in a browser: https://example.org/')
   expect(app.said()).toContain(`Open the folder yourself: ${host.dataDir}`)
@@ -205,3 +206,51 @@ test('a page that dies is loaded anew, and the run goes on without it', async ({
   const before = await countDone()
   await expect.poll(countDone).toBeGreaterThan(before)
 })
+
+test('a page that dies again and again is reloaded three times, and then a person decides', async ({
+  host,
+}) => {
+  const app = await host.start()
+  const crash = (pressed: string) =>
+    app.evaluate(({ BrowserWindow, desk }, button) => {
+      desk.questions.length = 0
+      desk.toPress.push(button)
+      const [window] = BrowserWindow.getAllWindows()
+      if (window !== undefined) window.webContents.reloads = 0
+      for (let crashes = 0; crashes < 4; crashes += 1)
+        window?.webContents.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 1 })
+    }, pressed)
+  const seen = () =>
+    app.evaluate(({ BrowserWindow, desk }) => ({
+      reloads: BrowserWindow.getAllWindows()[0]?.webContents.reloads,
+      questions: desk.questions.map(({ message, buttons }) => [message, ...buttons]),
+    }))
+  const questions = [['The Switchyard window keeps stopping', 'Reload', 'Quit']]
+  await crash('Reload')
+  await expect.poll(seen).toEqual({ reloads: 4, questions })
+  // The reload that the person asked for starts the count again.
+  await app.evaluate(({ desk }) => void desk.questions.splice(0))
+  await crash('Quit')
+  expect(await app.exited).toBe(0)
+})
+
+for (const [how, variables, hasDevTools] of [
+  ['has no developer tools', {}, false],
+  ['has developer tools for a person who asks', { SWITCHYARD_DEVTOOLS: '1' }, true],
+] as const) {
+  test(`a packaged app ${how}`, async () => {
+    const host = await openHost({ STAND_IN_PACKAGED: '1', ...variables })
+    try {
+      const app = await host.start()
+      const found = await app.evaluate(({ BrowserWindow, Menu }) => [
+        BrowserWindow.getAllWindows()[0]?.webContents.getLastWebPreferences().devTools,
+        (Menu.getApplicationMenu()?.items ?? [])
+          .flatMap(({ submenu = [] }) => submenu)
+          .some(({ role }) => role === 'toggleDevTools'),
+      ])
+      expect(found).toEqual([hasDevTools, hasDevTools])
+    } finally {
+      await host.close()
+    }
+  })
+}

@@ -106,6 +106,7 @@ test('the window is made with every protection on', async ({ app }) => {
       webviewTag: false,
       navigateOnDragDrop: false,
       spellcheck: false,
+      devTools: true,
     },
   ])
   expect(await app.evaluate(({ app }) => app.isSandboxed)).toBe(true)
@@ -173,16 +174,28 @@ test('injected script, style, frame, form and request do nothing', async ({ app 
     const blocked = new Set<string>()
     Reflect.set(window, 'blocked', blocked)
     document.addEventListener('securitypolicyviolation', (event) => blocked.add(event.effectiveDirective))
-    const holder = document.createElement('div')
-    holder.innerHTML =
-      '<img src="/absent.png" onerror="window.ran = 1"><style>body { --ran: 1 }</style>' +
-      '<iframe src="https://example.com/"></iframe><base href="https://example.com/">' +
-      '<form action="https://example.com/"><button></button></form><object data="https://example.com/"></object>'
-    document.body.append(holder)
-    const script = document.createElement('script')
-    script.textContent = 'window.ran = 2'
-    document.body.append(script)
-    holder.querySelector('form')?.requestSubmit()
+    const add = (name: string, attributes: Record<string, string>, text = '') => {
+      const element = document.createElement(name)
+      element.append(text)
+      for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value)
+      document.body.append(element)
+      return element
+    }
+    const attempt = (act: () => void) => {
+      try {
+        act()
+      } catch {
+        // Trusted Types refuse with an error what has no policy.
+      }
+    }
+    attempt(() => add('img', { src: '/absent.png', onerror: 'window.ran = 1' }))
+    attempt(() => add('script', {}, 'window.ran = 2'))
+    add('style', {}, 'body { --ran: 1 }')
+    add('iframe', { src: 'https://example.com/' })
+    add('base', { href: 'https://example.com/' })
+    attempt(() => add('object', { data: 'https://example.com/' }))
+    const form = add('form', { action: 'https://example.com/' })
+    if (form instanceof HTMLFormElement) form.requestSubmit()
     fetch('https://example.com/').catch(() => {})
   })
   const blocked = () => page.evaluate(() => [...Reflect.get(window, 'blocked')].sort())
@@ -193,9 +206,7 @@ test('injected script, style, frame, form and request do nothing', async ({ app 
       'connect-src',
       'form-action',
       'frame-src',
-      'object-src',
-      'script-src-attr',
-      'script-src-elem',
+      'require-trusted-types-for',
       'style-src-elem',
     ])
   const ran = await page.evaluate(() => [
@@ -206,8 +217,90 @@ test('injected script, style, frame, form and request do nothing', async ({ app 
   expect(requests.filter((url) => !url.startsWith('http://switchyard.localhost/'))).toEqual([])
 })
 
+test('markup, script addresses and policies that a script brings are refused', async ({ app }) => {
+  const refused = await app.page.evaluate(() => {
+    const factory: { createPolicy(name: string, rules: object): unknown } = Reflect.get(
+      window,
+      'trustedTypes',
+    )
+    const attempts: Record<string, () => unknown> = {
+      innerHTML: () => Reflect.set(document.createElement('p'), 'innerHTML', '<img src=x onerror=alert(1)>'),
+      insertAdjacentHTML: () => document.body.insertAdjacentHTML('beforeend', '<p>in</p>'),
+      srcdoc: () => Reflect.set(document.createElement('iframe'), 'srcdoc', '<p>in</p>'),
+      'script.src': () => Reflect.set(document.createElement('script'), 'src', '/theme.js'),
+      'script.text': () => Reflect.set(document.createElement('script'), 'text', 'window.ran = 3'),
+      worker: () => new Worker('/theme.js'),
+      parse: () => new DOMParser().parseFromString('<p>in</p>', 'text/html'),
+      'another policy': () => factory.createPolicy('evil', { createHTML: (text: string) => text }),
+      'the same policy': () => factory.createPolicy('switchyard', { createHTML: (text: string) => text }),
+      'a default policy': () => factory.createPolicy('default', { createHTML: (text: string) => text }),
+    }
+    return Object.entries(attempts).map(([name, attempt]) => {
+      try {
+        attempt()
+        return `${name}: done`
+      } catch (error) {
+        return `${name}: ${error instanceof Error ? error.name : String(error)}`
+      }
+    })
+  })
+  expect(refused.filter((each) => !each.endsWith(': TypeError'))).toEqual([])
+})
+
+test('a link opens outside only after a person has read its host and agreed', async ({ app }) => {
+  const { page, evaluate, context } = app
+  const pages = () => context.pages().length
+  const before = pages()
+  const ask = async (url: string, button: string | null) => {
+    await evaluate(({ desk }, pressed) => {
+      desk.questions.length = 0
+      if (pressed !== null) desk.toPress.push(pressed)
+    }, button)
+    await page.evaluate((away) => void window.open(away), url)
+    const questions = () => evaluate(({ desk }) => desk.questions)
+    await expect.poll(async () => (await questions()).length).toBe(1)
+    return (await questions())[0]
+  }
+  const opened = () => evaluate(({ shell }) => shell.asked.openedOutside.splice(0))
+  const question = await ask('https://exаmple.com/a?b#c', null)
+  expect(question).toMatchObject({
+    message: 'Open xn--exmple-4nf.com?',
+    buttons: ['Cancel', 'Open link'],
+    defaultId: 0,
+    cancelId: 0,
+  })
+  expect(question?.detail).toContain('https://xn--exmple-4nf.com/a?b#c')
+  await ask('https://example.com/', 'Cancel')
+  expect(await opened()).toEqual([])
+  await ask('https://example.com:8443/docs', 'Open link')
+  await expect.poll(opened).toEqual(['https://example.com:8443/docs'])
+  await expect.poll(pages).toBe(before)
+})
+
+test('a page that asks for many links at once gets one question', async ({ app }) => {
+  const asked = await app.evaluate(async ({ BrowserWindow, desk, dialog }) => {
+    desk.questions.length = 0
+    const show = dialog.showMessageBox
+    const answer = Promise.withResolvers<{ response: number }>()
+    dialog.showMessageBox = (options) => {
+      desk.questions.push(options)
+      return answer.promise
+    }
+    const [window] = BrowserWindow.getAllWindows()
+    for (let links = 0; links < 5; links += 1) window?.webContents.askToOpen(`https://example.com/${links}`)
+    answer.resolve({ response: 0 })
+    dialog.showMessageBox = show
+    return desk.questions.length
+  })
+  expect(asked).toBe(1)
+})
+
 test('no address opens a window, and https alone goes to the system', async ({ app }) => {
   const { page, evaluate, context } = app
+  await evaluate(({ desk, shell }) => {
+    shell.asked.openedOutside.length = 0
+    desk.toPress.push('Open link', 'Open link', 'Open link', 'Open link')
+  })
   const pages = () => context.pages().length
   const before = pages()
   for (const url of elsewhere) {
@@ -223,6 +316,7 @@ test('no address opens a window, and https alone goes to the system', async ({ a
   const outside = () => evaluate(({ shell }) => shell.asked.openedOutside)
   await expect.poll(outside).toEqual(['https://example.com/', 'https://switchyard.example.com/'])
   expect(await evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
+  await evaluate(({ desk }) => void desk.toPress.splice(0))
 })
 
 test('no address leads the window away', async ({ app }) => {

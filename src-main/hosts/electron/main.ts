@@ -6,7 +6,7 @@ import type { Refusal } from '#shared/refusal.ts'
 import { linkScheme, placeOf } from '#shared/text/link.ts'
 import { Scope } from '../../base/scope.ts'
 import { boot } from '../../boot/boot.ts'
-import { type Config, loadConfig } from '../../boot/config.ts'
+import { type Config, loadConfig, readMachine } from '../../boot/config.ts'
 import { createPortServer, createPortWire } from '../../ipc/serve-port.ts'
 import { endOnFaults } from '../faults.ts'
 import { startServer } from '../serve.ts'
@@ -26,6 +26,8 @@ guardAllContents()
 
 const appRoot = app.getAppPath()
 const config = loadConfig({ appRoot, version: app.getVersion() })
+/** A packaged app shows the developer tools only to a person who asks for them. */
+const hasDevTools = !app.isPackaged || readMachine().wantsDevTools
 const preload = join(appRoot, 'out', 'preload', 'preload.cjs')
 const scope = new Scope()
 const faults = endOnFaults({ ...config, end: failed })
@@ -76,17 +78,18 @@ async function start(config: Config): Promise<void> {
   serveRenderer(config.rendererDir)
   guardSession(session.defaultSession)
   const listeners = createListeners()
+  const menu = { dataDir: config.dataDir, hasDevTools }
   const desk = createDesk({
     listeners,
-    showMenu: (sections, choose) => setMenu(config.dataDir, sections, choose),
+    showMenu: (sections, choose) => setMenu({ ...menu, sections, choose }),
   })
   const serveDesk = createPortWire(new RPCHandler(desk), log)
   attachWire(createPortServer(router, log), (port, window) => serveDesk(port, { window }))
-  setMenu(config.dataDir, [], () => {})
+  setMenu({ ...menu, sections: [], choose: () => {} })
   // One that is run from its sources is no program that the system could start for a link.
   if (app.isPackaged) app.setAsDefaultProtocolClient(linkScheme)
   const open = (place: string | null) =>
-    openWindow(preload, createWindowState(app.getPath('userData')), place)
+    openWindow({ preload, state: createWindowState(app.getPath('userData')), place, hasDevTools })
   open(firstPlace)
   show = (place) => {
     const window = focusWindow()

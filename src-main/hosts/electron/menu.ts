@@ -3,19 +3,26 @@ import type { MenuSection } from '#shared/contract/desk.ts'
 import { acceleratorOf } from './desk/accelerator.ts'
 import { openFolder } from './open-outside.ts'
 
-type Choose = (id: string) => void
 type Items = MenuItemConstructorOptions[]
+
+export interface MenuOptions {
+  readonly dataDir: string
+  readonly hasDevTools: boolean
+  readonly sections: readonly MenuSection[]
+  readonly choose: Choose
+}
+type Choose = (id: string) => void
 
 /**
  * Sets the application menu: what every desktop app has, and the commands of the page, by their categories. A category
  * that is a menu of the system stands in that one.
  */
-export function setMenu(dataDir: string, sections: readonly MenuSection[], choose: Choose): void {
-  Menu.setApplicationMenu(Menu.buildFromTemplate(listMenus(dataDir, sections, choose)))
+export function setMenu(options: MenuOptions): void {
+  Menu.setApplicationMenu(Menu.buildFromTemplate(listMenus(options)))
 }
 
 /** The menus, in order. */
-export function listMenus(dataDir: string, sections: readonly MenuSection[], choose: Choose): Items {
+export function listMenus({ dataDir, hasDevTools, sections, choose }: MenuOptions): Items {
   const isMac = process.platform === 'darwin'
   const of = (title: string): Items => {
     const commands = sections.find((section) => section.title === title)?.commands ?? []
@@ -32,7 +39,7 @@ export function listMenus(dataDir: string, sections: readonly MenuSection[], cho
       submenu: [
         ...of('View'),
         { role: 'reload' },
-        { role: 'toggleDevTools' },
+        ...(hasDevTools ? [{ role: 'toggleDevTools' } as const] : []),
         { type: 'separator' },
         { role: 'resetZoom' },
         { role: 'zoomIn' },

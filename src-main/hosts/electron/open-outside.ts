@@ -1,10 +1,40 @@
 import { dialog, shell } from 'electron'
 
-/** Opens a link in the program that the system has for it. */
-export const openLink = (url: string): Promise<void> =>
-  shell
+const buttons = ['Cancel', 'Open link']
+
+/** True while a question is open: a page that asks for many links gets one question. */
+let isAsking = false
+
+/** Opens a link in the program that the system has for it, once a person has seen the host name and agreed. */
+export async function openLink(url: string): Promise<void> {
+  if (isAsking) return
+  isAsking = true
+  const isWanted = await confirmLink(url).finally(() => {
+    isAsking = false
+  })
+  if (!isWanted) return
+  await shell
     .openExternal(url)
     .catch(() => dialog.showErrorBox('Link not opened', `Open the link in a browser: ${url}`))
+}
+
+/** Shows the host as the address has it: in punycode, so that letters that look alike stay apart. */
+async function confirmLink(url: string): Promise<boolean> {
+  const { response } = await dialog.showMessageBox({
+    type: 'question',
+    message: `Open ${new URL(url).host}?`,
+    detail: `This link opens outside Switchyard:\n${shorten(url)}`,
+    buttons,
+    defaultId: 0,
+    cancelId: 0,
+    noLink: true,
+  })
+  return response === buttons.indexOf('Open link')
+}
+
+const longest = 500
+
+const shorten = (url: string): string => (url.length > longest ? `${url.slice(0, longest)} …` : url)
 
 /** Opens a folder in the system's file manager. */
 export async function openFolder(dir: string): Promise<void> {

@@ -1,12 +1,22 @@
-import { BrowserWindow, nativeTheme } from 'electron'
+import { app, BrowserWindow, dialog, nativeTheme } from 'electron'
+import { systemClock } from '../../base/clock.ts'
+import { createReloadLimit } from './reload-limit.ts'
 import { appUrl } from './urls.ts'
 import type { WindowState } from './window-state.ts'
 
 /** What the window is painted with before its page: the canvas of the renderer's theme. */
 const canvas = { light: '#f6f6f8', dark: '#0e0f12' }
 
+export interface WindowOptions {
+  readonly preload: string
+  readonly state: WindowState
+  /** Null: the first screen. */
+  readonly place: string | null
+  readonly hasDevTools: boolean
+}
+
 /** Opens the window of the interface; it shows itself once there is something to see. */
-export function openWindow(preload: string, state: WindowState, place: string | null): void {
+export function openWindow({ preload, state, place, hasDevTools }: WindowOptions): void {
   const { bounds, isMaximized, zoomLevel } = state.read()
   const window = new BrowserWindow({
     title: 'Switchyard',
@@ -28,6 +38,7 @@ export function openWindow(preload: string, state: WindowState, place: string | 
       webviewTag: false,
       navigateOnDragDrop: false,
       spellcheck: false,
+      devTools: hasDevTools,
     },
   })
   window.once('ready-to-show', () => {
@@ -39,14 +50,39 @@ export function openWindow(preload: string, state: WindowState, place: string | 
   const keep = () => state.keep(window)
   window.on('close', keep)
   window.on('blur', keep)
-  // The engine is in this process: a page that dies is only shown anew.
-  window.webContents.on('render-process-gone', (_event, { reason }) => {
-    if (reason !== 'clean-exit') window.webContents.reload()
-  })
+  reloadAfterCrash(window)
   window.loadURL(place === null ? appUrl : `${appUrl}#${place}`).catch((error: unknown) => {
     // A window closed while it loads is no failure.
     if (!window.isDestroyed()) throw error
   })
+}
+
+/** Reloads a page that died, because the engine is in this process; asks first where the page dies again and again. */
+function reloadAfterCrash(window: BrowserWindow): void {
+  const limit = createReloadLimit(systemClock.now)
+  window.webContents.on('render-process-gone', async (_event, { reason }) => {
+    if (reason === 'clean-exit') return
+    if (!limit.allow()) {
+      if (!(await confirmReload(reason))) return app.quit()
+      limit.reset()
+    }
+    if (!window.isDestroyed()) window.webContents.reload()
+  })
+}
+
+const crashButtons = ['Reload', 'Quit']
+
+async function confirmReload(reason: string): Promise<boolean> {
+  const { response } = await dialog.showMessageBox({
+    type: 'error',
+    message: 'The Switchyard window keeps stopping',
+    detail: `The window stopped four times within a minute (${reason}). Runs continue without the window.`,
+    buttons: crashButtons,
+    defaultId: 0,
+    cancelId: 0,
+    noLink: true,
+  })
+  return response === crashButtons.indexOf('Reload')
 }
 
 /** Brings the window that is open to the front; null when none is. */

@@ -1,7 +1,7 @@
 import { Dialog } from '@base-ui/react/dialog'
 import { clsx } from 'clsx'
 import { X } from 'lucide-react'
-import type { ReactNode } from 'react'
+import type { ReactNode, RefObject } from 'react'
 import { words } from '../../words/words.ts'
 import { IconButton } from './button.tsx'
 
@@ -13,6 +13,8 @@ interface DialogFrameProps {
   /** Buttons at the foot. */
   readonly actions?: ReactNode
   readonly size?: 'small' | 'large'
+  /** Has the focus at first, in place of the button that closes. */
+  readonly startsAt?: RefObject<HTMLElement | null>
   readonly children: ReactNode
 }
 
@@ -24,12 +26,13 @@ const sizes = {
 
 /** A question or a look at something, over the page: a heading, what there is, and what can be done. */
 export function DialogFrame(props: DialogFrameProps) {
-  const { title, about, isOpen, onClose, actions, size = 'small', children } = props
+  const { title, about, isOpen, onClose, actions, size = 'small', startsAt, children } = props
   return (
     <Dialog.Root open={isOpen} onOpenChange={(open) => open || onClose()}>
       <Dialog.Portal>
         <Dialog.Backdrop className="appearing fixed inset-0 z-40 bg-scrim" />
         <Dialog.Popup
+          {...(startsAt !== undefined && { initialFocus: startsAt })}
           className={clsx(
             'appearing fixed left-1/2 z-50 flex -translate-x-1/2 flex-col rounded-lg border border-line bg-raised shadow-high outline-none',
             sizes[size],

@@ -8,6 +8,11 @@ export const common = {
   reload: 'Try again. If it stays, reload the window: nothing that ran is lost.',
   copyJson: 'Copy JSON',
   undo: 'Undo',
+  outside: {
+    title: (host: string) => `Open ${host}?`,
+    about: 'This link opens outside Switchyard.',
+    open: 'Open link',
+  },
   loading: 'Loading',
   loadMore: 'Show more',
   showAll: 'Show all',

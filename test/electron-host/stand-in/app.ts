@@ -12,7 +12,8 @@ let isSandboxed = false
 let lockFile: string | null = null
 
 class App extends EventEmitter {
-  readonly isPackaged = false
+  /** Of the stand-in: what the test that started it says. */
+  readonly isPackaged = process.env.STAND_IN_PACKAGED === '1'
   #isReady = false
   #isQuitting = false
 
@@ -62,6 +63,10 @@ class App extends EventEmitter {
   setPath(name: string, path: string): void {
     if (!statSync(path).isDirectory()) throw new Error(`${path} is not a directory`)
     paths.set(name, path)
+  }
+
+  setAsDefaultProtocolClient(): boolean {
+    return true
   }
 
   requestSingleInstanceLock(): boolean {

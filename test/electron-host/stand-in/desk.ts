@@ -5,11 +5,22 @@ interface DialogOptions {
   readonly defaultPath?: string
 }
 
+interface MessageBoxOptions {
+  readonly message: string
+  readonly detail?: string
+  readonly buttons: readonly string[]
+  readonly defaultId?: number
+  readonly cancelId?: number
+}
+
 /** What main asked of the desk of the system, and, of a dialog, what the person will answer: tests read and set it. */
 export const desk = {
   /** Answers of the next dialogs, in order; none left: the person cancels. */
   toOpen: [] as string[][],
   toSave: [] as string[],
+  /** Buttons of the next questions, by their words; none left: the person presses Escape. */
+  toPress: [] as string[],
+  questions: [] as MessageBoxOptions[],
   dialogs: [] as { kind: 'open' | 'save'; options: DialogOptions }[],
   clipboard: '',
   notifications: [] as Notification[],
@@ -17,6 +28,11 @@ export const desk = {
 }
 
 export const openDialogs = {
+  showMessageBox(options: MessageBoxOptions) {
+    desk.questions.push(options)
+    const pressed = options.buttons.indexOf(desk.toPress.shift() ?? '')
+    return Promise.resolve({ response: pressed === -1 ? (options.cancelId ?? 0) : pressed })
+  },
   showOpenDialog(_window: unknown, options: DialogOptions) {
     desk.dialogs.push({ kind: 'open', options })
     const filePaths = desk.toOpen.shift()

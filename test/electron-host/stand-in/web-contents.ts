@@ -69,7 +69,7 @@ export class WebContents extends EventEmitter {
     )
     cdp.on('Runtime.executionContextDestroyed', ({ executionContextId }) => this.#left(executionContextId))
     cdp.on('Runtime.executionContextsCleared', () => this.#left(null))
-    cdp.on('Page.windowOpen', ({ url }) => this.#opens(url))
+    cdp.on('Page.windowOpen', ({ url }) => this.askToOpen(url))
     page.on('close', () => this.#left(null))
     page.on('crash', () => this.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 1 }))
     page.on('load', () => this.emit('did-finish-load'))
@@ -139,8 +139,8 @@ export class WebContents extends EventEmitter {
   /** The preload's world that spoke last: the document that is shown. */
   #world: number | null = null
 
-  /** The page opens a window: main is asked, and the browser's side closes it. */
-  #opens(url: string): void {
+  /** Of the stand-in: the page opens a window. Main is asked, and the browser's side closes it. */
+  askToOpen(url: string): void {
     if (this.#decideOpen({ url: toMainUrl(url) }).action === 'allow') {
       throw new Error('The stand-in has no windows that a page opens')
     }
