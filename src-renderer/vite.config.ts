@@ -1,13 +1,19 @@
+import { createRequire } from 'node:module'
 import { resolve } from 'node:path'
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+
+const require = createRequire(import.meta.url)
+const namedCharacters = require.resolve('decode-named-character-reference')
 
 /** The interface, for every host: `out/renderer`, addressed relatively because app:// and http:// both serve it. */
 export default defineConfig({
   root: 'src-renderer',
   base: './',
   plugins: [react(), tailwindcss()],
+  // Markdown's named characters: the browser's edition reads them through innerHTML, which Trusted Types refuse.
+  resolve: { alias: { 'decode-named-character-reference': namedCharacters } },
   build: {
     // Absolute: vite takes a relative one from `root`, electron-vite from the working folder.
     outDir: resolve('out/renderer'),

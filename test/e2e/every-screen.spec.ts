@@ -56,6 +56,10 @@ for (const part of parts) {
     page,
   }) => {
     test.setTimeout(420_000)
+    const forbidden: string[] = []
+    page.on('console', (said) => {
+      if (/content security policy|trusted/i.test(said.text())) forbidden.push(said.text())
+    })
     await app.open(page)
     const broken: Record<string, string[]> = {}
     for (const { name, place, first, last } of scenesIn(part, app.seeded)) {
@@ -69,6 +73,8 @@ for (const part of parts) {
       if (first !== undefined) await page.reload()
     }
     expect(broken).toEqual({})
+    // A screen that breaks the content security policy says so in the console.
+    expect(forbidden).toEqual([])
   })
 
   test(`who goes by Tab comes into every screen and sees where they are, also in the colours of the system: ${some}`, async ({

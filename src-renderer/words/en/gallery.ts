@@ -37,7 +37,7 @@ export const gallery = {
   progressOf: (done: number, total: number) => `${done} of ${total}`,
   texts: 'Texts',
   markdown:
-    '# A heading\n\nA **strong** word, `code`, [a link](https://example.org) and a list:\n\n- one\n- two\n\n| what | count |\n| --- | ---: |\n| apples | 12 |\n| pears | 3,400 |\n\n> Somebody said so.',
+    '# A heading\n\nA **strong** word, `code`, [a link](https://example.org) and a list:\n\n- one\n- two\n\n| what | count |\n| --- | ---: |\n| apples | 12 |\n| pears | 3,400 |\n\n> Somebody said so &copy; once.',
   oldText: 'The sale begins on Monday.\nBring an umbrella.\n',
   newText: 'The sale begins on Tuesday.\nBring an umbrella.\nAnd a friend.\n',
   diff: 'What changed',
