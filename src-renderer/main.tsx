@@ -1,6 +1,5 @@
+import './app/page-policy.ts'
 import './theme/styles.css'
-// At once: the first script that creates the policy of Trusted Types has it for itself.
-import './ui/own-worker.ts'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { present } from '#shared/assert.ts'
