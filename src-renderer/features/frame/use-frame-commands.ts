@@ -1,5 +1,6 @@
 import { useNavigate, useRouter } from '@tanstack/react-router'
 import { Bell, FileInput, FolderKanban, Keyboard, Plus, RotateCw, Search, Sparkles } from 'lucide-react'
+import { planExtensions } from '#shared/plan-file/file-types.ts'
 import type { Command } from '../../commands/command.ts'
 import { useCommands } from '../../commands/use-commands.ts'
 import { useNewPlan } from '../../entities/drafts/use-new-plan.ts'
@@ -14,20 +15,6 @@ import { listZoomCommands } from './zoom-commands.ts'
 
 const { commands: say } = words.shell
 
-const planFiles = [
-  '.json',
-  '.jsonl',
-  '.yml',
-  '.yaml',
-  '.md',
-  '.mmd',
-  '.mermaid',
-  '.dot',
-  '.gv',
-  '.csv',
-  '.tsv',
-]
-
 /** What can be done on every screen. */
 export function useFrameCommands(): void {
   const navigate = useNavigate()
@@ -35,7 +22,7 @@ export function useFrameCommands(): void {
   const startPlan = useNewPlan()
 
   const importPlan = async () => {
-    const [file] = await openFiles({ extensions: planFiles })
+    const [file] = await openFiles({ extensions: planExtensions })
     if (file !== undefined) offerFile(file)
   }
   const describeGoal = async () => {
