@@ -18,7 +18,7 @@ export default defineConfig({
     // Absolute: vite takes a relative one from `root`, electron-vite from the working folder.
     outDir: resolve('out/renderer'),
     emptyOutDir: true,
-    // A package ships it.
+    // A package ships it (`hosts/electron/packaging/licences.ts`).
     license: { fileName: 'licences.md' },
     // Electron and whichever browser is the person's own.
     target: 'es2023',

@@ -125,6 +125,12 @@ export function readMachine(env: Env = process.env) {
   }
 }
 
+/** What `npm run package` is told beside its arguments. */
+export function readPackaging(env: Env = process.env) {
+  /** Where newer versions are published; null: packages have no update channel. */
+  return { updateUrl: env.SWITCHYARD_UPDATE_URL || null }
+}
+
 function variableOf(env: Env, name: string): [string, string][] {
   const value = /^SWITCHYARD_/i.test(name) ? undefined : env[name]
   return value === undefined ? [] : [[name, value]]

@@ -1,0 +1,30 @@
+import { join } from 'node:path'
+
+export const platforms = ['linux', 'darwin', 'win32'] as const
+export type PackagePlatform = (typeof platforms)[number]
+export type PackageArch = 'x64' | 'arm64'
+
+/** What one package is for. */
+export interface Target {
+  readonly platform: PackagePlatform
+  readonly arch: PackageArch
+}
+
+export const nameOf = ({ platform, arch }: Target): string => `${platform}-${arch}`
+
+export interface PackagePaths {
+  /** As @electron/fuses wants it: the executable, on a Mac the bundle. */
+  readonly electron: string
+  readonly resources: string
+  readonly asar: string
+}
+
+/** Where things are in the folder of a package. */
+export function pathsOf(dir: string, { platform }: Pick<Target, 'platform'>): PackagePaths {
+  const electron = join(
+    dir,
+    { linux: 'switchyard', darwin: 'Switchyard.app', win32: 'Switchyard.exe' }[platform],
+  )
+  const resources = platform === 'darwin' ? join(electron, 'Contents', 'Resources') : join(dir, 'resources')
+  return { electron, resources, asar: join(resources, 'app.asar') }
+}
