@@ -6,9 +6,9 @@ import { Frame } from '../features/frame/frame.tsx'
 import { ImportDialog } from '../features/import/import-dialog.tsx'
 import { useTitle } from '../ui/hooks/use-title.ts'
 import { EmptyNote } from '../ui/notes.tsx'
-import { OutsideLinks } from '../ui/outside-links.tsx'
 import { Toasts } from '../ui/toast.tsx'
 import { words } from '../words/words.ts'
+import { OutsideLinks } from './outside-links.tsx'
 import { useEvents } from './use-events.ts'
 
 export const root = createRootRoute({ component: Root, notFoundComponent: NotFound })

@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'react'
 import { confirmsLinks } from '../host/current-host.ts'
+import { Button } from '../ui/controls/button.tsx'
+import { DialogFrame } from '../ui/controls/dialog-frame.tsx'
 import { words } from '../words/words.ts'
-import { Button } from './controls/button.tsx'
-import { DialogFrame } from './controls/dialog-frame.tsx'
 
 const { outside: say } = words.common
 
