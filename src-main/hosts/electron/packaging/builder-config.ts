@@ -84,5 +84,6 @@ const unneededFiles = ({ platform, arch }: Target): string[] => [
   '!node_modules/better-sqlite3/{deps,src,binding.gyp}{,/**}',
   '!node_modules/node-addon-api{,/**}',
   `!node_modules/better-sqlite3/prebuilds/!(${platform}-${arch}).node`,
+  `!node_modules/@napi-rs/keyring-!(${platform}-${arch}*){,/**}`,
   '!**/*.{map,ts,mts,cts}',
 ]

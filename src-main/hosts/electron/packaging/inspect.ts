@@ -37,7 +37,7 @@ export async function inspectPackage(dir: string, target: Target): Promise<Findi
 }
 
 /** Compares the hash of the archive's header with the one that Electron compares it with at its start. */
-function inspectIntegrity({ electron, asar }: PackagePaths, { platform }: Target): Finding {
+export function inspectIntegrity({ electron, asar }: PackagePaths, { platform }: Target): Finding {
   const hash = createHash('sha256').update(getRawHeader(asar).headerString).digest('hex')
   const about = `archive integrity (header ${hash.slice(0, 12)}…)`
   if (platform === 'linux') return { ...made(about, []), skipped: 'Electron records no hash on Linux' }

@@ -65,6 +65,7 @@ function windowsExecutable(wire: Buffer): Uint8Array {
   const executable = NtExecutable.createEmpty(false, false)
   const resource = NtExecutableResource.from(executable)
   const version = Resource.VersionInfo.createEmpty()
+  version.lang = 1033
   version.setFileVersion(1, 0, 0, 0)
   version.setStringValues({ lang: 1033, codepage: 1200 }, { ProductName: 'Electron' })
   version.outputToResourceEntries(resource.entries)
