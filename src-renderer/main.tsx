@@ -7,12 +7,13 @@ import { App } from './app/app.tsx'
 import { actOn } from './host/current-host.ts'
 import { createElectronHost } from './host/electron-host.ts'
 import { createRpc } from './rpc/client.ts'
+import { offerFile } from './stores/import-store.ts'
 import { connectPreferences } from './stores/preference-store.ts'
 import { followAppearance } from './theme/follow-appearance.ts'
 import { markLanguage } from './words/words.ts'
 
 // Before anything is drawn: the preload may hand its port over as soon as the document is there.
-if (window.switchyard?.host === 'electron') actOn(createElectronHost())
+if (window.switchyard?.host === 'electron') actOn(createElectronHost(offerFile))
 const rpc = createRpc()
 markLanguage(document)
 followAppearance()

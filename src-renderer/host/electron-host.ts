@@ -6,11 +6,14 @@ import { base64Of, bytesOf } from './base64.ts'
 import { createDeskClient, type DeskClient } from './desk-client.ts'
 import type { Host, HostNotification } from './host.ts'
 
+/** Takes a plan file that was opened in the system's file manager. */
+type OnFile = (file: File) => void
+
 /** What the desktop app has for it. */
-export function createElectronHost(): Host {
+export function createElectronHost(onFile: OnFile): Host {
   const opened = new Map<string, HostNotification['onOpen']>()
   const desk = receiveDesk()
-  void desk.then((client) => hear(client, opened))
+  void desk.then((client) => hear(client, { opened, onFile }))
   /** Of what nobody waits for: an icon without a number is no reason to stop. */
   const tell = (act: (client: DeskClient) => Promise<unknown>) => void desk.then(act).catch(() => {})
   return {
@@ -51,12 +54,18 @@ function receiveDesk(): Promise<DeskClient> {
   })
 }
 
-async function hear(client: DeskClient, opened: ReadonlyMap<string, () => void>): Promise<void> {
-  for await (const event of await client.watch()) act(event, opened)
+interface Takers {
+  readonly opened: ReadonlyMap<string, () => void>
+  readonly onFile: OnFile
 }
 
-function act(event: DeskEvent, opened: ReadonlyMap<string, () => void>): void {
+async function hear(client: DeskClient, takers: Takers): Promise<void> {
+  for await (const event of await client.watch()) act(event, takers)
+}
+
+function act(event: DeskEvent, { opened, onFile }: Takers): void {
   if (event.type === 'command') runCommand(event.id)
   else if (event.type === 'place') location.hash = event.place
+  else if (event.type === 'file') onFile(new File([bytesOf(event.base64)], event.name))
   else opened.get(event.tag)?.()
 }

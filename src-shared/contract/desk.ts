@@ -33,6 +33,8 @@ export const deskEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('notification'), tag: z.string() }),
   /** A link to a place was opened somewhere else. */
   z.object({ type: z.literal('place'), place: z.string().startsWith('/').max(5000) }),
+  /** A plan file was opened in the system's file manager. */
+  z.object({ type: z.literal('file'), name: z.string(), base64: z.string().max(longestBase64) }),
 ])
 export type DeskEvent = z.infer<typeof deskEventSchema>
 

@@ -80,6 +80,32 @@ test('a link to a place is opened by the window that is there, and by the first 
   expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
 })
 
+test('a plan file is offered for import at the first start, by a later one, and by an event of a Mac', async ({
+  host,
+}) => {
+  const sample = join(import.meta.dirname, '..', '..', 'resources', 'samples', 'tasks.json')
+  const other = join(host.dataDir, '..', 'Wedding.CSV')
+  writeFileSync(other, 'title,skills\nBook a hall,planning\n')
+  writeFileSync(join(host.dataDir, '..', 'notes.txt'), 'not a plan')
+  const app = await host.start(sample)
+  const dialog = app.page.getByRole('dialog')
+  await expect(dialog).toContainText('tasks.json')
+  await app.page.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+  expect(await host.launch('--flag', join(host.dataDir, '..', 'notes.txt'), other).exited).toBe(0)
+  await expect(dialog).toContainText('Wedding.CSV')
+  await app.page.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+  await app.evaluate(({ app: electron }, path) => {
+    electron.emit('open-file', { preventDefault() {} }, path)
+  }, sample)
+  await expect(dialog).toContainText('tasks.json')
+  await app.evaluate(({ app: electron }) => {
+    electron.emit('open-file', { preventDefault() {} }, '/absent/plan.json')
+  })
+  await expect.poll(app.said).toContain('File not opened: The file cannot be read: /absent/plan.json')
+})
+
 test('a copied link to a line of a log opens that line again', async ({ host }) => {
   const app = await host.start()
   await startTheSample(app.page)

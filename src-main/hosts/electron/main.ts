@@ -14,6 +14,7 @@ import { createDesk } from './desk/desk.ts'
 import { createListeners } from './desk/listeners.ts'
 import { guardAllContents, guardSession } from './guard.ts'
 import { setMenu } from './menu.ts'
+import { offerPlanFile, planFileIn } from './plan-files.ts'
 import { registerAppScheme, serveRenderer } from './protocol.ts'
 import { focusWindow, openWindow } from './window.ts'
 import { createWindowState } from './window-state.ts'
@@ -42,6 +43,16 @@ let firstPlace = placeIn(process.argv)
 app.on('open-url', (event, link) => {
   event.preventDefault()
   show(placeOf(link))
+})
+
+/** Offers a plan file to the window; until there can be one, the file is kept for the first. */
+let openFile = (path: string): void => {
+  firstFile = path
+}
+let firstFile = planFileIn(process.argv, process.cwd())
+app.on('open-file', (event, path) => {
+  event.preventDefault()
+  openFile(path)
 })
 
 keepProfileIn(join(config.dataDir, 'electron'))
@@ -90,14 +101,22 @@ async function start(config: Config): Promise<void> {
   if (app.isPackaged) app.setAsDefaultProtocolClient(linkScheme)
   const open = (place: string | null) =>
     openWindow({ preload, state: createWindowState(app.getPath('userData')), place, hasDevTools })
-  open(firstPlace)
-  show = (place) => {
+  const windowAt = (place: string | null) => {
     const window = focusWindow()
-    if (window === null) open(place)
-    else if (place !== null) listeners.tell(window.webContents, { type: 'place', place })
+    if (window === null) return open(place)
+    if (place !== null) listeners.tell(window.webContents, { type: 'place', place })
+    return window
   }
+  show = (place) => void windowAt(place)
+  openFile = (path) => void offerPlanFile(listeners, windowAt(null), path)
+  show(firstPlace)
+  if (firstFile !== null) openFile(firstFile)
   // Not sooner: a second start during this one has nothing to show yet, and the window comes anyway.
-  app.on('second-instance', (_event, argv) => show(placeIn(argv)))
+  app.on('second-instance', (_event, argv, cwd) => {
+    show(placeIn(argv))
+    const file = planFileIn(argv, cwd)
+    if (file !== null) openFile(file)
+  })
   app.on('activate', () => show(null))
 }
 

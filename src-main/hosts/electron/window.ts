@@ -16,7 +16,7 @@ export interface WindowOptions {
 }
 
 /** Opens the window of the interface; it shows itself once there is something to see. */
-export function openWindow({ preload, state, place, hasDevTools }: WindowOptions): void {
+export function openWindow({ preload, state, place, hasDevTools }: WindowOptions): BrowserWindow {
   const { bounds, isMaximized, zoomLevel } = state.read()
   const window = new BrowserWindow({
     title: 'Switchyard',
@@ -55,6 +55,7 @@ export function openWindow({ preload, state, place, hasDevTools }: WindowOptions
     // A window closed while it loads is no failure.
     if (!window.isDestroyed()) throw error
   })
+  return window
 }
 
 /** Reloads a page that died, because the engine is in this process; asks first where the page dies again and again. */

@@ -22,10 +22,11 @@ export async function openFiles(
     properties: isMultiple ? ['openFile', 'multiSelections'] : ['openFile'],
     filters,
   })
-  return canceled ? [] : Promise.all(filePaths.map(readOne))
+  return canceled ? [] : Promise.all(filePaths.map(readOpened))
 }
 
-async function readOne(path: string): Promise<OpenedFile> {
+/** A file with what is in it. */
+export async function readOpened(path: string): Promise<OpenedFile> {
   const { size } = await stat(path)
   const base64 = size > largestFile ? null : (await readFile(path)).toString('base64')
   return { name: basename(path), base64 }

@@ -6,15 +6,22 @@ type Take = (event: DeskEvent) => void
 /** The pages that listen to what the desktop app says to them. */
 export function createListeners() {
   const listening = new Map<WebContents, Set<Take>>()
+  const unheard = new WeakMap<WebContents, DeskEvent[]>()
   return {
     /** Nobody may be there to hear it: a page that loads anew. */
     tell(contents: WebContents, event: DeskEvent): void {
       for (const take of listening.get(contents) ?? []) take(event)
     },
+    /** Like `tell`; a page that does not listen yet gets the event once it does. */
+    tellOrKeep(contents: WebContents, event: DeskEvent): void {
+      if (listening.has(contents)) this.tell(contents, event)
+      else unheard.set(contents, [...(unheard.get(contents) ?? []), event])
+    },
     /** What is said to a page until the signal. */
     async *listen(contents: WebContents, signal: AbortSignal | undefined): AsyncGenerator<DeskEvent> {
       const isOver = () => signal?.aborted === true
-      const waiting: DeskEvent[] = []
+      const waiting = unheard.get(contents) ?? []
+      unheard.delete(contents)
       let wake = () => {}
       const take: Take = (event) => {
         waiting.push(event)
