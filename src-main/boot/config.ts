@@ -53,6 +53,8 @@ export interface Config {
 
 export interface Settings {
   readonly appRoot: string
+  /** Where other programs find the app's files, if not below `appRoot`: nothing but Electron reads an archive. */
+  readonly unpackedRoot?: string
   readonly version: string
   readonly port?: number | undefined
 }
@@ -65,7 +67,7 @@ export function loadConfig(
   env: Env = process.env,
   keystore: Keystore = systemKeystore,
 ): Config {
-  const { appRoot } = settings
+  const { appRoot, unpackedRoot = appRoot } = settings
   const secrets = createSecrets(
     Object.entries(env).flatMap(([name, value]) => (value && isSecretName(name) ? [value] : [])),
   )
@@ -75,7 +77,7 @@ export function loadConfig(
     version: settings.version,
     dataDir: resolve(env.SWITCHYARD_DATA_DIR || defaultDataDir(env)),
     migrationsDir: join(appRoot, 'src-main', 'store', 'migrations'),
-    samplesDir: join(appRoot, 'resources', 'samples'),
+    samplesDir: join(unpackedRoot, 'resources', 'samples'),
     templatesDir: join(appRoot, 'resources', 'templates'),
     rolesDir: join(appRoot, 'resources', 'roles'),
     rendererDir: join(appRoot, 'out', 'renderer'),

@@ -9,7 +9,6 @@ import { chromiumArgs, chromiumExecutable } from '../support/chromium.ts'
 import type * as Electron from './stand-in/electron.ts'
 
 const root = join(import.meta.dirname, '..', '..')
-const mainBundle = join(root, 'out', 'main', 'main.js')
 const register = join(import.meta.dirname, 'stand-in', 'register.ts')
 
 /** The desktop app: the built bundles on the stand-in. */
@@ -44,11 +43,13 @@ interface Host {
   launch(...args: string[]): Launched
 }
 
-/** Starts the app over a data folder and a Chromium of its own, with `more` variables; both are gone when it is closed. */
+/** Starts the app over a data folder and a Chromium of its own, with `more` variables; both are gone when it is closed. `appDir` holds the app. */
 export async function openHost(
   more: Readonly<Record<string, string>> = {},
+  appDir = root,
 ): Promise<Host & { close(): Promise<void> }> {
-  if (!existsSync(mainBundle)) throw new Error('The bundles are not built: run "npm run build" first.')
+  if (!existsSync(join(appDir, 'out', 'main', 'main.js')))
+    throw new Error('The bundles are not built: run "npm run build" first.')
   const dir = mkdtempSync(join(tmpdir(), 'switchyard-electron-'))
   const dataDir = join(dir, 'data')
   const profile = join(dir, 'profile')
@@ -66,7 +67,7 @@ export async function openHost(
   }
   const children: Launched[] = []
   const launch = (...args: string[]) => {
-    const launched = launchMain(env, args)
+    const launched = launchMain({ env, args, appDir })
     children.push(launched)
     return launched
   }
@@ -94,9 +95,17 @@ export const test = base.extend<{ host: Host }>({
   },
 })
 
-function launchMain(env: NodeJS.ProcessEnv, args: readonly string[]): Launched {
+interface Launch {
+  readonly env: NodeJS.ProcessEnv
+  readonly args: readonly string[]
+  /** The folder of package.json. */
+  readonly appDir: string
+}
+
+function launchMain({ env, args, appDir }: Launch): Launched {
+  const mainBundle = join(appDir, 'out', 'main', 'main.js')
   const child = spawn(process.execPath, ['--import', register, mainBundle, ...args], {
-    cwd: root,
+    cwd: appDir,
     env,
     stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
   })

@@ -26,13 +26,19 @@ app.enableSandbox()
 guardAllContents()
 
 const appRoot = app.getAppPath()
-const config = loadConfig({ appRoot, version: app.getVersion() })
+const unpackedRoot = unpackedRootOf(appRoot)
+const config = loadConfig({ appRoot, unpackedRoot, version: app.getVersion() })
 /** A packaged app shows the developer tools only to a person who asks for them. */
 const hasDevTools = !app.isPackaged || readMachine().wantsDevTools
 const preload = join(appRoot, 'out', 'preload', 'preload.cjs')
 const scope = new Scope()
 const faults = endOnFaults({ ...config, end: failed })
 faults.add(() => scope.close())
+
+/** Beside the archive of a packaged app: programs that an agent is read no archive. */
+function unpackedRootOf(root: string): string {
+  return root.endsWith('.asar') ? `${root}.unpacked` : root
+}
 
 /** Shows a place, or only the window; until there can be one, the place is kept for the first. */
 let show = (place: string | null): void => {

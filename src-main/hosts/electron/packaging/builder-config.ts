@@ -27,8 +27,8 @@ export function builderConfig(options: BuilderOptions): Configuration {
     directories: { output: `dist/${nameOf(target)}`, buildResources: 'resources/desktop' },
     files: [...ownFiles, ...unneededFiles(target)],
     asar: true,
-    // The system loads libraries from real files only.
-    asarUnpack: ['**/*.node'],
+    // The system loads libraries, and the programs of agents read samples, from real files only.
+    asarUnpack: ['**/*.node', 'resources/samples/**'],
     // Every native module ships N-API builds for Electron.
     npmRebuild: false,
     publish: updateUrl === null ? null : { provider: 'generic', url: updateUrl, channel: 'latest' },

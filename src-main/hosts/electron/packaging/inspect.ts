@@ -27,6 +27,7 @@ export async function inspectPackage(dir: string, target: Target): Promise<Findi
     made('fuses', await listWrongFuses(paths.electron)),
     inspectIntegrity(paths, target),
     made('files in the archive', listMissing(files)),
+    made('samples beside the archive', existsSync(join(`${paths.asar}.unpacked`, sample)) ? [] : ['absent']),
     ...inspectLibraries(files, paths, target),
     made(
       'icon',
@@ -66,6 +67,7 @@ function readResourceHash(executable: string): string | null {
   return recorded.find(({ file }) => file === 'resources\\app.asar')?.value ?? null
 }
 
+const sample = join('resources', 'samples', 'onboarding', 'team-handbook.md')
 const neededFiles = [
   ...['package.json', 'out/main/main.js', 'out/preload/preload.cjs', 'out/renderer/index.html'],
   ...['src-main/store/migrations/0001.sql', 'resources/samples/onboarding.plan.json'],
