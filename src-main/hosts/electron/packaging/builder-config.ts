@@ -21,6 +21,11 @@ export function builderConfig(options: BuilderOptions): Configuration {
   return {
     appId: 'app.switchyard.desktop',
     productName: 'Switchyard',
+    extraMetadata: {
+      author: 'Switchyard contributors',
+      // Debian packages name a home page, and the only known one is where updates are.
+      ...(updateUrl !== null && { homepage: updateUrl }),
+    },
     executableName: target.platform === 'linux' ? 'switchyard' : 'Switchyard',
     electronDist,
     electronVersion,

@@ -4,5 +4,6 @@ import { withNode24 } from '../../with-node-24.mjs'
 
 await withNode24(fileURLToPath(import.meta.url), async () => {
   const { packageAll } = await import('./package.ts')
-  process.exitCode = await packageAll(process.argv.slice(2))
+  // At once: electron-builder ends a process that has nothing left to do with code 0.
+  process.exit(await packageAll(process.argv.slice(2)))
 })

@@ -108,8 +108,9 @@ async function makeInstallers(target: Target, electron: ElectronDist, dir: strin
   if (updateUrl === null) say('skipped: update channel: SWITCHYARD_UPDATE_URL is not set')
   let isWhole = true
   for (const type of installers[target.platform]) {
-    if (electron.missing !== null) {
-      say(`skipped: ${type}: it would install an app without Electron`)
+    const missing = missingFor(type, electron, updateUrl)
+    if (missing !== null) {
+      say(`skipped: ${type}: ${missing}`)
       continue
     }
     // A failure is reported with its installer; a download that failed is no failure of the package.
@@ -124,6 +125,13 @@ async function makeInstallers(target: Target, electron: ElectronDist, dir: strin
     }
   }
   return isWhole
+}
+
+/** Why an installer cannot be made here; null: it can. */
+function missingFor(type: string, electron: ElectronDist, updateUrl: string | null): string | null {
+  if (electron.missing !== null) return 'it would install an app without Electron'
+  const isUnnamed = type === 'deb' && updateUrl === null
+  return isUnnamed ? 'it names a home page, and SWITCHYARD_UPDATE_URL is not set' : null
 }
 
 const installers: Readonly<Record<PackagePlatform, readonly string[]>> = {
