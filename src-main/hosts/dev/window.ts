@@ -1,0 +1,93 @@
+import { randomBytes } from 'node:crypto'
+import { realpathSync } from 'node:fs'
+import type { ClientRequest, IncomingMessage } from 'node:http'
+import { join } from 'node:path'
+import { createServer, type Plugin, type ViteDevServer } from 'vite'
+import { sendRefusal } from '../../http/answer.ts'
+import { checkSender, isFromOwnPage, listHosts } from '../../http/guard.ts'
+import { setSafetyHeaders } from '../../http/headers.ts'
+import { appRoot } from '../app-root.ts'
+import { untilAnswering } from './ports.ts'
+
+export interface Ports {
+  /** Of Vite, which a browser opens. */
+  readonly window: number
+  /** Of the server, the same over its restarts: sessions belong to it. */
+  readonly server: number
+}
+
+const api = '/api'
+
+/**
+ * The interface by Vite, changed in the page as its files change, with the API of the real server below `/api`. What a
+ * page of another origin may not do to the server, it may not do here: each request passes the same guard first.
+ */
+export async function openWindow(ports: Ports): Promise<ViteDevServer> {
+  const nonce = randomBytes(16).toString('base64url')
+  const vite = await createServer({
+    configFile: join(appRoot, 'vite.renderer.config.ts'),
+    root: join(appRoot, 'src-renderer'),
+    cacheDir: join(appRoot, '.dev', 'vite'),
+    clearScreen: false,
+    logLevel: 'warn',
+    html: { cspNonce: nonce },
+    plugins: [guard(ports, nonce)],
+    server: {
+      host: '127.0.0.1',
+      port: ports.window,
+      strictPort: true,
+      cors: false,
+      // Not the root: the data folder, with the token of the server, is in it.
+      fs: { allow: ['src-renderer', 'src-shared', 'node_modules'].map((each) => realOf(each)) },
+      proxy: {
+        [api]: {
+          target: `http://127.0.0.1:${ports.server}`,
+          ws: true,
+          configure: (proxy) => {
+            proxy.on('proxyReq', (sent, request) => translate(sent, request, ports))
+            proxy.on('proxyReqWs', (sent, request) => translate(sent, request, ports))
+          },
+        },
+      },
+    },
+  })
+  await vite.listen()
+  return vite
+}
+
+const realOf = (folder: string): string => realpathSync(join(appRoot, folder))
+
+/** The guard and the headers of the product before everything that Vite answers. */
+const guard = (ports: Ports, nonce: string): Plugin => ({
+  name: 'switchyard:guard',
+  configureServer({ middlewares }) {
+    middlewares.use((request, response, next) => {
+      const { rawHeaders, url: target = '' } = request
+      setSafetyHeaders(response, ports.window)
+      const stranger = checkSender({ rawHeaders, target }, listHosts(ports.window))
+      if (stranger !== null) return sendRefusal(response, stranger, '')
+      response.setHeader('Content-Security-Policy', withNonce(response.getHeader(policyName), nonce))
+      if (!target.startsWith(`${api}/`)) return next()
+      // While it starts again a request waits, as the page would, instead of failing.
+      const patience = new AbortController()
+      response.once('close', () => patience.abort())
+      untilAnswering(ports.server, patience.signal).then(next, () => {})
+    })
+  },
+})
+
+const policyName = 'Content-Security-Policy'
+
+/** The policy of the product, and in it the few inline scripts and styles that Vite itself writes. */
+const withNonce = (policy: unknown, nonce: string): string =>
+  String(policy).replaceAll(/(?:script|style)-src 'self'/g, (allowed) => `${allowed} 'nonce-${nonce}'`)
+
+/** What a page of this address says of itself is true of the server as well; what others say is passed on for it to refuse. */
+function translate(sent: ClientRequest, { rawHeaders, headers }: IncomingMessage, ports: Ports): void {
+  const hosts = listHosts(ports.window)
+  const toServer = (text: string): string => text.replace(/:\d+$/, `:${ports.server}`)
+  if (headers.host !== undefined && hosts.includes(headers.host))
+    sent.setHeader('host', toServer(headers.host))
+  if (headers.origin !== undefined && isFromOwnPage(rawHeaders, hosts))
+    sent.setHeader('origin', toServer(headers.origin))
+}
