@@ -40,9 +40,8 @@ export async function runDev({ isBrowserWanted, env }: DevOptions): Promise<numb
   process.stdout.on('error', () => {})
   process.once('exit', () => server.kill('SIGTERM'))
   try {
-    const opening = openWindow(ports)
+    const window = await openWindow(ports)
     const link = passOn(server, ports)
-    const window = await opening
     if (isBrowserWanted) void link.then(openInBrowser)
     const why = await Promise.race([signal, ended])
     await window.close()

@@ -1,0 +1,8 @@
+// `npm run bench:dev`: how soon a change is seen while the app runs as it is worked on; see docs/benchmarks.md.
+import { fileURLToPath } from 'node:url'
+import { withNode24 } from '../../../src-main/hosts/with-node-24.mjs'
+
+await withNode24(fileURLToPath(import.meta.url), async () => {
+  const { runBenchDev } = await import('./main.ts')
+  process.exitCode = await runBenchDev()
+})

@@ -1,0 +1,90 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { cpSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+const root = join(import.meta.dirname, '../..')
+const copied = [
+  ...['src-main', 'src-renderer', 'src-shared', 'resources', 'package.json', 'package-lock.json'],
+  ...['vite.renderer.config.ts', 'tsconfig.json'],
+]
+
+export interface DevApp {
+  /** A copy of the sources, to be changed at will; its data are in it. */
+  readonly dir: string
+  readonly dataDir: string
+  /** A link that opens the interface once. */
+  readonly link: string
+  /** All that was said so far. */
+  readonly said: () => string
+  /** Resolves once so many lines that fit were said since the start. */
+  readonly untilSaid: (pattern: RegExp, times: number) => Promise<void>
+  /** Ends it as Ctrl+C does. Answers with the exit code; the copy is gone. */
+  stop(): Promise<number | null>
+}
+
+/** `npm run dev` on a copy of the sources, so that the tree stays as it is whatever happens. */
+export async function startDev(): Promise<DevApp> {
+  const dir = realpathSync(mkdtempSync(join(tmpdir(), 'switchyard-dev-')))
+  const remove = () => rmSync(dir, { recursive: true, force: true, maxRetries: 5 })
+  process.once('exit', remove)
+  for (const name of copied) cpSync(join(root, name), join(dir, name), { recursive: true })
+  symlinkSync(realpathSync(join(root, 'node_modules')), join(dir, 'node_modules'))
+  const { SWITCHYARD_DATA_DIR: _, ...env } = process.env
+  const child = spawn(process.execPath, [join(dir, 'src-main/hosts/dev/dev.mjs')], {
+    cwd: dir,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const kill = () => child.kill('SIGTERM')
+  process.once('exit', kill)
+  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve))
+  const { said, untilSaid } = listen(child)
+  const link = /Open (http\S+)/
+  await untilSaid(link, 1)
+  return {
+    dir,
+    dataDir: join(dir, '.dev', 'data'),
+    link: link.exec(said())?.[1] ?? '',
+    said,
+    untilSaid,
+    async stop() {
+      kill()
+      const code = await ended
+      process.off('exit', kill)
+      process.off('exit', remove)
+      remove()
+      return code
+    },
+  }
+}
+
+function listen(child: ChildProcess): Pick<DevApp, 'said' | 'untilSaid'> {
+  let text = ''
+  const waiting = new Set<() => void>()
+  const look = () => {
+    for (const each of waiting) each()
+  }
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on('data', (chunk) => {
+      text += chunk
+      look()
+    })
+  }
+  child.once('exit', look)
+  return {
+    said: () => text,
+    untilSaid: (pattern, times) =>
+      new Promise((resolve, reject) => {
+        const check = () => {
+          const found = text.match(new RegExp(pattern.source, `${pattern.flags}g`))?.length ?? 0
+          if (found >= times) resolve()
+          else if (child.exitCode !== null) reject(new Error(`npm run dev ended: ${text}`))
+          else return
+          waiting.delete(check)
+        }
+        waiting.add(check)
+        check()
+      }),
+  }
+}
