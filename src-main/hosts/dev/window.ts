@@ -55,7 +55,6 @@ export async function openWindow(ports: Ports): Promise<ViteDevServer> {
   for (const listener of process.listeners('SIGTERM'))
     if (!others.includes(listener)) process.off('SIGTERM', listener)
   await vite.listen()
-  await vite.environments.client.bundledDev?.waitForInitialBuildFinish()
   return vite
 }
 
