@@ -3,16 +3,18 @@ import { request } from 'node:http'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { type DevApp, startDev } from '../support/dev-app.ts'
+import { type Copy, copySources, type DevApp, startDev } from '../support/dev-app.ts'
 
 /** A start from the sources, several times over, on a machine that has other work. */
 const patience = 120_000
 
 describe('npm run dev', () => {
+  let copy: Copy
   let dev: DevApp
   let session: Record<string, string>
   beforeAll(async () => {
-    dev = await startDev()
+    copy = copySources()
+    dev = await startDev(copy)
     const { origin, hash } = new URL(dev.link)
     const code = new URLSearchParams(hash.slice(1)).get('launch')
     const answer = await fetch(`${origin}/api/launch`, {
@@ -23,7 +25,10 @@ describe('npm run dev', () => {
     const cookie = answer.headers.get('set-cookie')?.split(';')[0] ?? ''
     session = { cookie, 'switchyard-key': (await answer.json()).key }
   }, patience)
-  afterAll(async () => void (await dev?.stop()), patience)
+  afterAll(async () => {
+    await dev?.stop()
+    copy?.remove()
+  }, patience)
 
   const get = (path: string, headers: Record<string, string> = {}) =>
     new Promise<{ status: number | undefined; headers: NodeJS.Dict<string | string[]>; body: string }>(

@@ -19,17 +19,33 @@ export interface DevApp {
   readonly said: () => string
   /** Resolves once so many lines that fit were said since the start. */
   readonly untilSaid: (pattern: RegExp, times: number) => Promise<void>
-  /** Ends it as Ctrl+C does. Answers with the exit code; the copy is gone. */
+  /** Ends it in order. Answers with the exit code. */
   stop(): Promise<number | null>
 }
 
-/** `npm run dev` on a copy of the sources, so that the tree stays as it is whatever happens. */
-export async function startDev(): Promise<DevApp> {
+export interface Copy {
+  readonly dir: string
+  remove(): void
+}
+
+/** The sources in a folder of their own, so that the tree stays as it is whatever happens. */
+export function copySources(): Copy {
   const dir = realpathSync(mkdtempSync(join(tmpdir(), 'switchyard-dev-')))
-  const remove = () => rmSync(dir, { recursive: true, force: true, maxRetries: 5 })
-  process.once('exit', remove)
   for (const name of copied) cpSync(join(root, name), join(dir, name), { recursive: true })
   symlinkSync(realpathSync(join(root, 'node_modules')), join(dir, 'node_modules'))
+  const remove = () => rmSync(dir, { recursive: true, force: true, maxRetries: 5 })
+  process.once('exit', remove)
+  return {
+    dir,
+    remove() {
+      process.off('exit', remove)
+      remove()
+    },
+  }
+}
+
+/** `npm run dev` in a copy of the sources, with its data in the copy. */
+export async function startDev({ dir }: Copy): Promise<DevApp> {
   const { SWITCHYARD_DATA_DIR: _, ...env } = process.env
   const child = spawn(process.execPath, [join(dir, 'src-main/hosts/dev/dev.mjs')], {
     cwd: dir,
@@ -52,8 +68,6 @@ export async function startDev(): Promise<DevApp> {
       kill()
       const code = await ended
       process.off('exit', kill)
-      process.off('exit', remove)
-      remove()
       return code
     },
   }

@@ -8,8 +8,7 @@ import { appRoot } from '../app-root.ts'
 import { exitCodes } from '../cli/output.ts'
 import { serverFileName } from '../server-files.ts'
 import { flagsToStay } from '../with-node-24.mjs'
-import { findFreePort, isAnswering } from './ports.ts'
-import { openWindow, type Ports } from './window.ts'
+import { findFreePort, isAnswering, type Ports } from './ports.ts'
 
 /** Beside the port of the product, so that both can run. */
 const usualPorts: Ports = { window: 5173, server: 4718 }
@@ -40,6 +39,8 @@ export async function runDev({ isBrowserWanted, env }: DevOptions): Promise<numb
   process.stdout.on('error', () => {})
   process.once('exit', () => server.kill('SIGTERM'))
   try {
+    // While the server starts: Vite takes as long to be read as a fifth of that.
+    const { openWindow } = await import('./window.ts')
     const window = await openWindow(ports)
     const link = passOn(server, ports)
     if (isBrowserWanted) void link.then(openInBrowser)

@@ -2,6 +2,13 @@ import { connect } from 'node:net'
 import { systemClock } from '../../base/clock.ts'
 import { listenOnLoopback } from '../../http/listen.ts'
 
+export interface Ports {
+  /** Of Vite, which a browser opens. */
+  readonly window: number
+  /** Of the server, the same over its restarts: sessions belong to it. */
+  readonly server: number
+}
+
 const askAgainMs = 50
 
 /** The first port from this one on that is free on the loopback addresses. */

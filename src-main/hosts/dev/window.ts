@@ -6,14 +6,7 @@ import { sendRefusal } from '../../http/answer.ts'
 import { checkSender, isFromOwnPage, listHosts } from '../../http/guard.ts'
 import { setSafetyHeaders } from '../../http/headers.ts'
 import { appRoot } from '../app-root.ts'
-import { untilAnswering } from './ports.ts'
-
-export interface Ports {
-  /** Of Vite, which a browser opens. */
-  readonly window: number
-  /** Of the server, the same over its restarts: sessions belong to it. */
-  readonly server: number
-}
+import { type Ports, untilAnswering } from './ports.ts'
 
 const api = '/api'
 

@@ -1,9 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { loadavg } from 'node:os'
 import { join } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import { chromium, type Page } from 'playwright-core'
 import { chromiumArgs, chromiumExecutable } from '../../support/chromium.ts'
-import { type DevApp, startDev } from '../../support/dev-app.ts'
+import { type Copy, copySources, type DevApp, startDev } from '../../support/dev-app.ts'
 import { callApp } from '../../support/served-app.ts'
 import { showPlace } from '../../support/window.ts'
 import { machineInWords } from '../report.ts'
@@ -20,24 +21,25 @@ export async function runBenchDev(): Promise<number> {
     args: [...chromiumArgs],
   })
   const page = await browser.newPage()
-  const startedAt = performance.now()
-  const dev = await startDev()
+  const copy = copySources()
+  const everFirst = await startAndShow(page, copy)
+  await everFirst.dev.stop()
+  const { dev, ms } = await startAndShow(page, copy)
   try {
-    await page.goto(dev.link)
-    await page.getByRole('navigation', { name: 'Main' }).waitFor({ timeout: patienceMs })
-    const first = performance.now() - startedAt
     const runId = await openRun(page, dev)
     const before = await stateOf(page, dev, runId)
     const component = await changeComponent(page, dev)
     const engine = await changeEngine(dev, runId)
-    const hasKept = JSON.stringify(await stateOf(page, dev, runId)) === JSON.stringify(before)
+    const after = await stateOf(page, dev, runId)
+    const hasKept = isDeepStrictEqual(after, before)
     const isOver = await finish(page, dev, runId)
     const versions = `Chromium ${browser.version()}; load ${loadavg()
       .map((each) => each.toFixed(1))
       .join(' ')}`
     console.log(`${machineInWords()} ${versions}\n`)
     const rows = [
-      rowOf('first page from the command', [first], limits.first),
+      rowOf('first page, nothing kept from before', [everFirst.ms], limits.first),
+      rowOf('first page, as on every other day', [ms], limits.first),
       rowOf('component on screen', component, limits.component),
       rowOf('engine answers', engine, limits.engine),
     ]
@@ -45,13 +47,26 @@ export async function runBenchDev(): Promise<number> {
       ['| ms | p50 | p90 | max | p90 at most | met |', '| --- | --: | --: | --: | --: | --- |'].join('\n'),
     )
     console.log(rows.map(({ line }) => line).join('\n'))
-    console.log(`\nWindow state kept over all ${2 * changes} changes: ${hasKept ? 'yes' : 'NO'}`)
+    console.log(
+      `\nWindow state kept over all ${2 * changes} changes: ${hasKept ? 'yes' : 'NO'}\n${JSON.stringify(after)}`,
+    )
     console.log(`Open run went on and ended in the same window: ${isOver ? 'yes' : 'NO'}`)
     return hasKept && isOver && rows.every(({ isMet }) => isMet) ? 0 : 1
   } finally {
     await browser.close()
     await dev.stop()
+    copy.remove()
   }
+}
+
+/** From the command to the page that can be used. */
+async function startAndShow(page: Page, copy: Copy): Promise<{ dev: DevApp; ms: number }> {
+  const at = performance.now()
+  const dev = await startDev(copy)
+  await page.goto('about:blank')
+  await page.goto(dev.link)
+  await page.getByRole('navigation', { name: 'Main' }).waitFor({ timeout: patienceMs })
+  return { dev, ms: performance.now() - at }
 }
 
 /** A run that waits at a gate, shown with the pane of that task. */
@@ -67,6 +82,8 @@ async function openRun(page: Page, dev: DevApp): Promise<string> {
   })
   await showPlace(page, `/runs/${runId}`)
   await page.getByRole('button', { name: 'Stop', exact: false }).first().waitFor({ timeout: patienceMs })
+  await page.getByText('Send the letters').first().click()
+  await page.waitForTimeout(1000)
   await page.evaluate(() => Reflect.set(window, 'sameWindow', true))
   return runId
 }
@@ -77,9 +94,7 @@ async function stateOf(page: Page, dev: DevApp, runId: string): Promise<unknown>
   const shown = await page.evaluate(() => ({
     isSame: Reflect.get(window, 'sameWindow') === true,
     place: location.hash,
-    panes: [...document.querySelectorAll('aside, [role="tabpanel"], [role="complementary"]')].map(
-      (pane) => pane.getAttribute('aria-label') ?? pane.id,
-    ),
+    panes: [...document.querySelectorAll('main h1, main h2')].map((each) => each.textContent),
   }))
   return { ...shown, status: run.status }
 }
