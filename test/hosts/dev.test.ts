@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { request } from 'node:http'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Copy, copySources, type DevApp, startDev } from '../support/dev-app.ts'
 
 /** A start from the sources, several times over, on a machine that has other work. */
@@ -48,15 +48,8 @@ describe('npm run dev', () => {
   it(
     'serves the page under the policy of the product, and inline what Vite writes',
     async () => {
-      // Until it is bundled for the first time Vite says so, in a page that loads itself again.
-      const page = await vi.waitFor(
-        async () => {
-          const answered = await get('/')
-          expect(answered.body).toContain('<div id="root">')
-          return answered
-        },
-        { timeout: patience },
-      )
+      const page = await get('/')
+      expect(page.body).toContain('<div id="root">')
       const policy = String(page.headers['content-security-policy'])
       expect(policy).toContain("default-src 'none'; script-src 'self' 'unsafe-inline';")
       const answered = await get('/api/session', session)

@@ -2,6 +2,7 @@ import { realpathSync } from 'node:fs'
 import type { ClientRequest, IncomingMessage } from 'node:http'
 import { join } from 'node:path'
 import { createServer, type Plugin, type ViteDevServer } from 'vite'
+import { systemClock } from '../../base/clock.ts'
 import { sendRefusal } from '../../http/answer.ts'
 import { checkSender, isFromOwnPage, listHosts } from '../../http/guard.ts'
 import { setSafetyHeaders } from '../../http/headers.ts'
@@ -48,7 +49,17 @@ export async function openWindow(ports: Ports): Promise<ViteDevServer> {
   for (const listener of process.listeners('SIGTERM'))
     if (!others.includes(listener)) process.off('SIGTERM', listener)
   await vite.listen()
+  await untilBundled(ports)
   return vite
+}
+
+/** Until then Vite answers with a page that only waits; one that it cannot make says why in the page. */
+async function untilBundled({ window }: Ports): Promise<void> {
+  for (let tries = 0; tries < 200; tries += 1) {
+    const page = await fetch(`http://127.0.0.1:${window}/`)
+    if (!(await page.text()).includes('__vite_is_fallback_page__')) return
+    await systemClock.sleep(50)
+  }
 }
 
 const realOf = (folder: string): string => realpathSync(join(appRoot, folder))
