@@ -39,7 +39,7 @@ export async function runDev({ isBrowserWanted, env }: DevOptions): Promise<numb
   process.stdout.on('error', () => {})
   process.once('exit', () => server.kill('SIGTERM'))
   try {
-    // While the server starts: Vite takes as long to be read as a fifth of that.
+    // Late, so that the server starts while Vite is read.
     const { openWindow } = await import('./window.ts')
     const window = await openWindow(ports)
     const link = passOn(server, ports)
