@@ -12,8 +12,6 @@ interface Step {
 const folder = join(rootDir, '.github/workflows')
 const files = readdirSync(folder)
 const { scripts } = JSON.parse(readFileSync(join(rootDir, 'package.json'), 'utf8'))
-/** Scripts that a change on its way brings. */
-const promised = ['package']
 
 function stepsOf(file: string): Step[] {
   const { jobs } = parse(readFileSync(join(folder, file), 'utf8'))
@@ -24,7 +22,7 @@ describe.each(files)('the workflow %s', (file) => {
   it('runs scripts of package.json that are there, beside what prepares the machine', () => {
     const commands = stepsOf(file).flatMap(({ run }) => (run === undefined ? [] : [run]))
     const plain = /^(?:npm ci|npm pack|sudo sysctl .*)$/
-    const known = [...Object.keys(scripts), ...promised]
+    const known = Object.keys(scripts)
     for (const command of commands.filter((each) => !plain.test(each))) {
       const script = /^(?:\$\{\{ matrix\.display \}\} )?npm (?:run )?([\w:]+)$/.exec(command)?.[1]
       expect(known, command).toContain(script)

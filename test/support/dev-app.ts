@@ -6,7 +6,7 @@ import { join } from 'node:path'
 const root = join(import.meta.dirname, '../..')
 const copied = [
   ...['src-main', 'src-renderer', 'src-shared', 'resources', 'package.json', 'package-lock.json'],
-  ...['vite.renderer.config.ts', 'tsconfig.json'],
+  'tsconfig.json',
 ]
 
 export interface DevApp {

@@ -18,7 +18,7 @@ const api = '/api'
 export async function openWindow(ports: Ports): Promise<ViteDevServer> {
   const others = process.listeners('SIGTERM')
   const vite = await createServer({
-    configFile: join(appRoot, 'vite.renderer.config.ts'),
+    configFile: join(appRoot, 'src-renderer', 'vite.config.ts'),
     root: join(appRoot, 'src-renderer'),
     cacheDir: join(appRoot, '.dev', 'vite'),
     // The page asks for 7 files instead of 330, which takes seconds off its first time.

@@ -11,10 +11,10 @@ interface LicenceOptions {
   readonly resources: string
 }
 
-export const licenceFiles = ['Switchyard.txt', 'packages.txt', 'interface.md'] as const
+export const licenceFiles = ['Switchyard.txt', 'packages.txt', 'interface.md', 'main.md'] as const
 
-/** Where Vite writes the licences of the packages inside the interface. */
-const ofInterface = join('out', 'renderer', 'licences.md')
+/** What Vite writes beside a bundle: the licences of the packages inside it. */
+const ofBundle = (name: string): string => join('out', name, 'licences.md')
 
 /** Writes the licences of everything bundled beside the app; Electron and Chromium bring files of their own. */
 export function writeLicences({ root, asar, resources }: LicenceOptions): void {
@@ -23,7 +23,8 @@ export function writeLicences({ root, asar, resources }: LicenceOptions): void {
   const texts: Readonly<Record<(typeof licenceFiles)[number], string>> = {
     'Switchyard.txt': readFileSync(join(root, 'LICENSE'), 'utf8'),
     'packages.txt': `${packages.join(`\n\n${'-'.repeat(80)}\n\n`)}\n`,
-    'interface.md': readFileSync(join(root, ofInterface), 'utf8'),
+    'interface.md': readFileSync(join(root, ofBundle('renderer')), 'utf8'),
+    'main.md': readFileSync(join(root, ofBundle('main')), 'utf8'),
   }
   mkdirSync(dir, { recursive: true })
   for (const name of licenceFiles) writeFileSync(join(dir, name), texts[name])
