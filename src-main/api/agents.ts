@@ -2,11 +2,12 @@ import type { FoundAgent, RosterReport } from '#shared/contract/agents.ts'
 import { type Agent, type AgentView, newAgentSchema } from '#shared/model/agents/agent.ts'
 import { RefusalError, refusal } from '#shared/refusal.ts'
 import { importRoster } from '../agents/rosters/import-roster.ts'
+import { withId } from '../app/use-case.ts'
 import { slotsTaken } from '../assignment/verify.ts'
 import type { SourceFile } from '../planning/importers/source.ts'
 import { createOneAgentHandlers } from './one-agent.ts'
 import type { Services } from './wire/context.ts'
-import { procedures, unwrap, withId } from './wire/procedure.ts'
+import { procedures, unwrap } from './wire/procedure.ts'
 
 export const createAgentHandlers = (services: Services) => ({
   ...createOneAgentHandlers(services),

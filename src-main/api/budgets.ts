@@ -1,9 +1,10 @@
 import { present } from '#shared/assert.ts'
 import type { Balance } from '#shared/contract/budgets.ts'
 import type { AccountKey, Money } from '#shared/model/money.ts'
+import { withId } from '../app/use-case.ts'
 import { listBalances } from '../engine/views/balances.ts'
 import type { Services } from './wire/context.ts'
-import { found, procedures, unwrap, withId } from './wire/procedure.ts'
+import { found, procedures, unwrap } from './wire/procedure.ts'
 
 export const createBudgetHandlers = (services: Services) => ({
   list: procedures.budgets.list.handler(() => listBalances(services.engine.state)),

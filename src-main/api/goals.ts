@@ -20,14 +20,14 @@ import { build, leaveOut } from './compat/seed.ts'
 import { readOutcome } from './run-times.ts'
 import type { Services } from './wire/context.ts'
 import { follow } from './wire/follow.ts'
-import { found, procedures } from './wire/procedure.ts'
+import { found, procedures, unwrap } from './wire/procedure.ts'
 
 const decisionsAtOnce = 100
 
 export const createGoalHandlers = (services: Services) => ({
   start: procedures.goals.start.handler(async ({ input, context }) => {
     const { goal: text, decider, shadow, limits, budget, projectId = null, projectFolder = null } = input
-    const folder = requireFolder(projectFolder, 'projectFolder')
+    const folder = unwrap(requireFolder(projectFolder, 'projectFolder'))
     const hasModel = services.models.list().some(({ usedFor }) => usedFor.includes('deciding'))
     if (decider === 'model' && !hasModel) throw noModel()
     if (decider === 'model') requirePayable(services, { budget, projectId }, await services.readTariff(null))

@@ -1,9 +1,10 @@
 import { type MemoryId, memoryIdSchema } from '#shared/ids.ts'
 import { type MemoryEntry, type NewMemory, simulationTag } from '#shared/model/memory.ts'
 import { type Refusal, RefusalError, refusal } from '#shared/refusal.ts'
+import { withId } from '../app/use-case.ts'
 import { sha256 } from '../base/hash.ts'
 import type { Services } from './wire/context.ts'
-import { found, procedures, unwrap, withId } from './wire/procedure.ts'
+import { found, procedures, unwrap } from './wire/procedure.ts'
 
 /** Beyond these a count takes longer than it takes to type the next letter. */
 const countedAtMost = 5000

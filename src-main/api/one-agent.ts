@@ -4,12 +4,13 @@ import type { Agent } from '#shared/model/agents/agent.ts'
 import { planOfRequest } from '#shared/plan-file/read-plan.ts'
 import { RefusalError, refusal } from '#shared/refusal.ts'
 import { importRoster } from '../agents/rosters/import-roster.ts'
+import { withId } from '../app/use-case.ts'
 import { posterior } from '../assignment/competence.ts'
 import { slotsTaken } from '../assignment/verify.ts'
 import type { AgentState } from '../engine/state.ts'
 import { build } from './compat/seed.ts'
 import type { Services } from './wire/context.ts'
-import { found, procedures, unwrap, withId } from './wire/procedure.ts'
+import { found, procedures, unwrap } from './wire/procedure.ts'
 
 /** What is done with one agent by its id. */
 export const createOneAgentHandlers = (services: Services) => ({

@@ -1,8 +1,9 @@
 import type { ProjectFacts, ProjectView } from '#shared/model/project.ts'
 import { RefusalError, refusal } from '#shared/refusal.ts'
 import { requireFolder } from '../app/plans/folders.ts'
+import { withId } from '../app/use-case.ts'
 import type { Services } from './wire/context.ts'
-import { found, procedures, unwrap, withId } from './wire/procedure.ts'
+import { found, procedures, unwrap } from './wire/procedure.ts'
 
 export const createProjectHandlers = (services: Services) => ({
   list: procedures.projects.list.handler(() => listProjects(services)),
@@ -33,7 +34,7 @@ async function save(
   project: ProjectFacts,
   commandId: string | null,
 ): Promise<ProjectFacts> {
-  requireFolder(project.folder, 'folder')
+  unwrap(requireFolder(project.folder, 'folder'))
   unwrap(await services.engine.dispatch({ type: 'project.save', project }, withId(commandId)))
   return project
 }

@@ -1,3 +1,4 @@
+import { createPlans } from '../app/plans/plans.ts'
 import { createAgentHandlers } from './agents.ts'
 import { createAuditHandlers } from './audit.ts'
 import { createBudgetHandlers } from './budgets.ts'
@@ -32,7 +33,7 @@ export const createRouter = (services: Services) =>
     seed: createSeedHandlers(services),
     tasks: createTaskHandlers(services),
     work: createWorkHandlers(services),
-    plans: createPlanHandlers(services),
+    plans: createPlanHandlers(createPlans(services)),
     drafts: createDraftHandlers(services),
     projects: createProjectHandlers(services),
     runs: createRunHandlers(services),

@@ -24,6 +24,7 @@ import { getArtifact, listArtifacts } from '../app/runs/artifacts.ts'
 import { listInputs } from '../app/runs/attempt-inputs.ts'
 import { isSimulation, requireNoGoal, requireRealAgents } from '../app/runs/simulation.ts'
 import { attemptViews, runView, taskView } from '../app/runs/views.ts'
+import { withId } from '../app/use-case.ts'
 import { explainTask } from '../engine/views/explain.ts'
 import type { StoredRun } from '../store/tables/runs.ts'
 import { requireDistinct } from './agents.ts'
@@ -33,7 +34,7 @@ import { createRunTimesHandlers } from './run-times.ts'
 import type { RequestContext, Services } from './wire/context.ts'
 import { follow } from './wire/follow.ts'
 import { jsonOnly } from './wire/json-only.ts'
-import { found, procedures, unwrap, withId } from './wire/procedure.ts'
+import { found, procedures, unwrap } from './wire/procedure.ts'
 
 const linesAtOnce = 500
 

@@ -1,6 +1,7 @@
 import type { SkillGapReport } from '#shared/model/agents/agent.ts'
 import type { PlanDocument } from '#shared/model/plan.ts'
 import { planOfRequest } from '#shared/plan-file/read-plan.ts'
+import { withId } from '../app/use-case.ts'
 import { takesUnskilled } from '../assignment/any-work.ts'
 import { withNormalisedSkills } from '../assignment/held-skills.ts'
 import { rank } from '../assignment/scorecard.ts'
@@ -9,7 +10,7 @@ import { findSkillGaps } from '../assignment/skill-gap.ts'
 import { normaliseTask } from '../engine/rules/build.ts'
 import { nameSkills } from '../engine/skill-words.ts'
 import type { RequestContext, Services } from './wire/context.ts'
-import { found, procedures, unwrap, withId } from './wire/procedure.ts'
+import { found, procedures, unwrap } from './wire/procedure.ts'
 
 export const createSkillHandlers = (services: Services) => ({
   listAliases: procedures.skills.listAliases.handler(() => services.store.skills.listAliases()),

@@ -9,6 +9,7 @@ import type { PlanDocument } from '#shared/model/plan.ts'
 import { planOfRequest } from '#shared/plan-file/read-plan.ts'
 import { cutAtWord } from '#shared/text/cut.ts'
 import { requireFolder } from '../../app/plans/folders.ts'
+import { withId } from '../../app/use-case.ts'
 import { withNormalisedSkills } from '../../assignment/held-skills.ts'
 import { takesPart } from '../../assignment/simulation.ts'
 import { verdictOnUnknownAgent, verifyForRun } from '../../assignment/verify.ts'
@@ -16,7 +17,7 @@ import type { Answer } from '../../engine/rules/rule.ts'
 import { nameSkills } from '../../engine/skill-words.ts'
 import { expandSubPlans } from '../../planning/sub-plans.ts'
 import type { Services } from '../wire/context.ts'
-import { found, procedures, unwrap, withId } from '../wire/procedure.ts'
+import { found, procedures, unwrap } from '../wire/procedure.ts'
 
 /** Document 000 at its own words. */
 export const createSeedHandlers = (services: Services) => ({
@@ -28,7 +29,7 @@ export const createSeedHandlers = (services: Services) => ({
   }),
   scope: procedures.seed.scope.handler(async ({ input, signal }) => {
     const { goal, answers, project_id, project_folder } = input
-    if (project_folder !== undefined) requireFolder(project_folder, 'project_folder')
+    if (project_folder !== undefined) unwrap(requireFolder(project_folder, 'project_folder'))
     const { plan, complexity, openQuestions, notUnderstood, model, notes } = await services.scope(
       { goal, answers },
       signal,
@@ -139,7 +140,7 @@ export async function leaveOut(
 }
 
 export const planOfInput = (request: BuildRequest): PlanDocument =>
-  planOfRequest(request, requireFolder(request.project_folder ?? null, 'project_folder'))
+  planOfRequest(request, unwrap(requireFolder(request.project_folder ?? null, 'project_folder')))
 
 function verifyAgent({ engine }: Services, { agent_id, required_skills, simulate }: VerifyRequest): Verdict {
   const agent = engine.state.agents.get(agent_id)

@@ -9,10 +9,11 @@ import { runIdSchema } from '#shared/ids.ts'
 import { formatMoney, type Money } from '#shared/model/money.ts'
 import { RefusalError, refusal } from '#shared/refusal.ts'
 import { requireFolder } from '../../app/plans/folders.ts'
+import { isRepeated } from '../../app/use-case.ts'
 import { findUncovered } from '../../engine/views/balances.ts'
 import { planOfTaskRequest, taskRequestKey } from '../../planning/requests/task-request.ts'
 import type { Services } from '../wire/context.ts'
-import { isRepeated, procedures, unwrap } from '../wire/procedure.ts'
+import { procedures, unwrap } from '../wire/procedure.ts'
 import { waitUntil } from '../wire/wait-until.ts'
 import { build, leaveOut } from './seed.ts'
 import { isoOf } from './seed-words.ts'
@@ -70,7 +71,7 @@ async function createTask(
   commandId: string | null,
 ): Promise<string> {
   const { cost, budget, fault } = checkMoney(services, request, commandId)
-  const projectFolder = requireFolder(request.project_folder ?? null, 'project_folder')
+  const projectFolder = unwrap(requireFolder(request.project_folder ?? null, 'project_folder'))
   const { plan, unplaced } = unwrap(planOfTaskRequest({ request, cost, budget, projectFolder }))
   const unpaid = fault ?? undefined
   const runId = present((await build(services, { plan, commandId, unpaid })).runId, 'run of a build')

@@ -50,13 +50,6 @@ export function unwrap<T>(result: Result<T, Refusal>): T {
   return result.value
 }
 
-/** The options of a command that its sender may repeat under this id; null for one that may not. */
-export const withId = (id: string | null): { id?: string } => (id === null ? {} : { id })
-
-/** True when the engine carried out the command of this id before, so that its conditions need not hold again. */
-export const isRepeated = ({ receipts }: Pick<Store, 'receipts'>, id: string | null): boolean =>
-  id !== null && receipts.find(id) !== null
-
 /** A change of tables outside the log. The receipt of the request is part of its transaction. */
 export const inOneTransaction = <Answer>(
   store: Pick<Store, 'transact'>,

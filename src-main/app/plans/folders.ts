@@ -1,22 +1,23 @@
 import { statSync } from 'node:fs'
 import { dirname, isAbsolute, join } from 'node:path'
-import { RefusalError, refusal } from '#shared/refusal.ts'
+import { type Refusal, refusal } from '#shared/refusal.ts'
+import { err, ok, type Result } from '#shared/result.ts'
 
 /**
  * A folder given from outside: the whole path, because a relative one would be taken from wherever the app runs, and
  * one that is there, because agents would find nothing in it and call that their result.
  */
-export function requireFolder(folder: string | null, field: string): string | null {
-  if (folder === null) return null
+export function requireFolder(folder: string | null, field: string): Result<string | null, Refusal> {
+  if (folder === null) return ok(null)
   if (!isAbsolute(folder)) {
     const message = `The project folder ${folder} is not an absolute path.`
-    throw new RefusalError(refusal('E_TYPE', message, 'Give the whole path.', { field }))
+    return err(refusal('E_TYPE', message, 'Give the whole path.', { field }))
   }
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
     const message = `The project folder ${folder} is not there, or is no folder.`
-    throw new RefusalError(refusal('E_FILE', message, 'Check the path, or leave the folder out.', { field }))
+    return err(refusal('E_FILE', message, 'Check the path, or leave the folder out.', { field }))
   }
-  return folder
+  return ok(folder)
 }
 
 /**

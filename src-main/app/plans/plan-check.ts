@@ -1,82 +1,147 @@
 import type { BuildRequest } from '#shared/contract/compat/seed.ts'
 import type { PlanCheck, PlanMended } from '#shared/contract/plans/plan-check.ts'
+import type { DryRun } from '#shared/contract/plans/plan-dry-run.ts'
 import { type Agent, isSimulatedAgent } from '#shared/model/agents/agent.ts'
 import type { PlanDocument } from '#shared/model/plan.ts'
 import { type PlanFinding, severities } from '#shared/model/plan-finding.ts'
 import { planOfRequest } from '#shared/plan-file/read-plan.ts'
-import { RefusalError, refusal } from '#shared/refusal.ts'
-import type { Services } from '../../api/wire/context.ts'
-import { found, unwrap } from '../../api/wire/procedure.ts'
-import { takesPart } from '../../assignment/simulation.ts'
+import { type Refusal, refusal } from '#shared/refusal.ts'
+import { err, ok, type Result } from '#shared/result.ts'
+import { standIn, takesPart } from '../../assignment/simulation.ts'
+import type { Clock } from '../../base/clock.ts'
+import type { Engine } from '../../engine/engine.ts'
+import { createAgentState } from '../../engine/state.ts'
 import { listWays } from '../../planning/branches/list-ways.ts'
+import { dryRun } from '../../planning/dry-run/dry-run.ts'
 import { applyFixes, applySafeFixes } from '../../planning/lint/apply-fix.ts'
 import type { LintFacts } from '../../planning/lint/facts.ts'
 import { lintPlan } from '../../planning/lint/lint-plan.ts'
+import { findPlanFault } from '../../planning/plan-fault.ts'
+import type { Store } from '../../store/store.ts'
+import { requireFound } from '../use-case.ts'
 import { isInRepository } from './folders.ts'
 import { mendPlanFields, type PlanFile, readPlanFields, requireRead } from './plan-fields.ts'
 
-interface Subject {
+/** A published plan, a draft by its id, a document, or a plan file with the agents that it is to be run by. */
+export interface PlanSubject {
   readonly planId?: string | undefined
   readonly document?: PlanDocument | undefined
   readonly request?: PlanFile | undefined
   readonly roster?: readonly Agent[] | undefined
 }
 
+export interface CheckInput extends PlanSubject {
+  readonly withBranches?: boolean | undefined
+}
+
+export interface FixInput extends PlanSubject {
+  readonly fixes?: readonly string[] | undefined
+  readonly allSafe?: boolean | undefined
+  readonly cycles?: boolean | undefined
+}
+
+export interface PlanCheckOptions {
+  readonly store: Pick<Store, 'plans' | 'drafts'>
+  readonly engine: Pick<Engine, 'state'>
+  readonly clock: Clock
+  /** The agents that goals begin with. */
+  readonly roles: readonly Agent[]
+}
+
+export type PlanChecks = ReturnType<typeof createPlanChecks>
+
+/** What is looked at in a plan before it is run; nothing is kept. */
+export const createPlanChecks = (options: PlanCheckOptions) => ({
+  check: (input: CheckInput) => checkPlan(options, input),
+  fix: (input: FixInput) => fixPlan(options, input),
+  dryRun: (plan: PlanDocument, isSimulated: boolean) => dryRunPlan(options, plan, isSimulated),
+  documentOf: (subject: PlanSubject) => documentOf(options, subject),
+})
+
 /** What cannot be read of a plan file is found, and the rest of it is looked at all the same. */
-export function checkPlan(
-  services: Services,
-  subject: Subject & { readonly withBranches?: boolean | undefined },
-): PlanCheck {
-  const reading = subject.request === undefined ? null : readPlanFields(subject.request)
-  const document = reading === null ? documentOf(services, subject) : draftOf(reading.request)
-  const found = lintPlan(document, factsOf(services, document, subject.roster))
-  const findings = worstFirst([...(reading?.findings ?? []), ...found])
-  const isPlayed = subject.withBranches === true && findings.every(({ severity }) => severity !== 'error')
-  return { title: document.title, findings, branches: isPlayed ? listWays(document) : null }
+function checkPlan(options: PlanCheckOptions, input: CheckInput): Result<PlanCheck, Refusal> {
+  const subject = readSubject(options, input)
+  if (!subject.ok) return subject
+  const { document, unread } = subject.value
+  const found = lintPlan(document, factsOf(options, document, input.roster))
+  const findings = worstFirst([...unread, ...found])
+  const isPlayed = input.withBranches === true && findings.every(({ severity }) => severity !== 'error')
+  return ok({ title: document.title, findings, branches: isPlayed ? listWays(document) : null })
+}
+
+interface Reading {
+  readonly document: PlanDocument
+  /** What could not be read of it. */
+  readonly unread: readonly PlanFinding[]
+}
+
+function readSubject(options: PlanCheckOptions, input: PlanSubject): Result<Reading, Refusal> {
+  if (input.request === undefined) {
+    const document = documentOf(options, input)
+    return document.ok ? ok({ document: document.value, unread: [] }) : document
+  }
+  const read = readPlanFields(input.request)
+  return read.ok ? ok({ document: draftOf(read.value.request), unread: read.value.findings }) : read
 }
 
 const worstFirst = (findings: readonly PlanFinding[]): PlanFinding[] =>
   findings.toSorted((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity))
 
-interface FixInput extends Subject {
-  readonly fixes?: readonly string[] | undefined
-  readonly allSafe?: boolean | undefined
-  readonly cycles?: boolean | undefined
-  readonly publish?: boolean | undefined
-}
-
-type Publish = (document: PlanDocument) => Promise<readonly string[]>
-
 /** What is published stays as it is: the changed plan is another one. */
-export async function fixPlan(services: Services, input: FixInput, publish: Publish): Promise<PlanMended> {
+function fixPlan(options: PlanCheckOptions, input: FixInput): Result<Omit<PlanMended, 'planId'>, Refusal> {
   const { fixes = [], allSafe = false, cycles = false } = input
   const fields = input.request === undefined ? null : mendPlanFields(input.request, { fixes, allSafe })
-  const start =
-    fields === null ? documentOf(services, input) : draftOf(requireRead(readPlanFields(fields.file)))
-  const facts = factsOf(services, start, input.roster)
+  const start = fields === null ? documentOf(options, input) : readWhole(fields.file)
+  if (!start.ok) return start
+  const facts = factsOf(options, start.value, input.roster)
   const left = fixes.filter((id) => !fields?.known.has(id))
   // To look for no fix is still to look at the whole plan.
-  const chosen = left.length === 0 ? { document: start, applied: [] } : unwrap(applyFixes(start, facts, left))
-  const safe = allSafe ? applySafeFixes(chosen.document, facts, { cycles }) : null
-  const document = safe?.document ?? chosen.document
-  const [planId = null] = input.publish ? await publish(document) : []
-  return {
+  const chosen =
+    left.length === 0 ? ok({ document: start.value, applied: [] }) : applyFixes(start.value, facts, left)
+  if (!chosen.ok) return chosen
+  const safe = allSafe ? applySafeFixes(chosen.value.document, facts, { cycles }) : null
+  const document = safe?.document ?? chosen.value.document
+  return ok({
     document,
-    applied: [...(fields?.applied ?? []), ...chosen.applied, ...(safe?.applied ?? [])],
+    applied: [...(fields?.applied ?? []), ...chosen.value.applied, ...(safe?.applied ?? [])],
     findings: lintPlan(document, facts),
-    planId,
-  }
+  })
+}
+
+function readWhole(file: PlanFile): Result<PlanDocument, Refusal> {
+  const read = readPlanFields(file)
+  if (!read.ok) return read
+  const request = requireRead(read.value)
+  return request.ok ? ok(draftOf(request.value)) : request
+}
+
+/** As of now: who is here, what they do and what was learned of them. Roles come along with a run that has no crew. */
+function dryRunPlan(
+  { engine, roles, clock }: PlanCheckOptions,
+  plan: PlanDocument,
+  isSimulated: boolean,
+): Result<DryRun, Refusal> {
+  const fault = findPlanFault(plan)
+  if (fault !== null) return err(fault)
+  const { agents, aliases } = engine.state
+  const more = isSimulated ? [standIn] : plan.crew === null ? roles : []
+  const added = more.filter(({ id }) => !agents.has(id))
+  const candidacies = [...agents.values(), ...added.map((agent) => createAgentState(agent, aliases))]
+  return ok(dryRun(plan, { candidacies, aliases, isSimulated, at: clock.now() }))
 }
 
 /** Of a published plan, of a draft by its id, or as it was given. */
-export function documentOf({ store }: Services, { planId, document }: Subject): PlanDocument {
-  if (document !== undefined) return document
-  if (planId !== undefined)
-    return found(store.plans.find(planId) ?? store.drafts.find(planId), `Plan ${planId}`).document
-  const fault = refusal('E_REQUIRED', 'No plan was given.', 'Give planId, document or request.', {
-    field: 'planId',
-  })
-  throw new RefusalError(fault)
+function documentOf(
+  { store }: PlanCheckOptions,
+  { planId, document }: PlanSubject,
+): Result<PlanDocument, Refusal> {
+  if (document !== undefined) return ok(document)
+  if (planId === undefined) {
+    const hint = 'Give planId, document or request.'
+    return err(refusal('E_REQUIRED', 'No plan was given.', hint, { field: 'planId' }))
+  }
+  const kept = requireFound(store.plans.find(planId) ?? store.drafts.find(planId), `Plan ${planId}`)
+  return kept.ok ? ok(kept.value.document) : kept
 }
 
 /** As it is written: what a build passes over, such as a dependency that stands twice, is there to be found. */
@@ -91,7 +156,7 @@ function draftOf(request: BuildRequest): PlanDocument {
 
 /** Roles come along with a run that has no crew. Who may sign is known to nobody on one's own machine. */
 function factsOf(
-  { engine, roles, clock }: Services,
+  { engine, roles, clock }: PlanCheckOptions,
   { crew, workspace, projectFolder }: PlanDocument,
   roster: readonly Agent[] | undefined,
 ): LintFacts {

@@ -1,6 +1,7 @@
 import { type BuildRequest, buildRequestSchema } from '#shared/contract/compat/seed.ts'
 import type { FieldChange, PlanFinding } from '#shared/model/plan-finding.ts'
-import { type Refusal, RefusalError, refusal } from '#shared/refusal.ts'
+import { type Refusal, refusal } from '#shared/refusal.ts'
+import { err, ok, type Result } from '#shared/result.ts'
 import { type Fault, listFaults, nameOf } from '../../base/parse-input.ts'
 import { changeFields, valueAt } from '../../planning/lint/change-fields.ts'
 import { findingOf, nameTask } from '../../planning/lint/finding.ts'
@@ -20,12 +21,12 @@ export interface PlanReading {
 const maxRounds = 30
 
 /** Reads a plan file whatever is wrong with its fields, so that the rest of it can be looked at, too. */
-export function readPlanFields(file: PlanFile): PlanReading {
+export function readPlanFields(file: PlanFile): Result<PlanReading, Refusal> {
   const found = new Map<string, FieldFinding>()
   let draft: unknown = file
   let faults = listFaults(buildRequestSchema, draft)
   for (let round = 0; faults.length > 0; round += 1) {
-    if (round === maxRounds) throw new RefusalError(faults[0]?.refusal ?? unreadable([]))
+    if (round === maxRounds) return err(faults[0]?.refusal ?? unreadable([]))
     const changes = findingsOf(draft, faults).flatMap((each) => {
       const isTold = found.has(each.finding.id)
       if (!isTold) found.set(each.finding.id, each)
@@ -35,7 +36,7 @@ export function readPlanFields(file: PlanFile): PlanReading {
     faults = listFaults(buildRequestSchema, draft)
   }
   const inOrder = [...found.values()].sort((a, b) => taskOf(a.fault) - taskOf(b.fault))
-  return { request: buildRequestSchema.parse(draft), findings: inOrder.map(({ finding }) => finding) }
+  return ok({ request: buildRequestSchema.parse(draft), findings: inOrder.map(({ finding }) => finding) })
 }
 
 interface FieldFinding {
@@ -141,10 +142,8 @@ export function mendPlanFields(file: PlanFile, { fixes: ids, allSafe }: Choice):
 const objectOf = (value: unknown): object => (typeof value === 'object' && value !== null ? value : {})
 
 /** A plan that is written anew would not have what could not be read of the old one. */
-export function requireRead({ request, findings }: PlanReading): BuildRequest {
-  if (findings.length > 0) throw new RefusalError(unreadable(findings))
-  return request
-}
+export const requireRead = ({ request, findings }: PlanReading): Result<BuildRequest, Refusal> =>
+  findings.length > 0 ? err(unreadable(findings)) : ok(request)
 
 const maxListed = 10
 

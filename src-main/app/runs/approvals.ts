@@ -3,10 +3,11 @@ import { approvalIdSchema, runIdSchema } from '#shared/ids.ts'
 import type { AnswerInput, Approval, ApprovalView } from '#shared/model/approval.ts'
 import { type Refusal, RefusalError, refusal } from '#shared/refusal.ts'
 import type { Services } from '../../api/wire/context.ts'
-import { unwrap, withId } from '../../api/wire/procedure.ts'
+import { unwrap } from '../../api/wire/procedure.ts'
 import { withMoneyNow } from '../../engine/money-now.ts'
 import type { Outcome } from '../../engine/rules/rule.ts'
 import { workOutConsequences } from '../../engine/views/consequences.ts'
+import { withId } from '../use-case.ts'
 
 /** As a person sees it now. */
 export function findApproval({ store, engine }: Services, approvalId: string): Approval {

@@ -2,14 +2,20 @@ import { delegationKey, runIdSchema } from '#shared/ids.ts'
 import type { AttemptView } from '#shared/model/runs/attempt.ts'
 import type { RunView } from '#shared/model/runs/run.ts'
 import { isTerminal, type TaskView } from '#shared/model/task.ts'
-import type { Services } from '../../api/wire/context.ts'
+import type { Engine } from '../../engine/engine.ts'
+import type { Limits } from '../../engine/rules/rule.ts'
 import { explainTask } from '../../engine/views/explain.ts'
 import type { StoredAttempt } from '../../store/tables/attempts.ts'
 import type { StoredRun } from '../../store/tables/runs.ts'
 import type { StoredTask } from '../../store/tables/tasks.ts'
 
+interface ViewOptions {
+  readonly engine: Pick<Engine, 'state'>
+  readonly limits: Limits
+}
+
 /** A run as it is seen; what changes with its tasks is in their rows, and in the engine while it is not over. */
-export function runView({ engine }: Pick<Services, 'engine'>, row: StoredRun): RunView {
+export function runView({ engine }: Pick<ViewOptions, 'engine'>, row: StoredRun): RunView {
   const {
     projectFolder: _folder,
     crew: _crew,
@@ -32,7 +38,7 @@ export function runView({ engine }: Pick<Services, 'engine'>, row: StoredRun): R
 type SeenTask = Omit<StoredTask, 'live' | 'assignedSeq' | 'gates' | 'failures' | 'recoveries'>
 
 /** A task as it is seen, with the reason why it waits worked out for one that does. */
-export function taskView({ engine, limits }: Services, row: SeenTask): TaskView {
+export function taskView({ engine, limits }: ViewOptions, row: SeenTask): TaskView {
   const { runId, position, definition, status, agentId, attempts, progress, approvalId } = row
   const { result, createdAt, readyAt, notBefore, startedAt, endedAt, changedSeq, reason } = row
   const view = {

@@ -1,0 +1,210 @@
+import type { PlanMended } from '#shared/contract/plans/plan-check.ts'
+import type {
+  ExportFormat,
+  ImportReport,
+  ListedPlan,
+  PlanVersion,
+  SampleView,
+} from '#shared/contract/plans/plans.ts'
+import { type PlanId, planIdSchema } from '#shared/ids.ts'
+import type { ImportWarning, PlanDocument, VersionLabel } from '#shared/model/plan.ts'
+import { type Refusal, refusal } from '#shared/refusal.ts'
+import { err, ok, type Result } from '#shared/result.ts'
+import type { Engine } from '../../engine/engine.ts'
+import type { AskedChange, ChangedPlan } from '../../planning/change/change-step.ts'
+import { exportPlan } from '../../planning/exporters/export-plan.ts'
+import type { Store } from '../../store/store.ts'
+import { runView } from '../runs/views.ts'
+import { isRepeated, requireFound, withId } from '../use-case.ts'
+import { requireFolder } from './folders.ts'
+import { createPlanChecks, type FixInput, type PlanCheckOptions } from './plan-check.ts'
+import { type PlanInput, readPlan } from './read-plan.ts'
+
+export interface PlansOptions extends PlanCheckOptions {
+  readonly store: Pick<Store, 'plans' | 'drafts' | 'runs' | 'receipts'>
+  readonly engine: Engine
+  readonly newId: () => string
+  readonly samples: () => readonly SampleView[]
+  /** What a new plan can be begun with. */
+  readonly templates: () => readonly SampleView[]
+  /** What a described change makes of a plan: with the model that is set for planning, else by its sentences. */
+  readonly changePlan: (asked: AskedChange, signal?: AbortSignal) => Promise<ChangedPlan>
+}
+
+export type Plans = ReturnType<typeof createPlans>
+
+/** Plans as they are kept. The `commandId` of a change makes it repeatable by its sender; null: it is not. */
+export function createPlans(options: PlansOptions) {
+  const { store, engine, samples, templates, changePlan } = options
+  const checks = createPlanChecks(options)
+  return {
+    ...checks,
+    import: (input: ImportInput, commandId: string | null) => importPlans(options, input, commandId),
+    list: (): ListedPlan[] => listPlans(options),
+    get: (planId: string) => requireFound(store.plans.find(planId), `Plan ${planId}`),
+    listVersions: (planId: string) => listVersions(options, planId),
+    export(planId: string, format: ExportFormat) {
+      const document = checks.documentOf({ planId })
+      return document.ok ? ok(exportPlan(document.value, format)) : document
+    },
+    async publish(input: PublishInput, commandId: string | null): Promise<Result<PlanId[], Refusal>> {
+      const { replaces, ...rest } = input
+      if (replaces === undefined) return publish(options, rest, commandId)
+      const replaced = requireListed(options, replaces, commandId)
+      return replaced.ok ? publish(options, { ...rest, replaces: replaced.value }, commandId) : replaced
+    },
+    async remove(planId: string, commandId: string | null) {
+      const listed = requireListed(options, planId, commandId)
+      if (!listed.ok) return listed
+      const command = { type: 'plans.remove', planId: listed.value } as const
+      const outcome = await engine.dispatch(command, withId(commandId))
+      return outcome.ok ? listed : outcome
+    },
+    async restore(planId: string, commandId: string | null) {
+      const newest = requireNewest(options, planId)
+      if (!newest.ok) return newest
+      const command = { type: 'plans.restore', planId: newest.value } as const
+      const outcome = await engine.dispatch(command, withId(commandId))
+      return outcome.ok ? newest : outcome
+    },
+    change: changePlan,
+    /** Mends a plan, and keeps it as a new one where that is asked for. */
+    async mend(
+      { publish: isKept = false, ...input }: FixInput & { readonly publish?: boolean | undefined },
+      commandId: string | null,
+    ): Promise<Result<PlanMended, Refusal>> {
+      const mended = checks.fix(input)
+      if (!mended.ok || !isKept) return mended.ok ? ok({ ...mended.value, planId: null }) : mended
+      const { document } = mended.value
+      const kept = await publish(options, { documents: [document], warnings: [] }, commandId)
+      return kept.ok ? ok({ ...mended.value, planId: kept.value[0] ?? null }) : kept
+    },
+    listSamples: () => [...samples()],
+    listTemplates: () => [...templates()],
+  }
+}
+
+function listPlans(options: PlansOptions): ListedPlan[] {
+  const { store } = options
+  const lastRuns = store.runs.listLastOfLines()
+  return store.plans.list().map((plan) => {
+    const run = store.runs.find(lastRuns.get(plan.line) ?? '')
+    return { ...plan, lastRun: run === null ? null : runView(options, run) }
+  })
+}
+
+function listVersions(options: PlansOptions, planId: string): Result<PlanVersion[], Refusal> {
+  const { store } = options
+  const versions = store.plans.listVersions(planId)
+  const newest = requireFound(versions[0], `Plan ${planId}`)
+  if (!newest.ok) return newest
+  const runs = store.runs.listOfLine(planId)
+  return ok(
+    versions.map((version) => ({
+      ...version,
+      runs: runs.filter((run) => run.planId === version.id).map((run) => runView(options, run)),
+    })),
+  )
+}
+
+export interface ImportInput extends PlanInput {
+  readonly only?: string | undefined
+  readonly dryRun?: boolean | undefined
+  readonly withDocuments?: boolean | undefined
+  readonly projectFolder?: string | undefined
+}
+
+async function importPlans(
+  options: PlansOptions,
+  input: ImportInput,
+  commandId: string | null,
+): Promise<Result<ImportReport, Refusal>> {
+  const read = readPlan(input)
+  if (!read.ok) return read
+  const { format, plans, warnings } = read.value
+  const folder = requireFolder(input.projectFolder ?? null, 'projectFolder')
+  if (!folder.ok) return folder
+  const chosen = plans.filter(({ document }) => input.only === undefined || document.key === input.only)
+  if (chosen.length === 0) {
+    const known = plans.map(({ document }) => document.key).join(', ')
+    const message = `There is no plan ${input.only} in the file.`
+    return err(refusal('E_NOT_FOUND', message, `It holds: ${known}.`, { field: 'only' }))
+  }
+  const documents = chosen.map(({ document }) => ({ ...document, projectFolder: folder.value }))
+  const kept = input.dryRun ? ok([]) : await publish(options, { documents, warnings }, commandId)
+  if (!kept.ok) return kept
+  return ok({
+    format,
+    plans: chosen.map(({ document, shape, withSubtasks }, index) => ({
+      key: document.key,
+      title: document.title,
+      planId: kept.value[index] ?? null,
+      ...shape,
+      withSubtasks,
+      ...(input.withDocuments && { document }),
+    })),
+    warnings: [...warnings],
+  })
+}
+
+export interface PublishInput {
+  readonly documents: readonly PlanDocument[]
+  readonly warnings: readonly ImportWarning[]
+  readonly label?: VersionLabel | undefined
+  /** The plan that the first of these is the next version of. */
+  readonly replaces?: string | undefined
+}
+
+/** All plans of a file or none. */
+async function publish(
+  { engine, newId }: PlansOptions,
+  { documents, warnings, replaces, label }: PublishInput & { readonly replaces?: PlanId },
+  commandId: string | null,
+): Promise<Result<PlanId[], Refusal>> {
+  const plans: { planId: PlanId; document: PlanDocument }[] = []
+  for (const document of documents) {
+    const folder = requireFolder(document.projectFolder, 'projectFolder')
+    if (!folder.ok) return folder
+    const kept = { ...withoutRepeats(document), projectFolder: folder.value }
+    plans.push({ planId: `plan_${newId()}`, document: kept })
+  }
+  const command = {
+    type: 'plans.publish',
+    plans,
+    warnings,
+    ...(replaces !== undefined && { replaces }),
+    ...(label !== undefined && { label }),
+  } as const
+  const outcome = await engine.dispatch(command, withId(commandId))
+  return outcome.ok ? ok([...outcome.value.planIds]) : outcome
+}
+
+/** The plan that is to go. A request that is repeated under its id finds it gone, and is answered as it was. */
+function requireListed(
+  { store }: PlansOptions,
+  planId: string,
+  commandId: string | null,
+): Result<PlanId, Refusal> {
+  const plan = requireFound(store.plans.find(planId), `Plan ${planId}`)
+  if (!plan.ok) return plan
+  if (plan.value.removedAt === null || isRepeated(store, commandId)) return ok(planIdSchema.parse(planId))
+  const message = `Plan ${planId} was removed, or changed and kept anew, meanwhile.`
+  return err(refusal('E_STATE', message, 'Open the plan that is listed now.', { field: 'planId' }))
+}
+
+/** Of a line only the newest is listed. */
+function requireNewest({ store }: PlansOptions, planId: string): Result<PlanId, Refusal> {
+  const newest = requireFound(store.plans.listVersions(planId)[0], `Plan ${planId}`)
+  if (!newest.ok) return newest
+  if (newest.value.id === planId) return ok(planIdSchema.parse(planId))
+  const message = `Plan ${planId} has a newer version, ${newest.value.version}.`
+  return err(
+    refusal('E_STATE', message, 'Restore that one, or make a draft of this one.', { field: 'planId' }),
+  )
+}
+
+/** A draft may name a dependency twice; what is run knows each once. */
+const withoutRepeats = (document: PlanDocument): PlanDocument => ({
+  ...document,
+  tasks: document.tasks.map((task) => ({ ...task, dependsOn: [...new Set(task.dependsOn)] })),
+})

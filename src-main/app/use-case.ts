@@ -1,0 +1,16 @@
+import { type Refusal, refusal } from '#shared/refusal.ts'
+import { err, ok, type Result } from '#shared/result.ts'
+import type { Store } from '../store/store.ts'
+
+/** The thing that was asked for by id, or the refusal that it is not here. */
+export function requireFound<T>(value: T | null | undefined, what: string): Result<T, Refusal> {
+  if (value !== null && value !== undefined) return ok(value)
+  return err(refusal('E_NOT_FOUND', `${what} is not here.`, 'Check the id.'))
+}
+
+/** The options of a command that its sender may repeat under this id; null for one that may not. */
+export const withId = (id: string | null): { id?: string } => (id === null ? {} : { id })
+
+/** True when the engine carried out the command of this id before, so that its conditions need not hold again. */
+export const isRepeated = ({ receipts }: Pick<Store, 'receipts'>, id: string | null): boolean =>
+  id !== null && receipts.find(id) !== null
