@@ -2,6 +2,7 @@ import type { FoundAgent, RosterReport } from '#shared/contract/agents.ts'
 import { type Agent, type AgentView, newAgentSchema } from '#shared/model/agents/agent.ts'
 import { RefusalError, refusal } from '#shared/refusal.ts'
 import { importRoster } from '../agents/rosters/import-roster.ts'
+import { requireDistinctIds } from '../app/agents/roster.ts'
 import { withId } from '../app/use-case.ts'
 import { slotsTaken } from '../assignment/verify.ts'
 import type { SourceFile } from '../planning/importers/source.ts'
@@ -13,7 +14,7 @@ export const createAgentHandlers = (services: Services) => ({
   ...createOneAgentHandlers(services),
   list: procedures.agents.list.handler(() => listAgents(services)),
   register: procedures.agents.register.handler(async ({ input, context }) => {
-    requireDistinct(input.agents.map(({ id }) => id))
+    unwrap(requireDistinctIds(input.agents.map(({ id }) => id)))
     unwrap(
       await services.engine.dispatch(
         { type: 'agents.register', agents: input.agents },
@@ -95,12 +96,3 @@ const listAgents = ({ engine }: Services): AgentView[] =>
   [...engine.state.agents.values()]
     .map((each) => ({ ...each.agent, running: slotsTaken(each) }))
     .sort((a, b) => (a.id < b.id ? -1 : 1))
-
-export function requireDistinct(ids: readonly string[]): void {
-  const repeated = ids.find((id, index) => ids.indexOf(id) !== index)
-  if (repeated === undefined) return
-  const message = `Two agents have the id ${repeated}.`
-  throw new RefusalError(
-    refusal('E_DUPLICATE_ID', message, 'Give each agent its own id.', { field: 'agents' }),
-  )
-}

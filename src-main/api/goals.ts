@@ -11,12 +11,12 @@ import { RefusalError, refusal } from '#shared/refusal.ts'
 import { cutAtWord } from '#shared/text/cut.ts'
 import { previewGoal } from '../app/goals/goal-preview.ts'
 import { requireFolder } from '../app/plans/folders.ts'
+import { buildRun, leaveOut } from '../app/runs/build-run.ts'
 import { runView } from '../app/runs/views.ts'
 import { findResult } from '../engine/execution/attempt-context.ts'
 import { findNeverPaid, findUnpaid } from '../engine/views/balances.ts'
 import { gateOfUnplaced } from '../planning/requests/unplaced.ts'
 import type { StoredRun } from '../store/tables/runs.ts'
-import { build, leaveOut } from './compat/seed.ts'
 import { readOutcome } from './run-times.ts'
 import type { Services } from './wire/context.ts'
 import { follow } from './wire/follow.ts'
@@ -171,7 +171,7 @@ interface Start {
 }
 
 async function startGoal(services: Services, { goal, plan, id }: Start): Promise<RunView> {
-  const answer = await build(services, { plan, goal, commandId: id })
+  const answer = unwrap(await buildRun(services, { plan, goal, commandId: id }))
   const runId = present(answer.runId, 'run of a build')
   await leaveOut(services, runId, goal.notUnderstood ?? [])
   return runView(services, found(services.store.runs.find(runId), `Run ${runId}`))

@@ -4,15 +4,15 @@ import type { Consequences } from '#shared/contract/runs/runs.ts'
 import { approvalIdSchema, runIdSchema } from '#shared/ids.ts'
 import type { Approval } from '#shared/model/approval.ts'
 import type { AnsweredItem, InboxItem } from '#shared/model/inbox.ts'
-import { consequencesOf, findApproval } from '../app/runs/approvals.ts'
+import type { Approvals } from '../app/runs/approvals.ts'
 import { describeItem, listInbox } from '../engine/views/inbox.ts'
 import type { AnsweredApproval } from '../store/tables/approvals.ts'
 import type { Services } from './wire/context.ts'
-import { found, procedures } from './wire/procedure.ts'
+import { found, procedures, unwrap } from './wire/procedure.ts'
 
-export const createInboxHandlers = (services: Services) => ({
+export const createInboxHandlers = (services: Services, approvals: Approvals) => ({
   list: procedures.inbox.list.handler(() => listInbox(services.engine.state, services.clock.now())),
-  get: procedures.inbox.get.handler(({ input }) => describe(services, input.approvalId)),
+  get: procedures.inbox.get.handler(({ input }) => describe(services, approvals, input.approvalId)),
   history: procedures.inbox.history.handler(({ input: { find, after, limit } }) => {
     const before = after === undefined ? newest : placeOf(after)
     const rows = services.store.approvals.listAnswered({ find, before, limit: limit + 1 })
@@ -41,12 +41,12 @@ function answeredItem({ approval, ...place }: AnsweredApproval): AnsweredItem {
   }
 }
 
-function describe(services: Services, approvalId: string): ApprovalDetail {
+function describe(services: Services, approvals: Approvals, approvalId: string): ApprovalDetail {
   const { engine, store } = services
-  const approval = findApproval(services, approvalId)
+  const approval = unwrap(approvals.require(approvalId))
   const run = found(store.runs.find(approval.runId), `Run ${approval.runId}`)
   const task = found(store.tasks.find(run.id, approval.taskKey), `Task ${approval.taskKey}`)
-  const consequences = consequencesOf(services, approval)
+  const consequences = approvals.consequencesOf(approval)
   return {
     approval,
     item: itemOf(services, approval),

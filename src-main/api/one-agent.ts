@@ -4,11 +4,11 @@ import type { Agent } from '#shared/model/agents/agent.ts'
 import { planOfRequest } from '#shared/plan-file/read-plan.ts'
 import { RefusalError, refusal } from '#shared/refusal.ts'
 import { importRoster } from '../agents/rosters/import-roster.ts'
+import { buildRun } from '../app/runs/build-run.ts'
 import { withId } from '../app/use-case.ts'
 import { posterior } from '../assignment/competence.ts'
 import { slotsTaken } from '../assignment/verify.ts'
 import type { AgentState } from '../engine/state.ts'
-import { build } from './compat/seed.ts'
 import type { Services } from './wire/context.ts'
 import { found, procedures, unwrap } from './wire/procedure.ts'
 
@@ -83,7 +83,7 @@ async function tryOut(
   const title = `Trial of ${agent.name}`
   const task = { task_id: 'trial', title, description: text, required_skills: skillsOfTrial(agent) }
   const plan = planOfRequest({ plan_id: `trial-${id}`, title, tasks: [task] }, null)
-  const { runId } = await build(services, { plan: { ...plan, crew: [id] }, commandId })
+  const { runId } = unwrap(await buildRun(services, { plan: { ...plan, crew: [id] }, commandId }))
   return present(runId, 'run of a build')
 }
 

@@ -1,4 +1,4 @@
-import { createPlans } from '../app/plans/plans.ts'
+import type { Application } from '../app/application.ts'
 import { createAgentHandlers } from './agents.ts'
 import { createAuditHandlers } from './audit.ts'
 import { createBudgetHandlers } from './budgets.ts'
@@ -28,22 +28,22 @@ import { createRepeats } from './wire/repeats.ts'
 import { createWorkspaceHandlers } from './workspaces.ts'
 
 /** One set of handlers for every wire; their mutations are repeatable. */
-export const createRouter = (services: Services) =>
+export const createRouter = (services: Services, application: Application) =>
   procedures.use(createRepeats(services)).router({
     seed: createSeedHandlers(services),
     tasks: createTaskHandlers(services),
     work: createWorkHandlers(services),
-    plans: createPlanHandlers(createPlans(services)),
+    plans: createPlanHandlers(application.plans),
     drafts: createDraftHandlers(services),
     projects: createProjectHandlers(services),
-    runs: createRunHandlers(services),
+    runs: createRunHandlers(services, application),
     agents: createAgentHandlers(services),
     skills: createSkillHandlers(services),
     budgets: { ...createBudgetHandlers(services), ...createLedgerHandlers(services) },
     log: createLogHandlers(services),
     audit: createAuditHandlers(services),
     goals: { ...createGoalHandlers(services), ...createDecisionDesk(services) },
-    inbox: createInboxHandlers(services),
+    inbox: createInboxHandlers(services, application.approvals),
     insight: createInsightHandlers(services),
     memory: createMemoryHandlers(services),
     models: createModelHandlers(services),

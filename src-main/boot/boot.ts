@@ -13,7 +13,9 @@ import { createAgentRegistry } from '../agents/registry.ts'
 import { createVerify } from '../agents/verification/verify.ts'
 import { type ApiRouter, createRouter } from '../api/router.ts'
 import { type Access, createAccess, ownCaller } from '../api/wire/access.ts'
+import type { Services } from '../api/wire/context.ts'
 import { createAgentDesk } from '../app/agents/agent-checks.ts'
+import { createApplication } from '../app/application.ts'
 import { createBackups } from '../app/backups/backups.ts'
 import { applyRestore } from '../app/backups/restore.ts'
 import { createModelDecider } from '../app/models/decider.ts'
@@ -245,7 +247,7 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
   let createLaunchUrl: (() => string) | null = null
   let restart: (() => void) | null = null
   const access = createAccess({ tokens: store.tokens, clock, newId })
-  const router = createRouter({
+  const services: Services = {
     engine,
     store,
     auditor,
@@ -289,7 +291,8 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
     },
     createLaunchUrl: () => createLaunchUrl?.() ?? null,
     findRestart: () => restart,
-  })
+  }
+  const router = createRouter(services, createApplication(services))
   return {
     router,
     client: createRouterClient(router, {

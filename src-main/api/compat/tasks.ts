@@ -9,13 +9,13 @@ import { runIdSchema } from '#shared/ids.ts'
 import { formatMoney, type Money } from '#shared/model/money.ts'
 import { RefusalError, refusal } from '#shared/refusal.ts'
 import { requireFolder } from '../../app/plans/folders.ts'
+import { buildRun, leaveOut } from '../../app/runs/build-run.ts'
 import { isRepeated } from '../../app/use-case.ts'
 import { findUncovered } from '../../engine/views/balances.ts'
 import { planOfTaskRequest, taskRequestKey } from '../../planning/requests/task-request.ts'
 import type { Services } from '../wire/context.ts'
 import { procedures, unwrap } from '../wire/procedure.ts'
 import { waitUntil } from '../wire/wait-until.ts'
-import { build, leaveOut } from './seed.ts'
 import { isoOf } from './seed-words.ts'
 import { auditEntriesOf } from './task-audit.ts'
 import {
@@ -74,7 +74,8 @@ async function createTask(
   const projectFolder = unwrap(requireFolder(request.project_folder ?? null, 'project_folder'))
   const { plan, unplaced } = unwrap(planOfTaskRequest({ request, cost, budget, projectFolder }))
   const unpaid = fault ?? undefined
-  const runId = present((await build(services, { plan, commandId, unpaid })).runId, 'run of a build')
+  const answer = unwrap(await buildRun(services, { plan, commandId, unpaid }))
+  const runId = present(answer.runId, 'run of a build')
   await leaveOut(services, runIdSchema.parse(runId), unplaced)
   if (fault === null) return runId
   const hint = `Raise the budget, or lower the cost. GET /api/v1/tasks/${runId} has the record of this refusal.`

@@ -1,53 +1,100 @@
 import type { AnsweredApproval, Consequences } from '#shared/contract/runs/runs.ts'
 import { approvalIdSchema, runIdSchema } from '#shared/ids.ts'
 import type { AnswerInput, Approval, ApprovalView } from '#shared/model/approval.ts'
-import { type Refusal, RefusalError, refusal } from '#shared/refusal.ts'
-import type { Services } from '../../api/wire/context.ts'
-import { unwrap } from '../../api/wire/procedure.ts'
+import { type Refusal, refusal } from '#shared/refusal.ts'
+import { err, ok, type Result } from '#shared/result.ts'
+import type { Engine } from '../../engine/engine.ts'
 import { withMoneyNow } from '../../engine/money-now.ts'
-import type { Outcome } from '../../engine/rules/rule.ts'
 import { workOutConsequences } from '../../engine/views/consequences.ts'
+import type { Store } from '../../store/store.ts'
 import { withId } from '../use-case.ts'
 
-/** As a person sees it now. */
-export function findApproval({ store, engine }: Services, approvalId: string): Approval {
-  const approval = store.approvals.find(approvalId)
-  if (approval !== null) return withMoneyNow(engine.state, approval)
-  const message = `There is no gate ${approvalId}.`
-  throw new RefusalError(refusal('E_APPROVAL_UNKNOWN', message, 'Check the id.', { field: 'approvalId' }))
+export interface ApprovalOptions {
+  readonly engine: Engine
+  readonly store: Pick<Store, 'approvals' | 'runs'>
 }
 
-/** Null where there is none. */
-export const findShown = ({ store, engine }: Services, approvalId: string | null): Approval | null => {
+interface Delegation {
+  readonly approvalId: string
+  readonly by: string
+  readonly to: string
+}
+
+export type Approvals = ReturnType<typeof createApprovals>
+
+/** Questions to people, as they are seen now, and their answers. */
+export function createApprovals(options: ApprovalOptions) {
+  const { engine, store } = options
+  const require = (approvalId: string) => requireApproval(options, approvalId)
+  return {
+    require,
+    /** Null where there is none. */
+    find: (approvalId: string | null) => findShown(options, approvalId),
+    listOpen: (): ApprovalView[] =>
+      store.approvals
+        .listOpen()
+        .map((approval) => approvalView(options, withMoneyNow(engine.state, approval))),
+    get(approvalId: string): Result<{ approval: ApprovalView; consequences: Consequences | null }, Refusal> {
+      const found = require(approvalId)
+      if (!found.ok) return found
+      const consequences = consequencesOf(options, found.value)
+      return ok({ approval: approvalView(options, found.value), consequences })
+    },
+    async answer(input: AnswerInput, commandId: string | null): Promise<Result<Approval, Refusal>> {
+      const answered = await answerOne(options, input, commandId)
+      return answered.ok ? require(input.approvalId) : answered
+    },
+    answerMany: (answers: readonly AnswerInput[], commandId: string | null) =>
+      answerMany(options, answers, commandId),
+    async delegate({ approvalId: id, by, to }: Delegation, commandId: string | null) {
+      const found = require(id)
+      if (!found.ok) return found
+      const approvalId = approvalIdSchema.parse(found.value.id)
+      const command = { type: 'approval.delegate', approvalId, by, to } as const
+      const outcome = await engine.dispatch(command, withId(commandId))
+      return outcome.ok ? require(id) : outcome
+    },
+    consequencesOf: (approval: Approval) => consequencesOf(options, approval),
+  }
+}
+
+/** As a person sees it now. */
+export function requireApproval(
+  { store, engine }: ApprovalOptions,
+  approvalId: string,
+): Result<Approval, Refusal> {
+  const approval = store.approvals.find(approvalId)
+  if (approval !== null) return ok(withMoneyNow(engine.state, approval))
+  const message = `There is no gate ${approvalId}.`
+  return err(refusal('E_APPROVAL_UNKNOWN', message, 'Check the id.', { field: 'approvalId' }))
+}
+
+export const findShown = (
+  { store, engine }: Pick<ApprovalOptions, 'store'> & { readonly engine: Pick<Engine, 'state'> },
+  approvalId: string | null,
+): Approval | null => {
   const approval = approvalId === null ? null : store.approvals.find(approvalId)
   return approval === null ? null : withMoneyNow(engine.state, approval)
 }
 
-export const listShown = (services: Services): ApprovalView[] =>
-  services.store.approvals
-    .listOpen()
-    .map((approval) => approvalView(services, withMoneyNow(services.engine.state, approval)))
-
-export const approvalView = ({ store, engine }: Services, approval: Approval): ApprovalView => {
+const approvalView = ({ store, engine }: ApprovalOptions, approval: Approval): ApprovalView => {
   const run = engine.state.runs.get(runIdSchema.parse(approval.runId)) ?? store.runs.find(approval.runId)
   return { ...approval, isSimulated: run?.isSimulated ?? false }
 }
 
-export async function answerApproval(
-  services: Services,
+async function answerOne(
+  options: ApprovalOptions,
   input: AnswerInput,
   id: string | null,
-): Promise<void> {
-  unwrap(await dispatchAnswer(services, input, id))
-}
-
-async function dispatchAnswer(services: Services, input: AnswerInput, id: string | null): Promise<Outcome> {
-  const approvalId = approvalIdSchema.parse(findApproval(services, input.approvalId).id)
+): Promise<Result<unknown, Refusal>> {
+  const found = requireApproval(options, input.approvalId)
+  if (!found.ok) return found
+  const approvalId = approvalIdSchema.parse(found.value.id)
   const { hash, answer, by, note = null, response = null } = input
   const command = { type: 'approval.answer', approvalId, hash, answer, by, note, response } as const
-  const outcome = await services.engine.dispatch(command, withId(id))
+  const outcome = await options.engine.dispatch(command, withId(id))
   if (outcome.ok) return outcome
-  return { ok: false, error: inDetail(outcome.error, findApproval(services, approvalId)) }
+  return err(inDetail(outcome.error, findShown(options, approvalId) ?? found.value))
 }
 
 const nameOf = (by: string | null): string => (by === 'me' ? 'You' : (by ?? 'Somebody'))
@@ -61,39 +108,25 @@ function inDetail(refused: Refusal, { answer, answeredBy, answeredAt, closed }: 
 }
 
 /** Each by itself: one that is refused does not keep the others back. */
-export async function answerMany(
-  services: Services,
+async function answerMany(
+  options: ApprovalOptions,
   answers: readonly AnswerInput[],
   commandId: string | null,
 ): Promise<AnsweredApproval[]> {
   const idOf = (index: number) => (commandId === null ? null : `${commandId}/${index}`)
   const outcomes = await Promise.all(
-    answers.map((answer, index) => answerOne(services, answer, answer.commandId ?? idOf(index))),
+    answers.map((answer, index) => answerOne(options, answer, answer.commandId ?? idOf(index))),
   )
-  return outcomes.map(({ approvalId, refused }) => ({
-    approvalId,
-    approval: findShown(services, approvalId),
-    refusal: refused,
-  }))
-}
-
-async function answerOne(
-  services: Services,
-  input: AnswerInput,
-  commandId: string | null,
-): Promise<{ approvalId: string; refused: Refusal | null }> {
-  const { approvalId } = input
-  if (services.store.approvals.find(approvalId) === null) {
-    const message = `There is no gate ${approvalId}.`
-    return { approvalId, refused: refusal('E_APPROVAL_UNKNOWN', message, 'Check the id.') }
-  }
-  const outcome = await dispatchAnswer(services, input, commandId)
-  return { approvalId, refused: outcome.ok ? null : outcome.error }
+  return answers.map(({ approvalId }, index) => {
+    const outcome = outcomes[index]
+    const refused = outcome === undefined || outcome.ok ? null : outcome.error
+    return { approvalId, approval: findShown(options, approvalId), refusal: refused }
+  })
 }
 
 /** What follows from each answer; null once it is answered. */
-export function consequencesOf(
-  { engine }: Services,
+function consequencesOf(
+  { engine }: ApprovalOptions,
   { runId, taskKey, answeredAt }: Approval,
 ): Consequences | null {
   const run = engine.state.runs.get(runIdSchema.parse(runId))

@@ -7,9 +7,15 @@ import {
   storedArtifactsOf,
 } from '#shared/model/artifact.ts'
 import type { TaskResult } from '#shared/model/runs/attempt.ts'
-import type { Services } from '../../api/wire/context.ts'
-import { found } from '../../api/wire/procedure.ts'
+import type { Refusal } from '#shared/refusal.ts'
+import { ok, type Result } from '#shared/result.ts'
+import type { Store } from '../../store/store.ts'
 import type { StoredTask } from '../../store/tables/tasks.ts'
+import { requireFound } from '../use-case.ts'
+
+interface Options {
+  readonly store: Pick<Store, 'attempts' | 'tasks'>
+}
 
 interface Asked {
   readonly runId: string
@@ -17,11 +23,14 @@ interface Asked {
 }
 
 /** Those of one task, or of the whole run: there each name once, as the last task in the plan that made it left it. */
-export function listArtifacts({ store }: Services, { runId, taskKey }: Asked): ArtifactView[] {
-  const tasks =
-    taskKey === undefined
-      ? store.tasks.listOfRun(runId)
-      : [found(store.tasks.find(runId, taskKey), `Task ${taskKey}`)]
+export function listArtifacts(
+  { store }: Options,
+  { runId, taskKey }: Asked,
+): Result<ArtifactView[], Refusal> {
+  const task =
+    taskKey === undefined ? ok(null) : requireFound(store.tasks.find(runId, taskKey), `Task ${taskKey}`)
+  if (!task.ok) return task
+  const tasks = task.value === null ? store.tasks.listOfRun(runId) : [task.value]
   const made = tasks.flatMap((task) =>
     listOfTask(store, task).map((view) => ({
       name: view.name,
@@ -29,7 +38,7 @@ export function listArtifacts({ store }: Services, { runId, taskKey }: Asked): A
       isOfPlanner: isPlanningRole(task.definition.requiredSkills[0]),
     })),
   )
-  return newestOf(made, ({ isOfPlanner }) => isOfPlanner).map(({ view }) => view)
+  return ok(newestOf(made, ({ isOfPlanner }) => isOfPlanner).map(({ view }) => view))
 }
 
 interface Named {
@@ -39,12 +48,14 @@ interface Named {
 }
 
 /** A file that is a text. */
-export function getArtifact({ store }: Services, { runId, taskKey, name }: Named): ArtifactDetail {
-  const task = found(store.tasks.find(runId, taskKey), `Task ${taskKey}`)
-  return found(
-    textsOf(findLeft(store, task)).findLast((each) => each.name === name),
-    `The file ${name} of task ${taskKey}`,
-  )
+export function getArtifact(
+  { store }: Options,
+  { runId, taskKey, name }: Named,
+): Result<ArtifactDetail, Refusal> {
+  const task = requireFound(store.tasks.find(runId, taskKey), `Task ${taskKey}`)
+  if (!task.ok) return task
+  const file = textsOf(findLeft(store, task.value)).findLast((each) => each.name === name)
+  return requireFound(file, `The file ${name} of task ${taskKey}`)
 }
 
 interface Left extends Pick<ArtifactView, 'taskKey' | 'agentId'> {
@@ -52,7 +63,7 @@ interface Left extends Pick<ArtifactView, 'taskKey' | 'agentId'> {
 }
 
 /** What its last attempt left, as a person may have changed it; a group has only what its tasks made. */
-function findLeft({ attempts }: Services['store'], task: StoredTask): Left | null {
+function findLeft({ attempts }: Options['store'], task: StoredTask): Left | null {
   const { runId, definition, result } = task
   const last = task.attempts === 0 ? undefined : attempts.listOfTask(runId, definition.key).at(-1)
   const left = result ?? last?.result ?? null
@@ -75,7 +86,7 @@ const textsOf = (left: Left | null): ArtifactDetail[] =>
         size: Buffer.byteLength(artifact.text),
       }))
 
-function listOfTask(store: Services['store'], task: StoredTask): ArtifactView[] {
+function listOfTask(store: Options['store'], task: StoredTask): ArtifactView[] {
   const left = findLeft(store, task)
   if (left === null) return []
   const { taskKey, agentId, result } = left

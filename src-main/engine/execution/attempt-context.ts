@@ -112,7 +112,7 @@ function listDependencies(
 
 /** What a task left: what a person vouched for or its group gathered, else what its last attempt came to. */
 export function findResult(
-  store: Store,
+  store: Pick<Store, 'attempts'>,
   { runId, definition, result, status }: Pick<StoredTask, 'runId' | 'definition' | 'result' | 'status'>,
 ): TaskResult | null {
   // What was rejected, or is still looked at, is no result.

@@ -1,0 +1,81 @@
+import type { CommandOf } from '#shared/commands.ts'
+import type { BuildRequest } from '#shared/contract/compat/seed.ts'
+import type { PlanId, RunId } from '#shared/ids.ts'
+import type { Agent } from '#shared/model/agents/agent.ts'
+import type { Goal } from '#shared/model/decisions/decision.ts'
+import type { PlanDocument } from '#shared/model/plan.ts'
+import { planOfRequest } from '#shared/plan-file/read-plan.ts'
+import type { Refusal } from '#shared/refusal.ts'
+import { ok, type Result } from '#shared/result.ts'
+import { cutAtWord } from '#shared/text/cut.ts'
+import type { Engine } from '../../engine/engine.ts'
+import type { Outcome } from '../../engine/rules/rule.ts'
+import { expandSubPlans } from '../../planning/sub-plans.ts'
+import type { Store } from '../../store/store.ts'
+import { requireFolder } from '../plans/folders.ts'
+import { withId } from '../use-case.ts'
+
+export interface BuildOptions {
+  readonly engine: Engine
+  readonly store: Pick<Store, 'plans'>
+  readonly newId: () => string
+  /** The agents that goals begin with. */
+  readonly roles: readonly Agent[]
+}
+
+export interface BuildInput {
+  readonly plan: PlanDocument
+  /** The published plan that it is. */
+  readonly planId?: PlanId | undefined
+  readonly roster?: readonly Agent[] | undefined
+  readonly goal?: Goal
+  readonly carried?: NonNullable<CommandOf<'run.build'>['carried']>
+  readonly isSimulated?: boolean
+  /** See `run.build`. */
+  readonly unpaid?: string | undefined
+  /** Makes it repeatable by its sender. */
+  readonly commandId: string | null
+}
+
+/** Starts a run of the plan, with the plans that stand in it put in their place. */
+export async function buildRun(
+  { engine, store, newId, roles }: BuildOptions,
+  { plan: named, planId, roster = [], goal, carried = [], isSimulated = false, ...rest }: BuildInput,
+): Promise<Outcome> {
+  const { unpaid, commandId } = rest
+  const findPlan = (id: string) => (store.plans.find(id) ?? store.plans.findNewestOfKey(id))?.document ?? null
+  const plan = expandSubPlans(named, findPlan)
+  if (!plan.ok) return plan
+  const command = {
+    type: 'run.build',
+    ...({ runId: `run_${newId()}`, memoryId: `mem_${newId()}` } as const),
+    plan: plan.value,
+    ...(planId !== undefined && { planId }),
+    roster,
+    roles,
+    ...(goal !== undefined && { goal }),
+    ...(carried.length > 0 && { carried }),
+    ...(isSimulated && { isSimulated }),
+    ...(unpaid !== undefined && { unpaid }),
+  } as const
+  return engine.dispatch(command, withId(commandId))
+}
+
+const maxPartLength = 400
+
+/** Notes parts of the request that no task covers: gaps of the run. */
+export async function leaveOut(
+  { engine }: Pick<BuildOptions, 'engine'>,
+  runId: RunId,
+  unplaced: readonly string[],
+): Promise<void> {
+  const message = 'No task covers it.'
+  const parts = unplaced.map((part) => ({ name: cutAtWord(part, maxPartLength), message }))
+  if (parts.length > 0) await engine.dispatch({ type: 'run.leave_out', runId, parts })
+}
+
+/** The plan of a plan file whose fields were read. */
+export function planOfInput(request: BuildRequest): Result<PlanDocument, Refusal> {
+  const folder = requireFolder(request.project_folder ?? null, 'project_folder')
+  return folder.ok ? ok(planOfRequest(request, folder.value)) : folder
+}

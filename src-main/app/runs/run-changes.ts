@@ -1,0 +1,118 @@
+import type { RunChange } from '#shared/contract/runs/runs.ts'
+import { runIdSchema } from '#shared/ids.ts'
+import type { TaskView } from '#shared/model/task.ts'
+import type { Refusal } from '#shared/refusal.ts'
+import { ok, type Result } from '#shared/result.ts'
+import type { Engine } from '../../engine/engine.ts'
+import type { Limits } from '../../engine/rules/rule.ts'
+import { explainTask } from '../../engine/views/explain.ts'
+import type { Store } from '../../store/store.ts'
+import type { StoredRun } from '../../store/tables/runs.ts'
+import { requireFound } from '../use-case.ts'
+import { runView, taskView } from './views.ts'
+
+/** What a stream reads next: `seq` is where the page after it begins, `isFull` that there may be more now. */
+export interface StreamPage<T> {
+  readonly items: readonly T[]
+  readonly seq: number
+  readonly isFull: boolean
+}
+
+export interface RunStreamOptions {
+  readonly engine: Pick<Engine, 'state'>
+  readonly store: Pick<Store, 'logLines' | 'runs' | 'tasks'>
+  readonly limits: Limits
+}
+
+type ChangeOptions = Omit<RunStreamOptions, 'store'> & { readonly store: Pick<Store, 'tasks'> }
+
+/** The run, and its tasks that changed after `after`. */
+export function readChange(options: ChangeOptions, row: StoredRun, after: number): RunChange {
+  const { engine, store } = options
+  const run = runView(options, row)
+  const open = engine.state.runs.get(runIdSchema.parse(row.id))
+  // A run that goes on is in memory; a window must not read all of its rows at every commit.
+  const rows =
+    open === undefined
+      ? store.tasks.listChanged(row.id, after)
+      : [...open.tasks.values()].filter(({ changedSeq }) => changedSeq > after)
+  return { seq: run.changedSeq, run, tasks: rows.map((task) => taskView(options, task)) }
+}
+
+export type RunStreams = ReturnType<typeof createRunStreams>
+
+/** Readers of what happens in a run, page by page, for who follows it. */
+export const createRunStreams = (options: RunStreamOptions) => ({
+  openChanges: (runId: string) => openChanges(options, runId),
+  openLog: (about: { runId: string; taskKey: string | null }) => openLog(options, about),
+})
+
+/**
+ * Why a ready task waits changes with what others do, without a change of its own row: such tasks are sent again when
+ * what would be said of them differs from what this stream said last (E7).
+ */
+function openChanges(
+  options: RunStreamOptions,
+  runId: string,
+): Result<(after: number) => StreamPage<RunChange>, Refusal> {
+  const { store } = options
+  const run = requireFound(store.runs.find(runId), `Run ${runId}`)
+  if (!run.ok) return run
+  const said = new Map<string, string | undefined>()
+  let slots = ''
+  return ok((after) => {
+    const change = readChange(options, store.runs.find(runId) ?? run.value, after)
+    const sent = new Set(change.tasks.map(({ key }) => key))
+    const now = slotsOf(options, runId)
+    const restless =
+      now === slots && change.tasks.length === 0 ? [] : readRestless(options, runId, { sent, said })
+    slots = now
+    const tasks = [...change.tasks, ...restless]
+    for (const { key, reason } of tasks) said.set(key, reason?.message)
+    const items = change.seq > after || restless.length > 0 ? [{ ...change, tasks }] : []
+    return { items, seq: Math.max(after, change.seq), isFull: false }
+  })
+}
+
+/** What decides why a ready task waits, beside its own row: while it is the same, nothing has to be said anew. */
+function slotsOf({ engine: { state }, limits }: RunStreamOptions, runId: string): string {
+  const run = state.runs.get(runIdSchema.parse(runId))
+  if (run === undefined) return ''
+  const isFull = [run.isPaused, run.reviews, run.live >= run.parallelLimit, state.live >= limits.global]
+  const agents = [...state.agents.values()].map(
+    ({ agent, running }) => `${agent.availability}${running >= agent.capacity}`,
+  )
+  return [...isFull, ...agents].join()
+}
+
+interface Said {
+  readonly sent: ReadonlySet<string>
+  readonly said: ReadonlyMap<string, string | undefined>
+}
+
+/** Ready tasks that wait for another reason than was said last. */
+function readRestless(options: RunStreamOptions, runId: string, { sent, said }: Said): TaskView[] {
+  const { engine, limits } = options
+  const run = engine.state.runs.get(runIdSchema.parse(runId))
+  if (run === undefined) return []
+  return [...run.todo]
+    .filter((task) => {
+      const { key } = task.definition
+      return !sent.has(key) && said.get(key) !== explainTask(engine.state, limits, { run, task })?.message
+    })
+    .map((task) => taskView(options, task))
+}
+
+const linesAtOnce = 500
+
+function openLog(
+  { store }: RunStreamOptions,
+  { runId, taskKey }: { readonly runId: string; readonly taskKey: string | null },
+) {
+  const run = requireFound(store.runs.find(runId), `Run ${runId}`)
+  if (!run.ok) return run
+  return ok((after: number) => {
+    const items = store.logLines.listAfter({ runId, taskKey, after, limit: linesAtOnce })
+    return { items, seq: items.at(-1)?.seq ?? after, isFull: items.length >= linesAtOnce }
+  })
+}

@@ -1,0 +1,178 @@
+import type { Command } from '#shared/commands.ts'
+import type { RunChange, SentInput, TaskDetail } from '#shared/contract/runs/runs.ts'
+import { type RunId, runIdSchema } from '#shared/ids.ts'
+import type { Scorecard } from '#shared/model/agents/agent.ts'
+import type { ArtifactView } from '#shared/model/artifact.ts'
+import { attemptInputSchema } from '#shared/model/runs/attempt.ts'
+import type { RunView } from '#shared/model/runs/run.ts'
+import type { TaskView } from '#shared/model/task.ts'
+import type { Refusal } from '#shared/refusal.ts'
+import { ok, type Result } from '#shared/result.ts'
+import { rank } from '../../assignment/scorecard.ts'
+import { takesPart } from '../../assignment/simulation.ts'
+import type { Blobs } from '../../base/blobs.ts'
+import type { Clock } from '../../base/clock.ts'
+import { rankTask } from '../../engine/rules/assign.ts'
+import type { Limits } from '../../engine/rules/rule.ts'
+import type { Store } from '../../store/store.ts'
+import type { StoredRun } from '../../store/tables/runs.ts'
+import { requireFound, withId } from '../use-case.ts'
+import { type ApprovalOptions, findShown } from './approvals.ts'
+import { getArtifact, listArtifacts } from './artifacts.ts'
+import { readChange } from './run-changes.ts'
+import { type StartInput, type StartOptions, startRun } from './start-run.ts'
+import { attemptViews, runView, taskView } from './views.ts'
+
+export interface RunsOptions extends StartOptions {
+  readonly store: StartOptions['store'] &
+    ApprovalOptions['store'] &
+    Pick<Store, 'attemptInputs' | 'runSearch'>
+  readonly limits: Limits
+  readonly clock: Clock
+  /** Files of results that are no text. */
+  readonly blobs: Blobs
+}
+
+export interface TaskPlace {
+  readonly runId: string
+  readonly taskKey: string
+}
+
+type RunCommand = 'run.pause' | 'run.resume' | 'run.cancel'
+type TasksAdded = Pick<Extract<Command, { type: 'tasks.add' }>, 'tasks' | 'links'>
+
+export type Runs = ReturnType<typeof createRuns>
+
+/** Runs as they are seen, and what a person does with one. The `commandId` of a change makes it repeatable. */
+export function createRuns(options: RunsOptions) {
+  const { store, engine } = options
+  const require = (runId: string) => requireFound(store.runs.find(runId), `Run ${runId}`)
+  return {
+    start: (input: StartInput, commandId: string | null) => startRun(options, input, commandId),
+    list: (limit: number, projectId: string | undefined): RunView[] =>
+      store.runs.listNewest(limit, projectId).map((run) => runView(options, run)),
+    find: ({ filter, ...page }: RunQuery): RunView[] =>
+      store.runSearch.find(filter, page).flatMap((id) => {
+        const run = store.runs.find(id)
+        return run === null ? [] : [runView(options, run)]
+      }),
+    count: store.runSearch.count,
+    get(runId: string): Result<RunChange, Refusal> {
+      const run = require(runId)
+      return run.ok ? ok(readChange(options, run.value, 0)) : run
+    },
+    getTask: (place: TaskPlace) => getTask(options, place),
+    listInputs: (place: TaskPlace & { readonly attempt: number }) => listInputs(options, place),
+    listArtifacts(asked: { runId: string; taskKey?: string | undefined }): Result<ArtifactView[], Refusal> {
+      const run = require(asked.runId)
+      return run.ok ? listArtifacts(options, asked) : run
+    },
+    getArtifact: (named: TaskPlace & { readonly name: string }) => getArtifact(options, named),
+    rankAgents: (place: TaskPlace) => rankAgents(options, place),
+    /** A command about a run, answered with the run as it is then. */
+    async change(
+      type: RunCommand,
+      runId: string,
+      commandId: string | null,
+    ): Promise<Result<RunView, Refusal>> {
+      const run = require(runId)
+      if (!run.ok) return run
+      const command = { type, runId: runIdSchema.parse(run.value.id) }
+      const outcome = await engine.dispatch(command, withId(commandId))
+      if (!outcome.ok) return outcome
+      const now = require(runId)
+      return now.ok ? ok(runView(options, now.value)) : now
+    },
+    /** A command about a task, answered with the task as it is then. */
+    async changeTask(
+      place: TaskPlace,
+      commandOf: (about: { readonly runId: RunId; readonly taskKey: string }) => Command,
+      commandId: string | null,
+    ): Promise<Result<TaskView, Refusal>> {
+      const found = requireTask(options, place)
+      if (!found.ok) return found
+      const { run, task } = found.value
+      const about = { runId: runIdSchema.parse(run.id), taskKey: task.definition.key }
+      const outcome = await engine.dispatch(commandOf(about), withId(commandId))
+      if (!outcome.ok) return outcome
+      const now = requireTask(options, place)
+      return now.ok ? ok(taskView(options, now.value.task)) : now
+    },
+    async addTasks(
+      runId: string,
+      added: TasksAdded,
+      commandId: string | null,
+    ): Promise<Result<RunChange, Refusal>> {
+      const run = require(runId)
+      if (!run.ok) return run
+      const command = { type: 'tasks.add', runId: runIdSchema.parse(run.value.id), ...added } as const
+      const outcome = await engine.dispatch(command, withId(commandId))
+      if (!outcome.ok) return outcome
+      const now = require(runId)
+      return now.ok ? ok(readChange(options, now.value, 0)) : now
+    },
+  }
+}
+
+type RunQuery = Parameters<Store['runSearch']['find']>[1] & {
+  readonly filter: Parameters<Store['runSearch']['find']>[0]
+}
+
+/** A task of a run, and the run: both must be here. */
+export function requireTask({ store }: Pick<RunsOptions, 'store'>, { runId, taskKey }: TaskPlace) {
+  const run = requireFound(store.runs.find(runId), `Run ${runId}`)
+  if (!run.ok) return run
+  const task = requireFound(store.tasks.find(runId, taskKey), `Task ${taskKey}`)
+  return task.ok ? ok({ run: run.value, task: task.value }) : task
+}
+
+function getTask(options: RunsOptions, place: TaskPlace): Result<TaskDetail, Refusal> {
+  const found = requireTask(options, place)
+  if (!found.ok) return found
+  const { store } = options
+  const { runId, taskKey } = place
+  const { task } = found.value
+  return ok({
+    task: taskView(options, task),
+    attempts: attemptViews(store.attempts.listOfTask(runId, taskKey), task),
+    scorecard: task.assignedSeq === null ? null : store.events.findScorecard(task.assignedSeq, taskKey),
+    approval: findShown(options, task.approvalId),
+  })
+}
+
+/** What an attempt was sent, in order; empty where its agent is handed the task as it stands. */
+async function listInputs(
+  { store, blobs }: RunsOptions,
+  { runId, taskKey, attempt }: TaskPlace & { readonly attempt: number },
+): Promise<Result<SentInput[], Refusal>> {
+  const task = requireFound(store.tasks.find(runId, taskKey), `Task ${taskKey}`)
+  if (!task.ok) return task
+  const rows = store.attemptInputs.listOfAttempt(runId, taskKey, attempt)
+  const inputs = rows.map(async ({ at, sha256, bytes }) => {
+    const text = (await blobs.read(sha256))?.toString('utf8') ?? null
+    const input = text === null ? null : attemptInputSchema.parse(JSON.parse(text))
+    return { at, bytes, sha256, parts: input?.parts ?? null }
+  })
+  return ok(await Promise.all(inputs))
+}
+
+/** Of a run that is over: as a new run of the same plan would be matched. */
+function rankAgents(options: RunsOptions, place: TaskPlace): Result<Scorecard, Refusal> {
+  const found = requireTask(options, place)
+  if (!found.ok) return found
+  const { engine, clock } = options
+  const {
+    run: row,
+    task: { definition },
+  } = found.value
+  const run = engine.state.runs.get(runIdSchema.parse(row.id))
+  const task = run?.tasks.get(place.taskKey)
+  const at = clock.now()
+  if (run !== undefined && task !== undefined) return ok(rankTask(engine.state, { run, task, at }))
+  return ok(rank(listCrew(options, row), definition.requiredSkills, at))
+}
+
+const listCrew = ({ engine }: RunsOptions, { crew, isSimulated }: StoredRun) =>
+  [...engine.state.agents.values()].filter(
+    ({ agent }) => takesPart(agent, isSimulated) && (crew === null || crew.includes(agent.id)),
+  )

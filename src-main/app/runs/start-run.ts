@@ -1,0 +1,227 @@
+import { present } from '#shared/assert.ts'
+import type { BuildRequest, BuildResponse } from '#shared/contract/compat/seed.ts'
+import type { SampleView } from '#shared/contract/plans/plans.ts'
+import { type PlanId, planIdSchema, type RunId } from '#shared/ids.ts'
+import { type Agent, isSimulatedAgent } from '#shared/model/agents/agent.ts'
+import { decisionTag, type Goal } from '#shared/model/decisions/decision.ts'
+import type { PlanDocument } from '#shared/model/plan.ts'
+import { type Refusal, refusal } from '#shared/refusal.ts'
+import { err, ok, type Result } from '#shared/result.ts'
+import type { Store } from '../../store/store.ts'
+import type { StoredRun } from '../../store/tables/runs.ts'
+import { requireDistinctIds } from '../agents/roster.ts'
+import { requireFound } from '../use-case.ts'
+import { type BuildOptions, buildRun, planOfInput } from './build-run.ts'
+import { type CarriedWish, carriedOf } from './carried.ts'
+
+export interface StartOptions extends BuildOptions {
+  readonly store: Pick<Store, 'attempts' | 'events' | 'plans' | 'projects' | 'runs' | 'tasks'>
+  readonly samples: () => readonly SampleView[]
+  /** What a new plan can be begun with. */
+  readonly templates: () => readonly SampleView[]
+}
+
+interface Pin {
+  readonly taskKey: string
+  /** Null: whoever is best. */
+  readonly agentId: string | null
+}
+
+interface Edit {
+  readonly taskKey: string
+  readonly title?: string | undefined
+  readonly description?: string | undefined
+}
+
+export interface StartInput extends CarriedWish {
+  readonly planId?: string | undefined
+  readonly sampleId?: string | undefined
+  readonly templateId?: string | undefined
+  readonly request?: BuildRequest | undefined
+  readonly edits?: readonly Edit[] | undefined
+  readonly pins?: readonly Pin[] | undefined
+  readonly projectId?: string | undefined
+  readonly crew?: readonly string[] | undefined
+  readonly roster?: readonly Agent[] | undefined
+  readonly simulate: boolean
+}
+
+export interface StartedRun {
+  readonly runId: RunId
+  readonly build: BuildResponse
+}
+
+/** Starts a run of what is named: a plan, a sample, a template, a plan file, or an earlier run again. */
+export async function startRun(
+  options: StartOptions,
+  input: StartInput,
+  commandId: string | null,
+): Promise<Result<StartedRun, Refusal>> {
+  const { roster } = input
+  const distinct = requireDistinctIds((roster ?? []).map(({ id }) => id))
+  if (!distinct.ok) return distinct
+  const again = findAgain(options, input)
+  if (!again.ok) return again
+  const named = planOf(options, input, again.value)
+  if (!named.ok) return named
+  const placed = placedIn(options, named.value, input.projectId)
+  const crew = input.crew ?? roster?.map(({ id }) => id) ?? placed.crew
+  const goal = again.value?.goal ?? null
+  const isSimulated = input.simulate || isSimulation(options, input, again.value)
+  const fault = isSimulated ? findGoalFault(goal) : findCrewFault(options, { crew, roster })
+  if (fault !== null) return err(fault)
+  const carried = carriedOf(options, input)
+  if (!carried.ok) return carried
+  const outcome = await buildRun(options, {
+    plan: { ...placed, crew: crew === null ? null : [...crew] },
+    planId: planIdOf(input, again.value),
+    roster,
+    ...(goal !== null && { goal }),
+    carried: carried.value,
+    isSimulated,
+    commandId,
+  })
+  if (!outcome.ok) return outcome
+  const { runId, build } = outcome.value
+  return ok({ runId: present(runId, 'run of a build'), build: present(build, 'answer of a build') })
+}
+
+/** The run that is to be done again; null: another thing was named. */
+const findAgain = ({ store }: StartOptions, { againRunId }: StartInput): Result<StoredRun | null, Refusal> =>
+  againRunId === undefined ? ok(null) : requireFound(store.runs.find(againRunId), `Run ${againRunId}`)
+
+function planOf(
+  options: StartOptions,
+  input: StartInput,
+  again: StoredRun | null,
+): Result<PlanDocument, Refusal> {
+  const named = namedPlan(options, input, again)
+  if (!named.ok) return named
+  const edited = withEdits(named.value, input.edits)
+  return edited.ok ? withPins(edited.value, input.pins) : edited
+}
+
+function namedPlan(
+  options: StartOptions,
+  { planId, sampleId, templateId, request }: StartInput,
+  again: StoredRun | null,
+): Result<PlanDocument, Refusal> {
+  const { store, samples, templates } = options
+  if (request !== undefined) return planOfInput(request)
+  if (planId !== undefined) return documentOf(store.plans.find(planId), `Plan ${planId}`)
+  if (again !== null) return ok(planOfRun(options, again))
+  const idOf = (wanted: string) => (sample: SampleView) => sample.id === wanted
+  if (sampleId !== undefined) return documentOf(samples().find(idOf(sampleId)), `Sample ${sampleId}`)
+  if (templateId !== undefined)
+    return documentOf(templates().find(idOf(templateId)), `Template ${templateId}`)
+  const hint = 'Give planId, sampleId, templateId, againRunId or request.'
+  return err(refusal('E_REQUIRED', 'Nothing to run was named.', hint, { field: 'planId' }))
+}
+
+function documentOf(
+  kept: { readonly document: PlanDocument } | null | undefined,
+  what: string,
+): Result<PlanDocument, Refusal> {
+  const found = requireFound(kept, what)
+  return found.ok ? ok(found.value.document) : found
+}
+
+/** The plan of a run as the run has it, whatever became of the plan since. */
+function planOfRun({ store }: StartOptions, row: StoredRun): PlanDocument {
+  const { planKey: key, title, projectId, projectFolder, parallelLimit, crew, reviewLimit, timeZone } = row
+  const { workspace } = row
+  const [created] = store.events.listAfter(row.createdSeq - 1, 1)
+  const budget = created?.body.type === 'run.created' ? created.body.budget : null
+  const all = store.tasks.listOfRun(row.id).map(({ definition }) => definition)
+  // What a decider made of a goal it makes anew.
+  const tasks = row.goal === null ? all : all.filter(({ tags }) => !tags.includes(decisionTag))
+  const facts = {
+    ...{ key, title, projectId, projectFolder, parallelLimit },
+    ...(budget !== null && { budget }),
+    ...(reviewLimit !== null && { reviewLimit }),
+    ...(workspace !== 'folder' && { workspace }),
+    ...(timeZone !== null && { timeZone }),
+  }
+  return { ...facts, crew: crew === null ? null : [...crew], source: 'switchyard', tasks }
+}
+
+/** A plan that names no project belongs to the one it is started in. */
+function placedIn({ store }: StartOptions, plan: PlanDocument, projectId: string | undefined): PlanDocument {
+  if (plan.projectId !== null || projectId === undefined) return plan
+  const folder = plan.projectFolder ?? store.projects.find(projectId)?.folder ?? null
+  return { ...plan, projectId, projectFolder: folder }
+}
+
+/** The plan with other words for what is to be done, as a person wants it for this run. */
+function withEdits(plan: PlanDocument, edits: readonly Edit[] = []): Result<PlanDocument, Refusal> {
+  if (edits.length === 0) return ok(plan)
+  const editOf = new Map(edits.map((edit) => [edit.taskKey, edit]))
+  const tasks = plan.tasks.map((task) => {
+    const { title = task.title, description = task.description } = editOf.get(task.key) ?? {}
+    editOf.delete(task.key)
+    return { ...task, title, description }
+  })
+  const [stray] = editOf.keys()
+  if (stray === undefined) return ok({ ...plan, tasks })
+  const message = `There is no task ${stray} that could be changed.`
+  return err(refusal('E_NOT_FOUND', message, 'Check its key.', { field: 'edits' }))
+}
+
+/** The plan with tasks given to others, as a person wants it for this run. */
+function withPins(plan: PlanDocument, pins: readonly Pin[] = []): Result<PlanDocument, Refusal> {
+  if (pins.length === 0) return ok(plan)
+  const pinOf = new Map(pins.map(({ taskKey, agentId }) => [taskKey, agentId]))
+  const tasks = plan.tasks.map(({ pin: before, ...task }) => {
+    const pin = pinOf.has(task.key) ? pinOf.get(task.key) : before
+    pinOf.delete(task.key)
+    return { ...task, ...(typeof pin === 'string' && { pin }) }
+  })
+  const [stray] = pinOf.keys()
+  if (stray === undefined) return ok({ ...plan, tasks })
+  const message = `There is no task ${stray} that could be pinned.`
+  return err(refusal('E_NOT_FOUND', message, 'Check its key.', { field: 'pins' }))
+}
+
+/** The version that is run, for good: a run that is repeated is of the version that it was of. */
+function planIdOf({ planId, edits = [] }: StartInput, again: StoredRun | null): PlanId | undefined {
+  // With other words it is of no version.
+  if (edits.length > 0) return undefined
+  return planIdSchema.safeParse(again === null ? planId : again.planId).data
+}
+
+/** A sample that ships as a simulation, and a simulation that is run again: its results never count as real work. */
+const isSimulation = (
+  { samples }: StartOptions,
+  { sampleId }: StartInput,
+  again: StoredRun | null,
+): boolean =>
+  again === null
+    ? samples().some(({ id, isSimulation: isPlayed }) => id === sampleId && isPlayed)
+    : again.isSimulated
+
+interface Crew {
+  readonly crew: readonly string[] | null
+  readonly roster: readonly Agent[] | undefined
+}
+
+/** A run for simulated agents alone would wait for ever, unless it says that it is a simulation. */
+function findCrewFault({ engine }: StartOptions, { crew, roster = [] }: Crew): Refusal | null {
+  if (crew === null || crew.length === 0) return null
+  const added = new Map(roster.map((agent) => [agent.id, agent]))
+  const agents = crew.map((id) => added.get(id) ?? engine.state.agents.get(id)?.agent)
+  if (!agents.every((agent) => agent !== undefined && isSimulatedAgent(agent))) return null
+  return refusal(
+    'E_STATE',
+    'All agents for this run are simulated. Simulated agents work in simulations only.',
+    'Start a simulation (--simulate, or "simulate": true), or add agents that do real work.',
+    { field: 'simulate' },
+  )
+}
+
+/** A goal has no plan that could be played: its decider would ask a model and pay for it. */
+const findGoalFault = (goal: Goal | null): Refusal | null =>
+  goal === null
+    ? null
+    : refusal('E_STATE', 'A goal cannot be simulated.', 'Make a plan of the goal, and simulate the plan.', {
+        field: 'simulate',
+      })
