@@ -1,4 +1,6 @@
+import { type AgentOptions, createAgents } from './agents/agents.ts'
 import { createPlans, type PlansOptions } from './plans/plans.ts'
+import { createProjects, type ProjectOptions } from './projects/projects.ts'
 import { type ApprovalOptions, createApprovals } from './runs/approvals.ts'
 import { createRunStreams, type RunStreamOptions } from './runs/run-changes.ts'
 import { createRuns, type RunsOptions } from './runs/runs.ts'
@@ -6,11 +8,18 @@ import { createRuns, type RunsOptions } from './runs/runs.ts'
 /** The use cases by area: what every wire calls, and nothing else of the main process does. */
 export type Application = ReturnType<typeof createApplication>
 
-export type ApplicationOptions = PlansOptions & RunsOptions & RunStreamOptions & ApprovalOptions
+export type ApplicationOptions = PlansOptions &
+  RunsOptions &
+  RunStreamOptions &
+  ApprovalOptions &
+  AgentOptions &
+  ProjectOptions
 
 export const createApplication = (options: ApplicationOptions) => ({
   plans: createPlans(options),
   runs: createRuns(options),
   runStreams: createRunStreams(options),
   approvals: createApprovals(options),
+  agents: createAgents(options),
+  projects: createProjects(options),
 })

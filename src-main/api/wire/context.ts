@@ -1,15 +1,16 @@
-import type { AgentCheck, AgentSearch, FoundAgent } from '#shared/contract/agents.ts'
-import type { KeyStates, ModelInput, ModelPurpose, ModelTest, ModelView } from '#shared/contract/models.ts'
+import type { AgentSearch, FoundAgent } from '#shared/contract/agents.ts'
 import type { SampleView } from '#shared/contract/plans/plans.ts'
-import type { Backup, BackupCheck, LogLevel, Restored, SettingsView } from '#shared/contract/system.ts'
 import type { MergePreview } from '#shared/contract/workspaces.ts'
-import type { A2aConfig } from '#shared/model/agents/a2a-agent.ts'
 import type { Agent } from '#shared/model/agents/agent.ts'
 import type { WorkspaceMode } from '#shared/model/changes.ts'
 import type { Decision } from '#shared/model/decisions/decision.ts'
 import type { Money, Tariff } from '#shared/model/money.ts'
 import type { Refusal } from '#shared/refusal.ts'
 import type { Result } from '#shared/result.ts'
+import type { AgentDesk } from '../../app/agents/agent-checks.ts'
+import type { Backups } from '../../app/backups/backups.ts'
+import type { ModelDesk } from '../../app/models/model-settings.ts'
+import type { SettingsDesk } from '../../app/settings/app-settings.ts'
 import type { Blobs } from '../../base/blobs.ts'
 import type { Clock } from '../../base/clock.ts'
 import type { Notifier } from '../../base/notifier.ts'
@@ -77,49 +78,14 @@ export interface Services {
   readonly templates: () => readonly SampleView[]
   /** The agents that goals begin with. */
   readonly roles: readonly Agent[]
-  readonly models: {
-    readonly list: () => readonly ModelView[]
-    /** Null: there is none of this name. */
-    readonly test: (name: string, signal?: AbortSignal) => Promise<ModelTest | null>
-    readonly tryOut: (input: ModelInput, signal?: AbortSignal) => Promise<Result<ModelTest, Refusal>>
-    readonly save: (input: ModelInput, replaces: string | null) => Result<null, Refusal>
-    readonly remove: (name: string) => Result<null, Refusal>
-    readonly use: (purpose: ModelPurpose, name: string | null) => Result<null, Refusal>
-    readonly readKeyStates: () => Promise<KeyStates>
-    readonly keepKey: (entry: string, key: string) => Promise<Result<null, Refusal>>
-    readonly forgetKey: (entry: string) => Promise<Result<null, Refusal>>
-  }
-  readonly settings: {
-    readonly read: () => Promise<SettingsView>
-    readonly setGlobalLimit: (global: number) => Result<null, Refusal>
-    readonly setMail: (
-      mail: { url: string; from: string; password?: string | undefined } | null,
-    ) => Promise<Result<null, Refusal>>
-    readonly setLogLevel: (level: LogLevel) => Result<null, Refusal>
-    readonly testMail: (
-      to: string,
-      signal: AbortSignal,
-    ) => Promise<Result<{ isSent: boolean; said: string }, Refusal>>
-  }
-  readonly backups: {
-    readonly make: () => Promise<Backup>
-    readonly list: () => Promise<Backup[]>
-    readonly check: (name: string) => Promise<Result<BackupCheck, Refusal>>
-    readonly prepareRestore: (name: string) => Promise<Result<Backup, Refusal>>
-    readonly lastRestore: () => Restored | null
-  }
+  readonly models: ModelDesk
+  readonly settings: SettingsDesk
+  readonly backups: Backups
   /** Looks for coding agents on this machine. */
   readonly discoverAgents: (
     signal?: AbortSignal,
   ) => Promise<{ readonly found: readonly FoundAgent[]; readonly searched: AgentSearch }>
-  readonly agentDesk: {
-    readonly check: (agent: Agent, signal?: AbortSignal) => Promise<AgentCheck>
-    /** What stands at its address, unread, or why there is nothing. */
-    readonly readCard: (
-      place: Pick<A2aConfig, 'url' | 'headers'>,
-      signal?: AbortSignal,
-    ) => Promise<Result<unknown, string>>
-  }
+  readonly agentDesk: AgentDesk
   /** Makes a plan of a goal: with the model that is set for planning, else by templates. */
   readonly scope: (asked: AskedGoal, signal?: AbortSignal) => Promise<Scoped>
   /** What a described change makes of a plan: with the model that is set for planning, else by its sentences. */

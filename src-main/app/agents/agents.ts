@@ -1,0 +1,228 @@
+import { present } from '#shared/assert.ts'
+import type { AgentDetail, AgentSearch, FoundAgent, RosterReport } from '#shared/contract/agents.ts'
+import type { RunId } from '#shared/ids.ts'
+import { type Agent, type AgentView, newAgentSchema } from '#shared/model/agents/agent.ts'
+import { planOfRequest } from '#shared/plan-file/read-plan.ts'
+import { type Refusal, refusal } from '#shared/refusal.ts'
+import { err, ok, type Result } from '#shared/result.ts'
+import { importRoster } from '../../agents/rosters/import-roster.ts'
+import { posterior } from '../../assignment/competence.ts'
+import { slotsTaken } from '../../assignment/verify.ts'
+import type { Clock } from '../../base/clock.ts'
+import type { AgentState } from '../../engine/state.ts'
+import type { SourceFile } from '../../planning/importers/source.ts'
+import { type BuildOptions, buildRun } from '../runs/build-run.ts'
+import { requireFound, withId } from '../use-case.ts'
+import type { AgentDesk } from './agent-checks.ts'
+import { requireDistinctIds } from './roster.ts'
+
+export interface AgentOptions extends BuildOptions {
+  readonly clock: Clock
+  /** Looks and answers, and does no work. */
+  readonly isPassive: boolean
+  readonly agentDesk: AgentDesk
+  /** Looks for coding agents on this machine. */
+  readonly discoverAgents: (
+    signal?: AbortSignal,
+  ) => Promise<{ readonly found: readonly FoundAgent[]; readonly searched: AgentSearch }>
+  /** Takes known secrets out of what others say. */
+  readonly hideIn: <T>(value: T) => T
+}
+
+export type Agents = ReturnType<typeof createAgents>
+
+/** Agents: how they come, what is seen of one, and what is tried with it. */
+export function createAgents(options: AgentOptions) {
+  const { engine, agentDesk, hideIn } = options
+  const get = (id: string): Result<AgentDetail, Refusal> => {
+    const found = requireAgent(options, id)
+    return found.ok ? ok(describe(options, found.value)) : found
+  }
+  return {
+    get,
+    list: () => listAgents(options),
+    async register(
+      agents: readonly Agent[],
+      commandId: string | null,
+    ): Promise<Result<AgentView[], Refusal>> {
+      const distinct = requireDistinctIds(agents.map(({ id }) => id))
+      if (!distinct.ok) return distinct
+      const outcome = await engine.dispatch({ type: 'agents.register', agents }, withId(commandId))
+      return outcome.ok ? ok(listAgents(options)) : outcome
+    },
+    discover: (asked: Discovery, commandId: string | null) => discover(options, asked, commandId),
+    importRoster: (input: RosterInput, commandId: string | null) => importAgents(options, input, commandId),
+    async enable(id: string, isEnabled: boolean, commandId: string | null) {
+      const found = requireAgent(options, id)
+      if (!found.ok) return found
+      const command = { type: 'agents.enable', agentId: id, isEnabled } as const
+      const outcome = await engine.dispatch(command, withId(commandId))
+      return outcome.ok ? get(id) : outcome
+    },
+    async check(id: string, signal?: AbortSignal) {
+      const found = requireAgent(options, id)
+      if (!found.ok) return found
+      const working = requireWorking(options)
+      return working.ok ? ok(hideIn(await agentDesk.check(found.value.agent, signal))) : working
+    },
+    tryOut: (asked: Trial, commandId: string | null) => tryOut(options, asked, commandId),
+    readCard: (asked: CardInput, signal?: AbortSignal) => readCard(options, asked, signal),
+  }
+}
+
+const requireAgent = ({ engine }: AgentOptions, id: string): Result<AgentState, Refusal> =>
+  requireFound(engine.state.agents.get(id), `Agent ${id}`)
+
+/** Nothing is started, and nobody is called, by who only looks. */
+function requireWorking({ isPassive }: AgentOptions): Result<null, Refusal> {
+  if (!isPassive) return ok(null)
+  const hint = 'Start it first, for example with: npx switchyard serve'
+  return err(refusal('E_STATE', 'Switchyard is not running; this only looks.', hint))
+}
+
+const listAgents = ({ engine }: AgentOptions): AgentView[] =>
+  [...engine.state.agents.values()]
+    .map((each) => ({ ...each.agent, running: slotsTaken(each) }))
+    .sort((a, b) => (a.id < b.id ? -1 : 1))
+
+function describe({ clock }: AgentOptions, known: AgentState): AgentDetail {
+  const now = clock.now()
+  const record = [...known.competences]
+    .map(([skill, competence]) => {
+      const { successes, failures } = competence
+      return { skill, successes, failures, expected: posterior(competence, now) }
+    })
+    .sort((a, b) => (a.skill < b.skill ? -1 : 1))
+  return { agent: { ...known.agent, running: slotsTaken(known) }, record }
+}
+
+interface Discovery {
+  readonly isToAdd: boolean
+  readonly signal: AbortSignal | undefined
+}
+
+/** Those that can be used and whose ids are free become agents; what they cost nobody knows. */
+async function discover(
+  { engine, discoverAgents }: AgentOptions,
+  { isToAdd, signal }: Discovery,
+  commandId: string | null,
+) {
+  const { found, searched } = await discoverAgents(signal)
+  const usable = found.filter((each) => each.fault === null && !engine.state.agents.has(each.id))
+  const agents = isToAdd ? usable.map(agentOf) : []
+  if (agents.length > 0) {
+    const outcome = await engine.dispatch({ type: 'agents.register', agents }, withId(commandId))
+    if (!outcome.ok) return outcome
+  }
+  return ok({
+    found: [...found],
+    added: agents.map((each) => each.id),
+    searched: { names: [...searched.names], folders: [...searched.folders] },
+  })
+}
+
+const agentOf = ({ id, name, command, passEnv }: FoundAgent): Agent =>
+  newAgentSchema.parse({ id, name, kind: 'acp', skills: ['coding'], config: { command, passEnv } })
+
+interface RosterInput {
+  readonly text?: string | undefined
+  readonly fileName?: string | undefined
+  readonly files?: readonly SourceFile[] | undefined
+  readonly dryRun?: boolean | undefined
+  readonly online?: boolean | undefined
+}
+
+async function importAgents(
+  { engine }: AgentOptions,
+  input: RosterInput,
+  commandId: string | null,
+): Promise<Result<RosterReport, Refusal>> {
+  const files = filesOf(input)
+  if (!files.ok) return files
+  const read = importRoster(files.value, {
+    aliases: engine.state.aliases,
+    registered: new Map([...engine.state.agents].map(([key, { agent }]): [string, Agent] => [key, agent])),
+    ...(input.online !== undefined && { isOnline: input.online }),
+  })
+  if (!read.ok) return read
+  const { agents, formats, replaced, derived, warnings } = read.value
+  if (!input.dryRun) {
+    const outcome = await engine.dispatch({ type: 'agents.register', agents }, withId(commandId))
+    if (!outcome.ok) return outcome
+  }
+  return ok({
+    formats: [...formats],
+    agents: [...agents],
+    replaced: [...replaced],
+    derived: [...derived],
+    warnings: [...warnings],
+  })
+}
+
+function filesOf({ text, fileName, files }: RosterInput): Result<readonly SourceFile[], Refusal> {
+  if (text === undefined && fileName === undefined && files !== undefined) return ok(files)
+  if (text !== undefined && fileName !== undefined && files === undefined)
+    return ok([{ path: fileName, text }])
+  const message = 'Either text and fileName are needed, or files, and not both.'
+  return err(
+    refusal('E_REQUIRED', message, 'Give text and fileName of one file, or files.', { field: 'files' }),
+  )
+}
+
+interface Trial {
+  readonly id: string
+  readonly text?: string | undefined
+}
+
+const trialText = 'Say in one sentence what you can do. Change nothing.'
+
+/** A run like any other, with one task and this agent as its whole crew. */
+async function tryOut(
+  options: AgentOptions,
+  { id, text = trialText }: Trial,
+  commandId: string | null,
+): Promise<Result<RunId, Refusal>> {
+  const found = requireAgent(options, id)
+  if (!found.ok) return found
+  const working = requireWorking(options)
+  if (!working.ok) return working
+  const { agent } = found.value
+  if (agent.availability === 'offline') {
+    const message = `${agent.name} is offline: the trial would wait for it.`
+    return err(refusal('E_STATE', message, 'Enable the agent first.'))
+  }
+  const title = `Trial of ${agent.name}`
+  const task = { task_id: 'trial', title, description: text, required_skills: skillsOfTrial(agent) }
+  const plan = planOfRequest({ plan_id: `trial-${id}`, title, tasks: [task] }, null)
+  const outcome = await buildRun(options, { plan: { ...plan, crew: [id] }, commandId })
+  return outcome.ok ? ok(present(outcome.value.runId, 'run of a build')) : outcome
+}
+
+/** What a built-in agent does follows from the skills that are asked for; to all others no trial is to count as one. */
+const skillsOfTrial = ({ kind, skills }: Agent): string[] => (kind === 'builtin' ? skills.slice(0, 1) : [])
+
+interface CardInput {
+  readonly url: string
+  readonly headers?: Readonly<Record<string, string>> | undefined
+}
+
+/** What a remote agent would be, by the card at its address; nothing is kept. */
+async function readCard(
+  options: AgentOptions,
+  { url, headers = {} }: CardInput,
+  signal: AbortSignal | undefined,
+): Promise<Result<Agent, Refusal>> {
+  const working = requireWorking(options)
+  if (!working.ok) return working
+  const card = await options.agentDesk.readCard({ url, headers: { ...headers } }, signal)
+  if (!card.ok) return err(cardFault(card.error))
+  const { aliases } = options.engine.state
+  const text = JSON.stringify(options.hideIn(card.value))
+  const read = importRoster([{ path: 'agent-card.json', text }], { aliases, registered: new Map() })
+  const [agent] = read.ok ? read.value.agents : []
+  if (agent === undefined) return err(cardFault('What is at this address is no agent card.'))
+  return ok({ ...agent, kind: 'a2a', config: { url, headers: { ...headers } } })
+}
+
+const cardFault = (message: string): Refusal =>
+  refusal('E_FORMAT', message, 'Check the address, and whether the agent runs.', { field: 'url' })
