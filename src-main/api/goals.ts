@@ -12,12 +12,12 @@ import { cutAtWord } from '#shared/text/cut.ts'
 import { previewGoal } from '../app/goals/goal-preview.ts'
 import { requireFolder } from '../app/plans/folders.ts'
 import { buildRun, leaveOut } from '../app/runs/build-run.ts'
+import { readOutcome } from '../app/runs/run-times.ts'
 import { runView } from '../app/runs/views.ts'
 import { findResult } from '../engine/execution/attempt-context.ts'
 import { findNeverPaid, findUnpaid } from '../engine/views/balances.ts'
 import { gateOfUnplaced } from '../planning/requests/unplaced.ts'
 import type { StoredRun } from '../store/tables/runs.ts'
-import { readOutcome } from './run-times.ts'
 import type { Services } from './wire/context.ts'
 import { follow } from './wire/follow.ts'
 import { found, procedures, unwrap } from './wire/procedure.ts'
@@ -53,7 +53,7 @@ export const createGoalHandlers = (services: Services) => ({
       const hint = 'Its tasks say what came of it.'
       throw new RefusalError(refusal('E_STATE', `Run ${runId} has no goal.`, hint))
     }
-    const ended = readOutcome(services, runId)
+    const ended = readOutcome(services, run)
     return outcomeOfGoal(ended.gapCount === null ? readOldOutcome(store, run) : ended)
   }),
   listDecisions: procedures.goals.listDecisions.handler(({ input: { runId } }) => {

@@ -43,7 +43,7 @@ export const createRouter = (services: Services, application: Application) =>
     log: createLogHandlers(services),
     audit: createAuditHandlers(services),
     goals: { ...createGoalHandlers(services), ...createDecisionDesk(services) },
-    inbox: createInboxHandlers(services, application.approvals),
+    inbox: createInboxHandlers(application.inbox),
     insight: createInsightHandlers(services),
     memory: createMemoryHandlers(services),
     models: createModelHandlers(services),

@@ -6,11 +6,11 @@ import { follow } from './wire/follow.ts'
 import { jsonOnly } from './wire/json-only.ts'
 import { procedures, unwrap } from './wire/procedure.ts'
 
-type Areas = Pick<Application, 'runs' | 'runStreams' | 'approvals'>
+type Areas = Pick<Application, 'runs' | 'runStreams' | 'runTimes' | 'approvals'>
 
-export const createRunHandlers = (services: Services, { runs, runStreams, approvals }: Areas) => ({
+export const createRunHandlers = (services: Services, { runs, runStreams, runTimes, approvals }: Areas) => ({
   ...createRunLogHandlers(services),
-  ...createRunTimesHandlers(services),
+  ...createRunTimesHandlers(runTimes),
   ...createApprovalHandlers(approvals),
   start: procedures.runs.start.handler(async ({ input, context }) =>
     unwrap(await runs.start(input, context.idempotencyKey)),

@@ -2,7 +2,9 @@ import { type AgentOptions, createAgents } from './agents/agents.ts'
 import { createPlans, type PlansOptions } from './plans/plans.ts'
 import { createProjects, type ProjectOptions } from './projects/projects.ts'
 import { type ApprovalOptions, createApprovals } from './runs/approvals.ts'
+import { createInbox, type InboxOptions } from './runs/inbox.ts'
 import { createRunStreams, type RunStreamOptions } from './runs/run-changes.ts'
+import { createRunTimes, type RunTimesOptions } from './runs/run-times.ts'
 import { createRuns, type RunsOptions } from './runs/runs.ts'
 
 /** The use cases by area: what every wire calls, and nothing else of the main process does. */
@@ -13,6 +15,8 @@ export type ApplicationOptions = PlansOptions &
   RunStreamOptions &
   ApprovalOptions &
   AgentOptions &
+  InboxOptions &
+  RunTimesOptions &
   ProjectOptions
 
 export const createApplication = (options: ApplicationOptions) => ({
@@ -20,6 +24,8 @@ export const createApplication = (options: ApplicationOptions) => ({
   runs: createRuns(options),
   runStreams: createRunStreams(options),
   approvals: createApprovals(options),
+  inbox: createInbox(options),
+  runTimes: createRunTimes(options),
   agents: createAgents(options),
   projects: createProjects(options),
 })

@@ -27,9 +27,6 @@ export function createApprovals(options: ApprovalOptions) {
   const { engine, store } = options
   const require = (approvalId: string) => requireApproval(options, approvalId)
   return {
-    require,
-    /** Null where there is none. */
-    find: (approvalId: string | null) => findShown(options, approvalId),
     listOpen: (): ApprovalView[] =>
       store.approvals
         .listOpen()
@@ -54,7 +51,6 @@ export function createApprovals(options: ApprovalOptions) {
       const outcome = await engine.dispatch(command, withId(commandId))
       return outcome.ok ? require(id) : outcome
     },
-    consequencesOf: (approval: Approval) => consequencesOf(options, approval),
   }
 }
 
@@ -125,7 +121,7 @@ async function answerMany(
 }
 
 /** What follows from each answer; null once it is answered. */
-function consequencesOf(
+export function consequencesOf(
   { engine }: ApprovalOptions,
   { runId, taskKey, answeredAt }: Approval,
 ): Consequences | null {

@@ -119,7 +119,10 @@ type RunQuery = Parameters<Store['runSearch']['find']>[1] & {
 }
 
 /** A task of a run, and the run: both must be here. */
-export function requireTask({ store }: Pick<RunsOptions, 'store'>, { runId, taskKey }: TaskPlace) {
+export function requireTask(
+  { store }: { readonly store: Pick<Store, 'runs' | 'tasks'> },
+  { runId, taskKey }: TaskPlace,
+) {
   const run = requireFound(store.runs.find(runId), `Run ${runId}`)
   if (!run.ok) return run
   const task = requireFound(store.tasks.find(runId, taskKey), `Task ${taskKey}`)
