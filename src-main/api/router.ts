@@ -5,9 +5,8 @@ import { createBudgetHandlers } from './budgets.ts'
 import { createSeedHandlers } from './compat/seed.ts'
 import { createTaskHandlers } from './compat/tasks.ts'
 import { createWorkHandlers } from './compat/work.ts'
-import { createDecisionDesk } from './decisions.ts'
 import { createDraftHandlers } from './drafts.ts'
-import { createGoalHandlers } from './goals.ts'
+import { createDecisionHandlers, createGoalHandlers } from './goals.ts'
 import { createInboxHandlers } from './inbox.ts'
 import { createInsightHandlers } from './insight.ts'
 import { createLedgerHandlers } from './ledger.ts'
@@ -42,7 +41,10 @@ export const createRouter = (services: Services, application: Application) =>
     budgets: { ...createBudgetHandlers(services), ...createLedgerHandlers(services) },
     log: createLogHandlers(services),
     audit: createAuditHandlers(services),
-    goals: { ...createGoalHandlers(services), ...createDecisionDesk(services) },
+    goals: {
+      ...createGoalHandlers(services, application),
+      ...createDecisionHandlers(services, application),
+    },
     inbox: createInboxHandlers(application.inbox),
     insight: createInsightHandlers(services),
     memory: createMemoryHandlers(services),

@@ -1,4 +1,6 @@
 import { type AgentOptions, createAgents } from './agents/agents.ts'
+import { createDecisions, type DecisionOptions } from './goals/decisions.ts'
+import { createGoals, type GoalOptions } from './goals/goals.ts'
 import { createPlans, type PlansOptions } from './plans/plans.ts'
 import { createProjects, type ProjectOptions } from './projects/projects.ts'
 import { type ApprovalOptions, createApprovals } from './runs/approvals.ts'
@@ -15,6 +17,8 @@ export type ApplicationOptions = PlansOptions &
   RunStreamOptions &
   ApprovalOptions &
   AgentOptions &
+  GoalOptions &
+  DecisionOptions &
   InboxOptions &
   RunTimesOptions &
   ProjectOptions
@@ -26,6 +30,8 @@ export const createApplication = (options: ApplicationOptions) => ({
   approvals: createApprovals(options),
   inbox: createInbox(options),
   runTimes: createRunTimes(options),
+  goals: createGoals(options),
+  decisions: createDecisions(options),
   agents: createAgents(options),
   projects: createProjects(options),
 })

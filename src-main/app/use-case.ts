@@ -14,3 +14,6 @@ export const withId = (id: string | null): { id?: string } => (id === null ? {} 
 /** True when the engine carried out the command of this id before, so that its conditions need not hold again. */
 export const isRepeated = ({ receipts }: Pick<Store, 'receipts'>, id: string | null): boolean =>
   id !== null && receipts.find(id) !== null
+
+/** Makes a change of tables outside the log, with the receipt of the request in the same transaction. A refusal changes nothing. */
+export type Transact = <T>(change: () => Result<T, Refusal>) => Result<T, Refusal>

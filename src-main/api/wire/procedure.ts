@@ -4,6 +4,7 @@ import { contract } from '#shared/contract/index.ts'
 import { isInScope, type TokenScope } from '#shared/model/token.ts'
 import { type Refusal, RefusalError, refusal, refusalStatuses } from '#shared/refusal.ts'
 import type { Result } from '#shared/result.ts'
+import type { Transact } from '../../app/use-case.ts'
 import { refusalOfZod } from '../../base/parse-input.ts'
 import type { Store } from '../../store/store.ts'
 import type { RequestContext } from './context.ts'
@@ -49,6 +50,16 @@ export function unwrap<T>(result: Result<T, Refusal>): T {
   if (!result.ok) throw new RefusalError(result.error)
   return result.value
 }
+
+/** For the changes of one request. */
+export const transactOf =
+  (store: Pick<Store, 'transact'>, { keepReceipt }: Pick<RequestContext, 'keepReceipt'>): Transact =>
+  (change) =>
+    store.transact(() => {
+      const outcome = change()
+      if (outcome.ok) keepReceipt?.(outcome.value)
+      return outcome
+    })
 
 /** A change of tables outside the log. The receipt of the request is part of its transaction. */
 export const inOneTransaction = <Answer>(

@@ -1,0 +1,60 @@
+import type { ReplayedDecision } from '#shared/contract/goals.ts'
+import { runIdSchema } from '#shared/ids.ts'
+import type { Decision, DecisionRecord, ShadowDecision } from '#shared/model/decisions/decision.ts'
+import type { Money, Tariff } from '#shared/model/money.ts'
+import type { Engine } from '../../engine/engine.ts'
+import { findUnpaid } from '../../engine/views/balances.ts'
+import type { StoredRun } from '../../store/tables/runs.ts'
+
+export interface AskOptions {
+  readonly engine: Engine
+  /** Puts a decision's question to a model: the one that is set, or another of the same server by its name. */
+  readonly askDecider: (
+    prompt: string,
+    model: string | null,
+    signal?: AbortSignal,
+  ) => Promise<{
+    readonly proposed: Decision | null
+    readonly failure: string | null
+    readonly model: string | null
+    readonly spent: Money | null
+  }>
+  /** What that model costs. */
+  readonly readTariff: (model: string | null) => Promise<Tariff>
+}
+
+interface Again {
+  readonly run: StoredRun
+  readonly model: string | null
+  readonly signal: AbortSignal | undefined
+}
+
+/** Puts the question of a decision to a model, if its run may pay for that, and books what it cost. */
+export async function askAgain(
+  { engine, askDecider, readTariff }: AskOptions,
+  record: DecisionRecord,
+  { run: { id, projectId }, model, signal }: Again,
+): Promise<ReplayedDecision> {
+  if (record.prompt === '') return compared(record, unasked)
+  const runId = runIdSchema.parse(id)
+  const unpaid = findUnpaid(engine.state, { id: runId, projectId }, await readTariff(model))
+  if (unpaid !== null) return compared(record, { ...unasked, failure: `${unpaid} The model was not asked.` })
+  const answer = await askDecider(record.prompt, model, signal)
+  if (answer.model !== null && answer.spent !== null) {
+    const about = { runId, taskKey: record.after, projectId, reason: 'asked_again' } as const
+    await engine.dispatch({ type: 'budget.charge', ...about, model: answer.model, spent: answer.spent })
+  }
+  return compared(record, answer)
+}
+
+/** What was decided without asking, as when no money was left, has no question that could be put again. */
+const unasked = { proposed: null, failure: 'Nobody was asked then.', model: null, spent: null }
+
+/** The decision as it was beside another answer to its question. */
+export function compared(
+  { number, after, decision: was }: DecisionRecord,
+  { proposed: now, failure, model, spent }: Pick<ShadowDecision, 'proposed' | 'failure' | 'model' | 'spent'>,
+): ReplayedDecision {
+  const isSame = now?.action === was.action && now.next_agent_type === was.next_agent_type
+  return { number, after, was, now, failure, model, isSame, spent }
+}

@@ -1,0 +1,113 @@
+import type { DecisionRecord, ShadowDecision } from '#shared/model/decisions/decision.ts'
+import type {
+  DecisionFile,
+  DecisionFilter,
+  DecisionMark,
+  DecisionPlace,
+  FoundDecision,
+  OtherAnswer,
+} from '#shared/model/decisions/decision-search.ts'
+import type { Refusal } from '#shared/refusal.ts'
+import { err, ok, type Result } from '#shared/result.ts'
+import type { Clock } from '../../base/clock.ts'
+import type { Store } from '../../store/store.ts'
+import type { ModelDesk } from '../models/model-settings.ts'
+import { requireFound, type Transact } from '../use-case.ts'
+import { type AskOptions, askAgain } from './ask-again.ts'
+import { noModel } from './goals.ts'
+
+export interface DecisionOptions extends AskOptions {
+  readonly store: Pick<Store, 'decisions' | 'decisionSearch' | 'runs'>
+  readonly models: Pick<ModelDesk, 'list'>
+  readonly clock: Clock
+}
+
+interface Named {
+  readonly runId: string
+  readonly number: number
+}
+
+interface Marking extends Named, Pick<DecisionMark, 'note'> {
+  /** Null takes it back. */
+  readonly mark: DecisionMark['mark'] | null
+}
+
+interface DecisionPage {
+  /** The last one of the page before. */
+  readonly below: DecisionPlace | null
+  readonly limit: number
+}
+
+export type Decisions = ReturnType<typeof createDecisions>
+
+/** Decisions of all runs: looked through, judged, and asked again. */
+export function createDecisions(options: DecisionOptions) {
+  const { store, clock } = options
+  const search = store.decisionSearch
+  const nameOf = ({ runId, number }: Named) => `Decision ${number} of run ${runId}`
+  const requireRecord = (named: Named): Result<DecisionRecord, Refusal> =>
+    requireFound(store.decisions.find(named.runId, named.number), nameOf(named))
+  const requireOne = (named: Named): Result<FoundDecision, Refusal> =>
+    requireFound(search.findOne(named.runId, named.number), nameOf(named))
+  return {
+    find: (filter: DecisionFilter, page: DecisionPage) => search.find(filter, page),
+    read(named: Named): Result<DecisionFile, Refusal> {
+      const record = requireRecord(named)
+      if (!record.ok) return record
+      const found = requireOne(named)
+      if (!found.ok) return found
+      const { runId, number } = named
+      const repeats = search.listRepeats(runId, number)
+      const shadows = store.decisions.listShadows(runId).filter((each) => each.number === number)
+      const others = [
+        ...repeats.map((each) => otherOf(record.value, 'again', each)),
+        ...shadows.map((each) => otherOf(record.value, 'shadow', each)),
+      ]
+      return ok({ record: record.value, found: found.value, others })
+    },
+    async askAgain(
+      { model = null, ...named }: Named & { readonly model?: string | undefined | null },
+      signal: AbortSignal | undefined,
+    ): Promise<Result<OtherAnswer, Refusal>> {
+      const record = requireRecord(named)
+      if (!record.ok) return record
+      const run = requireFound(store.runs.find(named.runId), `Run ${named.runId}`)
+      if (!run.ok) return run
+      if (options.models.list().length === 0) return err(noModel)
+      const asked = await askAgain(options, record.value, { run: run.value, model, signal })
+      const { now: proposed, failure, spent } = asked
+      const { number } = named
+      const answer = { number, at: clock.now(), model: asked.model ?? model, proposed, failure, spent }
+      search.addRepeat(named.runId, answer)
+      return ok(otherOf(record.value, 'again', answer))
+    },
+    mark({ mark, note, ...named }: Marking, transact: Transact): Result<FoundDecision, Refusal> {
+      const found = requireOne(named)
+      if (!found.ok) return found
+      const kept = mark === null ? null : { mark, note, at: clock.now() }
+      return transact(() => {
+        search.mark(named.runId, named.number, kept)
+        return requireOne(named)
+      })
+    },
+    export(filter: DecisionFilter, page: DecisionPage) {
+      const rows = search.find(filter, page)
+      const decisions = rows.flatMap(({ runId, number, mark }) => {
+        const record = store.decisions.find(runId, number)
+        return record === null ? [] : [{ ...record, mark }]
+      })
+      const last = rows.length < page.limit ? undefined : rows.at(-1)
+      const next = last === undefined ? null : { at: last.at, runId: last.runId, number: last.number }
+      return { decisions, next }
+    },
+  }
+}
+
+function otherOf(
+  { decision: was }: DecisionRecord,
+  kind: OtherAnswer['kind'],
+  { at, model, proposed, failure, spent }: ShadowDecision,
+): OtherAnswer {
+  const isSame = proposed?.action === was.action && proposed.next_agent_type === was.next_agent_type
+  return { kind, at, model, proposed, failure, spent, isSame }
+}

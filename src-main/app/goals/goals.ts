@@ -1,0 +1,194 @@
+import { present } from '#shared/assert.ts'
+import type { DecisionPage, ReplayedDecision } from '#shared/contract/goals.ts'
+import { artifactsOf } from '#shared/model/artifact.ts'
+import type { DecisionRecord, Goal } from '#shared/model/decisions/decision.ts'
+import type { Money, Tariff } from '#shared/model/money.ts'
+import type { PlanDocument } from '#shared/model/plan.ts'
+import { listUnfinished, outcomeOfGoal } from '#shared/model/runs/goal-outcome.ts'
+import type { RunView } from '#shared/model/runs/run.ts'
+import { type Refusal, refusal } from '#shared/refusal.ts'
+import { err, ok, type Result } from '#shared/result.ts'
+import { cutAtWord } from '#shared/text/cut.ts'
+import { findResult } from '../../engine/execution/attempt-context.ts'
+import { findNeverPaid } from '../../engine/views/balances.ts'
+import { gateOfUnplaced } from '../../planning/requests/unplaced.ts'
+import type { Store } from '../../store/store.ts'
+import type { StoredRun } from '../../store/tables/runs.ts'
+import type { ModelDesk } from '../models/model-settings.ts'
+import { requireFolder } from '../plans/folders.ts'
+import { type BuildOptions, buildRun, leaveOut } from '../runs/build-run.ts'
+import type { StreamPage } from '../runs/run-changes.ts'
+import { readOutcome } from '../runs/run-times.ts'
+import { runView } from '../runs/views.ts'
+import { requireFound } from '../use-case.ts'
+import { type AskOptions, askAgain, compared } from './ask-again.ts'
+import { previewGoal } from './goal-preview.ts'
+
+export interface GoalOptions extends BuildOptions, AskOptions {
+  readonly store: Pick<Store, 'attempts' | 'decisions' | 'plans' | 'runs' | 'tasks'>
+  readonly models: Pick<ModelDesk, 'list'>
+}
+
+export interface GoalInput extends Pick<Goal, 'decider' | 'limits' | 'shadow'> {
+  readonly goal: string
+  readonly budget?: Money | undefined
+  readonly projectId?: string | undefined
+  readonly projectFolder?: string | undefined
+}
+
+export type Goals = ReturnType<typeof createGoals>
+
+/** Goals: runs whose tasks a decider makes, one after another. */
+export function createGoals(options: GoalOptions) {
+  const { store } = options
+  const require = (runId: string) => requireFound(store.runs.find(runId), `Run ${runId}`)
+  return {
+    start: (input: GoalInput, commandId: string | null) => startGoal(options, input, commandId),
+    preview: (goal: string) => previewGoal(options, goal),
+    getOutcome(runId: string) {
+      const run = require(runId)
+      if (!run.ok) return run
+      if (run.value.goal === null)
+        return err(refusal('E_STATE', `Run ${runId} has no goal.`, 'Its tasks say what came of it.'))
+      const ended = readOutcome(options, run.value)
+      return ok(outcomeOfGoal(ended.gapCount === null ? readOldOutcome(store, run.value) : ended))
+    },
+    listDecisions(runId: string): Result<DecisionRecord[], Refusal> {
+      const run = require(runId)
+      return run.ok ? ok(store.decisions.listOfRun(runId)) : run
+    },
+    listShadows(runId: string): Result<ReplayedDecision[], Refusal> {
+      const run = require(runId)
+      if (!run.ok) return run
+      const shadows = new Map(store.decisions.listShadows(runId).map((each) => [each.number, each]))
+      const pairs = store.decisions.listOfRun(runId).flatMap((record) => {
+        const shadow = shadows.get(record.number)
+        return shadow === undefined ? [] : compared(record, shadow)
+      })
+      return ok(pairs)
+    },
+    openDecisions: (runId: string) => openDecisions(options, runId),
+    getDecision: (runId: string, number: number) =>
+      requireFound(store.decisions.find(runId, number), `Decision ${number} of run ${runId}`),
+    async replayDecisions(
+      { runId, model = null }: { readonly runId: string; readonly model?: string | null | undefined },
+      signal: AbortSignal | undefined,
+    ): Promise<Result<ReplayedDecision[], Refusal>> {
+      const run = require(runId)
+      if (!run.ok) return run
+      if (options.models.list().length === 0) return err(noModel)
+      const replayed: ReplayedDecision[] = []
+      // One after another: a server of one's own answers no faster for being asked twice.
+      for (const record of store.decisions.listOfRun(runId)) {
+        signal?.throwIfAborted()
+        replayed.push(await askAgain(options, record, { run: run.value, model, signal }))
+      }
+      return ok(replayed)
+    },
+  }
+}
+
+export const noModel = refusal('E_STATE', 'No model is set for deciding.', 'Name one with SWITCHYARD_MODEL.')
+
+async function startGoal(
+  options: GoalOptions,
+  input: GoalInput,
+  commandId: string | null,
+): Promise<Result<RunView, Refusal>> {
+  const { goal: text, decider, shadow, limits, budget, projectId = null, projectFolder = null } = input
+  const folder = requireFolder(projectFolder, 'projectFolder')
+  if (!folder.ok) return folder
+  const hasModel = options.models.list().some(({ usedFor }) => usedFor.includes('deciding'))
+  if (decider === 'model' && !hasModel) return err(noModel)
+  if (decider === 'model') {
+    const fault = findUnpayable(options, { budget, projectId }, await options.readTariff(null))
+    if (fault !== null) return err(fault)
+  }
+  const { notUnderstood } = previewGoal(options, text, decider)
+  const goal = {
+    text,
+    decider,
+    ...(shadow !== undefined && { shadow }),
+    ...(limits !== undefined && { limits }),
+    ...(notUnderstood.length > 0 && { notUnderstood }),
+  }
+  const plan = { ...planOf(goal, projectId, folder.value), ...(budget !== undefined && { budget }) }
+  const outcome = await buildRun(options, { plan, goal, commandId })
+  if (!outcome.ok) return outcome
+  const runId = present(outcome.value.runId, 'run of a build')
+  await leaveOut(options, runId, notUnderstood)
+  const run = requireFound(options.store.runs.find(runId), `Run ${runId}`)
+  return run.ok ? ok(runView(options, run.value)) : run
+}
+
+/** A goal whose model could never be asked is not begun. */
+function findUnpayable(
+  { engine }: GoalOptions,
+  payer: { readonly budget: Money | undefined; readonly projectId: string | null },
+  tariff: Tariff,
+): Refusal | null {
+  const message = findNeverPaid(engine.state, payer, tariff)
+  return message === null ? null : refusal('E_STATE', message, 'Or let the rules decide.')
+}
+
+/** Runs that ended before gaps were recorded: their files say what they lack. */
+function readOldOutcome(store: GoalOptions['store'], { id: runId, outcome }: StoredRun) {
+  const results = store.tasks.listOfRun(runId).flatMap((task) => findResult(store, task) ?? [])
+  const gaps = listUnfinished(results.flatMap(artifactsOf)).map(({ name, missing }) => ({
+    ...{ kind: 'incomplete_file' as const, name, message: missing },
+  }))
+  const isIncomplete = outcome === 'succeeded' && gaps.length > 0
+  return { outcome: isIncomplete ? ('succeeded_with_gaps' as const) : outcome, gaps }
+}
+
+const decisionsAtOnce = 100
+
+/** Who listens must be able to tell an empty ledger from one that has not come yet: the first page is always given. */
+function openDecisions(
+  { store }: GoalOptions,
+  runId: string,
+): Result<(after: number) => StreamPage<DecisionPage>, Refusal> {
+  const run = requireFound(store.runs.find(runId), `Run ${runId}`)
+  if (!run.ok) return run
+  let isFirst = true
+  return ok((after) => {
+    const decisions = store.decisions.listAfter(runId, after, decisionsAtOnce)
+    const through = decisions.at(-1)?.number ?? after
+    const items = isFirst || decisions.length > 0 ? [{ decisions, through }] : []
+    isFirst = false
+    return { items, seq: through, isFull: decisions.length === decisionsAtOnce }
+  })
+}
+
+const titleLength = 80
+
+/** Its first task is the workshopper's; nothing here knows what comes after. */
+const planOf = (
+  { text, notUnderstood = [] }: Goal,
+  projectId: string | null,
+  projectFolder: string | null,
+): PlanDocument => ({
+  key: 'goal',
+  title: cutAtWord(text.trim().split(/\r?\n/, 1)[0] ?? text, titleLength),
+  projectId,
+  projectFolder,
+  parallelLimit: 16,
+  crew: null,
+  source: 'switchyard',
+  tasks: [
+    {
+      key: 'task-001',
+      kind: 'task',
+      title: 'Plan project scope',
+      description: `Analyze the goal and write scope.md.\n\nContext: ${text}`,
+      requiredSkills: ['workshopper'],
+      dependsOn: [],
+      parent: null,
+      priority: 'medium',
+      dueAt: null,
+      tags: [],
+      requiresApproval: notUnderstood.length > 0,
+      ...(notUnderstood.length > 0 && { gate: gateOfUnplaced(notUnderstood) }),
+    },
+  ],
+})
