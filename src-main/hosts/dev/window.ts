@@ -5,7 +5,7 @@ import { createServer, type Plugin, type ViteDevServer } from 'vite'
 import { systemClock } from '../../base/clock.ts'
 import { sendRefusal } from '../../http/answer.ts'
 import { checkSender, isFromOwnPage, listHosts } from '../../http/guard.ts'
-import { setSafetyHeaders } from '../../http/headers.ts'
+import { safetyHeaders } from '../../http/headers.ts'
 import { appRoot } from '../app-root.ts'
 import { type Ports, untilAnswering } from './ports.ts'
 
@@ -70,10 +70,11 @@ const guard = (ports: Ports): Plugin => ({
   configureServer({ middlewares }) {
     middlewares.use((request, response, next) => {
       const { rawHeaders, url: target = '' } = request
-      setSafetyHeaders(response, ports.window)
+      const sockets = listHosts(ports.window).map((host) => `ws://${host}`)
+      for (const [name, value] of Object.entries(safetyHeaders(sockets))) response.setHeader(name, value)
       const stranger = checkSender({ rawHeaders, target }, listHosts(ports.window))
       if (stranger !== null) return sendRefusal(response, stranger, '')
-      response.setHeader(policyName, withInline(response.getHeader(policyName)))
+      response.setHeader(policyName, relaxed(response.getHeader(policyName)))
       if (!target.startsWith(`${api}/`)) return next()
       // While it starts again a request waits, as the page would, instead of failing.
       const patience = new AbortController()
@@ -83,11 +84,17 @@ const guard = (ports: Ports): Plugin => ({
   },
 })
 
-const policyName = 'Content-Security-Policy'
+const policyName = 'content-security-policy'
 
-/** The policy of the product, and in it what Vite writes into its pages: scripts and styles, and a worker that waits for it. */
-const withInline = (policy: unknown): string =>
+/**
+ * The policy of the product, and in it what Vite writes into its pages: scripts and styles, a worker that waits for it, and
+ * markup that no Trusted Type stands for.
+ */
+const relaxed = (policy: unknown): string =>
   String(policy)
+    .split('; ')
+    .filter((directive) => !/^(?:require-trusted-types-for|trusted-types) /.test(directive))
+    .join('; ')
     .replaceAll(/(?:script|style)-src 'self'/g, (allowed) => `${allowed} 'unsafe-inline'`)
     .replace("worker-src 'self'", (allowed) => `${allowed} blob:`)
 
