@@ -1,3 +1,4 @@
+import '../../../../src-renderer/app/page-policy.ts'
 import '../../../../src-renderer/theme/styles.css'
 import { createRoot } from 'react-dom/client'
 import { layoutPlan } from '../../../../src-renderer/graph/layout/layout-plan.ts'
