@@ -19,6 +19,7 @@ const at = (place: string) => () => place
 
 /** Every file with a dialog in it: how it is opened here, or the stories that open it and look at it with axe. */
 const dialogs: Readonly<Record<string, Opening | { readonly seenIn: string }>> = {
+  'app/outside-links.tsx': { seenIn: 'page-policy.spec.ts' },
   'entities/money/cap-dialog.tsx': { place: at('/money'), by: button('Set a cap') },
   'entities/plans/export/export-dialog.tsx': { seenIn: 'drafts.spec.ts' },
   'entities/projects/project-dialog.tsx': { seenIn: 'projects.spec.ts' },

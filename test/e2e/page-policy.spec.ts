@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test'
+import { listBroken } from '../support/axe.ts'
 import { test } from './seeded-app.ts'
 
 const openedPages = (page: Page) => page.context().pages().length
@@ -42,6 +43,7 @@ test('a link opens outside only after a person has read its host and agreed', as
   await link.click()
   await expect(question).toContainText('https://example.org/')
   await expect(question.getByRole('button', { name: 'Cancel' })).toBeFocused()
+  expect(await listBroken(page)).toEqual([])
   await page.keyboard.press('Enter')
   await expect(question).toBeHidden()
   await link.click({ modifiers: ['ControlOrMeta'] })
