@@ -48,7 +48,13 @@ const components: Components = {
   code: ({ children }) => <code className="rounded-sm bg-hover px-1 font-mono text-sm">{children}</code>,
   a: ({ href, children }) =>
     isOutside(href) ? (
-      <a href={href} target="_blank" rel="noreferrer" title={href} className="text-accent hover:underline">
+      <a
+        href={href}
+        target="_blank"
+        rel="noreferrer"
+        title={href}
+        className="text-accent underline underline-offset-2"
+      >
         {children}
       </a>
     ) : (
