@@ -1,12 +1,9 @@
 import type { Application } from '../app/application.ts'
-import type { Services } from './wire/context.ts'
+import type { Notifier } from '../base/notifier.ts'
 import { follow } from './wire/follow.ts'
-import { procedures, transactOf, unwrap } from './wire/procedure.ts'
+import { procedures, type TransactFor, unwrap } from './wire/procedure.ts'
 
-export const createGoalHandlers = (
-  { news }: Pick<Services, 'news'>,
-  { goals }: Pick<Application, 'goals'>,
-) => ({
+export const createGoalHandlers = (news: Notifier, goals: Application['goals']) => ({
   start: procedures.goals.start.handler(async ({ input, context }) =>
     unwrap(await goals.start(input, context.idempotencyKey)),
   ),
@@ -28,10 +25,7 @@ export const createGoalHandlers = (
 })
 
 /** Decisions of all runs: looked through, judged, and asked again. */
-export const createDecisionHandlers = (
-  { store }: Pick<Services, 'store'>,
-  { decisions }: Pick<Application, 'decisions'>,
-) => ({
+export const createDecisionHandlers = (transactFor: TransactFor, decisions: Application['decisions']) => ({
   findDecisions: procedures.goals.findDecisions.handler(({ input: { filter, ...page } }) =>
     decisions.find(filter, page),
   ),
@@ -40,7 +34,7 @@ export const createDecisionHandlers = (
     unwrap(await decisions.askAgain(input, signal)),
   ),
   markDecision: procedures.goals.markDecision.handler(({ input, context }) =>
-    unwrap(decisions.mark(input, transactOf(store, context))),
+    unwrap(decisions.mark(input, transactFor(context))),
   ),
   exportDecisions: procedures.goals.exportDecisions.handler(({ input: { filter, ...page } }) =>
     decisions.export(filter, page),

@@ -1,12 +1,13 @@
-import type { Services } from './wire/context.ts'
-import { found, procedures, unwrap } from './wire/procedure.ts'
+import type { ModelDesk } from '../app/models/model-settings.ts'
+import { requireFound } from '../app/use-case.ts'
+import { procedures, unwrap } from './wire/procedure.ts'
 
-export const createModelHandlers = ({ models }: Pick<Services, 'models'>) => {
+export const createModelHandlers = (models: ModelDesk) => {
   const list = () => [...models.list()]
   return {
     list: procedures.models.list.handler(list),
     test: procedures.models.test.handler(async ({ input: { name }, signal }) =>
-      found(await models.test(name, signal), `Model ${name}`),
+      unwrap(requireFound(await models.test(name, signal), `Model ${name}`)),
     ),
     tryOut: procedures.models.tryOut.handler(async ({ input, signal }) =>
       unwrap(await models.tryOut(input, signal)),
@@ -16,10 +17,8 @@ export const createModelHandlers = ({ models }: Pick<Services, 'models'>) => {
       return list()
     }),
     remove: procedures.models.remove.handler(({ input: { name } }) => {
-      found(
-        models.list().find((each) => each.name === name),
-        `Model ${name}`,
-      )
+      const known = models.list().find((each) => each.name === name)
+      unwrap(requireFound(known, `Model ${name}`))
       unwrap(models.remove(name))
       return list()
     }),

@@ -1,4 +1,7 @@
 import type { Application } from '../app/application.ts'
+import type { Clock } from '../base/clock.ts'
+import type { Notifier } from '../base/notifier.ts'
+import type { Store } from '../store/store.ts'
 import { createAgentHandlers } from './agents.ts'
 import { createAuditHandlers } from './audit.ts'
 import { createBudgetHandlers } from './budgets.ts'
@@ -9,7 +12,6 @@ import { createDraftHandlers } from './drafts.ts'
 import { createDecisionHandlers, createGoalHandlers } from './goals.ts'
 import { createInboxHandlers } from './inbox.ts'
 import { createInsightHandlers } from './insight.ts'
-import { createLedgerHandlers } from './ledger.ts'
 import { createLogHandlers } from './log.ts'
 import { createMemoryHandlers } from './memory.ts'
 import { createModelHandlers } from './models.ts'
@@ -21,39 +23,49 @@ import { createSkillHandlers } from './skills.ts'
 import { createSystemHandlers } from './system.ts'
 import { createTokenHandlers } from './tokens.ts'
 import { createWebhookHandlers } from './webhooks.ts'
-import type { Services } from './wire/context.ts'
-import { procedures } from './wire/procedure.ts'
+import type { Access } from './wire/access.ts'
+import { createTransactFor, procedures } from './wire/procedure.ts'
 import { createRepeats } from './wire/repeats.ts'
 import { createWorkspaceHandlers } from './workspaces.ts'
 
+export interface WireOptions {
+  readonly store: Pick<Store, 'receipts' | 'transact'>
+  readonly clock: Clock
+  /** Notified after every commit. */
+  readonly news: Notifier
+  readonly access: Access
+}
+
 /** One set of handlers for every wire; their mutations are repeatable. */
-export const createRouter = (services: Services, application: Application) =>
-  procedures.use(createRepeats(services)).router({
-    seed: createSeedHandlers(services),
-    tasks: createTaskHandlers(services),
-    work: createWorkHandlers(services),
+export function createRouter({ store, clock, news, access }: WireOptions, application: Application) {
+  const transactFor = createTransactFor(store)
+  return procedures.use(createRepeats({ store, clock })).router({
+    seed: createSeedHandlers(application),
+    tasks: createTaskHandlers(application.requests),
+    work: createWorkHandlers(application.work),
     plans: createPlanHandlers(application.plans),
-    drafts: createDraftHandlers(services),
+    drafts: createDraftHandlers(transactFor, application.drafts),
     projects: createProjectHandlers(application.projects),
-    runs: createRunHandlers(services, application),
+    runs: createRunHandlers(news, application),
     agents: createAgentHandlers(application.agents),
-    skills: createSkillHandlers(services),
-    budgets: { ...createBudgetHandlers(services), ...createLedgerHandlers(services) },
-    log: createLogHandlers(services),
-    audit: createAuditHandlers(services),
+    skills: createSkillHandlers(application.skills),
+    budgets: createBudgetHandlers(application.accounts),
+    log: createLogHandlers(news, application),
+    audit: createAuditHandlers(application.audit),
     goals: {
-      ...createGoalHandlers(services, application),
-      ...createDecisionHandlers(services, application),
+      ...createGoalHandlers(news, application.goals),
+      ...createDecisionHandlers(transactFor, application.decisions),
     },
     inbox: createInboxHandlers(application.inbox),
-    insight: createInsightHandlers(services),
-    memory: createMemoryHandlers(services),
-    models: createModelHandlers(services),
-    preferences: createPreferenceHandlers(services),
-    system: createSystemHandlers(services),
-    tokens: createTokenHandlers(services),
-    webhooks: createWebhookHandlers(services),
-    workspaces: createWorkspaceHandlers(services),
+    insight: createInsightHandlers(application.insight),
+    memory: createMemoryHandlers(application.memory),
+    models: createModelHandlers(application.models),
+    preferences: createPreferenceHandlers(transactFor, application.preferences),
+    system: createSystemHandlers(application),
+    tokens: createTokenHandlers(transactFor, access),
+    webhooks: createWebhookHandlers(transactFor, application.webhooks),
+    workspaces: createWorkspaceHandlers(application.workspaces),
   })
+}
 
 export type ApiRouter = ReturnType<typeof createRouter>

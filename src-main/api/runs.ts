@@ -1,15 +1,18 @@
 import type { Application } from '../app/application.ts'
+import type { Notifier } from '../base/notifier.ts'
 import { createRunLogHandlers } from './run-log.ts'
 import { createRunTimesHandlers } from './run-times.ts'
-import type { Services } from './wire/context.ts'
 import { follow } from './wire/follow.ts'
 import { jsonOnly } from './wire/json-only.ts'
 import { procedures, unwrap } from './wire/procedure.ts'
 
-type Areas = Pick<Application, 'runs' | 'runStreams' | 'runTimes' | 'approvals'>
+type Areas = Pick<Application, 'runs' | 'runStreams' | 'runLog' | 'runTimes' | 'approvals'>
 
-export const createRunHandlers = (services: Services, { runs, runStreams, runTimes, approvals }: Areas) => ({
-  ...createRunLogHandlers(services),
+export const createRunHandlers = (
+  news: Notifier,
+  { runs, runStreams, runLog, runTimes, approvals }: Areas,
+) => ({
+  ...createRunLogHandlers(runLog),
   ...createRunTimesHandlers(runTimes),
   ...createApprovalHandlers(approvals),
   start: procedures.runs.start.handler(async ({ input, context }) =>
@@ -25,11 +28,11 @@ export const createRunHandlers = (services: Services, { runs, runStreams, runTim
       const page = read(from)
       return { ...page, items: page.items.map(jsonOnly) }
     }
-    return follow({ news: services.news, after, signal, read: readJson })
+    return follow({ news, after, signal, read: readJson })
   }),
   watchLog: procedures.runs.watchLog.handler(({ input: { runId, taskKey = null, after }, signal }) => {
     const read = unwrap(runStreams.openLog({ runId, taskKey }))
-    return follow({ news: services.news, after, signal, read })
+    return follow({ news, after, signal, read })
   }),
   getTask: procedures.runs.getTask.handler(({ input }) => unwrap(runs.getTask(input))),
   listInputs: procedures.runs.listInputs.handler(async ({ input }) => unwrap(await runs.listInputs(input))),

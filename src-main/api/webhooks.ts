@@ -1,19 +1,19 @@
-import type { Services } from './wire/context.ts'
-import { inOneTransaction, procedures, unwrap } from './wire/procedure.ts'
+import type { Webhooks } from '../webhooks/webhooks.ts'
+import { procedures, type TransactFor, unwrap } from './wire/procedure.ts'
 
-export const createWebhookHandlers = ({ webhooks, store }: Services) => ({
+export const createWebhookHandlers = (transactFor: TransactFor, webhooks: Webhooks) => ({
   create: procedures.webhooks.create.handler(({ input, context }) =>
-    inOneTransaction(store, context, () => unwrap(webhooks.create(input))),
+    unwrap(transactFor(context)(() => webhooks.create(input))),
   ),
   list: procedures.webhooks.list.handler(() => webhooks.list()),
   remove: procedures.webhooks.remove.handler(({ input, context }) =>
-    inOneTransaction(store, context, () => unwrap(webhooks.remove(input.webhookId))),
+    unwrap(transactFor(context)(() => webhooks.remove(input.webhookId))),
   ),
   enable: procedures.webhooks.enable.handler(({ input, context }) =>
-    inOneTransaction(store, context, () => unwrap(webhooks.enable(input.webhookId))),
+    unwrap(transactFor(context)(() => webhooks.enable(input.webhookId))),
   ),
   disable: procedures.webhooks.disable.handler(({ input, context }) =>
-    inOneTransaction(store, context, () => unwrap(webhooks.disable(input.webhookId))),
+    unwrap(transactFor(context)(() => webhooks.disable(input.webhookId))),
   ),
   test: procedures.webhooks.test.handler(async ({ input }) => unwrap(await webhooks.test(input.webhookId))),
   listDeliveries: procedures.webhooks.listDeliveries.handler(({ input }) => {
@@ -21,6 +21,6 @@ export const createWebhookHandlers = ({ webhooks, store }: Services) => ({
     return unwrap(webhooks.listDeliveries({ webhookId, before, limit }))
   }),
   redeliver: procedures.webhooks.redeliver.handler(({ input, context }) =>
-    inOneTransaction(store, context, () => unwrap(webhooks.redeliver(input.deliveryId))),
+    unwrap(transactFor(context)(() => webhooks.redeliver(input.deliveryId))),
   ),
 })

@@ -13,7 +13,6 @@ import { createAgentRegistry } from '../agents/registry.ts'
 import { createVerify } from '../agents/verification/verify.ts'
 import { type ApiRouter, createRouter } from '../api/router.ts'
 import { type Access, createAccess, ownCaller } from '../api/wire/access.ts'
-import type { Services } from '../api/wire/context.ts'
 import { createAgentDesk } from '../app/agents/agent-checks.ts'
 import { createApplication } from '../app/application.ts'
 import { createBackups } from '../app/backups/backups.ts'
@@ -247,7 +246,7 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
   let createLaunchUrl: (() => string) | null = null
   let restart: (() => void) | null = null
   const access = createAccess({ tokens: store.tokens, clock, newId })
-  const services: Services = {
+  const application = createApplication({
     engine,
     store,
     auditor,
@@ -256,9 +255,9 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
     isPassive,
     clock,
     newId,
-    access,
+    tokens: access,
     webhooks,
-    workspaces: workspaceDesk,
+    workspaceDesk,
     blobs,
     samples: once(() => readSamples(config.samplesDir)),
     templates: once(() => readSamples(config.templatesDir)),
@@ -291,8 +290,8 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
     },
     createLaunchUrl: () => createLaunchUrl?.() ?? null,
     findRestart: () => restart,
-  }
-  const router = createRouter(services, createApplication(services))
+  })
+  const router = createRouter({ store, clock, news, access }, application)
   return {
     router,
     client: createRouterClient(router, {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { searchOn } from '../../src-main/api/run-log.ts'
+import { searchOn } from '../../src-main/app/runs/run-log.ts'
 import { createManualClock } from '../../src-main/base/clock.ts'
 import type { LogPlace, LogSearch } from '../../src-shared/contract/runs/run-log.ts'
 

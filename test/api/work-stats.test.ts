@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { sumWaiting } from '../../src-main/api/compat/work-stats.ts'
+import { sumWaiting } from '../../src-main/app/work/stats.ts'
 import type { EndedTask } from '../../src-main/store/queries/agent-stats.ts'
 
 const ms = fc.integer({ min: 0, max: 100_000 })

@@ -34,7 +34,7 @@ const layers: Record<string, string> = {
   'src-main/models': 'src-shared src-main/base src-main/scheduling src-main/planning/text/json-text node npm',
   'src-main/webhooks': 'src-shared src-main/base src-main/store src-main/scheduling node',
   'src-main/app':
-    'src-shared src-main/agents src-main/api/wire/context src-main/api/wire/procedure src-main/assignment src-main/base src-main/boot/config src-main/decisions src-main/engine src-main/mail src-main/models src-main/planning src-main/store node npm',
+    'src-shared src-main/agents src-main/assignment src-main/base src-main/boot/config src-main/decisions src-main/engine src-main/mail src-main/models src-main/planning src-main/store src-main/webhooks node npm',
   'src-main/api':
     'src-shared src-main/app src-main/agents/rosters src-main/base src-main/engine src-main/store src-main/assignment src-main/planning src-main/webhooks node npm',
   'src-main/mcp': 'src-shared src-main/base node npm',

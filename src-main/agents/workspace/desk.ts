@@ -25,12 +25,13 @@ export interface RunPlace {
   readonly projectFolder: string | null
 }
 
-type Said = Omit<MergeWish, 'name' | 'runId'>
+/** The subject of a merge: the one worktree of the run, or those of these tasks. */
+export type MergeRequest = Omit<MergeWish, 'name' | 'runId'>
 
 interface Agreed {
   readonly hash: string
-  /** Between the last look and the act: where it rejects, the project stays as it is. */
-  readonly record: (merge: Merge) => Promise<void>
+  /** Called between the last check and the merge; if it refuses, the project stays as it is. */
+  readonly record: (merge: Merge) => Promise<Result<unknown, Refusal>>
 }
 
 interface Options {
@@ -39,7 +40,9 @@ interface Options {
   readonly exclusive: Exclusive
 }
 
-/** What is done with workspaces beside working in them: only what Switchyard made is touched, and no link is followed. */
+export type WorkspaceDesk = ReturnType<typeof createWorkspaceDesk>
+
+/** Workspaces as folders and branches: merged, listed and removed. Only what Switchyard made is touched, and no link is followed. */
 export function createWorkspaceDesk({ dataDir, git, exclusive }: Options) {
   async function inRepository<T>(
     { projectFolder, mode }: RunPlace,
@@ -51,14 +54,14 @@ export function createWorkspaceDesk({ dataDir, git, exclusive }: Options) {
     const found = await findRepository(git, projectFolder)
     return found.ok ? exclusive(found.value.common, () => work(found.value)) : found
   }
-  const wishOf = ({ runId }: RunPlace, { title, tasks }: Said): MergeWish => {
+  const wishOf = ({ runId }: RunPlace, { title, tasks }: MergeRequest): MergeWish => {
     return { title, tasks, runId, name: nameOf(runId) }
   }
 
   return {
-    previewMerge: (run: RunPlace, wish: Said) =>
+    previewMerge: (run: RunPlace, wish: MergeRequest) =>
       inRepository(run, (repository) => prepareMerge(git, repository, wishOf(run, wish))),
-    merge: (run: RunPlace, said: Said, { hash, record }: Agreed) =>
+    merge: (run: RunPlace, said: MergeRequest, { hash, record }: Agreed) =>
       inRepository(run, async (repository) => {
         const wish = wishOf(run, said)
         const merge = await prepareMerge(git, repository, wish)
@@ -67,7 +70,8 @@ export function createWorkspaceDesk({ dataDir, git, exclusive }: Options) {
         const fault =
           (await requireClean(git, repository)) ?? (await requireKept(git, repository, merge.value))
         if (fault !== null) return err(fault)
-        await record(merge.value)
+        const recorded = await record(merge.value)
+        if (!recorded.ok) return recorded
         const commit = await performMerge(git, repository, { merge: merge.value, wish })
         return commit.ok ? ok({ ...merge.value, commit: commit.value }) : commit
       }),

@@ -51,30 +51,15 @@ export function unwrap<T>(result: Result<T, Refusal>): T {
   return result.value
 }
 
-/** For the changes of one request. */
-export const transactOf =
-  (store: Pick<Store, 'transact'>, { keepReceipt }: Pick<RequestContext, 'keepReceipt'>): Transact =>
+export type TransactFor = (context: Pick<RequestContext, 'keepReceipt'>) => Transact
+
+/** Transactions for one request, each with the receipt of its answer. */
+export const createTransactFor =
+  (store: Pick<Store, 'transact'>): TransactFor =>
+  ({ keepReceipt }) =>
   (change) =>
     store.transact(() => {
       const outcome = change()
       if (outcome.ok) keepReceipt?.(outcome.value)
       return outcome
     })
-
-/** A change of tables outside the log. The receipt of the request is part of its transaction. */
-export const inOneTransaction = <Answer>(
-  store: Pick<Store, 'transact'>,
-  { keepReceipt }: Pick<RequestContext, 'keepReceipt'>,
-  change: () => Answer,
-): Answer =>
-  store.transact(() => {
-    const answer = change()
-    keepReceipt?.(answer)
-    return answer
-  })
-
-/** The thing that was asked for by id; its absence is a refusal. */
-export function found<T>(value: T | null | undefined, what: string): T {
-  if (value !== null && value !== undefined) return value
-  throw new RefusalError(refusal('E_NOT_FOUND', `${what} is not here.`, 'Check the id.'))
-}

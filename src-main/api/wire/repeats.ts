@@ -2,10 +2,17 @@ import { scryptSync } from 'node:crypto'
 import { os } from '@orpc/server'
 import { isMutation, metaOf } from '#shared/contract/builders.ts'
 import { type Refusal, RefusalError, refusal } from '#shared/refusal.ts'
+import type { Clock } from '../../base/clock.ts'
 import { sha256 } from '../../base/hash.ts'
 import { idMismatch } from '../../engine/turn.ts'
 import type { Receipt } from '../../store/log/receipts.ts'
-import type { RequestContext, Services } from './context.ts'
+import type { Store } from '../../store/store.ts'
+import type { RequestContext } from './context.ts'
+
+interface RepeatOptions {
+  readonly store: Pick<Store, 'receipts'>
+  readonly clock: Clock
+}
 
 /**
  * Job: makes every mutation repeatable by a command id, on every wire. A wire puts the id into the context, from the
@@ -17,9 +24,9 @@ import type { RequestContext, Services } from './context.ts'
  * C4 A receipt never contains a secret: such an answer stays in memory, and a repeat after a restart is refused.
  * C5 Refusals leave no receipt, because nothing was changed.
  * C6 A crash between a change and its receipt repeats no change of the engine or the store: the engine's receipt and
- *    `inOneTransaction` cover these. Files, mails and folders may be written twice then.
+ *    `TransactFor` cover these. Files, mails and folders may be written twice then.
  */
-export function createRepeats({ store, clock }: Pick<Services, 'store' | 'clock'>) {
+export function createRepeats({ store, clock }: RepeatOptions) {
   const working = new Map<string, Promise<unknown>>()
   const secrets = createMemory()
 

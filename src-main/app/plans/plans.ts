@@ -10,9 +10,13 @@ import { type PlanId, planIdSchema } from '#shared/ids.ts'
 import type { ImportWarning, PlanDocument, VersionLabel } from '#shared/model/plan.ts'
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
+import { withNormalisedSkills } from '../../assignment/held-skills.ts'
+import { takesPart } from '../../assignment/simulation.ts'
 import type { Engine } from '../../engine/engine.ts'
+import { nameSkills } from '../../engine/skill-words.ts'
 import type { AskedChange, ChangedPlan } from '../../planning/change/change-step.ts'
 import { exportPlan } from '../../planning/exporters/export-plan.ts'
+import type { AskedGoal, Scoped } from '../../planning/scope/scope-plan.ts'
 import type { Store } from '../../store/store.ts'
 import { runView } from '../runs/views.ts'
 import { isRepeated, requireFound, withId } from '../use-case.ts'
@@ -27,6 +31,8 @@ export interface PlansOptions extends PlanCheckOptions {
   readonly samples: () => readonly SampleView[]
   /** What a new plan can be begun with. */
   readonly templates: () => readonly SampleView[]
+  /** Makes a plan of a goal: with the model that is set for planning, else by templates. */
+  readonly scope: (asked: AskedGoal, signal?: AbortSignal) => Promise<Scoped>
   /** What a described change makes of a plan: with the model that is set for planning, else by its sentences. */
   readonly changePlan: (asked: AskedChange, signal?: AbortSignal) => Promise<ChangedPlan>
 }
@@ -68,6 +74,7 @@ export function createPlans(options: PlansOptions) {
       return outcome.ok ? newest : outcome
     },
     change: changePlan,
+    scope: (goal: GoalToScope, signal?: AbortSignal) => scopeGoal(options, goal, signal),
     /** Mends a plan, and keeps it as a new one where that is asked for. */
     async mend(
       { publish: isKept = false, ...input }: FixInput & { readonly publish?: boolean | undefined },
@@ -208,3 +215,26 @@ const withoutRepeats = (document: PlanDocument): PlanDocument => ({
   ...document,
   tasks: document.tasks.map((task) => ({ ...task, dependsOn: [...new Set(task.dependsOn)] })),
 })
+
+interface GoalToScope extends AskedGoal {
+  readonly projectFolder: string | null
+}
+
+/** The plan of a goal, with a note for each skill that no agent has. */
+async function scopeGoal(
+  { scope, engine: { state }, roles }: PlansOptions,
+  { projectFolder, ...asked }: GoalToScope,
+  signal: AbortSignal | undefined,
+): Promise<Result<Scoped, Refusal>> {
+  const folder = requireFolder(projectFolder, 'project_folder')
+  if (!folder.ok) return folder
+  const scoped = await scope(asked, signal)
+  const working = [...state.agents.values()].filter(({ agent }) => takesPart(agent, false))
+  // A goal brings its roles along.
+  const agents = [...roles, ...working.map(({ agent }) => agent)]
+  const known = new Set(agents.flatMap((agent) => withNormalisedSkills(agent, state.aliases).skills))
+  const required = scoped.plan.tasks.flatMap(({ required_skills: skills }) => skills)
+  const gaps = nameSkills(state, required).filter((skill) => !known.has(skill))
+  const notes = gaps.map((skill) => `No agent has the skill ${skill}: add one, or change the task.`)
+  return ok({ ...scoped, notes: [...scoped.notes, ...notes] })
+}

@@ -1,4 +1,6 @@
+import { present } from '#shared/assert.ts'
 import type { Command } from '#shared/commands.ts'
+import type { BuildRequest, BuildResponse } from '#shared/contract/compat/seed.ts'
 import type { RunChange, SentInput, TaskDetail } from '#shared/contract/runs/runs.ts'
 import { type RunId, runIdSchema } from '#shared/ids.ts'
 import type { Scorecard } from '#shared/model/agents/agent.ts'
@@ -19,6 +21,7 @@ import type { StoredRun } from '../../store/tables/runs.ts'
 import { requireFound, withId } from '../use-case.ts'
 import { type ApprovalOptions, findShown } from './approvals.ts'
 import { getArtifact, listArtifacts } from './artifacts.ts'
+import { buildRun, planOfInput } from './build-run.ts'
 import { readChange } from './run-changes.ts'
 import { type StartInput, type StartOptions, startRun } from './start-run.ts'
 import { attemptViews, runView, taskView } from './views.ts'
@@ -49,6 +52,17 @@ export function createRuns(options: RunsOptions) {
   const require = (runId: string) => requireFound(store.runs.find(runId), `Run ${runId}`)
   return {
     start: (input: StartInput, commandId: string | null) => startRun(options, input, commandId),
+    /** Starts a run of a plan that is not published. */
+    async build(
+      request: BuildRequest,
+      isSimulated: boolean,
+      commandId: string | null,
+    ): Promise<Result<BuildResponse, Refusal>> {
+      const plan = planOfInput(request)
+      if (!plan.ok) return plan
+      const built = await buildRun(options, { plan: plan.value, isSimulated, commandId })
+      return built.ok ? ok(present(built.value.build, 'answer of a build')) : built
+    },
     list: (limit: number, projectId: string | undefined): RunView[] =>
       store.runs.listNewest(limit, projectId).map((run) => runView(options, run)),
     find: ({ filter, ...page }: RunQuery): RunView[] =>

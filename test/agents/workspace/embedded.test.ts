@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { ok } from '#shared/result.ts'
 import { createWorkspaceDesk } from '../../../src-main/agents/workspace/desk.ts'
 import { createExclusive } from '../../../src-main/base/exclusive.ts'
 import { createTempDir } from '../../support/engine.ts'
@@ -71,7 +72,7 @@ function createMerge(dataDir: string, project: string) {
     preview: () => desk.previewMerge(run, request),
     merge: async () => {
       const preview = given(await desk.previewMerge(run, request))
-      return desk.merge(run, request, { hash: preview.hash, record: () => Promise.resolve() })
+      return desk.merge(run, request, { hash: preview.hash, record: () => Promise.resolve(ok(null)) })
     },
     findLoss: () => desk.findLoss(run),
   }

@@ -1,15 +1,21 @@
-import type { Services } from './context.ts'
+import type { Clock } from '../../base/clock.ts'
+import type { Notifier } from '../../base/notifier.ts'
+
+export interface WaitOptions {
+  /** Notified after every commit. */
+  readonly news: Notifier
+  readonly clock: Clock
+}
 
 interface Waiting {
   readonly isOver: () => boolean
   readonly waitMs: number
-  /** Nobody waits any more. */
   readonly signal: AbortSignal | undefined
 }
 
-/** Resolves when it is over, when the time is, or when nobody waits any more. It looks after every commit. */
+/** Resolves when the condition holds, the time is over or the signal aborts. The condition is checked after every commit. */
 export async function waitUntil(
-  { news, clock }: Pick<Services, 'news' | 'clock'>,
+  { news, clock }: WaitOptions,
   { isOver, waitMs, signal }: Waiting,
 ): Promise<void> {
   if (waitMs <= 0) return

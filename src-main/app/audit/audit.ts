@@ -1,0 +1,73 @@
+import type { AuditProgress } from '#shared/contract/audit.ts'
+import { ok } from '#shared/result.ts'
+import type { Clock } from '../../base/clock.ts'
+import type { Auditor } from '../../engine/auditor.ts'
+import type { Store } from '../../store/store.ts'
+import { requireFound } from '../use-case.ts'
+import { changeOf } from './audit-change.ts'
+
+export interface AuditOptions {
+  readonly auditor: Auditor
+  readonly store: Pick<Store, 'audit' | 'auditLog' | 'events'> & Parameters<typeof changeOf>[0]
+  readonly clock: Clock
+}
+
+export type Audit = ReturnType<typeof createAudit>
+
+const eventsAtOnce = 500
+const progressMs = 150
+
+/** The log of events: pages of it, its integrity, and copies of it. */
+export function createAudit(options: AuditOptions) {
+  const { auditor, store } = options
+  return {
+    getState() {
+      const seq = store.events.lastSeq()
+      return { head: { seq, hash: store.audit.findHash(seq) ?? '' }, checked: auditor.lastVerdict() }
+    },
+    listOlder: store.auditLog.older,
+    listNewer: store.auditLog.newer,
+    getEntry(seq: number) {
+      const entry = requireFound(store.auditLog.find(seq), `Entry ${seq} of the log`)
+      return entry.ok ? ok({ ...entry.value, change: changeOf(store, entry.value) }) : entry
+    },
+    exportEntries: store.auditLog.listLines,
+    watchVerify: (signal: AbortSignal | undefined) => watchVerify(options, signal),
+    verify: () => auditor.verify(),
+    replay: () => auditor.replay(),
+    compact: auditor.compact,
+    listEvents: store.events.listNewest,
+    readEventsAfter(after: number) {
+      const items = store.events.listViewsAfter(after, eventsAtOnce)
+      return { items, seq: items.at(-1)?.seq ?? after, isFull: items.length === eventsAtOnce }
+    },
+  }
+}
+
+/** The progress of a check every 150 ms, and its verdict at the end. */
+async function* watchVerify(
+  { auditor, store, clock }: AuditOptions,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<AuditProgress> {
+  const total = store.events.lastSeq()
+  let checked = 0
+  const onProgress = (count: number) => {
+    checked = count
+  }
+  const work = auditor.verify({ onProgress, signal })
+  // If the client disconnects, the verdict is dropped.
+  work.catch(() => {})
+  for (;;) {
+    const over = new AbortController()
+    const pause = clock.sleep(progressMs, over.signal).then(
+      () => null,
+      () => null,
+    )
+    const verdict = await Promise.race([work, pause]).finally(() => over.abort())
+    if (verdict !== null) {
+      yield { checked: verdict.entries, total: Math.max(total, verdict.entries), verdict }
+      return
+    }
+    yield { checked, total: Math.max(total, checked), verdict: null }
+  }
+}

@@ -1,0 +1,141 @@
+import type { Counted, Explanation, Trend } from '#shared/contract/insight.ts'
+import { runIdSchema } from '#shared/ids.ts'
+import type { RunView } from '#shared/model/runs/run.ts'
+import { describeRunState } from '#shared/model/runs/run-words.ts'
+import type { WaitCause } from '#shared/model/runs/wait-cause.ts'
+import { type Refusal, refusal } from '#shared/refusal.ts'
+import { err, ok, type Result } from '#shared/result.ts'
+import type { Clock } from '../../base/clock.ts'
+import { createDayOf, dayPartMs } from '../../base/days.ts'
+import type { Engine } from '../../engine/engine.ts'
+import type { Limits } from '../../engine/rules/rule.ts'
+import { describeRun } from '../../engine/views/explain-run.ts'
+import { describeStats, listWaited } from '../../engine/views/run-stats.ts'
+import type { StatsQuery } from '../../store/queries/stats.ts'
+import type { EndedPart } from '../../store/queries/stats-lists.ts'
+import type { Store } from '../../store/store.ts'
+import { requireFound } from '../use-case.ts'
+
+export interface InsightOptions {
+  readonly engine: Pick<Engine, 'state'>
+  readonly store: Store
+  readonly limits: Limits
+  readonly clock: Clock
+  /** True when this process starts no work. */
+  readonly isPassive: boolean
+}
+
+/** Instants in milliseconds. */
+interface Span {
+  readonly start?: number | undefined
+  readonly end?: number | undefined
+  readonly runId?: string | undefined
+  readonly projectId?: string | undefined
+  readonly simulated: boolean
+}
+
+type TaskPage = Omit<Parameters<Store['stats']['listEndedTasks']>[0], keyof StatsQuery>
+type AttemptPage = Omit<Parameters<Store['stats']['listEndedAttempts']>[0], keyof StatsQuery>
+
+export type Insight = ReturnType<typeof createInsight>
+
+/** Why a run is where it is, and statistics of all runs. */
+export function createInsight(options: InsightOptions) {
+  const { store, limits } = options
+  const of = <T>(span: Span, read: (query: StatsQuery) => T): Result<T, Refusal> => {
+    const query = queryOf(options, span)
+    return query.ok ? ok(read(query.value)) : query
+  }
+  return {
+    explainRun: (run: Explained) => explain(options, run),
+    stats: (span: Span) => of(span, (query) => describeStats(store, limits.global, query)),
+    trend: (span: Span, timeZone: string) =>
+      of(span, (query) => trendOf(store.stats.sumEnded(query, dayPartMs), createDayOf(timeZone))),
+    listEndedTasks: (span: Span, page: TaskPage) =>
+      of(span, (query) => store.stats.listEndedTasks({ ...query, ...page })),
+    listLongestWaits: (span: Span, cause: WaitCause, { offset, limit }: Omit<TaskPage, 'status'>) =>
+      of(span, (query) =>
+        listLongest(options, query, cause)
+          .slice(offset, offset + limit)
+          .flatMap((task) => countedOf(options, task)),
+      ),
+    listEndedAttempts: (span: Span, page: AttemptPage) =>
+      of(span, (query) => store.stats.listEndedAttempts({ ...query, ...page })),
+  }
+}
+
+/** The span that is asked for; without bounds, all that is recorded. */
+function queryOf({ store, clock }: InsightOptions, input: Span): Result<StatsQuery, Refusal> {
+  const { runId = null, projectId = null } = input
+  const run = runId === null ? null : requireFound(store.runs.find(runId), `Run ${runId}`)
+  if (run?.ok === false) return run
+  const withSimulated = input.simulated || run?.value.isSimulated ? 1 : 0
+  // The end is exclusive, and this instant belongs to the span.
+  const end = input.end ?? clock.now() + 1
+  const start =
+    input.start ?? store.stats.findFirst({ start: 0, end, runId, projectId, withSimulated }) ?? end
+  if (start <= end) return ok({ start, end, runId, projectId, withSimulated })
+  const message = 'The span ends before it begins.'
+  return err(refusal('E_RANGE', message, 'Give an end after the start.', { field: 'end' }))
+}
+
+function trendOf(parts: readonly EndedPart[], dayOf: (at: number) => string): Trend {
+  const days = new Map<string, Trend['days'][number]['counts']>()
+  for (const { from, status, count } of parts) {
+    const day = dayOf(from)
+    const counts = days.get(day) ?? { done: 0, failed: 0, skipped: 0, cancelled: 0 }
+    counts[status] += count
+    days.set(day, counts)
+  }
+  return { days: [...days].map(([day, counts]) => ({ day, counts })) }
+}
+
+interface Waited {
+  readonly runId: string
+  readonly key: string
+  readonly endedAt: number
+  readonly agentId: string | null
+  readonly ms: number
+}
+
+function listLongest({ store, limits }: InsightOptions, query: StatsQuery, cause: WaitCause): Waited[] {
+  return listWaited(store, limits.global, query)
+    .flatMap(({ waits, ...task }) => {
+      const ms = waits.get(cause)
+      return ms === undefined ? [] : [{ ...task, ms }]
+    })
+    .sort((a, b) => b.ms - a.ms)
+}
+
+function countedOf({ store }: InsightOptions, { runId, key, endedAt, agentId, ms }: Waited): Counted[] {
+  const task = store.stats.findCounted(runId, key)
+  return task === null ? [] : [{ ...task, runId, taskKey: key, agentId, attempt: null, endedAt, ms }]
+}
+
+interface Explained {
+  readonly runId: string
+  readonly taskKey?: string | undefined
+}
+
+function explain(
+  { engine, store, limits, clock, isPassive }: InsightOptions,
+  { runId, taskKey }: Explained,
+): Result<Explanation, Refusal> {
+  const row = requireFound(store.runs.find(runId), `Run ${runId}`)
+  if (!row.ok) return row
+  const task =
+    taskKey === undefined ? null : requireFound(store.tasks.find(runId, taskKey), `Task ${taskKey}`)
+  if (task?.ok === false) return task
+  const run = engine.state.runs.get(runIdSchema.parse(row.value.id))
+  const at = clock.now()
+  if (run === undefined) return ok(explainEnd(row.value, at))
+  return ok(describeRun(engine.state, limits, { run, at, isIdle: isPassive, taskKey }))
+}
+
+const explainEnd = (
+  run: Pick<RunView, 'id' | 'status' | 'outcome' | 'isSimulated'>,
+  at: number,
+): Explanation => ({
+  ...{ runId: run.id, at, headline: `The run ended: ${describeRunState(run)}.`, running: 0, waiting: 0 },
+  ...{ isSimulated: run.isSimulated, isStuck: false, roots: [], otherRoots: 0, actions: [], path: null },
+})

@@ -1,0 +1,104 @@
+import { type MemoryId, memoryIdSchema } from '#shared/ids.ts'
+import { type MemoryEntry, type NewMemory, simulationTag } from '#shared/model/memory.ts'
+import { type Refusal, type RefusalCode, refusal } from '#shared/refusal.ts'
+import { err, ok, type Result } from '#shared/result.ts'
+import { sha256 } from '../../base/hash.ts'
+import type { Engine } from '../../engine/engine.ts'
+import type { Store } from '../../store/store.ts'
+import { requireFound, withId } from '../use-case.ts'
+
+type Table = Store['memory']
+type Filter = Parameters<Table['findPage']>[0]
+type Page = Parameters<Table['findPage']>[1]
+
+/** Beyond these a count takes longer than it takes to type the next letter. */
+const partly = { atMost: 5000, perFacet: 12 }
+const whole = { atMost: 100_000_000, perFacet: 200 }
+const maxContentLength = 1_000_000
+
+export interface MemoryOptions {
+  readonly engine: Pick<Engine, 'dispatch'>
+  readonly store: Pick<Store, 'memory' | 'runs' | 'tasks'>
+  readonly newId: () => string
+}
+
+type Query = Parameters<Table['listNewest']>[0] & { readonly text: string; readonly offset: number }
+
+export type Memory = ReturnType<typeof createMemory>
+
+/** Entries that agents and people keep, and searches in them. */
+export function createMemory(options: MemoryOptions) {
+  const { engine } = options
+  const table = options.store.memory
+  const requireEntry = (id: string) => requireFound(table.find(id), `Memory entry ${id}`)
+  return {
+    get: requireEntry,
+    remember: (entry: NewMemory, commandId: string | null) => remember(options, entry, commandId),
+    async tag(
+      { memoryId: id, tags }: { readonly memoryId: string; readonly tags: string[] },
+      commandId: string | null,
+    ): Promise<Result<MemoryEntry, Refusal>> {
+      const known = requireEntry(id)
+      if (!known.ok) return known
+      const memoryId = memoryIdSchema.parse(id)
+      const outcome = await engine.dispatch({ type: 'memory.tag', memoryId, tags }, withId(commandId))
+      return outcome.ok ? requireEntry(id) : outcome
+    },
+    find: (filter: Filter, page: Page) => table.findPage(filter, page),
+    count: (filter: Filter, isWhole: boolean) => table.count(filter, isWhole ? whole : partly),
+    readAll(filter: Filter, page: Page) {
+      const found = table.findPage(filter, page)
+      const next = found.length < page.limit ? null : (found.at(-1)?.place ?? null)
+      return { entries: found.flatMap(({ id }) => table.find(id) ?? []), next }
+    },
+    /** The best matches of the words in the text; without words the newest. */
+    search({ text, offset, ...filter }: Query): Result<MemoryEntry[], Refusal> {
+      const words = text.split(/\s+/).filter((word) => word !== '')
+      if (words.length > 0) return ok(table.search({ ...filter, words, offset }))
+      if (offset === 0) return ok(table.listNewest(filter))
+      const message = 'A list that is not a search goes on with before, not with offset.'
+      return err(refusal('E_PAGE', message, 'Give the createdAt of the last entry as before.'))
+    },
+  }
+}
+
+async function remember(
+  options: MemoryOptions,
+  given: NewMemory,
+  commandId: string | null,
+): Promise<Result<MemoryEntry, Refusal>> {
+  const entry = withProvenance(options, given)
+  if (!entry.ok) return entry
+  // The same request has the same id, so that its repetition finds the entry that the first one made.
+  const unique = commandId === null ? options.newId() : sha256(commandId).slice(0, 32)
+  const memoryId: MemoryId = `mem_${unique}`
+  const command = { type: 'memory.remember', memoryId, entry: entry.value } as const
+  const outcome = await options.engine.dispatch(command, withId(commandId))
+  return outcome.ok ? requireFound(options.store.memory.find(memoryId), `Memory entry ${memoryId}`) : outcome
+}
+
+/** The entry with the project and the simulation mark of its run. Its run, task and project must exist. */
+function withProvenance({ store }: MemoryOptions, entry: NewMemory): Result<NewMemory, Refusal> {
+  const { runId, taskKey, projectId, content, tags } = entry
+  if (JSON.stringify(content).length > maxContentLength) {
+    return no('E_TOO_LARGE', 'content', ['The content is too long to be kept.', 'Keep a summary of it.'])
+  }
+  if (runId === null) {
+    if (taskKey === null) return ok(entry)
+    return no('E_REQUIRED', 'runId', ['A task belongs to a run.', 'Name its run, too.'])
+  }
+  const run = requireFound(store.runs.find(runId), `Run ${runId}`)
+  if (!run.ok) return run
+  const task = taskKey === null ? null : requireFound(store.tasks.find(runId, taskKey), `Task ${taskKey}`)
+  if (task?.ok === false) return task
+  const { projectId: own, isSimulated } = run.value
+  if (projectId !== null && projectId !== own) {
+    const message = `Run ${runId} does not belong to the project ${projectId}.`
+    return no('E_STATE', 'projectId', [message, 'Leave the project out: it is that of the run.'])
+  }
+  const isUnmarked = isSimulated && !tags.includes(simulationTag)
+  return ok({ ...entry, projectId: own, tags: isUnmarked ? [...tags, simulationTag] : tags })
+}
+
+const no = (code: RefusalCode, field: string, [message, hint]: readonly [string, string]) =>
+  err(refusal(code, message, hint, { field }))

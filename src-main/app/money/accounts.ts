@@ -1,0 +1,121 @@
+import { present } from '#shared/assert.ts'
+import type { CapView, LedgerFilter } from '#shared/contract/ledger.ts'
+import { runIdSchema } from '#shared/ids.ts'
+import { type AccountKey, addMinor, type Money } from '#shared/model/money.ts'
+import type { Refusal } from '#shared/refusal.ts'
+import { ok, type Result } from '#shared/result.ts'
+import { createDayCutter } from '../../base/days.ts'
+import type { Engine } from '../../engine/engine.ts'
+import { type Balance, listBalances, listBalancesOf } from '../../engine/views/balances.ts'
+import type { Store } from '../../store/store.ts'
+import { requireFound, withId } from '../use-case.ts'
+import { sumSpending } from './spending.ts'
+
+export interface AccountOptions {
+  readonly engine: Engine
+  readonly store: Pick<Store, 'budgets' | 'ledger' | 'runs' | 'spending' | 'tasks'>
+}
+
+interface NewCap {
+  readonly kind: 'project' | 'run' | 'branch'
+  readonly id: string
+  readonly cap: Money
+}
+
+export type Accounts = ReturnType<typeof createAccounts>
+
+/** Budgets of projects, runs and groups, and the movements in them. Amounts are in minor units. */
+export const createAccounts = (options: AccountOptions) => {
+  const { engine, store } = options
+  return {
+    listBalances: () => listBalances(engine.state),
+    setCap: (cap: NewCap, commandId: string | null) => setCap(options, cap, commandId),
+    listTransactions: store.budgets.listTransactions,
+    listCaps: () => ({
+      caps: listBalances(engine.state).map((balance) => capOf(options, balance)),
+      held: sumHeld(options),
+    }),
+    listOfRun: (runId: string) => listOfRun(options, runId),
+    listLines: store.ledger.listLines,
+    sumSpending: (filter: LedgerFilter, timeZone: string) =>
+      sumSpending(store, filter, createDayCutter(timeZone)),
+  }
+}
+
+async function setCap(
+  options: AccountOptions,
+  { kind, id, cap }: NewCap,
+  commandId: string | null,
+): Promise<Result<Balance, Refusal>> {
+  const owner = requireOwner(options, kind, id)
+  if (!owner.ok) return owner
+  const account: AccountKey = `${kind}:${id}`
+  const { engine } = options
+  const outcome = await engine.dispatch({ type: 'budget.set', account, cap }, withId(commandId))
+  if (!outcome.ok) return outcome
+  const balances = listBalances(engine.state)
+  return ok(
+    present(
+      balances.find(({ key }) => key === account),
+      `account ${account}`,
+    ),
+  )
+}
+
+/** A project needs no record to have a budget; a run and its groups do. */
+function requireOwner({ store }: AccountOptions, kind: NewCap['kind'], id: string): Result<unknown, Refusal> {
+  if (kind === 'project') return ok(null)
+  if (kind === 'run') return requireFound(store.runs.find(id), `Run ${id}`)
+  const slash = id.indexOf('/')
+  const group = store.tasks.find(id.slice(0, slash), id.slice(slash + 1))
+  return requireFound(group?.definition.kind === 'group' ? group : null, `Group ${id}`)
+}
+
+function listOfRun(options: AccountOptions, runId: string): Result<CapView[], Refusal> {
+  const run = requireFound(options.store.runs.find(runId), `Run ${runId}`)
+  if (!run.ok) return run
+  const { id, projectId } = run.value
+  const payer = { id: runIdSchema.parse(id), projectId }
+  return ok(listBalancesOf(options.engine.state, payer).map((balance) => capOf(options, balance)))
+}
+
+function capOf({ store }: AccountOptions, balance: Balance): CapView {
+  const { kind, runId, taskKey } = ownerOf(balance.key)
+  const run = runId === null ? null : store.runs.find(runId)
+  if (run === null) {
+    const name = balance.key.slice(kind.length + 1)
+    return { ...balance, name, projectId: kind === 'project' ? name : null, run: null }
+  }
+  const group = taskKey === null ? null : store.tasks.find(run.id, taskKey)
+  const name = taskKey === null ? run.title : (group?.definition.title ?? taskKey)
+  const { id, title, status, projectId } = run
+  return { ...balance, name, projectId, run: { id, title, status } }
+}
+
+/** `branch:<run id>/<group key>`, `run:<run id>`, `project:<id>`. */
+function ownerOf(key: string) {
+  const kind = key.slice(0, key.indexOf(':'))
+  const id = key.slice(kind.length + 1)
+  if (kind === 'run') return { kind, runId: id, taskKey: null }
+  if (kind !== 'branch') return { kind, runId: null, taskKey: null }
+  return { kind, runId: id.slice(0, id.indexOf('/')), taskKey: id.slice(id.indexOf('/') + 1) }
+}
+
+/**
+ * Every run counts what is reserved for its attempts, from its first price on, so nothing is counted twice. A grant may be
+ * held in several accounts of its task, and counts once.
+ */
+function sumHeld({ engine }: AccountOptions): Money[] {
+  const sums = new Map<string, number>()
+  const add = (currency: string, amountMinor: number) =>
+    sums.set(currency, addMinor(sums.get(currency) ?? 0, amountMinor))
+  const granted = new Map<string, { currency: string; amountMinor: number }>()
+  for (const { key, currency, reservedMinor, grants } of engine.state.accounts.values()) {
+    if (key.startsWith('run:')) add(currency, reservedMinor)
+    for (const [task, amountMinor] of grants) {
+      if (amountMinor > (granted.get(task)?.amountMinor ?? 0)) granted.set(task, { currency, amountMinor })
+    }
+  }
+  for (const { currency, amountMinor } of granted.values()) add(currency, amountMinor)
+  return [...sums].flatMap(([currency, amountMinor]) => (amountMinor > 0 ? [{ currency, amountMinor }] : []))
+}

@@ -1,0 +1,145 @@
+import { type Draft, type DraftView, draftLimit } from '#shared/contract/plans/drafts.ts'
+import type { PlanDraft } from '#shared/model/plan-finding.ts'
+import { type Refusal, refusal } from '#shared/refusal.ts'
+import { err, ok, type Result } from '#shared/result.ts'
+import type { Clock } from '../../base/clock.ts'
+import { createNotifier } from '../../base/notifier.ts'
+import type { Store } from '../../store/store.ts'
+import { requireFound, type Transact } from '../use-case.ts'
+
+export interface DraftOptions {
+  readonly store: Pick<Store, 'drafts' | 'plans'>
+  readonly clock: Clock
+  readonly newId: () => string
+}
+
+interface NewDraft {
+  readonly draftId?: string | undefined
+  readonly planId?: string | undefined
+  readonly document?: PlanDraft | undefined
+}
+
+interface SavedDraft {
+  readonly draftId: string
+  readonly document: PlanDraft
+  /** The revision that was changed. */
+  readonly revision: number
+  readonly planId?: string | undefined
+}
+
+export type Drafts = ReturnType<typeof createDrafts>
+
+/** Working copies of plans. The log has no events of them. */
+export function createDrafts(options: DraftOptions) {
+  const { drafts } = options.store
+  const news = createNotifier()
+  const requireView = (id: string) => requireFound(drafts.findView(id), `Draft ${id}`)
+  return {
+    /** Notified after every saved revision. */
+    news,
+    list: () => drafts.list(),
+    get: (id: string) => requireFound(drafts.find(id), `Draft ${id}`),
+    /** Reads the newest revision after one that was seen. */
+    openRevisions(draftId: string) {
+      const view = requireView(draftId)
+      if (!view.ok) return view
+      return ok((seen: number) => {
+        const { revision = seen } = drafts.findView(draftId) ?? {}
+        return { items: revision > seen ? [{ draftId, revision }] : [], seq: revision, isFull: false }
+      })
+    },
+    create: (input: NewDraft, transact: Transact) => create(options, input, transact),
+    save(input: SavedDraft, transact: Transact) {
+      const saved = save(options, input, transact)
+      if (saved.ok) news.notify()
+      return saved
+    },
+    remove(draftId: string, transact: Transact) {
+      const view = requireView(draftId)
+      if (!view.ok) return view
+      return transact(() => {
+        drafts.remove(draftId)
+        return ok({ draftId })
+      })
+    },
+  }
+}
+
+function create(
+  { store, clock, newId }: DraftOptions,
+  input: NewDraft,
+  transact: Transact,
+): Result<DraftView, Refusal> {
+  const { planId, draftId: id = `draft_${newId()}` } = input
+  const plan = planId === undefined ? null : requireFound(store.plans.find(planId), `Plan ${planId}`)
+  if (plan?.ok === false) return plan
+  const document = input.document ?? plan?.value.document
+  if (document === undefined) return err(nothingGiven)
+  const text = requireSize(document)
+  if (!text.ok) return text
+  const draft = { id, planId: plan?.value.id ?? null, document }
+  return transact(() => {
+    const before = store.drafts.find(id)
+    if (before === null) store.drafts.add({ ...draft, at: clock.now() })
+    else if (!isSame(before, draft)) return err(usedAlready(id))
+    return requireFound(store.drafts.findView(id), `Draft ${id}`)
+  })
+}
+
+function save(
+  { store, clock }: DraftOptions,
+  { draftId: id, document, revision, planId }: SavedDraft,
+  transact: Transact,
+): Result<DraftView, Refusal> {
+  const before = requireFound(store.drafts.findView(id), `Draft ${id}`)
+  if (!before.ok) return before
+  const plan = planId === undefined ? null : requireFound(store.plans.find(planId), `Plan ${planId}`)
+  if (plan?.ok === false) return plan
+  const text = requireSize(document)
+  if (!text.ok) return text
+  return transact(() => {
+    const isSaved = store.drafts.save({ id, revision, document, text: text.value, at: clock.now() })
+    if (!isSaved) return err(staleBy(before.value, revision))
+    if (planId !== undefined) store.drafts.setPlan(id, planId)
+    return requireFound(store.drafts.findView(id), `Draft ${id}`)
+  })
+}
+
+/** True for a repeat of the creation: the draft is as it was created. */
+const isSame = (
+  before: Draft,
+  { planId, document }: Pick<Draft, 'planId'> & { document: PlanDraft },
+): boolean =>
+  before.revision === 1 &&
+  before.planId === planId &&
+  JSON.stringify(before.document) === JSON.stringify(document)
+
+const usedAlready = (id: string) =>
+  refusal('E_DUPLICATE_ID', `Draft ${id} already exists.`, 'Create the draft under a new id.', {
+    field: 'draftId',
+  })
+
+const nothingGiven = refusal(
+  'E_REQUIRED',
+  'A draft of nothing was asked for.',
+  'Give planId, document or both.',
+  { field: 'document' },
+)
+
+/** The document as it is kept. */
+function requireSize(document: PlanDraft): Result<string, Refusal> {
+  const text = JSON.stringify(document)
+  if (text.length <= draftLimit) return ok(text)
+  const message = `The draft has ${text.length.toLocaleString('en')} characters; at most ${draftLimit.toLocaleString('en')} are kept.`
+  return err(
+    refusal('E_TOO_LARGE', message, 'Shorten descriptions, or split the plan.', { limit: draftLimit }),
+  )
+}
+
+const staleBy = ({ id, revision: newest }: DraftView, revision: number) =>
+  refusal(
+    'E_STALE',
+    `Draft ${id} was changed elsewhere: it is at revision ${newest}, and you changed revision ${revision}.`,
+    'Look at what it holds now, and save on top of that, or keep yours as another draft.',
+    { field: 'revision', limit: newest },
+  )

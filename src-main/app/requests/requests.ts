@@ -1,0 +1,161 @@
+import { present } from '#shared/assert.ts'
+import type { TaskRequest } from '#shared/contract/compat/tasks.ts'
+import { runIdSchema } from '#shared/ids.ts'
+import { formatMoney, type Money } from '#shared/model/money.ts'
+import { type Refusal, refusal } from '#shared/refusal.ts'
+import { err, ok, type Result } from '#shared/result.ts'
+import { findUncovered } from '../../engine/views/balances.ts'
+import { parentKey, planOfTaskRequest, taskRequestKey } from '../../planning/requests/task-request.ts'
+import type { Store } from '../../store/store.ts'
+import type { StoredRun } from '../../store/tables/runs.ts'
+import type { StoredTask } from '../../store/tables/tasks.ts'
+import { requireFolder } from '../plans/folders.ts'
+import { type BuildOptions, buildRun, leaveOut } from '../runs/build-run.ts'
+import { readTask, type TaskReadingOptions } from '../runs/task-reading.ts'
+import { isRepeated } from '../use-case.ts'
+import { type WaitOptions, waitUntil } from './wait-until.ts'
+
+export type RequestOptions = BuildOptions & TaskReadingOptions & WaitOptions & { readonly store: Store }
+
+/** More movements than the few tasks of a request make. */
+const maxTransactions = 1000
+const firstKey = 'task-001'
+
+/** A request that was made in a sentence, or one task of any run. */
+export interface Requested {
+  readonly run: StoredRun
+  /** The task that stands for the whole request, or the one that was named. */
+  readonly task: StoredTask
+  /** Key of the task that stands for the whole request; null in a run that no request made. */
+  readonly wholeKey: string | null
+}
+
+interface Page {
+  readonly before: number
+  readonly limit: number
+}
+
+interface Waiting {
+  readonly waitMs: number
+  readonly signal: AbortSignal | undefined
+}
+
+export type Requests = ReturnType<typeof createRequests>
+
+/** Work that is asked for in a sentence; each request is a run of its own. */
+export function createRequests(options: RequestOptions) {
+  const { store, engine } = options
+  const find = (id: string) => requireRequested(options, id)
+  return {
+    /** The id of the run that was started. */
+    start: (request: TaskRequest, commandId: string | null) => start(options, request, commandId),
+    find,
+    list(before: string | null, limit: number): Result<Requested[], Refusal> {
+      const last = before === null ? null : find(before)
+      if (last?.ok === false) return last
+      const ids = store.taskRequests.listRunIds({ planKey: taskRequestKey, before, limit })
+      return ok(ids.flatMap((id) => findRequest(options, id) ?? []))
+    },
+    /** The task, its subtasks, and the newest 1000 movements of money of its run. */
+    read({ run, task }: Requested) {
+      const { key, kind } = task.definition
+      const rows = kind === 'group' ? store.tasks.listOfRun(run.id) : []
+      const subtasks = rows.filter(({ definition }) => definition.parent === key)
+      const page = { before: Number.MAX_SAFE_INTEGER, limit: maxTransactions }
+      return {
+        reading: readTask(options, task),
+        subtasks: subtasks.map((row) => readTask(options, row)),
+        movements: store.budgets.listTransactions({ ...page, runId: run.id, projectId: null }),
+      }
+    },
+    listTransactions: ({ run }: Requested, page: Page) =>
+      store.budgets.listTransactions({ ...page, runId: run.id, projectId: null }),
+    /** Oldest first. */
+    listEvents: ({ run }: Requested, page: Page) =>
+      store.events.listNewest({ ...page, runId: run.id }).reverse(),
+    /** Resolves when the run ended, waits for a person, or the time is over. */
+    waitForEnd: (runId: string, waiting: Waiting): Promise<void> =>
+      waitUntil(options, {
+        isOver: () => {
+          const open = engine.state.runs.get(runIdSchema.parse(runId))
+          return open === undefined || (open.status !== 'running' && open.status !== 'stopping')
+        },
+        ...waiting,
+      }),
+  }
+}
+
+/** The request that this run was made for; null for a run of a plan. */
+function findRequest({ store }: Pick<RequestOptions, 'store'>, runId: string): Requested | null {
+  const run = store.runs.find(runId)
+  if (run === null || run.planKey !== taskRequestKey) return null
+  const task = store.tasks.find(runId, parentKey) ?? store.tasks.find(runId, firstKey)
+  return task === null ? null : { run, task, wholeKey: task.definition.key }
+}
+
+/** By the id of a request, which is that of its run, or of any task, `<run id>.<task key>`. */
+function requireRequested(options: RequestOptions, id: string): Result<Requested, Refusal> {
+  const dot = id.indexOf('.')
+  const whole = findRequest(options, dot < 0 ? id : id.slice(0, dot))
+  if (dot < 0 && whole !== null) return ok(whole)
+  const { store } = options
+  const run = dot < 0 ? null : store.runs.find(id.slice(0, dot))
+  const task = dot < 0 ? null : store.tasks.find(id.slice(0, dot), id.slice(dot + 1))
+  if (run !== null && task !== null) return ok({ run, task, wholeKey: whole?.wholeKey ?? null })
+  return err(refusal('E_NOT_FOUND', `Task not found: ${id}`, 'Check its id.', { field: 'id' }))
+}
+
+async function start(
+  options: RequestOptions,
+  request: TaskRequest,
+  commandId: string | null,
+): Promise<Result<string, Refusal>> {
+  const { cost, budget, fault } = checkMoney(options, request, commandId)
+  const folder = requireFolder(request.project_folder ?? null, 'project_folder')
+  if (!folder.ok) return folder
+  const planned = planOfTaskRequest({ request, cost, budget, projectFolder: folder.value })
+  if (!planned.ok) return planned
+  const { plan, unplaced } = planned.value
+  const built = await buildRun(options, { plan, commandId, unpaid: fault ?? undefined })
+  if (!built.ok) return built
+  const runId = present(built.value.runId, 'run of a build')
+  await leaveOut(options, runIdSchema.parse(runId), unplaced)
+  if (fault === null) return ok(runId)
+  const hint = `Raise the budget, or lower the cost. GET /api/v1/tasks/${runId} has the record of this refusal.`
+  return err(refusal('E_BUDGET', fault, hint, { field: 'cost' }))
+}
+
+/**
+ * Before anything starts, a cost must be covered by its own budget and by its project's. A repeated request gets its
+ * first answer: its own run may have used up the money that covered it.
+ */
+function checkMoney(options: RequestOptions, request: TaskRequest, commandId: string | null) {
+  const { engine, store } = options
+  const projectId = request.project_id ?? null
+  const account = projectId === null ? undefined : engine.state.accounts.get(`project:${projectId}`)
+  const currency = request.currency ?? account?.currency ?? 'USD'
+  const moneyOf = (amount: number): Money => ({ amountMinor: Math.round(amount * 100), currency })
+  const cost = moneyOf(request.cost)
+  const budget = request.budget === undefined ? null : moneyOf(request.budget)
+  // Even a cost of zero cannot be settled in another currency than that of the project.
+  const fault =
+    commandId !== null && isRepeated(store, commandId)
+      ? findFirstFault(options, commandId)
+      : (findOverrun(cost, budget) ?? findUncovered(engine.state, projectId, cost))
+  return { cost, budget, fault }
+}
+
+/** Why the request was refused for lack of money the first time; null: the request was accepted. */
+function findFirstFault({ store }: RequestOptions, commandId: string): string | null {
+  const runId = store.receipts.find<{ readonly runId: string | null }>(commandId)?.answer.runId ?? ''
+  const ended = store.tasks
+    .listOfRun(runId)
+    .find(({ status, endedAt, createdAt }) => status === 'cancelled' && endedAt === createdAt)
+  return ended?.reason?.code === 'over_budget' ? ended.reason.message : null
+}
+
+function findOverrun(cost: Money, budget: Money | null): string | null {
+  if (budget === null || cost.amountMinor <= budget.amountMinor) return null
+  const over = formatMoney({ ...cost, amountMinor: cost.amountMinor - budget.amountMinor })
+  return `It needs ${formatMoney(cost)}; its budget is ${formatMoney(budget)}: ${over} too little.`
+}

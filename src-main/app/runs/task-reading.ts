@@ -1,0 +1,40 @@
+import type { Approval } from '#shared/model/approval.ts'
+import type { TaskResult } from '#shared/model/runs/attempt.ts'
+import type { TaskView } from '#shared/model/task.ts'
+import type { Engine } from '../../engine/engine.ts'
+import { findResult } from '../../engine/execution/attempt-context.ts'
+import type { Limits } from '../../engine/rules/rule.ts'
+import type { Store } from '../../store/store.ts'
+import type { StoredTask } from '../../store/tables/tasks.ts'
+import { findShown } from './approvals.ts'
+import { taskView } from './views.ts'
+
+export interface TaskReadingOptions {
+  readonly engine: Pick<Engine, 'state'>
+  readonly store: Pick<Store, 'approvals' | 'attempts' | 'runs'>
+  readonly limits: Limits
+}
+
+/** A task with everything that an answer about it tells. */
+export interface TaskReading {
+  readonly row: StoredTask
+  readonly view: TaskView
+  readonly result: TaskResult | null
+  /** The message of the last attempt of a failed task; null for any other, and for a failure without an attempt. */
+  readonly failure: string | null
+  /** The approval that holds the task, open or answered. */
+  readonly approval: Approval | null
+}
+
+export function readTask(options: TaskReadingOptions, row: StoredTask): TaskReading {
+  const { store } = options
+  const { runId, definition, status } = row
+  const last = status === 'failed' ? store.attempts.listOfTask(runId, definition.key).at(-1) : undefined
+  return {
+    row,
+    view: taskView(options, row),
+    result: findResult(store, row),
+    failure: last?.failure?.message ?? null,
+    approval: findShown(options, row.approvalId),
+  }
+}

@@ -1,0 +1,74 @@
+import { join } from 'node:path'
+import { type Refusal, refusal } from '#shared/refusal.ts'
+import { err, ok, type Result } from '#shared/result.ts'
+import type { WorkspaceDesk } from '../../agents/workspace/desk.ts'
+import type { Clock } from '../../base/clock.ts'
+import { artifactsFolder, backupsFolder } from '../../base/data-files.ts'
+import { fileSize, folderSize } from '../../base/folder-size.ts'
+import type { Store } from '../../store/store.ts'
+import type { Backups } from '../backups/backups.ts'
+
+export interface SystemOptions {
+  readonly store: Pick<Store, 'audit' | 'events'>
+  readonly clock: Clock
+  readonly backups: Backups
+  readonly workspaceDesk: WorkspaceDesk
+  readonly info: {
+    readonly version: string
+    readonly host: 'electron' | 'server' | 'cli'
+    readonly dataDir: string
+    /** Problems of the log that were found at the start. */
+    readonly damage: string[]
+  }
+  /** Null while no server runs. */
+  readonly createLaunchUrl: () => string | null
+  /** Closes everything and starts again; null: this host cannot. */
+  readonly findRestart: () => (() => void) | null
+}
+
+/** The answer to a restore is sent before the restart ends the wire. */
+const answerMs = 200
+
+export type System = ReturnType<typeof createSystem>
+
+/** The running program: version, links that open it, disk use, restart into a backup. */
+export function createSystem(options: SystemOptions) {
+  const { store, info, clock, backups } = options
+  return {
+    info: () => ({ ...info, seq: store.events.lastSeq() }),
+    createLaunchLink(): Result<{ url: string }, Refusal> {
+      const url = options.createLaunchUrl()
+      if (url !== null) return ok({ url })
+      return err(refusal('E_STATE', 'No server runs here.', 'Start one with: npx switchyard serve'))
+    },
+    storage: () => measure(options),
+    async restoreBackup(name: string) {
+      const restart = options.findRestart()
+      if (restart === null) return err(noRestart)
+      const safety = await backups.prepareRestore(name)
+      if (!safety.ok) return safety
+      void clock.sleep(answerMs).then(restart)
+      return ok({ safety: safety.value })
+    },
+  }
+}
+
+const noRestart = refusal(
+  'E_STATE',
+  'What runs here cannot start itself again.',
+  'Open the desktop app, or start a server with: npx switchyard serve',
+)
+
+/** Bytes of each part of the data folder. */
+async function measure({ info: { dataDir }, store, workspaceDesk }: SystemOptions) {
+  const { file } = store.audit
+  const names = await workspaceDesk.list()
+  return {
+    database: (await fileSize(file)) + (await fileSize(`${file}-wal`)),
+    artifacts: await folderSize(join(dataDir, artifactsFolder)),
+    backups: await folderSize(join(dataDir, backupsFolder)),
+    workspaces: await Promise.all(
+      names.map(async (name) => ({ name, bytes: await folderSize(join(dataDir, 'workspaces', name)) })),
+    ),
+  }
+}

@@ -1,0 +1,218 @@
+import { type CompletionInput, defaultLeaseMs } from '#shared/contract/compat/work.ts'
+import { type AttemptId, attemptIdSchema } from '#shared/ids.ts'
+import type { Json } from '#shared/model/json.ts'
+import type { Money } from '#shared/model/money.ts'
+import type { Failure, TaskResult } from '#shared/model/runs/attempt.ts'
+import { type Refusal, refusal } from '#shared/refusal.ts'
+import { err, ok, type Result } from '#shared/result.ts'
+import { createSecrets } from '../../base/secrets.ts'
+import { noAnswer, type Outcome } from '../../engine/rules/rule.ts'
+import type { StoredTask } from '../../store/tables/tasks.ts'
+import { withId } from '../use-case.ts'
+import { findEnded, requireTask, type WorkOptions } from './common.ts'
+import { verifyReported } from './verify-reported.ts'
+
+export interface ProgressReport {
+  readonly taskId: string
+  readonly token: string
+  /** 0 to 100. */
+  readonly progress: number
+  readonly isBlocked: boolean
+  readonly message: string | null
+  readonly metadata: Json
+  /** Cost of the attempt so far. */
+  readonly spent: Money | null
+  readonly leaseMs: number | null
+}
+
+interface Reported {
+  readonly row: StoredTask
+  /** The report without secrets. */
+  readonly report: ProgressReport
+}
+
+export async function reportProgress(
+  options: WorkOptions,
+  said: ProgressReport,
+): Promise<Result<Reported, Refusal>> {
+  const { engine } = options
+  const report = hideSecrets(options, said)
+  const { taskId, progress, message, metadata, spent } = report
+  if (progress < 0 || progress > 100) {
+    const field = { field: 'progress', limit: 100 }
+    return err(refusal('E_RANGE', 'Progress must be between 0 and 100', 'Give a percentage.', field))
+  }
+  const reported = (): Result<Reported, Refusal> => {
+    const row = requireTask(options, taskId)
+    return row.ok ? ok({ row: row.value, report }) : row
+  }
+  const before = requireTask(options, taskId)
+  if (!before.ok) return before
+  const attempt = requireToken(options, taskId, said.token)
+  if (!attempt.ok) return attempt
+  const attemptId = attempt.value
+  // The cost comes first: if it is refused, nothing of the report is kept.
+  if (spent !== null) {
+    const metered = await engine.dispatch({ type: 'attempt.meter', attemptId, spent })
+    if (!metered.ok) return metered
+    // The cost may have ended the attempt for lack of money; the status tells.
+    const now = reported()
+    if (!now.ok || now.value.row.live?.status !== 'running') return now
+  }
+  const leaseMs = report.leaseMs ?? keptLease(options, before.value)
+  const told = { attemptId, percent: progress, lines: [], message, metadata, leaseMs }
+  const accepted = await engine.dispatch({ type: 'attempt.report', ...told })
+  if (!accepted.ok) return accepted
+  if (report.isBlocked) {
+    const block = { type: 'attempt.block', attemptId, message: message ?? noReason } as const
+    const blocked = await engine.dispatch(block)
+    if (!blocked.ok) return blocked
+  }
+  extendToken(options, taskId, attemptId)
+  return reported()
+}
+
+const noReason = 'Its worker did not say why.'
+
+/** A report never shortens the lease that its worker asked for. */
+const keptLease = ({ clock }: WorkOptions, { live }: StoredTask): number =>
+  Math.max(defaultLeaseMs, (live?.leaseUntil ?? 0) - clock.now())
+
+/** A worker that repeats its own token in a report must not put it into the log. */
+const hideSecrets = <Report extends { readonly token: string }>(
+  { hideIn }: WorkOptions,
+  report: Report,
+): Report => createSecrets([report.token]).hideIn(hideIn(report))
+
+function requireToken({ tokens }: WorkOptions, taskId: string, token: string): Result<AttemptId, Refusal> {
+  const parsed = attemptIdSchema.safeParse(tokens.findAttempt(token))
+  if (parsed.success && parsed.data.slice(0, parsed.data.lastIndexOf('#')) === taskId) return ok(parsed.data)
+  const message = `The token is not of task ${taskId}, or it expired.`
+  return err(refusal('E_STALE', message, 'Send the token that execute returned.', { field: 'token' }))
+}
+
+/** The token follows the lease of its attempt. */
+function extendToken(options: WorkOptions, taskId: string, attemptId: AttemptId): void {
+  const row = requireTask(options, taskId)
+  const live = row.ok ? row.value.live : null
+  const isLive = live !== null && attemptId.endsWith(`#${live.number}`)
+  options.tokens.extendTaskToken(attemptId, isLive ? live.leaseUntil : null)
+}
+
+interface Completed {
+  /** The completion without secrets. */
+  readonly completion: CompletionInput
+  /** Why a task that was reported as done is not; null: no check failed. */
+  readonly missed: Failure | null
+  /** Instants of the attempt by the clock of the engine; null while it goes on. */
+  readonly ended: { readonly startedAt: number; readonly endedAt: number } | null
+}
+
+export async function completeTask(
+  options: WorkOptions,
+  said: CompletionInput,
+  commandId: string | null,
+): Promise<Result<Completed, Refusal>> {
+  const completion = hideSecrets(options, said)
+  const row = requireTask(options, completion.taskId)
+  if (!row.ok) return row
+  const attempt = requireToken(options, completion.taskId, said.token)
+  if (!attempt.ok) return attempt
+  const missed = await end(options, { completion, attemptId: attempt.value, commandId })
+  if (!missed.ok) return missed
+  extendToken(options, completion.taskId, attempt.value)
+  const { startedAt, endedAt = null } = findEnded(options, attempt.value) ?? {}
+  const isOver = startedAt !== undefined && endedAt !== null
+  return ok({ completion, missed: missed.value, ended: isOver ? { startedAt, endedAt } : null })
+}
+
+interface Ending {
+  readonly completion: CompletionInput
+  readonly attemptId: AttemptId
+  readonly commandId: string | null
+}
+
+async function end(options: WorkOptions, ending: Ending): Promise<Result<Failure | null, Refusal>> {
+  const { engine } = options
+  const { completion, attemptId } = ending
+  const { spent = null, status } = completion
+  if (status !== 'completed') return nothingMissed(await giveUp(options, ending))
+  const kept = keptOf(completion)
+  const asked = { result: { text: textOf(kept.output), data: kept }, spent }
+  const verified = await verifyReported(options, attemptId, asked)
+  if (!verified.ok) return verified
+  if (verified.value?.type !== 'failure') {
+    const finished = { ...asked, ...verified.value, isChecked: verified.value !== null }
+    return nothingMissed(await finish(options, ending, finished))
+  }
+  const { failure, spent: paid } = verified.value
+  const metered = paid && (await engine.dispatch({ type: 'attempt.meter', attemptId, spent: paid }))
+  if (metered?.ok === false) return metered
+  const failed = await engine.dispatch({ type: 'attempt.fail', attemptId, failure })
+  return failed.ok ? ok(failure) : failed
+}
+
+const nothingMissed = (outcome: Outcome): Result<null, Refusal> => (outcome.ok ? ok(null) : outcome)
+
+interface Finished {
+  readonly result: TaskResult
+  readonly spent: Money | null
+  readonly isChecked: boolean
+}
+
+/**
+ * The command holds only what the worker sent, so that a repeated request is the same command. The outcome of checks may
+ * differ between requests; there the end of the attempt makes sure that it happens once.
+ */
+async function finish(
+  options: WorkOptions,
+  { attemptId, commandId }: Ending,
+  { result, spent, isChecked }: Finished,
+): Promise<Outcome> {
+  const command = { type: 'attempt.finish', attemptId, result, ...(spent !== null && { spent }) } as const
+  const outcome = await options.engine.dispatch(command, withId(isChecked ? null : commandId))
+  const isRepeat = !outcome.ok && outcome.error.code === 'E_STALE' && isDone(options, attemptId)
+  return isRepeat ? ok(noAnswer) : outcome
+}
+
+function isDone(options: WorkOptions, attemptId: AttemptId): boolean {
+  const ended = findEnded(options, attemptId)
+  return ended?.status === 'done' && ended.result?.checks !== undefined
+}
+
+async function giveUp(
+  { engine }: WorkOptions,
+  { completion, attemptId, commandId }: Ending,
+): Promise<Outcome> {
+  const { status, error, spent } = completion
+  // Output of a failed attempt is kept with its last report. In a repeat these are stale, and its end has a receipt.
+  const metered =
+    spent === undefined ? null : await engine.dispatch({ type: 'attempt.meter', attemptId, spent })
+  if (metered !== null && !metered.ok && metered.error.code !== 'E_STALE') return metered
+  const report = { attemptId, percent: null, lines: [], metadata: keptOf(completion), message: error ?? null }
+  await engine.dispatch({ type: 'attempt.report', ...report })
+  const message = error ?? noReason
+  return status === 'blocked'
+    ? engine.dispatch({ type: 'attempt.block', attemptId, message }, withId(commandId))
+    : engine.dispatch(
+        { type: 'attempt.fail', attemptId, failure: { reason: 'agent_error', message } },
+        withId(commandId),
+      )
+}
+
+/** The part of a completion that is kept with the attempt. */
+const keptOf = ({ output = null, metrics = {}, artifacts = [] }: CompletionInput) => ({
+  output,
+  metrics: Object.fromEntries(
+    Object.entries(metrics).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])),
+  ),
+  artifacts,
+})
+
+/** The text for people and for dependent tasks. */
+function textOf(output: Json): string {
+  if (typeof output === 'string') return output
+  if (output === null) return ''
+  const text = typeof output === 'object' && !Array.isArray(output) ? output.text : null
+  return typeof text === 'string' ? text : JSON.stringify(output, null, 2)
+}

@@ -1,0 +1,101 @@
+import type { Agent } from '#shared/model/agents/agent.ts'
+import type { Json } from '#shared/model/json.ts'
+import { type Priority, priorities } from '#shared/model/task.ts'
+import type { Refusal } from '#shared/refusal.ts'
+import { ok, type Result } from '#shared/result.ts'
+import { verify } from '../../assignment/verify.ts'
+import { listStartable } from '../../engine/select-next.ts'
+import type { TaskState } from '../../engine/state.ts'
+import { readTask, type TaskReading } from '../runs/task-reading.ts'
+import { claimTask } from './claim.ts'
+import { requireAgent, requireAssigned, requireTask, type WorkOptions } from './common.ts'
+import { readContext } from './context.ts'
+import { completeTask, reportProgress } from './report.ts'
+import { measureAgent } from './stats.ts'
+
+interface Wanted {
+  readonly agentId: string
+  /** A task must have all of these. */
+  readonly requireTags: readonly string[]
+  readonly limit: number
+  readonly maxPriority?: Priority | undefined
+  readonly minPriority?: Priority | undefined
+}
+
+interface Named {
+  readonly agentId: string
+  readonly taskId: string
+}
+
+export type Work = ReturnType<typeof createWork>
+
+/** The work of an agent that pulls its tasks: select, claim, report, complete. A task is named `<run id>/<task key>`. */
+export const createWork = (options: WorkOptions) => ({
+  select: (wanted: Wanted) => selectTasks(options, wanted),
+  readContext({ agentId, taskId }: Named) {
+    const agent = requireAgent(options, agentId)
+    if (!agent.ok) return agent
+    const row = requireTask(options, taskId)
+    if (!row.ok) return row
+    const refused = requireAssigned(row.value, taskId, agentId)
+    return refused === null ? readContext(options, row.value, agent.value) : refused
+  },
+  claim: claimTask.bind(null, options),
+  getTask(taskId: string): Result<ReportedTask, Refusal> {
+    const row = requireTask(options, taskId)
+    if (!row.ok) return row
+    const { runId, definition, changedSeq, attempts } = row.value
+    const { taskRequests } = options.store
+    const report = attempts === 0 ? null : taskRequests.findReport(runId, definition.key, changedSeq)
+    return ok({ reading: readTask(options, row.value), report })
+  },
+  report: reportProgress.bind(null, options),
+  complete: completeTask.bind(null, options),
+  measureAgent: measureAgent.bind(null, options),
+})
+
+interface ReportedTask {
+  readonly reading: TaskReading
+  /** The newest report of its worker. */
+  readonly report: { readonly message: string | null; readonly metadata: Json } | null
+}
+
+interface Selection {
+  /** Best first. */
+  readonly tasks: TaskReading[]
+  /** Why there is none. */
+  readonly reason: string | null
+}
+
+function selectTasks(options: WorkOptions, wanted: Wanted): Result<Selection, Refusal> {
+  const { engine, limits, clock, store } = options
+  const { agentId, limit, requireTags } = wanted
+  const agent = requireAgent(options, agentId)
+  if (!agent.ok) return agent
+  const isPriorityWanted = within(wanted)
+  const isWanted = ({ definition: { tags, priority } }: TaskState) =>
+    isPriorityWanted(priority) && requireTags.every((tag) => tags.includes(tag))
+  const best = listStartable(engine.state, limits, { agentId, isWanted, limit, at: clock.now() })
+  const tasks = best.flatMap(({ runId, definition }) => {
+    const row = store.tasks.find(runId, definition.key)
+    return row === null ? [] : [readTask(options, row)]
+  })
+  return ok({ tasks, reason: tasks.length === 0 ? reasonForNone(options, agent.value) : null })
+}
+
+/** `priorities` begins with the most urgent. */
+function within({ maxPriority = 'critical', minPriority = 'low' }: Wanted) {
+  const [from, to] = [priorities.indexOf(maxPriority), priorities.indexOf(minPriority)]
+  return (priority: Priority): boolean => {
+    const position = priorities.indexOf(priority)
+    return position >= from && position <= to
+  }
+}
+
+function reasonForNone({ engine, limits }: WorkOptions, agent: Agent): string {
+  const known = engine.state.agents.get(agent.id)
+  const verdict = known === undefined ? null : verify(known, [])
+  if (verdict !== null && !verdict.available) return verdict.reason
+  if (engine.state.live >= limits.global) return 'All slots of Switchyard are taken.'
+  return `Nothing that fits is ready for ${agent.id}.`
+}

@@ -1,0 +1,179 @@
+import type { MergePreview, WorkspaceView } from '#shared/contract/workspaces.ts'
+import { runIdSchema } from '#shared/ids.ts'
+import { isRunOver } from '#shared/model/runs/run.ts'
+import { describeRunState } from '#shared/model/runs/run-words.ts'
+import { type Refusal, refusal } from '#shared/refusal.ts'
+import { err, ok, type Result } from '#shared/result.ts'
+import type { MergeRequest, RunPlace, WorkspaceDesk } from '../../agents/workspace/desk.ts'
+import type { Blobs } from '../../base/blobs.ts'
+import type { Engine } from '../../engine/engine.ts'
+import type { Store } from '../../store/store.ts'
+import type { StoredRun } from '../../store/tables/runs.ts'
+import { requireFound } from '../use-case.ts'
+
+export interface WorkspaceOptions {
+  readonly engine: Pick<Engine, 'dispatch'>
+  readonly store: Pick<Store, 'runs' | 'tasks'>
+  readonly workspaceDesk: WorkspaceDesk
+  /** Files of results that are no text. */
+  readonly blobs: Blobs
+}
+
+interface MergeSubject {
+  readonly runId: string
+  /** Absent: everything that the run finished. */
+  readonly taskKey?: string | undefined
+}
+
+interface AgreedMerge extends MergeSubject {
+  /** Of the preview that the person saw. */
+  readonly hash: string
+  readonly by: string
+}
+
+export type Workspaces = ReturnType<typeof createWorkspaces>
+
+/** The folders in which agents worked: what is in them, merged into the project, or cleaned. */
+export const createWorkspaces = (options: WorkspaceOptions) => ({
+  previewMerge: (subject: MergeSubject) => previewMerge(options, subject),
+  merge: (agreed: AgreedMerge) => merge(options, agreed),
+  async readArtifact(sha256: string) {
+    const content = requireFound(await options.blobs.read(sha256), `The file ${sha256}`)
+    if (!content.ok) return content
+    const { value } = content
+    return ok({ sha256, bytes: value.length, base64: value.toString('base64') })
+  },
+  async list() {
+    const names = await options.workspaceDesk.list()
+    return Promise.all(names.map((name) => viewOf(options, name)))
+  },
+  clean: (runId: string | null, isForced: boolean) => clean(options, runId, isForced),
+})
+
+async function previewMerge(
+  options: WorkspaceOptions,
+  subject: MergeSubject,
+): Promise<Result<MergePreview, Refusal>> {
+  const read = readRequest(options, subject)
+  if (!read.ok) return read
+  const { run, request, keys } = read.value
+  const prepared = await options.workspaceDesk.previewMerge(placeOf(run), request)
+  return prepared.ok ? ok(previewOf(subject, keys, prepared.value)) : prepared
+}
+
+/** The approval is in the log before the project changes; the result of the merge follows it there. */
+async function merge(options: WorkspaceOptions, agreed: AgreedMerge) {
+  const { engine, workspaceDesk } = options
+  const read = readRequest(options, agreed)
+  if (!read.ok) return read
+  const { run, request, keys } = read.value
+  const { hash, by, taskKey: only = null } = agreed
+  const about = { runId: runIdSchema.parse(run.id), only, hash }
+  let isApproved = false
+  const merged = await workspaceDesk.merge(placeOf(run), request, {
+    hash,
+    async record({ target, branch }) {
+      const approved = await engine.dispatch({ type: 'merge.approve', ...about, target, branch, by })
+      isApproved = approved.ok
+      return approved
+    },
+  })
+  if (isApproved) {
+    const commit = merged.ok ? merged.value.commit : null
+    const message = merged.ok ? null : merged.error.message
+    const settled = await engine.dispatch({ type: 'merge.settle', ...about, commit, message })
+    if (!settled.ok) return settled
+  }
+  if (!merged.ok) return merged
+  const { commit, ...prepared } = merged.value
+  const { changes: _, ...told } = previewOf(agreed, keys, prepared)
+  return ok({ ...told, commit })
+}
+
+interface ReadRequest {
+  readonly run: StoredRun
+  readonly request: MergeRequest
+  readonly keys: readonly string[]
+}
+
+function readRequest(
+  { store }: WorkspaceOptions,
+  { runId, taskKey }: MergeSubject,
+): Result<ReadRequest, Refusal> {
+  const found = requireFound(store.runs.find(runId), `Run ${runId}`)
+  if (!found.ok) return found
+  const run = found.value
+  const { title, workspace } = run
+  const tasks = store.tasks.listOfRun(runId)
+  if (taskKey !== undefined) {
+    const task = requireFound(
+      tasks.find(({ definition }) => definition.key === taskKey),
+      `Task ${taskKey}`,
+    )
+    if (!task.ok) return task
+    if (workspace === 'worktree') {
+      return notNow('All tasks of the run share one worktree.', 'Merge the run, without a task.')
+    }
+    const { status } = task.value
+    if (status !== 'done') return notNow(`Task ${taskKey} is ${status}.`, 'Wait until it is done.')
+  }
+  if (workspace === 'worktree' && !isRunOver(run.status)) {
+    return notNow(`The run is ${stateOf(run)}, and its tasks share one worktree.`, 'Wait until it is over.')
+  }
+  const done = tasks.filter(({ status }) => status === 'done').map(({ definition: { key } }) => key)
+  const keys = taskKey === undefined ? done : [taskKey]
+  return ok({ run, request: { title, tasks: workspace === 'task_worktree' ? keys : null }, keys })
+}
+
+const notNow = (message: string, hint: string) => err(refusal('E_STATE', message, hint))
+
+const stateOf = (run: StoredRun): string => describeRunState(run).toLowerCase()
+
+const placeOf = ({ id: runId, workspace: mode, projectFolder }: StoredRun): RunPlace => ({
+  ...{ runId, mode, projectFolder },
+})
+
+const previewOf = (
+  { runId, taskKey = undefined }: MergeSubject,
+  tasks: readonly string[],
+  { folder, branch, target, hash, changes }: Omit<MergePreview, 'runId' | 'taskKey' | 'tasks'>,
+): MergePreview => ({
+  ...{ runId, taskKey: taskKey ?? null, tasks: [...tasks] },
+  ...{ folder, branch, target, hash, changes },
+})
+
+async function clean(options: WorkspaceOptions, runId: string | null, isForced: boolean) {
+  const { store, workspaceDesk } = options
+  const run = runId === null ? null : requireFound(store.runs.find(runId), `Run ${runId}`)
+  if (run?.ok === false) return run
+  // A run whose folder vanished is not listed; its folder has the name of the run.
+  const names = run === null ? await workspaceDesk.list() : [run.value.id]
+  const removed: string[] = []
+  const kept: WorkspaceView[] = []
+  for (const name of names) {
+    const view = await viewOf(options, name)
+    const isOver = view.status === null || isRunOver(view.status)
+    if (view.kept !== null && !(isForced && isOver)) {
+      kept.push(view)
+      continue
+    }
+    const owner = store.runs.find(name)
+    const outcome = await workspaceDesk.remove(owner === null ? { name } : placeOf(owner))
+    if (!outcome.ok) return outcome
+    removed.push(name)
+  }
+  return ok({ removed, kept })
+}
+
+/** A folder without a run, as after a database was replaced, is kept unless its removal is forced. */
+async function viewOf({ store, workspaceDesk }: WorkspaceOptions, name: string): Promise<WorkspaceView> {
+  const run = store.runs.find(name)
+  if (run === null) {
+    const kept = refusal('E_STATE', 'No run of this data folder has it.', 'Look into it, or force it.')
+    return { name, runId: null, title: null, mode: 'folder', status: null, outcome: null, kept }
+  }
+  const { id, title, workspace: mode, status, outcome } = run
+  const goesOn = refusal('E_STATE', `The run is ${stateOf(run)}.`, 'Wait until it is over, or stop it.')
+  const kept = isRunOver(status) ? await workspaceDesk.findLoss(placeOf(run)) : goesOn
+  return { name, runId: id, title, mode, status, outcome, kept }
+}
