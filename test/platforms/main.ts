@@ -1,0 +1,27 @@
+import { buildIfStale } from '../../src-main/hosts/build.mjs'
+import { legs } from './legs.ts'
+import { createReport } from './report.ts'
+
+/**
+ * `npm run test:platforms [-- LEG…]`: shows on this machine what other systems and browsers do with the built app. A leg
+ * whose program is not installed is skipped with its reason. Ends with a table, and with 1 where something failed.
+ */
+const wanted = process.argv.slice(2)
+const unknown = wanted.filter((name) => !legs.some((leg) => leg.name === name))
+if (unknown.length > 0) {
+  console.error(`Unknown leg: ${unknown.join(', ')}. Legs: ${legs.map(({ name }) => name).join(', ')}.`)
+  process.exit(2)
+}
+if (!buildIfStale((line) => console.log(line))) process.exit(1)
+
+const report = createReport()
+// One after another: each leg starts processes of its own.
+for (const leg of legs) {
+  if (wanted.length > 0 && !wanted.includes(leg.name)) continue
+  const checks = report.begin(leg.name)
+  const obstacle = leg.findObstacle()
+  if (obstacle !== null) checks.skip('all', obstacle)
+  else await leg.run(checks)
+}
+console.log(report.table())
+process.exitCode = report.hasFailure() ? 1 : 0
