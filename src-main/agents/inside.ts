@@ -1,6 +1,6 @@
 import { constants } from 'node:fs'
 import { type FileHandle, lstat, open, readlink, realpath, stat } from 'node:fs/promises'
-import { isAbsolute, join, relative, sep } from 'node:path'
+import nodePath, { isAbsolute, join, relative, sep } from 'node:path'
 
 /** Why what is there was not read. */
 export type Unread = 'special' | 'outside' | 'too_large'
@@ -10,6 +10,10 @@ export function isInside(root: string, path: string): boolean {
   const from = relative(root, path)
   return from === '' || !(from === '..' || from.startsWith(`..${sep}`) || isAbsolute(from))
 }
+
+/** Absolute paths that name the same place: on Windows git writes `/`, Node `\\`, and case does not count. */
+export const isSamePath = (one: string, other: string, path: Pick<typeof nodePath, 'relative'> = nodePath) =>
+  path.relative(one, other) === ''
 
 /**
  * The bytes of a file, or why not. Where it lies is asked of what was opened: a folder on the way may have been replaced

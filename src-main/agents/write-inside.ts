@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { constants } from 'node:fs'
 import { type FileHandle, lstat, mkdir, open, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { hasSign, isDevice } from '../base/file-name.ts'
 import { isPlainPath } from './inside.ts'
 
 /** Why nothing was written. */
@@ -24,13 +25,19 @@ const harmless: ReadonlySet<string> = new Set([
   ],
 ])
 
-const isDevice = (name: string): boolean => /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i.test(name)
+/** Windows also gives a long or hidden name a second, short one, such as `GIT~1` for `.git`. */
+const isShortName = (name: string): boolean => /^[^.]{1,6}~\d{1,6}(\.[^.]{0,3})?$/.test(name)
 
 /** Null when a path is one that somebody who is not trusted may read and write in a folder of ours. */
 export function findNameFault(path: string): 'not_plain' | 'hidden' | null {
   const names = path.split('/')
   const isOdd = (name: string) =>
-    name === '' || name === '.' || name.length > 200 || /[. ]$|^ |\p{C}/u.test(name) || isDevice(name)
+    name === '' ||
+    name === '.' ||
+    name.length > 200 ||
+    /[. ]$|^ |\p{C}/u.test(name) ||
+    isDevice(name) ||
+    isShortName(name)
   if (!isPlainPath(path) || names.some(isOdd)) return 'not_plain'
   return names.some((name) => name.startsWith('.') && !harmless.has(name)) ? 'hidden' : null
 }
@@ -40,7 +47,7 @@ export function findNameFault(path: string): 'not_plain' | 'hidden' | null {
  * followed, neither on the way nor in the file's own place, and whoever reads meanwhile sees the old text or the new one.
  */
 export async function writeInside(root: string, path: string, text: string): Promise<Unwritten | null> {
-  const fault = findNameFault(path)
+  const fault = findNameFault(path) ?? (hasSign(path) ? 'not_plain' : null)
   if (fault !== null) return fault
   const folders = path.split('/')
   const name = folders.pop() ?? ''

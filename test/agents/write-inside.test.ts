@@ -83,3 +83,29 @@ describe('a file that somebody names, in a folder full of links', () => {
     expect(statSync(join(root, 'run')).mode & 0o777).toBe(0o700)
   })
 })
+
+describe('a name that Windows takes for another one', () => {
+  it('is not written on any system', async () => {
+    const root = realpathSync(createTempDir())
+    mkdirSync(join(root, '.git'))
+    const names = [
+      'GIT~1/config',
+      'git~1',
+      'NPMRC~1.TXT',
+      'what?.md',
+      'a|b',
+      'x*',
+      '"quoted"',
+      'a<b>c',
+      'COM¹.txt',
+    ]
+    for (const name of names) expect(await writeInside(root, name, 'WRITTEN'), name).toBe('not_plain')
+    expect(readdirSync(root)).toEqual(['.git'])
+  })
+
+  it('is another one only where it has the form of a short name', async () => {
+    const root = realpathSync(createTempDir())
+    for (const name of ['home~backup.md', 'a-longer-name~1.md', 'version~1.json5'])
+      expect(await writeInside(root, name, 'WRITTEN'), name).toBe(null)
+  })
+})

@@ -1,9 +1,10 @@
 import { lstat, readdir, readFile, rm } from 'node:fs/promises'
-import { join, sep } from 'node:path'
+import { basename, dirname, isAbsolute, join } from 'node:path'
 import type { WorkspaceMode } from '#shared/model/changes.ts'
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import type { Exclusive } from '../../base/exclusive.ts'
+import { isInside, isSamePath } from '../inside.ts'
 import type { Git } from './git.ts'
 import {
   type Merge,
@@ -190,9 +191,9 @@ async function listKnown(common: string, folder: string): Promise<string[]> {
   const pointers = await Promise.all(
     names.map((name) => readFile(join(all, name, 'gitdir'), 'utf8').catch(() => '')),
   )
-  const gitFile = `${sep}.git`
   return pointers
     .map((pointer) => pointer.trim())
-    .filter((pointer) => pointer.startsWith(folder + sep) && pointer.endsWith(gitFile))
-    .map((pointer) => pointer.slice(0, -gitFile.length))
+    .filter((pointer) => isAbsolute(pointer) && basename(pointer) === '.git')
+    .map((pointer) => dirname(pointer))
+    .filter((tree) => isInside(folder, tree) && !isSamePath(folder, tree))
 }

@@ -2,6 +2,7 @@ import { lstat, readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
+import { isSamePath } from '../inside.ts'
 import type { Git } from './git.ts'
 
 /** The repository of a project; all paths are absolute. */
@@ -92,7 +93,7 @@ export async function findEntry(common: string, tree: string): Promise<string | 
   const names = await readdir(all).catch(() => [])
   for (const name of names) {
     const pointer = await readFile(join(all, name, 'gitdir'), 'utf8').catch(() => '')
-    if (pointer.trim() === join(tree, '.git')) return join(all, name)
+    if (pointer !== '' && isSamePath(pointer.trim(), join(tree, '.git'))) return join(all, name)
   }
   return null
 }

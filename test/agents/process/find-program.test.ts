@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { capture } from '../../../src-main/agents/process/capture.ts'
-import { findProgram } from '../../../src-main/agents/process/find-program.ts'
+import { findProgram, foldersOf, listCandidates } from '../../../src-main/agents/process/find-program.ts'
 import { failureOfStart } from '../../../src-main/agents/process/not-started.ts'
 import { runProgram } from '../../../src-main/agents/process/run-program.ts'
 import { systemClock } from '../../../src-main/base/clock.ts'
@@ -60,5 +60,36 @@ describe.skipIf(process.platform === 'win32')('a program that is looked for on a
     onTestFinished(() => process.chdir(before))
     for (const PATH of ['bin', '.', ''])
       expect(await findProgram('tool', { PATH })).toEqual({ type: 'absent' })
+  })
+})
+
+describe('a program that is looked for on Windows', () => {
+  const path = { PATH: 'C:\\tools;bin;"C:\\Program Files\\tools"', PATHEXT: '.COM;.EXE;.CMD' }
+
+  it('has an ending of PATHEXT: the shell script that npm puts beside a .cmd is none', () => {
+    expect(listCandidates('npm', path, true)).toEqual([
+      ...['C:\\tools\\npm.COM', 'C:\\tools\\npm.EXE', 'C:\\tools\\npm.CMD'],
+      ...['.COM', '.EXE', '.CMD'].map((ending) => `C:\\Program Files\\tools\\npm${ending}`),
+    ])
+  })
+
+  it('may be named with its ending, and one that is no ending of a program comes last', () => {
+    const tools = { ...path, PATH: 'C:\\tools' }
+    expect(listCandidates('npm.cmd', tools, true)[0]).toBe('C:\\tools\\npm.cmd')
+    expect(listCandidates('python3.12', tools, true)).toEqual([
+      ...['python3.12.COM', 'python3.12.EXE', 'python3.12.CMD', 'python3.12'].map(
+        (name) => `C:\\tools\\${name}`,
+      ),
+    ])
+    expect(listCandidates('D:\\my tools\\tool', tools, true)).toContain('D:\\my tools\\tool.EXE')
+  })
+
+  it('has the usual endings where PATHEXT is missing', () => {
+    expect(listCandidates('git', { PATH: 'C:\\git' }, true)).toContain('C:\\git\\git.EXE')
+  })
+
+  it('is looked for in no relative folder, and in folders that stand in quotes', () => {
+    expect(foldersOf(path, true)).toEqual(['C:\\tools', 'C:\\Program Files\\tools'])
+    expect(foldersOf({}, true)).toEqual([])
   })
 })

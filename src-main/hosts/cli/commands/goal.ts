@@ -1,10 +1,11 @@
 import { lstatSync, mkdirSync, writeFileSync } from 'node:fs'
-import { basename, join, resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { styleText } from 'node:util'
 import { type Command, InvalidArgumentError } from 'commander'
 import type { ReplayedDecision } from '#shared/contract/goals.ts'
 import type { DeciderName, Decision, DecisionRecord, GoalLimits } from '#shared/model/decisions/decision.ts'
 import { formatMoney, type Money } from '#shared/model/money.ts'
+import { fileNameOf } from '../../../base/file-name.ts'
 import type { Client } from '../connect.ts'
 import { contentOf, listFiles, type MadeFile, sayMade, sayRest } from '../made-files.ts'
 import { exitCodes, type Output, plain } from '../output.ts'
@@ -153,12 +154,12 @@ function readCount(text: string): number {
 /** There is one document, and it is not that of the run alone. */
 const quietly = (output: Output): Output => ({ ...output, document: () => {} })
 
-/** A name is only a name: whatever folder it names is left away. */
+/** A name is only a name: whatever folder it names is left away, and so is what only some systems take for a name. */
 async function* writeFiles(client: Client, folder: string, files: readonly MadeFile[]) {
   mkdirSync(folder, { recursive: true })
   for (const file of files) {
     const { name } = file
-    const path = join(folder, basename(name.replaceAll('\\', '/')))
+    const path = join(folder, fileNameOf(name))
     if (lstatSync(path, { throwIfNoEntry: false }) !== undefined) {
       yield `  ! ${plain(path)} is there already; it was left as it is.`
       continue
