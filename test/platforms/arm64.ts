@@ -1,6 +1,6 @@
 import { chmodSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fetchPackage, findOnPath, cacheFolder } from './programs.ts'
+import { cacheFolder, fetchPackage, findOnPath } from './programs.ts'
 import { createFolders, type System, startProgram } from './system.ts'
 
 const nodeVersion = '24.21.0'

@@ -1,9 +1,9 @@
+import { type Tree, writeTree } from './process-tree.ts'
 import type { Product, Served } from './product.ts'
 import { requireWhole } from './product.ts'
 import { requireThat } from './report.ts'
 import { resultOf, startPrograms, taskWith } from './runs.ts'
 import type { System } from './system.ts'
-import { type Tree, writeTree } from './process-tree.ts'
 
 /** `kill -9` over two programs at work, and a start on the same folder. */
 export async function showCrash(

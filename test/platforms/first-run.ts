@@ -28,7 +28,10 @@ async function showLock(system: System, product: Product, dataDir: string): Prom
   const served = await product.serve({ dataDir })
   try {
     const asked = await product.run(['runs', '--json'], { dataDir })
-    requireThat(asked.code === 0, `a command beside the running app ended with ${asked.code}: ${asked.stderr}`)
+    requireThat(
+      asked.code === 0,
+      `a command beside the running app ended with ${asked.code}: ${asked.stderr}`,
+    )
     const hidden = { dataDir, env: { SWITCHYARD_DATA_DIR: `${system.path(dataDir)}` } }
     const address = join(dataDir, 'server.json')
     renameSync(address, `${address}.kept`)

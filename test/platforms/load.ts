@@ -31,14 +31,18 @@ export async function showLoad(system: System, product: Product): Promise<string
     times.sort((a, b) => a - b)
     const p95 = times[Math.floor(times.length * 0.95)] ?? 0
     const page = await fetch(`http://127.0.0.1:${portOf(dataDir)}/`)
-    requireThat(page.ok && /<div id="root"|<script/.test(await page.text()), `the page answered ${page.status}`)
+    requireThat(
+      page.ok && /<div id="root"|<script/.test(await page.text()),
+      `the page answered ${page.status}`,
+    )
     return `${requests} requests, ${atOnce} at once: all answered in ${seconds.toFixed(1)} s, p95 ${p95.toFixed(0)} ms`
   } finally {
     await served.kill()
   }
 }
 
-const portOf = (dataDir: string): number => JSON.parse(readFileSync(join(dataDir, 'server.json'), 'utf8')).port
+const portOf = (dataDir: string): number =>
+  JSON.parse(readFileSync(join(dataDir, 'server.json'), 'utf8')).port
 
 function ask(call: (method: string, path: string, body?: unknown) => Promise<unknown>, number: number) {
   if (number % 4 === 0) return call('POST', '/memory', { type: 'note', content: `note ${number}` })

@@ -29,7 +29,7 @@ export interface RunOptions extends StartOptions {
 /** The built command line on another system; all paths are those of this machine. */
 export function openProduct(system: System) {
   const start = (args: readonly string[], { dataDir, env = {}, ...rest }: RunOptions) =>
-    system.node([entry, ...args], {
+    system.node([system.path(entry), ...args], {
       ...rest,
       env: { SWITCHYARD_DATA_DIR: system.path(dataDir), NO_COLOR: '1', ...env },
     })
@@ -82,7 +82,10 @@ export async function runSample(product: Product, dataDir: string): Promise<stri
 /** The log is whole, and played again it gives the same tables. */
 export async function requireWhole(product: Product, dataDir: string): Promise<string> {
   const verified = await product.run(['audit', 'verify', '--json'], { dataDir })
-  requireThat(verified.code === 0, `audit verify ended with ${verified.code}: ${verified.stdout}${verified.stderr}`)
+  requireThat(
+    verified.code === 0,
+    `audit verify ended with ${verified.code}: ${verified.stdout}${verified.stderr}`,
+  )
   const replayed = await product.run(['replay', '--json'], { dataDir })
   requireThat(replayed.code === 0, `replay ended with ${replayed.code}: ${replayed.stdout}${replayed.stderr}`)
   return `${JSON.parse(verified.stdout).entries} log entries verified and replayed`

@@ -1,5 +1,5 @@
-import { requireThat } from './report.ts'
 import type { Served } from './product.ts'
+import { requireThat } from './report.ts'
 import { until } from './system.ts'
 
 /** One program of a plan: its agent's config, and how often it may be started. */
@@ -23,7 +23,11 @@ export async function startPrograms(served: Served, programs: readonly ProgramTa
 }
 
 /** The task, once it has one of these statuses. */
-export const taskWith = (served: Served, { runId, key }: { runId: string; key: string }, ...statuses: string[]) =>
+export const taskWith = (
+  served: Served,
+  { runId, key }: { runId: string; key: string },
+  ...statuses: string[]
+) =>
   until(`${key} as ${statuses.join(' or ')}`, async () => {
     const detail = await served.call('GET', `/runs/${runId}/tasks/${key}`)
     return statuses.includes(detail.task.status) ? detail : undefined
@@ -35,6 +39,9 @@ const settled = ['done', 'failed', 'blocked', 'cancelled', 'awaiting_approval', 
 export async function resultOf(served: Served, runId: string, key: string): Promise<string> {
   const { task, attempts } = await taskWith(served, { runId, key }, ...settled)
   const last = attempts.at(-1)
-  requireThat(task.status === 'done', `${key} is ${task.status}: ${last?.failure?.message ?? task.reason?.message}`)
+  requireThat(
+    task.status === 'done',
+    `${key} is ${task.status}: ${last?.failure?.message ?? task.reason?.message}`,
+  )
   return last.result.text
 }

@@ -12,7 +12,7 @@ export interface System {
   readonly path: (local: string) => string
   /** A new empty folder on the system's own disk, as this machine sees it. */
   readonly folder: (name?: string) => string
-  /** Starts the system's Node with a script and its arguments; all paths are local. */
+  /** Starts the system's Node. Its arguments are the system's own, `cwd` is a path of this machine. */
   readonly node: (args: readonly string[], options?: StartOptions) => Started
   readonly close: () => void
 }

@@ -47,9 +47,13 @@ export function openWindows(): System & { readonly wine: (...args: string[]) => 
     path,
     folder: folders.folder,
     wine: ask,
-    node: ([script = '', ...args], { env = {}, cwd }: StartOptions = {}) =>
-      startProgram([wine, node, path(script), ...args], {
-        env: { ...environment, ...env, WINEPATH: [env.WINEPATH ?? [], path(join(node, '..'))].flat().join(';') },
+    node: (args, { env = {}, cwd }: StartOptions = {}) =>
+      startProgram([wine, node, ...args], {
+        env: {
+          ...environment,
+          ...env,
+          WINEPATH: [env.WINEPATH ?? [], path(join(node, '..'))].flat().join(';'),
+        },
         ...(cwd !== undefined && { cwd }),
       }),
     close() {
