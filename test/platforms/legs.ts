@@ -1,4 +1,5 @@
 import { linuxArm64Leg } from './linux-arm64-leg.ts'
 import type { Leg } from './report.ts'
+import { windowsLeg } from './windows-leg.ts'
 
-export const legs: readonly Leg[] = [linuxArm64Leg]
+export const legs: readonly Leg[] = [windowsLeg, linuxArm64Leg]
