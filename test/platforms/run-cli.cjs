@@ -1,2 +1,4 @@
-// The built command line on the Node that runs this file, whatever its version.
-require('../../out/node/hosts.cjs').runCli()
+// The built command line on the Node that runs this file, whatever its version: the launcher starts none below 24.
+const { join } = require('node:path')
+
+require(join(__dirname, '..', '..', 'out', 'node', 'hosts.cjs')).runCli()

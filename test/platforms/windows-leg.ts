@@ -4,6 +4,7 @@ import { showLoad } from './load.ts'
 import { openProduct } from './product.ts'
 import type { Leg } from './report.ts'
 import { findWine, openWindows } from './windows.ts'
+import { checkGit } from './windows-git.ts'
 import { checkNames } from './windows-names.ts'
 import { checkPrograms } from './windows-programs.ts'
 
@@ -24,6 +25,7 @@ export const windowsLeg: Leg = {
       })
       await checkStore(checks, system, product)
       await checkPrograms(checks, system, product)
+      await checkGit(checks, system, product)
       await checkNames(checks, system, product)
       await checks.check('crash and recovery', () => showCrash(system, product, { node: ['node'] }))
       await checks.check('API under load', () => showLoad(system, product))

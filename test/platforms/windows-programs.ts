@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { showEnd, writeTree } from './process-tree.ts'
 import type { Product, Served } from './product.ts'
-import { type Checks, requireThat } from './report.ts'
+import { type Checks, requireThat, Skip } from './report.ts'
 import { resultOf, startPrograms, taskWith } from './runs.ts'
 import type { System } from './system.ts'
 
@@ -18,9 +18,12 @@ const hardArguments = [
     'ends with \\',
     '\\\\host\\share\\',
   ],
-  ...['%PATH%', '%%', '!bang!', '^caret^', 'a&b|c>d<e', '(round) [square] {curly}', '--flag=a b'],
+  ...['!bang!', '^caret^', 'a&b|c>d<e', '(round) [square] {curly}', '--flag=a b'],
   ...['ümläut 日本 🦊', '"', '""', '\\"', 'tab\there'],
 ]
+
+/** What a batch file is handed with `%`, and hands on with `%*`. */
+const percentArguments = ['%PATH%', '%%', '100 %']
 
 const printArguments = 'process.stdout.write(JSON.stringify(process.argv.slice(2)))'
 
@@ -33,14 +36,18 @@ function installTool(folder: string): string {
   return script
 }
 
-async function showArguments(served: Served, command: readonly string[]): Promise<string> {
-  const config = { command: [...command, ...hardArguments], input: 'none' }
+async function showArguments(
+  served: Served,
+  command: readonly string[],
+  wanted: readonly string[] = hardArguments,
+): Promise<string> {
+  const config = { command: [...command, ...wanted], input: 'none' }
   const runId = await startPrograms(served, [{ key: 'tool', config }])
   const said: string[] = JSON.parse(await resultOf(served, runId, 'tool'))
-  const wrong = hardArguments.filter((each, at) => said[at] !== each)
+  const wrong = wanted.filter((each, at) => said[at] !== each)
   requireThat(
-    wrong.length === 0 && said.length === hardArguments.length,
-    `${wrong.length} of ${hardArguments.length} arguments differ: ${JSON.stringify(wrong)} of ${JSON.stringify(said)}`,
+    wrong.length === 0 && said.length === wanted.length,
+    `${wrong.length} of ${wanted.length} arguments differ: ${JSON.stringify(wrong)} of ${JSON.stringify(said)}`,
   )
   return `${said.length} arguments with quotes, spaces and signs of the shell come as they were given`
 }
@@ -87,8 +94,52 @@ async function showInput(served: Served, system: System): Promise<string> {
   return `the task on standard input, the workspace ${workspace.slice(0, 3)}… as folder, a home of its own`
 }
 
-export async function checkPrograms(checks: Checks, system: System, product: Product): Promise<void> {
+/** The exit code of a line that Wine's cmd.exe is given without the app, and what it printed. */
+async function askInterpreter(system: System, line: string): Promise<{ code: number; said: string }> {
+  const script = join(system.folder('ask'), 'ask.cjs')
+  writeFileSync(
+    script,
+    `const { status } = require('child_process').spawnSync('cmd.exe', ['/d', '/s', '/c', ${JSON.stringify(`"${line}"`)}],
+      { windowsVerbatimArguments: true, stdio: ['ignore', 'inherit', 'ignore'] })
+    process.exit(status === 0 ? 0 : 1)`,
+  )
+  const started = system.node([system.path(script)])
+  return { code: await started.ended, said: started.stdout().trim() }
+}
+
+/** execa writes the space of a path as `^ ` for cmd.exe. */
+async function showSpace(system: System, served: Served): Promise<string> {
   const folder = system.folder('program files')
+  installTool(folder)
+  const file = system.path(join(folder, 'tool.cmd'))
+  const { code } = await askInterpreter(system, `${file.replaceAll(' ', '^ ')} plain`)
+  if (code !== 0)
+    throw new Skip('the cmd.exe of Wine finds no file where ^ stands before a space; that of Windows does')
+  return showArguments(served, [file])
+}
+
+/** Windows replaces the variables of a line of a batch file once, before it puts its arguments in. */
+async function showPercent(system: System, served: Served): Promise<string> {
+  const file = join(system.folder('percent'), 'say.cmd')
+  writeFileSync(file, '@echo %*\r\n')
+  const { said } = await askInterpreter(system, `${system.path(file)} ^%%PATHEXT^%%`)
+  if (!said.includes('%PATHEXT%'))
+    throw new Skip(
+      `the cmd.exe of Wine replaces variables in the arguments of a batch file again: %PATHEXT% became ${said}`,
+    )
+  return showArguments(served, ['tool.cmd'], percentArguments)
+}
+
+async function showEndOfShim(system: System, served: Served, folder: string): Promise<string> {
+  const said = system.wine('taskkill', '/pid', '4294967', '/t', '/f')
+  if (/invalid command line option/i.test(said))
+    throw new Skip('the taskkill of Wine has no /T, with which Windows ends what a program started')
+  writeFileSync(join(folder, 'tree.cmd'), '@node %*\r\n')
+  return showEnd(served, writeTree(system, ['tree']))
+}
+
+export async function checkPrograms(checks: Checks, system: System, product: Product): Promise<void> {
+  const folder = system.folder('tools')
   const script = installTool(folder)
   const served = await product.serve({
     dataDir: system.folder('data'),
@@ -98,16 +149,14 @@ export async function checkPrograms(checks: Checks, system: System, product: Pro
     await checks.check('programs: cmd.exe', () => showInterpreter(served))
     await checks.check('programs: folder and input', () => showInput(served, system))
     await checks.check('programs: arguments of an .exe', () =>
-      showArguments(served, ['node', system.path(script)]),
+      showArguments(served, ['node', system.path(script)], [...hardArguments, ...percentArguments]),
     )
     await checks.check('programs: arguments of a .cmd', () => showArguments(served, ['tool.cmd']))
     await checks.check('programs: PATHEXT', () => showArguments(served, ['tool']))
+    await checks.check('programs: .cmd in a folder with a space', () => showSpace(system, served))
     await checks.check('ending a tree of processes', () => showEnd(served, writeTree(system, ['node'])))
-    await checks.check('ending the tree of a .cmd', () => {
-      const shim = join(folder, 'tree.cmd')
-      writeFileSync(shim, '@node %*\r\n')
-      return showEnd(served, writeTree(system, ['tree']))
-    })
+    await checks.check('programs: % in arguments of a .cmd', () => showPercent(system, served))
+    await checks.check('ending the tree of a .cmd', () => showEndOfShim(system, served, folder))
   } finally {
     await served.kill()
   }

@@ -7,6 +7,8 @@ import { createFolders, type StartOptions, type System, startProgram } from './s
 /** Node 24 does not start: its V8 reserves memory with placeholders, which Wine 8 does not have. */
 const nodeVersion = '22.21.1'
 
+const gaps = join(import.meta.dirname, 'wine-gaps.cjs')
+
 /** Without the wrapper, which asks for a Wine of 32 bits as well. */
 export const findWine = (): string | null => findOnPath('/usr/lib/wine/wine64', 'wine64', 'wine')
 
@@ -48,7 +50,7 @@ export function openWindows(): System & { readonly wine: (...args: string[]) => 
     folder: folders.folder,
     wine: ask,
     node: (args, { env = {}, cwd }: StartOptions = {}) =>
-      startProgram([wine, node, ...args], {
+      startProgram([wine, node, '--require', path(gaps), ...args], {
         env: {
           ...environment,
           ...env,
