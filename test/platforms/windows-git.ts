@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Product } from './product.ts'
 import { type Checks, requireThat, Skip } from './report.ts'
 import { taskWith } from './runs.ts'
-import type { System } from './system.ts'
+import type { Windows } from './windows.ts'
 
 /**
  * What git for Windows says to settings that it cannot open: only `/dev/null` is no file to it, not the name that Windows
@@ -16,7 +16,7 @@ const standIn = [
   '@exit /b 128',
 ].join('\r\n')
 
-async function showSettings(system: System, product: Product): Promise<string> {
+async function showSettings(system: Windows, product: Product): Promise<string> {
   const folder = system.folder('git')
   writeFileSync(join(folder, 'git.cmd'), `${standIn}\r\n`)
   const served = await product.serve({
@@ -44,7 +44,7 @@ async function showSettings(system: System, product: Product): Promise<string> {
   }
 }
 
-export async function checkGit(checks: Checks, system: System, product: Product): Promise<void> {
+export async function checkGit(checks: Checks, system: Windows, product: Product): Promise<void> {
   await checks.check('settings of git', () => showSettings(system, product))
   await checks.check('worktrees', async () => {
     const said = system.wine('cmd', '/d', '/c', 'where', 'git')

@@ -5,6 +5,7 @@ import type { Product, Served } from './product.ts'
 import { type Checks, requireThat, Skip } from './report.ts'
 import { resultOf, startPrograms, taskWith } from './runs.ts'
 import type { System } from './system.ts'
+import type { Windows } from './windows.ts'
 
 /** Hard ones for the parser of a program, and for a command interpreter in between. */
 const hardArguments = [
@@ -122,7 +123,7 @@ async function showSpace(system: System, served: Served): Promise<string> {
 async function showPercent(system: System, served: Served): Promise<string> {
   const file = join(system.folder('percent'), 'say.cmd')
   writeFileSync(file, '@echo %*\r\n')
-  const { said } = await askInterpreter(system, `${system.path(file)} ^%%PATHEXT^%%`)
+  const { said } = await askInterpreter(system, `${system.path(file)} "%%cd:~,%PATHEXT%%cd:~,%"`)
   if (!said.includes('%PATHEXT%'))
     throw new Skip(
       `the cmd.exe of Wine replaces variables in the arguments of a batch file again: %PATHEXT% became ${said}`,
@@ -130,7 +131,7 @@ async function showPercent(system: System, served: Served): Promise<string> {
   return showArguments(served, ['tool.cmd'], percentArguments)
 }
 
-async function showEndOfShim(system: System, served: Served, folder: string): Promise<string> {
+async function showEndOfShim(system: Windows, served: Served, folder: string): Promise<string> {
   const said = system.wine('taskkill', '/pid', '4294967', '/t', '/f')
   if (/invalid command line option/i.test(said))
     throw new Skip('the taskkill of Wine has no /T, with which Windows ends what a program started')
@@ -138,7 +139,7 @@ async function showEndOfShim(system: System, served: Served, folder: string): Pr
   return showEnd(served, writeTree(system, ['tree']))
 }
 
-export async function checkPrograms(checks: Checks, system: System, product: Product): Promise<void> {
+export async function checkPrograms(checks: Checks, system: Windows, product: Product): Promise<void> {
   const folder = system.folder('tools')
   const script = installTool(folder)
   const served = await product.serve({

@@ -12,8 +12,13 @@ const gaps = join(import.meta.dirname, 'wine-gaps.cjs')
 /** Without the wrapper, which asks for a Wine of 32 bits as well. */
 export const findWine = (): string | null => findOnPath('/usr/lib/wine/wine64', 'wine64', 'wine')
 
+export interface Windows extends System {
+  /** Runs a program of Windows to its end; answers with what it printed. */
+  readonly wine: (...args: readonly string[]) => string
+}
+
 /** Windows as Wine shows it: a prefix of its own, with Windows 10 and the Windows build of Node. */
-export function openWindows(): System & { readonly wine: (...args: string[]) => string } {
+export function openWindows(): Windows {
   const wine = findWine()
   if (wine === null) throw new Error('there is no Wine')
   const prefix = join(cacheFolder, 'wine')
@@ -27,7 +32,7 @@ export function openWindows(): System & { readonly wine: (...args: string[]) => 
     WINEDLLOVERRIDES: 'mscoree,mshtml=;winemenubuilder.exe=d',
     LANG: 'C.UTF-8',
   }
-  function ask(...args: string[]): string {
+  function ask(...args: readonly string[]): string {
     const started = spawnSync(wine ?? '', args, {
       env: environment,
       encoding: 'utf8',
