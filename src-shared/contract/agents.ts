@@ -1,4 +1,3 @@
-import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { a2aConfigSchema } from '../model/agents/a2a-agent.ts'
 import {
@@ -10,8 +9,8 @@ import {
 } from '../model/agents/agent.ts'
 import { derivedSkillSchema, rosterFormatSchema } from '../model/agents/roster.ts'
 import { importWarningSchema } from '../model/plan.ts'
-import { query } from './builders.ts'
-import { buildRefusals, refusals } from './errors.ts'
+import { get, post, query } from './builders.ts'
+import { buildRefusals } from './errors.ts'
 
 export const rosterSchema = z.strictObject({ agents: z.array(newAgentSchema).min(1).max(maxAgents) })
 
@@ -67,41 +66,25 @@ export type AgentCheck = z.infer<typeof agentCheckSchema>
 const agentInput = z.strictObject({ id: z.string() })
 
 export const agentsContract = {
-  get: oc
-    .route({ method: 'GET', path: '/v1/agents/{id}', summary: 'An agent with what it has shown' })
-    .errors(refusals('E_NOT_FOUND'))
+  get: get('/v1/agents/{id}', 'An agent with what it has shown', ['E_NOT_FOUND'])
     .input(agentInput)
     .output(agentDetailSchema),
-  enable: oc
-    .route({ method: 'POST', path: '/v1/agents/{id}/enable', summary: 'Let an agent be given work' })
-    .errors(refusals('E_NOT_FOUND'))
+  enable: post('/v1/agents/{id}/enable', 'Let an agent be given work', ['E_NOT_FOUND'])
     .input(agentInput)
     .output(agentDetailSchema),
-  disable: oc
-    .route({
-      method: 'POST',
-      path: '/v1/agents/{id}/disable',
-      summary: 'Give an agent no more work; what it works on goes on',
-    })
-    .errors(refusals('E_NOT_FOUND'))
+  disable: post('/v1/agents/{id}/disable', 'Give an agent no more work; what it works on goes on', [
+    'E_NOT_FOUND',
+  ])
     .input(agentInput)
     .output(agentDetailSchema),
-  check: query
-    .route({
-      method: 'POST',
-      path: '/v1/agents/{id}/check',
-      summary: 'Whether an agent could be given work now; a model is asked a few short questions',
-    })
-    .errors(refusals('E_NOT_FOUND', 'E_STATE'))
+  check: query(
+    '/v1/agents/{id}/check',
+    'Whether an agent could be given work now; a model is asked a few short questions',
+    ['E_NOT_FOUND', 'E_STATE'],
+  )
     .input(agentInput)
     .output(agentCheckSchema),
-  trial: oc
-    .route({
-      method: 'POST',
-      path: '/v1/agents/{id}/trial',
-      summary: 'Run one small task with this agent alone',
-    })
-    .errors(refusals(...buildRefusals))
+  trial: post('/v1/agents/{id}/trial', 'Run one small task with this agent alone', [...buildRefusals])
     .input(
       agentInput.extend({
         /** What it is to do; absent: to say what it can do. */
@@ -111,25 +94,20 @@ export const agentsContract = {
       }),
     )
     .output(z.object({ runId: z.string() })),
-  readCard: query
-    .route({
-      method: 'POST',
-      path: '/v1/agents/card',
-      summary: 'What a remote agent would be, by the card at its address; nothing is kept',
-    })
-    .errors(refusals('E_FORMAT', 'E_STATE'))
+  readCard: query(
+    '/v1/agents/card',
+    'What a remote agent would be, by the card at its address; nothing is kept',
+    ['E_FORMAT', 'E_STATE'],
+  )
     .input(
       z.strictObject({ url: a2aConfigSchema.shape.url, headers: a2aConfigSchema.shape.headers.optional() }),
     )
     .output(z.object({ agent: agentSchema })),
-  discover: oc
-    .route({
-      method: 'POST',
-      path: '/v1/agents/discover',
-      summary:
-        'Coding agents on this machine: starts each that is known and found, and asks for its first word',
-    })
-    .errors(refusals('E_STATE'))
+  discover: post(
+    '/v1/agents/discover',
+    'Coding agents on this machine: starts each that is known and found, and asks for its first word',
+    ['E_STATE'],
+  )
     .input(z.strictObject({ add: z.boolean().optional() }))
     .output(
       z.object({
@@ -138,34 +116,30 @@ export const agentsContract = {
         searched: agentSearchSchema,
       }),
     ),
-  list: oc
-    .route({ method: 'GET', path: '/v1/agents', summary: 'The roster with its load' })
-    .output(z.array(agentViewSchema)),
-  register: oc
-    .route({ method: 'POST', path: '/v1/agents', summary: 'Add agents, or replace those with the same id' })
-    .errors(refusals('E_DUPLICATE_ID', 'E_STATE', 'E_RANGE'))
+  list: get('/v1/agents', 'The roster with its load').output(z.array(agentViewSchema)),
+  register: post('/v1/agents', 'Add agents, or replace those with the same id', [
+    'E_DUPLICATE_ID',
+    'E_STATE',
+    'E_RANGE',
+  ])
     .input(rosterSchema)
     .output(z.array(agentViewSchema)),
-  importRoster: oc
-    .route({
-      method: 'POST',
-      path: '/v1/agents/import',
-      summary: 'Import agents of another tool; they are offline until a person says otherwise',
-    })
-    .errors(
-      refusals(
-        'E_JSON',
-        'E_KEY',
-        'E_FORMAT',
-        'E_REQUIRED',
-        'E_TOO_LARGE',
-        'E_TOO_DEEP',
-        'E_TEXT',
-        'E_RANGE',
-        'E_STATE',
-        'E_DUPLICATE_ID',
-      ),
-    )
+  importRoster: post(
+    '/v1/agents/import',
+    'Import agents of another tool; they are offline until a person says otherwise',
+    [
+      'E_JSON',
+      'E_KEY',
+      'E_FORMAT',
+      'E_REQUIRED',
+      'E_TOO_LARGE',
+      'E_TOO_DEEP',
+      'E_TEXT',
+      'E_RANGE',
+      'E_STATE',
+      'E_DUPLICATE_ID',
+    ],
+  )
     .input(
       z.strictObject({
         /** One file, with its name; or `files`. */

@@ -1,8 +1,7 @@
-import { eventIterator, oc } from '@orpc/contract'
+import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
 import { auditDetailSchema, auditEntrySchema, auditFilterSchema } from '../model/audit-entry.ts'
-import { query } from './builders.ts'
-import { refusals } from './errors.ts'
+import { get, post, query } from './builders.ts'
 
 /** The newest entry of the log as it is noted in a file beside the database. */
 export const notedHeadSchema = z.strictObject({
@@ -78,20 +77,11 @@ export const compactionInputSchema = z.strictObject({
 })
 
 export const auditContract = {
-  getState: oc
-    .route({
-      method: 'GET',
-      path: '/v1/audit',
-      summary: 'The head of the log, and what its newest check said',
-    })
-    .output(auditStateSchema),
-  listOlder: query
-    .route({
-      method: 'POST',
-      path: '/v1/audit/entries/older',
-      successStatus: 200,
-      summary: 'Entries of the log that fit, newest first, below one or from the newest on',
-    })
+  getState: get('/v1/audit', 'The head of the log, and what its newest check said').output(auditStateSchema),
+  listOlder: query(
+    '/v1/audit/entries/older',
+    'Entries of the log that fit, newest first, below one or from the newest on',
+  )
     .input(
       z.strictObject({
         filter: auditFilterSchema.prefault({}),
@@ -100,26 +90,19 @@ export const auditContract = {
       }),
     )
     .output(auditPageSchema),
-  listNewer: query
-    .route({
-      method: 'POST',
-      path: '/v1/audit/entries/newer',
-      successStatus: 200,
-      summary: 'Entries of the log that fit and come after one, the nearest to it; newest first',
-    })
+  listNewer: query(
+    '/v1/audit/entries/newer',
+    'Entries of the log that fit and come after one, the nearest to it; newest first',
+  )
     .input(z.strictObject({ filter: auditFilterSchema.prefault({}), above: z.int().min(0), limit }))
     .output(auditPageSchema),
-  getEntry: oc
-    .route({ method: 'GET', path: '/v1/audit/entries/{seq}', summary: 'One entry of the log, whole' })
-    .errors(refusals('E_NOT_FOUND'))
+  getEntry: get('/v1/audit/entries/{seq}', 'One entry of the log, whole', ['E_NOT_FOUND'])
     .input(z.strictObject({ seq: z.coerce.number().int().min(1) }))
     .output(auditDetailSchema),
-  exportEntries: oc
-    .route({
-      method: 'GET',
-      path: '/v1/audit/export',
-      summary: 'The log as lines of JSON with their hashes, oldest first, a page at a time',
-    })
+  exportEntries: get(
+    '/v1/audit/export',
+    'The log as lines of JSON with their hashes, oldest first, a page at a time',
+  )
     .input(
       z
         .strictObject({
@@ -129,34 +112,21 @@ export const auditContract = {
         .prefault({}),
     )
     .output(z.object({ lines: z.array(z.string()), next: z.number().nullable() })),
-  watchVerify: oc
-    .route({
-      method: 'GET',
-      path: '/v1/audit/verify/stream',
-      summary: 'Checks the whole log and says how far it is; the last message has the verdict',
-    })
-    .output(eventIterator(auditProgressSchema)),
-  verify: oc
-    .route({
-      method: 'GET',
-      path: '/v1/audit/verify',
-      summary: 'Is the log as it was written? Names the first bad entry',
-    })
-    .output(auditVerdictSchema),
-  replay: oc
-    .route({
-      method: 'GET',
-      path: '/v1/audit/replay',
-      summary: 'Plays the log into an empty store and compares the tables',
-    })
-    .output(replayVerdictSchema),
-  compact: oc
-    .route({
-      method: 'POST',
-      path: '/v1/audit/compact',
-      summary: 'Drops the bulk of old finished runs; the log can still be verified and replayed',
-    })
-    .errors(refusals('E_DATE'))
+  watchVerify: get(
+    '/v1/audit/verify/stream',
+    'Checks the whole log and says how far it is; the last message has the verdict',
+  ).output(eventIterator(auditProgressSchema)),
+  verify: get('/v1/audit/verify', 'Is the log as it was written? Names the first bad entry').output(
+    auditVerdictSchema,
+  ),
+  replay: get('/v1/audit/replay', 'Plays the log into an empty store and compares the tables').output(
+    replayVerdictSchema,
+  ),
+  compact: post(
+    '/v1/audit/compact',
+    'Drops the bulk of old finished runs; the log can still be verified and replayed',
+    ['E_DATE'],
+  )
     .input(compactionInputSchema)
     .output(compactionReportSchema),
 }

@@ -1,35 +1,25 @@
-import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { accountSchema, moneySchema, transactionSchema } from '../model/money.ts'
-import { refusals } from './errors.ts'
+import { get, put } from './builders.ts'
 
 /** What is held for attempts in flight, what is spent, and what the cap, if there is one, leaves for others. */
 export const balanceSchema = accountSchema.extend({ leftMinor: z.int().nullable() })
 export type Balance = z.infer<typeof balanceSchema>
 
 export const budgetsContract = {
-  list: oc
-    .route({ method: 'GET', path: '/v1/budgets', summary: 'What has a cap, and what projects spent, by key' })
-    .output(z.array(balanceSchema)),
-  set: oc
-    .route({
-      method: 'PUT',
-      path: '/v1/budgets/{kind}/{id}',
-      summary: 'Set the cap of a project, a run, or a branch (`<run id>/<group key>`, url-encoded)',
-    })
-    .errors(refusals('E_NOT_FOUND', 'E_STATE', 'E_IDEMPOTENCY_MISMATCH'))
+  list: get('/v1/budgets', 'What has a cap, and what projects spent, by key').output(z.array(balanceSchema)),
+  set: put(
+    '/v1/budgets/{kind}/{id}',
+    'Set the cap of a project, a run, or a branch (`<run id>/<group key>`, url-encoded)',
+    ['E_NOT_FOUND', 'E_STATE', 'E_IDEMPOTENCY_MISMATCH'],
+  )
     .input(
       moneySchema
         .extend({ kind: z.enum(['project', 'run', 'branch']), id: z.string().min(1).max(500) })
         .strict(),
     )
     .output(balanceSchema),
-  listTransactions: oc
-    .route({
-      method: 'GET',
-      path: '/v1/transactions',
-      summary: 'Movements of money, newest first; `before` is a seq',
-    })
+  listTransactions: get('/v1/transactions', 'Movements of money, newest first; `before` is a seq')
     .input(
       z
         .strictObject({

@@ -1,4 +1,6 @@
-import { type AnyContractProcedure, oc } from '@orpc/contract'
+import { type AnyContractProcedure, type HTTPMethod, oc } from '@orpc/contract'
+import type { RefusalCode } from '../refusal.ts'
+import { refusals } from './errors.ts'
 
 /** Facts about a procedure that the wires need and its route does not tell. */
 interface ProcedureMeta {
@@ -16,15 +18,28 @@ interface ProcedureMeta {
 /** Bounds of what the server remembers. A command repeated later, or after this many others, is carried out again. */
 export const rememberedCommands = { days: 7, count: 20_000 } as const
 
-const of = (meta: ProcedureMeta) => oc.meta(meta)
+/** Start of a procedure: its route and its refusals. `.input()` and `.output()` follow. */
+const procedure =
+  (method: HTTPMethod, meta: ProcedureMeta = {}) =>
+  <const Codes extends readonly RefusalCode[] = []>(path: `/${string}`, summary: string, codes?: Codes) =>
+    oc
+      .meta(meta)
+      .route({ method, path, summary })
+      .errors(refusals(...(codes ?? [])) as ReturnType<typeof refusals<Codes>>)
 
-export const query = of({ isRead: true })
-export const freshlyAnswered = of({ repeated: 'fresh' })
-export const secretlyAnswered = of({ repeated: 'secret' })
-export const secretlyAsked = of({ hasSecretInput: true })
+export const get = procedure('GET')
+export const post = procedure('POST')
+export const put = procedure('PUT')
+export const patch = procedure('PATCH')
+export const del = procedure('DELETE')
+export const query = procedure('POST', { isRead: true })
 
-export const metaOf = (procedure: AnyContractProcedure): ProcedureMeta => procedure['~orpc'].meta
+export const freshlyAnswered: ProcedureMeta = { repeated: 'fresh' }
+export const secretlyAnswered: ProcedureMeta = { repeated: 'secret' }
+export const secretlyAsked: ProcedureMeta = { hasSecretInput: true }
+
+export const metaOf = (of: AnyContractProcedure): ProcedureMeta => of['~orpc'].meta
 
 /** True for a procedure that changes something, here or elsewhere. All of these are repeatable by a command id. */
-export const isMutation = (procedure: AnyContractProcedure): boolean =>
-  procedure['~orpc'].route.method !== 'GET' && metaOf(procedure).isRead !== true
+export const isMutation = (of: AnyContractProcedure): boolean =>
+  of['~orpc'].route.method !== 'GET' && metaOf(of).isRead !== true

@@ -1,4 +1,4 @@
-import { eventIterator, oc } from '@orpc/contract'
+import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
 import {
   decisionRecordSchema,
@@ -18,8 +18,8 @@ import {
 import { moneySchema, moneySumSchema } from '../model/money.ts'
 import { goalOutcomeSchema } from '../model/runs/goal-outcome.ts'
 import { runViewSchema } from '../model/runs/run.ts'
-import { query } from './builders.ts'
-import { buildRefusals, refusals } from './errors.ts'
+import { get, post, query } from './builders.ts'
+import { buildRefusals } from './errors.ts'
 
 /** One question asked again. */
 export const replayedDecisionSchema = z.object({
@@ -67,14 +67,12 @@ const oneDecision = z.strictObject({ runId: z.string(), number: z.coerce.number(
 
 /** Runs that a decider unfolds step by step (document 002), and the ledger of what it decided. */
 export const goalsContract = {
-  start: oc
-    .route({
-      method: 'POST',
-      path: '/v1/goals',
-      successStatus: 201,
-      summary: 'Start a run from a goal: its first task scopes it, then a decider says what comes next',
-    })
-    .errors(refusals('E_TYPE', 'E_CLOSED', ...buildRefusals))
+  start: post(
+    '/v1/goals',
+    'Start a run from a goal: its first task scopes it, then a decider says what comes next',
+    ['E_TYPE', 'E_CLOSED', ...buildRefusals],
+  )
+    .route({ successStatus: 201 })
     .input(
       z.strictObject({
         goal: goalSchema.shape.text.refine((text) => text.trim() !== '', 'a goal is said in words'),
@@ -91,69 +89,48 @@ export const goalsContract = {
       }),
     )
     .output(runViewSchema),
-  preview: query
-    .route({
-      method: 'POST',
-      path: '/v1/goals/preview',
-      successStatus: 200,
-      summary:
-        'Preview a goal: the parts that Switchyard understands, and what happens with each; nothing starts',
-    })
+  preview: query(
+    '/v1/goals/preview',
+    'Preview a goal: the parts that Switchyard understands, and what happens with each; nothing starts',
+  )
     .input(z.strictObject({ goal: goalSchema.shape.text }))
     .output(goalPreviewSchema),
-  getOutcome: oc
-    .route({
-      method: 'GET',
-      path: '/v1/runs/{runId}/outcome',
-      summary:
-        'What the goal of a run came to: reached, or left with scaffolds, and what these lack file by file',
-    })
-    .errors(refusals('E_NOT_FOUND', 'E_STATE'))
+  getOutcome: get(
+    '/v1/runs/{runId}/outcome',
+    'What the goal of a run came to: reached, or left with scaffolds, and what these lack file by file',
+    ['E_NOT_FOUND', 'E_STATE'],
+  )
     .input(z.strictObject({ runId: z.string() }))
     .output(goalOutcomeSchema),
-  listDecisions: oc
-    .route({
-      method: 'GET',
-      path: '/v1/runs/{runId}/decisions',
-      summary: 'The decision ledger of a run, oldest first',
-    })
-    .errors(refusals('E_NOT_FOUND'))
+  listDecisions: get('/v1/runs/{runId}/decisions', 'The decision ledger of a run, oldest first', [
+    'E_NOT_FOUND',
+  ])
     .input(z.strictObject({ runId: z.string() }))
     .output(z.array(decisionRecordSchema)),
-  listShadows: oc
-    .route({
-      method: 'GET',
-      path: '/v1/runs/{runId}/decisions/shadow',
-      summary: 'What the shadow of a run would have decided, beside what was decided',
-    })
-    .errors(refusals('E_NOT_FOUND'))
+  listShadows: get(
+    '/v1/runs/{runId}/decisions/shadow',
+    'What the shadow of a run would have decided, beside what was decided',
+    ['E_NOT_FOUND'],
+  )
     .input(z.strictObject({ runId: z.string() }))
     .output(z.array(replayedDecisionSchema)),
-  watchDecisions: oc
-    .route({
-      method: 'GET',
-      path: '/v1/runs/{runId}/decisions/stream',
-      summary: 'The ledger without prompts and raw answers: what there is after a number, then as it comes',
-    })
-    .errors(refusals('E_NOT_FOUND'))
+  watchDecisions: get(
+    '/v1/runs/{runId}/decisions/stream',
+    'The ledger without prompts and raw answers: what there is after a number, then as it comes',
+    ['E_NOT_FOUND'],
+  )
     .input(z.strictObject({ runId: z.string(), after: z.coerce.number().int().min(0).default(0) }))
     .output(eventIterator(decisionPageSchema)),
-  getDecision: oc
-    .route({
-      method: 'GET',
-      path: '/v1/runs/{runId}/decisions/{number}',
-      summary: 'One decision with its prompt and its raw answer',
-    })
-    .errors(refusals('E_NOT_FOUND'))
+  getDecision: get('/v1/runs/{runId}/decisions/{number}', 'One decision with its prompt and its raw answer', [
+    'E_NOT_FOUND',
+  ])
     .input(z.strictObject({ runId: z.string(), number: z.coerce.number().int().min(1) }))
     .output(decisionRecordSchema),
-  replayDecisions: oc
-    .route({
-      method: 'POST',
-      path: '/v1/runs/{runId}/decisions/replay',
-      summary: 'Ask a model every question of a run again, and compare; nothing is done with the answers',
-    })
-    .errors(refusals('E_NOT_FOUND', 'E_STATE'))
+  replayDecisions: post(
+    '/v1/runs/{runId}/decisions/replay',
+    'Ask a model every question of a run again, and compare; nothing is done with the answers',
+    ['E_NOT_FOUND', 'E_STATE'],
+  )
     .input(
       z.strictObject({
         runId: z.string(),
@@ -162,54 +139,39 @@ export const goalsContract = {
       }),
     )
     .output(z.array(replayedDecisionSchema)),
-  findDecisions: query
-    .route({
-      method: 'POST',
-      path: '/v1/decisions/search',
-      successStatus: 200,
-      summary: 'Decisions of all runs that fit, newest first, with what came of them',
-    })
+  findDecisions: query(
+    '/v1/decisions/search',
+    'Decisions of all runs that fit, newest first, with what came of them',
+  )
     .input(decisionPage)
     .output(z.array(foundDecisionSchema)),
-  readDecision: oc
-    .route({
-      method: 'GET',
-      path: '/v1/runs/{runId}/decisions/{number}/file',
-      summary: 'One decision whole, with what came of it and what other models said to the same question',
-    })
-    .errors(refusals('E_NOT_FOUND'))
+  readDecision: get(
+    '/v1/runs/{runId}/decisions/{number}/file',
+    'One decision whole, with what came of it and what other models said to the same question',
+    ['E_NOT_FOUND'],
+  )
     .input(oneDecision)
     .output(decisionFileSchema),
-  askAgain: oc
-    .route({
-      method: 'POST',
-      path: '/v1/runs/{runId}/decisions/{number}/ask',
-      successStatus: 200,
-      summary:
-        'Put the question of one decision to a model again; the answer is kept, and nothing is done with it',
-    })
-    .errors(refusals('E_NOT_FOUND', 'E_STATE'))
+  askAgain: post(
+    '/v1/runs/{runId}/decisions/{number}/ask',
+    'Put the question of one decision to a model again; the answer is kept, and nothing is done with it',
+    ['E_NOT_FOUND', 'E_STATE'],
+  )
     .input(oneDecision.extend({ model: z.string().min(1).max(200).optional() }))
     .output(otherAnswerSchema),
-  markDecision: oc
-    .route({
-      method: 'POST',
-      path: '/v1/runs/{runId}/decisions/{number}/mark',
-      successStatus: 200,
-      summary: 'Say that a decision was good or bad, and why; null takes it back',
-    })
-    .errors(refusals('E_NOT_FOUND'))
+  markDecision: post(
+    '/v1/runs/{runId}/decisions/{number}/mark',
+    'Say that a decision was good or bad, and why; null takes it back',
+    ['E_NOT_FOUND'],
+  )
     .input(
       oneDecision.extend({ mark: z.enum(decisionMarks).nullable(), note: z.string().max(4000).default('') }),
     )
     .output(foundDecisionSchema),
-  exportDecisions: query
-    .route({
-      method: 'POST',
-      path: '/v1/decisions/export',
-      successStatus: 200,
-      summary: 'The same decisions whole, with their marks, a page at a time; `next` is where to go on',
-    })
+  exportDecisions: query(
+    '/v1/decisions/export',
+    'The same decisions whole, with their marks, a page at a time; `next` is where to go on',
+  )
     .input(decisionPage)
     .output(z.object({ decisions: z.array(exportedDecisionSchema), next: decisionPlaceSchema.nullable() })),
 }

@@ -1,9 +1,8 @@
-import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { approvalSchema } from '../model/approval.ts'
 import { answeredItemSchema, inboxItemSchema } from '../model/inbox.ts'
 import { taskStatusSchema } from '../model/task.ts'
-import { refusals } from './errors.ts'
+import { get } from './builders.ts'
 import { consequencesSchema } from './runs/runs.ts'
 
 /** What a task builds on: what came before it, as far as it said something. */
@@ -36,28 +35,18 @@ export type ApprovalDetail = z.infer<typeof approvalDetailSchema>
 
 /** Everything that waits for a person, weighed, and what was answered before. */
 export const inboxContract = {
-  list: oc
-    .route({
-      method: 'GET',
-      path: '/v1/inbox',
-      summary: 'What waits for a person, by what waiting costs, the dearest first',
-    })
-    .output(z.array(inboxItemSchema)),
-  get: oc
-    .route({
-      method: 'GET',
-      path: '/v1/inbox/{approvalId}',
-      summary: 'A gate with all that a person needs to answer it',
-    })
-    .errors(refusals('E_APPROVAL_UNKNOWN'))
+  list: get('/v1/inbox', 'What waits for a person, by what waiting costs, the dearest first').output(
+    z.array(inboxItemSchema),
+  ),
+  get: get('/v1/inbox/{approvalId}', 'A gate with all that a person needs to answer it', [
+    'E_APPROVAL_UNKNOWN',
+  ])
     .input(z.strictObject({ approvalId: z.string() }))
     .output(approvalDetailSchema),
-  history: oc
-    .route({
-      method: 'GET',
-      path: '/v1/inbox/history',
-      summary: 'Gates that are over, newest first; `after` is the `next` of the page before',
-    })
+  history: get(
+    '/v1/inbox/history',
+    'Gates that are over, newest first; `after` is the `next` of the page before',
+  )
     .input(
       z
         .strictObject({

@@ -1,11 +1,10 @@
-import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { accountKeySchema, moneySumSchema } from '../model/money.ts'
 import { timeZoneSchema } from '../model/plan.ts'
 import { attemptStatusSchema } from '../model/runs/attempt.ts'
 import { waitCauseSchema } from '../model/runs/wait-cause.ts'
 import { endedStatuses, taskStatuses, waitReasonSchema } from '../model/task.ts'
-import { refusals } from './errors.ts'
+import { get } from './builders.ts'
 
 /**
  * What really holds a task, at the end of whatever it waits for. In this order: of several, a task is counted under
@@ -201,36 +200,27 @@ const listed = {
 }
 
 export const insightContract = {
-  explainRun: oc
-    .route({
-      method: 'GET',
-      path: '/v1/runs/{runId}/explain',
-      summary: 'Why is nothing running? What holds the tasks that wait, and what would free the most of them',
-    })
-    .errors(refusals('E_NOT_FOUND'))
+  explainRun: get(
+    '/v1/runs/{runId}/explain',
+    'Why is nothing running? What holds the tasks that wait, and what would free the most of them',
+    ['E_NOT_FOUND'],
+  )
     .input(z.strictObject({ runId: z.string(), taskKey: z.string().optional() }))
     .output(explanationSchema),
-  stats: oc
-    .route({
-      method: 'GET',
-      path: '/v1/stats',
-      summary: 'What was done in a span, by whom, how fast, and what tasks waited for',
-    })
-    .errors(refusals('E_NOT_FOUND', 'E_RANGE'))
+  stats: get('/v1/stats', 'What was done in a span, by whom, how fast, and what tasks waited for', [
+    'E_NOT_FOUND',
+    'E_RANGE',
+  ])
     .input(z.strictObject(span).prefault({}))
     .output(statsSchema),
-  trend: oc
-    .route({ method: 'GET', path: '/v1/stats/trend', summary: 'Tasks that ended, by day and outcome' })
-    .errors(refusals('E_NOT_FOUND', 'E_RANGE'))
+  trend: get('/v1/stats/trend', 'Tasks that ended, by day and outcome', ['E_NOT_FOUND', 'E_RANGE'])
     .input(z.strictObject({ ...span, timeZone: timeZoneSchema.default('UTC') }).prefault({}))
     .output(trendSchema),
-  listEndedTasks: oc
-    .route({
-      method: 'GET',
-      path: '/v1/stats/tasks',
-      summary: 'The tasks behind a number of the statistics; those that waited for a cause longest first',
-    })
-    .errors(refusals('E_NOT_FOUND', 'E_RANGE'))
+  listEndedTasks: get(
+    '/v1/stats/tasks',
+    'The tasks behind a number of the statistics; those that waited for a cause longest first',
+    ['E_NOT_FOUND', 'E_RANGE'],
+  )
     .input(
       z
         .strictObject({
@@ -242,13 +232,11 @@ export const insightContract = {
         .prefault({}),
     )
     .output(z.array(countedSchema)),
-  listEndedAttempts: oc
-    .route({
-      method: 'GET',
-      path: '/v1/stats/attempts',
-      summary: 'The attempts behind a number of the statistics, newest first',
-    })
-    .errors(refusals('E_NOT_FOUND', 'E_RANGE'))
+  listEndedAttempts: get(
+    '/v1/stats/attempts',
+    'The attempts behind a number of the statistics, newest first',
+    ['E_NOT_FOUND', 'E_RANGE'],
+  )
     .input(
       z
         .strictObject({

@@ -1,10 +1,9 @@
-import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { chargeReasons, moneySumSchema, transactionKinds, transactionSchema } from '../model/money.ts'
 import { timeZoneSchema } from '../model/plan.ts'
 import { runStatusSchema } from '../model/runs/run.ts'
 import { balanceSchema } from './budgets.ts'
-import { refusals } from './errors.ts'
+import { get } from './builders.ts'
 
 /** What a movement of money came with: an attempt by what happened to it, a decision, or a question to a model. */
 export const ledgerCauses = [
@@ -85,28 +84,20 @@ export const capViewSchema = balanceSchema.extend({
 export type CapView = z.infer<typeof capViewSchema>
 
 export const ledgerContract = {
-  listCaps: oc
-    .route({
-      method: 'GET',
-      path: '/v1/caps',
-      summary: 'Caps with what they are of, and all that is held now',
-    })
-    .output(z.object({ caps: z.array(capViewSchema), held: z.array(moneySumSchema) })),
-  listOfRun: oc
-    .route({
-      method: 'GET',
-      path: '/v1/runs/{runId}/accounts',
-      summary: 'What a run has spent and may still spend: its own account, those of its project and groups',
-    })
-    .errors(refusals('E_NOT_FOUND'))
+  listCaps: get('/v1/caps', 'Caps with what they are of, and all that is held now').output(
+    z.object({ caps: z.array(capViewSchema), held: z.array(moneySumSchema) }),
+  ),
+  listOfRun: get(
+    '/v1/runs/{runId}/accounts',
+    'What a run has spent and may still spend: its own account, those of its project and groups',
+    ['E_NOT_FOUND'],
+  )
     .input(z.strictObject({ runId: z.string() }))
     .output(z.array(capViewSchema)),
-  ledger: oc
-    .route({
-      method: 'GET',
-      path: '/v1/ledger',
-      summary: 'Movements of money with their agent, model and reason, newest first; `before` is a cursor',
-    })
+  ledger: get(
+    '/v1/ledger',
+    'Movements of money with their agent, model and reason, newest first; `before` is a cursor',
+  )
     .input(
       z
         .strictObject({
@@ -120,12 +111,7 @@ export const ledgerContract = {
         .prefault({}),
     )
     .output(ledgerPageSchema),
-  spending: oc
-    .route({
-      method: 'GET',
-      path: '/v1/spending',
-      summary: 'What was spent, by run, agent, model and day',
-    })
+  spending: get('/v1/spending', 'What was spent, by run, agent, model and day')
     .input(z.strictObject({ ...ledgerFilter, timeZone: timeZoneSchema.default('UTC') }).prefault({}))
     .output(spendingSchema),
 }

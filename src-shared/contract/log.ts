@@ -1,7 +1,7 @@
-import { eventIterator, oc } from '@orpc/contract'
+import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
 import { memoryEntrySchema } from '../model/memory.ts'
-import { refusals } from './errors.ts'
+import { get } from './builders.ts'
 
 export const eventViewSchema = z.object({
   seq: z.number(),
@@ -20,22 +20,17 @@ const page = {
 }
 
 export const logContract = {
-  listEvents: oc
-    .route({ method: 'GET', path: '/v1/events', summary: 'The event log, newest first' })
-    .errors(refusals('E_PAGE'))
+  listEvents: get('/v1/events', 'The event log, newest first', ['E_PAGE'])
     .input(z.strictObject({ ...page, runId: z.string().optional() }).prefault({}))
     .output(z.array(eventViewSchema)),
-  watchEvents: oc
-    .route({ method: 'GET', path: '/v1/events/stream', summary: 'Events after a seq, then as they happen' })
+  watchEvents: get('/v1/events/stream', 'Events after a seq, then as they happen')
     .input(z.strictObject({ after: z.coerce.number().int().min(0).default(0) }).prefault({}))
     .output(eventIterator(eventViewSchema)),
-  listMemory: oc
-    .route({
-      method: 'GET',
-      path: '/v1/memory',
-      summary: 'Memory entries, newest first; with `query` those with any of its words, best match first',
-    })
-    .errors(refusals('E_PAGE'))
+  listMemory: get(
+    '/v1/memory',
+    'Memory entries, newest first; with `query` those with any of its words, best match first',
+    ['E_PAGE'],
+  )
     .input(
       z
         .strictObject({
@@ -51,9 +46,7 @@ export const logContract = {
         .prefault({}),
     )
     .output(z.array(memoryEntrySchema)),
-  getMemory: oc
-    .route({ method: 'GET', path: '/v1/memory/{memoryId}', summary: 'One memory entry with its provenance' })
-    .errors(refusals('E_NOT_FOUND'))
+  getMemory: get('/v1/memory/{memoryId}', 'One memory entry with its provenance', ['E_NOT_FOUND'])
     .input(z.strictObject({ memoryId: z.string() }))
     .output(memoryEntrySchema),
 }

@@ -1,9 +1,7 @@
-import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { memoryEntrySchema, memoryTagsSchema, newMemorySchema } from '../model/memory.ts'
 import { foundMemorySchema, memoryCountsSchema, memoryFilterSchema } from '../model/memory-search.ts'
-import { query } from './builders.ts'
-import { refusals } from './errors.ts'
+import { post, put, query } from './builders.ts'
 
 const page = {
   /** The place of the last entry of the page before; absent for the newest page. */
@@ -12,40 +10,30 @@ const page = {
 }
 
 export const memoryContract = {
-  remember: oc
-    .route({
-      method: 'POST',
-      path: '/v1/memory',
-      summary: 'Keep something to be found again; with a run, its project is that of the run',
-    })
-    .errors(refusals('E_NOT_FOUND', 'E_REQUIRED', 'E_STATE', 'E_TOO_LARGE', 'E_IDEMPOTENCY_MISMATCH'))
+  remember: post(
+    '/v1/memory',
+    'Keep something to be found again; with a run, its project is that of the run',
+    ['E_NOT_FOUND', 'E_REQUIRED', 'E_STATE', 'E_TOO_LARGE', 'E_IDEMPOTENCY_MISMATCH'],
+  )
     .input(newMemorySchema)
     .output(memoryEntrySchema),
-  tag: oc
-    .route({
-      method: 'PUT',
-      path: '/v1/memory/{memoryId}/tags',
-      summary: 'Give an entry other tags; `pinned` is that of one that is to stay at hand',
-    })
-    .errors(refusals('E_NOT_FOUND', 'E_IDEMPOTENCY_MISMATCH'))
+  tag: put(
+    '/v1/memory/{memoryId}/tags',
+    'Give an entry other tags; `pinned` is that of one that is to stay at hand',
+    ['E_NOT_FOUND', 'E_IDEMPOTENCY_MISMATCH'],
+  )
     .input(z.strictObject({ memoryId: z.string(), tags: memoryTagsSchema }))
     .output(memoryEntrySchema),
-  find: query
-    .route({
-      method: 'POST',
-      path: '/v1/memory/search',
-      successStatus: 200,
-      summary: 'Entries that have all the words and facts, newest first, with the place where the words are',
-    })
+  find: query(
+    '/v1/memory/search',
+    'Entries that have all the words and facts, newest first, with the place where the words are',
+  )
     .input(z.strictObject({ filter: memoryFilterSchema.prefault({}), ...page }))
     .output(z.array(foundMemorySchema)),
-  count: query
-    .route({
-      method: 'POST',
-      path: '/v1/memory/count',
-      successStatus: 200,
-      summary: 'How many entries there are of a search, by type, tag, agent, project and status',
-    })
+  count: query(
+    '/v1/memory/count',
+    'How many entries there are of a search, by type, tag, agent, project and status',
+  )
     .input(
       z.strictObject({
         filter: memoryFilterSchema.prefault({}),
@@ -54,13 +42,10 @@ export const memoryContract = {
       }),
     )
     .output(memoryCountsSchema),
-  readAll: query
-    .route({
-      method: 'POST',
-      path: '/v1/memory/export',
-      successStatus: 200,
-      summary: 'The same entries whole, a page at a time; `next` is where to go on, null at the end',
-    })
+  readAll: query(
+    '/v1/memory/export',
+    'The same entries whole, a page at a time; `next` is where to go on, null at the end',
+  )
     .input(z.strictObject({ filter: memoryFilterSchema.prefault({}), ...page }))
     .output(z.object({ entries: z.array(memoryEntrySchema), next: z.number().nullable() })),
 }

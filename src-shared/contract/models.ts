@@ -1,7 +1,5 @@
-import { oc } from '@orpc/contract'
 import { z } from 'zod'
-import { query, secretlyAsked } from './builders.ts'
-import { refusals } from './errors.ts'
+import { del, get, put, query, secretlyAsked } from './builders.ts'
 
 export const modelKinds = ['openai', 'anthropic', 'google', 'compatible'] as const
 export const modelPurposes = ['planning', 'deciding', 'working'] as const
@@ -76,57 +74,38 @@ const entryName = z.string().regex(/^[\w.-]{1,120}$/, 'an entry is letters, digi
 
 /** Language models as they are set; keys are never among it. */
 export const modelsContract = {
-  list: oc
-    .route({
-      method: 'GET',
-      path: '/v1/models',
-      summary: 'The models that are set, and what each is used for',
-    })
-    .output(z.array(modelViewSchema)),
-  test: query
-    .route({
-      method: 'POST',
-      path: '/v1/models/{name}/test',
-      summary: 'Ask a model a few short questions, to see whether it can be used',
-    })
-    .errors(refusals('E_NOT_FOUND'))
+  list: get('/v1/models', 'The models that are set, and what each is used for').output(
+    z.array(modelViewSchema),
+  ),
+  test: query('/v1/models/{name}/test', 'Ask a model a few short questions, to see whether it can be used', [
+    'E_NOT_FOUND',
+  ])
     .input(z.strictObject({ name: z.string() }))
     .output(modelTestSchema),
-  tryOut: query
-    .route({ method: 'POST', path: '/v1/models/try', summary: 'The same of one that is not kept' })
-    .errors(refusals('E_TYPE', 'E_REQUIRED'))
+  tryOut: query('/v1/models/try', 'The same of one that is not kept', ['E_TYPE', 'E_REQUIRED'])
     .input(modelInputSchema)
     .output(modelTestSchema),
-  save: oc
-    .route({ method: 'PUT', path: '/v1/models', summary: 'Keep a model, new or in the place of another' })
-    .errors(refusals('E_STATE', 'E_TYPE', 'E_REQUIRED', 'E_NOT_FOUND', 'E_DUPLICATE_ID'))
+  save: put('/v1/models', 'Keep a model, new or in the place of another', [
+    'E_STATE',
+    'E_TYPE',
+    'E_REQUIRED',
+    'E_NOT_FOUND',
+    'E_DUPLICATE_ID',
+  ])
     .input(z.strictObject({ model: modelInputSchema, replaces: z.string().nullable().default(null) }))
     .output(z.array(modelViewSchema)),
-  remove: oc
-    .route({ method: 'DELETE', path: '/v1/models/{name}', summary: 'Forget a model that was kept' })
-    .errors(refusals('E_STATE', 'E_NOT_FOUND'))
+  remove: del('/v1/models/{name}', 'Forget a model that was kept', ['E_STATE', 'E_NOT_FOUND'])
     .input(z.strictObject({ name: z.string() }))
     .output(z.array(modelViewSchema)),
-  use: oc
-    .route({
-      method: 'PUT',
-      path: '/v1/models/use/{purpose}',
-      summary: 'Which model a purpose is for; null: none',
-    })
-    .errors(refusals('E_STATE', 'E_NOT_FOUND'))
+  use: put('/v1/models/use/{purpose}', 'Which model a purpose is for; null: none', ['E_STATE', 'E_NOT_FOUND'])
     .input(z.strictObject({ purpose: z.enum(modelPurposes), name: z.string().nullable() }))
     .output(z.array(modelViewSchema)),
-  keyStates: oc
-    .route({ method: 'GET', path: '/v1/models/keys', summary: 'Which keys are there, never the keys' })
-    .output(keyStatesSchema),
-  keepKey: secretlyAsked
-    .route({ method: 'PUT', path: '/v1/models/keys/{entry}', summary: 'Put a key into the system keystore' })
-    .errors(refusals('E_STATE'))
+  keyStates: get('/v1/models/keys', 'Which keys are there, never the keys').output(keyStatesSchema),
+  keepKey: put('/v1/models/keys/{entry}', 'Put a key into the system keystore', ['E_STATE'])
+    .meta(secretlyAsked)
     .input(z.strictObject({ entry: entryName, key: z.string().trim().min(1).max(2000) }))
     .output(keyStatesSchema),
-  forgetKey: oc
-    .route({ method: 'DELETE', path: '/v1/models/keys/{entry}', summary: 'Take a key out of the keystore' })
-    .errors(refusals('E_STATE'))
+  forgetKey: del('/v1/models/keys/{entry}', 'Take a key out of the keystore', ['E_STATE'])
     .input(z.strictObject({ entry: entryName }))
     .output(keyStatesSchema),
 }

@@ -1,6 +1,5 @@
-import { oc } from '@orpc/contract'
 import { z } from 'zod'
-import { refusals } from './errors.ts'
+import { get, put } from './builders.ts'
 
 /** Of one value as JSON. A preference is a width or a filter, not a document. */
 export const maxPreferenceLength = 32_768
@@ -9,16 +8,10 @@ export const maxPreferences = 2000
 
 /** Preferences of people at this data folder, as the interface names them. */
 export const preferencesContract = {
-  list: oc
-    .route({ method: 'GET', path: '/v1/preferences', summary: 'What was set in the interface, by name' })
-    .output(z.record(z.string(), z.json())),
-  set: oc
-    .route({
-      method: 'PUT',
-      path: '/v1/preferences/{name}',
-      summary: 'Set one preference; null takes it back',
-    })
-    .errors(refusals('E_TOO_LARGE'))
+  list: get('/v1/preferences', 'What was set in the interface, by name').output(
+    z.record(z.string(), z.json()),
+  ),
+  set: put('/v1/preferences/{name}', 'Set one preference; null takes it back', ['E_TOO_LARGE'])
     .input(
       z.strictObject({
         name: z.string().regex(/^\P{C}{1,300}$/u, 'a name has 1 to 300 visible characters'),

@@ -1,23 +1,17 @@
-import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { projectFactsSchema, projectIdSchema, projectViewSchema } from '../model/project.ts'
-import { refusals } from './errors.ts'
+import { get, patch, post } from './builders.ts'
 
 const nameSchema = z.string().trim().min(1).max(200)
 const folderSchema = z.string().min(1).max(4000)
 
 /** Projects: what a person named, and every id that a run or a plan belongs to. */
 export const projectsContract = {
-  list: oc
-    .route({
-      method: 'GET',
-      path: '/v1/projects',
-      summary: 'Projects with their counts, the last active first',
-    })
-    .output(z.array(projectViewSchema)),
-  create: oc
-    .route({ method: 'POST', path: '/v1/projects', successStatus: 201, summary: 'Name a new project' })
-    .errors(refusals('E_DUPLICATE_ID', 'E_FILE', 'E_TYPE'))
+  list: get('/v1/projects', 'Projects with their counts, the last active first').output(
+    z.array(projectViewSchema),
+  ),
+  create: post('/v1/projects', 'Name a new project', ['E_DUPLICATE_ID', 'E_FILE', 'E_TYPE'])
+    .route({ successStatus: 201 })
     .input(
       z.strictObject({
         name: nameSchema,
@@ -27,13 +21,11 @@ export const projectsContract = {
       }),
     )
     .output(projectFactsSchema),
-  change: oc
-    .route({
-      method: 'PATCH',
-      path: '/v1/projects/{id}',
-      summary: 'Rename a project, say where its folder is, archive it or take it back',
-    })
-    .errors(refusals('E_NOT_FOUND', 'E_FILE', 'E_TYPE'))
+  change: patch(
+    '/v1/projects/{id}',
+    'Rename a project, say where its folder is, archive it or take it back',
+    ['E_NOT_FOUND', 'E_FILE', 'E_TYPE'],
+  )
     .input(
       z.strictObject({
         id: projectIdSchema,

@@ -1,7 +1,5 @@
-import { oc } from '@orpc/contract'
 import { z } from 'zod'
-import { query, secretlyAnswered, secretlyAsked } from './builders.ts'
-import { refusals } from './errors.ts'
+import { get, post, put, query, secretlyAnswered, secretlyAsked } from './builders.ts'
 
 /** The newest time that a backup was put in the place of the data, or could not be. */
 export const restoredSchema = z.object({
@@ -97,32 +95,16 @@ export const settingsViewSchema = z.object({
 export type SettingsView = z.infer<typeof settingsViewSchema>
 
 export const systemContract = {
-  createLaunchLink: secretlyAnswered
-    .route({
-      method: 'POST',
-      path: '/v1/system/launch-link',
-      summary: 'A fresh link that opens the interface once',
-    })
-    .errors(refusals('E_STATE'))
+  createLaunchLink: post('/v1/system/launch-link', 'A fresh link that opens the interface once', ['E_STATE'])
+    .meta(secretlyAnswered)
     .output(z.object({ url: z.string() })),
-  info: oc
-    .route({ method: 'GET', path: '/v1/system', summary: 'Version, host and data folder' })
-    .output(systemInfoSchema),
-  settings: oc
-    .route({ method: 'GET', path: '/v1/settings', summary: 'Limits, mail, and what the start fixed' })
-    .output(settingsViewSchema),
-  setLimits: oc
-    .route({
-      method: 'PUT',
-      path: '/v1/settings/limits',
-      summary: 'How much is worked on at once, over all runs',
-    })
-    .errors(refusals('E_STATE'))
+  info: get('/v1/system', 'Version, host and data folder').output(systemInfoSchema),
+  settings: get('/v1/settings', 'Limits, mail, and what the start fixed').output(settingsViewSchema),
+  setLimits: put('/v1/settings/limits', 'How much is worked on at once, over all runs', ['E_STATE'])
     .input(z.strictObject({ global: z.int().min(1).max(1000) }))
     .output(settingsViewSchema),
-  setMail: secretlyAsked
-    .route({ method: 'PUT', path: '/v1/settings/mail', summary: 'The server that mails are handed to' })
-    .errors(refusals('E_STATE', 'E_FORMAT'))
+  setMail: put('/v1/settings/mail', 'The server that mails are handed to', ['E_STATE', 'E_FORMAT'])
+    .meta(secretlyAsked)
     .input(
       z.strictObject({
         /** Null: none, so no mail is ever sent. */
@@ -137,52 +119,28 @@ export const systemContract = {
       }),
     )
     .output(settingsViewSchema),
-  setLogLevel: oc
-    .route({ method: 'PUT', path: '/v1/settings/log', summary: 'How much the program says of itself' })
-    .errors(refusals('E_STATE'))
+  setLogLevel: put('/v1/settings/log', 'How much the program says of itself', ['E_STATE'])
     .input(z.strictObject({ level: z.enum(logLevels) }))
     .output(settingsViewSchema),
-  testMail: oc
-    .route({ method: 'POST', path: '/v1/settings/mail/test', summary: 'Send a short mail to an address' })
-    .errors(refusals('E_STATE'))
+  testMail: post('/v1/settings/mail/test', 'Send a short mail to an address', ['E_STATE'])
     .input(z.strictObject({ to: z.email().max(320) }))
     .output(z.object({ isSent: z.boolean(), said: z.string() })),
-  storage: oc
-    .route({
-      method: 'GET',
-      path: '/v1/system/storage',
-      summary: 'How large the parts of the data folder are',
-    })
-    .output(storageSchema),
-  listBackups: oc
-    .route({ method: 'GET', path: '/v1/backups', summary: 'Backups in the data folder, newest first' })
-    .output(z.array(backupSchema)),
-  lastRestore: oc
-    .route({ method: 'GET', path: '/v1/backups/last-restore', summary: 'What came back last from a backup' })
-    .output(restoredSchema.nullable()),
-  restoreBackup: oc
-    .route({
-      method: 'POST',
-      path: '/v1/backups/{name}/restore',
-      summary: 'Back up what is there, then start again with this backup in its place',
-    })
-    .errors(refusals('E_NOT_FOUND', 'E_STATE', 'E_DB_CORRUPT', 'E_DB_NEWER'))
+  storage: get('/v1/system/storage', 'How large the parts of the data folder are').output(storageSchema),
+  listBackups: get('/v1/backups', 'Backups in the data folder, newest first').output(z.array(backupSchema)),
+  lastRestore: get('/v1/backups/last-restore', 'What came back last from a backup').output(
+    restoredSchema.nullable(),
+  ),
+  restoreBackup: post(
+    '/v1/backups/{name}/restore',
+    'Back up what is there, then start again with this backup in its place',
+    ['E_NOT_FOUND', 'E_STATE', 'E_DB_CORRUPT', 'E_DB_NEWER'],
+  )
     .input(z.strictObject({ name: z.string().max(100) }))
     .output(z.object({ safety: backupSchema })),
-  backUp: oc
-    .route({
-      method: 'POST',
-      path: '/v1/backups',
-      summary: 'Copy the database, files and settings, at one instant',
-    })
-    .output(backupSchema),
-  checkBackup: query
-    .route({
-      method: 'POST',
-      path: '/v1/backups/{name}/check',
-      summary: 'Read a backup whole: is it as it was copied?',
-    })
-    .errors(refusals('E_NOT_FOUND'))
+  backUp: post('/v1/backups', 'Copy the database, files and settings, at one instant').output(backupSchema),
+  checkBackup: query('/v1/backups/{name}/check', 'Read a backup whole: is it as it was copied?', [
+    'E_NOT_FOUND',
+  ])
     .input(z.strictObject({ name: z.string().max(100) }))
     .output(backupCheckSchema),
 }

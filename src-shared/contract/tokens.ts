@@ -1,15 +1,12 @@
-import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { createdScopes, tokenSchema, tokenScopes } from '../model/token.ts'
-import { secretlyAnswered } from './builders.ts'
-import { refusals } from './errors.ts'
+import { del, get, post, secretlyAnswered } from './builders.ts'
 
 /** A year. */
 export const maxTokenDays = 366
 
 export const tokensContract = {
-  list: oc
-    .route({ method: 'GET', path: '/v1/tokens', summary: 'Valid tokens and browser sessions, newest first' })
+  list: get('/v1/tokens', 'Valid tokens and browser sessions, newest first')
     .input(
       z.strictObject({
         /** Absent: every scope except `launch` and `task`. */
@@ -17,13 +14,8 @@ export const tokensContract = {
       }),
     )
     .output(z.array(tokenSchema)),
-  create: secretlyAnswered
-    .route({
-      method: 'POST',
-      path: '/v1/tokens',
-      summary: 'Create a token; the only answer that contains it',
-    })
-    .errors(refusals('E_RANGE', 'E_STATE'))
+  create: post('/v1/tokens', 'Create a token; the only answer that contains it', ['E_RANGE', 'E_STATE'])
+    .meta(secretlyAnswered)
     .input(
       z.strictObject({
         name: z.string().trim().min(1).max(100),
@@ -33,13 +25,9 @@ export const tokensContract = {
       }),
     )
     .output(tokenSchema.extend({ token: z.string() })),
-  revoke: oc
-    .route({
-      method: 'DELETE',
-      path: '/v1/tokens/{tokenId}',
-      summary: 'Revoke a token or browser session and close its connections',
-    })
-    .errors(refusals('E_NOT_FOUND'))
+  revoke: del('/v1/tokens/{tokenId}', 'Revoke a token or browser session and close its connections', [
+    'E_NOT_FOUND',
+  ])
     .input(z.strictObject({ tokenId: z.string().max(200) }))
     .output(tokenSchema),
 }

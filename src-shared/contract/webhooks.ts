@@ -1,8 +1,6 @@
-import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { deliverySchema, eventPatternSchema, webhookSchema } from '../model/webhook.ts'
-import { secretlyAnswered } from './builders.ts'
-import { refusals } from './errors.ts'
+import { del, get, post, secretlyAnswered } from './builders.ts'
 
 const webhookInput = z.strictObject({ webhookId: z.string() })
 
@@ -10,13 +8,13 @@ const webhookInput = z.strictObject({ webhookId: z.string() })
 const createdWebhookSchema = webhookSchema.extend({ secret: z.string() })
 
 export const webhooksContract = {
-  create: secretlyAnswered
-    .route({
-      method: 'POST',
-      path: '/v1/webhooks',
-      summary: 'Send events to a URL from now on; the only answer with the secret',
-    })
-    .errors(refusals('E_WEBHOOK_URL', 'E_WEBHOOK_PRIVATE', 'E_TYPE', 'E_RANGE'))
+  create: post('/v1/webhooks', 'Send events to a URL from now on; the only answer with the secret', [
+    'E_WEBHOOK_URL',
+    'E_WEBHOOK_PRIVATE',
+    'E_TYPE',
+    'E_RANGE',
+  ])
+    .meta(secretlyAnswered)
     .input(
       z.strictObject({
         url: z.string().min(1).max(2000),
@@ -25,48 +23,31 @@ export const webhooksContract = {
       }),
     )
     .output(createdWebhookSchema),
-  list: oc
-    .route({ method: 'GET', path: '/v1/webhooks', summary: 'Webhooks, oldest first' })
-    .output(z.array(webhookSchema)),
-  remove: oc
-    .route({
-      method: 'DELETE',
-      path: '/v1/webhooks/{webhookId}',
-      summary: 'Remove a webhook and its deliveries',
-    })
-    .errors(refusals('E_NOT_FOUND'))
+  list: get('/v1/webhooks', 'Webhooks, oldest first').output(z.array(webhookSchema)),
+  remove: del('/v1/webhooks/{webhookId}', 'Remove a webhook and its deliveries', ['E_NOT_FOUND'])
     .input(webhookInput)
     .output(webhookSchema),
-  enable: oc
-    .route({
-      method: 'POST',
-      path: '/v1/webhooks/{webhookId}/enable',
-      summary: 'Send again; what happened while it was disabled is not sent',
-    })
-    .errors(refusals('E_NOT_FOUND'))
+  enable: post(
+    '/v1/webhooks/{webhookId}/enable',
+    'Send again; what happened while it was disabled is not sent',
+    ['E_NOT_FOUND'],
+  )
     .input(webhookInput)
     .output(webhookSchema),
-  disable: oc
-    .route({
-      method: 'POST',
-      path: '/v1/webhooks/{webhookId}/disable',
-      summary: 'Send nothing more; deliveries that wait end as failed and can be sent again',
-    })
-    .errors(refusals('E_NOT_FOUND'))
+  disable: post(
+    '/v1/webhooks/{webhookId}/disable',
+    'Send nothing more; deliveries that wait end as failed and can be sent again',
+    ['E_NOT_FOUND'],
+  )
     .input(webhookInput)
     .output(webhookSchema),
-  test: oc
-    .route({
-      method: 'POST',
-      path: '/v1/webhooks/{webhookId}/test',
-      summary: 'Send a ping now, once; answers when it was taken or not',
-    })
-    .errors(refusals('E_NOT_FOUND', 'E_STATE'))
+  test: post('/v1/webhooks/{webhookId}/test', 'Send a ping now, once; answers when it was taken or not', [
+    'E_NOT_FOUND',
+    'E_STATE',
+  ])
     .input(webhookInput)
     .output(deliverySchema),
-  listDeliveries: oc
-    .route({ method: 'GET', path: '/v1/webhook-deliveries', summary: 'Deliveries, newest first' })
-    .errors(refusals('E_NOT_FOUND'))
+  listDeliveries: get('/v1/webhook-deliveries', 'Deliveries, newest first', ['E_NOT_FOUND'])
     .input(
       z
         .strictObject({
@@ -78,13 +59,11 @@ export const webhooksContract = {
         .prefault({}),
     )
     .output(z.array(deliverySchema)),
-  redeliver: oc
-    .route({
-      method: 'POST',
-      path: '/v1/webhook-deliveries/{deliveryId}/redeliver',
-      summary: 'Send a delivery that ended again, with the same webhook-id and all its tries',
-    })
-    .errors(refusals('E_NOT_FOUND', 'E_STATE'))
+  redeliver: post(
+    '/v1/webhook-deliveries/{deliveryId}/redeliver',
+    'Send a delivery that ended again, with the same webhook-id and all its tries',
+    ['E_NOT_FOUND', 'E_STATE'],
+  )
     .input(z.strictObject({ deliveryId: z.string() }))
     .output(deliverySchema),
 }

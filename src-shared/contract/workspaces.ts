@@ -1,10 +1,10 @@
-import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { personSchema } from '../model/approval.ts'
 import { storedArtifactSchema } from '../model/artifact.ts'
 import { changesSchema, workspaceModeSchema } from '../model/changes.ts'
 import { runOutcomeSchema, runStatusSchema } from '../model/runs/run.ts'
 import { refusalSchema } from '../refusal.ts'
+import { get, post } from './builders.ts'
 import { refusals } from './errors.ts'
 
 /** What a merge would do to the project as it is now. */
@@ -64,21 +64,17 @@ const mergeRefusals = refusals(
 )
 
 export const workspacesContract = {
-  previewMerge: oc
-    .route({
-      method: 'GET',
-      path: '/v1/runs/{runId}/merge',
-      summary: 'What a merge of its worktrees would change in the project; changes nothing',
-    })
+  previewMerge: get(
+    '/v1/runs/{runId}/merge',
+    'What a merge of its worktrees would change in the project; changes nothing',
+  )
     .errors(mergeRefusals)
     .input(merging)
     .output(mergePreviewSchema),
-  merge: oc
-    .route({
-      method: 'POST',
-      path: '/v1/runs/{runId}/merge',
-      summary: 'Merge what its worktrees came to into the project, exactly as a preview showed it',
-    })
+  merge: post(
+    '/v1/runs/{runId}/merge',
+    'Merge what its worktrees came to into the project, exactly as a preview showed it',
+  )
     .errors({ ...mergeRefusals, ...refusals('E_STALE', 'E_DIRTY') })
     .input(
       merging.extend({
@@ -88,25 +84,17 @@ export const workspacesContract = {
       }),
     )
     .output(mergedSchema),
-  readArtifact: oc
-    .route({
-      method: 'GET',
-      path: '/v1/artifacts/{sha256}',
-      summary: 'The bytes of a file of a result that is no text',
-    })
-    .errors(refusals('E_NOT_FOUND'))
+  readArtifact: get('/v1/artifacts/{sha256}', 'The bytes of a file of a result that is no text', [
+    'E_NOT_FOUND',
+  ])
     .input(z.strictObject({ sha256: storedArtifactSchema.shape.sha256 }))
     .output(z.object({ sha256: z.string(), bytes: z.number(), base64: z.string() })),
-  list: oc
-    .route({ method: 'GET', path: '/v1/workspaces', summary: 'The folders and worktrees of runs' })
-    .output(z.array(workspaceViewSchema)),
-  clean: oc
-    .route({
-      method: 'POST',
-      path: '/v1/workspaces/clean',
-      summary: 'Remove the workspaces of runs that are over, unless something would be lost with them',
-    })
-    .errors(refusals('E_NOT_FOUND', 'E_STATE', 'E_GIT', 'E_GIT_MISSING', 'E_NO_REPOSITORY'))
+  list: get('/v1/workspaces', 'The folders and worktrees of runs').output(z.array(workspaceViewSchema)),
+  clean: post(
+    '/v1/workspaces/clean',
+    'Remove the workspaces of runs that are over, unless something would be lost with them',
+    ['E_NOT_FOUND', 'E_STATE', 'E_GIT', 'E_GIT_MISSING', 'E_NO_REPOSITORY'],
+  )
     .input(
       z
         .strictObject({

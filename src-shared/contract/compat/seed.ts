@@ -1,4 +1,3 @@
-import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { workspaceModeSchema } from '../../model/changes.ts'
 import { checksSchema } from '../../model/check.ts'
@@ -10,8 +9,8 @@ import {
   prioritySchema,
   taskKindSchema,
 } from '../../model/task.ts'
-import { query } from '../builders.ts'
-import { buildRefusals, refusals } from '../errors.ts'
+import { get, post, query } from '../builders.ts'
+import { buildRefusals } from '../errors.ts'
 import {
   gateSettingSchema,
   moneySettingSchema,
@@ -160,35 +159,20 @@ export const scopeResponseSchema = z.object({
 export type ScopeResponse = z.infer<typeof scopeResponseSchema>
 
 export const seedContract = {
-  scope: query
-    .route({
-      method: 'POST',
-      path: '/modules/orchestrator/scope',
-      summary: 'Make a plan of a goal, for build; nothing of it is kept or run',
-    })
-    .errors(refusals('E_NOT_FOUND', 'E_TYPE', 'E_FILE'))
+  scope: query(
+    '/modules/orchestrator/scope',
+    'Make a plan of a goal, for build; nothing of it is kept or run',
+    ['E_NOT_FOUND', 'E_TYPE', 'E_FILE'],
+  )
     .input(scopeRequestSchema)
     .output(scopeResponseSchema),
-  build: oc
-    .route({
-      method: 'POST',
-      path: '/modules/orchestrator/build',
-      summary: 'Assign and start the tasks of a plan',
-    })
-    .errors(refusals(...buildRefusals))
+  build: post('/modules/orchestrator/build', 'Assign and start the tasks of a plan', [...buildRefusals])
     .input(buildInputSchema)
     .output(buildResponseSchema),
-  verifyTask: query
-    .route({
-      method: 'POST',
-      path: '/agent/verify_task',
-      summary: 'Can this agent do a task with these skills?',
-    })
+  verifyTask: query('/agent/verify_task', 'Can this agent do a task with these skills?')
     .input(verifyRequestSchema)
     .output(verifyResponseSchema),
-  readMemory: oc
-    .route({ method: 'GET', path: '/modules/memory/read', summary: 'One memory entry' })
-    .errors(refusals('E_NOT_FOUND'))
+  readMemory: get('/modules/memory/read', 'One memory entry', ['E_NOT_FOUND'])
     .input(z.strictObject({ memory_id: z.string().min(1) }))
     .output(seedMemorySchema),
 }

@@ -1,9 +1,8 @@
-import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { amountMajorSchema, currencySchema, transactionKinds } from '../../model/money.ts'
 import { taskResultSchema } from '../../model/runs/attempt.ts'
-import { freshlyAnswered } from '../builders.ts'
-import { buildRefusals, refusals } from '../errors.ts'
+import { freshlyAnswered, get, post } from '../builders.ts'
+import { buildRefusals } from '../errors.ts'
 
 /**
  * Document 003 at its own words. What is asked for is a run; its id is the id of the task, and `<run id>.<task key>`
@@ -93,38 +92,28 @@ const page = { limit: z.coerce.number().int().min(1).max(500).default(50) }
 export const maxWaitSeconds = 30
 
 export const tasksContract = {
-  create: freshlyAnswered
-    .route({
-      method: 'POST',
-      path: '/v1/tasks',
-      summary:
-        'Have a request done; `Prefer: wait=SECONDS` or `?wait=` answers when it is over, 30 s at most',
-    })
-    .errors(refusals('E_BUDGET', 'E_TYPE', ...buildRefusals))
+  create: post(
+    '/v1/tasks',
+    'Have a request done; `Prefer: wait=SECONDS` or `?wait=` answers when it is over, 30 s at most',
+    ['E_BUDGET', 'E_TYPE', ...buildRefusals],
+  )
+    .meta(freshlyAnswered)
     .input(taskRequestSchema)
     .output(seedTaskSchema),
-  list: oc
-    .route({ method: 'GET', path: '/v1/tasks', summary: 'Requests, newest first; `before` is an id' })
-    .errors(refusals('E_NOT_FOUND'))
+  list: get('/v1/tasks', 'Requests, newest first; `before` is an id', ['E_NOT_FOUND'])
     .input(z.strictObject({ ...page, before: z.string().optional() }).prefault({}))
     .output(z.array(seedTaskSchema)),
-  get: oc
-    .route({ method: 'GET', path: '/v1/tasks/{id}', summary: 'A request or one of its subtasks' })
-    .errors(refusals('E_NOT_FOUND'))
+  get: get('/v1/tasks/{id}', 'A request or one of its subtasks', ['E_NOT_FOUND'])
     .input(idInput.extend({ wait: z.coerce.number().min(0).max(maxWaitSeconds).optional() }))
     .output(seedTaskSchema),
-  listTransactions: oc
-    .route({ method: 'GET', path: '/v1/tasks/{id}/transactions', summary: 'Its money, newest first' })
-    .errors(refusals('E_NOT_FOUND'))
+  listTransactions: get('/v1/tasks/{id}/transactions', 'Its money, newest first', ['E_NOT_FOUND'])
     .input(idInput.extend({ ...page, before: z.coerce.number().int().min(0).optional() }))
     .output(z.array(seedTransactionSchema)),
-  listAudit: oc
-    .route({
-      method: 'GET',
-      path: '/v1/tasks/{id}/audit',
-      summary: 'What happened, in order; the newest events of a page before `before`',
-    })
-    .errors(refusals('E_NOT_FOUND'))
+  listAudit: get(
+    '/v1/tasks/{id}/audit',
+    'What happened, in order; the newest events of a page before `before`',
+    ['E_NOT_FOUND'],
+  )
     .input(idInput.extend({ ...page, before: z.coerce.number().int().min(0).optional() }))
     .output(z.array(auditEntrySchema)),
 }

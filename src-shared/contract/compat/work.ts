@@ -1,11 +1,9 @@
-import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { charterSchema } from '../../model/agents/agent.ts'
 import { moneySchema } from '../../model/money.ts'
 import { taskResultSchema } from '../../model/runs/attempt.ts'
 import { prioritySchema } from '../../model/task.ts'
-import { freshlyAnswered, query } from '../builders.ts'
-import { refusals } from '../errors.ts'
+import { freshlyAnswered, get, post, query } from '../builders.ts'
 
 /**
  * Document 004 at its own words: a worker that pulls its work lives on this alone. A task is named `<run id>/<task
@@ -173,13 +171,11 @@ const agentInput = z.strictObject({ agentId: z.string() })
 const taskInput = z.strictObject({ taskId: z.string() })
 
 export const workContract = {
-  selectNextTask: query
-    .route({
-      method: 'POST',
-      path: '/v1/work/agents/{agentId}/select',
-      summary: 'The best task that this agent could start now, of all of them',
-    })
-    .errors(refusals('E_NOT_FOUND'))
+  selectNextTask: query(
+    '/v1/work/agents/{agentId}/select',
+    'The best task that this agent could start now, of all of them',
+    ['E_NOT_FOUND'],
+  )
     .input(
       agentInput.extend({
         /** A task must carry all of them. */
@@ -199,40 +195,29 @@ export const workContract = {
         reason: z.string().nullable(),
       }),
     ),
-  prepareTaskContext: oc
-    .route({
-      method: 'GET',
-      path: '/v1/work/agents/{agentId}/tasks/{taskId}/context',
-      summary: 'All that an agent needs to know for a task',
-    })
-    .errors(refusals('E_NOT_FOUND', 'E_STATE'))
+  prepareTaskContext: get(
+    '/v1/work/agents/{agentId}/tasks/{taskId}/context',
+    'All that an agent needs to know for a task',
+    ['E_NOT_FOUND', 'E_STATE'],
+  )
     .input(agentInput.extend(taskInput.shape))
     .output(workContextSchema),
-  executeTask: freshlyAnswered
-    .route({
-      method: 'POST',
-      path: '/v1/work/agents/{agentId}/tasks/{taskId}/execute',
-      summary: 'Take a task: its context and a token, or what blocks it',
-    })
-    .errors(refusals('E_NOT_FOUND', 'E_STATE', 'E_IDEMPOTENCY_MISMATCH'))
+  executeTask: post(
+    '/v1/work/agents/{agentId}/tasks/{taskId}/execute',
+    'Take a task: its context and a token, or what blocks it',
+    ['E_NOT_FOUND', 'E_STATE', 'E_IDEMPOTENCY_MISMATCH'],
+  )
+    .meta(freshlyAnswered)
     .input(agentInput.extend(taskInput.shape).extend({ leaseMs: leaseMs.default(defaultLeaseMs) }))
     .output(executionSchema),
-  getTask: oc
-    .route({
-      method: 'GET',
-      path: '/v1/work/tasks/{taskId}',
-      summary: 'A task with the newest that its worker said',
-    })
-    .errors(refusals('E_NOT_FOUND'))
+  getTask: get('/v1/work/tasks/{taskId}', 'A task with the newest that its worker said', ['E_NOT_FOUND'])
     .input(taskInput)
     .output(workTaskDetailSchema),
-  updateTaskProgress: oc
-    .route({
-      method: 'POST',
-      path: '/v1/work/tasks/{taskId}/progress',
-      summary: 'Say how far it is; extends the lease',
-    })
-    .errors(refusals('E_NOT_FOUND', 'E_RANGE', 'E_STALE'))
+  updateTaskProgress: post('/v1/work/tasks/{taskId}/progress', 'Say how far it is; extends the lease', [
+    'E_NOT_FOUND',
+    'E_RANGE',
+    'E_STALE',
+  ])
     .input(
       taskInput.extend({
         token: taskTokenSchema,
@@ -248,22 +233,18 @@ export const workContract = {
       }),
     )
     .output(progressReceiptSchema),
-  completeTask: oc
-    .route({
-      method: 'POST',
-      path: '/v1/work/tasks/{taskId}/complete',
-      summary: 'End an attempt; what waited for the task is free in the same transaction',
-    })
-    .errors(refusals('E_NOT_FOUND', 'E_STALE', 'E_IDEMPOTENCY_MISMATCH'))
+  completeTask: post(
+    '/v1/work/tasks/{taskId}/complete',
+    'End an attempt; what waited for the task is free in the same transaction',
+    ['E_NOT_FOUND', 'E_STALE', 'E_IDEMPOTENCY_MISMATCH'],
+  )
     .input(completionInputSchema)
     .output(taskExecutionResultSchema),
-  getExecutionStats: oc
-    .route({
-      method: 'GET',
-      path: '/v1/work/agents/{agentId}/stats',
-      summary: 'What an agent did in a span of time, given as dates or instants',
-    })
-    .errors(refusals('E_NOT_FOUND', 'E_DATE', 'E_RANGE'))
+  getExecutionStats: get(
+    '/v1/work/agents/{agentId}/stats',
+    'What an agent did in a span of time, given as dates or instants',
+    ['E_NOT_FOUND', 'E_DATE', 'E_RANGE'],
+  )
     .input(agentInput.extend({ start: z.string().max(40).optional(), end: z.string().max(40).optional() }))
     .output(executionStatsSchema),
 }

@@ -1,7 +1,7 @@
-import { eventIterator, oc } from '@orpc/contract'
+import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
 import { planDraftSchema, planDraftViewSchema } from '../../model/plan-finding.ts'
-import { refusals } from '../errors.ts'
+import { del, get, post, put } from '../builders.ts'
 
 /** Of a draft, as JSON, in characters. */
 export const draftLimit = 20 * 1024 * 1024
@@ -31,31 +31,20 @@ export const draftIdSchema = z.string().regex(/^draft_[\w-]{8,64}$/)
 const draftInput = z.strictObject({ draftId: z.string() })
 
 export const draftsContract = {
-  list: oc
-    .route({ method: 'GET', path: '/v1/drafts', summary: 'Drafts, changed last first' })
-    .output(z.array(draftViewSchema)),
-  get: oc
-    .route({ method: 'GET', path: '/v1/drafts/{draftId}', summary: 'One draft with its document' })
-    .errors(refusals('E_NOT_FOUND'))
+  list: get('/v1/drafts', 'Drafts, changed last first').output(z.array(draftViewSchema)),
+  get: get('/v1/drafts/{draftId}', 'One draft with its document', ['E_NOT_FOUND'])
     .input(draftInput)
     .output(draftSchema),
-  watch: oc
-    .route({
-      method: 'GET',
-      path: '/v1/drafts/{draftId}/stream',
-      summary: 'Revisions of a draft after a revision, then as they are saved',
-    })
-    .errors(refusals('E_NOT_FOUND'))
+  watch: get('/v1/drafts/{draftId}/stream', 'Revisions of a draft after a revision, then as they are saved', [
+    'E_NOT_FOUND',
+  ])
     .input(draftInput.extend({ after: z.coerce.number().int().min(0).default(0) }))
     .output(eventIterator(z.object({ draftId: z.string(), revision: z.number() }))),
-  create: oc
-    .route({
-      method: 'POST',
-      path: '/v1/drafts',
-      summary:
-        'Begin a draft: of a published version, of a document, or of a document that is to be its next version',
-    })
-    .errors(refusals('E_NOT_FOUND', 'E_REQUIRED', 'E_TOO_LARGE', 'E_DUPLICATE_ID'))
+  create: post(
+    '/v1/drafts',
+    'Begin a draft: of a published version, of a document, or of a document that is to be its next version',
+    ['E_NOT_FOUND', 'E_REQUIRED', 'E_TOO_LARGE', 'E_DUPLICATE_ID'],
+  )
     .input(
       z.strictObject({
         /** The id of the new draft, made by the client, so that a repeat creates no second draft. Absent: made here. */
@@ -67,13 +56,11 @@ export const draftsContract = {
       }),
     )
     .output(draftViewSchema),
-  save: oc
-    .route({
-      method: 'PUT',
-      path: '/v1/drafts/{draftId}',
-      summary: 'Keep what a draft holds now; refused where another window was faster',
-    })
-    .errors(refusals('E_NOT_FOUND', 'E_STALE', 'E_TOO_LARGE'))
+  save: put('/v1/drafts/{draftId}', 'Keep what a draft holds now; refused where another window was faster', [
+    'E_NOT_FOUND',
+    'E_STALE',
+    'E_TOO_LARGE',
+  ])
     .input(
       draftInput.extend({
         document: planDraftSchema,
@@ -84,13 +71,7 @@ export const draftsContract = {
       }),
     )
     .output(draftViewSchema),
-  remove: oc
-    .route({
-      method: 'DELETE',
-      path: '/v1/drafts/{draftId}',
-      summary: 'Drop a draft; published versions stay',
-    })
-    .errors(refusals('E_NOT_FOUND'))
+  remove: del('/v1/drafts/{draftId}', 'Drop a draft; published versions stay', ['E_NOT_FOUND'])
     .input(draftInput)
     .output(draftInput),
 }

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { planDraftSchema, planDraftViewSchema } from '../../model/plan-finding.ts'
 import { query } from '../builders.ts'
-import { refusals } from '../errors.ts'
 
 export const changedPlanSchema = z.object({
   /** The plan as it would be; nothing of it is kept. */
@@ -16,13 +15,11 @@ export const changedPlanSchema = z.object({
 export type ChangedPlan = z.infer<typeof changedPlanSchema>
 
 export const planChangeContract = {
-  change: query
-    .route({
-      method: 'POST',
-      path: '/v1/plans/change',
-      summary: 'What a change that is described in words makes of a plan; nothing of it is kept',
-    })
-    .errors(refusals('E_TYPE'))
+  change: query(
+    '/v1/plans/change',
+    'What a change that is described in words makes of a plan; nothing of it is kept',
+    ['E_TYPE'],
+  )
     .input(z.strictObject({ document: planDraftSchema, change: z.string().trim().min(1).max(10_000) }))
     .output(changedPlanSchema),
 }

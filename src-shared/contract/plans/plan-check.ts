@@ -1,10 +1,8 @@
-import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { maxAgents, newAgentSchema } from '../../model/agents/agent.ts'
 import { planDraftSchema, planDraftViewSchema, planFindingSchema } from '../../model/plan-finding.ts'
 import { playedWaysSchema } from '../../model/plan-ways.ts'
-import { query } from '../builders.ts'
-import { refusals } from '../errors.ts'
+import { post, query } from '../builders.ts'
 
 /** The plan that is meant: exactly one of the first three. */
 const subject = {
@@ -75,22 +73,19 @@ export const planMendedSchema = z.object({
 export type PlanMended = z.infer<typeof planMendedSchema>
 
 export const planCheckContract = {
-  check: query
-    .route({
-      method: 'POST',
-      path: '/v1/plans/check',
-      summary: 'What is amiss in a plan before it is run, with ways to mend it; nothing of it is kept',
-    })
-    .errors(refusals('E_NOT_FOUND', 'E_TYPE', 'E_FILE'))
+  check: query(
+    '/v1/plans/check',
+    'What is amiss in a plan before it is run, with ways to mend it; nothing of it is kept',
+    ['E_NOT_FOUND', 'E_TYPE', 'E_FILE'],
+  )
     .input(checkSchema)
     .output(planCheckSchema),
-  fix: oc
-    .route({
-      method: 'POST',
-      path: '/v1/plans/fix',
-      summary: 'Mend a plan; kept only as a new plan, and only where that is asked for',
-    })
-    .errors(refusals('E_NOT_FOUND', 'E_TYPE', 'E_FILE', 'E_IDEMPOTENCY_MISMATCH'))
+  fix: post('/v1/plans/fix', 'Mend a plan; kept only as a new plan, and only where that is asked for', [
+    'E_NOT_FOUND',
+    'E_TYPE',
+    'E_FILE',
+    'E_IDEMPOTENCY_MISMATCH',
+  ])
     .input(fixSchema)
     .output(planMendedSchema),
 }

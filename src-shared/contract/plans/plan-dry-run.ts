@@ -3,7 +3,6 @@ import { moneySumSchema } from '../../model/money.ts'
 import { planDraftSchema } from '../../model/plan-finding.ts'
 import { playedWaysSchema } from '../../model/plan-ways.ts'
 import { query } from '../builders.ts'
-import { refusals } from '../errors.ts'
 
 export const dryTaskSchema = z.object({
   taskKey: z.string(),
@@ -36,14 +35,11 @@ export const dryRunSchema = z.object({
 export type DryRun = z.infer<typeof dryRunSchema>
 
 export const planDryRunContract = {
-  dryRun: query
-    .route({
-      method: 'POST',
-      path: '/v1/plans/dry-run',
-      summary:
-        'Who would do what, when and for how much, if a plan were run now; nothing is run and no model asked',
-    })
-    .errors(refusals('E_TYPE', 'E_DEP_UNKNOWN', 'E_DEP_CYCLE', 'E_DUPLICATE_ID', 'E_PLAN_SIZE', 'E_TOO_DEEP'))
+  dryRun: query(
+    '/v1/plans/dry-run',
+    'Who would do what, when and for how much, if a plan were run now; nothing is run and no model asked',
+    ['E_TYPE', 'E_DEP_UNKNOWN', 'E_DEP_CYCLE', 'E_DUPLICATE_ID', 'E_PLAN_SIZE', 'E_TOO_DEEP'],
+  )
     .input(
       z.strictObject({
         document: planDraftSchema,

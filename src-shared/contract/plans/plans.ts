@@ -1,10 +1,9 @@
-import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { personSchema } from '../../model/approval.ts'
 import { importWarningSchema, planDocumentSchema, planShapeSchema, planViewSchema } from '../../model/plan.ts'
 import { planDraftSchema, planDraftViewSchema } from '../../model/plan-finding.ts'
 import { runViewSchema } from '../../model/runs/run.ts'
-import { refusals } from '../errors.ts'
+import { del, get, post } from '../builders.ts'
 
 const importedPlanSchema = planShapeSchema.extend({
   key: z.string(),
@@ -83,25 +82,17 @@ const sizeOf = (files: readonly ImportFile[]): number =>
   files.reduce((size, { text }) => size + text.length, 0)
 
 export const plansContract = {
-  import: oc
-    .route({
-      method: 'POST',
-      path: '/v1/plans/import',
-      summary: 'Import a file or folder of another tool; runs nothing',
-    })
-    .errors(
-      refusals(
-        'E_JSON',
-        'E_KEY',
-        'E_FORMAT',
-        'E_TOO_LARGE',
-        'E_TOO_DEEP',
-        'E_TEXT',
-        'E_PLAN_SIZE',
-        'E_NOT_FOUND',
-        'E_TYPE',
-      ),
-    )
+  import: post('/v1/plans/import', 'Import a file or folder of another tool; runs nothing', [
+    'E_JSON',
+    'E_KEY',
+    'E_FORMAT',
+    'E_TOO_LARGE',
+    'E_TOO_DEEP',
+    'E_TEXT',
+    'E_PLAN_SIZE',
+    'E_NOT_FOUND',
+    'E_TYPE',
+  ])
     .input(
       z
         .strictObject({
@@ -133,30 +124,24 @@ export const plansContract = {
         }),
     )
     .output(importReportSchema),
-  list: oc
-    .route({ method: 'GET', path: '/v1/plans', summary: 'Plans, newest first' })
-    .output(z.array(listedPlanSchema)),
-  get: oc
-    .route({ method: 'GET', path: '/v1/plans/{planId}', summary: 'One plan document' })
-    .errors(refusals('E_NOT_FOUND'))
+  list: get('/v1/plans', 'Plans, newest first').output(z.array(listedPlanSchema)),
+  get: get('/v1/plans/{planId}', 'One plan document', ['E_NOT_FOUND'])
     .input(z.strictObject({ planId: z.string() }))
     .output(planViewSchema.extend({ document: planDraftSchema, warnings: z.array(importWarningSchema) })),
-  listVersions: oc
-    .route({
-      method: 'GET',
-      path: '/v1/plans/{planId}/versions',
-      summary: 'All versions of a plan, newest first, with their runs; any version names the plan',
-    })
-    .errors(refusals('E_NOT_FOUND'))
+  listVersions: get(
+    '/v1/plans/{planId}/versions',
+    'All versions of a plan, newest first, with their runs; any version names the plan',
+    ['E_NOT_FOUND'],
+  )
     .input(z.strictObject({ planId: z.string() }))
     .output(z.array(planVersionSchema)),
-  publish: oc
-    .route({
-      method: 'POST',
-      path: '/v1/plans',
-      summary: 'Keep plans as they are, to be run; runs nothing',
-    })
-    .errors(refusals('E_TYPE', 'E_FILE', 'E_NOT_FOUND', 'E_STATE', 'E_IDEMPOTENCY_MISMATCH'))
+  publish: post('/v1/plans', 'Keep plans as they are, to be run; runs nothing', [
+    'E_TYPE',
+    'E_FILE',
+    'E_NOT_FOUND',
+    'E_STATE',
+    'E_IDEMPOTENCY_MISMATCH',
+  ])
     .input(
       z.strictObject({
         documents: z.array(planDraftSchema).min(1).max(1000),
@@ -168,37 +153,26 @@ export const plansContract = {
       }),
     )
     .output(z.object({ planIds: z.array(z.string()) })),
-  remove: oc
-    .route({
-      method: 'DELETE',
-      path: '/v1/plans/{planId}',
-      summary: 'List a plan no more; its runs, and plans that have it as a part, keep it',
-    })
-    .errors(refusals('E_NOT_FOUND', 'E_STATE'))
+  remove: del(
+    '/v1/plans/{planId}',
+    'List a plan no more; its runs, and plans that have it as a part, keep it',
+    ['E_NOT_FOUND', 'E_STATE'],
+  )
     .input(z.strictObject({ planId: z.string() }))
     .output(z.object({ planId: z.string() })),
-  restore: oc
-    .route({
-      method: 'POST',
-      path: '/v1/plans/{planId}/restore',
-      summary: 'List a plan again that was removed',
-    })
-    .errors(refusals('E_NOT_FOUND', 'E_STATE'))
+  restore: post('/v1/plans/{planId}/restore', 'List a plan again that was removed', [
+    'E_NOT_FOUND',
+    'E_STATE',
+  ])
     .input(z.strictObject({ planId: z.string() }))
     .output(z.object({ planId: z.string() })),
-  export: oc
-    .route({
-      method: 'GET',
-      path: '/v1/plans/{planId}/export',
-      summary: 'A plan, or a draft, as a file of a format, with what that loses',
-    })
-    .errors(refusals('E_NOT_FOUND'))
+  export: get(
+    '/v1/plans/{planId}/export',
+    'A plan, or a draft, as a file of a format, with what that loses',
+    ['E_NOT_FOUND'],
+  )
     .input(z.strictObject({ planId: z.string(), format: z.enum(exportFormats).default('switchyard') }))
     .output(exportedPlanSchema),
-  listSamples: oc
-    .route({ method: 'GET', path: '/v1/samples', summary: 'The plans that ship with Switchyard' })
-    .output(z.array(sampleViewSchema)),
-  listTemplates: oc
-    .route({ method: 'GET', path: '/v1/templates', summary: 'What a new plan can be begun with' })
-    .output(z.array(sampleViewSchema)),
+  listSamples: get('/v1/samples', 'The plans that ship with Switchyard').output(z.array(sampleViewSchema)),
+  listTemplates: get('/v1/templates', 'What a new plan can be begun with').output(z.array(sampleViewSchema)),
 }

@@ -1,7 +1,6 @@
-import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { logLineSchema } from '../../model/runs/attempt.ts'
-import { refusals } from '../errors.ts'
+import { get } from '../builders.ts'
 
 /** The least that a line has to be: all lines, warnings and errors, errors. */
 export const logFloors = ['info', 'warn', 'error'] as const
@@ -50,9 +49,7 @@ export const logSearchSchema = z.object({
 export type LogSearch = z.infer<typeof logSearchSchema>
 
 export const runLogContract = {
-  readLog: oc
-    .route({ method: 'GET', path: '/v1/runs/{runId}/lines', summary: 'Some lines of a log, by their number' })
-    .errors(refusals('E_NOT_FOUND'))
+  readLog: get('/v1/runs/{runId}/lines', 'Some lines of a log, by their number', ['E_NOT_FOUND'])
     .input(
       viewInput.extend({
         from: z.coerce.number().int().min(0).default(0),
@@ -67,33 +64,23 @@ export const runLogContract = {
         seq: z.number(),
       }),
     ),
-  readLogLine: oc
-    .route({
-      method: 'GET',
-      path: '/v1/runs/{runId}/lines/{seq}/{line}',
-      summary: 'One line of a log, whole',
-    })
-    .errors(refusals('E_NOT_FOUND'))
+  readLogLine: get('/v1/runs/{runId}/lines/{seq}/{line}', 'One line of a log, whole', ['E_NOT_FOUND'])
     .input(logPlaceSchema.extend({ runId: z.string() }))
     .output(placedLineSchema),
-  locateLogLine: oc
-    .route({
-      method: 'GET',
-      path: '/v1/runs/{runId}/lines/place',
-      summary: 'Which number a line has, or the first error where no line is named; null where there is none',
-    })
-    .errors(refusals('E_NOT_FOUND'))
+  locateLogLine: get(
+    '/v1/runs/{runId}/lines/place',
+    'Which number a line has, or the first error where no line is named; null where there is none',
+    ['E_NOT_FOUND'],
+  )
     .input(
       viewInput.extend({ seq: z.coerce.number().int().optional(), line: z.coerce.number().int().default(0) }),
     )
     .output(z.object({ at: z.number().nullable(), place: logPlaceSchema.nullable() })),
-  searchLog: oc
-    .route({
-      method: 'GET',
-      path: '/v1/runs/{runId}/lines/search',
-      summary: 'Lines that contain a text, in the next part of a log in which there are any',
-    })
-    .errors(refusals('E_NOT_FOUND'))
+  searchLog: get(
+    '/v1/runs/{runId}/lines/search',
+    'Lines that contain a text, in the next part of a log in which there are any',
+    ['E_NOT_FOUND'],
+  )
     .input(
       viewInput.extend({
         /** Upper and lower case are one, in plain Latin letters. */

@@ -1,11 +1,10 @@
-import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { approvalAnswerSchema, approvalKinds } from '../../model/approval.ts'
 import { moneySumSchema } from '../../model/money.ts'
 import { attemptStatuses, failureSchema } from '../../model/runs/attempt.ts'
 import { runOutcomeSchema } from '../../model/runs/run.ts'
 import { runGapSchema } from '../../model/runs/run-outcome.ts'
-import { refusals } from '../errors.ts'
+import { get } from '../builders.ts'
 
 /** What a part of a run came to; times in milliseconds. */
 const shareSchema = z.object({
@@ -76,13 +75,11 @@ export const runSummarySchema = z.object({
 export type RunSummary = z.infer<typeof runSummarySchema>
 
 export const runSummaryContract = {
-  getSummary: oc
-    .route({
-      method: 'GET',
-      path: '/v1/runs/{runId}/summary',
-      summary: 'What a run came to: time and cost by agent and phase, its gates, what failed first',
-    })
-    .errors(refusals('E_NOT_FOUND'))
+  getSummary: get(
+    '/v1/runs/{runId}/summary',
+    'What a run came to: time and cost by agent and phase, its gates, what failed first',
+    ['E_NOT_FOUND'],
+  )
     .input(z.strictObject({ runId: z.string() }))
     .output(runSummarySchema),
 }

@@ -1,9 +1,8 @@
-import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { moneySumSchema } from '../../model/money.ts'
 import { attemptStatusSchema } from '../../model/runs/attempt.ts'
 import { waitCauseSchema } from '../../model/runs/wait-cause.ts'
-import { refusals } from '../errors.ts'
+import { get } from '../builders.ts'
 
 const runInput = z.strictObject({ runId: z.string() })
 
@@ -95,40 +94,32 @@ export const runProgressSchema = z.object({
 export type RunProgress = z.infer<typeof runProgressSchema>
 
 export const runTimesContract = {
-  getTimeline: oc
-    .route({
-      method: 'GET',
-      path: '/v1/runs/{runId}/timeline',
-      summary: 'When each task of a run waited for what, and each attempt at it with its cost',
-    })
-    .errors(refusals('E_NOT_FOUND'))
+  getTimeline: get(
+    '/v1/runs/{runId}/timeline',
+    'When each task of a run waited for what, and each attempt at it with its cost',
+    ['E_NOT_FOUND'],
+  )
     .input(runInput)
     .output(timelineSchema),
-  listOtherResults: oc
-    .route({
-      method: 'GET',
-      path: '/v1/runs/{runId}/compare/{otherRunId}',
-      summary: 'Keys of the tasks that are done in both runs and came to another result',
-    })
-    .errors(refusals('E_NOT_FOUND'))
+  listOtherResults: get(
+    '/v1/runs/{runId}/compare/{otherRunId}',
+    'Keys of the tasks that are done in both runs and came to another result',
+    ['E_NOT_FOUND'],
+  )
     .input(runInput.extend({ otherRunId: z.string() }))
     .output(z.array(z.string())),
-  getProgress: oc
-    .route({
-      method: 'GET',
-      path: '/v1/runs/{runId}/progress',
-      summary: 'How much of the work of a run is done, weighed by time, and how long it may still take',
-    })
-    .errors(refusals('E_NOT_FOUND'))
+  getProgress: get(
+    '/v1/runs/{runId}/progress',
+    'How much of the work of a run is done, weighed by time, and how long it may still take',
+    ['E_NOT_FOUND'],
+  )
     .input(runInput)
     .output(runProgressSchema),
-  getCriticalPath: oc
-    .route({
-      method: 'GET',
-      path: '/v1/runs/{runId}/critical-path',
-      summary: 'The tasks that set when a run is over, and how long it may still take',
-    })
-    .errors(refusals('E_NOT_FOUND'))
+  getCriticalPath: get(
+    '/v1/runs/{runId}/critical-path',
+    'The tasks that set when a run is over, and how long it may still take',
+    ['E_NOT_FOUND'],
+  )
     .input(runInput)
     .output(criticalPathSchema),
 }

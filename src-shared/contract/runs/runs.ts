@@ -1,4 +1,4 @@
-import { eventIterator, oc } from '@orpc/contract'
+import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
 import { maxAgents, newAgentSchema, scorecardSchema } from '../../model/agents/agent.ts'
 import { answerInputSchema, approvalSchema, approvalViewSchema, personSchema } from '../../model/approval.ts'
@@ -17,7 +17,7 @@ import {
   taskViewSchema,
 } from '../../model/task.ts'
 import { refusalSchema } from '../../refusal.ts'
-import { query } from '../builders.ts'
+import { get, patch, post, query } from '../builders.ts'
 import { buildRequestSchema, buildResponseSchema } from '../compat/seed.ts'
 import { described } from '../described.ts'
 import { buildRefusals, refusals } from '../errors.ts'
@@ -111,9 +111,7 @@ export const runsContract = {
   ...runLogContract,
   ...runSummaryContract,
   ...runTimesContract,
-  start: oc
-    .route({ method: 'POST', path: '/v1/runs', summary: 'Run a plan or a sample' })
-    .errors(refusals('E_REQUIRED', ...buildRefusals))
+  start: post('/v1/runs', 'Run a plan or a sample', ['E_REQUIRED', ...buildRefusals])
     .input(
       z.strictObject({
         planId: z.string().optional(),
@@ -149,8 +147,7 @@ export const runsContract = {
       }),
     )
     .output(startedRunSchema),
-  list: oc
-    .route({ method: 'GET', path: '/v1/runs', summary: 'Runs, newest first' })
+  list: get('/v1/runs', 'Runs, newest first')
     .input(
       z
         .strictObject({
@@ -160,13 +157,7 @@ export const runsContract = {
         .prefault({}),
     )
     .output(z.array(runViewSchema)),
-  find: query
-    .route({
-      method: 'POST',
-      path: '/v1/runs/search',
-      successStatus: 200,
-      summary: 'Runs that fit, newest first, page by page',
-    })
+  find: query('/v1/runs/search', 'Runs that fit, newest first, page by page')
     .input(
       z.strictObject({
         filter: runFilterSchema.prefault({}),
@@ -176,134 +167,90 @@ export const runsContract = {
       }),
     )
     .output(z.array(runViewSchema)),
-  count: query
-    .route({
-      method: 'POST',
-      path: '/v1/runs/count',
-      successStatus: 200,
-      summary: 'How many runs fit, by what became of them',
-    })
+  count: query('/v1/runs/count', 'How many runs fit, by what became of them')
     .input(z.strictObject({ filter: runFilterSchema.prefault({}) }))
     .output(runGroupCountsSchema),
-  get: oc
-    .route({ method: 'GET', path: '/v1/runs/{runId}', summary: 'A run and its tasks' })
-    .errors(refusals('E_NOT_FOUND'))
+  get: get('/v1/runs/{runId}', 'A run and its tasks', ['E_NOT_FOUND'])
     .input(runInput)
     .output(runChangeSchema),
-  watch: oc
-    .route({ method: 'GET', path: '/v1/runs/{runId}/changes', summary: 'Changes of a run as they happen' })
-    .errors(refusals('E_NOT_FOUND'))
+  watch: get('/v1/runs/{runId}/changes', 'Changes of a run as they happen', ['E_NOT_FOUND'])
     .input(runInput.extend({ after: z.coerce.number().int().min(0).default(0) }))
     // Made by the engine out of what it holds: looking through 5,000 tasks once more would be a fifth of opening them.
     .output(eventIterator(described(runChangeSchema))),
-  getTask: oc
-    .route({ method: 'GET', path: '/v1/runs/{runId}/tasks/{taskKey}', summary: 'A task with its attempts' })
-    .errors(refusals('E_NOT_FOUND'))
+  getTask: get('/v1/runs/{runId}/tasks/{taskKey}', 'A task with its attempts', ['E_NOT_FOUND'])
     .input(runInput.extend({ taskKey: z.string() }))
     .output(taskDetailSchema),
-  listInputs: oc
-    .route({
-      method: 'GET',
-      path: '/v1/runs/{runId}/tasks/{taskKey}/attempts/{attempt}/inputs',
-      summary:
-        'Exactly what an attempt was sent, without secrets; empty where it is handed the task as it stands',
-    })
-    .errors(refusals('E_NOT_FOUND'))
+  listInputs: get(
+    '/v1/runs/{runId}/tasks/{taskKey}/attempts/{attempt}/inputs',
+    'Exactly what an attempt was sent, without secrets; empty where it is handed the task as it stands',
+    ['E_NOT_FOUND'],
+  )
     .input(taskInput.extend({ attempt: z.coerce.number().int().min(1) }))
     .output(z.array(sentInputSchema)),
-  listArtifacts: oc
-    .route({
-      method: 'GET',
-      path: '/v1/runs/{runId}/artifacts',
-      summary: 'The files that a run made, each name in its newest form, or all those of one task',
-    })
-    .errors(refusals('E_NOT_FOUND'))
+  listArtifacts: get(
+    '/v1/runs/{runId}/artifacts',
+    'The files that a run made, each name in its newest form, or all those of one task',
+    ['E_NOT_FOUND'],
+  )
     .input(runInput.extend({ taskKey: z.string().optional() }))
     .output(z.array(artifactViewSchema)),
-  getArtifact: oc
-    .route({
-      method: 'GET',
-      path: '/v1/runs/{runId}/tasks/{taskKey}/artifact',
-      summary: 'One file that a task made, with its text',
-    })
-    .errors(refusals('E_NOT_FOUND'))
+  getArtifact: get('/v1/runs/{runId}/tasks/{taskKey}/artifact', 'One file that a task made, with its text', [
+    'E_NOT_FOUND',
+  ])
     .input(taskInput.extend({ name: z.string().max(300) }))
     .output(artifactDetailSchema),
-  watchLog: oc
-    .route({
-      method: 'GET',
-      path: '/v1/runs/{runId}/log',
-      summary: 'Log lines: what there is, then as they come',
-    })
-    .errors(refusals('E_NOT_FOUND'))
+  watchLog: get('/v1/runs/{runId}/log', 'Log lines: what there is, then as they come', ['E_NOT_FOUND'])
     .input(
       runInput.extend({ taskKey: z.string().optional(), after: z.coerce.number().int().min(0).default(0) }),
     )
     .output(eventIterator(logLineSchema)),
-  cancel: oc
-    .route({ method: 'POST', path: '/v1/runs/{runId}/cancel', summary: 'Stop a run' })
-    .errors(refusals('E_NOT_FOUND', 'E_STATE'))
+  cancel: post('/v1/runs/{runId}/cancel', 'Stop a run', ['E_NOT_FOUND', 'E_STATE'])
     .input(runInput)
     .output(runViewSchema),
-  editTask: oc
-    .route({
-      method: 'PATCH',
-      path: '/v1/runs/{runId}/tasks/{taskKey}',
-      summary:
-        'Change a task that is not over: priority, due date, and before it starts its text and the one agent that it is for',
-    })
-    .errors(refusals('E_NOT_FOUND', 'E_STATE'))
+  editTask: patch(
+    '/v1/runs/{runId}/tasks/{taskKey}',
+    'Change a task that is not over: priority, due date, and before it starts its text and the one agent that it is for',
+    ['E_NOT_FOUND', 'E_STATE'],
+  )
     .input(taskInput.extend(taskChangesSchema.shape))
     .output(taskViewSchema),
-  rankAgents: oc
-    .route({
-      method: 'GET',
-      path: '/v1/runs/{runId}/tasks/{taskKey}/agents',
-      summary: 'Who could do a task of a run now, best first, and what keeps the others from it',
-    })
-    .errors(refusals('E_NOT_FOUND'))
+  rankAgents: get(
+    '/v1/runs/{runId}/tasks/{taskKey}/agents',
+    'Who could do a task of a run now, best first, and what keeps the others from it',
+    ['E_NOT_FOUND'],
+  )
     .input(taskInput)
     .output(scorecardSchema),
-  cancelTask: oc
-    .route({
-      method: 'POST',
-      path: '/v1/runs/{runId}/tasks/{taskKey}/cancel',
-      summary: 'Cancel a task and, of a group, what is below it; with `branch` also all that waits for it',
-    })
-    .errors(refusals('E_NOT_FOUND', 'E_STATE'))
+  cancelTask: post(
+    '/v1/runs/{runId}/tasks/{taskKey}/cancel',
+    'Cancel a task and, of a group, what is below it; with `branch` also all that waits for it',
+    ['E_NOT_FOUND', 'E_STATE'],
+  )
     .input(taskInput.extend({ branch: z.boolean().default(false) }))
     .output(taskViewSchema),
-  unblockTask: oc
-    .route({
-      method: 'POST',
-      path: '/v1/runs/{runId}/tasks/{taskKey}/unblock',
-      summary: 'Say that what its agent reported does not hold a task any more',
-    })
-    .errors(refusals('E_NOT_FOUND', 'E_STATE'))
+  unblockTask: post(
+    '/v1/runs/{runId}/tasks/{taskKey}/unblock',
+    'Say that what its agent reported does not hold a task any more',
+    ['E_NOT_FOUND', 'E_STATE'],
+  )
     .input(taskInput)
     .output(taskViewSchema),
-  hurryTask: oc
-    .route({
-      method: 'POST',
-      path: '/v1/runs/{runId}/tasks/{taskKey}/retry',
-      summary: 'Try a task that failed again now, not when its time has come',
-    })
-    .errors(refusals('E_NOT_FOUND', 'E_STATE'))
+  hurryTask: post(
+    '/v1/runs/{runId}/tasks/{taskKey}/retry',
+    'Try a task that failed again now, not when its time has come',
+    ['E_NOT_FOUND', 'E_STATE'],
+  )
     .input(taskInput)
     .output(taskViewSchema),
-  addTasks: oc
-    .route({ method: 'POST', path: '/v1/runs/{runId}/tasks', summary: 'Add tasks to a live run' })
-    .errors(
-      refusals(
-        'E_NOT_FOUND',
-        'E_STATE',
-        'E_DEP_CYCLE',
-        'E_DEP_UNKNOWN',
-        'E_DUPLICATE_ID',
-        'E_PLAN_SIZE',
-        'E_FORMAT',
-      ),
-    )
+  addTasks: post('/v1/runs/{runId}/tasks', 'Add tasks to a live run', [
+    'E_NOT_FOUND',
+    'E_STATE',
+    'E_DEP_CYCLE',
+    'E_DEP_UNKNOWN',
+    'E_DUPLICATE_ID',
+    'E_PLAN_SIZE',
+    'E_FORMAT',
+  ])
     .input(
       runInput.extend({
         tasks: z.array(newTaskSchema).min(1).max(10_000),
@@ -314,44 +261,33 @@ export const runsContract = {
       }),
     )
     .output(runChangeSchema),
-  pause: oc
-    .route({ method: 'POST', path: '/v1/runs/{runId}/pause', summary: 'Start nothing more of a run for now' })
-    .errors(refusals('E_NOT_FOUND', 'E_STATE'))
+  pause: post('/v1/runs/{runId}/pause', 'Start nothing more of a run for now', ['E_NOT_FOUND', 'E_STATE'])
     .input(runInput)
     .output(runViewSchema),
-  resume: oc
-    .route({ method: 'POST', path: '/v1/runs/{runId}/resume', summary: 'Go on with a paused run' })
-    .errors(refusals('E_NOT_FOUND', 'E_STATE'))
+  resume: post('/v1/runs/{runId}/resume', 'Go on with a paused run', ['E_NOT_FOUND', 'E_STATE'])
     .input(runInput)
     .output(runViewSchema),
-  answerApproval: oc
-    .route({ method: 'POST', path: '/v1/approvals/{approvalId}/answer', summary: 'Answer a gate' })
+  answerApproval: post('/v1/approvals/{approvalId}/answer', 'Answer a gate')
     .errors(answerRefusals)
     .input(answerInputSchema)
     .output(approvalSchema),
-  answerApprovals: oc
-    .route({ method: 'POST', path: '/v1/approvals/answers', summary: 'Answer several gates, each by itself' })
+  answerApprovals: post('/v1/approvals/answers', 'Answer several gates, each by itself')
     .input(z.strictObject({ answers: z.array(answerInputSchema).min(1).max(1000) }))
     .output(z.array(answeredApprovalSchema)),
-  delegateApproval: oc
-    .route({
-      method: 'POST',
-      path: '/v1/approvals/{approvalId}/delegate',
-      summary: 'Let another person answer',
-    })
-    .errors(refusals('E_APPROVAL_UNKNOWN', 'E_APPROVAL_DECIDED', 'E_APPROVAL_EXPIRED', 'E_STATE'))
+  delegateApproval: post('/v1/approvals/{approvalId}/delegate', 'Let another person answer', [
+    'E_APPROVAL_UNKNOWN',
+    'E_APPROVAL_DECIDED',
+    'E_APPROVAL_EXPIRED',
+    'E_STATE',
+  ])
     .input(z.strictObject({ approvalId: z.string(), by: personSchema.default('me'), to: personSchema }))
     .output(approvalSchema),
-  getApproval: oc
-    .route({
-      method: 'GET',
-      path: '/v1/approvals/{approvalId}',
-      summary: 'A gate, and what each answer leads to',
-    })
-    .errors(refusals('E_APPROVAL_UNKNOWN'))
+  getApproval: get('/v1/approvals/{approvalId}', 'A gate, and what each answer leads to', [
+    'E_APPROVAL_UNKNOWN',
+  ])
     .input(z.strictObject({ approvalId: z.string() }))
     .output(z.object({ approval: approvalViewSchema, consequences: consequencesSchema.nullable() })),
-  listApprovals: oc
-    .route({ method: 'GET', path: '/v1/approvals', summary: 'Gates that wait for an answer, oldest first' })
-    .output(z.array(approvalViewSchema)),
+  listApprovals: get('/v1/approvals', 'Gates that wait for an answer, oldest first').output(
+    z.array(approvalViewSchema),
+  ),
 }
