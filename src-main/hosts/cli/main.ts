@@ -1,4 +1,4 @@
-import { Command } from 'commander'
+import { Command } from '@commander-js/extra-typings'
 import { loadConfig } from '../../boot/config.ts'
 import { appRoot, readVersion } from '../app-root.ts'
 import { endOnFaults } from '../faults.ts'

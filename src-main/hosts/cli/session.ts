@@ -2,10 +2,10 @@ import type { Config } from '../../boot/config.ts'
 import type { FaultGuard } from '../faults.ts'
 import { type Connection, connect } from './connect.ts'
 import { unwrap } from './files.ts'
-import { createOutput, type Output, sayFailure } from './output.ts'
+import { createOutput, exitCodes, type Output, sayFailure } from './output.ts'
 
 export interface SessionOptions {
-  readonly json?: boolean
+  readonly json?: boolean | undefined
   /** True for a command that stays with a run: without a running app, its own engine works meanwhile. */
   readonly isWorking?: boolean
 }
@@ -17,7 +17,10 @@ export interface Scene extends Connection {
 }
 
 /** Runs a command's work; closes, says why it failed where it did, sets the exit code. */
-export type Session = (options: SessionOptions, work: (scene: Scene) => Promise<number>) => Promise<void>
+export type Session = (
+  options: SessionOptions,
+  work: (scene: Scene) => Promise<number | undefined>,
+) => Promise<void>
 
 export const createSession =
   (config: Config, faults: FaultGuard): Session =>
@@ -30,7 +33,9 @@ export const createSession =
       const connection = unwrap(await connect(config, { isWorking }))
       const forget = faults.add(connection.close)
       try {
-        process.exitCode = await work({ ...connection, output: createOutput(isJson), stop: stopping.signal })
+        process.exitCode =
+          (await work({ ...connection, output: createOutput(isJson), stop: stopping.signal })) ??
+          exitCodes.done
       } finally {
         await connection.close()
         forget()

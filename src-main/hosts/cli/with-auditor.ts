@@ -6,7 +6,7 @@ import type { Auditor } from '../../engine/auditor.ts'
 import type { FaultGuard } from '../faults.ts'
 import { connectToRunning } from './connect.ts'
 import { unwrap } from './files.ts'
-import { createOutput, type Output, sayFailure } from './output.ts'
+import { createOutput, exitCodes, type Output, sayFailure } from './output.ts'
 
 interface Opened {
   readonly auditor: Pick<Auditor, 'verify' | 'replay' | 'compact'>
@@ -19,15 +19,15 @@ interface Opened {
  */
 export async function withAuditor(
   { config, faults }: { readonly config: Config; readonly faults: FaultGuard },
-  { json: isJson = false }: { json?: boolean },
-  work: (scene: { auditor: Opened['auditor']; output: Output }) => Promise<number>,
+  { json: isJson = false }: { json?: boolean | undefined },
+  work: (scene: { auditor: Opened['auditor']; output: Output }) => Promise<number | undefined>,
 ): Promise<void> {
   // The end of the command: whatever happened becomes words and an exit code.
   try {
     const { auditor, close } = (await openRunning(config)) ?? (await openFolder(config))
     const forget = faults.add(close)
     try {
-      process.exitCode = await work({ auditor, output: createOutput(isJson) })
+      process.exitCode = (await work({ auditor, output: createOutput(isJson) })) ?? exitCodes.done
     } finally {
       await close()
       forget()

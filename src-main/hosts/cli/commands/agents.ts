@@ -1,44 +1,31 @@
 import { delimiter } from 'node:path'
-import type { Command } from 'commander'
+import type { CommandUnknownOpts } from '@commander-js/extra-typings'
 import type { RosterReport } from '#shared/contract/agents.ts'
 import type { ImportWarning } from '#shared/model/plan.ts'
-import { exitCodes, type Output, plain } from '../output.ts'
+import { jsonCommand } from '../command.ts'
+import { type Output, plain } from '../output.ts'
 import { readRosterFiles } from '../roster-files.ts'
 import type { Session } from '../session.ts'
 import { addOneAgentCommands } from './one-agent.ts'
 
-interface ImportOptions {
-  readonly dryRun?: boolean
-  readonly online?: boolean
-  readonly json?: boolean
-}
-
-export function addAgentCommands(program: Command, session: Session): void {
+export function addAgentCommands(program: CommandUnknownOpts, session: Session): void {
   const agents = program.command('agents').description('The roster: who can do tasks')
-  agents
-    .command('list')
-    .option('--json', 'print one JSON document and nothing else')
-    .description('The agents with their load')
-    .action((options: { json?: boolean }) =>
-      session(options, async ({ client, output }) => {
-        const roster = await client.agents.list()
-        output.document(roster)
-        for (const { id, kind, availability, running, capacity, skills } of roster) {
-          const load = `${running} of ${capacity}`
-          output.line(
-            `${id.padEnd(24)}  ${kind.padEnd(8)}  ${availability.padEnd(7)}  ${load.padEnd(8)}  ${skills.join(', ')}`,
-          )
-        }
-        return exitCodes.done
-      }),
-    )
-  agents
-    .command('discover')
+  jsonCommand(agents, 'list', 'The agents with their load').action((options) =>
+    session(options, async ({ client, output }) => {
+      const roster = await client.agents.list()
+      output.document(roster)
+      for (const { id, kind, availability, running, capacity, skills } of roster) {
+        const load = `${running} of ${capacity}`
+        output.line(
+          `${id.padEnd(24)}  ${kind.padEnd(8)}  ${availability.padEnd(7)}  ${load.padEnd(8)}  ${skills.join(', ')}`,
+        )
+      }
+    }),
+  )
+  jsonCommand(agents, 'discover', 'The coding agents on this machine; each is started for its first word')
     .option('--add', 'put those that can be used into the roster')
-    .option('--json', 'print one JSON document and nothing else')
-    .description('The coding agents on this machine; each is started for its first word')
-    .action(({ add = false, json }: { add?: boolean; json?: boolean }) =>
-      session({ ...(json !== undefined && { json }) }, async ({ client, output, isRunningApp }) => {
+    .action(({ add = false, json }) =>
+      session({ json }, async ({ client, output, isRunningApp }) => {
         const report = await client.agents.discover({ add })
         output.document(report)
         for (const { id, name, version, command, fault } of report.found) {
@@ -50,12 +37,14 @@ export function addAgentCommands(program: Command, session: Session): void {
         output.line(plain(`Looked for: ${names.join(', ')}`))
         const where = isRunningApp ? 'PATH of the running app' : 'PATH'
         output.line(plain(`${where}: ${folders.join(delimiter) || '(empty)'}`))
-        return exitCodes.done
       }),
     )
   addOneAgentCommands(agents, session)
-  agents
-    .command('import')
+  jsonCommand(
+    agents,
+    'import',
+    'Import agents of another tool; none is started or called, and new ones are offline',
+  )
     .argument(
       '<path>',
       'sub-agents of Claude Code (a file or a folder), agents.yaml of CrewAI, or an A2A agent card',
@@ -65,10 +54,8 @@ export function addAgentCommands(program: Command, session: Session): void {
       '--online',
       'let them be given work at once: one of a card is sent it, for all others a worker of yours pulls it',
     )
-    .option('--json', 'print one JSON document and nothing else')
-    .description('Import agents of another tool; none is started or called, and new ones are offline')
-    .action((path: string, { json, dryRun = false, online }: ImportOptions) =>
-      session({ ...(json !== undefined && { json }) }, async ({ client, output }) => {
+    .action((path, { json, dryRun = false, online }) =>
+      session({ json }, async ({ client, output }) => {
         const report = await client.agents.importRoster({
           files: readRosterFiles(path),
           dryRun,
@@ -76,7 +63,6 @@ export function addAgentCommands(program: Command, session: Session): void {
         })
         output.document(report)
         sayReport(output, report, dryRun)
-        return exitCodes.done
       }),
     )
 }

@@ -1,47 +1,48 @@
-import type { Command } from 'commander'
+import type { CommandUnknownOpts } from '@commander-js/extra-typings'
 import { type CompactionReport, compactionInputSchema } from '#shared/contract/audit.ts'
 import { parseInput } from '../../../base/parse-input.ts'
 import type { Config } from '../../../boot/config.ts'
 import type { FaultGuard } from '../../faults.ts'
+import { jsonCommand } from '../command.ts'
 import { unwrap } from '../files.ts'
 import { exitCodes, type Output, plain } from '../output.ts'
 import { withAuditor } from '../with-auditor.ts'
 
-export function addAuditCommands(program: Command, config: Config, faults: FaultGuard): void {
+export function addAuditCommands(program: CommandUnknownOpts, config: Config, faults: FaultGuard): void {
   const audit = program.command('audit').description('Prove that the log is as it was written; shorten it')
-  audit
-    .command('verify')
-    .option('--json', 'print one JSON document and nothing else')
-    .description('Check the whole log and name the first bad entry; exit code 1 if there is one')
-    .action((options: { json?: boolean }) =>
-      withAuditor({ config, faults }, options, async ({ auditor, output }) => {
-        const verdict = await auditor.verify()
-        output.document(verdict)
-        const { ok, entries, head, firstBad } = verdict
-        if (firstBad !== null) {
-          output.line(`Damaged at entry ${firstBad.seq}. ${plain(firstBad.problem)}`)
-          output.line(`Right up to entry ${head.seq}; ${entries} looked at.`)
-        } else {
-          output.line(`Right: ${entries} entries.`)
-          output.line(`Head ${head.seq} ${head.hash}`)
-          output.line('Keep that line elsewhere: a log that was written anew from its beginning has another.')
-        }
-        return ok ? exitCodes.done : exitCodes.failed
-      }),
-    )
-  audit
-    .command('compact')
+  jsonCommand(
+    audit,
+    'verify',
+    'Check the whole log and name the first bad entry; exit code 1 if there is one',
+  ).action((options) =>
+    withAuditor({ config, faults }, options, async ({ auditor, output }) => {
+      const verdict = await auditor.verify()
+      output.document(verdict)
+      const { ok, entries, head, firstBad } = verdict
+      if (firstBad !== null) {
+        output.line(`Damaged at entry ${firstBad.seq}. ${plain(firstBad.problem)}`)
+        output.line(`Right up to entry ${head.seq}; ${entries} looked at.`)
+      } else {
+        output.line(`Right: ${entries} entries.`)
+        output.line(`Head ${head.seq} ${head.hash}`)
+        output.line('Keep that line elsewhere: a log that was written anew from its beginning has another.')
+      }
+      return ok ? exitCodes.done : exitCodes.failed
+    }),
+  )
+  jsonCommand(
+    audit,
+    'compact',
+    'Drop log lines and results over 64 KiB of old finished runs; the log can still be verified',
+  )
     .requiredOption('--before <date>', 'only runs that ended before this day (UTC), such as 2026-03-31')
     .option('--dry-run', 'say what would be dropped and change nothing')
-    .option('--json', 'print one JSON document and nothing else')
-    .description('Drop log lines and results over 64 KiB of old finished runs; the log can still be verified')
-    .action((options: { before: string; dryRun?: boolean; json?: boolean }) =>
+    .action((options) =>
       withAuditor({ config, faults }, options, async ({ auditor, output }) => {
         const { before, dryRun = false } = options
         const report = await auditor.compact(unwrap(parseInput(compactionInputSchema, { before, dryRun })))
         output.document(report)
         sayReport(output, report)
-        return exitCodes.done
       }),
     )
 }

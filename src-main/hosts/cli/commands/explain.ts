@@ -1,31 +1,28 @@
 import { styleText } from 'node:util'
-import type { Command } from 'commander'
+import type { CommandUnknownOpts } from '@commander-js/extra-typings'
 import type { Action, Explanation } from '#shared/contract/insight.ts'
 import { isRunOver } from '#shared/model/runs/run.ts'
+import { jsonCommand } from '../command.ts'
 import type { Client } from '../connect.ts'
-import { exitCodes, type Output, plain, simulationMark } from '../output.ts'
+import { type Output, plain, simulationMark } from '../output.ts'
 import { shellWord } from '../say-gate.ts'
 import type { Session } from '../session.ts'
 
-interface ExplainOptions {
-  readonly task?: string
-  readonly json?: boolean
-}
-
-export function addExplainCommand(program: Command, session: Session): void {
-  program
-    .command('explain')
+export function addExplainCommand(program: CommandUnknownOpts, session: Session): void {
+  jsonCommand(
+    program,
+    'explain',
+    'Why is nothing running? What holds the tasks that wait, and what would free the most',
+  )
     .argument('[run]', 'the id of a run; by default the newest that is not over, else the newest')
     .option('--task <key>', 'also the way from one task to what really holds it')
-    .option('--json', 'print one JSON document and nothing else')
-    .description('Why is nothing running? What holds the tasks that wait, and what would free the most')
-    .action((id: string | undefined, options: ExplainOptions) =>
+    .action((id, options) =>
       session(options, async ({ client, output }) => {
         const runId = id ?? (await findRun(client, output))
         if (runId === null) {
           output.document(null)
           output.line('There is no run yet. Start one: npx switchyard run <plan>')
-          return exitCodes.done
+          return
         }
         const { task: taskKey } = options
         const explanation = await client.insight.explainRun({
@@ -34,7 +31,6 @@ export function addExplainCommand(program: Command, session: Session): void {
         })
         output.document(explanation)
         sayExplanation(output, explanation)
-        return exitCodes.done
       }),
     )
 }

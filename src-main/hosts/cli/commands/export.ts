@@ -1,18 +1,12 @@
-import { type Command, Option } from 'commander'
-import { type ExportFormat, exportFormats } from '#shared/contract/plans/plans.ts'
+import { type CommandUnknownOpts, Option } from '@commander-js/extra-typings'
+import { exportFormats } from '#shared/contract/plans/plans.ts'
+import { jsonCommand } from '../command.ts'
 import { writeText } from '../files.ts'
-import { exitCodes, plain } from '../output.ts'
+import { plain } from '../output.ts'
 import type { Session } from '../session.ts'
 
-interface Options {
-  readonly format: ExportFormat
-  readonly out?: string
-  readonly json?: boolean
-}
-
-export function addExportCommand(program: Command, session: Session): void {
-  program
-    .command('export')
+export function addExportCommand(program: CommandUnknownOpts, session: Session): void {
+  jsonCommand(program, 'export', 'Write a plan as a file of another tool; what is lost is said')
     .argument('<plan>', 'the id of a plan, as `switchyard import` prints it')
     .addOption(
       new Option('--format <format>', 'the format of the file')
@@ -20,9 +14,7 @@ export function addExportCommand(program: Command, session: Session): void {
         .default('switchyard'),
     )
     .option('--out <file>', 'write it there instead of printing it')
-    .option('--json', 'print one JSON document and nothing else')
-    .description('Write a plan as a file of another tool; what is lost is said')
-    .action((planId: string, options: Options) =>
+    .action((planId, options) =>
       session(options, async ({ client, output }) => {
         const { format, text, fileName, losses } = await client.plans.export({
           planId,
@@ -33,7 +25,6 @@ export function addExportCommand(program: Command, session: Session): void {
         for (const { where, message, code } of losses)
           output.note(`  ! ${plain(`${where}: ${message}`)} (${code})`)
         output.document({ format, file_name: fileName, text, losses })
-        return exitCodes.done
       }),
     )
 }

@@ -1,42 +1,29 @@
-import type { Command } from 'commander'
+import type { CommandUnknownOpts } from '@commander-js/extra-typings'
 import { z } from 'zod'
 import { type Approval, approvalAnswerSchema, approvalAnswers, personSchema } from '#shared/model/approval.ts'
 import { isRunOver } from '#shared/model/runs/run.ts'
 import { RefusalError, refusal } from '#shared/refusal.ts'
 import { parseInput } from '../../../base/parse-input.ts'
 import { parseJsonText } from '../../../planning/text/json-text.ts'
+import { jsonCommand } from '../command.ts'
 import { unwrap } from '../files.ts'
-import { exitCodes, plain } from '../output.ts'
+import { plain } from '../output.ts'
 import { sayAnswers, sayConsequences, sayGate, sayLines, saySubject, shownHashChars } from '../say-gate.ts'
 import type { Scene, Session } from '../session.ts'
 
-interface AnswerOptions {
-  readonly note?: string
-  readonly by?: string
-  readonly hash?: string
-  readonly response?: string
-  readonly json?: boolean
-}
-
-export function addGateCommands(program: Command, session: Session): void {
-  program
-    .command('gates')
-    .option('--json', 'print one JSON document and nothing else')
-    .description('The gates that wait for an answer')
-    .action((options: { json?: boolean }) =>
-      session(options, async ({ client, output }) => {
-        const gates = await client.runs.listApprovals()
-        output.document(gates)
-        for (const gate of gates) {
-          sayGate(output, gate)
-          sayAnswers(output, gate)
-        }
-        if (gates.length === 0) output.line('No gate waits for you.')
-        return exitCodes.done
-      }),
-    )
-  program
-    .command('answer')
+export function addGateCommands(program: CommandUnknownOpts, session: Session): void {
+  jsonCommand(program, 'gates', 'The gates that wait for an answer').action((options) =>
+    session(options, async ({ client, output }) => {
+      const gates = await client.runs.listApprovals()
+      output.document(gates)
+      for (const gate of gates) {
+        sayGate(output, gate)
+        sayAnswers(output, gate)
+      }
+      if (gates.length === 0) output.line('No gate waits for you.')
+    }),
+  )
+  jsonCommand(program, 'answer', 'Answer a gate; without --hash it says what it answers to')
     .argument('<gate>', 'the id of a gate, as `npx switchyard gates` prints it')
     .argument('<answer>', `${approvalAnswers.slice(0, -1).join(', ')} or ${approvalAnswers.at(-1)}`)
     .option(
@@ -49,9 +36,7 @@ export function addGateCommands(program: Command, session: Session): void {
       'of what you saw, at least as much of it as `gates` prints: nothing else is answered',
     )
     .option('--response <json>', 'the values of its form by key, the edited subject, or {"amountMinor": …}')
-    .option('--json', 'print one JSON document and nothing else')
-    .description('Answer a gate; without --hash it says what it answers to')
-    .action((approvalId: string, word: string, options: AnswerOptions) =>
+    .action((approvalId, word, options) =>
       session(options, async (scene) => {
         const answer = unwrap(parseInput(approvalAnswerSchema, word))
         const response = options.response === undefined ? null : readJson(options.response)
@@ -77,17 +62,13 @@ export function addGateCommands(program: Command, session: Session): void {
         const { run } = await client.runs.get({ runId: gate.runId })
         const next = isRunOver(run.status) ? 'Its run is over.' : `Go on: npx switchyard resume ${run.id}`
         output.line(gate.answeredAt === null ? sayVotes(gate) : `Answered with ${answer}. ${next}`)
-        return exitCodes.done
       }),
     )
-  program
-    .command('delegate')
+  jsonCommand(program, 'delegate', 'Let another person answer a gate')
     .argument('<gate>', 'the id of a gate, as `npx switchyard gates` prints it')
     .argument('<person>', 'who is to answer it, and nobody else')
     .option('--by <name>', 'who hands it on, where it was for one person to answer')
-    .option('--json', 'print one JSON document and nothing else')
-    .description('Let another person answer a gate')
-    .action((approvalId: string, person: string, options: { by?: string; json?: boolean }) =>
+    .action((approvalId, person, options) =>
       session(options, async ({ client, output }) => {
         const gate = await client.runs.delegateApproval({
           approvalId,
@@ -97,7 +78,6 @@ export function addGateCommands(program: Command, session: Session): void {
         output.document(gate)
         output.line(`It is for ${plain(gate.assignee ?? person)} to answer.`)
         sayAnswers(output, gate)
-        return exitCodes.done
       }),
     )
 }

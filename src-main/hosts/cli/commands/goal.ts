@@ -1,14 +1,21 @@
 import { lstatSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { styleText } from 'node:util'
-import { type Command, InvalidArgumentError } from 'commander'
+import { type CommandUnknownOpts, InvalidArgumentError, Option } from '@commander-js/extra-typings'
 import type { ReplayedDecision } from '#shared/contract/goals.ts'
-import type { DeciderName, Decision, DecisionRecord, GoalLimits } from '#shared/model/decisions/decision.ts'
+import {
+  type DeciderName,
+  type Decision,
+  type DecisionRecord,
+  deciderNames,
+  type GoalLimits,
+} from '#shared/model/decisions/decision.ts'
 import { formatMoney, type Money } from '#shared/model/money.ts'
 import { fileNameOf } from '../../../base/file-name.ts'
+import { jsonCommand } from '../command.ts'
 import type { Client } from '../connect.ts'
 import { contentOf, listFiles, type MadeFile, sayMade, sayRest } from '../made-files.ts'
-import { exitCodes, type Output, plain } from '../output.ts'
+import { type Output, plain } from '../output.ts'
 import { sayOutcome } from '../say-outcome.ts'
 import type { Scene, Session } from '../session.ts'
 import { watchRun } from '../watch-run.ts'
@@ -26,12 +33,13 @@ interface GoalOptions {
   readonly json?: boolean
 }
 
-export function addGoalCommands(program: Command, session: Session): void {
-  program
-    .command('goal')
+export function addGoalCommands(program: CommandUnknownOpts, session: Session): void {
+  jsonCommand(program, 'goal', 'Start from a goal: it is scoped, planned and worked on step by step')
     .argument('<words...>', 'what should be made, in a sentence')
     .option('--project <folder>', 'a folder whose files the agents may read')
-    .option('--decider <name>', 'who says what comes next: rules, or model', 'rules')
+    .addOption(
+      new Option('--decider <name>', 'who says what comes next').choices(deciderNames).default('rules'),
+    )
     .option(
       '--shadow <model>',
       'a model that is asked the same, for comparison; nothing is done with its answers',
@@ -42,18 +50,13 @@ export function addGoalCommands(program: Command, session: Session): void {
     .option('--max-rounds <count>', 'limit of rounds in a row without progress', readCount)
     .option('--keep <amount>', 'start no task unless more than this is left of the budget', readMoney)
     .option('--out <folder>', 'put the files that were made there; none that exists is overwritten')
-    .option('--json', 'print one JSON document and nothing else')
-    .description('Start from a goal: it is scoped, planned and worked on step by step')
-    .action((words: string[], options: GoalOptions) =>
+    .action((words, options) =>
       session({ ...options, isWorking: true }, (scene) => pursue(scene, words.join(' '), options)),
     )
-  program
-    .command('files')
+  jsonCommand(program, 'files', 'The files that a run made, each in its newest form')
     .argument('[run]', 'the id of a run; by default the newest')
     .option('--out <folder>', 'put them there; none that exists is overwritten')
-    .option('--json', 'print one JSON document and nothing else')
-    .description('The files that a run made, each in its newest form')
-    .action((runId: string | undefined, options: { out?: string; json?: boolean }) =>
+    .action((runId, options) =>
       session(options, async ({ client, output }) => {
         const run = runId ?? (await newestRun(client))
         const files = await listFiles(client, run)
@@ -61,45 +64,36 @@ export function addGoalCommands(program: Command, session: Session): void {
         if (options.out === undefined) for (const { name } of files) output.line(`  ${plain(name)}`)
         else for await (const line of writeFiles(client, resolve(options.out), files)) output.line(line)
         if (!output.isJson) await sayRest({ client, output }, run, files)
-        return exitCodes.done
       }),
     )
-  const decisions = program
-    .command('decisions')
+  const decisions = jsonCommand(program, 'decisions', 'What was decided in a run, when, by whom and why')
     .argument('[run]', 'the id of a run')
-    .option('--json', 'print one JSON document and nothing else')
-    .description('What was decided in a run, when, by whom and why')
-    .action((runId: string | undefined, options: { json?: boolean }) =>
+    .action((runId, options) =>
       session(options, async ({ client, output }) => {
         const ledger = await client.goals.listDecisions({ runId: runId ?? (await newestRun(client)) })
         output.document(ledger)
         for (const each of ledger) sayDecision(output, each)
-        return exitCodes.done
       }),
     )
-  decisions
-    .command('shadow')
+  jsonCommand(decisions, 'shadow', 'What the shadow of a run would have decided, beside what was decided')
     .argument('[run]', 'the id of a run')
-    .option('--json', 'print one JSON document and nothing else')
-    .description('What the shadow of a run would have decided, beside what was decided')
-    .action((runId: string | undefined, options: { json?: boolean }) =>
+    .action((runId, options) =>
       session(options, async ({ client, output }) => {
         sayAllReplayed(output, await client.goals.listShadows({ runId: runId ?? (await newestRun(client)) }))
-        return exitCodes.done
       }),
     )
-  decisions
-    .command('replay')
+  jsonCommand(
+    decisions,
+    'replay',
+    'Ask a model the questions of a run again, and compare; nothing is done with its answers',
+  )
     .argument('<run>', 'the id of a run')
     .option('--model <name>', 'another model of the same server; by default the one that is set for deciding')
-    .option('--json', 'print one JSON document and nothing else')
-    .description('Ask a model the questions of a run again, and compare; nothing is done with its answers')
-    .action((runId: string, options: { model?: string; json?: boolean }) =>
+    .action((runId, options) =>
       session(options, async ({ client, output }) => {
         const { model } = options
         const replayed = await client.goals.replayDecisions({ runId, ...(model !== undefined && { model }) })
         sayAllReplayed(output, replayed)
-        return exitCodes.done
       }),
     )
 }

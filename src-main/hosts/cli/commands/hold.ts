@@ -1,7 +1,8 @@
-import type { Command } from 'commander'
+import type { CommandUnknownOpts } from '@commander-js/extra-typings'
 import type { RunView } from '#shared/model/runs/run.ts'
+import { jsonCommand } from '../command.ts'
 import type { Client } from '../connect.ts'
-import { exitCodes, plain, simulationMark } from '../output.ts'
+import { plain, simulationMark } from '../output.ts'
 import type { Session } from '../session.ts'
 
 interface Hold {
@@ -38,34 +39,26 @@ const holds: readonly Hold[] = [
 ]
 
 /** What is done to a run while it is on its way. */
-export function addHoldCommands(program: Command, session: Session): void {
+export function addHoldCommands(program: CommandUnknownOpts, session: Session): void {
   for (const { name, description, act, say } of holds) {
-    program
-      .command(name)
+    jsonCommand(program, name, description)
       .argument('<run>', 'the id of a run')
-      .option('--json', 'print one JSON document and nothing else')
-      .description(description)
-      .action((runId: string, options: { json?: boolean }) =>
+      .action((runId, options) =>
         session(options, async ({ client, output }) => {
           const run = await act(client, runId)
           output.document(run)
           output.line(`${plain(run.title)}${simulationMark(run)}: ${say(run)}`)
-          return exitCodes.done
         }),
       )
   }
-  program
-    .command('unblock')
+  jsonCommand(program, 'unblock', 'Say that what an agent reported does not hold a task any more')
     .argument('<run>', 'the id of a run')
     .argument('<task>', 'a task of it that its agent reported as blocked')
-    .option('--json', 'print one JSON document and nothing else')
-    .description('Say that what an agent reported does not hold a task any more')
-    .action((runId: string, taskKey: string, options: { json?: boolean }) =>
+    .action((runId, taskKey, options) =>
       session(options, async ({ client, output }) => {
         const task = await client.runs.unblockTask({ runId, taskKey })
         output.document(task)
         output.line(`${plain(task.key)} may start again. Go on: npx switchyard resume ${plain(runId)}`)
-        return exitCodes.done
       }),
     )
 }

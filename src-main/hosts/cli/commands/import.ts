@@ -1,27 +1,24 @@
 import { basename, resolve } from 'node:path'
-import type { Command } from 'commander'
+import type { CommandUnknownOpts } from '@commander-js/extra-typings'
 import type { ImportReport } from '#shared/contract/plans/plans.ts'
 import { plural } from '#shared/text/plural.ts'
+import { jsonCommand } from '../command.ts'
 import { readEncoded, readPlanFile } from '../files.ts'
 import { isFolder, readFolder } from '../folder.ts'
-import { exitCodes, type Output, plain } from '../output.ts'
+import { type Output, plain } from '../output.ts'
 import type { Session } from '../session.ts'
 import { findInput } from '../shipped-files.ts'
 
-export function addImportCommand(program: Command, session: Session): void {
-  program
-    .command('import')
+export function addImportCommand(program: CommandUnknownOpts, session: Session): void {
+  jsonCommand(program, 'import', 'Import the plans of a file or folder; nothing in it is run')
     .argument('<file>', 'a plan of Switchyard, or a file or folder of another tool', findInput)
     .option('--dry-run', 'say what it would be and keep nothing')
-    .option('--json', 'print one JSON document and nothing else')
-    .description('Import the plans of a file or folder; nothing in it is run')
-    .action((file: string, options: { dryRun?: boolean; json?: boolean }) =>
+    .action((file, options) =>
       session(options, async ({ client, output }) => {
         const dryRun = options.dryRun ?? false
         const report = await client.plans.import({ ...readInput(file, output), dryRun })
         output.document(documentOf(report))
         sayReport(output, report)
-        return exitCodes.done
       }),
     )
 }

@@ -1,21 +1,13 @@
-import type { Command } from 'commander'
-import { exitCodes, plain } from '../output.ts'
+import type { CommandUnknownOpts } from '@commander-js/extra-typings'
+import { jsonCommand } from '../command.ts'
+import { plain } from '../output.ts'
 import type { Session } from '../session.ts'
 
-interface LogOptions {
-  readonly run?: string
-  readonly limit: string
-  readonly json?: boolean
-}
-
-export function addLogCommand(program: Command, session: Session): void {
-  program
-    .command('log')
+export function addLogCommand(program: CommandUnknownOpts, session: Session): void {
+  jsonCommand(program, 'log', 'The event log, oldest first')
     .option('--run <id>', 'only the events of one run')
     .option('--limit <n>', 'how many, the newest', '50')
-    .option('--json', 'print one JSON document and nothing else')
-    .description('The event log, oldest first')
-    .action((options: LogOptions) =>
+    .action((options) =>
       session(options, async ({ client, output }) => {
         const limit = Number(options.limit)
         if (options.run !== undefined) await client.runs.get({ runId: options.run })
@@ -31,7 +23,6 @@ export function addLogCommand(program: Command, session: Session): void {
             `${String(seq).padStart(6)}  ${new Date(at).toISOString()}  ${type.padEnd(20)} ${plain(about)}`,
           )
         }
-        return exitCodes.done
       }),
     )
 }

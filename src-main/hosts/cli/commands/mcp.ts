@@ -1,4 +1,4 @@
-import type { Command } from 'commander'
+import type { CommandUnknownOpts } from '@commander-js/extra-typings'
 import { RefusalError, refusal } from '#shared/refusal.ts'
 import { type Config, readMachine } from '../../../boot/config.ts'
 import { serveMcp } from '../../../mcp/server.ts'
@@ -7,12 +7,12 @@ import { connect } from '../connect.ts'
 import { unwrap } from '../files.ts'
 import { refusalOf, sayFailure } from '../output.ts'
 
-export function addMcpCommand(program: Command, config: Config, faults: FaultGuard): void {
+export function addMcpCommand(program: CommandUnknownOpts, config: Config, faults: FaultGuard): void {
   program
     .command('mcp')
     .option('--decide', 'let the host answer gates, too: only for a host that you sit at yourself')
     .description('Speak MCP on the input and the output, for hosts such as coding agents and editors')
-    .action(async ({ decide = false }: { decide?: boolean }) => {
+    .action(async ({ decide = false }) => {
       // The end of the command, like that of every other one.
       try {
         if (decide && readMachine().isAttempt) throw new RefusalError(noAgent)

@@ -1,51 +1,33 @@
-import type { Command } from 'commander'
+import type { CommandUnknownOpts } from '@commander-js/extra-typings'
 import { z } from 'zod'
 import { isOfSimulation, type MemoryEntry } from '#shared/model/memory.ts'
 import { runOutcomeSchema } from '#shared/model/runs/run.ts'
 import { outcomeWords } from '#shared/model/runs/run-words.ts'
-import { exitCodes, type Output, plain, simulationMark } from '../output.ts'
+import { jsonCommand } from '../command.ts'
+import { type Output, plain, simulationMark } from '../output.ts'
 import type { Session } from '../session.ts'
 
-interface Json {
-  readonly json?: boolean
-}
-
-export function addMemoryCommand(program: Command, session: Session): void {
+export function addMemoryCommand(program: CommandUnknownOpts, session: Session): void {
   const memory = program.command('memory').description('What was kept: build logs and more')
   addRead(memory, session)
   addList(memory, session)
   addAdd(memory, session)
 }
 
-function addRead(memory: Command, session: Session): void {
-  memory
-    .command('read')
+function addRead(memory: CommandUnknownOpts, session: Session): void {
+  jsonCommand(memory, 'read', 'Print one entry')
     .argument('<id>', 'a memory entry, such as mem_0193…')
-    .option('--json', 'print one JSON document and nothing else')
-    .description('Print one entry')
-    .action((id: string, options: Json) =>
+    .action((id, options) =>
       session(options, async ({ client, output }) => {
         const entry = await client.seed.readMemory({ memory_id: id })
         output.document(entry)
         output.line(JSON.stringify(entry, null, 2))
-        return exitCodes.done
       }),
     )
 }
 
-interface ListOptions extends Json {
-  readonly search?: string
-  readonly type?: string
-  readonly run?: string
-  readonly project?: string
-  readonly tag?: string
-  readonly limit: string
-  readonly offset: string
-}
-
-function addList(memory: Command, session: Session): void {
-  memory
-    .command('list')
+function addList(memory: CommandUnknownOpts, session: Session): void {
+  jsonCommand(memory, 'list', 'List entries, newest first')
     .option('--search <words>', 'only entries with these words, best match first')
     .option('--type <type>', 'only one type, such as build_log')
     .option('--run <id>', 'only what came from one run')
@@ -53,9 +35,7 @@ function addList(memory: Command, session: Session): void {
     .option('--tag <tag>', 'only what has this tag')
     .option('--limit <n>', 'how many', '20')
     .option('--offset <n>', 'of a search, how many of the best to leave out', '0')
-    .option('--json', 'print one JSON document and nothing else')
-    .description('List entries, newest first')
-    .action((options: ListOptions) =>
+    .action((options) =>
       session(options, async ({ client, output }) => {
         const { search: query, type, run: runId, project: projectId, tag, limit, offset } = options
         const entries = await client.log.listMemory({
@@ -74,23 +54,12 @@ function addList(memory: Command, session: Session): void {
           ? 'Nothing like that is kept.'
           : 'Nothing is kept yet. A run leaves its build log here.'
         if (entries.length === 0) output.line(none)
-        return exitCodes.done
       }),
     )
 }
 
-interface AddOptions extends Json {
-  readonly type: string
-  readonly tag: string[]
-  readonly project?: string
-  readonly run?: string
-  readonly task?: string
-  readonly by?: string
-}
-
-function addAdd(memory: Command, session: Session): void {
-  memory
-    .command('add')
+function addAdd(memory: CommandUnknownOpts, session: Session): void {
+  jsonCommand(memory, 'add', 'Keep something')
     .argument('<text>', 'what is to be found again')
     .option('--type <type>', 'what it is', 'note')
     .option('--tag <tag>', 'a word to find it by; may be repeated', collect, [])
@@ -98,17 +67,14 @@ function addAdd(memory: Command, session: Session): void {
     .option('--run <id>', 'the run it comes from')
     .option('--task <key>', 'the task of that run it comes from')
     .option('--by <name>', 'who says it')
-    .option('--json', 'print one JSON document and nothing else')
-    .description('Keep something')
-    .action((content: string, { type, tag: tags, project, run, task, by, json }: AddOptions) =>
-      session({ ...(json !== undefined && { json }) }, async ({ client, output }) => {
+    .action((content, { type, tag: tags, project, run, task, by, json }) =>
+      session({ json }, async ({ client, output }) => {
         const entry = await client.memory.remember({
           ...{ content, type, tags, projectId: project ?? null, runId: run ?? null, taskKey: task ?? null },
           ...(by !== undefined && { agentId: by }),
         })
         output.document(entry)
         sayEntry(output, entry)
-        return exitCodes.done
       }),
     )
 }

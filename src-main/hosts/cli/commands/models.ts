@@ -1,28 +1,28 @@
 import { createInterface } from 'node:readline'
 import { Writable } from 'node:stream'
 import { styleText } from 'node:util'
-import type { Command } from 'commander'
+import type { CommandUnknownOpts } from '@commander-js/extra-typings'
 import { RefusalError, refusal } from '#shared/refusal.ts'
 import type { Keystore } from '../../../base/keystore.ts'
+import { jsonCommand } from '../command.ts'
 import { exitCodes, plain } from '../output.ts'
 import type { Session } from '../session.ts'
 
-export function addModelCommands(program: Command, session: Session, keystore: Keystore): void {
-  const models = program
-    .command('models')
-    .option('--json', 'print one JSON document and nothing else')
-    .description('The language models that are set (SWITCHYARD_MODEL…), and what each is used for')
-    .action((options: { json?: boolean }) =>
-      session(options, async ({ client, output }) => {
-        const list = await client.models.list()
-        output.document(list)
-        for (const { name, kind, model, usedFor } of list) {
-          output.line(plain(`${name}  ${kind}/${model}  for ${usedFor.join(', ') || 'nothing'}`))
-        }
-        if (list.length === 0) output.line('None is set, and none is needed. SWITCHYARD_MODEL names one.')
-        return exitCodes.done
-      }),
-    )
+export function addModelCommands(program: CommandUnknownOpts, session: Session, keystore: Keystore): void {
+  const models = jsonCommand(
+    program,
+    'models',
+    'The language models that are set (SWITCHYARD_MODEL…), and what each is used for',
+  ).action((options) =>
+    session(options, async ({ client, output }) => {
+      const list = await client.models.list()
+      output.document(list)
+      for (const { name, kind, model, usedFor } of list) {
+        output.line(plain(`${name}  ${kind}/${model}  for ${usedFor.join(', ') || 'nothing'}`))
+      }
+      if (list.length === 0) output.line('None is set, and none is needed. SWITCHYARD_MODEL names one.')
+    }),
+  )
   models
     .command('keep')
     .argument(
@@ -31,12 +31,12 @@ export function addModelCommands(program: Command, session: Session, keystore: K
     )
     .option('--remove', 'take it out instead')
     .description("Put the key of a model or a remote agent, read from the input, into the system's keystore")
-    .action((entry: string, { remove = false }: { remove?: boolean }) =>
+    .action((entry, { remove = false }) =>
       session({}, async ({ output }) => {
         if (remove) {
           const isGone = await reached(keystore.remove(entry))
           output.line(isGone ? `Removed ${plain(entry)}.` : `There is no entry ${plain(entry)}.`)
-          return exitCodes.done
+          return
         }
         const key = (await readSecret()).trim()
         if (key === '')
@@ -47,15 +47,15 @@ export function addModelCommands(program: Command, session: Session, keystore: K
           ? 'in the headers of a remote agent: keystore:'
           : 'with SWITCHYARD_MODEL_KEYSTORE='
         output.line(`Kept. Use it ${use}${plain(entry)}`)
-        return exitCodes.done
       }),
     )
-  models
-    .command('test')
+  jsonCommand(
+    models,
+    'test',
+    'Ask it a few short questions, to see whether it can be used; a provider bills them',
+  )
     .argument('<name>', 'as `switchyard models` calls it')
-    .option('--json', 'print one JSON document and nothing else')
-    .description('Ask it a few short questions, to see whether it can be used; a provider bills them')
-    .action((name: string, options: { json?: boolean }) =>
+    .action((name, options) =>
       session(options, async ({ client, output }) => {
         const test = await client.models.test({ name })
         output.document(test)

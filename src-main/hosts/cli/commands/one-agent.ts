@@ -1,32 +1,27 @@
-import type { Command } from 'commander'
+import type { CommandUnknownOpts } from '@commander-js/extra-typings'
 import type { AgentCheck } from '#shared/contract/agents.ts'
+import { jsonCommand } from '../command.ts'
 import { exitCodes, type Output, plain } from '../output.ts'
 import type { Scene, Session } from '../session.ts'
 import { watchRun } from '../watch-run.ts'
 
-interface Options {
-  readonly json?: boolean
-}
-
 /** What is done with one agent: looked at, tried, let work or not. */
-export function addOneAgentCommands(agents: Command, session: Session): void {
-  agents
-    .command('check')
+export function addOneAgentCommands(agents: CommandUnknownOpts, session: Session): void {
+  jsonCommand(
+    agents,
+    'check',
+    'Whether agents could be given work now, without giving them any; needs a running Switchyard',
+  )
     .argument('[id]', 'one agent; absent: all of them, one after another')
-    .option('--json', 'print one JSON document and nothing else')
-    .description(
-      'Whether agents could be given work now, without giving them any; needs a running Switchyard',
-    )
-    .action((id: string | undefined, options: Options) =>
-      session(options, (scene) => check(scene, id ?? null)),
-    )
-  agents
-    .command('trial')
+    .action((id, options) => session(options, (scene) => check(scene, id ?? null)))
+  jsonCommand(
+    agents,
+    'trial',
+    'Run one small task with this agent alone; it may cost what any task of it costs',
+  )
     .argument('<id>', 'the agent')
     .argument('[text]', 'what it is to do; absent: to say what it can do')
-    .option('--json', 'print one JSON document and nothing else')
-    .description('Run one small task with this agent alone; it may cost what any task of it costs')
-    .action((id: string, text: string | undefined, options: Options) =>
+    .action((id, text, options) =>
       session({ ...options, isWorking: true }, async (scene) => {
         const { runId } = await scene.client.agents.trial({ id, ...(text !== undefined && { text }) })
         scene.output.line(`Run ${runId}`)
@@ -37,17 +32,13 @@ export function addOneAgentCommands(agents: Command, session: Session): void {
     ['enable', 'may be given work'],
     ['disable', 'is given no more work; what it works on goes on'],
   ] as const) {
-    agents
-      .command(verb)
+    jsonCommand(agents, verb, `From now on it ${said}`)
       .argument('<id>', 'the agent')
-      .option('--json', 'print one JSON document and nothing else')
-      .description(`From now on it ${said}`)
-      .action((id: string, options: Options) =>
+      .action((id, options) =>
         session(options, async ({ client, output }) => {
           const { agent } = await client.agents[verb]({ id })
           output.document(agent)
           output.line(`${id} ${said}.`)
-          return exitCodes.done
         }),
       )
   }

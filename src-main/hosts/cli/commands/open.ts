@@ -1,16 +1,18 @@
-import type { Command } from 'commander'
+import type { CommandUnknownOpts } from '@commander-js/extra-typings'
 import { RefusalError, refusal } from '#shared/refusal.ts'
 import { type Config, readMachine } from '../../../boot/config.ts'
+import { jsonCommand } from '../command.ts'
 import { connectToRunning } from '../connect.ts'
 import { createOutput, exitCodes, sayFailure } from '../output.ts'
 
-export function addOpenCommand(program: Command, config: Config): void {
-  program
-    .command('open')
+export function addOpenCommand(program: CommandUnknownOpts, config: Config): void {
+  jsonCommand(
+    program,
+    'open',
+    'Open the interface of the running app in the browser, with a fresh sign-in link',
+  )
     .option('--print', 'print the link without opening the browser')
-    .option('--json', 'print one JSON document and nothing else')
-    .description('Open the interface of the running app in the browser, with a fresh sign-in link')
-    .action(async ({ print: isPrinted = false, json = false }: { print?: boolean; json?: boolean }) => {
+    .action(async ({ print: isPrinted = false, json = false }) => {
       // The end of the command, like that of every other one.
       try {
         const url = await createLink(config)

@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import type { Command } from 'commander'
+import type { CommandUnknownOpts } from '@commander-js/extra-typings'
 import type { PlanDocument } from '#shared/model/plan.ts'
 import type { PlanFinding } from '#shared/model/plan-finding.ts'
 import { requestOf } from '#shared/plan-file/write-plan.ts'
 import { RefusalError, refusal } from '#shared/refusal.ts'
 import { writeJson, writeYaml } from '../../../planning/exporters/own.ts'
+import { jsonCommand } from '../command.ts'
 import { printWays } from '../describe-ways.ts'
 import { readPlanFields, readRoster, readText, writeText } from '../files.ts'
 import { isFolder } from '../folder.ts'
@@ -29,10 +30,9 @@ interface FixOptions extends CheckOptions {
 }
 
 /** `plan check` and `plan fix`: a plan is looked at, and mended, before it is run. */
-export function addPlanCommands(program: Command, session: Session): void {
+export function addPlanCommands(program: CommandUnknownOpts, session: Session): void {
   const plan = program.command('plan').description('Look at a plan before it is run, and mend it')
-  plan
-    .command('check')
+  jsonCommand(plan, 'check', 'Say what is amiss in a plan; nothing of it is kept or run')
     .argument(
       '<plan>',
       'a plan of Switchyard (a draft with cycles too), a file or folder to import, or a plan id',
@@ -40,9 +40,7 @@ export function addPlanCommands(program: Command, session: Session): void {
     )
     .option('--plan <key>', 'which plan, for a file that holds several')
     .option('--agents <file>', 'hold it against this roster in place of the agents that are here', findInput)
-    .option('--json', 'print one JSON document and nothing else')
-    .description('Say what is amiss in a plan; nothing of it is kept or run')
-    .action((path: string, options: CheckOptions) =>
+    .action((path, options) =>
       session(options, async (scene) => {
         const { title, findings, branches } = await scene.client.plans.check({
           ...withWholeFolder(path, await findSubject(scene, path, options.plan ?? null)),
@@ -55,8 +53,7 @@ export function addPlanCommands(program: Command, session: Session): void {
         return exitCodeOf(findings)
       }),
     )
-  plan
-    .command('fix')
+  jsonCommand(plan, 'fix', 'Mend a plan and write it to a file; what it was read from stays as it is')
     .argument('<file>', 'a plan of Switchyard, a file or folder to import, or a plan id', findInput)
     .requiredOption('--out <file>', 'where to write the mended plan; as YAML where its name ends so')
     .option('--all', 'make every fix that is safe')
@@ -67,9 +64,7 @@ export function addPlanCommands(program: Command, session: Session): void {
     .option('--fix <id...>', 'make these fixes, by the ids that `plan check --json` gives')
     .option('--plan <key>', 'which plan, for a file that holds several')
     .option('--agents <file>', 'hold it against this roster in place of the agents that are here', findInput)
-    .option('--json', 'print one JSON document and nothing else')
-    .description('Mend a plan and write it to a file; what it was read from stays as it is')
-    .action((path: string, options: FixOptions) => session(options, (scene) => fix(scene, path, options)))
+    .action((path, options) => session(options, (scene) => fix(scene, path, options)))
 }
 
 async function fix(scene: Scene, path: string, options: FixOptions): Promise<number> {

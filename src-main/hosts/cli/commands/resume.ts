@@ -1,25 +1,22 @@
-import type { Command } from 'commander'
+import type { CommandUnknownOpts } from '@commander-js/extra-typings'
 import { isRunOver } from '#shared/model/runs/run.ts'
+import { jsonCommand } from '../command.ts'
 import { listFiles, sayMade } from '../made-files.ts'
-import { exitCodes } from '../output.ts'
 import { sayOutcome } from '../say-outcome.ts'
 import type { Session } from '../session.ts'
 import { watchRun } from '../watch-run.ts'
 
-export function addResumeCommand(program: Command, session: Session): void {
-  program
-    .command('resume')
+export function addResumeCommand(program: CommandUnknownOpts, session: Session): void {
+  jsonCommand(program, 'resume', 'Go on with a run that was cut off or waited; what is done stays done')
     .argument('[run]', 'the id of a run; by default the newest that is not over')
-    .option('--json', 'print one JSON document and nothing else')
-    .description('Go on with a run that was cut off or waited; what is done stays done')
-    .action((id: string | undefined, options: { json?: boolean }) =>
+    .action((id, options) =>
       session({ ...options, isWorking: true }, async ({ client, output, stop }) => {
         const runs = await client.runs.list({ limit: 500 })
         const runId = id ?? runs.find(({ status }) => !isRunOver(status))?.id
         if (runId === undefined) {
           output.document({ build: null, run: null })
           output.line('Every run is over.')
-          return exitCodes.done
+          return
         }
         output.line(`Run ${runId}`)
         const code = await watchRun({ client, output, stop }, { runId, build: null })

@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs'
 import { basename } from 'node:path'
-import type { Command } from 'commander'
+import type { CommandUnknownOpts } from '@commander-js/extra-typings'
 import type { BuildRequest } from '#shared/contract/compat/seed.ts'
 import { type Agent, isSimulatedAgent } from '#shared/model/agents/agent.ts'
 import { RefusalError, refusal } from '#shared/refusal.ts'
 import { isConditional } from '#shared/task-joins.ts'
+import { jsonCommand } from '../command.ts'
 import { readPlanFile, readRoster, readText } from '../files.ts'
 import { plain, withPlanCheck } from '../output.ts'
 import type { Scene, Session } from '../session.ts'
@@ -12,17 +13,9 @@ import { findInput } from '../shipped-files.ts'
 import { watchRun } from '../watch-run.ts'
 import { addHoldCommands } from './hold.ts'
 
-interface RunOptions {
-  readonly agents?: string
-  readonly plan?: string
-  readonly simulate?: boolean
-  readonly json?: boolean
-}
-
 /** `run`, and what is done to a run while it is on its way. */
-export function addRunCommand(program: Command, session: Session): void {
-  program
-    .command('run')
+export function addRunCommand(program: CommandUnknownOpts, session: Session): void {
+  jsonCommand(program, 'run', 'Run a plan and follow it until it is over or waits for you')
     .argument(
       '<file>',
       'a plan of Switchyard, a file to import, the id of an imported plan, or the name of a sample',
@@ -35,9 +28,7 @@ export function addRunCommand(program: Command, session: Session): void {
     )
     .option('--plan <key>', 'which plan, for a file that holds several')
     .option('--simulate', 'simulate the run: simulated agents play the tasks, and no real work is done')
-    .option('--json', 'print one JSON document and nothing else')
-    .description('Run a plan and follow it until it is over or waits for you')
-    .action((file: string, options: RunOptions) =>
+    .action((file, options) =>
       session({ ...options, isWorking: true }, async (scene) => {
         const { simulate = false } = options
         const roster = options.agents === undefined ? undefined : readRoster(options.agents)

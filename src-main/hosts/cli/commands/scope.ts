@@ -1,18 +1,16 @@
 import { resolve } from 'node:path'
-import type { Command } from 'commander'
+import type { CommandUnknownOpts } from '@commander-js/extra-typings'
+import { jsonCommand } from '../command.ts'
 import { writeText } from '../files.ts'
 import { exitCodes, plain } from '../output.ts'
 import type { Session } from '../session.ts'
 
-export function addScopeCommand(program: Command, session: Session): void {
-  program
-    .command('scope')
+export function addScopeCommand(program: CommandUnknownOpts, session: Session): void {
+  jsonCommand(program, 'scope', 'Make a plan of a goal; nothing of it is kept or run')
     .argument('<words...>', 'what should be made, in a sentence')
     .option('--project <folder>', 'the folder that the plan is for')
     .option('--out <file>', 'write the plan there, to be looked at, changed and run')
-    .option('--json', 'print one JSON document and nothing else')
-    .description('Make a plan of a goal; nothing of it is kept or run')
-    .action((words: string[], options: { project?: string; out?: string; json?: boolean }) =>
+    .action((words, options) =>
       session(options, async ({ client, output }) => {
         const { project, out } = options
         const { expectations } = await client.goals.preview({ goal: words.join(' ') })
@@ -38,7 +36,6 @@ export function addScopeCommand(program: Command, session: Session): void {
           return exitCodes.failed
         }
         if (out !== undefined) output.line(plain(`Wrote ${out}. Run it: npx switchyard run ${out}`))
-        return exitCodes.done
       }),
     )
 }

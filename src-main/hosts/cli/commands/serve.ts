@@ -1,4 +1,4 @@
-import type { Command } from 'commander'
+import type { CommandUnknownOpts } from '@commander-js/extra-typings'
 import { z } from 'zod'
 import { parseInput } from '../../../base/parse-input.ts'
 import { buildIfStale } from '../../build.mjs'
@@ -6,7 +6,7 @@ import type { FaultGuard } from '../../faults.ts'
 import { unwrap } from '../files.ts'
 import { exitCodes, sayFailure } from '../output.ts'
 
-export function addServeCommand(program: Command, faults: FaultGuard): void {
+export function addServeCommand(program: CommandUnknownOpts, faults: FaultGuard): void {
   program
     .command('serve')
     .option(
@@ -15,7 +15,7 @@ export function addServeCommand(program: Command, faults: FaultGuard): void {
     )
     .option('--open', 'open the interface in the browser')
     .description('Run Switchyard as a server on this machine, with its interface in the browser')
-    .action(async (options: { port?: string; open?: boolean }) => {
+    .action(async (options) => {
       const { port, open: isBrowserWanted = false } = options
       // The end of the command, like that of every other one.
       try {

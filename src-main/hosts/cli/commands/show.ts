@@ -1,36 +1,29 @@
-import type { Command } from 'commander'
+import type { CommandUnknownOpts } from '@commander-js/extra-typings'
 import type { TaskDetail } from '#shared/contract/runs/runs.ts'
 import { formatMoney } from '#shared/model/money.ts'
 import type { RunView } from '#shared/model/runs/run.ts'
 import { describeRunState } from '#shared/model/runs/run-words.ts'
-import { exitCodes, type Output, plain, plainLines, simulationMark } from '../output.ts'
+import { jsonCommand } from '../command.ts'
+import { type Output, plain, plainLines, simulationMark } from '../output.ts'
 import { printGaps } from '../run-outcome.ts'
 import type { Session } from '../session.ts'
 
-export function addShowCommands(program: Command, session: Session): void {
-  program
-    .command('runs')
-    .option('--json', 'print one JSON document and nothing else')
-    .description('The runs, newest first')
-    .action((options: { json?: boolean }) =>
-      session(options, async ({ client, output }) => {
-        const runs = await client.runs.list({})
-        output.document(runs)
-        for (const run of runs)
-          output.line(
-            `${run.id}  ${describeRunState(run).padEnd(19)}  ${plain(run.title)}  ${doneOf(run)}${simulationMark(run)}`,
-          )
-        if (runs.length === 0) output.line('Nothing was run yet.')
-        return exitCodes.done
-      }),
-    )
-  program
-    .command('show')
+export function addShowCommands(program: CommandUnknownOpts, session: Session): void {
+  jsonCommand(program, 'runs', 'The runs, newest first').action((options) =>
+    session(options, async ({ client, output }) => {
+      const runs = await client.runs.list({})
+      output.document(runs)
+      for (const run of runs)
+        output.line(
+          `${run.id}  ${describeRunState(run).padEnd(19)}  ${plain(run.title)}  ${doneOf(run)}${simulationMark(run)}`,
+        )
+      if (runs.length === 0) output.line('Nothing was run yet.')
+    }),
+  )
+  jsonCommand(program, 'show', 'A run with its tasks, or one task with its result')
     .argument('<run>', 'the id of a run, as `switchyard runs` prints it')
     .argument('[task]', 'a task of it')
-    .option('--json', 'print one JSON document and nothing else')
-    .description('A run with its tasks, or one task with its result')
-    .action((runId: string, taskKey: string | undefined, options: { json?: boolean }) =>
+    .action((runId, taskKey, options) =>
       session(options, async ({ client, output }) => {
         if (taskKey === undefined) {
           const { run, tasks } = await client.runs.get({ runId })
@@ -41,12 +34,11 @@ export function addShowCommands(program: Command, session: Session): void {
             const why = reason === null ? '' : `  (${plain(reason.message)})`
             output.line(`  ${status.padEnd(17)}  ${plain(key)}  ${plain(title)}${why}`)
           }
-          return exitCodes.done
+          return
         }
         const detail = await client.runs.getTask({ runId, taskKey })
         output.document(detail)
         sayTask(output, detail)
-        return exitCodes.done
       }),
     )
 }

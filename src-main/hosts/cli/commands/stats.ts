@@ -1,30 +1,19 @@
-import type { Command } from 'commander'
+import type { CommandUnknownOpts } from '@commander-js/extra-typings'
 import type { ActorStats, Stats } from '#shared/contract/insight.ts'
 import { formatMoney } from '#shared/model/money.ts'
-import { exitCodes, type Output, plain } from '../output.ts'
+import { jsonCommand } from '../command.ts'
+import { type Output, plain } from '../output.ts'
 import type { Session } from '../session.ts'
 
-interface StatsOptions {
-  readonly from?: string
-  readonly to?: string
-  readonly run?: string
-  readonly project?: string
-  readonly simulated?: true
-  readonly json?: boolean
-}
-
-export function addStatsCommand(program: Command, session: Session): void {
-  program
-    .command('stats')
+export function addStatsCommand(program: CommandUnknownOpts, session: Session): void {
+  jsonCommand(program, 'stats', 'What was done, by whom, how fast, and what tasks waited for')
     .option('--from <time>', 'only what ended at or after this day (UTC) or instant')
     .option('--to <time>', 'only what ended before this day (UTC) or instant')
     .option('--run <id>', 'only one run')
     .option('--project <id>', 'only the runs of one project')
     .option('--simulated', 'count simulations, too')
-    .option('--json', 'print one JSON document and nothing else')
-    .description('What was done, by whom, how fast, and what tasks waited for')
-    .action(({ from: start, to: end, run: runId, project: projectId, simulated, json }: StatsOptions) =>
-      session({ ...(json !== undefined && { json }) }, async ({ client, output }) => {
+    .action(({ from: start, to: end, run: runId, project: projectId, simulated, json }) =>
+      session({ json }, async ({ client, output }) => {
         const stats = await client.insight.stats({
           ...(start !== undefined && { start }),
           ...(end !== undefined && { end }),
@@ -35,7 +24,6 @@ export function addStatsCommand(program: Command, session: Session): void {
         output.document({ ...stats, ...(simulated === true && { simulated }) })
         if (simulated === true) output.line('Simulations are counted, too. Nothing of them was real work.')
         sayStats(output, stats)
-        return exitCodes.done
       }),
     )
 }

@@ -1,44 +1,33 @@
-import { type Command, Option } from 'commander'
+import { type CommandUnknownOpts, Option } from '@commander-js/extra-typings'
 import { maxTokenDays } from '#shared/contract/tokens.ts'
 import { type CreatedScope, createdScopes, type TokenView, tokenScopes } from '#shared/model/token.ts'
-import { exitCodes, type Output, plain } from '../output.ts'
+import { jsonCommand } from '../command.ts'
+import { type Output, plain } from '../output.ts'
 import type { Session } from '../session.ts'
 
-interface Json {
-  readonly json?: boolean
-}
-interface Created extends Json {
-  readonly scope: CreatedScope
-  readonly days?: string
-}
-
-export function addTokenCommands(program: Command, session: Session): void {
+export function addTokenCommands(program: CommandUnknownOpts, session: Session): void {
   const tokens = program.command('tokens').description('Tokens and browser sessions that the server accepts')
   addList(tokens, session)
   addCreate(tokens, session)
   addRevoke(tokens, session)
 }
 
-const command = (parent: Command, name: string, description: string): Command =>
-  parent.command(name).description(description).option('--json', 'print one JSON document and nothing else')
-
-function addList(tokens: Command, session: Session): void {
-  command(tokens, 'list', 'List valid tokens and browser sessions, newest first')
+function addList(tokens: CommandUnknownOpts, session: Session): void {
+  jsonCommand(tokens, 'list', 'List valid tokens and browser sessions, newest first')
     .addOption(new Option('--scope <scope>', 'only one scope').choices(tokenScopes))
-    .action((options: Json & { scope?: TokenView['scope'] }) =>
+    .action((options) =>
       session(options, async ({ client, output }) => {
         const { scope } = options
         const list = await client.tokens.list(scope === undefined ? {} : { scope })
         output.document(list)
         for (const token of list) output.line(lineOf(token))
         if (list.length === 0) output.line('No tokens. Create one: switchyard tokens create <name>')
-        return exitCodes.done
       }),
     )
 }
 
-function addCreate(tokens: Command, session: Session): void {
-  command(tokens, 'create', 'Create a token; its text is shown once')
+function addCreate(tokens: CommandUnknownOpts, session: Session): void {
+  jsonCommand(tokens, 'create', 'Create a token; its text is shown once')
     .argument('<name>', 'a name to recognise the token by')
     .addOption(
       new Option(
@@ -49,7 +38,7 @@ function addCreate(tokens: Command, session: Session): void {
         .default('work'),
     )
     .option('--days <n>', `days until the token expires, at most ${maxTokenDays} (default: no expiry)`)
-    .action((name: string, options: Created) =>
+    .action((name, options) =>
       session(options, async ({ client, output }) => {
         const { scope, days } = options
         const created = await client.tokens.create({
@@ -61,7 +50,6 @@ function addCreate(tokens: Command, session: Session): void {
         output.line(lineOf(created))
         output.line(`Token, shown only now: ${created.token}`)
         sayUse(output, scope)
-        return exitCodes.done
       }),
     )
 }
@@ -71,15 +59,14 @@ function sayUse(output: Output, scope: CreatedScope): void {
   else output.line('Send it with each request: "Authorization: Bearer <token>".')
 }
 
-function addRevoke(tokens: Command, session: Session): void {
-  command(tokens, 'revoke', 'Revoke a token or browser session and close its connections')
+function addRevoke(tokens: CommandUnknownOpts, session: Session): void {
+  jsonCommand(tokens, 'revoke', 'Revoke a token or browser session and close its connections')
     .argument('<id>', 'an id from `switchyard tokens list`')
-    .action((tokenId: string, options: Json) =>
+    .action((tokenId, options) =>
       session(options, async ({ client, output }) => {
         const revoked = await client.tokens.revoke({ tokenId })
         output.document(revoked)
         output.line(`Revoked ${revoked.id} (${plain(revoked.name)}).`)
-        return exitCodes.done
       }),
     )
 }

@@ -1,15 +1,12 @@
-import type { Command } from 'commander'
+import type { CommandUnknownOpts } from '@commander-js/extra-typings'
 import type { MergePreview, WorkspaceView } from '#shared/contract/workspaces.ts'
 import { describeRunState } from '#shared/model/runs/run-words.ts'
+import { jsonCommand } from '../command.ts'
 import { exitCodes, type Output, plain } from '../output.ts'
 import type { Session } from '../session.ts'
 
-interface Json {
-  readonly json?: boolean
-}
-
 /** What becomes of the work in worktrees and folders of runs. */
-export function addWorkspaceCommands(program: Command, session: Session): void {
+export function addWorkspaceCommands(program: CommandUnknownOpts, session: Session): void {
   addMerge(program, session)
   const workspaces = program.command('workspaces').description('The folders and worktrees that runs work in')
   addList(workspaces, session)
@@ -18,15 +15,8 @@ export function addWorkspaceCommands(program: Command, session: Session): void {
 
 const shownHashChars = 10
 
-interface MergeOptions extends Json {
-  readonly task?: string
-  readonly hash?: string
-  readonly by?: string
-}
-
-function addMerge(program: Command, session: Session): void {
-  program
-    .command('merge')
+function addMerge(program: CommandUnknownOpts, session: Session): void {
+  jsonCommand(program, 'merge', 'Show what a run would change in its project; with --hash, merge it')
     .argument('<run>', 'the id of a run that worked in git worktrees')
     .option('--task <key>', 'only what one task, and those before it, came to')
     .option(
@@ -34,9 +24,7 @@ function addMerge(program: Command, session: Session): void {
       'of what you saw: merges that into what is checked out in the project, and nothing else',
     )
     .option('--by <name>', 'who says so')
-    .option('--json', 'print one JSON document and nothing else')
-    .description('Show what a run would change in its project; with --hash, merge it')
-    .action((runId: string, options: MergeOptions) =>
+    .action((runId, options) =>
       session(options, async ({ client, output }) => {
         const about = { runId, ...(options.task !== undefined && { taskKey: options.task }) }
         const preview = await client.workspaces.previewMerge(about)
@@ -44,14 +32,13 @@ function addMerge(program: Command, session: Session): void {
         if (given === undefined) {
           output.document(preview)
           sayPreview(output, preview, about)
-          return exitCodes.done
+          return
         }
         const isSeen = given.length >= shownHashChars && preview.hash.startsWith(given)
         const by = options.by === undefined ? {} : { by: options.by }
         const merged = await client.workspaces.merge({ ...about, ...by, hash: isSeen ? preview.hash : given })
         output.document(merged)
         output.line(`Merged into ${placeOf(merged)} as ${merged.commit.slice(0, 12)}.`)
-        return exitCodes.done
       }),
     )
 }
@@ -71,37 +58,26 @@ function sayPreview(output: Output, preview: MergePreview, about: { runId: strin
   output.note(`Merge it: npx switchyard merge ${about.runId}${task} --hash ${hash.slice(0, shownHashChars)}`)
 }
 
-function addList(workspaces: Command, session: Session): void {
-  workspaces
-    .command('list')
-    .option('--json', 'print one JSON document and nothing else')
-    .description('What there is, and why it would be kept')
-    .action((options: Json) =>
-      session(options, async ({ client, output }) => {
-        const list = await client.workspaces.list()
-        output.document(list)
-        for (const each of list) sayWorkspace(output, each)
-        if (list.length === 0) output.line('No run has a workspace.')
-        return exitCodes.done
-      }),
-    )
+function addList(workspaces: CommandUnknownOpts, session: Session): void {
+  jsonCommand(workspaces, 'list', 'What there is, and why it would be kept').action((options) =>
+    session(options, async ({ client, output }) => {
+      const list = await client.workspaces.list()
+      output.document(list)
+      for (const each of list) sayWorkspace(output, each)
+      if (list.length === 0) output.line('No run has a workspace.')
+    }),
+  )
 }
 
-interface CleanOptions extends Json {
-  readonly run?: string
-  readonly force?: boolean
-}
-
-function addClean(workspaces: Command, session: Session): void {
-  workspaces
-    .command('clean')
+function addClean(workspaces: CommandUnknownOpts, session: Session): void {
+  jsonCommand(
+    workspaces,
+    'clean',
+    'Remove the workspaces of runs that are over, with their files; the log and the results stay',
+  )
     .option('--run <run>', 'only that of one run')
     .option('--force', 'also what holds work that is nowhere else; never of a run that goes on')
-    .option('--json', 'print one JSON document and nothing else')
-    .description(
-      'Remove the workspaces of runs that are over, with their files; the log and the results stay',
-    )
-    .action((options: CleanOptions) =>
+    .action((options) =>
       session(options, async ({ client, output }) => {
         const { run: runId, force = false } = options
         const report = await client.workspaces.clean({ force, ...(runId !== undefined && { runId }) })

@@ -1,0 +1,9 @@
+import type { CommandUnknownOpts } from '@commander-js/extra-typings'
+
+/** A command that prints one JSON document on demand. */
+export const jsonCommand = <const Name extends string>(
+  parent: CommandUnknownOpts,
+  name: Name,
+  description: string,
+) =>
+  parent.command(name).description(description).option('--json', 'print one JSON document and nothing else')
