@@ -1,28 +1,10 @@
 import type { Database } from 'better-sqlite3'
 import type { MemoryEntry } from '#shared/model/memory.ts'
 import type { FoundMemory, MemoryCounts, MemoryFilter, Snippet } from '#shared/model/memory-search.ts'
-import { readJson, writeJson } from '../db/json-column.ts'
+import { writeJson } from '../db/json-column.ts'
+import { rowsOf } from '../db/rows.ts'
 import { cutFacets, type FacetRow, tally } from './memory-counts.ts'
 import { factsOf, matchOf } from './memory-match.ts'
-
-interface HeadRow {
-  place: number
-  id: string
-  created_at: number
-  type: string
-  agent_id: string
-  project_id: string | null
-  status: string
-  task_id: string
-  run_id: string | null
-  task_key: string | null
-  tags: string
-  title: string
-  delegated: number | null
-  unassigned: number | null
-  run_title: string | null
-  snippet: string
-}
 
 interface Range {
   readonly match: string
@@ -38,6 +20,21 @@ const [opening, closing] = ['\u0002', '\u0003']
 const beginning = 200
 /** What comes after the first line, which is the title. */
 const restOf = (text: string): string => `substr(${text}, instr(${text}, char(10)) + 1, ${beginning + 1})`
+
+/** With the snippet as the index marks it. */
+type Head = Omit<FoundMemory, 'snippet'> & { readonly snippet: string }
+const heads = rowsOf<Head>()(
+  'place id createdAt type agentId projectId status taskId runId runTitle taskKey tags title build snippet',
+  {
+    ...{ json: ['tags', 'build'], of: 'h.' },
+    as: {
+      runTitle: '(SELECT title FROM runs WHERE runs.id = h.run_id)',
+      build: `iif(h.delegated IS NULL OR h.unassigned IS NULL, NULL,
+        json_object('delegated', h.delegated, 'unassigned', h.unassigned))`,
+      snippet: 'f.snippet',
+    },
+  },
+)
 
 /** Entries of memory found by their words and facts, newest first, a page at a time. */
 export function createMemoryIndex(db: Database) {
@@ -64,14 +61,14 @@ export function createMemoryIndex(db: Database) {
       'SELECT max(place) FROM memory_heads WHERE place >= ? AND place < ?',
     )
     .pluck()
-  const shown = 'h.*, (SELECT title FROM runs WHERE runs.id = h.run_id) AS run_title'
-  const all = db.prepare<Omit<Range, 'match'>, HeadRow>(
-    `SELECT ${shown}, ${restOf('f.text')} AS snippet
-     FROM memory_heads h JOIN memory_found f ON f.rowid = h.place
+  const all = heads.list<[Omit<Range, 'match'>]>(
+    db,
+    `memory_heads h JOIN (SELECT rowid, ${restOf('text')} AS snippet FROM memory_found) f ON f.rowid = h.place
      WHERE h.place >= :from AND h.place < :to ORDER BY h.place DESC LIMIT :limit`,
   )
-  const matching = db.prepare<Range & { isText: number }, HeadRow>(
-    `SELECT ${shown}, f.snippet FROM (
+  const matching = heads.list<[Range & { isText: number }]>(
+    db,
+    `(
        SELECT rowid, iif(:isText, snippet(memory_found, 0, '${opening}', '${closing}', '…', 22), ${restOf('text')})
          AS snippet FROM memory_found
        WHERE memory_found MATCH :match AND rowid >= :from AND rowid < :to ORDER BY rowid DESC LIMIT :limit
@@ -128,7 +125,7 @@ export function createMemoryIndex(db: Database) {
     find(filter: MemoryFilter, { below, limit }: { below: number | null; limit: number }): FoundMemory[] {
       const { match, ...range } = rangeOf(filter, below, limit)
       const isText = filter.text.trim() === '' ? 0 : 1
-      return (match === null ? all.all(range) : matching.all({ match, ...range, isText })).map(foundOf)
+      return (match === null ? all(range) : matching({ match, ...range, isText })).map(foundOf)
     },
     /** How many there are, and of what kinds; beyond `atMost` only the newest are counted. */
     count(filter: MemoryFilter, { atMost, perFacet }: { atMost: number; perFacet: number }): MemoryCounts {
@@ -179,26 +176,7 @@ function countsOfBuild(content: unknown): { delegated: number; unassigned: numbe
   return { delegated: delegated.length, unassigned: unassigned.length }
 }
 
-const foundOf = (row: HeadRow): FoundMemory => ({
-  place: row.place,
-  id: row.id,
-  createdAt: row.created_at,
-  type: row.type,
-  agentId: row.agent_id,
-  projectId: row.project_id,
-  status: row.status,
-  taskId: row.task_id,
-  runId: row.run_id,
-  runTitle: row.run_title,
-  taskKey: row.task_key,
-  tags: readJson(row.tags),
-  title: row.title,
-  build:
-    row.delegated === null || row.unassigned === null
-      ? null
-      : { delegated: row.delegated, unassigned: row.unassigned },
-  snippet: snippetOf(row.snippet),
-})
+const foundOf = (head: Head): FoundMemory => ({ ...head, snippet: snippetOf(head.snippet) })
 
 /** Between the marks is what was found. */
 function snippetOf(marked: string): Snippet {

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import type { TimelineAttempt } from '#shared/contract/runs/run-times.ts'
-import { readJsonOrNull } from '../db/json-column.ts'
+import { rowsOf } from '../db/rows.ts'
 import { eventsOfRun, inLogOrder } from '../log/event-blocks.ts'
 import { waitingDetail, waitingEvents } from './waiting-events.ts'
 
@@ -16,15 +16,10 @@ export interface PastAttempt extends TimelineAttempt {
   readonly taskKey: string
 }
 
-interface AttemptRow {
-  task_key: string
-  number: number
-  agent_id: string
-  status: TimelineAttempt['status']
-  started_at: number
-  ended_at: number | null
-  spent: string | null
-}
+const attempts = rowsOf<PastAttempt>()('taskKey number agentId status from to spent', {
+  json: ['spent'],
+  named: { from: 'started_at', to: 'ended_at' },
+})
 
 /** Earlier runs of a plan that are looked at. */
 const pastRuns = 20
@@ -36,10 +31,6 @@ export function createRunTimesStore(db: Database) {
        CASE type ${waitingDetail} END AS detail
      FROM ${eventsOfRun} AND type IN (SELECT value FROM json_each(:types)) ${inLogOrder}`,
   )
-  const attempts = db.prepare<[string], AttemptRow>(
-    `SELECT task_key, number, agent_id, status, started_at, ended_at, spent FROM attempts WHERE run_id = ?
-     ORDER BY task_key, number`,
-  )
   const earlier = db.prepare<[string, string], { key: string; ms: number }>(
     `WITH past AS (SELECT id FROM runs WHERE plan_key = ? AND id <> ? ORDER BY created_at DESC LIMIT ${pastRuns})
      SELECT a.task_key AS key, a.ended_at - a.started_at AS ms
@@ -48,18 +39,8 @@ export function createRunTimesStore(db: Database) {
   return {
     listFacts: (runId: string): TimelineFact[] => facts.all({ runId, types: JSON.stringify(waitingEvents) }),
     /** Those that ended, of each task in order. */
-    listAttempts: (runId: string): PastAttempt[] => attempts.all(runId).map(attemptOf),
+    listAttempts: attempts.list<[runId: string]>(db, 'attempts WHERE run_id = ? ORDER BY task_key, number'),
     /** How long done attempts took at the tasks of this plan in its newest other runs. */
     listPastDurations: (planKey: string, runId: string) => earlier.all(planKey, runId),
   }
 }
-
-const attemptOf = (row: AttemptRow): PastAttempt => ({
-  taskKey: row.task_key,
-  number: row.number,
-  agentId: row.agent_id,
-  status: row.status,
-  from: row.started_at,
-  to: row.ended_at,
-  spent: readJsonOrNull(row.spent),
-})

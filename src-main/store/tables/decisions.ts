@@ -1,112 +1,48 @@
 import type { Database } from 'better-sqlite3'
-import type {
-  DecisionRecord,
-  DecisionSummary,
-  ShadowDecision,
-  Tokens,
-} from '#shared/model/decisions/decision.ts'
-import { readJson, readJsonOrNull, writeJson, writeJsonOrNull } from '../db/json-column.ts'
+import type { DecisionRecord, DecisionSummary, ShadowDecision } from '#shared/model/decisions/decision.ts'
+import { rowsOf } from '../db/rows.ts'
 
-export interface ShortRow {
-  run_id: string
-  number: number
-  after: string
-  at: number
-  decider: DecisionRecord['decider']
-  model: string | null
-  proposed: string | null
-  findings: string
-  decision: string
-  created_task: string | null
-  spent: string | null
-  tokens: string | null
-}
-interface Row extends ShortRow {
-  prompt: string
-  raw: string
-}
-
-interface ShadowRow {
-  number: number
-  at: number
-  model: string | null
-  proposed: string | null
-  failure: string | null
-  spent: string | null
-}
+export const summaryNames =
+  'runId number after at decider model proposed findings decision createdTask spent tokens' as const
+export const summaryJson = ['proposed', 'findings', 'decision', 'spent', 'tokens'] as const
+const summaries = rowsOf<DecisionSummary>()(summaryNames, { json: summaryJson })
+const rows = rowsOf<DecisionRecord>()(`${summaryNames} prompt raw`, { json: summaryJson })
+const shadowNames = 'number at model proposed failure spent' as const
+const shadowForm = { json: ['proposed', 'spent'] } as const
+export const shadowRows = rowsOf<ShadowDecision>()(shadowNames, shadowForm)
+export const newShadowRows = rowsOf<ShadowDecision & { readonly runId: string }>()(
+  `runId ${shadowNames}`,
+  shadowForm,
+)
 
 /** The decision ledger, and what another model would have decided; rows are added and never changed. */
 export function createDecisionStore(db: Database) {
-  const insert = db.prepare<(string | number | null)[]>(
-    `INSERT INTO decisions (run_id, number, after, at, decider, model, prompt, raw, proposed, findings, decision,
-       created_task, spent, tokens) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-  )
-  const insertShadow = db.prepare<(string | number | null)[]>(
-    `INSERT INTO shadow_decisions (run_id, number, at, model, proposed, failure, spent) VALUES (?, ?, ?, ?, ?, ?, ?)
-     ON CONFLICT DO NOTHING`,
-  )
-  const shadowsOfRun = db.prepare<[string], ShadowRow>(
-    'SELECT * FROM shadow_decisions WHERE run_id = ? ORDER BY number',
-  )
-  const ofRun = db.prepare<[string], Row>('SELECT * FROM decisions WHERE run_id = ? ORDER BY number')
-  const one = db.prepare<[string, number], Row>('SELECT * FROM decisions WHERE run_id = ? AND number = ?')
-  const after = db.prepare<[string, number, number], ShortRow>(
-    `SELECT run_id, number, after, at, decider, model, proposed, findings, decision, created_task, spent, tokens
-     FROM decisions WHERE run_id = ? AND number > ? ORDER BY number LIMIT ?`,
+  const insertShadow = newShadowRows.insert(db, 'shadow_decisions', 'ON CONFLICT DO NOTHING')
+  const ofRun = rows.list<[string]>(db, 'decisions WHERE run_id = ? ORDER BY number')
+  const one = rows.find<[string, number]>(db, 'decisions WHERE run_id = ? AND number = ?')
+  const after = summaries.list<[string, number, number]>(
+    db,
+    'decisions WHERE run_id = ? AND number > ? ORDER BY number LIMIT ?',
   )
   return {
-    add(record: DecisionRecord): void {
-      const { runId, number, after, at, decider, model, prompt, raw, createdTask } = record
-      insert.run(
-        ...[runId, number, after, at, decider, model, prompt, raw],
-        writeJsonOrNull(record.proposed),
-        writeJson(record.findings),
-        writeJson(record.decision),
-        createdTask,
-        writeJsonOrNull(record.spent),
-        writeJsonOrNull(record.tokens ?? null),
-      )
-    },
-    addShadow(runId: string, { number, at, model, proposed, failure, spent }: ShadowDecision): void {
-      const texts = [writeJsonOrNull(proposed), failure, writeJsonOrNull(spent)]
-      insertShadow.run(runId, number, at, model, ...texts)
-    },
+    add: rows.insert(db, 'decisions'),
+    addShadow: (runId: string, shadow: ShadowDecision): void => insertShadow({ ...shadow, runId }),
     /** Oldest first. */
-    listShadows: (runId: string): ShadowDecision[] => shadowsOfRun.all(runId).map(shadowOf),
+    listShadows: shadowRows.list<[runId: string]>(db, 'shadow_decisions WHERE run_id = ? ORDER BY number'),
     /** Oldest first. */
-    listOfRun: (runId: string): DecisionRecord[] => ofRun.all(runId).map(recordOf),
+    listOfRun: (runId: string): DecisionRecord[] => ofRun(runId).map(withoutNoTokens),
     find(runId: string, number: number): DecisionRecord | null {
-      const row = one.get(runId, number)
-      return row === undefined ? null : recordOf(row)
+      const record = one(runId, number)
+      return record === null ? null : withoutNoTokens(record)
     },
     /** Oldest first, without the long texts. */
     listAfter: (runId: string, number: number, limit: number): DecisionSummary[] =>
-      after.all(runId, number, limit).map(summaryOf),
+      after(runId, number, limit).map(withoutNoTokens),
   }
 }
 
-const recordOf = (row: Row): DecisionRecord => ({ ...summaryOf(row), prompt: row.prompt, raw: row.raw })
-
-export const summaryOf = (row: ShortRow): DecisionSummary => ({
-  runId: row.run_id,
-  number: row.number,
-  after: row.after,
-  at: row.at,
-  decider: row.decider,
-  model: row.model,
-  proposed: readJsonOrNull(row.proposed),
-  findings: readJson(row.findings),
-  decision: readJson(row.decision),
-  createdTask: row.created_task,
-  spent: readJsonOrNull(row.spent),
-  ...(row.tokens !== null && { tokens: readJson<Tokens>(row.tokens) }),
-})
-
-const shadowOf = ({ number, at, model, proposed, failure, spent }: ShadowRow): ShadowDecision => ({
-  number,
-  at,
-  model,
-  proposed: readJsonOrNull(proposed),
-  failure,
-  spent: readJsonOrNull(spent),
-})
+/** Tokens that nobody counted are absent. */
+export function withoutNoTokens<T extends Pick<DecisionSummary, 'tokens'>>(decision: T): T {
+  if (decision.tokens === null) Reflect.deleteProperty(decision, 'tokens')
+  return decision
+}

@@ -1,25 +1,10 @@
 import type { Database } from 'better-sqlite3'
 import type { Json } from '#shared/model/json.ts'
 import type { MemoryEntry } from '#shared/model/memory.ts'
-import { readJson, writeJson } from '../db/json-column.ts'
+import { writeJson } from '../db/json-column.ts'
+import { rowsOf } from '../db/rows.ts'
 import { createMemoryIndex } from '../queries/memory-index.ts'
 import { prefixOf } from '../queries/memory-match.ts'
-
-interface Row {
-  id: string
-  agent_id: string
-  type: string
-  content: string
-  tags: string
-  project_id: string | null
-  status: string
-  task_type: string
-  task_id: string
-  run_id: string | null
-  task_key: string | null
-  event_seq: number | null
-  created_at: number
-}
 
 interface Filter {
   type: string | null
@@ -33,14 +18,15 @@ export interface MemoryFilter extends Partial<Filter> {
   type: string | null
 }
 
+const rows = rowsOf<MemoryEntry>()(
+  'id agentId type content tags projectId status taskType taskId createdAt runId taskKey eventSeq',
+  { values: ['content', 'tags'], of: 'm.' },
+)
+
 const anything: Filter = { type: null, runId: null, ofProject: null, tag: null }
 
 export function createMemoryStore(db: Database) {
-  const insert = db.prepare<(string | number | null)[]>(
-    `INSERT INTO memory_entries (id, agent_id, type, content, tags, project_id, status, task_type, task_id, run_id,
-       task_key, event_seq, created_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-  )
+  const insert = rows.insert(db, 'memory_entries')
   const index = createMemoryIndex(db)
   const retag = db.prepare<[string, string]>('UPDATE memory_entries SET tags = ? WHERE id = ?')
   const fill = db.prepare<[string, string]>('UPDATE memory_entries SET content = ? WHERE id = ?')
@@ -50,31 +36,33 @@ export function createMemoryStore(db: Database) {
      WHERE r.ended_at IS NOT NULL AND r.gap_count IS NOT NULL AND m.content ->> '$.outcome' IS NULL
      ORDER BY r.id`,
   )
-  const one = db.prepare<[string], Row>('SELECT * FROM memory_entries WHERE id = ?')
+  const one = rows.find<[id: string]>(db, 'memory_entries m WHERE id = ?')
   const filtered = `(:type IS NULL OR m.type = :type) AND (:runId IS NULL OR m.run_id = :runId)
     AND (:ofProject IS NULL OR m.project_id = :ofProject)
     AND (:tag IS NULL OR EXISTS (SELECT 1 FROM json_each(m.tags) WHERE value = :tag))`
   // A page ends with a whole instant: its entries share one time, which is where the next page begins.
-  const newest = db.prepare<Filter & { before: number; last: number }, Row>(
-    `SELECT * FROM memory_entries m WHERE created_at < :before AND ${filtered}
+  const newest = rows.list<[Filter & { before: number; last: number }]>(
+    db,
+    `memory_entries m WHERE created_at < :before AND ${filtered}
        AND created_at >= coalesce(
          (SELECT created_at FROM memory_entries m WHERE created_at < :before AND ${filtered}
           ORDER BY created_at DESC LIMIT 1 OFFSET :last), 0)
      ORDER BY created_at DESC, id DESC`,
   )
-  const matching = db.prepare<
-    Filter & {
-      words: string
-      before: number
-      projectId: string | null
-      limit: number
-      offset: number
-      realOnly: number
-    },
-    Row
+  const matching = rows.list<
+    [
+      Filter & {
+        words: string
+        before: number
+        projectId: string | null
+        limit: number
+        offset: number
+        realOnly: number
+      },
+    ]
   >(
-    `SELECT m.* FROM memory_found JOIN memory_heads h ON h.place = memory_found.rowid
-       JOIN memory_entries m ON m.id = h.id
+    db,
+    `memory_found JOIN memory_heads h ON h.place = memory_found.rowid JOIN memory_entries m ON m.id = h.id
      WHERE memory_found MATCH :words AND m.created_at < :before AND ${filtered}
        AND (:projectId IS NULL OR m.project_id IS NULL OR m.project_id = :projectId)
        AND (NOT :realOnly OR m.run_id IS NULL OR m.run_id NOT IN (SELECT id FROM runs WHERE is_simulated))
@@ -82,40 +70,21 @@ export function createMemoryStore(db: Database) {
   )
   return {
     add(entry: MemoryEntry): void {
-      const { id, agentId, type, content, tags, projectId, status, taskType, taskId, runId, createdAt } =
-        entry
-      const stored = writeJson(content)
-      insert.run(
-        id,
-        agentId,
-        type,
-        stored,
-        writeJson(tags),
-        projectId,
-        status,
-        taskType,
-        taskId,
-        runId,
-        entry.taskKey,
-        entry.eventSeq,
-        createdAt,
-      )
+      insert(entry)
       index.add(entry, indexedText(entry))
     },
     /** All of them anew; the entry itself stays as it was kept. */
     setTags(id: string, tags: readonly string[]): void {
-      const row = one.get(id)
-      if (row === undefined) return
-      const before = entryOf(row)
+      const before = one(id)
+      if (before === null) return
       const entry = { ...before, tags: [...tags] }
       retag.run(writeJson(tags), id)
       index.retag(before.tags, entry, indexedText(entry))
     },
     /** More fields for an entry whose content is an object. */
     complete(id: string, result: { readonly [key: string]: Json }): void {
-      const row = one.get(id)
-      if (row === undefined) return
-      const before = entryOf(row)
+      const before = one(id)
+      if (before === null) return
       const { content } = before
       if (typeof content !== 'object' || content === null || Array.isArray(content)) return
       const entry = { ...before, content: { ...content, ...result } }
@@ -126,17 +95,14 @@ export function createMemoryStore(db: Database) {
     listOpenBuildLogs: (): string[] => openLogs.all().map(({ id }) => id),
     findPage: index.find,
     count: index.count,
-    find(id: string): MemoryEntry | null {
-      const row = one.get(id)
-      return row === undefined ? null : entryOf(row)
-    },
+    find: one,
     /** At least `limit` entries where there are so many, and always all of one instant. */
     listNewest({
       before,
       limit,
       ...filter
     }: MemoryFilter & { before: number; limit: number }): MemoryEntry[] {
-      return newest.all({ ...anything, ...filter, before, last: limit - 1 }).map(entryOf)
+      return newest({ ...anything, ...filter, before, last: limit - 1 })
     },
     /** Entries with any of the words, best match first (SQLite's bm25). */
     search(
@@ -156,7 +122,7 @@ export function createMemoryStore(db: Database) {
       const realOnly = isReal ? 1 : 0
       if (words.length === 0) return []
       const text = `{text} : (${words.map(prefixOf).join(' OR ')})`
-      return matching.all({ ...anything, ...rest, words: text, projectId, offset, realOnly }).map(entryOf)
+      return matching({ ...anything, ...rest, words: text, projectId, offset, realOnly })
     },
   }
 }
@@ -171,19 +137,3 @@ function textOf(content: unknown): string {
   if (typeof content !== 'object' || content === null) return String(content ?? '')
   return Object.values(content).map(textOf).join('\n')
 }
-
-const entryOf = (row: Row): MemoryEntry => ({
-  id: row.id,
-  agentId: row.agent_id,
-  type: row.type,
-  content: readJson(row.content),
-  tags: readJson(row.tags),
-  projectId: row.project_id,
-  status: row.status,
-  taskType: row.task_type,
-  taskId: row.task_id,
-  createdAt: row.created_at,
-  runId: row.run_id,
-  taskKey: row.task_key,
-  eventSeq: row.event_seq,
-})

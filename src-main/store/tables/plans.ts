@@ -1,24 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import type { ImportWarning, PlanDocument, PlanView, VersionLabel } from '#shared/model/plan.ts'
-import { readJson, writeJson } from '../db/json-column.ts'
-
-interface HeadRow {
-  id: string
-  line: string
-  version: number
-  name: string | null
-  note: string | null
-  published_by: string | null
-  key: string
-  title: string
-  source: PlanView['source']
-  project_id: string | null
-  task_count: number
-  runnable: number
-  created_at: number
-  removed_at: number | null
-}
-type Row = HeadRow & Record<'document' | 'warnings', string>
+import { writeJson } from '../db/json-column.ts'
+import { rowsOf } from '../db/rows.ts'
 
 export interface NewPlan {
   readonly planId: string
@@ -36,8 +19,15 @@ export interface StoredPlan extends PlanView {
   readonly warnings: ImportWarning[]
 }
 
-const head = `id, line, version, name, note, published_by, key, title, source, project_id, task_count, runnable,
-  created_at, removed_at`
+const names =
+  'id line version label key title source projectId taskCount runnable createdAt removedAt' as const
+const as = {
+  label: `iif(published_by IS NULL, NULL, json_object('name', name, 'note', note, 'by', published_by))`,
+}
+const views = rowsOf<PlanView>()(names, { as, json: ['label'], flags: ['runnable'] })
+const plans = rowsOf<StoredPlan>()(`${names} document warnings`, {
+  ...{ as, json: ['label', 'document', 'warnings'], flags: ['runnable'] },
+})
 
 /** Published versions of plans; of a row nothing changes but whether it is listed. */
 export function createPlanStore(db: Database) {
@@ -46,7 +36,7 @@ export function createPlanStore(db: Database) {
        runnable, created_at, removed_at, warnings, document)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, ?, ?)`,
   )
-  const one = db.prepare<[string], Row>(`SELECT ${head}, warnings, document FROM plans WHERE id = ?`)
+  const find = plans.find<[id: string]>(db, 'plans WHERE id = ?')
   const lineOf = db.prepare<[string], { line: string; version: number }>(
     `SELECT line, max(version) AS version FROM plans
      WHERE line = (SELECT line FROM plans WHERE id = ?) GROUP BY line`,
@@ -59,18 +49,6 @@ export function createPlanStore(db: Database) {
   const supersede = db.prepare<[number, string, number]>(
     'UPDATE plans SET removed_at = ? WHERE line = ? AND version < ? AND removed_at IS NULL',
   )
-  const listed = db.prepare<[], HeadRow>(
-    `SELECT ${head} FROM plans WHERE removed_at IS NULL ORDER BY created_at DESC, id DESC`,
-  )
-  const ofLine = db.prepare<[string], HeadRow>(
-    `SELECT ${head} FROM plans WHERE line = (SELECT line FROM plans WHERE id = ?) ORDER BY version DESC`,
-  )
-  function find(id: string): StoredPlan | null {
-    const row = one.get(id)
-    if (row === undefined) return null
-    return { ...viewOf(row), document: readJson(row.document), warnings: readJson(row.warnings) }
-  }
-
   return {
     /** The next version of the line of what it replaces, which is listed no more; else the first of its own. */
     add({ planId, document, runnable, warnings, replaces, label, at }: NewPlan): void {
@@ -94,23 +72,11 @@ export function createPlanStore(db: Database) {
       removal.run(removedAt, id)
     },
     /** The newest version of each line, newest first. */
-    list: (): PlanView[] => listed.all().map(viewOf),
+    list: views.list<[]>(db, 'plans WHERE removed_at IS NULL ORDER BY created_at DESC, id DESC'),
     /** All versions of the line that this is one of, newest first. */
-    listVersions: (id: string): PlanView[] => ofLine.all(id).map(viewOf),
+    listVersions: views.list<[id: string]>(
+      db,
+      'plans WHERE line = (SELECT line FROM plans WHERE id = ?) ORDER BY version DESC',
+    ),
   }
 }
-
-const viewOf = (row: HeadRow): PlanView => ({
-  id: row.id,
-  line: row.line,
-  version: row.version,
-  label: row.published_by === null ? null : { name: row.name, note: row.note, by: row.published_by },
-  key: row.key,
-  title: row.title,
-  source: row.source,
-  projectId: row.project_id,
-  taskCount: row.task_count,
-  runnable: row.runnable === 1,
-  createdAt: row.created_at,
-  removedAt: row.removed_at,
-})

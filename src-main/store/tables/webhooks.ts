@@ -1,41 +1,26 @@
 import type { Database } from 'better-sqlite3'
-import type { Delivery, DeliveryStatus, Webhook } from '#shared/model/webhook.ts'
-import { readJson, readJsonOrNull, writeJson, writeJsonOrNull } from '../db/json-column.ts'
-
-interface WebhookRow {
-  id: string
-  url: string
-  events: string
-  description: string
-  secret: string
-  status: Webhook['status']
-  reason: string | null
-  created_at: number
-  failing_since: number | null
-  read_seq: number
-}
-
-interface DeliveryRow {
-  number: number
-  id: string
-  webhook_id: string
-  seq: number | null
-  type: string
-  status: DeliveryStatus
-  tries: number
-  created_at: number
-  due_at: number | null
-  tried_at: number | null
-  took_ms: number | null
-  error: string | null
-  answer: string | null
-}
+import type { Delivery, Webhook } from '#shared/model/webhook.ts'
+import { writeJson, writeJsonOrNull } from '../db/json-column.ts'
+import { rowsOf } from '../db/rows.ts'
 
 /** What a delivery has after a try. */
 export type TriedDelivery = Pick<
   Delivery,
   'id' | 'status' | 'tries' | 'dueAt' | 'triedAt' | 'tookMs' | 'error' | 'answer'
 >
+
+const names = 'id url events description status reason createdAt failingSince' as const
+const webhooks = rowsOf<Webhook>()(names, { json: ['events'] })
+const readers = rowsOf<Reader>()('id events readSeq', { json: ['events'] })
+const deliveries = rowsOf<Delivery>()(
+  'number id webhookId seq type status tries createdAt dueAt triedAt tookMs error answer',
+  { json: ['error', 'answer'] },
+)
+
+interface Reader extends Pick<Webhook, 'id' | 'events'> {
+  /** Every event up to there has its delivery, or needs none. */
+  readonly readSeq: number
+}
 
 /** Webhooks out and their outbox. Not projections of the log: a replay leaves them alone. */
 export function createWebhookStore(db: Database) {
@@ -47,11 +32,7 @@ function createSettings(db: Database) {
     `INSERT INTO webhooks (id, url, events, description, secret, status, created_at, read_seq)
      VALUES (?, ?, ?, ?, ?, 'enabled', ?, ?)`,
   )
-  const one = db.prepare<[string], WebhookRow>('SELECT * FROM webhooks WHERE id = ?')
-  const all = db.prepare<[], WebhookRow>('SELECT * FROM webhooks ORDER BY created_at, id')
-  const enabled = db.prepare<[], WebhookRow>(
-    `SELECT * FROM webhooks WHERE status = 'enabled' ORDER BY created_at, id`,
-  )
+  const secretOf = db.prepare<[string], string>('SELECT secret FROM webhooks WHERE id = ?').pluck()
   const remove = db.prepare<[string]>('DELETE FROM webhooks WHERE id = ?')
   const enable = db.prepare<[number, string]>(
     `UPDATE webhooks SET status = 'enabled', reason = NULL, failing_since = NULL, read_seq = ?
@@ -69,15 +50,10 @@ function createSettings(db: Database) {
       const { id, url, events, description, createdAt } = webhook
       insert.run(id, url, writeJson(events), description, secret, createdAt, readSeq)
     },
-    find(id: string): Webhook | null {
-      const row = one.get(id)
-      return row === undefined ? null : webhookOf(row)
-    },
-    findSecret: (id: string): string | null => one.get(id)?.secret ?? null,
-    list: (): Webhook[] => all.all().map(webhookOf),
-    /** `readSeq`: every event up to there has its delivery, or needs none. */
-    listReaders: (): { id: string; events: string[]; readSeq: number }[] =>
-      enabled.all().map((row) => ({ id: row.id, events: readJson(row.events), readSeq: row.read_seq })),
+    find: webhooks.find<[id: string]>(db, 'webhooks WHERE id = ?'),
+    findSecret: (id: string): string | null => secretOf.get(id) ?? null,
+    list: webhooks.list<[]>(db, 'webhooks ORDER BY created_at, id'),
+    listReaders: readers.list<[]>(db, `webhooks WHERE status = 'enabled' ORDER BY created_at, id`),
     /** Its deliveries go with it. */
     remove: (id: string): void => void remove.run(id),
     enable: (id: string, readSeq: number): void => void enable.run(readSeq, id),
@@ -92,16 +68,13 @@ function createOutbox(db: Database) {
     `INSERT INTO webhook_deliveries (id, webhook_id, seq, type, status, tries, created_at, due_at)
      VALUES (?, ?, ?, ?, 'pending', 0, ?, ?)`,
   )
-  const one = db.prepare<[string], DeliveryRow>('SELECT * FROM webhook_deliveries WHERE id = ?')
-  const page = db.prepare<[number, number], DeliveryRow>(
-    'SELECT * FROM webhook_deliveries WHERE number < ? ORDER BY number DESC LIMIT ?',
+  const page = deliveries.list<[number, number]>(
+    db,
+    'webhook_deliveries WHERE number < ? ORDER BY number DESC LIMIT ?',
   )
-  const pageOfWebhook = db.prepare<[string, number, number], DeliveryRow>(
-    'SELECT * FROM webhook_deliveries WHERE webhook_id = ? AND number < ? ORDER BY number DESC LIMIT ?',
-  )
-  const first = db.prepare<[string], DeliveryRow>(
-    `SELECT * FROM webhook_deliveries WHERE webhook_id = ? AND due_at IS NOT NULL
-     ORDER BY due_at, number LIMIT 1`,
+  const pageOfWebhook = deliveries.list<[string, number, number]>(
+    db,
+    'webhook_deliveries WHERE webhook_id = ? AND number < ? ORDER BY number DESC LIMIT ?',
   )
   const tried = db.prepare<
     Omit<TriedDelivery, 'error' | 'answer'> & Record<'error' | 'answer', string | null>
@@ -129,21 +102,17 @@ function createOutbox(db: Database) {
       const { id, webhookId, seq, type, createdAt, dueAt } = delivery
       insert.run(id, webhookId, seq, type, createdAt, dueAt)
     },
-    findDelivery(id: string): Delivery | null {
-      const row = one.get(id)
-      return row === undefined ? null : deliveryOf(row)
-    },
+    findDelivery: deliveries.find<[id: string]>(db, 'webhook_deliveries WHERE id = ?'),
     /** Newest first. */
     listDeliveries(query: { webhookId: string | null; before: number; limit: number }): Delivery[] {
       const { webhookId, before, limit } = query
-      const rows = webhookId === null ? page.all(before, limit) : pageOfWebhook.all(webhookId, before, limit)
-      return rows.map(deliveryOf)
+      return webhookId === null ? page(before, limit) : pageOfWebhook(webhookId, before, limit)
     },
     /** What is, or will be, due first; in order of the log where several are. */
-    findFirstDue(webhookId: string): Delivery | null {
-      const row = first.get(webhookId)
-      return row === undefined ? null : deliveryOf(row)
-    },
+    findFirstDue: deliveries.find<[webhookId: string]>(
+      db,
+      `webhook_deliveries WHERE webhook_id = ? AND due_at IS NOT NULL ORDER BY due_at, number LIMIT 1`,
+    ),
     /** Where it ended or went meanwhile, only that it was taken after all is written. */
     recordTry({ error, answer, ...rest }: TriedDelivery): void {
       tried.run({ ...rest, error: writeJsonOrNull(error), answer: writeJsonOrNull(answer) })
@@ -157,30 +126,3 @@ function createOutbox(db: Database) {
       prune.run(createdBefore, limit).changes,
   }
 }
-
-const webhookOf = (row: WebhookRow): Webhook => ({
-  id: row.id,
-  url: row.url,
-  events: readJson(row.events),
-  description: row.description,
-  status: row.status,
-  reason: row.reason,
-  createdAt: row.created_at,
-  failingSince: row.failing_since,
-})
-
-const deliveryOf = (row: DeliveryRow): Delivery => ({
-  number: row.number,
-  id: row.id,
-  webhookId: row.webhook_id,
-  seq: row.seq,
-  type: row.type,
-  status: row.status,
-  tries: row.tries,
-  createdAt: row.created_at,
-  dueAt: row.due_at,
-  triedAt: row.tried_at,
-  tookMs: row.took_ms,
-  error: readJsonOrNull(row.error),
-  answer: readJsonOrNull(row.answer),
-})
