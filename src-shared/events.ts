@@ -13,6 +13,11 @@ import type { RunOutcome, RunStatus } from './model/runs/run.ts'
 import type { LeftOutPart, RunGap } from './model/runs/run-outcome.ts'
 import type { cancelCodes, skipCodes, TaskChanges, TaskDefinition } from './model/task.ts'
 
+/** The union of what the map describes, each told apart by its `type`. */
+export type OneOf<Facts> = {
+  [Type in keyof Facts]: { readonly type: Type } & Readonly<Facts[Type]>
+}[keyof Facts]
+
 interface AboutTask {
   readonly runId: RunId
   readonly taskKey: string
@@ -31,127 +36,101 @@ interface AboutApproval extends AboutTask {
   readonly approvalId: ApprovalId
 }
 
-type PlanEvent =
-  | { readonly type: 'agent.registered'; readonly agent: Agent }
+interface PlanEvents {
+  'agent.registered': { agent: Agent }
   /** Null: the alias means nothing any more. */
-  | { readonly type: 'skill.aliased'; readonly alias: string; readonly skill: string | null }
-  | {
-      readonly type: 'plan.published'
-      readonly planId: PlanId
-      readonly document: PlanDocument
-      /** Nothing keeps it from being run. */
-      readonly runnable: boolean
-      readonly warnings: readonly ImportWarning[]
-      /** The version that it comes after; null: it is the first of its line. */
-      readonly replaces: PlanId | null
-      readonly label: VersionLabel | null
-    }
+  'skill.aliased': { alias: string; skill: string | null }
+  'plan.published': {
+    planId: PlanId
+    document: PlanDocument
+    /** Nothing keeps it from being run. */
+    runnable: boolean
+    warnings: readonly ImportWarning[]
+    /** The version that it comes after; null: it is the first of its line. */
+    replaces: PlanId | null
+    label: VersionLabel | null
+  }
   /** Nobody wants to see it any more; what names it still finds it. */
-  | { readonly type: 'plan.removed'; readonly planId: PlanId }
+  'plan.removed': { planId: PlanId }
   /** Removed by mistake: it is listed again. */
-  | { readonly type: 'plan.restored'; readonly planId: PlanId }
-  | { readonly type: 'project.saved'; readonly project: ProjectFacts }
-  | {
-      readonly type: 'memory.tagged'
-      readonly memoryId: MemoryId
-      /** All that it has from then on. */
-      readonly tags: readonly string[]
-    }
+  'plan.restored': { planId: PlanId }
+  'project.saved': { project: ProjectFacts }
+  'memory.tagged': {
+    memoryId: MemoryId
+    /** All that it has from then on. */
+    tags: readonly string[]
+  }
   /** The build log of a run that has ended gets these fields beside those that it has. */
-  | {
-      readonly type: 'memory.completed'
-      readonly memoryId: MemoryId
-      readonly result: { readonly [key: string]: Json }
-    }
-  | { readonly type: 'memory.remembered'; readonly memoryId: MemoryId; readonly entry: MemoryEntry }
+  'memory.completed': { memoryId: MemoryId; result: { readonly [key: string]: Json } }
+  'memory.remembered': { memoryId: MemoryId; entry: MemoryEntry }
+}
+type PlanEvent = OneOf<PlanEvents>
 
 /** Of a run that may be over, and of its project: no part of what the run is. */
-type MergeEvent =
+interface MergeEvents {
   /** A person agreed to a merge of its worktrees into the project, as it was shown. */
-  | (AboutMerge & {
-      readonly type: 'merge.approved'
-      readonly target: string
-      readonly branch: string | null
-      readonly by: string
-    })
+  'merge.approved': AboutMerge & { target: string; branch: string | null; by: string }
   /** How it went: the commit that is checked out in the project now, or why the project is as it was. */
-  | (AboutMerge & {
-      readonly type: 'merge.settled'
-      readonly commit: string | null
-      readonly message: string | null
-    })
+  'merge.settled': AboutMerge & { commit: string | null; message: string | null }
+}
+type MergeEvent = OneOf<MergeEvents>
 
-export type RunEvent =
-  | {
-      readonly type: 'run.created'
-      readonly runId: RunId
-      readonly planKey: string
-      /** The published plan that it was started from; null: it was handed in, or is of a sample or a goal. */
-      readonly planId: PlanId | null
-      readonly title: string
-      readonly projectId: string | null
-      readonly projectFolder: string | null
-      readonly workspace: WorkspaceMode
-      readonly parallelLimit: number
-      readonly reviewLimit: number | null
-      readonly timeZone: string | null
-      readonly crew: readonly string[] | null
-      readonly budget: Money | null
-      readonly goal: Goal | null
-      /** Parts of the request that no task of the plan covers. */
-      readonly leftOut: readonly LeftOutPart[]
-      /** Only simulated agents and people work in it (ADR 0037). */
-      readonly isSimulated: boolean
-      readonly tasks: readonly TaskDefinition[]
-    }
-  | { readonly type: 'run.paused'; readonly runId: RunId }
-  | { readonly type: 'run.resumed'; readonly runId: RunId }
+interface RunEvents {
+  'run.created': {
+    runId: RunId
+    planKey: string
+    /** The published plan that it was started from; null: it was handed in, or is of a sample or a goal. */
+    planId: PlanId | null
+    title: string
+    projectId: string | null
+    projectFolder: string | null
+    workspace: WorkspaceMode
+    parallelLimit: number
+    reviewLimit: number | null
+    timeZone: string | null
+    crew: readonly string[] | null
+    budget: Money | null
+    goal: Goal | null
+    /** Parts of the request that no task of the plan covers. */
+    leftOut: readonly LeftOutPart[]
+    /** Only simulated agents and people work in it (ADR 0037). */
+    isSimulated: boolean
+    tasks: readonly TaskDefinition[]
+  }
+  'run.paused': { runId: RunId }
+  'run.resumed': { runId: RunId }
   /** A person ended it; its agents are told to stop. */
-  | { readonly type: 'run.stopping'; readonly runId: RunId }
-  | {
-      readonly type: 'run.settled'
-      readonly runId: RunId
-      readonly status: RunStatus
-      /** Null: the run goes on, or an older log does not say. */
-      readonly outcome: RunOutcome | null
-      /** The first of them; `gapCount` counts all. */
-      readonly gaps: readonly RunGap[]
-      /** Null: the run goes on, or an older log does not say. */
-      readonly gapCount: number | null
-    }
+  'run.stopping': { runId: RunId }
+  'run.settled': {
+    runId: RunId
+    status: RunStatus
+    /** Null: the run goes on, or an older log does not say. */
+    outcome: RunOutcome | null
+    /** The first of them; `gapCount` counts all. */
+    gaps: readonly RunGap[]
+    /** Null: the run goes on, or an older log does not say. */
+    gapCount: number | null
+  }
   /** Parts of the request that no task covers. */
-  | {
-      readonly type: 'run.parts_left_out'
-      readonly runId: RunId
-      readonly parts: readonly LeftOutPart[]
-    }
-  | {
-      readonly type: 'tasks.added'
-      readonly runId: RunId
-      readonly tasks: readonly TaskDefinition[]
-      /** Tasks that were there before and now wait for one that was added, too. */
-      readonly links: readonly { readonly taskKey: string; readonly dependsOn: string }[]
-    }
-
+  'run.parts_left_out': { runId: RunId; parts: readonly LeftOutPart[] }
+  'tasks.added': {
+    runId: RunId
+    tasks: readonly TaskDefinition[]
+    /** Tasks that were there before and now wait for one that was added, too. */
+    links: readonly { readonly taskKey: string; readonly dependsOn: string }[]
+  }
   /** What a decider said after a task ended, and what became of it. What follows from it comes right after. */
-  | (Omit<DecisionRecord, 'runId' | 'at'> & {
-      readonly type: 'decision.made'
-      readonly runId: RunId
-      /** What it cost counts for the run; false: of a time before it did. */
-      readonly isBooked: boolean
-    })
+  'decision.made': Omit<DecisionRecord, 'runId' | 'at'> & {
+    runId: RunId
+    /** What it cost counts for the run; false: of a time before it did. */
+    isBooked: boolean
+  }
   /** Promises made as a run is built or grows, in portions. */
-  | {
-      readonly type: 'tasks.assigned'
-      readonly runId: RunId
-      readonly assignments: readonly Assignment[]
-    }
+  'tasks.assigned': { runId: RunId; assignments: readonly Assignment[] }
   /** What one end or one answer freed, in portions. A single task has its own event. */
-  | {
-      readonly type: 'tasks.ready'
-      readonly runId: RunId
-      readonly taskKeys: readonly string[]
-    }
+  'tasks.ready': { runId: RunId; taskKeys: readonly string[] }
+}
+export type RunEvent = OneOf<RunEvents>
 
 /** Whom a task is promised to, and what decided it. */
 export interface Assignment {
@@ -160,181 +139,137 @@ export interface Assignment {
   readonly scorecard: Scorecard
 }
 
-export type TaskEvent =
-  | (AboutTask & { readonly type: 'task.assigned'; readonly agentId: string; readonly scorecard: Scorecard })
-  | (AboutTask & {
-      readonly type: 'task.unassigned'
-      readonly message: string
-      readonly scorecard: Scorecard
-    })
-  | (AboutTask & {
-      readonly type: 'task.edited'
-      readonly changes: TaskChanges
-      /** How these fields were; null: an older log does not say. */
-      readonly before: TaskChanges | null
-    })
-  | (AboutTask & { readonly type: 'task.ready' })
+interface TaskEvents {
+  'task.assigned': AboutTask & { agentId: string; scorecard: Scorecard }
+  'task.unassigned': AboutTask & { message: string; scorecard: Scorecard }
+  'task.edited': AboutTask & {
+    changes: TaskChanges
+    /** How these fields were; null: an older log does not say. */
+    before: TaskChanges | null
+  }
+  'task.ready': AboutTask
   /** What its agent reported does not hold it any more; something else may. */
-  | (AboutTask & { readonly type: 'task.unblocked' })
-  | (AboutTask & {
-      readonly type: 'task.skipped'
-      readonly code: (typeof skipCodes)[number]
-      readonly message: string
-    })
-  | (AboutTask & {
-      readonly type: 'task.cancelled'
-      readonly code: (typeof cancelCodes)[number]
-      readonly message: string
-    })
+  'task.unblocked': AboutTask
+  'task.skipped': AboutTask & { code: (typeof skipCodes)[number]; message: string }
+  'task.cancelled': AboutTask & { code: (typeof cancelCodes)[number]; message: string }
   /** It ended without an attempt that said so: a clock ran out, or a person said that it failed. */
-  | (AboutTask & { readonly type: 'task.failed'; readonly failure: Failure })
+  'task.failed': AboutTask & { failure: Failure }
   /** A person vouched for its result. */
-  | (AboutTask & { readonly type: 'task.accepted'; readonly result: TaskResult })
+  'task.accepted': AboutTask & { result: TaskResult }
   /** Its result is taken over from an earlier run, where this agent came to it: it is not done again. */
-  | (AboutTask & {
-      readonly type: 'task.carried'
-      readonly fromRunId: RunId
-      readonly agentId: string
-      readonly result: TaskResult
-    })
+  'task.carried': AboutTask & { fromRunId: RunId; agentId: string; result: TaskResult }
   /** Its plan says that it was done before the run. */
-  | (AboutTask & { readonly type: 'task.done_before' })
+  'task.done_before': AboutTask
   /** A person did not let it wait until it would be tried again. */
-  | (AboutTask & { readonly type: 'task.hurried' })
-  | (AboutTask & { readonly type: 'group.opened' })
-  | (AboutTask & {
-      readonly type: 'group.closed'
-      readonly status: 'done' | 'failed'
-      readonly result: TaskResult
-      /** The child that failed, and why; null: it is done, or an older log does not say. */
-      readonly message: string | null
-    })
+  'task.hurried': AboutTask
+  'group.opened': AboutTask
+  'group.closed': AboutTask & {
+    status: 'done' | 'failed'
+    result: TaskResult
+    /** The child that failed, and why; null: it is done, or an older log does not say. */
+    message: string | null
+  }
+}
+export type TaskEvent = OneOf<TaskEvents>
 
 /** What an ended attempt cost; null when nothing was reserved and nothing was reported. */
 interface Spending {
   readonly spent: Money | null
 }
 
-export type AttemptEvent =
-  | (AboutAttempt & {
-      readonly type: 'attempt.started'
-      readonly agentId: string
-      readonly number: number
-      readonly reserved: Money | null
-      /** Of a worker that pulls its work: it must say something before this. */
-      readonly leaseUntil: number | null
-    })
+interface AttemptEvents {
+  'attempt.started': AboutAttempt & {
+    agentId: string
+    number: number
+    reserved: Money | null
+    /** Of a worker that pulls its work: it must say something before this. */
+    leaseUntil: number | null
+  }
   /** The same attempt goes on after a start. */
-  | (AboutAttempt & { readonly type: 'attempt.resumed' })
-  | (AboutAttempt & {
-      readonly type: 'attempt.progressed'
-      readonly percent: number | null
-      readonly message: string | null
-      readonly metadata: Json
-      readonly leaseUntil: number | null
-    })
-  | (AboutAttempt & {
-      readonly type: 'attempt.logged'
-      readonly number: number
-      readonly lines: readonly { readonly level: (typeof logLevels)[number]; readonly text: string }[]
-    })
+  'attempt.resumed': AboutAttempt
+  'attempt.progressed': AboutAttempt & {
+    percent: number | null
+    message: string | null
+    metadata: Json
+    leaseUntil: number | null
+  }
+  'attempt.logged': AboutAttempt & {
+    number: number
+    lines: readonly { readonly level: (typeof logLevels)[number]; readonly text: string }[]
+  }
   /** What its agent was sent, by its hash. */
-  | (AboutAttempt & {
-      readonly type: 'attempt.given'
-      readonly number: number
-      readonly input: KeptInput
-    })
+  'attempt.given': AboutAttempt & { number: number; input: KeptInput }
   /** Totals of the attempt so far. */
-  | (AboutAttempt & { readonly type: 'attempt.metered'; readonly spent: Money; readonly reserved: Money })
-  | (AboutAttempt &
-      Spending & {
-        readonly type: 'attempt.finished'
-        readonly result: TaskResult
-        /** Its result waits for a person's review. */
-        readonly review: boolean
-      })
-  /** Cost of a finished attempt beyond the limit of its task, accepted by a person. */
-  | (AboutAttempt & {
-      readonly type: 'attempt.charged'
-      readonly number: number
-      readonly agentId: string
-      readonly spent: Money
-    })
-  | (AboutAttempt &
-      Spending & {
-        readonly type: 'attempt.failed'
-        readonly failure: Failure
-        /** `retry` at `retryAt`; `park`: a gate follows. */
-        readonly next: 'fail' | 'retry' | 'park'
-        readonly retryAt: number | null
-      })
-  /** Its agent says that something holds it. */
-  | (AboutAttempt & Spending & { readonly type: 'attempt.blocked'; readonly message: string })
-  | (AboutAttempt & Spending & { readonly type: 'attempt.asked'; readonly question: Question })
-  | (AboutAttempt &
-      Spending & {
-        readonly type: 'attempt.interrupted'
-        readonly fate: 'run_again' | 'ask'
-      })
-  | (AboutAttempt & {
-      readonly type: 'attempt.stopping'
-      readonly purpose: 'cancel' | 'top_up' | 'fail'
-      readonly code: 'cancelled' | 'run_cancelled' | 'over_budget'
-      readonly message: string
-    })
-  | (AboutAttempt & Spending & { readonly type: 'attempt.cancelled'; readonly message: string })
-
-export type ApprovalEvent =
-  | (AboutTask & { readonly type: 'approval.posted'; readonly approval: Approval })
-  /** What it shows changed, and with it its hash: answers to what was shown before are refused. */
-  | (AboutApproval & { readonly type: 'approval.changed'; readonly approval: Approval })
-  | (AboutApproval & {
-      readonly type: 'approval.voted'
-      readonly by: string
-      readonly answer: ApprovalAnswer
-      readonly note: string | null
-    })
-  | (AboutApproval & { readonly type: 'approval.delegated'; readonly by: string; readonly to: string })
-  | (AboutApproval & { readonly type: 'approval.reminded'; readonly remindAt: number })
-  | (AboutApproval & { readonly type: 'approval.escalated'; readonly to: string; readonly expiresAt: number })
-  | (AboutApproval & {
-      readonly type: 'approval.answered'
-      readonly answer: ApprovalAnswer
-      readonly by: string
-      readonly note: string | null
-      readonly response: Json
-    })
-  | (AboutApproval & { readonly type: 'approval.closed'; readonly how: 'expired' | 'withdrawn' })
-
-export type BudgetEvent =
-  | { readonly type: 'budget.set'; readonly account: AccountKey; readonly cap: Money }
-  /** A person gave more money for one task: it is held for that task until it starts or ends. */
-  | {
-      readonly type: 'budget.granted'
-      readonly account: AccountKey
-      readonly runId: RunId
-      readonly taskKey: string
-      readonly amountMinor: number
+  'attempt.metered': AboutAttempt & { spent: Money; reserved: Money }
+  'attempt.finished': AboutAttempt &
+    Spending & {
+      result: TaskResult
+      /** Its result waits for a person's review. */
+      review: boolean
     }
-  | { readonly type: 'budget.closed'; readonly account: AccountKey }
+  /** Cost of a finished attempt beyond the limit of its task, accepted by a person. */
+  'attempt.charged': AboutAttempt & { number: number; agentId: string; spent: Money }
+  'attempt.failed': AboutAttempt &
+    Spending & {
+      failure: Failure
+      /** `retry` at `retryAt`; `park`: a gate follows. */
+      next: 'fail' | 'retry' | 'park'
+      retryAt: number | null
+    }
+  /** Its agent says that something holds it. */
+  'attempt.blocked': AboutAttempt & Spending & { message: string }
+  'attempt.asked': AboutAttempt & Spending & { question: Question }
+  'attempt.interrupted': AboutAttempt & Spending & { fate: 'run_again' | 'ask' }
+  'attempt.stopping': AboutAttempt & {
+    purpose: 'cancel' | 'top_up' | 'fail'
+    code: 'cancelled' | 'run_cancelled' | 'over_budget'
+    message: string
+  }
+  'attempt.cancelled': AboutAttempt & Spending & { message: string }
+}
+export type AttemptEvent = OneOf<AttemptEvents>
+
+interface ApprovalEvents {
+  'approval.posted': AboutTask & { approval: Approval }
+  /** What it shows changed, and with it its hash: answers to what was shown before are refused. */
+  'approval.changed': AboutApproval & { approval: Approval }
+  'approval.voted': AboutApproval & { by: string; answer: ApprovalAnswer; note: string | null }
+  'approval.delegated': AboutApproval & { by: string; to: string }
+  'approval.reminded': AboutApproval & { remindAt: number }
+  'approval.escalated': AboutApproval & { to: string; expiresAt: number }
+  'approval.answered': AboutApproval & {
+    answer: ApprovalAnswer
+    by: string
+    note: string | null
+    response: Json
+  }
+  'approval.closed': AboutApproval & { how: 'expired' | 'withdrawn' }
+}
+export type ApprovalEvent = OneOf<ApprovalEvents>
+
+interface BudgetEvents {
+  'budget.set': { account: AccountKey; cap: Money }
+  /** A person gave more money for one task: it is held for that task until it starts or ends. */
+  'budget.granted': { account: AccountKey; runId: RunId; taskKey: string; amountMinor: number }
+  'budget.closed': { account: AccountKey }
   /** A question to a model that no other event tells of. It counts for its run and its project, also when both are over. */
-  | (AboutTask & {
-      readonly type: 'budget.charged'
-      readonly projectId: string | null
-      readonly reason: ChargeReason
-      readonly model: string
-      /** Null: nobody knows. */
-      readonly spent: Money | null
-    })
+  'budget.charged': AboutTask & {
+    projectId: string | null
+    reason: ChargeReason
+    model: string
+    /** Null: nobody knows. */
+    spent: Money | null
+  }
   /** The receipt of a claim that money did not allow. */
-  | (AboutTask & {
-      readonly type: 'budget.refused'
-      readonly account: AccountKey
-      /** Null: nobody knows what it would cost. */
-      readonly needed: Money | null
-      readonly left: Money
-      readonly message: string
-    })
+  'budget.refused': AboutTask & {
+    account: AccountKey
+    /** Null: nobody knows what it would cost. */
+    needed: Money | null
+    left: Money
+    message: string
+  }
+}
+export type BudgetEvent = OneOf<BudgetEvents>
 
 /** One fact of the log. The tables are a function of these, in order of `seq`, and of nothing else (E8). */
 export type EventBody =
