@@ -3,18 +3,18 @@ import type { Agent } from '#shared/model/agents/agent.ts'
 import type { Approval } from '#shared/model/approval.ts'
 import type { WorkspaceMode } from '#shared/model/changes.ts'
 import type { Goal } from '#shared/model/decisions/decision.ts'
-import type { Json } from '#shared/model/json.ts'
-import type { Account, AccountKey, Money } from '#shared/model/money.ts'
-import type { AttemptStatus, Failure, TaskResult } from '#shared/model/runs/attempt.ts'
+import type { Account, AccountKey } from '#shared/model/money.ts'
+import type { Failure, TaskResult } from '#shared/model/runs/attempt.ts'
 import type { RunOutcome, RunStatus } from '#shared/model/runs/run.ts'
 import type { LeftOutPart, MadeFile, RunGap } from '#shared/model/runs/run-outcome.ts'
-import type { Join, TaskDefinition, TaskStatus, WaitReason } from '#shared/model/task.ts'
+import type { Join, TaskStatus } from '#shared/model/task.ts'
 import type { Competence } from '../assignment/competence.ts'
 import { type HeldSkills, heldSkills } from '../assignment/held-skills.ts'
 import type { SkillAliases } from '../assignment/skills.ts'
 import type { ReadyQueue } from '../scheduling/ready-queue.ts'
 import { createTimerQueue, type TimerQueue } from '../scheduling/timer-queue.ts'
-import type { StoredLiveAttempt } from '../store/tables/tasks.ts'
+import type { StoredAttempt } from '../store/tables/attempts.ts'
+import type { StoredLiveAttempt, StoredTask } from '../store/tables/tasks.ts'
 
 /**
  * What the rules decide on: the agents and the runs that are not over, as the tables have them. Only projections
@@ -142,71 +142,47 @@ export interface GoalState extends Readonly<Goal> {
   end: 'reached' | 'given_up' | null
 }
 
-export interface TaskState {
+type Changing<T> = { -readonly [Key in keyof T]: T[Key] }
+type KeptTask = Changing<Omit<StoredTask, 'runId' | 'live' | 'approvalId'>>
+
+/** A task as its row has it, and what follows from other tables: that is not stored. */
+export interface TaskState extends KeptTask {
   readonly runId: RunId
   readonly position: number
-  definition: TaskDefinition
   /** Tasks that wait for this one, and its children when it is a group. */
   readonly dependents: TaskState[]
   readonly children: TaskState[]
-  status: TaskStatus
-  /** Set only where a decision left one (unassigned, refused, skipped, cancelled); the rest is explained from the state. */
-  reason: WaitReason | null
-  /** Dependencies it still waits for, plus one while its group is closed. Zero is what lets it start (E1). Not stored. */
+  /** Dependencies it still waits for, plus one while its group is closed. Zero is what lets it start (E1). */
   unmet: number
-  agentId: string | null
-  /** The event of its newest scorecard. */
-  assignedSeq: number | null
-  attempts: number
-  /** Attempts that failed: what the tries of a plan are counted by. */
-  failures: number
-  /** Attempts that a crash cut off. */
-  recoveries: number
   live: AttemptState | null
-  progress: number | null
   approvalId: ApprovalId | null
-  /** A person whose task it is has answered, and it has not gone on yet: it needs no slot for that. Not stored. */
+  /** A person whose task it is has answered, and it has not gone on yet: it needs no slot for that. */
   isAnswered: boolean
-  /** Agents that gave it back. Not stored: the answers say it. */
+  /** Agents that gave it back: the answers say it. */
   handedBack: readonly string[]
-  /** How many were posted for it so far. */
-  gates: number
-  /** Of a group, and what a person vouched for; else the result is in its attempts. */
-  result: TaskResult | null
-  /** What of its result rules look at: conditions of dependents, the summary of its group. Not stored. */
+  /** What of its result rules look at: conditions of dependents, the summary of its group. */
   kept: TaskResult | null
-  /** Files of its result, and what they lack. Not stored: the result says it. */
+  /** Files of its result, and what they lack. */
   files: readonly MadeFile[]
   readonly createdAt: number
-  readyAt: number | null
-  notBefore: number | null
-  startedAt: number | null
-  endedAt: number | null
-  changedSeq: number
   /** Remaining longest path in estimated time, itself included. */
   criticalMs: number
-  /** How it joins its dependencies, by its definition and what it depends on. Not stored. */
+  /** How it joins its dependencies, by its definition and what it depends on. */
   join: Join
-  /** Its places in the order in which joins are decided (`rankJoins`). Not stored. */
+  /** Its places in the order in which joins are decided (`rankJoins`). */
   startRank: number
   endRank: number
-  /** Failure of its newest attempt that ended. Not stored: the attempt has it. */
+  /** Failure of its newest attempt that ended: the attempt has it. */
   lastFailure: Failure | null
 }
 
-export interface AttemptState extends StoredLiveAttempt {
+type KeptAttempt = Changing<Omit<StoredAttempt, 'runId'>>
+
+export interface AttemptState extends KeptAttempt {
   readonly id: AttemptId
   readonly runId: RunId
-  readonly taskKey: string
-  status: AttemptStatus
-  reserved: Money | null
-  spent: Money | null
   leaseUntil: number | null
   stop: StoredLiveAttempt['stop']
-  endedAt: number | null
-  result: TaskResult | null
-  failure: Failure | null
-  memo: Json
 }
 
 export const emptyState = (): EngineState => ({

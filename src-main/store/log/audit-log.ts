@@ -3,24 +3,12 @@ import type { AuditDetail, AuditEntry, AuditFilter } from '#shared/model/audit-e
 import { actorOf, factsOf, readBody, readFacts } from './audit-facts.ts'
 import { chainStart } from './chain.ts'
 
-interface Row {
-  seq: number
-  at: number
-  type: string
-  run_id: string | null
-  task_key: string | null
-  command_id: string
-  hash: string | null
-  short: string
-  agent_id: string | null
-  is_shipped: 0 | 1
+type Row = Omit<AuditEntry, 'actor' | 'facts'> & {
+  readonly short: string
+  readonly agentId: string | null
+  readonly isShipped: 0 | 1
 }
-
-interface WholeRow extends Row {
-  body: string
-  body_hash: string | null
-  compaction: number | null
-}
+type WholeRow = Row & { readonly body: string; readonly compaction: number | null }
 
 export interface AuditRows {
   readonly entries: AuditEntry[]
@@ -40,32 +28,32 @@ const shipped = `e.type = 'agent.registered'
   AND (e.command_id = (SELECT f.command_id FROM events f ORDER BY f.seq LIMIT 1) OR ${safe} ->> '$.agent.kind' = 'builtin'
     AND NOT EXISTS (SELECT 1 FROM events b WHERE b.type = 'agent.registered'
       AND b.body ->> '$.agent.id' = ${safe} ->> '$.agent.id' AND b.seq < e.seq))`
-const shown = `e.seq, e.at, e.type, e.run_id, e.task_key, e.command_id, e.hash,
+const shown = `e.seq, e.at, e.type, e.run_id AS runId, e.task_key AS taskKey, e.command_id AS commandId, e.hash,
   iif(octet_length(e.body) < ${shortBody}, e.body, json_object('title', ${safe} ->> '$.title')) AS short,
   coalesce(${safe} ->> '$.agentId', (SELECT a.agent_id FROM attempts a WHERE e.type LIKE 'attempt.%' AND a.run_id = e.run_id
     AND a.task_key = e.task_key AND a.number = substr(${safe} ->> '$.attemptId', length(e.run_id || e.task_key) + 3)),
     (SELECT t.agent_id FROM tasks t WHERE e.type LIKE 'attempt.%' AND t.run_id = e.run_id AND t.key = e.task_key))
-    AS agent_id, ${shipped} AS is_shipped`
+    AS agentId, ${shipped} AS isShipped`
 const anyOf = (name: string): string => `EXISTS (SELECT 1 FROM json_each(:${name}) j WHERE`
 const fits = `(:type IS NULL OR ${anyOf('type')} e.type = j.value OR e.type LIKE j.value || '.%'))
-  AND (:run IS NULL OR ${anyOf('run')} e.run_id = j.value))
-  AND (:task IS NULL OR ${anyOf('task')} e.task_key = j.value))
+  AND (:run IS NULL OR ${anyOf('run')} e.runId = j.value))
+  AND (:task IS NULL OR ${anyOf('task')} e.taskKey = j.value))
   AND (:text IS NULL OR instr(lower(e.body), lower(:text)) > 0)
   AND (:by IS NULL OR ${anyOf('by')} lower(j.value) IN
-    (lower(${safe} ->> '$.by'), lower(e.agent_id), lower(${safe} ->> '$.model'))))`
+    (lower(${safe} ->> '$.by'), lower(e.agentId), lower(${safe} ->> '$.model'))))`
 
 /** The log for a person who looks for what happened: pages in both directions, and one entry whole. */
 export function createAuditLog(db: Database) {
   const select = (inner: string, order: 'ASC' | 'DESC') =>
     db.prepare<object, Row>(
-      `SELECT seq, at, type, run_id, task_key, command_id, hash, short, agent_id, is_shipped FROM (
+      `SELECT seq, at, type, runId, taskKey, commandId, hash, short, agentId, isShipped FROM (
          SELECT ${shown}, e.body FROM events e WHERE ${inner} ORDER BY e.seq ${order}
        ) e WHERE ${fits} LIMIT :limit`,
     )
   const older = select('e.seq < :below AND e.seq >= :floor', 'DESC')
   const newer = select('e.seq > :above AND e.seq <= :roof', 'ASC')
   const one = db.prepare<[number], WholeRow>(
-    `SELECT ${shown}, e.body, e.body_hash, e.compaction FROM events e WHERE e.seq = ?`,
+    `SELECT ${shown}, e.body, e.compaction FROM events e WHERE e.seq = ?`,
   )
   const hashAt = db.prepare<[number], string | null>('SELECT hash FROM events WHERE seq = ?').pluck()
   const atOf = db
@@ -122,7 +110,8 @@ export function createAuditLog(db: Database) {
       const row = one.get(seq)
       if (row === undefined) return null
       const hashBefore = seq === 1 ? chainStart.hash : (hashAt.get(seq - 1) ?? null)
-      return { ...entryOf(row), body: readBody(row.body), hashBefore, compaction: row.compaction }
+      const { body, compaction, ...entry } = row
+      return { ...entryOf(entry), body: readBody(body), hashBefore, compaction }
     },
     /** Rows as they lie in the table, as lines of JSON, oldest first. */
     listLines: (seq: number, limit: number): { lines: string[]; next: number | null } => {
@@ -147,18 +136,11 @@ const wordsOf = ({ text, type, by, run, task }: AuditFilter) => ({
   ...{ type: listOf(type), by: listOf(by), run: listOf(run), task: listOf(task) },
 })
 
-function entryOf(row: Row): AuditEntry {
-  const body = readFacts(row.short)
-  const isShipped = row.is_shipped === 1
+function entryOf({ short, agentId, isShipped, ...entry }: Row): AuditEntry {
+  const body = readFacts(short)
   return {
-    seq: row.seq,
-    at: row.at,
-    type: row.type,
-    actor: isShipped ? { kind: 'engine', name: null } : actorOf(row.type, body, row.agent_id),
-    runId: row.run_id,
-    taskKey: row.task_key,
-    commandId: row.command_id,
-    hash: row.hash,
-    facts: { ...factsOf(body), ...(isShipped && { isShipped }) },
+    ...entry,
+    actor: isShipped === 1 ? { kind: 'engine', name: null } : actorOf(entry.type, body, agentId),
+    facts: { ...factsOf(body), ...(isShipped === 1 && { isShipped: true }) },
   }
 }

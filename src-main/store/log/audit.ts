@@ -2,19 +2,6 @@ import { isUtf8 } from 'node:buffer'
 import type { Database } from 'better-sqlite3'
 import type { ChainedCompaction, ChainedFields, ChainLink } from './chain.ts'
 
-interface Row {
-  seq: number
-  at: number
-  type: string
-  run_id: string | null
-  task_key: string | null
-  command_id: string
-  hash: string | null
-  body_hash: string | null
-  compaction: number | null
-  body: string
-}
-
 /** An entry of the log as it lies in the table, for checking. */
 export interface LogEntry extends ChainedFields {
   /** Null: it was written by something that knows nothing of the chain. */
@@ -31,54 +18,43 @@ export interface LogHead extends ChainLink {
   readonly compactionHash: string
 }
 
+type Row = Omit<LogEntry, 'isText'>
+const rows = `seq, at, type, run_id AS runId, task_key AS taskKey, command_id AS commandId, hash, body,
+  body_hash AS bodyHash, compaction FROM events`
+
 /** What is read for a byte that is no text; a text may hold it, too. */
 const replacement = '\ufffd'
 
 /** What checking the log needs of the tables: its entries byte for byte, and what was said of its end. */
 export function createAuditStore(db: Database) {
-  const head = db.prepare<[], { seq: number; hash: string; compaction_hash: string }>(
-    'SELECT seq, hash, compaction_hash FROM audit_head',
-  )
-  const all = db.prepare<[], Row>('SELECT * FROM events ORDER BY seq')
+  const head = db.prepare<[], LogHead>('SELECT seq, hash, compaction_hash AS compactionHash FROM audit_head')
+  const all = db.prepare<[], Row>(`SELECT ${rows} ORDER BY seq`)
   const newest = db.prepare<[number], Row>(
-    'SELECT * FROM (SELECT * FROM events ORDER BY seq DESC LIMIT ?) ORDER BY seq',
+    `SELECT * FROM (SELECT ${rows} ORDER BY seq DESC LIMIT ?) ORDER BY seq`,
   )
   const bytes = db.prepare<[number], { texts: Buffer }>(
     `SELECT CAST(type || char(10) || coalesce(run_id, '') || char(10) || coalesce(task_key, '') || char(10)
        || command_id || char(10) || body AS BLOB) AS texts FROM events WHERE seq = ?`,
   )
   const one = db.prepare<[number], { hash: string | null }>('SELECT hash FROM events WHERE seq = ?')
-  const compactions = db.prepare<[], CompactionRow>('SELECT * FROM compactions ORDER BY id')
+  const compactions = db.prepare<[], RecordedCompaction>(
+    'SELECT id, run_id AS runId, at, events, lines, bytes, digest, hash FROM compactions ORDER BY id',
+  )
 
   function isText(row: Row): boolean {
-    const texts = [row.type, row.run_id, row.task_key, row.command_id, row.body]
+    const texts = [row.type, row.runId, row.taskKey, row.commandId, row.body]
     if (!texts.some((text) => text?.includes(replacement))) return true
     const raw = bytes.get(row.seq)
     return raw !== undefined && isUtf8(raw.texts)
   }
 
-  const entryOf = (row: Row): LogEntry => ({
-    seq: row.seq,
-    at: row.at,
-    type: row.type,
-    runId: row.run_id,
-    taskKey: row.task_key,
-    commandId: row.command_id,
-    hash: row.hash,
-    body: row.body,
-    bodyHash: row.body_hash,
-    compaction: row.compaction,
-    isText: isText(row),
-  })
+  const entryOf = (row: Row): LogEntry => ({ ...row, isText: isText(row) })
 
   return {
     /** The database, for a second connection that reads it. */
     file: db.name,
     /** What was recorded with the newest entry, in its transaction; null is damage. */
-    readHead(): LogHead | null {
-      const row = head.get()
-      return row === undefined ? null : { seq: row.seq, hash: row.hash, compactionHash: row.compaction_hash }
-    },
+    readHead: (): LogHead | null => head.get() ?? null,
     /** The hash that an entry says it has. */
     findHash: (seq: number): string | null => one.get(seq)?.hash ?? null,
     /** Oldest first, one at a time. While it goes on, nothing else may be written through this connection. */
@@ -86,8 +62,7 @@ export function createAuditStore(db: Database) {
       for (const row of all.iterate()) yield entryOf(row)
     },
     listNewestEntries: (count: number): LogEntry[] => newest.all(count).map(entryOf),
-    listCompactions: (): RecordedCompaction[] =>
-      compactions.all().map(({ run_id: runId, ...row }) => ({ ...row, runId })),
+    listCompactions: (): RecordedCompaction[] => compactions.all(),
   }
 }
 export type AuditStore = ReturnType<typeof createAuditStore>
@@ -95,4 +70,3 @@ export type AuditStore = ReturnType<typeof createAuditStore>
 export interface RecordedCompaction extends ChainedCompaction {
   readonly hash: string
 }
-type CompactionRow = Omit<RecordedCompaction, 'runId'> & { readonly run_id: string }

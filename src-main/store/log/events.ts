@@ -1,20 +1,16 @@
 import type { Database } from 'better-sqlite3'
 import type { EventView } from '#shared/contract/log.ts'
-import type { EventBody, StoredEvent } from '#shared/events.ts'
+import type { StoredEvent } from '#shared/events.ts'
 import type { Scorecard } from '#shared/model/agents/agent.ts'
-import { readJson, writeJson } from '../db/json-column.ts'
-import { type ChainLink, chainStart, hashEntry, sha256Of } from './chain.ts'
+import { writeJson } from '../db/json-column.ts'
+import { rowsOf } from '../db/rows.ts'
+import { type ChainedFields, type ChainLink, chainStart, hashEntry, sha256Of } from './chain.ts'
 import { createEventBlocks, eventsOfRun, newestFirst, upTo } from './event-blocks.ts'
 
-interface Row {
-  seq: number
-  at: number
-  type: string
-  run_id: string | null
-  task_key: string | null
-  command_id: string
-  body: string
-}
+const stored = rowsOf<StoredEvent>()('seq at commandId body', { json: ['body'] })
+const viewForm = { json: ['body'] } as const
+const views = rowsOf<EventView>()('seq at type runId taskKey body', viewForm)
+const viewsOfRun = rowsOf<EventView>()('seq at type runId taskKey body', { ...viewForm, of: 'e.' })
 
 /** The log: appended to, and changed only by a compaction, which says so. Its entries are chained (ADR 0009). */
 export function createEventStore(db: Database) {
@@ -28,24 +24,19 @@ export function createEventStore(db: Database) {
   const newestLink = db.prepare<[], { seq: number; hash: string | null }>(
     'SELECT seq, hash FROM events ORDER BY seq DESC LIMIT 1',
   )
-  const after = db.prepare<[number, number], Row>(
-    'SELECT seq, at, type, run_id, task_key, command_id, body FROM events WHERE seq > ? ORDER BY seq LIMIT ?',
+  const after = stored.list<[number, number]>(db, 'events WHERE seq > ? ORDER BY seq LIMIT ?')
+  const newest = views.list<[number, number]>(db, 'events WHERE seq < ? ORDER BY seq DESC LIMIT ?')
+  const newestOfRun = viewsOfRun.list<[{ runId: string; before: number; limit: number }]>(
+    db,
+    `${eventsOfRun} AND ${upTo('(:before - 1)')} ${newestFirst} LIMIT :limit`,
   )
-  const newest = db.prepare<[number, number], Row>(
-    `SELECT seq, at, type, run_id, task_key, command_id, body FROM events
-     WHERE seq < ? ORDER BY seq DESC LIMIT ?`,
-  )
-  const newestOfRun = db.prepare<{ runId: string; before: number; limit: number }, Row>(
-    `SELECT e.seq, at, type, e.run_id, task_key, command_id, body FROM ${eventsOfRun}
-       AND ${upTo('(:before - 1)')} ${newestFirst} LIMIT :limit`,
-  )
-  const newestReal = db.prepare<{ projectId: string | null; limit: number }, Row>(
-    `SELECT events.* FROM events LEFT JOIN runs ON runs.id = events.run_id
-     WHERE events.run_id IS NULL
+  const newestReal = viewsOfRun.list<[{ projectId: string | null; limit: number }]>(
+    db,
+    `events e LEFT JOIN runs ON runs.id = e.run_id
+     WHERE e.run_id IS NULL
        OR (NOT runs.is_simulated AND (:projectId IS NULL OR runs.project_id = :projectId))
      ORDER BY seq DESC LIMIT :limit`,
   )
-
   const naming = db
     .prepare<[number, number], string>(
       "SELECT body FROM events WHERE seq > ? AND seq <= ? AND instr(body, 'sha256') > 0",
@@ -99,9 +90,9 @@ export function createEventStore(db: Database) {
     appendAll,
     /** The scorecard of a task's assignment, by the event that recorded it. */
     findScorecard(seq: number, taskKey: string): Scorecard | null {
-      const [row] = after.all(seq - 1, 1)
-      if (row?.seq !== seq) return null
-      const body = readJson<EventBody>(row.body)
+      const [event] = after(seq - 1, 1)
+      if (event?.seq !== seq) return null
+      const { body } = event
       if (body.type === 'tasks.assigned') {
         return body.assignments.find((each) => each.taskKey === taskKey)?.scorecard ?? null
       }
@@ -112,35 +103,18 @@ export function createEventStore(db: Database) {
     listNamedFiles: (after: number, upTo: number): string[] =>
       naming.all(after, upTo).flatMap((body) => body.match(/(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])/g) ?? []),
     /** Oldest first, for replay and streams. */
-    listAfter: (seq: number, limit: number): StoredEvent[] =>
-      after.all(seq, limit).map((row) => ({
-        seq: row.seq,
-        at: row.at,
-        commandId: row.command_id,
-        body: readJson<EventBody>(row.body),
-      })),
-    listViewsAfter: (seq: number, limit: number): EventView[] => after.all(seq, limit).map(viewOf),
+    listAfter: after,
+    listViewsAfter: views.list<[seq: number, limit: number]>(db, 'events WHERE seq > ? ORDER BY seq LIMIT ?'),
     /** Newest first, older than `before`. */
     listNewest(query: { before: number; limit: number; runId: string | null }): EventView[] {
       const { before, limit, runId } = query
-      const rows = runId === null ? newest.all(before, limit) : newestOfRun.all({ runId, before, limit })
-      return rows.map(viewOf)
+      return runId === null ? newest(before, limit) : newestOfRun({ runId, before, limit })
     },
     /** Newest first, without simulations: events of the project's runs (null: of all runs) and events without a run. */
-    listNewestReal: (query: { projectId: string | null; limit: number }): EventView[] =>
-      newestReal.all(query).map(viewOf),
+    listNewestReal: newestReal,
   }
 }
 export type EventStore = ReturnType<typeof createEventStore>
-
-const viewOf = (row: Row): EventView => ({
-  seq: row.seq,
-  at: row.at,
-  type: row.type,
-  runId: row.run_id,
-  taskKey: row.task_key,
-  body: readJson<EventView['body']>(row.body),
-})
 
 const pageSize = 1000
 
@@ -155,15 +129,17 @@ function chainOldLog(db: Database): void {
   )
   const { all = 0, chained = 0 } = counts.get() ?? {}
   if (all === 0 || chained > 0) return
-  const page = db.prepare<[number, number], Row>('SELECT * FROM events WHERE seq > ? ORDER BY seq LIMIT ?')
+  const page = db.prepare<[number, number], ChainedFields & { readonly body: string }>(
+    `SELECT seq, at, type, run_id AS runId, task_key AS taskKey, command_id AS commandId, body
+     FROM events WHERE seq > ? ORDER BY seq LIMIT ?`,
+  )
   const update = db.prepare<[string, number]>('UPDATE events SET hash = ? WHERE seq = ?')
   db.transaction(() => {
     let head = chainStart
     for (let rows = page.all(0, pageSize); rows.length > 0; rows = page.all(head.seq, pageSize)) {
-      for (const { seq, at, type, run_id: runId, task_key: taskKey, command_id: commandId, body } of rows) {
-        const fields = { seq, at, type, runId, taskKey, commandId }
-        head = { seq, hash: hashEntry(head.hash, fields, sha256Of(body)) }
-        update.run(head.hash, seq)
+      for (const { body, ...fields } of rows) {
+        head = { seq: fields.seq, hash: hashEntry(head.hash, fields, sha256Of(body)) }
+        update.run(head.hash, fields.seq)
       }
     }
     db.prepare('INSERT INTO audit_head (id, seq, hash, compaction_hash) VALUES (1, ?, ?, ?)').run(

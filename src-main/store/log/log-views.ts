@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import type { LogFloor, LogPlace, LogSearch, PlacedLine } from '#shared/contract/runs/run-log.ts'
 import { searchedAtOnce, shownOfLine } from '#shared/contract/runs/run-log.ts'
+import { rowsOf } from '../db/rows.ts'
 
 /** Which lines of a run; null: all. */
 export interface LogView {
@@ -16,22 +17,15 @@ const mostKnownEnds = 100
 
 type Named = Readonly<Record<string, string | number | null>>
 
-interface Row {
-  seq: number
-  line: number
-  at: number
-  task_key: string
-  attempt: number
-  level: PlacedLine['level']
-  text: string
-  length: number
-}
-
 const isInView = `run_id = :runId AND (:taskKey IS NULL OR task_key = :taskKey)
   AND (:attempt IS NULL OR attempt = :attempt)
   AND (:level = 'info' OR level = 'error' OR (:level = 'warn' AND level = 'warn'))`
 const view = `log_lines WHERE ${isInView}`
-const shown = `seq, line, at, task_key, attempt, level, substr(text, 1, ${shownOfLine}) AS text, length(text) AS length`
+const names = 'seq line at taskKey attempt level text length' as const
+const lines = rowsOf<PlacedLine>()(names, { as: { length: 'length(text)' } })
+const heads = rowsOf<PlacedLine>()(names, {
+  as: { text: `substr(text, 1, ${shownOfLine})`, length: 'length(text)' },
+})
 /**
  * The matches of a part, up to where it ends: a limit would have every line of it set aside before it is looked at. The
  * text comes first, because SQLite goes by the order of what is written: nearly every line is passed over by it alone.
@@ -44,14 +38,13 @@ const matching = `log_lines WHERE text LIKE :pattern ESCAPE '\\'
  * and an index would be paid for by every line an agent writes (ADR 0028).
  */
 export function createLogViewStore(db: Database) {
-  const page = db.prepare<[Named], Row>(
-    `SELECT ${shown} FROM ${view} ORDER BY seq, line LIMIT :limit OFFSET :from`,
-  )
+  const page = heads.list<[Named]>(db, `${view} ORDER BY seq, line LIMIT :limit OFFSET :from`)
   const extent = db.prepare<[LogView], { count: number; seq: number | null }>(
     `SELECT count(*) AS count, max(seq) AS seq FROM ${view}`,
   )
-  const whole = db.prepare<[string, number, number], Row>(
-    'SELECT *, length(text) AS length FROM log_lines WHERE run_id = ? AND seq = ? AND line = ?',
+  const whole = lines.find<[string, number, number]>(
+    db,
+    'log_lines WHERE run_id = ? AND seq = ? AND line = ?',
   )
   const before = db.prepare<[Named], { count: number }>(
     `SELECT count(*) AS count FROM ${view} AND (seq, line) < (:seq, :at)`,
@@ -85,16 +78,13 @@ export function createLogViewStore(db: Database) {
   }
   return {
     list: (of: LogView, { from, limit }: { readonly from: number; readonly limit: number }): PlacedLine[] =>
-      page.all({ ...of, from, limit }).map(lineOf),
+      page({ ...of, from, limit }),
     /** How many lines there are, and the `seq` of the newest. */
     measure(of: LogView): { readonly count: number; readonly seq: number } {
       const { count = 0, seq = null } = extent.get(of) ?? {}
       return { count, seq: seq ?? 0 }
     },
-    find(runId: string, { seq, line }: LogPlace): PlacedLine | null {
-      const row = whole.get(runId, seq, line)
-      return row === undefined ? null : lineOf(row)
-    },
+    find: (runId: string, { seq, line }: LogPlace): PlacedLine | null => whole(runId, seq, line),
     /** The place itself, or the next that is in view. */
     findNearest: (of: LogView, { seq, line }: LogPlace): LogPlace | null =>
       nearest.get({ ...of, seq, at: line }) ?? null,
@@ -119,14 +109,3 @@ export function createLogViewStore(db: Database) {
 }
 
 const patternOf = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`
-
-const lineOf = (row: Row): PlacedLine => ({
-  seq: row.seq,
-  line: row.line,
-  at: row.at,
-  taskKey: row.task_key,
-  attempt: row.attempt,
-  level: row.level,
-  text: row.text,
-  length: row.length,
-})

@@ -27,16 +27,22 @@ export interface StoredTask {
   readonly position: number
   readonly definition: TaskDefinition
   readonly status: TaskStatus
+  /** Set only where a decision left one (unassigned, refused, skipped, cancelled); the rest is explained from the state. */
   readonly reason: WaitReason | null
   readonly agentId: string | null
+  /** The event of its newest scorecard. */
   readonly assignedSeq: number | null
   readonly attempts: number
+  /** Attempts that failed: what the tries of a plan are counted by. */
   readonly failures: number
+  /** Attempts that a crash cut off. */
   readonly recoveries: number
   readonly live: StoredLiveAttempt | null
   readonly progress: number | null
   readonly approvalId: string | null
+  /** How many were posted for it so far. */
   readonly gates: number
+  /** Of a group, and what a person vouched for; else the result is in its attempts. */
   readonly result: TaskResult | null
   readonly createdAt: number
   readonly readyAt: number | null
