@@ -66,21 +66,17 @@ export type AgentCheck = z.infer<typeof agentCheckSchema>
 const agentInput = z.strictObject({ id: z.string() })
 
 export const agentsContract = {
-  get: get('/v1/agents/{id}', 'An agent with what it has shown', ['E_NOT_FOUND'])
+  get: get('/v1/agents/{id}', 'An agent with what it has shown').input(agentInput).output(agentDetailSchema),
+  enable: post('/v1/agents/{id}/enable', 'Let an agent be given work')
     .input(agentInput)
     .output(agentDetailSchema),
-  enable: post('/v1/agents/{id}/enable', 'Let an agent be given work', ['E_NOT_FOUND'])
-    .input(agentInput)
-    .output(agentDetailSchema),
-  disable: post('/v1/agents/{id}/disable', 'Give an agent no more work; what it works on goes on', [
-    'E_NOT_FOUND',
-  ])
+  disable: post('/v1/agents/{id}/disable', 'Give an agent no more work; what it works on goes on')
     .input(agentInput)
     .output(agentDetailSchema),
   check: query(
     '/v1/agents/{id}/check',
     'Whether an agent could be given work now; a model is asked a few short questions',
-    ['E_NOT_FOUND', 'E_STATE'],
+    ['E_STATE'],
   )
     .input(agentInput)
     .output(agentCheckSchema),

@@ -96,7 +96,7 @@ export const auditContract = {
   )
     .input(z.strictObject({ filter: auditFilterSchema.prefault({}), above: z.int().min(0), limit }))
     .output(auditPageSchema),
-  getEntry: get('/v1/audit/entries/{seq}', 'One entry of the log, whole', ['E_NOT_FOUND'])
+  getEntry: get('/v1/audit/entries/{seq}', 'One entry of the log, whole')
     .input(z.strictObject({ seq: z.coerce.number().int().min(1) }))
     .output(auditDetailSchema),
   exportEntries: get(

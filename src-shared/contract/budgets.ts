@@ -11,7 +11,7 @@ export const budgetsContract = {
   set: put(
     '/v1/budgets/{kind}/{id}',
     'Set the cap of a project, a run, or a branch (`<run id>/<group key>`, url-encoded)',
-    ['E_NOT_FOUND', 'E_STATE', 'E_IDEMPOTENCY_MISMATCH'],
+    ['E_STATE', 'E_IDEMPOTENCY_MISMATCH'],
   )
     .input(
       moneySchema

@@ -18,14 +18,28 @@ interface ProcedureMeta {
 /** Bounds of what the server remembers. A command repeated later, or after this many others, is carried out again. */
 export const rememberedCommands = { days: 7, count: 20_000 } as const
 
+/** A path that names a thing may name one that is not there. */
+type Declared<Path extends string, Codes extends readonly RefusalCode[]> = Path extends `${string}{${string}`
+  ? readonly ['E_NOT_FOUND', ...Codes]
+  : Codes
+
 /** Start of a procedure: its route and its refusals. `.input()` and `.output()` follow. */
 const procedure =
   (method: HTTPMethod, meta: ProcedureMeta = {}) =>
-  <const Codes extends readonly RefusalCode[] = []>(path: `/${string}`, summary: string, codes?: Codes) =>
-    oc
+  <const Path extends `/${string}`, const Codes extends readonly RefusalCode[] = []>(
+    path: Path,
+    summary: string,
+    codes?: Codes,
+  ) => {
+    const declared: RefusalCode[] = [
+      ...(path.includes('{') ? (['E_NOT_FOUND'] as const) : []),
+      ...(codes ?? []),
+    ]
+    return oc
       .meta(meta)
       .route({ method, path, summary })
-      .errors(refusals(...(codes ?? [])) as ReturnType<typeof refusals<Codes>>)
+      .errors(refusals(...declared) as ReturnType<typeof refusals<Declared<Path, Codes>>>)
+  }
 
 export const get = procedure('GET')
 export const post = procedure('POST')

@@ -98,38 +98,32 @@ export const goalsContract = {
   getOutcome: get(
     '/v1/runs/{runId}/outcome',
     'What the goal of a run came to: reached, or left with scaffolds, and what these lack file by file',
-    ['E_NOT_FOUND', 'E_STATE'],
+    ['E_STATE'],
   )
     .input(z.strictObject({ runId: z.string() }))
     .output(goalOutcomeSchema),
-  listDecisions: get('/v1/runs/{runId}/decisions', 'The decision ledger of a run, oldest first', [
-    'E_NOT_FOUND',
-  ])
+  listDecisions: get('/v1/runs/{runId}/decisions', 'The decision ledger of a run, oldest first')
     .input(z.strictObject({ runId: z.string() }))
     .output(z.array(decisionRecordSchema)),
   listShadows: get(
     '/v1/runs/{runId}/decisions/shadow',
     'What the shadow of a run would have decided, beside what was decided',
-    ['E_NOT_FOUND'],
   )
     .input(z.strictObject({ runId: z.string() }))
     .output(z.array(replayedDecisionSchema)),
   watchDecisions: get(
     '/v1/runs/{runId}/decisions/stream',
     'The ledger without prompts and raw answers: what there is after a number, then as it comes',
-    ['E_NOT_FOUND'],
   )
     .input(z.strictObject({ runId: z.string(), after: z.coerce.number().int().min(0).default(0) }))
     .output(eventIterator(decisionPageSchema)),
-  getDecision: get('/v1/runs/{runId}/decisions/{number}', 'One decision with its prompt and its raw answer', [
-    'E_NOT_FOUND',
-  ])
+  getDecision: get('/v1/runs/{runId}/decisions/{number}', 'One decision with its prompt and its raw answer')
     .input(z.strictObject({ runId: z.string(), number: z.coerce.number().int().min(1) }))
     .output(decisionRecordSchema),
   replayDecisions: post(
     '/v1/runs/{runId}/decisions/replay',
     'Ask a model every question of a run again, and compare; nothing is done with the answers',
-    ['E_NOT_FOUND', 'E_STATE'],
+    ['E_STATE'],
   )
     .input(
       z.strictObject({
@@ -148,21 +142,19 @@ export const goalsContract = {
   readDecision: get(
     '/v1/runs/{runId}/decisions/{number}/file',
     'One decision whole, with what came of it and what other models said to the same question',
-    ['E_NOT_FOUND'],
   )
     .input(oneDecision)
     .output(decisionFileSchema),
   askAgain: post(
     '/v1/runs/{runId}/decisions/{number}/ask',
     'Put the question of one decision to a model again; the answer is kept, and nothing is done with it',
-    ['E_NOT_FOUND', 'E_STATE'],
+    ['E_STATE'],
   )
     .input(oneDecision.extend({ model: z.string().min(1).max(200).optional() }))
     .output(otherAnswerSchema),
   markDecision: post(
     '/v1/runs/{runId}/decisions/{number}/mark',
     'Say that a decision was good or bad, and why; null takes it back',
-    ['E_NOT_FOUND'],
   )
     .input(
       oneDecision.extend({ mark: z.enum(decisionMarks).nullable(), note: z.string().max(4000).default('') }),

@@ -203,7 +203,6 @@ export const insightContract = {
   explainRun: get(
     '/v1/runs/{runId}/explain',
     'Why is nothing running? What holds the tasks that wait, and what would free the most of them',
-    ['E_NOT_FOUND'],
   )
     .input(z.strictObject({ runId: z.string(), taskKey: z.string().optional() }))
     .output(explanationSchema),

@@ -90,7 +90,6 @@ export const ledgerContract = {
   listOfRun: get(
     '/v1/runs/{runId}/accounts',
     'What a run has spent and may still spend: its own account, those of its project and groups',
-    ['E_NOT_FOUND'],
   )
     .input(z.strictObject({ runId: z.string() }))
     .output(z.array(capViewSchema)),

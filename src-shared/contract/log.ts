@@ -46,7 +46,7 @@ export const logContract = {
         .prefault({}),
     )
     .output(z.array(memoryEntrySchema)),
-  getMemory: get('/v1/memory/{memoryId}', 'One memory entry with its provenance', ['E_NOT_FOUND'])
+  getMemory: get('/v1/memory/{memoryId}', 'One memory entry with its provenance')
     .input(z.strictObject({ memoryId: z.string() }))
     .output(memoryEntrySchema),
 }

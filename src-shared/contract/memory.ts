@@ -20,7 +20,7 @@ export const memoryContract = {
   tag: put(
     '/v1/memory/{memoryId}/tags',
     'Give an entry other tags; `pinned` is that of one that is to stay at hand',
-    ['E_NOT_FOUND', 'E_IDEMPOTENCY_MISMATCH'],
+    ['E_IDEMPOTENCY_MISMATCH'],
   )
     .input(z.strictObject({ memoryId: z.string(), tags: memoryTagsSchema }))
     .output(memoryEntrySchema),

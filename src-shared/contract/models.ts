@@ -77,9 +77,7 @@ export const modelsContract = {
   list: get('/v1/models', 'The models that are set, and what each is used for').output(
     z.array(modelViewSchema),
   ),
-  test: query('/v1/models/{name}/test', 'Ask a model a few short questions, to see whether it can be used', [
-    'E_NOT_FOUND',
-  ])
+  test: query('/v1/models/{name}/test', 'Ask a model a few short questions, to see whether it can be used')
     .input(z.strictObject({ name: z.string() }))
     .output(modelTestSchema),
   tryOut: query('/v1/models/try', 'The same of one that is not kept', ['E_TYPE', 'E_REQUIRED'])
@@ -94,10 +92,10 @@ export const modelsContract = {
   ])
     .input(z.strictObject({ model: modelInputSchema, replaces: z.string().nullable().default(null) }))
     .output(z.array(modelViewSchema)),
-  remove: del('/v1/models/{name}', 'Forget a model that was kept', ['E_STATE', 'E_NOT_FOUND'])
+  remove: del('/v1/models/{name}', 'Forget a model that was kept', ['E_STATE'])
     .input(z.strictObject({ name: z.string() }))
     .output(z.array(modelViewSchema)),
-  use: put('/v1/models/use/{purpose}', 'Which model a purpose is for; null: none', ['E_STATE', 'E_NOT_FOUND'])
+  use: put('/v1/models/use/{purpose}', 'Which model a purpose is for; null: none', ['E_STATE'])
     .input(z.strictObject({ purpose: z.enum(modelPurposes), name: z.string().nullable() }))
     .output(z.array(modelViewSchema)),
   keyStates: get('/v1/models/keys', 'Which keys are there, never the keys').output(keyStatesSchema),

@@ -24,7 +24,7 @@ export const projectsContract = {
   change: patch(
     '/v1/projects/{id}',
     'Rename a project, say where its folder is, archive it or take it back',
-    ['E_NOT_FOUND', 'E_FILE', 'E_TYPE'],
+    ['E_FILE', 'E_TYPE'],
   )
     .input(
       z.strictObject({

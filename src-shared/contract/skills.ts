@@ -18,10 +18,7 @@ export const skillsContract = {
   ])
     .input(z.strictObject({ alias: aliasWord, skill: aliasWord }))
     .output(z.array(skillAliasSchema)),
-  removeAlias: del('/v1/skills/aliases/{alias}', 'Take a word out of the table', [
-    'E_NOT_FOUND',
-    'E_IDEMPOTENCY_MISMATCH',
-  ])
+  removeAlias: del('/v1/skills/aliases/{alias}', 'Take a word out of the table', ['E_IDEMPOTENCY_MISMATCH'])
     .input(z.strictObject({ alias: aliasWord }))
     .output(z.array(skillAliasSchema)),
   match: query(

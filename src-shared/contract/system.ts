@@ -133,14 +133,12 @@ export const systemContract = {
   restoreBackup: post(
     '/v1/backups/{name}/restore',
     'Back up what is there, then start again with this backup in its place',
-    ['E_NOT_FOUND', 'E_STATE', 'E_DB_CORRUPT', 'E_DB_NEWER'],
+    ['E_STATE', 'E_DB_CORRUPT', 'E_DB_NEWER'],
   )
     .input(z.strictObject({ name: z.string().max(100) }))
     .output(z.object({ safety: backupSchema })),
   backUp: post('/v1/backups', 'Copy the database, files and settings, at one instant').output(backupSchema),
-  checkBackup: query('/v1/backups/{name}/check', 'Read a backup whole: is it as it was copied?', [
-    'E_NOT_FOUND',
-  ])
+  checkBackup: query('/v1/backups/{name}/check', 'Read a backup whole: is it as it was copied?')
     .input(z.strictObject({ name: z.string().max(100) }))
     .output(backupCheckSchema),
 }

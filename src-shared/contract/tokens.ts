@@ -25,9 +25,7 @@ export const tokensContract = {
       }),
     )
     .output(tokenSchema.extend({ token: z.string() })),
-  revoke: del('/v1/tokens/{tokenId}', 'Revoke a token or browser session and close its connections', [
-    'E_NOT_FOUND',
-  ])
+  revoke: del('/v1/tokens/{tokenId}', 'Revoke a token or browser session and close its connections')
     .input(z.strictObject({ tokenId: z.string().max(200) }))
     .output(tokenSchema),
 }

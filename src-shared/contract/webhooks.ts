@@ -24,25 +24,22 @@ export const webhooksContract = {
     )
     .output(createdWebhookSchema),
   list: get('/v1/webhooks', 'Webhooks, oldest first').output(z.array(webhookSchema)),
-  remove: del('/v1/webhooks/{webhookId}', 'Remove a webhook and its deliveries', ['E_NOT_FOUND'])
+  remove: del('/v1/webhooks/{webhookId}', 'Remove a webhook and its deliveries')
     .input(webhookInput)
     .output(webhookSchema),
   enable: post(
     '/v1/webhooks/{webhookId}/enable',
     'Send again; what happened while it was disabled is not sent',
-    ['E_NOT_FOUND'],
   )
     .input(webhookInput)
     .output(webhookSchema),
   disable: post(
     '/v1/webhooks/{webhookId}/disable',
     'Send nothing more; deliveries that wait end as failed and can be sent again',
-    ['E_NOT_FOUND'],
   )
     .input(webhookInput)
     .output(webhookSchema),
   test: post('/v1/webhooks/{webhookId}/test', 'Send a ping now, once; answers when it was taken or not', [
-    'E_NOT_FOUND',
     'E_STATE',
   ])
     .input(webhookInput)
@@ -62,7 +59,7 @@ export const webhooksContract = {
   redeliver: post(
     '/v1/webhook-deliveries/{deliveryId}/redeliver',
     'Send a delivery that ended again, with the same webhook-id and all its tries',
-    ['E_NOT_FOUND', 'E_STATE'],
+    ['E_STATE'],
   )
     .input(z.strictObject({ deliveryId: z.string() }))
     .output(deliverySchema),

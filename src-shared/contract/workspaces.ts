@@ -84,9 +84,7 @@ export const workspacesContract = {
       }),
     )
     .output(mergedSchema),
-  readArtifact: get('/v1/artifacts/{sha256}', 'The bytes of a file of a result that is no text', [
-    'E_NOT_FOUND',
-  ])
+  readArtifact: get('/v1/artifacts/{sha256}', 'The bytes of a file of a result that is no text')
     .input(z.strictObject({ sha256: storedArtifactSchema.shape.sha256 }))
     .output(z.object({ sha256: z.string(), bytes: z.number(), base64: z.string() })),
   list: get('/v1/workspaces', 'The folders and worktrees of runs').output(z.array(workspaceViewSchema)),

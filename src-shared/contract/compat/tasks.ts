@@ -103,16 +103,15 @@ export const tasksContract = {
   list: get('/v1/tasks', 'Requests, newest first; `before` is an id', ['E_NOT_FOUND'])
     .input(z.strictObject({ ...page, before: z.string().optional() }).prefault({}))
     .output(z.array(seedTaskSchema)),
-  get: get('/v1/tasks/{id}', 'A request or one of its subtasks', ['E_NOT_FOUND'])
+  get: get('/v1/tasks/{id}', 'A request or one of its subtasks')
     .input(idInput.extend({ wait: z.coerce.number().min(0).max(maxWaitSeconds).optional() }))
     .output(seedTaskSchema),
-  listTransactions: get('/v1/tasks/{id}/transactions', 'Its money, newest first', ['E_NOT_FOUND'])
+  listTransactions: get('/v1/tasks/{id}/transactions', 'Its money, newest first')
     .input(idInput.extend({ ...page, before: z.coerce.number().int().min(0).optional() }))
     .output(z.array(seedTransactionSchema)),
   listAudit: get(
     '/v1/tasks/{id}/audit',
     'What happened, in order; the newest events of a page before `before`',
-    ['E_NOT_FOUND'],
   )
     .input(idInput.extend({ ...page, before: z.coerce.number().int().min(0).optional() }))
     .output(z.array(auditEntrySchema)),

@@ -174,7 +174,6 @@ export const workContract = {
   selectNextTask: query(
     '/v1/work/agents/{agentId}/select',
     'The best task that this agent could start now, of all of them',
-    ['E_NOT_FOUND'],
   )
     .input(
       agentInput.extend({
@@ -198,23 +197,22 @@ export const workContract = {
   prepareTaskContext: get(
     '/v1/work/agents/{agentId}/tasks/{taskId}/context',
     'All that an agent needs to know for a task',
-    ['E_NOT_FOUND', 'E_STATE'],
+    ['E_STATE'],
   )
     .input(agentInput.extend(taskInput.shape))
     .output(workContextSchema),
   executeTask: post(
     '/v1/work/agents/{agentId}/tasks/{taskId}/execute',
     'Take a task: its context and a token, or what blocks it',
-    ['E_NOT_FOUND', 'E_STATE', 'E_IDEMPOTENCY_MISMATCH'],
+    ['E_STATE', 'E_IDEMPOTENCY_MISMATCH'],
   )
     .meta(freshlyAnswered)
     .input(agentInput.extend(taskInput.shape).extend({ leaseMs: leaseMs.default(defaultLeaseMs) }))
     .output(executionSchema),
-  getTask: get('/v1/work/tasks/{taskId}', 'A task with the newest that its worker said', ['E_NOT_FOUND'])
+  getTask: get('/v1/work/tasks/{taskId}', 'A task with the newest that its worker said')
     .input(taskInput)
     .output(workTaskDetailSchema),
   updateTaskProgress: post('/v1/work/tasks/{taskId}/progress', 'Say how far it is; extends the lease', [
-    'E_NOT_FOUND',
     'E_RANGE',
     'E_STALE',
   ])
@@ -236,14 +234,14 @@ export const workContract = {
   completeTask: post(
     '/v1/work/tasks/{taskId}/complete',
     'End an attempt; what waited for the task is free in the same transaction',
-    ['E_NOT_FOUND', 'E_STALE', 'E_IDEMPOTENCY_MISMATCH'],
+    ['E_STALE', 'E_IDEMPOTENCY_MISMATCH'],
   )
     .input(completionInputSchema)
     .output(taskExecutionResultSchema),
   getExecutionStats: get(
     '/v1/work/agents/{agentId}/stats',
     'What an agent did in a span of time, given as dates or instants',
-    ['E_NOT_FOUND', 'E_DATE', 'E_RANGE'],
+    ['E_DATE', 'E_RANGE'],
   )
     .input(agentInput.extend({ start: z.string().max(40).optional(), end: z.string().max(40).optional() }))
     .output(executionStatsSchema),

@@ -32,12 +32,8 @@ const draftInput = z.strictObject({ draftId: z.string() })
 
 export const draftsContract = {
   list: get('/v1/drafts', 'Drafts, changed last first').output(z.array(draftViewSchema)),
-  get: get('/v1/drafts/{draftId}', 'One draft with its document', ['E_NOT_FOUND'])
-    .input(draftInput)
-    .output(draftSchema),
-  watch: get('/v1/drafts/{draftId}/stream', 'Revisions of a draft after a revision, then as they are saved', [
-    'E_NOT_FOUND',
-  ])
+  get: get('/v1/drafts/{draftId}', 'One draft with its document').input(draftInput).output(draftSchema),
+  watch: get('/v1/drafts/{draftId}/stream', 'Revisions of a draft after a revision, then as they are saved')
     .input(draftInput.extend({ after: z.coerce.number().int().min(0).default(0) }))
     .output(eventIterator(z.object({ draftId: z.string(), revision: z.number() }))),
   create: post(
@@ -57,7 +53,6 @@ export const draftsContract = {
     )
     .output(draftViewSchema),
   save: put('/v1/drafts/{draftId}', 'Keep what a draft holds now; refused where another window was faster', [
-    'E_NOT_FOUND',
     'E_STALE',
     'E_TOO_LARGE',
   ])
@@ -71,7 +66,7 @@ export const draftsContract = {
       }),
     )
     .output(draftViewSchema),
-  remove: del('/v1/drafts/{draftId}', 'Drop a draft; published versions stay', ['E_NOT_FOUND'])
+  remove: del('/v1/drafts/{draftId}', 'Drop a draft; published versions stay')
     .input(draftInput)
     .output(draftInput),
 }

@@ -125,13 +125,12 @@ export const plansContract = {
     )
     .output(importReportSchema),
   list: get('/v1/plans', 'Plans, newest first').output(z.array(listedPlanSchema)),
-  get: get('/v1/plans/{planId}', 'One plan document', ['E_NOT_FOUND'])
+  get: get('/v1/plans/{planId}', 'One plan document')
     .input(z.strictObject({ planId: z.string() }))
     .output(planViewSchema.extend({ document: planDraftSchema, warnings: z.array(importWarningSchema) })),
   listVersions: get(
     '/v1/plans/{planId}/versions',
     'All versions of a plan, newest first, with their runs; any version names the plan',
-    ['E_NOT_FOUND'],
   )
     .input(z.strictObject({ planId: z.string() }))
     .output(z.array(planVersionSchema)),
@@ -156,21 +155,14 @@ export const plansContract = {
   remove: del(
     '/v1/plans/{planId}',
     'List a plan no more; its runs, and plans that have it as a part, keep it',
-    ['E_NOT_FOUND', 'E_STATE'],
+    ['E_STATE'],
   )
     .input(z.strictObject({ planId: z.string() }))
     .output(z.object({ planId: z.string() })),
-  restore: post('/v1/plans/{planId}/restore', 'List a plan again that was removed', [
-    'E_NOT_FOUND',
-    'E_STATE',
-  ])
+  restore: post('/v1/plans/{planId}/restore', 'List a plan again that was removed', ['E_STATE'])
     .input(z.strictObject({ planId: z.string() }))
     .output(z.object({ planId: z.string() })),
-  export: get(
-    '/v1/plans/{planId}/export',
-    'A plan, or a draft, as a file of a format, with what that loses',
-    ['E_NOT_FOUND'],
-  )
+  export: get('/v1/plans/{planId}/export', 'A plan, or a draft, as a file of a format, with what that loses')
     .input(z.strictObject({ planId: z.string(), format: z.enum(exportFormats).default('switchyard') }))
     .output(exportedPlanSchema),
   listSamples: get('/v1/samples', 'The plans that ship with Switchyard').output(z.array(sampleViewSchema)),

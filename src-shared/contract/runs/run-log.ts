@@ -49,7 +49,7 @@ export const logSearchSchema = z.object({
 export type LogSearch = z.infer<typeof logSearchSchema>
 
 export const runLogContract = {
-  readLog: get('/v1/runs/{runId}/lines', 'Some lines of a log, by their number', ['E_NOT_FOUND'])
+  readLog: get('/v1/runs/{runId}/lines', 'Some lines of a log, by their number')
     .input(
       viewInput.extend({
         from: z.coerce.number().int().min(0).default(0),
@@ -64,13 +64,12 @@ export const runLogContract = {
         seq: z.number(),
       }),
     ),
-  readLogLine: get('/v1/runs/{runId}/lines/{seq}/{line}', 'One line of a log, whole', ['E_NOT_FOUND'])
+  readLogLine: get('/v1/runs/{runId}/lines/{seq}/{line}', 'One line of a log, whole')
     .input(logPlaceSchema.extend({ runId: z.string() }))
     .output(placedLineSchema),
   locateLogLine: get(
     '/v1/runs/{runId}/lines/place',
     'Which number a line has, or the first error where no line is named; null where there is none',
-    ['E_NOT_FOUND'],
   )
     .input(
       viewInput.extend({ seq: z.coerce.number().int().optional(), line: z.coerce.number().int().default(0) }),
@@ -79,7 +78,6 @@ export const runLogContract = {
   searchLog: get(
     '/v1/runs/{runId}/lines/search',
     'Lines that contain a text, in the next part of a log in which there are any',
-    ['E_NOT_FOUND'],
   )
     .input(
       viewInput.extend({

@@ -78,7 +78,6 @@ export const runSummaryContract = {
   getSummary: get(
     '/v1/runs/{runId}/summary',
     'What a run came to: time and cost by agent and phase, its gates, what failed first',
-    ['E_NOT_FOUND'],
   )
     .input(z.strictObject({ runId: z.string() }))
     .output(runSummarySchema),

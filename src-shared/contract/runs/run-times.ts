@@ -97,28 +97,24 @@ export const runTimesContract = {
   getTimeline: get(
     '/v1/runs/{runId}/timeline',
     'When each task of a run waited for what, and each attempt at it with its cost',
-    ['E_NOT_FOUND'],
   )
     .input(runInput)
     .output(timelineSchema),
   listOtherResults: get(
     '/v1/runs/{runId}/compare/{otherRunId}',
     'Keys of the tasks that are done in both runs and came to another result',
-    ['E_NOT_FOUND'],
   )
     .input(runInput.extend({ otherRunId: z.string() }))
     .output(z.array(z.string())),
   getProgress: get(
     '/v1/runs/{runId}/progress',
     'How much of the work of a run is done, weighed by time, and how long it may still take',
-    ['E_NOT_FOUND'],
   )
     .input(runInput)
     .output(runProgressSchema),
   getCriticalPath: get(
     '/v1/runs/{runId}/critical-path',
     'The tasks that set when a run is over, and how long it may still take',
-    ['E_NOT_FOUND'],
   )
     .input(runInput)
     .output(criticalPathSchema),

@@ -170,80 +170,70 @@ export const runsContract = {
   count: query('/v1/runs/count', 'How many runs fit, by what became of them')
     .input(z.strictObject({ filter: runFilterSchema.prefault({}) }))
     .output(runGroupCountsSchema),
-  get: get('/v1/runs/{runId}', 'A run and its tasks', ['E_NOT_FOUND'])
-    .input(runInput)
-    .output(runChangeSchema),
-  watch: get('/v1/runs/{runId}/changes', 'Changes of a run as they happen', ['E_NOT_FOUND'])
+  get: get('/v1/runs/{runId}', 'A run and its tasks').input(runInput).output(runChangeSchema),
+  watch: get('/v1/runs/{runId}/changes', 'Changes of a run as they happen')
     .input(runInput.extend({ after: z.coerce.number().int().min(0).default(0) }))
     // Made by the engine out of what it holds: looking through 5,000 tasks once more would be a fifth of opening them.
     .output(eventIterator(described(runChangeSchema))),
-  getTask: get('/v1/runs/{runId}/tasks/{taskKey}', 'A task with its attempts', ['E_NOT_FOUND'])
+  getTask: get('/v1/runs/{runId}/tasks/{taskKey}', 'A task with its attempts')
     .input(runInput.extend({ taskKey: z.string() }))
     .output(taskDetailSchema),
   listInputs: get(
     '/v1/runs/{runId}/tasks/{taskKey}/attempts/{attempt}/inputs',
     'Exactly what an attempt was sent, without secrets; empty where it is handed the task as it stands',
-    ['E_NOT_FOUND'],
   )
     .input(taskInput.extend({ attempt: z.coerce.number().int().min(1) }))
     .output(z.array(sentInputSchema)),
   listArtifacts: get(
     '/v1/runs/{runId}/artifacts',
     'The files that a run made, each name in its newest form, or all those of one task',
-    ['E_NOT_FOUND'],
   )
     .input(runInput.extend({ taskKey: z.string().optional() }))
     .output(z.array(artifactViewSchema)),
-  getArtifact: get('/v1/runs/{runId}/tasks/{taskKey}/artifact', 'One file that a task made, with its text', [
-    'E_NOT_FOUND',
-  ])
+  getArtifact: get('/v1/runs/{runId}/tasks/{taskKey}/artifact', 'One file that a task made, with its text')
     .input(taskInput.extend({ name: z.string().max(300) }))
     .output(artifactDetailSchema),
-  watchLog: get('/v1/runs/{runId}/log', 'Log lines: what there is, then as they come', ['E_NOT_FOUND'])
+  watchLog: get('/v1/runs/{runId}/log', 'Log lines: what there is, then as they come')
     .input(
       runInput.extend({ taskKey: z.string().optional(), after: z.coerce.number().int().min(0).default(0) }),
     )
     .output(eventIterator(logLineSchema)),
-  cancel: post('/v1/runs/{runId}/cancel', 'Stop a run', ['E_NOT_FOUND', 'E_STATE'])
-    .input(runInput)
-    .output(runViewSchema),
+  cancel: post('/v1/runs/{runId}/cancel', 'Stop a run', ['E_STATE']).input(runInput).output(runViewSchema),
   editTask: patch(
     '/v1/runs/{runId}/tasks/{taskKey}',
     'Change a task that is not over: priority, due date, and before it starts its text and the one agent that it is for',
-    ['E_NOT_FOUND', 'E_STATE'],
+    ['E_STATE'],
   )
     .input(taskInput.extend(taskChangesSchema.shape))
     .output(taskViewSchema),
   rankAgents: get(
     '/v1/runs/{runId}/tasks/{taskKey}/agents',
     'Who could do a task of a run now, best first, and what keeps the others from it',
-    ['E_NOT_FOUND'],
   )
     .input(taskInput)
     .output(scorecardSchema),
   cancelTask: post(
     '/v1/runs/{runId}/tasks/{taskKey}/cancel',
     'Cancel a task and, of a group, what is below it; with `branch` also all that waits for it',
-    ['E_NOT_FOUND', 'E_STATE'],
+    ['E_STATE'],
   )
     .input(taskInput.extend({ branch: z.boolean().default(false) }))
     .output(taskViewSchema),
   unblockTask: post(
     '/v1/runs/{runId}/tasks/{taskKey}/unblock',
     'Say that what its agent reported does not hold a task any more',
-    ['E_NOT_FOUND', 'E_STATE'],
+    ['E_STATE'],
   )
     .input(taskInput)
     .output(taskViewSchema),
   hurryTask: post(
     '/v1/runs/{runId}/tasks/{taskKey}/retry',
     'Try a task that failed again now, not when its time has come',
-    ['E_NOT_FOUND', 'E_STATE'],
+    ['E_STATE'],
   )
     .input(taskInput)
     .output(taskViewSchema),
   addTasks: post('/v1/runs/{runId}/tasks', 'Add tasks to a live run', [
-    'E_NOT_FOUND',
     'E_STATE',
     'E_DEP_CYCLE',
     'E_DEP_UNKNOWN',
@@ -261,10 +251,10 @@ export const runsContract = {
       }),
     )
     .output(runChangeSchema),
-  pause: post('/v1/runs/{runId}/pause', 'Start nothing more of a run for now', ['E_NOT_FOUND', 'E_STATE'])
+  pause: post('/v1/runs/{runId}/pause', 'Start nothing more of a run for now', ['E_STATE'])
     .input(runInput)
     .output(runViewSchema),
-  resume: post('/v1/runs/{runId}/resume', 'Go on with a paused run', ['E_NOT_FOUND', 'E_STATE'])
+  resume: post('/v1/runs/{runId}/resume', 'Go on with a paused run', ['E_STATE'])
     .input(runInput)
     .output(runViewSchema),
   answerApproval: post('/v1/approvals/{approvalId}/answer', 'Answer a gate')
