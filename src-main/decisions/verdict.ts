@@ -1,8 +1,9 @@
 import type { Decision, GuardFinding } from '#shared/model/decisions/decision.ts'
 import type { Priority } from '#shared/model/task.ts'
+import { clip } from '#shared/text/clip.ts'
 import { type DecisionContext, isAsking, isOnlyBlocked } from './context.ts'
-import { replacementOf, type Standing } from './escalation.ts'
 import { guard } from './guard.ts'
+import { noFields } from './no-fields.ts'
 
 export interface Answered {
   /** Null: the answer could not be read, or there was none. */
@@ -51,3 +52,80 @@ const priorities: Readonly<Record<NonNullable<Decision['urgency']>, Priority>> =
 /** How urgent the task is that follows from a decision. */
 export const priorityOf = ({ urgency }: Pick<Decision, 'urgency'>): Priority =>
   priorities[urgency ?? 'normal']
+
+interface Standing {
+  /** A question to a person is open. */
+  readonly isAsking: boolean
+  /** Tasks are, and one of them can move by itself. */
+  readonly hasOpenWork: boolean
+}
+
+/**
+ * What is done in place of what the guard refused: a person is asked, but one thing at a time, and not for what time will
+ * tell. An end that comes too early waits for the work that is open, and while a question is open its answer is waited for:
+ * both ask for a decision anyway, and a decider that insists must not fill an inbox.
+ */
+function replacementOf(
+  proposed: Decision | null,
+  findings: readonly GuardFinding[],
+  { isAsking, hasOpenWork }: Standing,
+): Decision {
+  if (isAsking) return waitFor(findings, 'A person is being asked already.')
+  if (hasOpenWork && proposed?.action === 'project_complete') return waitFor(findings, 'That is waited for.')
+  return escalationOf(proposed, findings)
+}
+
+const waitFor = (findings: readonly GuardFinding[], what: string): Decision => ({
+  ...noFields,
+  action: 'wait_for_more_tasks',
+  reasoning: `Refused before anything was done: ${messagesOf(findings)} ${what}`,
+})
+
+const messagesOf = (findings: readonly GuardFinding[]): string =>
+  findings.map(({ message }) => message).join(' ')
+
+/** One question to a person in place of what the guard refused, with the answer that is most likely right. */
+function escalationOf(proposed: Decision | null, findings: readonly GuardFinding[]): Decision {
+  const why = messagesOf(findings)
+  return {
+    ...noFields,
+    action: 'escalate_to_human',
+    reasoning: `Refused before anything was done: ${why}`,
+    urgency: 'high',
+    question: `${wantedOf(proposed)} ${why} What should happen next?`.trim(),
+    recommended_answer: recommendedOf(findings),
+  }
+}
+
+function wantedOf(proposed: Decision | null): string {
+  switch (proposed?.action) {
+    case 'create_task':
+      return `The next task would be for ${proposed.next_agent_type ?? 'nobody'}: "${clip(proposed.task_description ?? '', 200)}".`
+    case 'project_complete':
+      return 'The project was called complete.'
+    case 'wait_for_more_tasks':
+      return 'The next step would be to wait.'
+    case 'escalate_to_human':
+    case undefined:
+      return 'It is not clear what comes next.'
+  }
+}
+
+function recommendedOf(findings: readonly GuardFinding[]): string {
+  const codes = new Set(findings.map(({ code }) => code))
+  if (codes.has('no_plan')) return 'Write the plan first.'
+  if (codes.has('open_deliverables') || codes.has('nothing_made')) return 'Make what is open first.'
+  if (codes.has('red_verdict')) return 'Fix what failed and test it again.'
+  if (codes.has('open_part')) return 'Make it, or leave it out.'
+  if (codes.has('open_approval')) return 'Yes.'
+  if (codes.has('open_question')) return 'Answer the question in one sentence.'
+  if (codes.has('too_deep')) return 'Go on, or stop the run and look at what was made.'
+  if (codes.has('no_money')) return 'Raise the budget, or stop the run.'
+  if (codes.has('only_blocked')) return 'Unblock a task, or stop the run.'
+  if (codes.has('nothing_changed')) return 'Say what should be done differently, or stop the run.'
+  if (codes.has('unknown_agent_type')) return 'Add an agent that can do this, or say who should.'
+  if (codes.has('no_progress') || codes.has('too_many_decisions') || codes.has('too_many_tasks')) {
+    return 'Stop the run and look at what was tried.'
+  }
+  return 'Say in one sentence what should be done next, or stop the run.'
+}

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { AnyContractRouter } from '@orpc/contract'
 import { OpenAPIHandler } from '@orpc/openapi/node'
-import type { Router } from '@orpc/server'
+import { type AnyRouter, type Router, traverseContractProcedures } from '@orpc/server'
 import { refusalDataSchema } from '#shared/contract/errors.ts'
 import type { Refusal } from '#shared/refusal.ts'
 import { ok } from '#shared/result.ts'
@@ -15,8 +15,6 @@ import { notFound, sendJson, wrongMethod } from './answer.ts'
 import { bodyLimit, continueOf, importLimit, type ParseJson, readJsonBody } from './body.ts'
 import { headerValues } from './guard.ts'
 import { createOpenApiDocument } from './openapi.ts'
-import { listRoutes, matchRoutes, type Route } from './routes.ts'
-
 /** Handlers of any contract of ours. */
 export type ServedRouter = Router<AnyContractRouter, RequestContext>
 
@@ -107,4 +105,37 @@ function readWait({ rawHeaders, url = '/' }: IncomingMessage): number | null {
   const asked = new URL(url, 'http://localhost').searchParams.get('wait')
   const seconds = preferred ?? (/^\d{1,9}$/.test(asked ?? '') ? asked : null)
   return seconds === null ? null : Number(seconds) * 1000
+}
+
+interface Route {
+  readonly method: string
+  /** `/v1/runs/{runId}`, below `/api`. */
+  readonly path: string
+  /** `['runs', 'get']`: where it stands in the contract. */
+  readonly procedure: readonly string[]
+}
+
+function listRoutes(router: AnyRouter): Route[] {
+  const routes: Route[] = []
+  traverseContractProcedures({ router, path: [] }, ({ contract, path: procedure }) => {
+    const { method = 'POST', path } = contract['~orpc'].route
+    if (path !== undefined) routes.push({ method, path, procedure })
+  })
+  return routes
+}
+
+/** The methods that a path (below `/api`) knows; none for a path that is not there. */
+export const listMethods = (routes: readonly Pick<Route, 'method' | 'path'>[], path: string): string[] =>
+  matchRoutes(routes, path).map(({ method }) => method)
+
+function matchRoutes<Of extends Pick<Route, 'path'>>(routes: readonly Of[], path: string): Of[] {
+  const segments = path.split('/')
+  return routes.filter((route) => isMatch(route.path.split('/'), segments))
+}
+
+function isMatch(pattern: readonly string[], segments: readonly string[]): boolean {
+  if (pattern.length !== segments.length) return false
+  return pattern.every((part, index) => {
+    return part.startsWith('{') ? segments[index] !== '' : part === segments[index]
+  })
 }

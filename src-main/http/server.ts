@@ -1,12 +1,14 @@
+import { createReadStream } from 'node:fs'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import type { Access, Caller } from '../api/wire/access.ts'
 import { createReport, internalRefusal, type Report } from '../api/wire/report.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
-import { notFound, sendRefusal } from './answer.ts'
+import { notFound, sendRefusal, wrongMethod } from './answer.ts'
 import type { ParseJson } from './body.ts'
 import { type Connections, createConnections } from './connections.ts'
 import { createEntry, type Entry } from './entry.ts'
@@ -14,9 +16,9 @@ import { bearerOf, checkSender, listHosts } from './guard.ts'
 import { safetyHeaders } from './headers.ts'
 import { createHeld, type Held } from './held.ts'
 import { listenOnLoopback } from './listen.ts'
+import { findRendererFile } from './renderer-files.ts'
 import { createRest, type Rest, type ServedRouter } from './rest.ts'
 import { answerSession, launch, launchPath, readCookie, sessionPath } from './session.ts'
-import { serveStatic } from './static.ts'
 import { createSockets, credentialOfSocket, refuseUpgrade, type Sockets, socketPath } from './websocket.ts'
 
 export interface HttpServerOptions {
@@ -216,4 +218,37 @@ function refuseBrokenRequest(error: NodeJS.ErrnoException, socket: Duplex, { rep
   }
   const said = refusal('E_TYPE', 'This is not a whole HTTP request.', 'Compare it with RFC 9112.')
   refuseUpgrade(socket, said, report(said, { path: '' }))
+}
+
+/** Serves the built interface. A refusal is given back for the caller to say. */
+async function serveStatic(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { rendererDir, path }: { rendererDir: string | null; path: string },
+): Promise<Refusal | null> {
+  const { method = '' } = request
+  if (method !== 'GET' && method !== 'HEAD') return wrongMethod(response, method, ['GET', 'HEAD'])
+  const file = rendererDir === null ? null : await findRendererFile(rendererDir, path)
+  if (file === null) return path === '/' ? sendNotBuilt(response) : notFound(path)
+  response.setHeader('ETag', file.tag)
+  // Names below assets/ carry a hash of what is in them.
+  const isForever = path.startsWith('/assets/')
+  response.setHeader('Cache-Control', isForever ? 'public, max-age=31536000, immutable' : 'no-cache')
+  if (request.headers['if-none-match'] === file.tag) {
+    response.writeHead(304).end()
+    return null
+  }
+  response.writeHead(200, { 'Content-Type': file.type, 'Content-Length': file.size })
+  if (method === 'HEAD') response.end()
+  else await pipeline(createReadStream(file.path), response)
+  return null
+}
+
+function sendNotBuilt(response: ServerResponse): null {
+  response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' })
+  response.end(
+    '<!doctype html><html lang="en"><title>Switchyard</title><h1>The interface is not built yet</h1>' +
+      '<p>Run <code>npm run build</code> and load this page again. The API below /api works meanwhile.</p>',
+  )
+  return null
 }

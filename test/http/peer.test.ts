@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createManualClock } from '../../src-main/base/clock.ts'
-import { createPeer } from '../../src-main/http/peer.ts'
+import { createPeer } from '../../src-main/http/websocket.ts'
 
 const megabyte = 1024 * 1024
 

@@ -3,7 +3,7 @@ import pino from 'pino'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { refusalSchema } from '#shared/refusal.ts'
 import { createManualClock } from '../../src-main/base/clock.ts'
-import { listMethods } from '../../src-main/http/routes.ts'
+import { listMethods } from '../../src-main/http/rest.ts'
 import { bearer, jsonOf, openTestServer, sendRaw, statusOf, type TestServer, token } from './support.ts'
 
 let server: TestServer

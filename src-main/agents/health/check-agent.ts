@@ -1,14 +1,21 @@
+import { realpathSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import type { AgentCheck } from '#shared/contract/agents.ts'
+import type { ModelTest, ModelView } from '#shared/contract/models.ts'
+import { a2aConfigSchema } from '#shared/model/agents/a2a-agent.ts'
+import { acpConfigSchema } from '#shared/model/agents/acp-agent.ts'
 import type { Agent } from '#shared/model/agents/agent.ts'
+import { type McpServer, type ModelConfig, modelConfigSchema } from '#shared/model/agents/model-agent.ts'
 import { personConfigSchema } from '#shared/model/agents/person-agent.ts'
 import { hoursOf, isIn, nextIn } from '#shared/working-hours.ts'
+import type { Clock } from '../../base/clock.ts'
 import { parseInput } from '../../base/parse-input.ts'
+import { makeTempFolder } from '../../base/temp-folder.ts'
 import type { LookOptions } from '../a2a/look.ts'
 import type { GreetOptions } from '../acp/greet.ts'
-import { checkCodingAgent } from './check-coding-agent.ts'
-import { checkModel, type ModelCheckOptions } from './check-model.ts'
-import { checkCommand } from './check-program.ts'
-import { checkRemote } from './check-remote.ts'
+import type { Servers } from '../model/mcp/servers.ts'
+import { houseOf, markerOf } from '../process/marked.ts'
+import { checkCommand, checkProgram } from './check-program.ts'
 import { amiss, type Found, fine, misfit } from './found.ts'
 
 export interface HealthOptions extends GreetOptions, ModelCheckOptions, LookOptions {
@@ -82,4 +89,123 @@ function describeWorker({ id }: Agent, { findLastHeard }: HealthOptions): Found 
   if (at === null) return amiss('No worker has pulled for it yet.')
   const details = [{ name: 'Last heard of', value: new Date(at).toISOString() }]
   return fine('A worker pulls for it; nothing here can call it.', details)
+}
+
+/** Fetches the card of a remote agent; nothing is asked of the agent itself. */
+async function checkRemote(agent: Agent, options: LookOptions, signal: AbortSignal): Promise<Found> {
+  const config = parseInput(a2aConfigSchema, agent.config)
+  if (!config.ok) return misfit(agent, config.error)
+  const { lookAtRemote } = await import('../a2a/look.ts')
+  const { faultOf } = await import('../a2a/protocol.ts')
+  // The edge to somebody else's world: whatever is thrown there is what was found.
+  try {
+    const { name, skills } = await lookAtRemote(config.value, options, signal)
+    const { skill } = config.value
+    const details = [
+      { name: 'Says it is', value: name.slice(0, 200) },
+      { name: 'Skills of its card', value: skills.slice(0, 20).join(', ') || 'none' },
+    ]
+    if (skill === undefined || skills.includes(skill)) return fine('Its card can be read.', details)
+    return amiss(`Its card names no skill ${JSON.stringify(skill)}.`, details)
+  } catch (error) {
+    signal.throwIfAborted()
+    return amiss(faultOf(error).message)
+  }
+}
+
+/** Starts the coding agent for its first word; no session begins. */
+async function checkCodingAgent(agent: Agent, options: GreetOptions, signal: AbortSignal): Promise<Found> {
+  const config = parseInput(acpConfigSchema, agent.config)
+  if (!config.ok) return misfit(agent, config.error)
+  const program = await checkProgram(config.value, options.readVariables)
+  if (!program.ok) return program
+  // Loaded by the first of them, with the protocol's library: a start of the app is not to read it.
+  const { greet } = await import('../acp/greet.ts')
+  const { command, env, passEnv, sandbox } = config.value
+  const said = await greet({ command, env, passEnv, sandbox, mark: `check/${agent.id}` }, options, signal)
+  signal.throwIfAborted()
+  const who = [said.name, said.version].filter((each) => each !== null).join(' ')
+  const details = [
+    ...program.details,
+    ...(who === '' ? [] : [{ name: 'Says it is', value: who }]),
+    ...(said.signIns.length > 0 ? [{ name: 'Signs in by', value: said.signIns.join(', ') }] : []),
+  ]
+  if (said.fault !== null) return amiss(`It started and cannot be used: ${said.fault}`, details)
+  return fine('It started and speaks the Agent Client Protocol.', details)
+}
+
+interface ModelCheckOptions {
+  readonly dataDir: string
+  readonly clock: Clock
+  readonly readVariables: (names: readonly string[]) => Record<string, string>
+  readonly models: {
+    readonly list: () => readonly ModelView[]
+    readonly test: (name: string, signal?: AbortSignal) => Promise<ModelTest | null>
+  }
+}
+
+/** Asks the model a few short questions, and starts its servers of tools only to hear what they offer. */
+async function checkModel(agent: Agent, options: ModelCheckOptions, signal: AbortSignal): Promise<Found> {
+  const config = parseInput(modelConfigSchema, agent.config)
+  if (!config.ok) return misfit(agent, config.error)
+  const servers = await checkServers(agent, config.value, options, signal)
+  const model = await checkEntry(config.value, options, signal)
+  const broken = [model, servers].find(({ ok }) => !ok)
+  const details = [...model.details, ...servers.details]
+  return broken === undefined ? fine(model.message, details) : amiss(broken.message, details)
+}
+
+async function checkEntry(
+  { model }: ModelConfig,
+  { models }: ModelCheckOptions,
+  signal: AbortSignal,
+): Promise<Found> {
+  const entries = models.list()
+  const entry = entries.find(({ name, usedFor }) =>
+    model === undefined ? usedFor.includes('working') : name === model,
+  )
+  if (entry === undefined) {
+    const known = entries.map(({ name }) => name).join(', ') || 'none'
+    if (model === undefined) return amiss(`No model is set for working. Set are: ${known}.`)
+    return amiss(`There is no model entry ${JSON.stringify(model)}. Set are: ${known}.`)
+  }
+  const test = await models.test(entry.name, signal)
+  signal.throwIfAborted()
+  const details = [{ name: 'Model', value: `${entry.name} (${entry.kind}/${entry.model})` }]
+  if (test?.isWorking !== true)
+    return amiss(`The model does not work: ${test?.failure ?? 'it is gone.'}`, details)
+  return fine('The model answers as it is asked to.', details)
+}
+
+async function checkServers(
+  { id }: Agent,
+  { mcp }: ModelConfig,
+  { dataDir, clock, readVariables }: ModelCheckOptions,
+  signal: AbortSignal,
+): Promise<Found> {
+  if (mcp.length === 0) return fine('It has no servers of tools.')
+  const { connectServers } = await import('../model/mcp/servers.ts')
+  const folder = makeTempFolder(dataDir)
+  try {
+    const hidden = realpathSync(dataDir)
+    const marker = markerOf(houseOf(hidden), `check/${id}`)
+    const servers = await connectServers(mcp, {
+      ...{ clock, folder, home: folder, projectFolder: null, marker, signal, readVariables },
+      hidden: [hidden],
+    })
+    await servers.close()
+    const details = mcp.map((server) => offerOf(server, servers))
+    return servers.failure === null ? fine('', details) : amiss(servers.failure.message, details)
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+const maxNamed = 20
+
+function offerOf({ name }: McpServer, { tools }: Servers): Found['details'][number] {
+  const own = tools.filter(({ server }) => server === name).map(({ told }) => told.name)
+  const more = own.length > maxNamed ? `, and ${own.length - maxNamed} more` : ''
+  const value = own.length === 0 ? 'no tools' : `${own.slice(0, maxNamed).join(', ')}${more}`
+  return { name: `Server ${name}`, value }
 }

@@ -5,8 +5,6 @@ import { type AgentDraft, type Facts, limits, type RosterReader } from './draft.
 import { readFrontMatter, splitFrontMatter } from './front-matter.ts'
 import type { RosterFile } from './roster-file.ts'
 import { type Fields, isFields, keptLine, keptText, textOf, wordsOf } from './text.ts'
-import { whenToUse, withoutExamples } from './when-to-use.ts'
-
 /** Sub-agents of Claude Code: Markdown with front matter, a file each. https://code.claude.com/docs/en/sub-agents */
 export const subAgents: RosterReader = {
   format: 'subagents',
@@ -208,3 +206,30 @@ function hintsOf({ name, description, folder, tools }: Told): SkillHint[] {
     ...(tools ?? []).map((tool): SkillHint => ({ kind: 'tool', where: 'tools', text: tool })),
   ]
 }
+
+/**
+ * The part of a description that says when its agent is to be used, without what says when not; null where no sentence
+ * does. Examples of conversations are about anything, and are left out.
+ */
+function whenToUse(description: string): string | null {
+  const told = sentencesOf(description).filter((each) => whenPattern.test(each) && !neverPattern.test(each))
+  return told.length === 0 ? null : told.map(withoutManner).join(' ')
+}
+
+/** The whole description in the same way. */
+const withoutExamples = (description: string): string =>
+  sentencesOf(description)
+    .filter((each) => !neverPattern.test(each))
+    .map(withoutManner)
+    .join(' ')
+
+const whenPattern =
+  /\buse (?:it|this|proactively|immediately|when|whenever|for|after|before|if|to)\b|\binvoke (?:this|when|for)\b|\btriggers? (?:on|when|for)\b|\btriggers?:/i
+
+const neverPattern = /\b(?:do not|don't|never) (?:use|invoke)\b|\bnot for\b/i
+
+const sentencesOf = (description: string): string[] =>
+  (description.split(/<example>|\bExamples?:/i)[0] ?? '').split(/(?<=[.!?])\s|\n/)
+
+/** "… deployment workflows while maintaining security" is about deployment. */
+const withoutManner = (sentence: string): string => sentence.split(/ while /i)[0] ?? ''

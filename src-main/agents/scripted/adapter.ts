@@ -1,7 +1,11 @@
+import { z } from 'zod'
 import type { Agent } from '#shared/model/agents/agent.ts'
+import type { Refusal } from '#shared/refusal.ts'
+import type { Result } from '#shared/result.ts'
 import type { Clock } from '../../base/clock.ts'
+import { sha256 } from '../../base/hash.ts'
+import { parseInput } from '../../base/parse-input.ts'
 import type { AgentAdapter, AttemptSignal } from '../../engine/ports.ts'
-import { parseScript, type Scene, sceneOf } from './script.ts'
 
 /** Agents that play their configuration, in simulations of a plan. */
 export function createScriptedAdapter({ clock }: { readonly clock: Clock }): AgentAdapter {
@@ -55,3 +59,88 @@ async function* play(
     yield { type: 'progress', percent: Math.round(((part + 1) / parts) * 100) }
   }
 }
+
+/** A day: a longer script is a slip of the pen, and timers overflow at 24 days. */
+const msSchema = z.int().min(0).max(86_400_000)
+const durationSchema = z.union([
+  msSchema,
+  z
+    .strictObject({ min: msSchema, max: msSchema })
+    .refine(({ min, max }) => min <= max, 'min is more than max'),
+])
+const failSchema = z.strictObject({
+  /** Fails the first so many attempts; all of them when absent. */
+  firstAttempts: z.int().min(1).max(1000).optional(),
+  message: z.string().min(1).max(10_000).optional(),
+})
+
+/** What a scripted agent plays. Texts may hold {title}, {key} and {description}. */
+const scriptSchema = z.strictObject({
+  durationMs: durationSchema.default(0),
+  /** Equal parts of the duration, each with a line in the log and a progress. */
+  steps: z.int().min(0).max(1000).default(0),
+  output: z.string().max(1_000_000).default('Simulated {key}: {title}'),
+  fail: failSchema.extend({ keys: z.array(z.string()).optional() }).optional(),
+  byKey: z
+    .record(
+      z.string(),
+      z.strictObject({
+        durationMs: durationSchema.optional(),
+        output: z.string().max(1_000_000).optional(),
+        fail: failSchema.optional(),
+        log: z.array(z.string().max(10_000)).max(1000).optional(),
+      }),
+    )
+    .default({}),
+})
+type Script = z.infer<typeof scriptSchema>
+
+/** What the script says of one attempt. */
+interface Scene {
+  readonly durationMs: number
+  /** One line for each part of the duration; none means that it passes in silence. */
+  readonly lines: readonly string[]
+  readonly end:
+    | { readonly type: 'output'; readonly text: string }
+    | { readonly type: 'fail'; readonly message: string }
+}
+
+interface Role {
+  readonly taskKey: string
+  readonly title: string
+  readonly description: string
+  /** From 1. */
+  readonly attemptNumber: number
+}
+
+const parseScript = (config: unknown): Result<Script, Refusal> => parseInput(scriptSchema, config)
+
+function sceneOf(script: Script, role: Role): Scene {
+  const own = Object.hasOwn(script.byKey, role.taskKey) ? script.byKey[role.taskKey] : undefined
+  const fail = own?.fail ?? (isMeant(script.fail?.keys, role.taskKey) ? script.fail : undefined)
+  const steps = Array.from({ length: script.steps }, (_, index) => `Step ${index + 1} of ${script.steps}`)
+  const fails = fail !== undefined && role.attemptNumber <= (fail.firstAttempts ?? Number.POSITIVE_INFINITY)
+  return {
+    durationMs: durationFor(own?.durationMs ?? script.durationMs, role.taskKey),
+    lines: (own?.log ?? steps).map((line) => fill(line, role)),
+    end: fails
+      ? { type: 'fail', message: fill(fail.message ?? 'The script lets {key} fail.', role) }
+      : { type: 'output', text: fill(own?.output ?? script.output, role) },
+  }
+}
+
+const isMeant = (keys: readonly string[] | undefined, key: string): boolean =>
+  keys === undefined || keys.includes(key)
+
+/** Chance would make two simulations differ: a place within the range comes from the hash of the key. */
+function durationFor(duration: Script['durationMs'], key: string): number {
+  if (typeof duration === 'number') return duration
+  const { min, max } = duration
+  return min + (Number.parseInt(sha256(key).slice(0, 12), 16) % (max - min + 1))
+}
+
+/** In one pass, so that a title that holds `{key}` is left as it is. */
+const fill = (text: string, { title, taskKey, description }: Role): string =>
+  text.replace(/\{(title|key|description)\}/g, (_, name: string) =>
+    name === 'title' ? title : name === 'key' ? taskKey : description,
+  )

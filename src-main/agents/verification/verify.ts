@@ -1,10 +1,12 @@
+import { Validator } from '@cfworker/json-schema'
 import type { Check, CheckOutcome } from '#shared/model/check.ts'
 import { describeOutcomes, wordsOf } from '#shared/model/check-words.ts'
+import type { Json } from '#shared/model/json.ts'
 import type { Money } from '#shared/model/money.ts'
 import type { AttemptSignal, Verification, Verify } from '../../engine/ports.ts'
+import type { Workspaces } from '../workspace.ts'
 import { checkByAgent } from './check-by-agent.ts'
-import { checkFile } from './check-file.ts'
-import { checkSchema } from './check-schema.ts'
+import { checkFile, readChecked } from './check-file.ts'
 import type { Checked, VerifyOptions } from './checked.ts'
 
 /**
@@ -59,4 +61,53 @@ function endOf(outcomes: readonly CheckOutcome[], result: Verification['result']
     return { type: 'result', result: { text: result.text, data: result.data, checks: [...outcomes] } }
   }
   return { type: 'failure', failure: { reason: 'unverified', message: describeOutcomes(outcomes) } }
+}
+
+type SchemaCheck = Extract<Check, { kind: 'schema' }>
+
+const shownFaults = 10
+
+/** They only say that something below them does not fit. */
+const wrappers: ReadonlySet<string> = new Set([
+  'properties',
+  'items',
+  'prefixItems',
+  'allOf',
+  '$ref',
+  'false',
+])
+
+async function checkSchema(
+  workspaces: Workspaces,
+  verification: Verification,
+  { schema, file }: SchemaCheck,
+): Promise<Checked> {
+  const read = file === undefined ? outputOf(verification) : await readJson(workspaces, verification, file)
+  if ('why' in read) return { isMet: false, evidence: read.why }
+  const { valid, errors } = new Validator(schema, '2020-12', false).validate(read.value)
+  if (valid) return { isMet: true, evidence: 'it fits' }
+  const faults = errors
+    .filter(({ keyword }) => !wrappers.has(keyword))
+    .map(({ instanceLocation, error }) => `${instanceLocation.replace(/^#\/?/, '') || 'it'}: ${error}`)
+  const more = faults.length > shownFaults ? [`and ${faults.length - shownFaults} more`] : []
+  return { isMet: false, evidence: [...faults.slice(0, shownFaults), ...more].join('; ') }
+}
+
+type Read = { readonly value: Json } | { readonly why: string }
+
+/** Programs and workers hand over an `output` beside what is said of it; all others what they have. */
+function outputOf({ result: { data } }: Verification): Read {
+  const isObject = typeof data === 'object' && data !== null && !Array.isArray(data)
+  return { value: isObject && Object.hasOwn(data, 'output') ? (data.output ?? null) : data }
+}
+
+async function readJson(workspaces: Workspaces, verification: Verification, file: string): Promise<Read> {
+  const text = await readChecked(workspaces, verification, file)
+  if (typeof text !== 'string') return text
+  // The parser has no other way to say no.
+  try {
+    return { value: JSON.parse(text) }
+  } catch {
+    return { why: 'it is no JSON' }
+  }
 }

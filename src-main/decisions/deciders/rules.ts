@@ -1,13 +1,13 @@
 import { isPlanningFile, isPlanningRole } from '#shared/model/artifact.ts'
 import type { Decision } from '#shared/model/decisions/decision.ts'
+import { listUnfinished, summaryOfScaffolds } from '#shared/model/runs/goal-outcome.ts'
 import { maxArtifactLength } from '../artifacts.ts'
 import type { ContextTask, DecisionContext, MadeArtifact } from '../context.ts'
 import { type Deliverable, readDeliverables, toldBy, typeOf } from '../deliverables.ts'
 import { askForApproval, isApprovalOf, listOpenApprovals } from '../facts/approvals.ts'
 import { listUnanswered } from '../facts/questions.ts'
 import { answersOf, escalations, informationOf, isDeclined, isEnough } from './answers.ts'
-import { end, sayWorkedOn } from './ending.ts'
-import { create, escalate, excerpt, isAbout, wait } from './proposals.ts'
+import { complete, create, escalate, excerpt, isAbout, wait } from './proposals.ts'
 
 /**
  * The decider that needs no model. It follows the hand-over of document 002: whoever scopes the goal, then whoever plans,
@@ -247,4 +247,18 @@ function askAboutFailure({ title, outcome, description }: ContextTask): Decision
     recommended: 'Try it again.',
     about: description,
   })
+}
+
+/** Why a plan that was followed to its end is over; what a person had left out is not there, and is named. */
+function sayWorkedOn({ name }: MadeArtifact, left: readonly Deliverable[]): string {
+  const titles = left.map(({ text }) => `"${excerpt(text)}"`).join(', ')
+  return `Every deliverable of ${name} was worked on${titles === '' ? '' : `, except what a person left out: ${titles}`}.`
+}
+
+/** An end with incomplete files says so, and which. */
+function end({ artifacts }: DecisionContext, why: string): Decision {
+  const unfinished = listUnfinished(artifacts)
+  if (unfinished.length === 0) return complete(why)
+  const lacks = unfinished.map(({ name, missing }) => `${name}: ${excerpt(missing)}`)
+  return complete([summaryOfScaffolds(unfinished), ...lacks, why].join(' ').slice(0, 4000))
 }

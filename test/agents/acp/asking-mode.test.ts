@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { findAskingMode } from '../../../src-main/agents/acp/asking-mode.ts'
+import { findAskingMode } from '../../../src-main/agents/acp/start-turn.ts'
 import { createCoders } from './coders.ts'
 
 /** Rules by which nothing is asked. */

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { importText } from '../../../src-main/planning/importers/detect.ts'
-import { countVariants } from '../../../src-main/planning/importers/github-actions/github-actions-matrix.ts'
+import { countVariants } from '../../../src-main/planning/importers/github-actions/github-actions-description.ts'
 import { importPlan } from './importing.ts'
 
 const fixture = join(import.meta.dirname, '../../fixtures/github-actions/bakery.yml')

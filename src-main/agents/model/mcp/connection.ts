@@ -1,11 +1,12 @@
 import type { Client, Transport } from '@modelcontextprotocol/client'
+import { assertNever } from '#shared/assert.ts'
 import type { McpServer } from '#shared/model/agents/model-agent.ts'
 import type { Json } from '#shared/model/json.ts'
 import { err, ok, type Result } from '#shared/result.ts'
+import { material } from '../material.ts'
 import type { CallScene, Outcome, ToolQuestion } from '../tool.ts'
 import { answerOf, questionOf } from './elicitation.ts'
 import { type Link, type LinkScene, openLink, type Sdk, type Way } from './link.ts'
-import { showResult } from './show-result.ts'
 import { afterSse, suggestsSse, type Unconnected, unreadyFault } from './unconnected.ts'
 
 export type ListedTool = Awaited<ReturnType<Client['listTools']>>['tools'][number]
@@ -186,3 +187,30 @@ async function callTool(
 
 const wordsOf = (error: unknown): string =>
   (error instanceof Error ? error.message : String(error)).slice(0, 2000)
+
+type CallResult = Awaited<ReturnType<Client['callTool']>>
+
+/** What a server's tool came to, as text: a model here reads nothing else. */
+function showResult(tool: string, { content, structuredContent, isError }: CallResult): Outcome {
+  const texts = content.map(textOf)
+  const text = texts.join('\n')
+  const shown = text === '' && structuredContent !== undefined ? JSON.stringify(structuredContent) : text
+  if (isError === true) return { type: 'failed', message: shown }
+  return { type: 'done', parts: [material(`what ${tool} came to`, shown)] }
+}
+
+function textOf(part: CallResult['content'][number]): string {
+  switch (part.type) {
+    case 'text':
+      return part.text
+    case 'resource':
+      return 'text' in part.resource ? part.resource.text : `[left out: ${part.resource.uri.slice(0, 200)}]`
+    case 'resource_link':
+      return `[a link: ${part.uri.slice(0, 200)}]`
+    case 'image':
+    case 'audio':
+      return `[left out: ${part.type}, ${part.data.length} characters of base64]`
+    default:
+      return assertNever(part)
+  }
+}

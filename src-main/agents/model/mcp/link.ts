@@ -1,10 +1,12 @@
+import { lookup } from 'node:dns/promises'
+import { isIP } from 'node:net'
 import type { JSONRPCMessage, Transport } from '@modelcontextprotocol/client'
 import type { McpServer } from '#shared/model/agents/model-agent.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import type { Clock } from '../../../base/clock.ts'
+import { addressKind, hostOf, isLocalName } from '../../../base/public-address.ts'
 import { type Fetch, guarded } from '../../../models/network.ts'
 import type { Program } from '../../process/run-program.ts'
-import { findAddressFault } from './address.ts'
 import { createProgramTransport } from './program-transport.ts'
 import { type AddressSeen, addressFault, programFault, type Unconnected } from './unconnected.ts'
 
@@ -112,3 +114,24 @@ function watch(fetch: Fetch): { readonly fetch: Fetch; readonly last: () => Last
     },
   }
 }
+
+/**
+ * Why a server at this address is not talked to; null when it may be. Its name is asked for once, here: a name that
+ * answers otherwise later is its owner's, whom the person who wrote the config trusts.
+ */
+export async function findAddressFault(url: URL): Promise<string | null> {
+  const host = hostOf(url)
+  const isOwn = isLocalName(host)
+  const addresses = isIP(host) === 0 && !isOwn ? await resolve(host) : [host]
+  if (addresses.length === 0) return `${host} has no address.`
+  const kinds = isOwn ? ['loopback'] : addresses.map(addressKind)
+  const bad = kinds.find((kind) => kind !== 'loopback' && kind !== 'public')
+  if (bad !== undefined) return `${host} leads to an address that is not public (${bad.replace('_', '-')}).`
+  if (url.protocol === 'http:' && kinds.some((kind) => kind !== 'loopback'))
+    return `${host} is not this machine; use https.`
+  return null
+}
+
+const resolve = async (host: string): Promise<string[]> =>
+  // A name that nobody knows is an expected answer.
+  (await lookup(host, { all: true }).catch(() => [])).map(({ address }) => address)

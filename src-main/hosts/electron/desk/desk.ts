@@ -1,10 +1,9 @@
 import { implement } from '@orpc/server'
-import { app, type BrowserWindow, clipboard } from 'electron'
+import { app, type BrowserWindow, clipboard, Notification } from 'electron'
 import { deskContract, type MenuSection } from '#shared/contract/desk.ts'
 import { focusWindow } from '../window.ts'
 import { openFiles, saveFile } from './files.ts'
 import type { Listeners } from './listeners.ts'
-import { createNotices } from './notices.ts'
 
 /** Which window the page that asks is in. */
 export interface DeskContext {
@@ -71,3 +70,22 @@ export function createDesk({
   })
 }
 export type Desk = ReturnType<typeof createDesk>
+
+/** Shows notifications of the system, each tag at most once. */
+function createNotices() {
+  const shown = new Map<string, Notification>()
+  return {
+    show({ title, body, tag }: { title: string; body: string; tag: string }, onClick: () => void): void {
+      if (!Notification.isSupported()) return
+      shown.get(tag)?.close()
+      const notification = new Notification({ title, body })
+      notification.on('click', onClick)
+      notification.on('close', () => {
+        if (shown.get(tag) === notification) shown.delete(tag)
+      })
+      // A reference that is lost is a notification that does not answer clicks.
+      shown.set(tag, notification)
+      notification.show()
+    },
+  }
+}

@@ -4,7 +4,6 @@ import { type LostStatus, lostStatuses, noteLostStatus } from '../lost-status.ts
 import { keyOf, titleLine, uniqueKey } from '../names.ts'
 import { quote, type Warnings } from '../warnings.ts'
 import type { Checklist, Heading, Item, Numbering } from './checklist-items.ts'
-import { orderOf } from './checklist-order.ts'
 import { readReferences } from './checklist-references.ts'
 import { treeOf } from './checklist-tree.ts'
 
@@ -172,4 +171,29 @@ function noteProse(headings: readonly Heading[], numbering: Numbering, warnings:
   if (prose === undefined) return
   const message = `What ${quote(prose.text)} says in words was not read: phases come one after another, user stories side by side after what stands before them, tasks as [P] and "depends on" say.`
   warnings.add('prose_not_read', `line ${prose.line}`, message)
+}
+
+interface Ordered {
+  readonly key: string
+  /** It may run beside its neighbours that may, too. */
+  readonly isParallel: boolean
+}
+
+/**
+ * What each of a row of siblings waits for. One that is not parallel waits for all before it: for the parallel ones
+ * since the last that is not, and for that one where there are none between. Parallel ones wait for that one only.
+ */
+function orderOf(siblings: readonly Ordered[]): Map<string, readonly string[]> {
+  const order = new Map<string, readonly string[]>()
+  let barrier: readonly string[] = []
+  let beside: string[] = []
+  for (const { key, isParallel } of siblings) {
+    order.set(key, isParallel || beside.length === 0 ? barrier : beside)
+    if (isParallel) beside.push(key)
+    else {
+      barrier = [key]
+      beside = []
+    }
+  }
+  return order
 }

@@ -11,7 +11,6 @@ import type { Format, Imported } from '../imported.ts'
 import { baseName, keyOf, oneLine } from '../names.ts'
 import type { Source } from '../source.ts'
 import { createWarnings, nameKind, quote, type Warnings } from '../warnings.ts'
-import { readCondition } from './github-actions-condition.ts'
 import { describeJob } from './github-actions-description.ts'
 
 const maxWallMs = 365 * 86_400_000
@@ -188,4 +187,42 @@ export const githubActions: Format = {
   title: 'GitHub Actions (workflow .yml)',
   detect: ({ text }) => text !== null && isWorkflow(text),
   read,
+}
+
+interface Condition {
+  readonly condition: 'always' | 'failure' | null
+  /** The `if` as it stands, where it says more than a plan's condition; null without one. */
+  readonly shown: string | null
+}
+
+const simple: ReadonlyMap<string, Condition> = new Map([
+  ['always()', { condition: 'always', shown: null }],
+  ['failure()', { condition: 'failure', shown: null }],
+  ['success()', { condition: null, shown: null }],
+])
+
+interface Conditional {
+  readonly key: string
+  readonly where: string
+  readonly fields: Fields
+}
+
+/** A job's `if`: the plain ones as conditions of a plan, any other as text that is told not to be evaluated. */
+function readCondition(job: Conditional, warnings: Warnings): Condition {
+  const written = job.fields.if
+  if (written === undefined || written === null) return { condition: null, shown: null }
+  const text = typeof written === 'object' ? JSON.stringify(written) : String(written).trim()
+  const known = simple.get(bareExpression(text))
+  if (known !== undefined) return known
+  const say = (who: string) =>
+    `The condition of ${who} is not evaluated: it stands in the description as text, and a run starts that work once what it depends on has succeeded.`
+  warnings.sum({ code: 'condition_not_evaluated', key: job.key, where: job.where, say })
+  return { condition: null, shown: text }
+}
+
+/** Without `${{ }}` around it, spaces and upper case. */
+function bareExpression(text: string): string {
+  if (text.length > 200) return text
+  const isWrapped = text.startsWith('${{') && text.endsWith('}}')
+  return (isWrapped ? text.slice(3, -2) : text).replaceAll(/\s/g, '').toLowerCase()
 }
