@@ -1,20 +1,9 @@
 import type { AttemptSignal } from '../engine/ports.ts'
 
-/** Between a program that speaks when it likes and an engine that listens when it can. */
-export interface SignalQueue {
-  /** Resolves when there is room for more. */
-  push(signal: AttemptSignal): Promise<void>
-  /** No more comes; what is there is still read. */
-  close(): void
-  /** Nobody reads any more: whoever waits for room goes on, and what comes is dropped. */
-  abandon(): void
-  /** Who stops in the middle leaves the rest to the next reader. */
-  read(): AsyncGenerator<AttemptSignal>
-}
-
 const maxWaiting = 500
 
-export function createSignalQueue(): SignalQueue {
+/** Between a program that speaks when it likes and an engine that listens when it can. */
+export function createSignalQueue() {
   let waiting: AttemptSignal[] = []
   let isClosed = false
   let isAbandoned = false
@@ -26,22 +15,26 @@ export function createSignalQueue(): SignalQueue {
     for (const resolve of told) resolve()
   }
   return {
-    async push(signal) {
+    /** Resolves when there is room for more. */
+    async push(signal: AttemptSignal): Promise<void> {
       if (isAbandoned || isClosed) return
       waiting.push(signal)
       change()
       while (waiting.length >= maxWaiting && !isAbandoned) await changed()
     },
-    close() {
+    /** No more comes; what is there is still read. */
+    close(): void {
       isClosed = true
       change()
     },
-    abandon() {
+    /** Nobody reads any more: whoever waits for room goes on, and what comes is dropped. */
+    abandon(): void {
       isAbandoned = true
       waiting = []
       change()
     },
-    async *read() {
+    /** Who stops in the middle leaves the rest to the next reader. */
+    async *read(): AsyncGenerator<AttemptSignal> {
       for (;;) {
         for (let said = waiting.shift(); said !== undefined; said = waiting.shift()) {
           change()
@@ -53,3 +46,4 @@ export function createSignalQueue(): SignalQueue {
     },
   }
 }
+export type SignalQueue = ReturnType<typeof createSignalQueue>

@@ -4,19 +4,7 @@ import { join } from 'node:path'
 import { v7 as uuidv7 } from 'uuid'
 
 /** Bytes in files that are named for what they hold: each content is there once, and never changes. */
-export interface Blobs {
-  /** Kept when this resolves, whatever happens then; answers with its SHA-256 in hex. */
-  put(bytes: Uint8Array): Promise<string>
-  /** Null: it is not there, or is not what its name says any more. */
-  read(sha256: string): Promise<Buffer | null>
-  /**
-   * Removes what nothing names, and drafts that were never finished. What was put since the start stays: its name may
-   * be about to be written. Answers with how many files went.
-   */
-  sweep(named: ReadonlySet<string>): Promise<number>
-}
-
-export function createBlobs(folder: string): Blobs {
+export function createBlobs(folder: string) {
   const hashOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
 
   async function read(sha256: string): Promise<Buffer | null> {
@@ -37,9 +25,15 @@ export function createBlobs(folder: string): Blobs {
   }
 
   return {
+    /** Null: it is not there, or is not what its name says any more. */
     read,
+    /**
+     * Removes what nothing names, and drafts that were never finished. What was put since the start stays: its name may
+     * be about to be written. Answers with how many files went.
+     */
     sweep,
-    async put(bytes) {
+    /** Kept when this resolves, whatever happens then; answers with its SHA-256 in hex. */
+    async put(bytes: Uint8Array): Promise<string> {
       const sha256 = hashOf(bytes)
       fresh.add(sha256)
       if ((await read(sha256)) !== null) return sha256
@@ -58,6 +52,7 @@ export function createBlobs(folder: string): Blobs {
     },
   }
 }
+export type Blobs = ReturnType<typeof createBlobs>
 
 const isOurs = (name: string): boolean => /^[0-9a-f]{64}$|\.new$/.test(name)
 

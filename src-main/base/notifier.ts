@@ -1,25 +1,19 @@
 /** Tells those who wait that something new is there. Waiting on a version cannot miss what came in between. */
-export interface Notifier {
-  readonly version: number
-  notify(): void
-  /** Resolves when `version` is past `seen`, or when the signal aborts. */
-  waitPast(seen: number, signal: AbortSignal | undefined): Promise<void>
-}
-
-export function createNotifier(): Notifier {
+export function createNotifier() {
   let version = 0
   let waiting = new Set<() => void>()
   return {
-    get version() {
+    get version(): number {
       return version
     },
-    notify() {
+    notify(): void {
       version += 1
       const woken = waiting
       waiting = new Set()
       for (const wake of woken) wake()
     },
-    waitPast(seen, signal) {
+    /** Resolves when `version` is past `seen`, or when the signal aborts. */
+    waitPast(seen: number, signal: AbortSignal | undefined): Promise<void> {
       if (version > seen || signal?.aborted) return Promise.resolve()
       return new Promise((resolve) => {
         const wake = () => {
@@ -33,3 +27,4 @@ export function createNotifier(): Notifier {
     },
   }
 }
+export type Notifier = ReturnType<typeof createNotifier>

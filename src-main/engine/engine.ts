@@ -12,34 +12,6 @@ import type { EngineState } from './state.ts'
 import { loadState } from './tables.ts'
 import { type Turn, workOutTurn } from './turn.ts'
 
-/**
- * Job: turns commands into committed events. It owns the queue, the turn and its transaction; it does not decide
- * (rules), does not start anything (executor) and knows no SQL (store).
- *
- * A turn takes every command that is waiting, lets the rules decide each, claims what became ready, and commits all
- * of it at once: events, tables, receipts. Only then are answers given and events published: commit first, then act.
- *
- * D1 A command is answered after its transaction committed, and not otherwise.
- * D2 A command whose id has a receipt is answered from it and changes nothing.
- * D3 When a transaction fails, the state is read anew from the tables before anything else happens: after a failed
- *    fsync the outcome is unknown, and the tables are what is true. A turn that is found in them did happen.
- * D4 A paused engine claims nothing: a host that only looks or answers must not start work it will not finish.
- */
-export interface Engine {
-  /** `id` makes the command repeatable by its sender: the first answer is kept. Rejects only for a bug or a full disk. */
-  dispatch(command: Command, options?: { id?: string }): Promise<Outcome>
-  /** What the engine has in mind; read it, never change it. */
-  readonly state: EngineState
-  /** Called after each commit with its events, in order. */
-  subscribe(listener: (events: readonly StoredEvent[]) => void): () => void
-  /** From the next command on, ready tasks are claimed. */
-  resume(): void
-  /** Nothing more is claimed; commands are answered as before. */
-  pause(): void
-  /** Refuses what comes from now on; what was accepted is committed. */
-  close(): Promise<void>
-}
-
 export interface EngineOptions {
   readonly store: Store
   readonly clock: Clock
@@ -55,7 +27,20 @@ interface Waiting {
   readonly reject: (error: unknown) => void
 }
 
-export function createEngine(options: EngineOptions): Engine {
+/**
+ * Job: turns commands into committed events. It owns the queue, the turn and its transaction; it does not decide
+ * (rules), does not start anything (executor) and knows no SQL (store).
+ *
+ * A turn takes every command that is waiting, lets the rules decide each, claims what became ready, and commits all
+ * of it at once: events, tables, receipts. Only then are answers given and events published: commit first, then act.
+ *
+ * D1 A command is answered after its transaction committed, and not otherwise.
+ * D2 A command whose id has a receipt is answered from it and changes nothing.
+ * D3 When a transaction fails, the state is read anew from the tables before anything else happens: after a failed
+ *    fsync the outcome is unknown, and the tables are what is true. A turn that is found in them did happen.
+ * D4 A paused engine claims nothing: a host that only looks or answers must not start work it will not finish.
+ */
+export function createEngine(options: EngineOptions) {
   const { store, clock, log, limits } = options
   const failures = createLogLimit({ clock, log })
   const listeners = new Set<(events: readonly StoredEvent[]) => void>()
@@ -166,25 +151,32 @@ export function createEngine(options: EngineOptions): Engine {
   }
 
   return {
+    /** `id` makes the command repeatable by its sender: the first answer is kept. Rejects only for a bug or a full disk. */
     dispatch,
-    get state() {
+    /** What the engine has in mind; read it, never change it. */
+    get state(): EngineState {
       return state
     },
-    subscribe(listener) {
+    /** Called after each commit with its events, in order. */
+    subscribe(listener: (events: readonly StoredEvent[]) => void): () => void {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    resume() {
+    /** From the next command on, ready tasks are claimed. */
+    resume(): void {
       isPaused = false
     },
-    pause() {
+    /** Nothing more is claimed; commands are answered as before. */
+    pause(): void {
       isPaused = true
     },
-    async close() {
+    /** Refuses what comes from now on; what was accepted is committed. */
+    async close(): Promise<void> {
       isClosed = true
       if (isTurnDue) await new Promise<void>((resolve) => onEmpty.push(resolve))
     },
   }
 }
+export type Engine = ReturnType<typeof createEngine>
 
 const lost: Refusal = refusal('E_INTERNAL', 'The command was not answered.', 'Repeat it.')

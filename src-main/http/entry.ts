@@ -14,35 +14,29 @@ export interface ShownSession {
 export type NewSession = ReturnType<Access['createSession']>
 
 /** Admits callers: by a bearer token, by both halves of a browser session, or once by the code of a launch link. */
-export interface Entry {
-  /** `null` stands for a request without a token. */
-  checkToken(token: string | null): Result<Caller, Refusal>
-  checkSession(shown: ShownSession): Result<Caller, Refusal>
-  createCode(): string
-  /** True once for each code. */
-  redeem(code: string): Result<null, Refusal>
-  createSession(browser: string): NewSession
-}
-
-export function createEntry(options: { access: Access; port: number; clock: Clock }): Entry {
+export function createEntry(options: { access: Access; port: number; clock: Clock }) {
   const { access, port, clock } = options
   const tries = createTries(clock)
   const refuseWrong = (refused: Refusal) => err(tries.refuse() ?? refused)
   return {
-    checkToken(token) {
+    /** `null` stands for a request without a token. */
+    checkToken(token: string | null): Result<Caller, Refusal> {
       if (token === null) return err(noToken('This request needs a token.'))
       const caller = access.find(token)
       return caller === null ? refuseWrong(noToken('The token is unknown, expired or revoked.')) : ok(caller)
     },
-    checkSession({ cookie, key }) {
+    checkSession({ cookie, key }: ShownSession): Result<Caller, Refusal> {
       const caller = cookie === null ? null : access.findSession({ cookie, key, port })
       return caller === null ? refuseWrong(noSession) : ok(caller)
     },
     createCode: access.createLaunchCode,
-    redeem: (code) => (access.redeemLaunchCode(code) ? ok(null) : refuseWrong(spentCode)),
-    createSession: (name) => access.createSession({ name, port }),
+    /** True once for each code. */
+    redeem: (code: string): Result<null, Refusal> =>
+      access.redeemLaunchCode(code) ? ok(null) : refuseWrong(spentCode),
+    createSession: (name: string): NewSession => access.createSession({ name, port }),
   }
 }
+export type Entry = ReturnType<typeof createEntry>
 
 /**
  * Counts wrong tries of the last minute and refuses more of them. Only wrong ones: any program of this machine can

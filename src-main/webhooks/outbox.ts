@@ -5,23 +5,6 @@ import { createLogLimit } from '../base/log-limit.ts'
 import { createRetryPace } from '../base/retry-pace.ts'
 import type { Store } from '../store/store.ts'
 
-/**
- * Job: makes the deliveries of what is new in the log, durably and before anything is sent. It sends nothing.
- *
- * W1 A webhook's `read_seq` moves only in the transaction that adds the deliveries of the events up to it: a crash
- *    leaves no event out and none in twice.
- * W2 Nothing is read within a turn of the engine: a nudge only says that there is something, and a burst of turns is
- *    read at once.
- */
-export interface Outbox {
-  /** There may be something new. */
-  nudge(): void
-  /** Which webhooks there are, or what they want, has changed. */
-  refresh(): void
-  /** Reads no more; resolves when no reading is under way. */
-  close(): Promise<void>
-}
-
 /** The tables that webhooks read and write. */
 export type Tables = Pick<Store, 'events' | 'runs' | 'webhooks' | 'transact'>
 
@@ -40,7 +23,15 @@ const eventsAtOnce = 500
 /** How many events that nobody wants may have to be looked at again after a crash. */
 const unwantedLimit = 2000
 
-export function createOutbox(options: OutboxOptions): Outbox {
+/**
+ * Job: makes the deliveries of what is new in the log, durably and before anything is sent. It sends nothing.
+ *
+ * W1 A webhook's `read_seq` moves only in the transaction that adds the deliveries of the events up to it: a crash
+ *    leaves no event out and none in twice.
+ * W2 Nothing is read within a turn of the engine: a nudge only says that there is something, and a burst of turns is
+ *    read at once.
+ */
+export function createOutbox(options: OutboxOptions) {
   const { store, clock, log } = options
   const failures = createLogLimit({ clock, log })
   const closing = new AbortController()
@@ -76,17 +67,21 @@ export function createOutbox(options: OutboxOptions): Outbox {
     reading ??= readSoon()
   }
   return {
+    /** There may be something new. */
     nudge,
-    refresh() {
+    /** Which webhooks there are, or what they want, has changed. */
+    refresh(): void {
       hasReaders = store.webhooks.listReaders().length > 0
       nudge()
     },
-    async close() {
+    /** Reads no more; resolves when no reading is under way. */
+    async close(): Promise<void> {
       closing.abort()
       await reading
     },
   }
 }
+export type Outbox = ReturnType<typeof createOutbox>
 
 /** True when there may be more. */
 function readPage({ store, clock, newId, onAdded }: OutboxOptions, positions: Map<string, number>): boolean {

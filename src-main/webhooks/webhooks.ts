@@ -10,35 +10,6 @@ import { errorOf } from './retry.ts'
 import { createSecret } from './sign.ts'
 import { type AllowList, checkUrl } from './target.ts'
 
-/**
- * Webhooks out: what is committed to the log is sent to URLs that a person chose. Settings and outbox are tables of
- * their own, not commands and events: a log that told of its own deliveries would never be done telling.
- */
-export interface Webhooks {
-  create(wish: {
-    url: string
-    events: string[]
-    description: string
-  }): Result<Webhook & { secret: string }, Refusal>
-  list(): Webhook[]
-  remove(id: string): Result<Webhook, Refusal>
-  enable(id: string): Result<Webhook, Refusal>
-  disable(id: string): Result<Webhook, Refusal>
-  /** Sends a ping, once, and answers when it ended. */
-  test(id: string): Promise<Result<Delivery, Refusal>>
-  listDeliveries(query: {
-    webhookId: string | null
-    before: number
-    limit: number
-  }): Result<Delivery[], Refusal>
-  redeliver(deliveryId: string): Result<Delivery, Refusal>
-  /** The log has grown. Costs nothing while no webhook is enabled. */
-  nudge(): void
-  /** Resolves when nothing is in flight and nothing is due. */
-  idle(): Promise<void>
-  close(): Promise<void>
-}
-
 export interface WebhooksOptions {
   readonly store: Tables
   readonly clock: Clock
@@ -56,7 +27,11 @@ const keepMs = 30 * 86_400_000
 const pruneEveryMs = 3_600_000
 const pruneAtOnce = 10_000
 
-export function createWebhooks(options: WebhooksOptions): Webhooks {
+/**
+ * Webhooks out: what is committed to the log is sent to URLs that a person chose. Settings and outbox are tables of
+ * their own, not commands and events: a log that told of its own deliveries would never be done telling.
+ */
+export function createWebhooks(options: WebhooksOptions) {
   const { store, clock, log, newId, allow, isPassive = false, resolve = systemResolve } = options
   const { webhooks } = store
   const deliverer = createDeliverer({ store, clock, log, resolve, allow })
@@ -99,7 +74,15 @@ export function createWebhooks(options: WebhooksOptions): Webhooks {
   }
 
   return {
-    create({ url, events, description }) {
+    create({
+      url,
+      events,
+      description,
+    }: {
+      url: string
+      events: string[]
+      description: string
+    }): Result<Webhook & { secret: string }, Refusal> {
       const checked = checkUrl(url, allow)
       if (!checked.ok) return checked
       const unknown = events.find((pattern) => !eventTypes.some((type) => isMatch(pattern, type)))
@@ -113,15 +96,17 @@ export function createWebhooks(options: WebhooksOptions): Webhooks {
       refresh()
       return ok({ ...webhook, secret })
     },
-    list: () => webhooks.list(),
-    remove: (id) => change(id, () => webhooks.remove(id)),
-    enable: (id) => change(id, () => webhooks.enable(id, store.events.lastSeq())),
-    disable: (id) =>
+    list: (): Webhook[] => webhooks.list(),
+    remove: (id: string): Result<Webhook, Refusal> => change(id, () => webhooks.remove(id)),
+    enable: (id: string): Result<Webhook, Refusal> =>
+      change(id, () => webhooks.enable(id, store.events.lastSeq())),
+    disable: (id: string): Result<Webhook, Refusal> =>
       change(id, () => {
         webhooks.disable(id, byPerson)
         webhooks.endPending(id, { code: 'E_WEBHOOK_DISABLED', message: byPerson })
       }),
-    async test(id) {
+    /** Sends a ping, once, and answers when it ended. */
+    async test(id: string): Promise<Result<Delivery, Refusal>> {
       const webhook = findWebhook(id)
       if (!webhook.ok) return webhook
       if (isPassive) return err(nothingSends)
@@ -130,11 +115,15 @@ export function createWebhooks(options: WebhooksOptions): Webhooks {
       testing.set(id, pinged)
       return pinged.finally(() => testing.delete(id))
     },
-    listDeliveries(query) {
+    listDeliveries(query: {
+      webhookId: string | null
+      before: number
+      limit: number
+    }): Result<Delivery[], Refusal> {
       const webhook = query.webhookId === null ? ok(null) : findWebhook(query.webhookId)
       return webhook.ok ? ok(webhooks.listDeliveries(query)) : webhook
     },
-    redeliver(deliveryId) {
+    redeliver(deliveryId: string): Result<Delivery, Refusal> {
       const delivery = found(webhooks.findDelivery(deliveryId), `Delivery ${deliveryId}`)
       if (!delivery.ok) return delivery
       if (webhooks.find(delivery.value.webhookId)?.status !== 'enabled') return err(isDisabled)
@@ -142,15 +131,18 @@ export function createWebhooks(options: WebhooksOptions): Webhooks {
       wake()
       return found(webhooks.findDelivery(deliveryId), `Delivery ${deliveryId}`)
     },
+    /** The log has grown. Costs nothing while no webhook is enabled. */
     nudge: isPassive ? () => {} : outbox.nudge,
-    idle: () => deliverer.idle(),
-    async close() {
+    /** Resolves when nothing is in flight and nothing is due. */
+    idle: (): Promise<void> => deliverer.idle(),
+    async close(): Promise<void> {
       await outbox.close()
       await deliverer.close()
       await Promise.allSettled(testing.values())
     },
   }
 }
+export type Webhooks = ReturnType<typeof createWebhooks>
 
 /** Kept when it ended: a ping that a crash cuts off is of no use later. */
 async function ping(

@@ -17,15 +17,6 @@ export interface Memo {
   readonly stamp: string
 }
 
-export interface Hearing {
-  /** What it says to the engine; an end is the last of it. Throws what is not for this attempt as a `RemoteFault`. */
-  hear(update: Update): AttemptSignal[]
-  /** Null until it is known. */
-  readonly taskId: string | null
-  /** Its agent works on it no more, or waits for a person. */
-  readonly isAtRest: boolean
-}
-
 export interface HearingOptions {
   readonly contextId: string
   /** Of a task that it goes on with. */
@@ -43,7 +34,7 @@ const longestLine = 16_384
 const longestQuestion = 10_000
 const longestReason = 10_000
 
-export function createHearing(options: HearingOptions): Hearing {
+export function createHearing(options: HearingOptions) {
   const { contextId, maxBytes, agentId, attempt } = options
   const files = createFiles(maxBytes)
   let { taskId } = options
@@ -123,7 +114,8 @@ export function createHearing(options: HearingOptions): Hearing {
   }
 
   return {
-    hear(update) {
+    /** What it says to the engine; an end is the last of it. Throws what is not for this attempt as a `RemoteFault`. */
+    hear(update: Update): AttemptSignal[] {
       switch (update.type) {
         case 'task':
           return takeTask(update.task)
@@ -142,14 +134,17 @@ export function createHearing(options: HearingOptions): Hearing {
           return end({ type: 'result', result: resultOf(update.text) })
       }
     },
-    get taskId() {
+    /** Null until it is known. */
+    get taskId(): string | null {
       return taskId
     },
-    get isAtRest() {
+    /** Its agent works on it no more, or waits for a person. */
+    get isAtRest(): boolean {
       return isAtRest
     },
   }
 }
+export type Hearing = ReturnType<typeof createHearing>
 
 const failed = (reason: 'agent_error' | 'refused' | 'bad_input', what: string, text: string): End => ({
   type: 'failure',

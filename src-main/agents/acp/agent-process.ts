@@ -3,17 +3,7 @@ import type { Clock } from '../../base/clock.ts'
 import { isDeeperThan } from '../../base/json-depth.ts'
 import { createLineCutter, type Line } from '../process/lines.ts'
 import { type Ending, type OutputName, type Program, runProgram } from '../process/run-program.ts'
-import { type Connection, connect, type Handlers } from './connection.ts'
-
-/** A program that is talked with in the protocol. */
-export interface AgentProcess {
-  readonly connection: Connection
-  /** When nothing of it is left; what was asked and not answered has failed by then. */
-  readonly ended: Promise<Ending>
-  stop(): void
-  /** What stderr ended with, where no line break came. */
-  lastLines(): Line[]
-}
+import { connect, type Handlers } from './connection.ts'
 
 interface Options extends Handlers {
   readonly program: Program
@@ -33,7 +23,8 @@ const tooLong = `It said more than ${maxMessage} bytes at once.`
 /** The schemas of messages and the log read values by recursion. */
 const maxDepth = 128
 
-export function startAgentProcess(options: Options): AgentProcess {
+/** A program that is talked with in the protocol. */
+export function startAgentProcess(options: Options) {
   const { program, clock, onBytes, onLine, onUnreadable } = options
   const stdin = Promise.withResolvers<Writable>()
   const over = new AbortController()
@@ -69,11 +60,14 @@ export function startAgentProcess(options: Options): AgentProcess {
     .finally(() => connection.close())
   return {
     connection,
+    /** When nothing of it is left; what was asked and not answered has failed by then. */
     ended,
-    stop: () => over.abort(new Error('Its turn is over.')),
-    lastLines: () => cutters.stderr.end(),
+    stop: (): void => over.abort(new Error('Its turn is over.')),
+    /** What stderr ended with, where no line break came. */
+    lastLines: (): Line[] => cutters.stderr.end(),
   }
 }
+export type AgentProcess = ReturnType<typeof startAgentProcess>
 
 function parsed(line: string): unknown {
   if (!line.trimStart().startsWith('{')) return null

@@ -24,22 +24,6 @@ type Answer<T> = Promise<Result<T, Fault>>
 /** The code of an agent that nobody has signed in to. */
 export const signInCode = -32000
 
-export interface Connection {
-  /** A message of the agent; false: it is none of the protocol. */
-  receive(message: unknown): boolean
-  initialize(version: string): Answer<acp.InitializeResponse>
-  authenticate(methodId: string): Answer<unknown>
-  newSession(folder: Folder): Answer<acp.NewSessionResponse>
-  loadSession(folder: Folder & { readonly sessionId: string }): Answer<acp.LoadSessionResponse>
-  setMode(sessionId: string, modeId: string): Answer<unknown>
-  setOption(sessionId: string, configId: string, value: string): Answer<unknown>
-  /** Comes back when the turn is over. */
-  prompt(sessionId: string, text: string): Answer<acp.PromptResponse>
-  cancel(sessionId: string): void
-  /** What was asked and not answered fails. */
-  close(): void
-}
-
 interface Folder {
   readonly cwd: string
   readonly mcpServers: McpServer[]
@@ -57,7 +41,7 @@ export function connect({
   write,
   onUpdate,
   onPermission,
-}: Handlers & { readonly write: (line: string) => void }): Connection {
+}: Handlers & { readonly write: (line: string) => void }) {
   let incoming: ReadableStreamDefaultController<acp.AnyMessage> | null = null
   const asked = new Set<unknown>()
   const readable = new ReadableStream<acp.AnyMessage>({
@@ -85,7 +69,8 @@ export function connect({
   const { agent } = connection
   const { methods } = acp
   return {
-    receive(message) {
+    /** A message of the agent; false: it is none of the protocol. */
+    receive(message: unknown): boolean {
       const read = messageSchema.safeParse(message)
       if (!read.success) return false
       if ('method' in read.data && read.data.method === acp.methods.client.session.update) {
@@ -98,7 +83,7 @@ export function connect({
       incoming?.enqueue(read.data)
       return true
     },
-    initialize: (version) =>
+    initialize: (version: string): Answer<acp.InitializeResponse> =>
       answerOf(
         agent.request(methods.agent.initialize, {
           protocolVersion,
@@ -106,22 +91,28 @@ export function connect({
           clientInfo: { name: 'switchyard', version },
         }),
       ),
-    authenticate: (methodId) => answerOf(agent.request(methods.agent.authenticate, { methodId })),
-    newSession: (folder) => answerOf(agent.request(methods.agent.session.new, folder)),
-    loadSession: (folder) => answerOf(agent.request(methods.agent.session.load, folder)),
-    setMode: (sessionId, modeId) =>
+    authenticate: (methodId: string): Answer<unknown> =>
+      answerOf(agent.request(methods.agent.authenticate, { methodId })),
+    newSession: (folder: Folder): Answer<acp.NewSessionResponse> =>
+      answerOf(agent.request(methods.agent.session.new, folder)),
+    loadSession: (folder: Folder & { readonly sessionId: string }): Answer<acp.LoadSessionResponse> =>
+      answerOf(agent.request(methods.agent.session.load, folder)),
+    setMode: (sessionId: string, modeId: string): Answer<unknown> =>
       answerOf(agent.request(methods.agent.session.setMode, { sessionId, modeId })),
-    setOption: (sessionId, configId, value) =>
+    setOption: (sessionId: string, configId: string, value: string): Answer<unknown> =>
       answerOf(agent.request(methods.agent.session.setConfigOption, { sessionId, configId, value })),
-    prompt: (sessionId, text) =>
+    /** Comes back when the turn is over. */
+    prompt: (sessionId: string, text: string): Answer<acp.PromptResponse> =>
       answerOf(agent.request(methods.agent.session.prompt, { sessionId, prompt: [{ type: 'text', text }] })),
-    cancel(sessionId) {
+    cancel(sessionId: string): void {
       // It may have ended meanwhile.
       agent.notify(methods.agent.session.cancel, { sessionId }).catch(() => {})
     },
-    close: () => connection.close(),
+    /** What was asked and not answered fails. */
+    close: (): void => connection.close(),
   }
 }
+export type Connection = ReturnType<typeof connect>
 
 function answerOf<T>(response: Promise<T>): Answer<T> {
   return response.then(ok, (error: unknown) => err(faultOf(error)))

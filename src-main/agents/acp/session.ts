@@ -27,28 +27,6 @@ import { startTurn } from './start-turn.ts'
 import { createTranscript } from './transcript.ts'
 import { readUpdate, toolCallSchema } from './updates.ts'
 
-/**
- * Job: one coding agent at one task, from its start to its end: its process, its session, its one turn. A request for
- * permission that a person must answer is said as a question; the process stays, and the next attempt goes on with it.
- *
- * C1 What is said after the turn's end, or after it was cancelled, is not heard.
- * C2 Every request for permission is answered once: by a rule, by a person's answer to that very request, or, when the
- *    turn is cancelled, with `cancelled`. One question is open at a time; the others wait in their order.
- * C3 A recorded answer is used once, by the attempt that follows it, and only for what it was given to.
- * C4 When it has ended, nothing of its process tree is left (`run-program.ts` R1).
- */
-export interface Session {
-  readonly config: AcpConfig
-  /** Its program ended by itself: there is nothing to go on with. */
-  readonly isLost: boolean
-  /** Ends after the result or the failure; who stops at a question goes on where it stopped. */
-  read(): AsyncGenerator<AttemptSignal>
-  /** The next attempt goes on with it, with an answer to what was asked. */
-  goOn(context: AttemptContext): void
-  /** Asks the agent to stop, then ends whatever is left of it; what it still says is not heard. */
-  cancel(): Promise<void>
-}
-
 /** What the next attempt is handed: how it finds the session again, and what was asked there. */
 const memoSchema = z.object({
   agentId: z.string(),
@@ -84,7 +62,17 @@ const maxRequests = 200
 /** Between being asked to cancel and being ended. */
 const cancelMs = 2000
 
-export function openSession(options: SessionOptions): Session {
+/**
+ * Job: one coding agent at one task, from its start to its end: its process, its session, its one turn. A request for
+ * permission that a person must answer is said as a question; the process stays, and the next attempt goes on with it.
+ *
+ * C1 What is said after the turn's end, or after it was cancelled, is not heard.
+ * C2 Every request for permission is answered once: by a rule, by a person's answer to that very request, or, when the
+ *    turn is cancelled, with `cancelled`. One question is open at a time; the others wait in their order.
+ * C3 A recorded answer is used once, by the attempt that follows it, and only for what it was given to.
+ * C4 When it has ended, nothing of its process tree is left (`run-program.ts` R1).
+ */
+export function openSession(options: SessionOptions) {
   const { config, workspace, clock, program } = options
   const { agent } = options.context
   const queue = createSignalQueue()
@@ -235,13 +223,16 @@ export function openSession(options: SessionOptions): Session {
 
   return {
     config,
-    get isLost() {
+    /** Its program ended by itself: there is nothing to go on with. */
+    get isLost(): boolean {
       return isLost
     },
-    async *read() {
+    /** Ends after the result or the failure; who stops at a question goes on where it stopped. */
+    async *read(): AsyncGenerator<AttemptSignal> {
       for await (const said of queue.read()) if (said.type !== 'question' || !isOver) yield said
     },
-    goOn(next) {
+    /** The next attempt goes on with it, with an answer to what was asked. */
+    goOn(next: AttemptContext): void {
       const [first] = waiting
       const isAnswered = next.answers.length > context.answers.length
       const answer = next.answers.at(-1)
@@ -254,7 +245,8 @@ export function openSession(options: SessionOptions): Session {
       }
       ask()
     },
-    async cancel() {
+    /** Asks the agent to stop, then ends whatever is left of it; what it still says is not heard. */
+    async cancel(): Promise<void> {
       if (!isCancelled) {
         isCancelled = true
         queue.abandon()
@@ -269,6 +261,7 @@ export function openSession(options: SessionOptions): Session {
     },
   }
 }
+export type Session = ReturnType<typeof openSession>
 
 function readMemo(context: AttemptContext): Memo | null {
   const memo = memoSchema.safeParse(context.memo).data

@@ -10,27 +10,6 @@ import { createCappedLog } from '../process/capped-log.ts'
 import { createHeadTail, type HeadTail } from '../process/head-tail.ts'
 import { type Change, type Cost, merged, type PlanEntry, type ToolCall, type Update } from './updates.ts'
 
-/** What an agent said in a session, as signals, and what is left of it for the result. */
-export interface Transcript {
-  /** An error: it counts, and cannot be taken. */
-  add(update: Update): string | null
-  /** A use of a tool with all that was said of it so far. */
-  know(call: ToolCall): ToolCall
-  /** A new attempt goes on with the session: what it spends counts from here. */
-  beginAttempt(): void
-  /** The session was loaded again: what it cost before was booked, if its agent still counts it. */
-  recall(spentMinor: number): void
-  /** Of the session so far, in minor units. */
-  readonly spentMinor: number
-  note(level: 'info' | 'warn', text: string): void
-  /** A tool was used, or asked for. */
-  readonly hasActed: boolean
-  /** The last message so far. */
-  lastWords(): string
-  /** Of what the agent answered at the end of its turn. */
-  finish(answer: unknown): Promise<TaskResult>
-}
-
 interface Options {
   readonly workspace: string
   readonly say: (signal: AttemptSignal) => Promise<void>
@@ -42,7 +21,8 @@ const maxFiles = 50
 const maxPlan = 200
 const maxArtifactBytes = 1_000_000
 
-export function createTranscript({ workspace, say }: Options): Transcript {
+/** What an agent said in a session, as signals, and what is left of it for the result. */
+export function createTranscript({ workspace, say }: Options) {
   const log = createCappedLog('info', say)
   const calls = new Map<string, ToolCall>()
   const changed = new Map<string, Change>()
@@ -133,22 +113,29 @@ export function createTranscript({ workspace, say }: Options): Transcript {
   }
 
   return {
+    /** A use of a tool with all that was said of it so far. */
     know,
     note,
-    get hasActed() {
+    /** A tool was used, or asked for. */
+    get hasActed(): boolean {
       return hasActed
     },
-    lastWords: () => message.text(),
-    get spentMinor() {
+    /** The last message so far. */
+    lastWords: (): string => message.text(),
+    /** Of the session so far, in minor units. */
+    get spentMinor(): number {
       return total?.amountMinor ?? 0
     },
-    beginAttempt() {
+    /** A new attempt goes on with the session: what it spends counts from here. */
+    beginAttempt(): void {
       beforeMinor = total?.amountMinor ?? 0
     },
-    recall(spentMinor) {
+    /** The session was loaded again: what it cost before was booked, if its agent still counts it. */
+    recall(spentMinor: number): void {
       recalledMinor = spentMinor
     },
-    add(update) {
+    /** An error: it counts, and cannot be taken. */
+    add(update: Update): string | null {
       if (update.type !== 'message') {
         endLine()
         // A thought or a count between two pieces does not make them two messages; work does.
@@ -176,7 +163,8 @@ export function createTranscript({ workspace, say }: Options): Transcript {
       void log.sign()
       return null
     },
-    async finish(answer) {
+    /** Of what the agent answered at the end of its turn. */
+    async finish(answer: unknown): Promise<TaskResult> {
       endLine()
       const artifacts = await readChanged(workspace, [...changed.values()], (why) => note('warn', why))
       await log.finish()
@@ -189,6 +177,7 @@ export function createTranscript({ workspace, say }: Options): Transcript {
     },
   }
 }
+export type Transcript = ReturnType<typeof createTranscript>
 
 const lineOf = ({ content, status }: PlanEntry): string => `plan, ${status.replace('_', ' ')}: ${content}`
 

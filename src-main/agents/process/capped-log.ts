@@ -9,27 +9,17 @@ const lineCost = 64
 
 type Level = Extract<AttemptSignal, { type: 'log' }>['level']
 
-export interface CappedLog {
-  readonly isFull: boolean
-  /** What comes when it is full: only the end of it will be seen. */
-  skip(bytes: Uint8Array): void
-  add(line: Line, level?: Level): Promise<void>
-  /** What is not logged is a sign of life all the same. */
-  sign(): Promise<void>
-  /** Says the end of what was left out. */
-  finish(): Promise<void>
-}
-
 /** As much of an output goes to the log as it comes; then only its end, when it has ended. */
-export function createCappedLog(usual: Level, say: (signal: AttemptSignal) => Promise<void>): CappedLog {
+export function createCappedLog(usual: Level, say: (signal: AttemptSignal) => Promise<void>) {
   const end = createHeadTail({ head: 0, tail: logSizes.tail })
   let room = logSizes.head
   let wasSilent = true
   return {
-    get isFull() {
+    get isFull(): boolean {
       return room < 0
     },
-    skip: (bytes: Uint8Array) => end.add(bytes),
+    /** What comes when it is full: only the end of it will be seen. */
+    skip: (bytes: Uint8Array): void => end.add(bytes),
     async add({ text, leftOut }: Line, level: Level = usual): Promise<void> {
       const shown = text.length > maxLogLine ? text.slice(0, maxLogLine) : text
       const dropped = leftOut + Buffer.byteLength(text) - Buffer.byteLength(shown)
@@ -39,13 +29,16 @@ export function createCappedLog(usual: Level, say: (signal: AttemptSignal) => Pr
       wasSilent = false
       await say({ type: 'log', level, text: whole })
     },
+    /** What is not logged is a sign of life all the same. */
     async sign(): Promise<void> {
       if (wasSilent) await say({ type: 'alive' })
       wasSilent = true
     },
+    /** Says the end of what was left out. */
     async finish(): Promise<void> {
       if (end.total === 0) return
       for (const text of end.text().trim().split('\n')) await say({ type: 'log', level: usual, text })
     },
   }
 }
+export type CappedLog = ReturnType<typeof createCappedLog>

@@ -1,19 +1,10 @@
-/** Keeps the beginning and the end of a stream of bytes and counts what lies between: memory does not grow with it. */
-export interface HeadTail {
-  add(bytes: Uint8Array): void
-  /** Of all bytes, kept or not. */
-  readonly total: number
-  readonly leftOut: number
-  /** What was kept, with a line in the middle that says how much was not. */
-  text(): string
-}
-
 interface Sizes {
   readonly head: number
   readonly tail: number
 }
 
-export function createHeadTail({ head: headSize, tail: tailSize }: Sizes): HeadTail {
+/** Keeps the beginning and the end of a stream of bytes and counts what lies between: memory does not grow with it. */
+export function createHeadTail({ head: headSize, tail: tailSize }: Sizes) {
   const head: Uint8Array[] = []
   let headLength = 0
   let tail: Uint8Array[] = []
@@ -29,13 +20,14 @@ export function createHeadTail({ head: headSize, tail: tailSize }: Sizes): HeadT
   }
 
   return {
-    get total() {
+    /** Of all bytes, kept or not. */
+    get total(): number {
       return total
     },
-    get leftOut() {
+    get leftOut(): number {
       return Math.max(0, total - headLength - Math.min(tailLength, tailSize))
     },
-    add(bytes) {
+    add(bytes: Uint8Array): void {
       total += bytes.length
       const first = bytes.subarray(0, headSize - headLength)
       // A copy: a piece of a chunk would keep the whole chunk.
@@ -47,7 +39,8 @@ export function createHeadTail({ head: headSize, tail: tailSize }: Sizes): HeadT
       tailLength += tail.at(-1)?.length ?? 0
       trim()
     },
-    text() {
+    /** What was kept, with a line in the middle that says how much was not. */
+    text(): string {
       const start = Buffer.concat(head)
       const end = tailSize === 0 ? Buffer.alloc(0) : Buffer.concat(tail).subarray(-tailSize)
       const leftOut = total - start.length - end.length
@@ -56,6 +49,7 @@ export function createHeadTail({ head: headSize, tail: tailSize }: Sizes): HeadT
     },
   }
 }
+export type HeadTail = ReturnType<typeof createHeadTail>
 
 const leftOutLine = (bytes: number): string => `\n… ${sayBytes(bytes)} left out …\n`
 /** `12,345 bytes` */

@@ -4,18 +4,10 @@ export interface Line {
   readonly leftOut: number
 }
 
-/** Cuts a stream of bytes into lines; one that never ends is kept up to `maxBytes` and counted from there. */
-export interface LineCutter {
-  add(bytes: Uint8Array): Line[]
-  /** The line that has not ended yet is longer than the limit already; it may never end. */
-  isTooLong(): boolean
-  /** What came after the last line break, once there is no more. */
-  end(): Line[]
-}
-
 const lineFeed = 0x0a
 
-export function createLineCutter(maxBytes: number): LineCutter {
+/** Cuts a stream of bytes into lines; one that never ends is kept up to `maxBytes` and counted from there. */
+export function createLineCutter(maxBytes: number) {
   let parts: Uint8Array[] = []
   let length = 0
   let leftOut = 0
@@ -38,7 +30,7 @@ export function createLineCutter(maxBytes: number): LineCutter {
   }
 
   return {
-    add(bytes) {
+    add(bytes: Uint8Array): Line[] {
       const lines: Line[] = []
       let from = 0
       for (let at = bytes.indexOf(lineFeed); at !== -1; at = bytes.indexOf(lineFeed, from)) {
@@ -49,7 +41,10 @@ export function createLineCutter(maxBytes: number): LineCutter {
       keep(bytes.subarray(from))
       return lines
     },
-    isTooLong: () => leftOut > 0,
-    end: () => (length === 0 && leftOut === 0 ? [] : [take()]),
+    /** The line that has not ended yet is longer than the limit already; it may never end. */
+    isTooLong: (): boolean => leftOut > 0,
+    /** What came after the last line break, once there is no more. */
+    end: (): Line[] => (length === 0 && leftOut === 0 ? [] : [take()]),
   }
 }
+export type LineCutter = ReturnType<typeof createLineCutter>

@@ -4,21 +4,6 @@ import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { sha256 } from '../../base/hash.ts'
 
-/** Where things of one run are; absolute, real paths in the data folder. */
-export interface Places {
-  /** Of the run, as a file and as a ref. */
-  readonly name: string
-  /** The run's folder; with worktrees, what holds them. */
-  readonly folder: string
-  readonly tree: string
-  readonly tasks: string
-  readonly indexes: string
-  /** Of its programs, beside its folder: their settings and caches are no part of the work. */
-  readonly home: string
-  /** The history of a plain folder, beside it. */
-  readonly history: string
-}
-
 const ends = { home: '.home', history: '.history' }
 
 /** All that a run of this name has below `workspaces`. */
@@ -48,19 +33,25 @@ export const refsOf = (name: string) => ({
 export const folderOfAll = async (dataDir: string): Promise<string> =>
   join(await realpath(dataDir), 'workspaces')
 
-export async function placesOf(dataDir: string, runId: string): Promise<Places> {
+/** Where things of one run are; absolute, real paths in the data folder. */
+export async function placesOf(dataDir: string, runId: string) {
   const [all, name] = [await folderOfAll(dataDir), nameOf(runId)]
   const folder = join(all, name)
   return {
+    /** Of the run, as a file and as a ref. */
     name,
+    /** The run's folder; with worktrees, what holds them. */
     folder,
     tree: join(folder, 'tree'),
     tasks: join(folder, 'tasks'),
     indexes: join(folder, 'indexes'),
+    /** Of its programs, beside its folder: their settings and caches are no part of the work. */
     home: `${folder}${ends.home}`,
+    /** The history of a plain folder, beside it. */
     history: `${folder}${ends.history}`,
   }
 }
+export type Places = Awaited<ReturnType<typeof placesOf>>
 
 /** The folders of a run, made when its first program starts, for its owner only. */
 export async function makeFolders(dataDir: string, { folder, home }: Places): Promise<Result<null, Refusal>> {

@@ -29,36 +29,29 @@ export const simulationMark = ({ isSimulated }: { readonly isSimulated: boolean 
 export const plainLines = (text: string, indent: string): string =>
   text.trimEnd().split(/\r?\n/).map(plain).join(`\n${indent}`)
 
-export interface Output {
-  readonly isJson: boolean
-  /** For people; silent with --json. */
-  line(text?: string): void
-  /** A text as it is, for a file or another program; silent with --json. */
-  text(text: string): void
-  /** For people, beside what is written for a program; silent with --json. */
-  note(text: string): void
-  /** The one document of --json. */
-  document(value: unknown): void
-}
-
-export function createOutput(isJson: boolean): Output {
+export function createOutput(isJson: boolean) {
   return {
     isJson,
-    line(text = '') {
+    /** For people; silent with --json. */
+    line(text: string = ''): void {
       if (!isJson) process.stdout.write(`${text}\n`)
     },
-    text(text) {
+    /** A text as it is, for a file or another program; silent with --json. */
+    text(text: string): void {
       if (isJson) return
       process.stdout.write(process.stdout.isTTY ? text.split('\n').map(plain).join('\n') : text)
     },
-    note(text) {
+    /** For people, beside what is written for a program; silent with --json. */
+    note(text: string): void {
       if (!isJson) process.stderr.write(`${text}\n`)
     },
-    document(value) {
+    /** The one document of --json. */
+    document(value: unknown): void {
       if (isJson) process.stdout.write(`${JSON.stringify(value, null, 2)}\n`)
     },
   }
 }
+export type Output = ReturnType<typeof createOutput>
 
 /** Says why a command ended without its answer, in the form of the chosen output; answers with the exit code. */
 export function sayFailure(error: unknown, isJson: boolean): number {

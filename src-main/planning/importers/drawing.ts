@@ -6,23 +6,6 @@ import type { Warnings } from './warnings.ts'
 
 const maxEdges = 1_000_000
 
-/**
- * A graph as a text draws it: boxes, boxes around boxes, arrows. A box is there from when it is first named; it belongs
- * to the innermost box around the place where it is first named inside one.
- */
-export interface Drawing {
-  /** Names a box; it stands in all that is open. */
-  name(id: string, where: string): void
-  setLabel(id: string, label: string): void
-  /** Opens a box around others; one that was closed is gone on with. */
-  open(id: string, where: string): void
-  close(): void
-  /** Arrows from each to each. False when there are too many of them. */
-  connect(from: readonly string[], to: readonly string[], label?: EdgeLabel | null): boolean
-  has(id: string): boolean
-  listDrafts(identities: Identities): Draft[]
-}
-
 export interface Identities {
   /** Boxes that stand for another one: their arrows are those of that one. */
   readonly sameAs: ReadonlyMap<string, string>
@@ -40,7 +23,11 @@ interface Box {
   isAround: boolean
 }
 
-export function createDrawing(): Drawing {
+/**
+ * A graph as a text draws it: boxes, boxes around boxes, arrows. A box is there from when it is first named; it belongs
+ * to the innermost box around the place where it is first named inside one.
+ */
+export function createDrawing() {
   const boxes = new Map<string, Box>()
   const prerequisites = new Map<string, Set<string>>()
   const open: { readonly id: string; readonly named: Set<string> }[] = []
@@ -59,21 +46,23 @@ export function createDrawing(): Drawing {
     known.set(from, earlier === undefined || earlier === label ? label : 'both')
   }
   return {
-    name(id, where) {
+    /** Names a box; it stands in all that is open. */
+    name(id: string, where: string): void {
       boxOf(id, where)
       open.at(-1)?.named.add(id)
     },
-    setLabel(id, label) {
+    setLabel(id: string, label: string): void {
       const box = boxes.get(id)
       if (box !== undefined) box.label = label
     },
-    open(id, where) {
+    /** Opens a box around others; one that was closed is gone on with. */
+    open(id: string, where: string): void {
       const box = boxOf(id, where)
       if (!box.isAround) box.parent = open.at(-1)?.id ?? null
       box.isAround = true
       open.push({ id, named: new Set() })
     },
-    close() {
+    close(): void {
       const closed = open.pop()
       if (closed === undefined) return
       for (const id of closed.named) {
@@ -81,7 +70,8 @@ export function createDrawing(): Drawing {
         if (box !== undefined && !box.isAround && box.parent === undefined) box.parent = closed.id
       }
     },
-    connect(from, to, label = null) {
+    /** Arrows from each to each. False when there are too many of them. */
+    connect(from: readonly string[], to: readonly string[], label: EdgeLabel | null = null): boolean {
       for (const dependent of to) {
         const before = prerequisites.get(dependent) ?? new Set<string>()
         prerequisites.set(dependent, before)
@@ -94,8 +84,8 @@ export function createDrawing(): Drawing {
       }
       return true
     },
-    has: (id) => boxes.has(id),
-    listDrafts({ sameAs, names, warnings }) {
+    has: (id: string): boolean => boxes.has(id),
+    listDrafts({ sameAs, names, warnings }: Identities): Draft[] {
       const taken = new Set<string>()
       const keys = new Map<string, string>()
       for (const id of boxes.keys()) {
@@ -143,3 +133,4 @@ export function createDrawing(): Drawing {
     },
   }
 }
+export type Drawing = ReturnType<typeof createDrawing>

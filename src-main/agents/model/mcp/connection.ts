@@ -116,14 +116,7 @@ async function closeBoth(client: Client, transport: Transport): Promise<void> {
 }
 
 /** Questions that the server puts to a person while one of its tools works. */
-interface Asking {
-  begin(elicited: readonly Json[]): void
-  /** What it asked that nobody has answered yet; the call cannot go on. */
-  readonly open: () => ToolQuestion | null
-  readonly stop: () => AbortSignal
-}
-
-function createAsking(client: Client): Asking {
+function createAsking(client: Client) {
   let answers: Json[] = []
   let open: ToolQuestion | null = null
   let stopping = new AbortController()
@@ -137,15 +130,17 @@ function createAsking(client: Client): Asking {
     return { action: 'cancel' }
   })
   return {
-    begin(elicited) {
+    begin(elicited: readonly Json[]): void {
       answers = [...elicited]
       open = null
       stopping = new AbortController()
     },
-    open: () => open,
-    stop: () => stopping.signal,
+    /** What it asked that nobody has answered yet; the call cannot go on. */
+    open: (): ToolQuestion | null => open,
+    stop: (): AbortSignal => stopping.signal,
   }
 }
+type Asking = ReturnType<typeof createAsking>
 
 interface Calling {
   readonly client: Client
