@@ -1,8 +1,9 @@
+import { type Fields, isFields } from '../../planning/importers/fields.ts'
 import { quote, type Warnings } from '../../planning/importers/warnings.ts'
 import type { SkillHint } from './derive-skills.ts'
 import { type AgentDraft, type Facts, limits, type RosterReader } from './draft.ts'
 import type { RosterFile } from './roster-file.ts'
-import { type Fields, isFields, keptLine, keptText, textOf, wordsOf } from './text.ts'
+import { keptLine, keptText, textOf, wordsOf } from './text.ts'
 
 /**
  * A2A agent cards (`/.well-known/agent-card.json`) of versions 1.0 and 0.3. The agent behind a card is not called here.

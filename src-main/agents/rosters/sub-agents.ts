@@ -1,10 +1,12 @@
+import { type Fields, isFields } from '../../planning/importers/fields.ts'
+import { splitFrontMatter } from '../../planning/importers/front-matter.ts'
 import { baseName } from '../../planning/importers/names.ts'
 import { quote, type Warnings } from '../../planning/importers/warnings.ts'
 import type { SkillHint } from './derive-skills.ts'
 import { type AgentDraft, type Facts, limits, type RosterReader } from './draft.ts'
-import { readFrontMatter, splitFrontMatter } from './front-matter.ts'
+import { readFrontMatter } from './front-matter.ts'
 import type { RosterFile } from './roster-file.ts'
-import { type Fields, isFields, keptLine, keptText, textOf, wordsOf } from './text.ts'
+import { keptLine, keptText, textOf, wordsOf } from './text.ts'
 /** Sub-agents of Claude Code: Markdown with front matter, a file each. https://code.claude.com/docs/en/sub-agents */
 export const subAgents: RosterReader = {
   format: 'subagents',

@@ -40,8 +40,3 @@ function splitAtCommas(text: string): string[] {
   }
   return words.map((word) => word.trim()).filter((word) => word !== '')
 }
-
-export type Fields = Readonly<Record<string, unknown>>
-
-export const isFields = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)

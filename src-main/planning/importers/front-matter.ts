@@ -71,22 +71,32 @@ function parseYaml(text: string): object | null {
   }
 }
 
-/** Line by line: `name: text`, `name: [a, b]`, and `name:` with lines `- text` below it. Fast on any text. */
+const namePattern = /^([A-Za-z_][\w-]{0,63})[ \t]*:(?:[ \t]+(.*))?$/s
+
+/**
+ * Line by line: `name: text`, which may go on in indented lines, `name: [a, b]`, and `name:` with lines `- text` below it.
+ * Fast on any text.
+ */
 export function readFieldLines(text: string): Fields {
-  const fields = new Map<string, string | readonly string[]>()
-  let list: string[] | null = null
+  const found = new Map<string, { readonly value: string; readonly below: string[] }>()
+  let below: string[] = []
   for (const line of text.split(/\r?\n/)) {
-    const item = /^[ \t]*-[ \t]+(\S.*)$/s.exec(line)?.[1]
-    const field = /^([A-Za-z_][\w-]{0,63})[ \t]*:(?:[ \t]+(.*))?$/s.exec(line)
-    if (item !== undefined) list?.push(unquote(item))
-    else if (field !== null) {
-      const [, name = '', written = ''] = field
-      const value = written.trim()
-      list = value === '' ? [] : null
-      fields.set(name, list ?? readInline(value))
-    }
+    const [, name, value = ''] = namePattern.exec(line) ?? []
+    if (name !== undefined) {
+      below = []
+      found.set(name, { value: value.trim(), below })
+    } else if (/^(?:\s|-[ \t])/.test(line)) below.push(line.trim())
   }
-  return fields
+  return new Map([...found].map(([name, { value, below: lines }]) => [name, readValue(value, lines)]))
+}
+
+function readValue(value: string, below: readonly string[]): string | readonly string[] {
+  if (value === '' && below.some((line) => /^-\s/.test(line))) {
+    return below.flatMap((line) => /^-\s+(\S.*)$/s.exec(line)?.[1] ?? []).map(unquote)
+  }
+  const isBlock = /^[|>][+-]?\d?$/.test(value)
+  const lines = isBlock ? below : [value, ...below]
+  return readInline(lines.join(value.startsWith('|') ? '\n' : ' ').trim())
 }
 
 function readInline(value: string): string | readonly string[] {
