@@ -4,10 +4,10 @@ import { shapeOf } from '#shared/plan-shape.ts'
 import type { Refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { maxGroupDepth } from '../plan-fault.ts'
-import type { ImportedPlan } from './imported.ts'
-import { uniqueKey } from './names.ts'
+import type { Imported, ImportedPlan } from './imported.ts'
+import { keyOf, oneLine, uniqueKey } from './names.ts'
 import { countEdges, findExcess, noteCycles } from './shape.ts'
-import { quote, type Warnings } from './warnings.ts'
+import { quote, type WarningList, type Warnings } from './warnings.ts'
 
 const parallelLimit = 16
 
@@ -84,6 +84,29 @@ export function planOfDrafts(
     },
     withSubtasks: { nodes: nodes.length, edges: countEdges(counted) },
   })
+}
+
+interface OnlyPlan {
+  readonly format: PlanSource
+  /** Of the file, or of the folder. */
+  readonly name: string
+  /** Empty: the plan is called as the file is. */
+  readonly title?: string
+  readonly place?: string
+  readonly drafts: readonly Draft[]
+  readonly list: WarningList
+  /** Those of the list that are about the plan. */
+  readonly warnings: Warnings
+}
+
+/** The drafts as the only plan of a file. */
+export function importOnly(only: OnlyPlan): Result<Imported, Refusal> {
+  const { format, name, title = '', place = 'file', drafts, list, warnings } = only
+  const plan = planOfDrafts(
+    { key: keyOf(name), title: title || oneLine(name), source: format, place, drafts },
+    warnings,
+  )
+  return plan.ok ? ok({ format, plans: [plan.value], warnings: list.list() }) : plan
 }
 
 interface Node {

@@ -76,6 +76,18 @@ function warningOf({ code, where, say }: Finding, { keys, count }: Sum, whole: s
   return { code, where: whole, message: say(`${count} tasks (${names})`) }
 }
 
+/** Says which fields of a record have no place in a plan. */
+export function noteNotKept(
+  names: Iterable<string>,
+  { key, where }: Pick<Finding, 'key' | 'where'>,
+  warnings: Warnings,
+): void {
+  for (const name of names) {
+    const say = (who: string) => `The field ${quote(name)} of ${who} has no place in a plan; it was left out.`
+    warnings.sum({ code: 'field_not_kept', about: name, key, where, say })
+  }
+}
+
 /** What a stranger wrote, fit for a message: one line, of a bounded length. */
 export const quote = (text: string): string => quoteUpTo(text, 60)
 

@@ -10,7 +10,7 @@ import {
 } from '../front-matter.ts'
 import { titleLine, wellFormed } from '../names.ts'
 import type { SourceFile } from '../source.ts'
-import { type Finding, quote, type Warnings } from '../warnings.ts'
+import { type Finding, noteNotKept, quote, type Warnings } from '../warnings.ts'
 
 /** A file of Backlog.md that is a task. */
 export interface BacklogTask {
@@ -120,10 +120,7 @@ export function noteFields(
     warnings.sum({ code: 'front_matter_not_yaml', ...about, say })
   }
   const left = [...fields].filter(([name, value]) => !readNames.has(name) && value.length > 0)
-  for (const name of [...left.map(([each]) => each), ...others]) {
-    const say = (who: string) => `The field ${quote(name)} of ${who} has no place in a plan; it was left out.`
-    warnings.sum({ code: 'field_not_kept', about: name.slice(0, 60), ...about, say })
-  }
+  noteNotKept([...left.map(([each]) => each), ...others], about, warnings)
 }
 
 /** A part of a task's text, by its heading; the one before the first heading has none. */

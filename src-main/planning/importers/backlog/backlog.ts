@@ -1,7 +1,7 @@
 import { once } from '#shared/once.ts'
 import type { Refusal } from '#shared/refusal.ts'
-import { ok, type Result } from '#shared/result.ts'
-import { type Draft, planOfDrafts } from '../draft.ts'
+import type { Result } from '#shared/result.ts'
+import { type Draft, importOnly } from '../draft.ts'
 import { type Fields, listOf, readFields, textOf } from '../front-matter.ts'
 import type { Format, Imported } from '../imported.ts'
 import { lostStatuses, noteLostStatus } from '../lost-status.ts'
@@ -30,24 +30,20 @@ function read({ files, name }: Source): Result<Imported, Refusal> {
   const live = all.filter(({ file }) => putAwayIn(file) === null)
   // Somebody who gives nothing but what was put away means that.
   const tasks = (live.length > 0 ? live : all).toSorted(byId)
-  const warnings = createWarnings()
-  const about = warnings.about(files.length === 1 ? 'file' : 'folder')
-  notePutAway(all, tasks, about)
+  const list = createWarnings()
+  const warnings = list.about(files.length === 1 ? 'file' : 'folder')
+  notePutAway(all, tasks, warnings)
   const read = new Set([...all.map(({ file }) => file), config])
   noteOtherFiles(
     files.filter((file) => !read.has(file)),
     'is no task',
-    about,
+    warnings,
   )
   const own = files.length === 1 ? baseName(name) : name
   const project = textOf(settings, 'project_name') || (files.length === 1 ? titleOf(tasks[0]) : own)
-  const drafts = draftsOf(tasks, statusesOf(settings), about)
-  const plan = planOfDrafts(
-    { key: keyOf(own), title: oneLine(project), source: 'backlog', place: 'folder', drafts },
-    about,
-  )
-  if (!plan.ok) return plan
-  return ok({ format: 'backlog', plans: [plan.value], warnings: warnings.list() })
+  const drafts = draftsOf(tasks, statusesOf(settings), warnings)
+  const title = oneLine(project)
+  return importOnly({ format: 'backlog', name: own, title, place: 'folder', drafts, list, warnings })
 }
 
 const noSettings: Fields = new Map()

@@ -4,7 +4,7 @@ import { clip } from '#shared/text/clip.ts'
 import { joinSections, maxDescription, titleFrom } from '../description.ts'
 import { isEmpty, textOf } from '../fields.ts'
 import { type LostStatus, lostStatuses, noteLostStatus } from '../lost-status.ts'
-import { nameKind, quote, type Warnings } from '../warnings.ts'
+import { nameKind, noteNotKept, quote, type Warnings } from '../warnings.ts'
 import type { Issue } from './beads-issues.ts'
 
 const maxWord = 64
@@ -151,11 +151,9 @@ const readFields: ReadonlySet<string> = new Set(
 )
 
 /** Says which fields of the record have no place in a plan. Empty ones lose nothing. */
-export function noteOtherFields({ fields, key, where }: Issue, warnings: Warnings): void {
-  for (const [name, value] of Object.entries(fields)) {
-    if (readFields.has(name) || isEmpty(value)) continue
-    const say = (who: string) => `The field ${quote(name)} of ${who} has no place in a plan; it was left out.`
-    warnings.sum({ code: 'field_not_kept', about: name, key, where, say })
+export function noteOtherFields(issue: Issue, warnings: Warnings): void {
+  for (const [name, value] of Object.entries(issue.fields)) {
+    if (!readFields.has(name) && !isEmpty(value)) noteNotKept([name], issue, warnings)
   }
 }
 

@@ -1,10 +1,10 @@
 import type { Refusal } from '#shared/refusal.ts'
-import { err, ok, type Result } from '#shared/result.ts'
+import type { Result } from '#shared/result.ts'
 import { parseJsonText } from '../../text/json-text.ts'
-import { type Draft, planOfDrafts } from '../draft.ts'
+import { type Draft, importOnly } from '../draft.ts'
 import { isFields } from '../fields.ts'
 import type { Format, Imported } from '../imported.ts'
-import { baseName, keyOf, oneLine } from '../names.ts'
+import { baseName } from '../names.ts'
 import type { Source } from '../source.ts'
 import { createWarnings, type Warnings } from '../warnings.ts'
 import { readEdges } from './beads-edges.ts'
@@ -34,12 +34,7 @@ function read({ text, name }: Source): Result<Imported, Refusal> {
   noteDeleted(found.filter(isTombstone), warnings)
   const known = new Set(issues.map(({ key }) => key))
   const drafts = issues.map((issue) => draftOf(issue, { known, deleted, warnings }))
-  const title = baseName(name)
-  const plan = planOfDrafts(
-    { key: keyOf(title), title: oneLine(title), source: 'beads', place: 'file', drafts },
-    warnings,
-  )
-  return plan.ok ? ok({ format: 'beads', plans: [plan.value], warnings: list.list() }) : err(plan.error)
+  return importOnly({ format: 'beads', name: baseName(name), drafts, list, warnings })
 }
 
 interface Reading {

@@ -1,8 +1,8 @@
 import { type Refusal, refusal } from '#shared/refusal.ts'
-import { err, ok, type Result } from '#shared/result.ts'
-import { type Draft, planOfDrafts } from '../draft.ts'
+import { err, type Result } from '#shared/result.ts'
+import { type Draft, importOnly } from '../draft.ts'
 import type { Format, Imported } from '../imported.ts'
-import { baseName, keyOf, oneLine } from '../names.ts'
+import { baseName } from '../names.ts'
 import type { Source } from '../source.ts'
 import { findExcessOfText, idAsKey, lineOf, plainText, skillOf } from '../texts.ts'
 import { createWarnings, quote, type Warnings } from '../warnings.ts'
@@ -20,21 +20,12 @@ function read({ text, name }: Source): Result<Imported, Refusal> {
   if (separator === null) return err(notTheFormat)
   const records = parseRecords(text ?? '', separator)
   if (!records.ok) return records
-  const warnings = createWarnings()
-  const about = warnings.about('file')
+  const list = createWarnings()
+  const warnings = list.about('file')
   const [header = [], ...rows] = records.value
-  noteOtherColumns(header, about)
-  const plan = planOfDrafts(
-    {
-      key: keyOf(baseName(name)),
-      title: oneLine(baseName(name)),
-      source: 'csv',
-      place: 'file',
-      drafts: draftsOf(readRows(header, rows), about),
-    },
-    about,
-  )
-  return plan.ok ? ok({ format: 'csv', plans: [plan.value], warnings: warnings.list() }) : plan
+  noteOtherColumns(header, warnings)
+  const drafts = draftsOf(readRows(header, rows), warnings)
+  return importOnly({ format: 'csv', name: baseName(name), drafts, list, warnings })
 }
 
 function noteOtherColumns(header: readonly string[], warnings: Warnings): void {

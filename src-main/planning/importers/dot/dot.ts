@@ -1,8 +1,8 @@
 import { type Refusal, refusal } from '#shared/refusal.ts'
-import { err, ok, type Result } from '#shared/result.ts'
-import { planOfDrafts } from '../draft.ts'
+import { err, type Result } from '#shared/result.ts'
+import { importOnly } from '../draft.ts'
 import type { Format, Imported } from '../imported.ts'
-import { baseName, keyOf, oneLine } from '../names.ts'
+import { baseName } from '../names.ts'
 import type { Source } from '../source.ts'
 import { findExcessOfText, lineOf } from '../texts.ts'
 import { createWarnings } from '../warnings.ts'
@@ -17,22 +17,14 @@ const maxText = 8_000_000
 function read({ text, name }: Source): Result<Imported, Refusal> {
   const excess = findExcessOfText(text ?? '', maxText)
   if (excess !== null) return err(excess)
-  const warnings = createWarnings()
-  const about = warnings.about('file')
-  const graph = readDot(text ?? '', about)
+  const list = createWarnings()
+  const warnings = list.about('file')
+  const graph = readDot(text ?? '', warnings)
   if ('code' in graph) return err(graph)
   if (!graph.isDirected) return err(undirected)
-  const plan = planOfDrafts(
-    {
-      key: keyOf(baseName(name)),
-      title: lineOf(graph.title ?? '') || oneLine(baseName(name)),
-      source: 'dot',
-      place: 'file',
-      drafts: graph.drawing.listDrafts({ ...graph.identities, warnings: about }),
-    },
-    about,
-  )
-  return plan.ok ? ok({ format: 'dot', plans: [plan.value], warnings: warnings.list() }) : plan
+  const drafts = graph.drawing.listDrafts({ ...graph.identities, warnings })
+  const title = lineOf(graph.title ?? '')
+  return importOnly({ format: 'dot', name: baseName(name), title, drafts, list, warnings })
 }
 
 const undirected = refusal(

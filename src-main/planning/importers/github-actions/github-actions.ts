@@ -5,12 +5,12 @@ import { err, ok, type Result } from '#shared/result.ts'
 import { findBehindBranch, hasOwnCondition } from '#shared/task-joins.ts'
 import { parseYamlText } from '../../text/yaml-text.ts'
 import { titleFrom } from '../description.ts'
-import { type Draft, planOfDrafts } from '../draft.ts'
+import { type Draft, importOnly } from '../draft.ts'
 import { type Fields, idOf, isFields, textOf } from '../fields.ts'
 import type { Format, Imported } from '../imported.ts'
-import { baseName, keyOf, oneLine } from '../names.ts'
+import { baseName, oneLine } from '../names.ts'
 import type { Source } from '../source.ts'
-import { createWarnings, nameKind, quote, type Warnings } from '../warnings.ts'
+import { createWarnings, nameKind, noteNotKept, quote, type Warnings } from '../warnings.ts'
 import { describeJob } from './github-actions-description.ts'
 
 const maxWallMs = 365 * 86_400_000
@@ -30,18 +30,12 @@ function read({ text, name }: Source): Result<Imported, Refusal> {
   const jobs = listJobs(value.jobs ?? {}, warnings)
   const keys = new Map(jobs.map(({ id, key }) => [id, key]))
   const drafts = jobs.map((job) => draftOf(job, { keys, warnings }))
-  const title = textOf(value.name) ?? baseName(name)
-  const plan = planOfDrafts(
-    { key: keyOf(baseName(name)), title: oneLine(title), source: 'github-actions', place: 'jobs', drafts },
-    warnings,
-  )
-  return plan.ok
-    ? ok({
-        format: 'github-actions',
-        plans: [{ ...plan.value, document: joinAll(plan.value.document) }],
-        warnings: list.list(),
-      })
-    : err(plan.error)
+  const title = oneLine(textOf(value.name) ?? baseName(name))
+  const found = { format: 'github-actions', name: baseName(name), title, place: 'jobs', drafts } as const
+  const imported = importOnly({ ...found, list, warnings })
+  if (!imported.ok) return imported
+  const plans = imported.value.plans.map((plan) => ({ ...plan, document: joinAll(plan.document) }))
+  return ok({ ...imported.value, plans })
 }
 
 /** A job without an `if` is skipped where any job that it needs was skipped. */
@@ -136,13 +130,12 @@ const readFields: ReadonlySet<string> = new Set(
   'name needs if runs-on strategy uses with steps timeout-minutes'.split(' '),
 )
 
-function noteOtherFields({ key, where, fields }: Job, warnings: Warnings): void {
-  for (const name of Object.keys(fields)) {
-    if (readFields.has(name)) continue
-    const say = (who: string) => `The field ${quote(name)} of ${who} has no place in a plan; it was left out.`
-    warnings.sum({ code: 'field_not_kept', about: name, key, where, say })
-  }
-}
+const noteOtherFields = (job: Job, warnings: Warnings): void =>
+  noteNotKept(
+    Object.keys(job.fields).filter((name) => !readFields.has(name)),
+    job,
+    warnings,
+  )
 
 function noteOtherParts(workflow: Fields, warnings: Warnings): void {
   const names = Object.keys(workflow).filter((name) => name !== 'name' && name !== 'jobs')

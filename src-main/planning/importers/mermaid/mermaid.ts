@@ -1,10 +1,10 @@
 import { type Refusal, refusal } from '#shared/refusal.ts'
-import { err, ok, type Result } from '#shared/result.ts'
+import { err, type Result } from '#shared/result.ts'
 import { readEdgeLabel } from '../../edge-labels.ts'
-import { planOfDrafts } from '../draft.ts'
+import { importOnly } from '../draft.ts'
 import { createDrawing, type Drawing } from '../drawing.ts'
 import type { Format, Imported } from '../imported.ts'
-import { baseName, keyOf, oneLine } from '../names.ts'
+import { baseName, keyOf } from '../names.ts'
 import type { Source } from '../source.ts'
 import { findExcessOfText, lineOf } from '../texts.ts'
 import { createWarnings, quote, type Warnings } from '../warnings.ts'
@@ -31,23 +31,15 @@ function read({ text, name }: Source): Result<Imported, Refusal> {
   if (excess !== null) return err(excess)
   const chart = findFlowchart((text ?? '').replaceAll('\r\n', '\n'))
   if (chart === null) return err(notTheFormat)
-  const warnings = createWarnings()
-  const about = warnings.about('file')
+  const list = createWarnings()
+  const warnings = list.about('file')
   const drawing = createDrawing()
   const reader: Reader = { text: chart.body, at: 0, line: chart.line }
   const names = new Map<string, string>()
-  if (!readStatements({ reader, drawing, warnings: about, names })) return err(tooManyEdges)
-  const plan = planOfDrafts(
-    {
-      key: keyOf(baseName(name)),
-      title: lineOf(chart.title ?? '') || oneLine(baseName(name)),
-      source: 'mermaid',
-      place: 'file',
-      drafts: drawing.listDrafts({ sameAs: new Map(), names, warnings: about }),
-    },
-    about,
-  )
-  return plan.ok ? ok({ format: 'mermaid', plans: [plan.value], warnings: warnings.list() }) : plan
+  if (!readStatements({ reader, drawing, warnings, names })) return err(tooManyEdges)
+  const drafts = drawing.listDrafts({ sameAs: new Map(), names, warnings })
+  const title = lineOf(chart.title ?? '')
+  return importOnly({ format: 'mermaid', name: baseName(name), title, drafts, list, warnings })
 }
 
 interface Scene {

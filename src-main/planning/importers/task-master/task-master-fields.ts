@@ -4,7 +4,7 @@ import { firstCharacters } from '#shared/text/clip.ts'
 import { joinSections } from '../description.ts'
 import { isEmpty } from '../fields.ts'
 import { type LostStatus, lostStatuses, noteLostStatus } from '../lost-status.ts'
-import { type Finding, nameKind, quote, type Warnings } from '../warnings.ts'
+import { type Finding, nameKind, noteNotKept, quote, type Warnings } from '../warnings.ts'
 import type { Entry } from './task-master-entries.ts'
 
 const maxTitle = 200
@@ -181,8 +181,7 @@ export function noteOtherFields(entry: Entry, warnings: Warnings): void {
       warnings.sum({ code: 'parent_task_object', ...about(entry), say })
       continue
     }
-    const say = (who: string) => `The field ${quote(name)} of ${who} has no place in a plan; it was left out.`
-    warnings.sum({ code: 'field_not_kept', about: name, ...about(entry), say })
+    noteNotKept([name], entry, warnings)
   }
   const { parentTaskId, parentId } = entry.fields
   const named = parentTaskId ?? parentId

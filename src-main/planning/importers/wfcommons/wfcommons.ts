@@ -1,12 +1,12 @@
 import { type Refusal, refusal } from '#shared/refusal.ts'
-import { err, ok, type Result } from '#shared/result.ts'
+import { err, type Result } from '#shared/result.ts'
 import { joinSections, listNames, titleFrom, verbatim } from '../description.ts'
-import { type Draft, planOfDrafts } from '../draft.ts'
+import { type Draft, importOnly } from '../draft.ts'
 import { type Fields, isEmpty, isFields, textOf } from '../fields.ts'
 import type { Format, Imported } from '../imported.ts'
-import { baseName, keyOf, oneLine } from '../names.ts'
+import { baseName, oneLine } from '../names.ts'
 import type { Source } from '../source.ts'
-import { createWarnings, nameKind, quote, type Warnings } from '../warnings.ts'
+import { createWarnings, nameKind, noteNotKept, quote, type Warnings } from '../warnings.ts'
 import { findTasks, type RecordedTask, readTasks } from './wfcommons-tasks.ts'
 
 /**
@@ -24,18 +24,9 @@ function read({ json, name }: Source): Result<Imported, Refusal> {
   noteRecording(value, warnings)
   const records = readTasks(tasks, warnings)
   const drafts = records.map((record) => draftOf(record, warnings))
-  const title = textOf(value.name) ?? baseName(name)
-  const plan = planOfDrafts(
-    {
-      key: keyOf(baseName(name)),
-      title: oneLine(title),
-      source: 'wfcommons',
-      place: tasks.place,
-      drafts,
-    },
-    warnings,
-  )
-  return plan.ok ? ok({ format: 'wfcommons', plans: [plan.value], warnings: list.list() }) : err(plan.error)
+  const title = oneLine(textOf(value.name) ?? baseName(name))
+  const { place } = tasks
+  return importOnly({ format: 'wfcommons', name: baseName(name), title, place, drafts, list, warnings })
 }
 
 function draftOf(record: RecordedTask, warnings: Warnings): Draft {
@@ -161,13 +152,11 @@ const readFields: ReadonlySet<string> = new Set(
 )
 
 /** Says what else was recorded of the task. Empty fields lose nothing. */
-function noteOtherFields({ fields, execution, key, where }: RecordedTask, warnings: Warnings): void {
+function noteOtherFields(task: RecordedTask, warnings: Warnings): void {
+  const { fields, execution } = task
   for (const record of execution === fields ? [fields] : [fields, execution]) {
     for (const [name, value] of Object.entries(record)) {
-      if (readFields.has(name) || isEmpty(value)) continue
-      const say = (who: string) =>
-        `The field ${quote(name)} of ${who} has no place in a plan; it was left out.`
-      warnings.sum({ code: 'field_not_kept', about: name, key, where, say })
+      if (!readFields.has(name) && !isEmpty(value)) noteNotKept([name], task, warnings)
     }
   }
 }
