@@ -1,5 +1,6 @@
 import type { Artifact, StoredArtifact } from '#shared/model/artifact.ts'
 import { err, ok, type Result } from '#shared/result.ts'
+import { decodeUtf8 } from '#shared/text/decode.ts'
 import type { Blobs } from '../base/blobs.ts'
 import { readNamed, type Unusable } from './inside.ts'
 import { sayBytes } from './process/head-tail.ts'
@@ -34,18 +35,9 @@ export async function readArtifact(
     return no(`there is room for ${sayBytes(maxBytes)} more (maxOutputBytes)`)
   }
   if (typeof content === 'string') return no(words[content])
-  const decoded = decode(content)
+  const decoded = decodeUtf8(content)
   if (decoded !== null) return ok({ name, text: decoded, mediaType })
   if (blobs === null) return no('it is not UTF-8 text')
   const type = mediaType === 'text/plain' ? 'application/octet-stream' : mediaType
   return ok({ name, mediaType: type, bytes: content.length, sha256: await blobs.put(content) })
-}
-
-function decode(bytes: Uint8Array): string | null {
-  // The decoder has no other way to say no.
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    return null
-  }
 }

@@ -1,3 +1,5 @@
+import { orElse } from '#shared/or-else.ts'
+
 const both = (...names: string[]): string[] => names.flatMap((name) => [name, name.toLowerCase()])
 
 /**
@@ -31,11 +33,6 @@ export function credentialsIn(name: string, value: string): string[] {
 const withUser = (url: URL | null): URL | null =>
   url === null || url.username + url.password === '' ? null : url
 
-function spellings(text: string): string[] {
-  // A percent sign that encodes nothing.
-  try {
-    return [...new Set([text, decodeURIComponent(text)])]
-  } catch {
-    return [text]
-  }
-}
+// A percent sign that encodes nothing.
+const spellings = (text: string): string[] =>
+  orElse(() => [...new Set([text, decodeURIComponent(text)])], [text])

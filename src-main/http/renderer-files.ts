@@ -1,5 +1,6 @@
 import { realpath, stat } from 'node:fs/promises'
 import { extname, isAbsolute, join, relative, sep } from 'node:path'
+import { orElse } from '#shared/or-else.ts'
 
 const contentTypes: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
@@ -50,11 +51,5 @@ function isInside(root: string, path: string): boolean {
   return way !== '' && way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way)
 }
 
-function decodePath(path: string): string | null {
-  // A malformed escape is a wrong address, not a bug.
-  try {
-    return decodeURIComponent(path)
-  } catch {
-    return null
-  }
-}
+// A malformed escape is a wrong address, not a bug.
+const decodePath = (path: string): string | null => orElse(() => decodeURIComponent(path), null)

@@ -1,5 +1,6 @@
 import { Validator } from '@cfworker/json-schema'
 import { z } from 'zod'
+import { orElse } from '../or-else.ts'
 
 const maxSchemaLength = 20_000
 
@@ -13,6 +14,10 @@ const pathSchema = z
     'a file is named from the workspace, with / and without ..',
   )
 const agentIdSchema = z.string().min(1).max(64)
+
+/** Where a part of it is missing, the first look at it throws. */
+const isReadable = (schema: Record<string, z.core.util.JSONType>): boolean =>
+  orElse(() => Boolean(new Validator(schema, '2020-12').validate(null)), false)
 
 /**
  * A JSON Schema as a plan may hold one. Patterns are left out: an expression of a stranger's can keep a program busy for
@@ -62,12 +67,3 @@ export const checkOutcomeSchema = z.object({
   evidence: z.string().max(10_000),
 })
 export type CheckOutcome = z.infer<typeof checkOutcomeSchema>
-
-/** Where a part of it is missing, the first look at it throws. */
-function isReadable(schema: Record<string, z.core.util.JSONType>): boolean {
-  try {
-    return Boolean(new Validator(schema, '2020-12').validate(null))
-  } catch {
-    return false
-  }
-}

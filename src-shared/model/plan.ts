@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { orElse } from '../or-else.ts'
 import { workspaceModeSchema } from './changes.ts'
 import { moneySumSchema } from './money.ts'
 import { storedTaskSchema } from './task.ts'
@@ -23,6 +24,10 @@ export const planSources = [
   'csv',
 ] as const
 export type PlanSource = (typeof planSources)[number]
+
+// There is no other way to ask: the constructor throws for a name it does not know.
+const isTimeZone = (name: string): boolean =>
+  orElse(() => Boolean(new Intl.DateTimeFormat('en', { timeZone: name })), false)
 
 export const timeZoneSchema = z
   .string()
@@ -92,12 +97,3 @@ export const planViewSchema = z.object({
   removedAt: z.number().nullable(),
 })
 export type PlanView = z.infer<typeof planViewSchema>
-
-function isTimeZone(name: string): boolean {
-  // There is no other way to ask: the constructor throws for a name it does not know.
-  try {
-    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }))
-  } catch {
-    return false
-  }
-}

@@ -1,3 +1,4 @@
+import { orElse } from '../or-else.ts'
 /** A file's text and the encoding it was read with. */
 export interface DecodedText {
   readonly text: string
@@ -20,14 +21,11 @@ export function decodeText(bytes: Uint8Array): DecodedText | null {
   return guessed === null ? null : { text: guessed, encoding: 'windows-1252' }
 }
 
-function tryDecode(bytes: Uint8Array, encoding: DecodedText['encoding']): string | null {
-  // The decoder has no other way to refuse bytes.
-  try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes)
-  } catch {
-    return null
-  }
-}
+/** Null for bytes that are not in the encoding. */
+const tryDecode = (bytes: Uint8Array, encoding: DecodedText['encoding']): string | null =>
+  orElse(() => new TextDecoder(encoding, { fatal: true }).decode(bytes), null)
+
+export const decodeUtf8 = (bytes: Uint8Array): string | null => tryDecode(bytes, 'utf-8')
 
 /** By its mark, or by a zero in every second byte, as plain letters have it. */
 function utf16Of(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {

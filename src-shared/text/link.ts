@@ -1,3 +1,4 @@
+import { orElse } from '../or-else.ts'
 /** Links to places of the desktop app, which the system hands to it. */
 export const linkScheme = 'switchyard'
 
@@ -32,11 +33,5 @@ export function placeOf(link: string): string | null {
   return `/runs/${runId}${searchParams.size === 0 ? '' : `?${searchParams}`}`
 }
 
-function decoded(text: string): string | null {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    // A malformed escape names nothing.
-    return null
-  }
-}
+// A malformed escape names nothing.
+const decoded = (text: string): string | null => orElse(() => decodeURIComponent(text), null)

@@ -1,5 +1,6 @@
 import type { Artifact, Message, Part, StreamResponse, Task, TaskStatus } from '@a2a-js/sdk'
 import { z } from 'zod'
+import { decodeUtf8 } from '#shared/text/decode.ts'
 import { isDeeperThan } from '../../base/json-depth.ts'
 import { findFault, RemoteFault } from './fault.ts'
 import { type Fetch, findAddressFault } from './wire.ts'
@@ -289,13 +290,8 @@ function textOfPart({ content, filename, mediaType }: Part): string {
 }
 
 function decode(bytes: Uint8Array): string | null {
-  // The decoder has no other way to say no.
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-    return text.includes('\0') ? null : text
-  } catch {
-    return null
-  }
+  const text = decodeUtf8(bytes)
+  return text?.includes('\0') ? null : text
 }
 
 /** What was thrown as the failure that it is. */

@@ -1,7 +1,7 @@
 import type { Writable } from 'node:stream'
 import type { Clock } from '../../base/clock.ts'
 import { isDeeperThan } from '../../base/json-depth.ts'
-import { createLineCutter, type Line } from '../process/lines.ts'
+import { createLineCutter, type Line, objectIn } from '../process/lines.ts'
 import { type Ending, type OutputName, type Program, runProgram } from '../process/run-program.ts'
 import { connect, type Handlers } from './connection.ts'
 
@@ -46,7 +46,7 @@ export function startAgentProcess(options: Options) {
 
   /** Noise is told by its first letter: a program that never stops printing must not keep us from all else. */
   function isMessage(text: string): boolean {
-    const message = parsed(text)
+    const message = objectIn(text)
     if (!isDeeperThan(message, maxDepth)) return message !== null && connection.receive(message)
     onUnreadable(`It said something with more than ${maxDepth} levels.`)
     return true
@@ -68,13 +68,3 @@ export function startAgentProcess(options: Options) {
   }
 }
 export type AgentProcess = ReturnType<typeof startAgentProcess>
-
-function parsed(line: string): unknown {
-  if (!line.trimStart().startsWith('{')) return null
-  // Noise that begins like a message.
-  try {
-    return JSON.parse(line)
-  } catch {
-    return null
-  }
-}

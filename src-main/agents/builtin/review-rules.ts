@@ -1,4 +1,5 @@
 import { artifactsOf, storedArtifactsOf } from '#shared/model/artifact.ts'
+import { orElse } from '#shared/or-else.ts'
 import type { AttemptContext } from '../../engine/ports.ts'
 import { clip, flat } from './text/phrases.ts'
 
@@ -63,15 +64,8 @@ function checkFile({ name, text, missing }: Part): Finding {
   return { what, isMet: fault === null, evidence: fault ?? `${text.length} characters` }
 }
 
-export function findJsonFault(text: string): string | null {
-  // The parser has no other way to say no.
-  try {
-    JSON.parse(text)
-    return null
-  } catch {
-    return 'it is no JSON'
-  }
-}
+export const findJsonFault = (text: string): string | null =>
+  orElse(() => JSON.stringify(JSON.parse(text)), null) === null ? 'it is no JSON' : null
 
 const placeholder =
   /\b(?:TODO|FIXME|TBD|XXX)\b|\blorem ipsum\b|\b[Ss]till missing:|\[[^\]\n]{0,80}(?:placeholder|to be (?:done|written|filled)|your .{1,40} here)[^\]\n]{0,80}\]|\bnothing was handed over\b/i

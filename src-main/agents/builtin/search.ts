@@ -1,3 +1,4 @@
+import { orElse } from '#shared/or-else.ts'
 import type { RememberedText } from '../knowledge.ts'
 import type { ProjectFile } from '../project-files.ts'
 import type { Folder, Work } from './ability.ts'
@@ -59,14 +60,8 @@ const passageOfMemory = ({ id, type, createdAt, text }: RememberedText): SearchP
 })
 
 /** A JSON document as lines of `name: value`, so that it can be read and quoted; other text as it is. */
-export function readableOf(text: string): string {
-  // Whether it is JSON is only known by trying: what is not is plain text.
-  try {
-    return linesOf(JSON.parse(text)).join('\n')
-  } catch {
-    return text
-  }
-}
+// Whether it is JSON is only known by trying: what is not is plain text.
+export const readableOf = (text: string): string => orElse(() => linesOf(JSON.parse(text)).join('\n'), text)
 
 function linesOf(value: unknown, name = ''): string[] {
   if (Array.isArray(value)) return value.flatMap((each) => linesOf(each, name))

@@ -4,6 +4,7 @@ import { logLevels, questionSchema } from '#shared/model/runs/attempt.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { isDeeperThan } from '../../base/json-depth.ts'
 import { parseInput } from '../../base/parse-input.ts'
+import { objectIn } from '../process/lines.ts'
 
 /** The schema of JSON and the log read values by recursion. */
 const maxDepth = 64
@@ -47,7 +48,7 @@ const known: ReadonlySet<string> = new Set<Message['type']>([
  * read: a cost or a result must not be lost as noise.
  */
 export function readMessage(line: string): Result<Message | null, string> {
-  const value = parseObject(line)
+  const value = objectIn(line)
   const type = typeOf(value)
   if (type === null || !known.has(type)) return ok(null)
   if (isDeeperThan(value, maxDepth)) return err(`Its ${type} has more than ${maxDepth} levels.`)
@@ -59,14 +60,4 @@ export function readMessage(line: string): Result<Message | null, string> {
 function typeOf(value: unknown): string | null {
   if (typeof value !== 'object' || value === null || !('type' in value)) return null
   return typeof value.type === 'string' ? value.type : null
-}
-
-function parseObject(line: string): unknown {
-  if (!line.trimStart().startsWith('{')) return null
-  // Programs print all kinds of lines; one that is no JSON is not wrong.
-  try {
-    return JSON.parse(line)
-  } catch {
-    return null
-  }
 }

@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises'
 import { z } from 'zod'
 import type { ModelConfig, OwnTool } from '#shared/model/agents/model-agent.ts'
 import { err, ok, type Result } from '#shared/result.ts'
+import { decodeUtf8 } from '#shared/text/decode.ts'
 import { findFolderInside, readNamed, type Unusable } from '../inside.ts'
 import { findNameFault, type Unwritten, writeInside } from '../write-inside.ts'
 import { done, ownTool, type UsableTool } from './tool.ts'
@@ -196,12 +197,8 @@ export async function readText(
   if (fault !== null) return err(sayFault(path, fault))
   const read = await readNamed(root, path, maxBytes)
   if (typeof read === 'string') return err(sayFault(path, read))
-  // The decoder has no other way to say no.
-  try {
-    return ok(new TextDecoder('utf-8', { fatal: true }).decode(read))
-  } catch {
-    return err(`${JSON.stringify(path)} is no UTF-8 text.`)
-  }
+  const text = decodeUtf8(read)
+  return text === null ? err(`${JSON.stringify(path)} is no UTF-8 text.`) : ok(text)
 }
 
 function matchesOf(file: string, text: string, wanted: string): string[] {

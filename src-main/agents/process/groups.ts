@@ -1,6 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { orElse } from '#shared/or-else.ts'
 import { sha256 } from '../../base/hash.ts'
+import { signalOne } from './marked.ts'
 import { type Command, findNamespaceLimit } from './namespace-limit.ts'
 
 /**
@@ -131,7 +133,7 @@ function groupIn(base: Base, folder: string): ProcessGroup {
 
   function signal(name: 'SIGTERM' | 'SIGKILL' | 0): number {
     const members = list()
-    for (const pid of members) kill(pid, name)
+    for (const pid of members) signalOne(pid, name)
     return members.length
   }
 
@@ -232,35 +234,14 @@ function hasController(folder: string): boolean {
   return isOn()
 }
 
-function readText(file: string): string {
-  // A file that is not there, or may not be read, says nothing.
-  try {
-    return readFileSync(file, 'utf8')
-  } catch {
-    return ''
-  }
-}
+// A file that is not there, or may not be read, says nothing.
+const readText = (file: string): string => orElse(() => readFileSync(file, 'utf8'), '')
 
-function tryWrite(file: string, text: string): void {
-  // Not allowed here: the next look tells.
-  try {
-    writeFileSync(file, text)
-  } catch {}
-}
+// Not allowed here: the next look tells.
+const tryWrite = (file: string, text: string): void => void orElse(() => writeFileSync(file, text), undefined)
 
-function kill(pid: number, name: 'SIGTERM' | 'SIGKILL' | 0): void {
-  // The process ended since it was listed.
-  try {
-    process.kill(pid, name)
-  } catch {}
-}
-
-function removeFolder(folder: string): void {
-  // Members that are still ending keep it; the next end, or the next start, removes it.
-  try {
-    rmdirSync(folder)
-  } catch {}
-}
+// Members that are still ending keep it; the next end, or the next start, removes it.
+const removeFolder = (folder: string): void => void orElse(() => rmdirSync(folder), undefined)
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 

@@ -1,6 +1,7 @@
 import { readFileSync, realpathSync } from 'node:fs'
 import { lstat, readdir } from 'node:fs/promises'
 import { dirname, join, relative, resolve } from 'node:path'
+import { orElse } from '#shared/or-else.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { isInside } from '../inside.ts'
 
@@ -95,11 +96,5 @@ function pointerIn(file: string, prefix: string): string {
   }
 }
 
-function realOf(path: string): string | null {
-  // A pointer that leads nowhere.
-  try {
-    return path === '' ? null : realpathSync(path)
-  } catch {
-    return null
-  }
-}
+// A pointer that leads nowhere.
+const realOf = (path: string): string | null => orElse(() => (path === '' ? null : realpathSync(path)), null)

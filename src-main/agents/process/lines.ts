@@ -1,3 +1,4 @@
+import { orElse } from '#shared/or-else.ts'
 export interface Line {
   readonly text: string
   /** Bytes of it that came after the limit and were dropped. */
@@ -48,3 +49,7 @@ export function createLineCutter(maxBytes: number) {
   }
 }
 export type LineCutter = ReturnType<typeof createLineCutter>
+
+/** The JSON of a line that begins like an object; null for any other: programs print all kinds of lines. */
+export const objectIn = (line: string): unknown =>
+  line.trimStart().startsWith('{') ? orElse(() => JSON.parse(line), null) : null

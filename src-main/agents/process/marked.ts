@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { orElse } from '#shared/or-else.ts'
 import type { Clock } from '../../base/clock.ts'
 import { sha256 } from '../../base/hash.ts'
 
@@ -41,15 +42,14 @@ export async function reap(wanted: Wanted, { clock, forMs }: { clock: Clock; for
   }
 }
 
+/** A process may end after it was seen. */
+export const signalOne = (pid: number, signal: NodeJS.Signals | 0): void =>
+  void orElse(() => process.kill(pid, signal), undefined)
+
 /** How many there were. */
 export function signalMarked(wanted: Wanted, signal: 'SIGTERM' | 'SIGKILL' | 0): number {
   const found = listMarked(wanted)
-  for (const pid of found) {
-    // It ended since it was seen.
-    try {
-      process.kill(pid, signal)
-    } catch {}
-  }
+  for (const pid of found) signalOne(pid, signal)
   return found.length
 }
 
@@ -123,12 +123,7 @@ function listTrees(isRoot: (pid: number, startedAt: string) => boolean): Seen[] 
 }
 
 function sendAll(seen: readonly Seen[], signal: NodeJS.Signals | 0): void {
-  for (const { pid } of seen) {
-    // It ended since it was seen.
-    try {
-      process.kill(pid, signal)
-    } catch {}
-  }
+  for (const { pid } of seen) signalOne(pid, signal)
 }
 
 /** These processes and all that descend from them. */
@@ -151,11 +146,6 @@ const startOf = (stat: string): string => stat.slice(stat.lastIndexOf(')') + 2).
 /** It has ended, and its parent has not asked yet how. */
 const isZombie = (stat: string): boolean => stat.charAt(stat.lastIndexOf(')') + 2) === 'Z'
 
-function readProc(pid: string, file: 'environ' | 'stat'): string {
-  // It ended, or belongs to somebody else.
-  try {
-    return readFileSync(`/proc/${pid}/${file}`, 'latin1')
-  } catch {
-    return ''
-  }
-}
+// It ended, or belongs to somebody else.
+export const readProc = (pid: number | string, file: 'environ' | 'stat' | 'statm'): string =>
+  orElse(() => readFileSync(`/proc/${pid}/${file}`, 'latin1'), '')

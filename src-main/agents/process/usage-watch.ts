@@ -1,8 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import type { Clock } from '../../base/clock.ts'
 import type { ProcessGroup } from './groups.ts'
 import { sayBytes } from './head-tail.ts'
-import { isMarked, withDescendants } from './marked.ts'
+import { isMarked, readProc, withDescendants } from './marked.ts'
 
 /**
  * Job: sees what the processes of each attempt use together, and says when it is too much. All attempts are seen in one look at
@@ -120,13 +120,4 @@ function listProcesses(): Map<number, Process> {
     processes.set(pid, { parent: Number(parent), startedAt, bytes, threads: Number(threads) })
   }
   return processes
-}
-
-function readProc(pid: number, file: 'environ' | 'stat' | 'statm'): string {
-  // It ended, or belongs to somebody else.
-  try {
-    return readFileSync(`/proc/${pid}/${file}`, 'latin1')
-  } catch {
-    return ''
-  }
 }

@@ -3,6 +3,7 @@ import type { Check, CheckOutcome } from '#shared/model/check.ts'
 import { describeOutcomes, wordsOf } from '#shared/model/check-words.ts'
 import type { Json } from '#shared/model/json.ts'
 import type { Money } from '#shared/model/money.ts'
+import { orElse } from '#shared/or-else.ts'
 import type { AttemptSignal, Verification, Verify } from '../../engine/ports.ts'
 import type { Workspaces } from '../workspace.ts'
 import { checkByAgent } from './check-by-agent.ts'
@@ -104,10 +105,5 @@ function outputOf({ result: { data } }: Verification): Read {
 async function readJson(workspaces: Workspaces, verification: Verification, file: string): Promise<Read> {
   const text = await readChecked(workspaces, verification, file)
   if (typeof text !== 'string') return text
-  // The parser has no other way to say no.
-  try {
-    return { value: JSON.parse(text) }
-  } catch {
-    return { why: 'it is no JSON' }
-  }
+  return orElse(() => ({ value: JSON.parse(text) }), { why: 'it is no JSON' })
 }

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type BrowserWindow, screen } from 'electron'
 import { z } from 'zod'
+import { orElse } from '#shared/or-else.ts'
 
 const pixels = z.int().min(-100_000).max(100_000)
 const size = z.int().min(100).max(100_000)
@@ -38,14 +39,9 @@ export function createWindowState(dir: string) {
 }
 export type WindowState = ReturnType<typeof createWindowState>
 
-function readState(file: string): z.infer<typeof stateSchema> | null {
-  try {
-    return stateSchema.parse(JSON.parse(readFileSync(file, 'utf8')))
-  } catch {
-    // There is none yet, or somebody else wrote it.
-    return null
-  }
-}
+// There is none yet, or somebody else wrote it.
+const readState = (file: string): z.infer<typeof stateSchema> | null =>
+  orElse(() => stateSchema.parse(JSON.parse(readFileSync(file, 'utf8'))), null)
 
 interface Box {
   readonly x: number

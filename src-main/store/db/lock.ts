@@ -1,6 +1,7 @@
 import { closeSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
+import { orElse } from '#shared/or-else.ts'
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 
@@ -52,11 +53,5 @@ const damagedLock = (path: string): Refusal =>
     'No data is in it: delete it and start again.',
   )
 
-function readPid(pidFile: string): string {
-  // The holder may be just starting or just ending: its number is a help, not the lock.
-  try {
-    return readFileSync(pidFile, 'utf8').trim()
-  } catch {
-    return 'unknown'
-  }
-}
+// The holder may be just starting or just ending: its number is a help, not the lock.
+const readPid = (pidFile: string): string => orElse(() => readFileSync(pidFile, 'utf8').trim(), 'unknown')

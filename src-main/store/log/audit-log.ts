@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import type { Actor, AuditDetail, AuditEntry, AuditFilter } from '#shared/model/audit-entry.ts'
 import type { Json } from '#shared/model/json.ts'
+import { orElse } from '#shared/or-else.ts'
 import { readJson } from '../db/json-column.ts'
 import { chainStart } from './chain.ts'
 
@@ -149,13 +150,7 @@ function entryOf({ short, agentId, isShipped, ...entry }: Row): AuditEntry {
 type Body = Readonly<Record<string, unknown>>
 
 /** A body that was tampered with may be no JSON any more: then it is shown as the text it is. */
-function readBody(body: string): Json {
-  try {
-    return readJson<Json>(body)
-  } catch {
-    return body
-  }
-}
+const readBody = (body: string): Json => orElse(() => readJson<Json>(body), body)
 
 function readFacts(body: string): Body {
   const read = readBody(body)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { orElse } from '../../or-else.ts'
 import { formSchema } from '../approval.ts'
 
 export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
@@ -6,14 +7,9 @@ export type Weekday = (typeof weekdays)[number]
 
 const timeSchema = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'a time is written as 09:00')
 
-function isTimeZone(name: string): boolean {
-  // There is no other way to ask.
-  try {
-    return Boolean(new Intl.DateTimeFormat('en-US', { timeZone: name }))
-  } catch {
-    return false
-  }
-}
+// There is no other way to ask.
+const isTimeZone = (name: string): boolean =>
+  orElse(() => Boolean(new Intl.DateTimeFormat('en-US', { timeZone: name })), false)
 
 /** When a person is in, on clocks where they are; what goes over midnight is two of these. */
 export const workingHoursSchema = z

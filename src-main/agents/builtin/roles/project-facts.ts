@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { orElse } from '#shared/or-else.ts'
 import { cutAtWord } from '#shared/text/cut.ts'
 import type { ProjectFile } from '../../project-files.ts'
 import type { Folder } from '../ability.ts'
@@ -47,12 +48,8 @@ export function sayFacts({ name, about, testCommand }: ProjectFacts): string[] {
 
 function readPackage(file: ProjectFile | undefined): z.infer<typeof packageSchema> | null {
   if (file === undefined) return null
-  try {
-    return packageSchema.safeParse(JSON.parse(file.text)).data ?? null
-  } catch {
-    // Somebody's file that is no JSON says nothing of the project.
-    return null
-  }
+  // Somebody's file that is no JSON says nothing of the project.
+  return packageSchema.safeParse(orElse(() => JSON.parse(file.text), null)).data ?? null
 }
 
 function readReadme(file: ProjectFile | undefined): { title: string | null; about: string | null } {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { orElse } from '#shared/or-else.ts'
 import { codesOf } from '../../../models/network.ts'
 import { failureOfStart } from '../../process/not-started.ts'
 import type { Ending } from '../../process/run-program.ts'
@@ -93,11 +94,8 @@ const errorBodySchema = z.looseObject({ error: z.looseObject({ message: z.string
 function bodyMessage(error: unknown): string | null {
   const text = httpErrorSchema.safeParse(error).data?.data.text ?? ''
   // A page of a web server is no JSON.
-  try {
-    return errorBodySchema.safeParse(JSON.parse(text)).data?.error.message.slice(0, 200) ?? null
-  } catch {
-    return null
-  }
+  const body = errorBodySchema.safeParse(orElse(() => JSON.parse(text), null)).data
+  return body?.error.message.slice(0, 200) ?? null
 }
 
 /** The specification has a client try the transport of 2024-11-05 after these. */
