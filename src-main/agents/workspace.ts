@@ -1,14 +1,14 @@
+import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Changes } from '#shared/model/changes.ts'
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { createExclusive, type Exclusive } from '../base/exclusive.ts'
 import type { AttemptContext } from '../engine/ports.ts'
-import { beginHistory, historyOf } from './workspace/folder.ts'
 import { createGit, type Git } from './workspace/git.ts'
 import { makeFolders, type Places, placesOf } from './workspace/places.ts'
 import { findRepository } from './workspace/repository.ts'
-import { type IsSameWork, readChanges, recordChanges } from './workspace/tracked.ts'
+import { type IsSameWork, readChanges, recordChanges, type Tracked } from './workspace/tracked.ts'
 import { commitWorktree, openWorktree } from './workspace/worktree.ts'
 
 /** Where an attempt works; paths are absolute and real. */
@@ -122,4 +122,23 @@ async function openTree(
       return exclusive(common, () => commitWorktree(scene, opened.value, record))
     },
   })
+}
+
+const ref = 'refs/switchyard/recorded'
+
+/** A plain folder's history, in a repository beside it that what works in the folder does not see. */
+const historyOf = ({ folder, history }: Places): Tracked => ({
+  place: { gitDir: history, workTree: folder, index: join(history, 'index') },
+  ref,
+})
+
+/** What is there at first is no change. A history that was cut off while it was made is made again. */
+async function beginHistory(git: Git, tracked: Tracked): Promise<Result<null, Refusal>> {
+  const { gitDir } = tracked.place
+  // No file is a history that is still to be made.
+  if ((await stat(join(gitDir, ref)).catch(() => null)) !== null) return ok(null)
+  const made = await git.run({}, ['init', '--quiet', '--bare', '--template=', gitDir])
+  if (!made.ok) return made
+  const first = await recordChanges(git, tracked, { message: 'What was there' })
+  return first.ok ? ok(null) : first
 }

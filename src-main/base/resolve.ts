@@ -21,3 +21,13 @@ export function lookupOf(addresses: readonly string[]): LookupFunction {
     else callback(null, first.address, first.family)
   }
 }
+
+/** Options of a request whose target somebody else chose: it goes to the addresses that were checked. */
+export const outgoingTo = (
+  addresses: readonly string[],
+  { headers, body }: { readonly headers: Readonly<Record<string, string>>; readonly body: string },
+) => ({
+  // A shared agent could hand over a connection that was made for another check, or go through a proxy.
+  ...{ agent: false, lookup: lookupOf(addresses), rejectUnauthorized: true, maxHeaderSize: 16_384 },
+  headers: { ...headers, 'content-length': Buffer.byteLength(body), 'accept-encoding': 'identity' },
+})

@@ -2,7 +2,8 @@ import http from 'node:http'
 import https from 'node:https'
 import type { TryErrorCode } from '#shared/model/webhook.ts'
 import { err, ok, type Result } from '#shared/result.ts'
-import { lookupOf, type Resolve } from '../base/resolve.ts'
+import { untilAborted } from '../base/closing.ts'
+import { outgoingTo, type Resolve } from '../base/resolve.ts'
 import { type AllowList, checkUrl, findAddresses, isAllowed } from './target.ts'
 
 export interface Message {
@@ -75,7 +76,8 @@ async function sendTo(url: URL, message: Message, options: PostOptions): Promise
   const { signal } = options
   // The network's edge: what it throws is an outcome of the try. Its errors have codes; one without is a bug.
   try {
-    const addresses = await unlessAborted(findAddresses(url, options), signal)
+    // A resolver cannot be stopped, but not waited for.
+    const addresses = await Promise.race([findAddresses(url, options), untilAborted(signal)])
     if (!addresses.ok) return refused(addresses.error)
     const response = await send(url, message, { addresses: addresses.value, signal })
     const { statusCode: status = 0, headers } = response
@@ -100,13 +102,8 @@ function send(
   const { request: open } = url.protocol === 'https:' ? https : http
   return new Promise((resolve, reject) => {
     const request = open(url, {
+      ...outgoingTo(addresses, { headers, body }),
       method: 'POST',
-      // A shared agent could hand over a connection that was made for another check, or go through a proxy.
-      agent: false,
-      lookup: lookupOf(addresses),
-      rejectUnauthorized: true,
-      maxHeaderSize: 16_384,
-      headers: { ...headers, 'content-length': Buffer.byteLength(body), 'accept-encoding': 'identity' },
       signal,
     })
     request.on('response', resolve)
@@ -129,16 +126,6 @@ async function readText(response: http.IncomingMessage): Promise<string> {
     }
   } catch {}
   return new TextDecoder().decode(Buffer.concat(chunks).subarray(0, textLimit))
-}
-
-/** A resolver cannot be stopped, but not waited for. */
-function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const onAbort = () => reject(signal.reason)
-    if (signal.aborted) onAbort()
-    signal.addEventListener('abort', onAbort, { once: true })
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort))
-  })
 }
 
 const unanswered = (code: TryErrorCode, message: string) => ({ type: 'unanswered', code, message }) as const

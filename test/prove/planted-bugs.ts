@@ -100,7 +100,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     name: 'a lease does not end',
-    file: `${rules}/clocks.ts`,
+    file: `${rules}/decide.ts`,
     changes: [
       [
         "if (attempt?.status !== 'running' || attempt.leaseUntil === null) return",

@@ -1,14 +1,11 @@
 import type { Clock } from '../../base/clock.ts'
+import { untilAborted } from '../../base/closing.ts'
 import { RemoteFault } from './fault.ts'
 
 /** The same as the source says, until the signal is aborted; then its reason, whatever the source does. */
 export async function* unlessAborted<T>(source: AsyncIterable<T>, signal: AbortSignal): AsyncGenerator<T> {
   const iterator = source[Symbol.asyncIterator]()
-  const aborted = new Promise<never>((_resolve, reject) => {
-    if (signal.aborted) reject(signal.reason)
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
-  })
-  aborted.catch(() => {})
+  const aborted = untilAborted(signal)
   try {
     for (;;) {
       const next = await Promise.race([aborted, iterator.next()])
@@ -35,12 +32,8 @@ export async function within<T>(
     () => {},
   )
   const over = AbortSignal.any([signal, late.signal])
-  const aborted = new Promise<never>((_resolve, reject) => {
-    if (over.aborted) reject(over.reason)
-    over.addEventListener('abort', () => reject(over.reason), { once: true })
-  })
   try {
-    return await Promise.race([act(over), aborted])
+    return await Promise.race([act(over), untilAborted(over)])
   } catch (error) {
     throw late.signal.aborted ? late.signal.reason : error
   } finally {

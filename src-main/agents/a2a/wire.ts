@@ -4,7 +4,7 @@ import { isIP } from 'node:net'
 import { findUrlFault, isLoopbackUrl } from '#shared/model/agents/a2a-agent.ts'
 import type { Clock } from '../../base/clock.ts'
 import { addressKind, hostOf } from '../../base/public-address.ts'
-import { lookupOf, type Resolve } from '../../base/resolve.ts'
+import { outgoingTo, type Resolve } from '../../base/resolve.ts'
 import { RemoteFault } from './fault.ts'
 
 export type Fetch = typeof globalThis.fetch
@@ -95,13 +95,8 @@ function send(
       reject(signal?.aborted ? signal.reason : lost(url, codeOf(error), isConnected))
     }
     const request = open(url, {
+      ...outgoingTo(addresses, { headers, body }),
       method,
-      // A shared agent could hand over a connection that was made for another check, or go through a proxy.
-      agent: false,
-      lookup: lookupOf(addresses),
-      rejectUnauthorized: true,
-      maxHeaderSize: 16_384,
-      headers: { ...headers, 'content-length': Buffer.byteLength(body), 'accept-encoding': 'identity' },
       ...(signal && { signal }),
     })
     request.on('socket', (socket) => {

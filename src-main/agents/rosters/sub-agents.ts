@@ -1,12 +1,13 @@
 import { type Fields, isFields } from '../../planning/importers/fields.ts'
-import { splitFrontMatter } from '../../planning/importers/front-matter.ts'
+import { readFieldLines, splitFrontMatter } from '../../planning/importers/front-matter.ts'
 import { baseName } from '../../planning/importers/names.ts'
 import { quote, type Warnings } from '../../planning/importers/warnings.ts'
+import { parseYamlText } from '../../planning/text/yaml-text.ts'
 import type { SkillHint } from './derive-skills.ts'
 import { type AgentDraft, type Facts, limits, type RosterReader } from './draft.ts'
-import { readFrontMatter } from './front-matter.ts'
 import type { RosterFile } from './roster-file.ts'
 import { keptLine, keptText, textOf, wordsOf } from './text.ts'
+
 /** Sub-agents of Claude Code: Markdown with front matter, a file each. https://code.claude.com/docs/en/sub-agents */
 export const subAgents: RosterReader = {
   format: 'subagents',
@@ -235,3 +236,25 @@ const sentencesOf = (description: string): string[] =>
 
 /** "… deployment workflows while maintaining security" is about deployment. */
 const withoutManner = (sentence: string): string => sentence.split(/ while /i)[0] ?? ''
+
+interface FrontMatter {
+  readonly fields: Fields
+  /** What follows it. */
+  readonly body: string
+  /** Why strict YAML refused it, so that it was read line by line; null where it did not. */
+  readonly fault: string | null
+}
+
+/**
+ * Reads front matter as YAML and, where that refuses it, line by line: its own tool accepts `description: Use when: …`,
+ * which is not YAML. Null where there is none, or where it is not names with values.
+ */
+function readFrontMatter(text: string): FrontMatter | null {
+  const parts = splitFrontMatter(text)
+  if (parts === null) return null
+  const { head, body } = parts
+  const parsed = parseYamlText(head)
+  if (parsed.ok) return isFields(parsed.value) ? { fields: parsed.value, body, fault: null } : null
+  const lines = [...readFieldLines(head)].map(([name, value]) => [name, value === '' ? null : value])
+  return { fields: Object.fromEntries(lines), body, fault: parsed.error.message }
+}

@@ -1,13 +1,14 @@
 import { Validator } from '@cfworker/json-schema'
+import { artifactsOf } from '#shared/model/artifact.ts'
 import type { Check, CheckOutcome } from '#shared/model/check.ts'
 import { describeOutcomes, wordsOf } from '#shared/model/check-words.ts'
 import type { Json } from '#shared/model/json.ts'
 import type { Money } from '#shared/model/money.ts'
 import { orElse } from '#shared/or-else.ts'
 import type { AttemptSignal, Verification, Verify } from '../../engine/ports.ts'
+import { readNamed, type Unusable } from '../inside.ts'
 import type { Workspaces } from '../workspace.ts'
 import { checkByAgent } from './check-by-agent.ts'
-import { checkFile, readChecked } from './check-file.ts'
 import type { Checked, VerifyOptions } from './checked.ts'
 
 /**
@@ -106,4 +107,45 @@ async function readJson(workspaces: Workspaces, verification: Verification, file
   const text = await readChecked(workspaces, verification, file)
   if (typeof text !== 'string') return text
   return orElse(() => ({ value: JSON.parse(text) }), { why: 'it is no JSON' })
+}
+
+type FileCheck = Extract<Check, { kind: 'file' }>
+
+const maxBytes = 10_000_000
+
+const words: Record<Unusable, string> = {
+  not_plain: 'its path does not lead from the workspace',
+  outside: 'it lies outside the workspace',
+  linked: 'it is a link, or has a second name',
+  special: 'it is no file',
+  missing: 'it is not there',
+  too_large: 'it is too large to be looked at',
+}
+
+async function checkFile(
+  workspaces: Workspaces,
+  verification: Verification,
+  { path, contains }: FileCheck,
+): Promise<Checked> {
+  const text = await readChecked(workspaces, verification, path)
+  if (typeof text !== 'string') return { isMet: false, evidence: text.why }
+  if (text.trim() === '') return { isMet: false, evidence: 'it is empty' }
+  if (contains === undefined || text.includes(contains)) {
+    return { isMet: true, evidence: `${Buffer.byteLength(text)} bytes` }
+  }
+  return { isMet: false, evidence: `it has ${Buffer.byteLength(text)} bytes, and the text is not among them` }
+}
+
+/** The text of a file in the workspace or, if there is none, of one that the result hands over under that name. */
+async function readChecked(
+  workspaces: Workspaces,
+  { context, result }: Verification,
+  path: string,
+): Promise<string | { readonly why: string }> {
+  const workspace = await workspaces.open(context)
+  if (!workspace.ok) return { why: workspace.error.message }
+  const read = await readNamed(workspace.value.folder, path, maxBytes)
+  if (typeof read !== 'string') return read.toString('utf8')
+  const handedOver = artifactsOf(result).find(({ name }) => name === path)
+  return read === 'missing' && handedOver !== undefined ? handedOver.text : { why: words[read] }
 }

@@ -66,10 +66,7 @@ export function holdRun(
   const run = runOf(state, body.runId)
   if (body.type === 'run.stopping') run.status = 'stopping'
   else run.isPaused = body.type === 'run.paused'
-  run.changedSeq = event.seq
-  run.ownSeq = event.seq
-  touched.runs.add(run)
-  touched.moved.add(run)
+  noteChange(run, { event, touched })
 }
 
 export function recordDecision(state: EngineState, { event, body, touched }: About<'decision.made'>): void {
@@ -87,10 +84,7 @@ export function recordDecision(state: EngineState, { event, body, touched }: Abo
     const payee = { attempt: 0, agentId: null, model: body.model }
     settle({ state, event, run, task, touched }, { reserved: null, spent: body.spent }, payee)
   }
-  run.changedSeq = event.seq
-  run.ownSeq = event.seq
-  touched.runs.add(run)
-  touched.moved.add(run)
+  noteChange(run, { event, touched })
 }
 
 export function settleRun(state: EngineState, { event, body, touched }: About<'run.settled'>): void {
@@ -102,10 +96,7 @@ export function settleRun(state: EngineState, { event, body, touched }: About<'r
     run.gaps = body.gaps
     run.gapCount = body.gapCount
   }
-  run.changedSeq = event.seq
-  run.ownSeq = event.seq
-  touched.runs.add(run)
-  touched.moved.add(run)
+  noteChange(run, { event, touched })
 }
 
 /** Outcome of a run that ended before outcomes were stored: gaps were not looked for then. Migration 0020 says the same. */
@@ -120,10 +111,7 @@ function outcomeBefore({ status, counts, groupCounts, tasks }: RunState): RunOut
 export function leaveOut(state: EngineState, { event, body, touched }: About<'run.parts_left_out'>): void {
   const run = runOf(state, body.runId)
   run.leftOut = [...run.leftOut, ...body.parts]
-  run.changedSeq = event.seq
-  run.ownSeq = event.seq
-  touched.runs.add(run)
-  touched.moved.add(run)
+  noteChange(run, { event, touched })
 }
 
 export function addNewTasks(state: EngineState, { event, body, touched }: About<'tasks.added'>): void {
@@ -155,10 +143,7 @@ export function addNewTasks(state: EngineState, { event, body, touched }: About<
     requeue(run, task)
     holdAgain(state, task)
   }
-  run.changedSeq = event.seq
-  run.ownSeq = event.seq
-  touched.runs.add(run)
-  touched.moved.add(run)
+  noteChange(run, { event, touched })
 }
 
 function capOf(
@@ -170,3 +155,13 @@ function capOf(
 }
 
 const runOf = (state: EngineState, id: RunId): RunState => present(state.runs.get(id), `run ${id}`)
+
+function noteChange(
+  run: RunState,
+  { event, touched }: Pick<About<'run.settled'>, 'event' | 'touched'>,
+): void {
+  run.changedSeq = event.seq
+  run.ownSeq = event.seq
+  touched.runs.add(run)
+  touched.moved.add(run)
+}

@@ -2,7 +2,7 @@ import type { PlanDocument } from '#shared/model/plan.ts'
 import { maxTaskKeyLength } from '#shared/model/task.ts'
 import { keyOf } from '../importers/names.ts'
 import type { Export } from './exported.ts'
-import { childrenOf, type Keys, keysFor, listKnownEdges } from './keys.ts'
+import { type Keys, keysFor, listKnownEdges, walkBoxes } from './keys.ts'
 import { labelsOf, withoutLabelled } from './labels.ts'
 import { listLosses } from './losses.ts'
 
@@ -45,25 +45,14 @@ const isId = (key: string): boolean =>
   key.length <= maxTaskKeyLength && key === key.trim() && !/\\|\p{Cc}|\p{Cs}|^cluster/iu.test(key)
 
 function boxesOf({ tasks }: PlanDocument, keys: Keys): string[] {
-  const children = childrenOf(tasks)
-  const lines: string[] = []
-  // Depth first, without recursion: a plan from outside may be deep.
-  const open = [...(children.get(null) ?? [])].reverse().map((task) => ({ task, depth: 1, isEnd: false }))
-  for (let at = open.pop(); at !== undefined; at = open.pop()) {
-    const { task, depth, isEnd } = at
-    const inside = children.get(task.key) ?? []
-    const indent = '  '.repeat(Math.min(depth, 20))
+  return [...walkBoxes(tasks)].flatMap(({ task, isEnd, isAround, indent }) => {
     const id = idOf(keys.of(task.key))
-    if (isEnd) lines.push(`${indent}}`)
-    else if (inside.length === 0) lines.push(`${indent}${id} [label=${quoted(task.title)}]`)
-    else {
-      lines.push(`${indent}subgraph ${idOf(`cluster_${keys.of(task.key)}`)} {`)
-      lines.push(`${indent}  label=${quoted(task.title)}`, `${indent}  ${id} [style=invis, shape=point]`)
-      open.push({ task, depth, isEnd: true })
-      for (const child of inside.toReversed()) open.push({ task: child, depth: depth + 1, isEnd: false })
-    }
-  }
-  return lines
+    if (isEnd) return [`${indent}}`]
+    if (!isAround) return [`${indent}${id} [label=${quoted(task.title)}]`]
+    const cluster = idOf(`cluster_${keys.of(task.key)}`)
+    const name = `${indent}  label=${quoted(task.title)}`
+    return [`${indent}subgraph ${cluster} {`, name, `${indent}  ${id} [style=invis, shape=point]`]
+  })
 }
 
 const idOf = (id: string): string => `"${id.replaceAll('"', '\\"')}"`

@@ -55,3 +55,19 @@ export function listKnownEdges(tasks: readonly TaskDefinition[]): [from: string,
     dependsOn.filter((from) => known.has(from)).map((from): [string, string] => [from, key]),
   )
 }
+
+/** Boxes as a text draws them: each task, and again at its end where it is around others. */
+export function* walkBoxes(tasks: readonly TaskDefinition[]) {
+  const children = childrenOf(tasks)
+  // Depth first, without recursion: a plan from outside may be deep.
+  const open = [...(children.get(null) ?? [])].reverse().map((task) => ({ task, depth: 1, isEnd: false }))
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    const { task, depth, isEnd } = at
+    const inside = children.get(task.key) ?? []
+    const isAround = inside.length > 0
+    yield { task, isEnd, isAround, indent: '  '.repeat(Math.min(depth, 20)) }
+    if (isEnd || !isAround) continue
+    open.push({ task, depth, isEnd: true })
+    for (const child of inside.toReversed()) open.push({ task: child, depth: depth + 1, isEnd: false })
+  }
+}

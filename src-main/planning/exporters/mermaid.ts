@@ -2,7 +2,7 @@ import type { PlanDocument } from '#shared/model/plan.ts'
 import { maxTaskKeyLength } from '#shared/model/task.ts'
 import { keyOf } from '../importers/names.ts'
 import type { Export } from './exported.ts'
-import { childrenOf, type Keys, keysFor, listKnownEdges } from './keys.ts'
+import { type Keys, keysFor, listKnownEdges, walkBoxes } from './keys.ts'
 import { labelsOf, withoutLabelled } from './labels.ts'
 import { listLosses } from './losses.ts'
 
@@ -37,23 +37,11 @@ const isId = (key: string): boolean =>
   /^[A-Za-z0-9_](?:[A-Za-z0-9_/]|[.-](?=[A-Za-z0-9_]))*$/.test(key) &&
   !reserved.test(key)
 
-function boxesOf({ tasks }: PlanDocument, keys: Keys): string[] {
-  const children = childrenOf(tasks)
-  const lines: string[] = []
-  // Depth first, without recursion: a plan from outside may be deep.
-  const open = [...(children.get(null) ?? [])].reverse().map((task) => ({ task, depth: 1, isEnd: false }))
-  for (let at = open.pop(); at !== undefined; at = open.pop()) {
-    const { task, depth, isEnd } = at
-    const inside = children.get(task.key) ?? []
-    const indent = '  '.repeat(Math.min(depth, 20))
+const boxesOf = ({ tasks }: PlanDocument, keys: Keys): string[] =>
+  [...walkBoxes(tasks)].map(({ task, isEnd, isAround, indent }) => {
     const box = `${keys.of(task.key)}["${labelOf(task.title)}"]`
-    lines.push(isEnd ? `${indent}end` : `${indent}${inside.length > 0 ? 'subgraph ' : ''}${box}`)
-    if (isEnd || inside.length === 0) continue
-    open.push({ task, depth, isEnd: true })
-    for (const child of inside.toReversed()) open.push({ task: child, depth: depth + 1, isEnd: false })
-  }
-  return lines
-}
+    return isEnd ? `${indent}end` : `${indent}${isAround ? 'subgraph ' : ''}${box}`
+  })
 
 /** What means something in a label, as the number of its sign. */
 const labelOf = (title: string): string =>

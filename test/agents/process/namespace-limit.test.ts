@@ -2,7 +2,7 @@ import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { checkCommand } from '../../../src-main/agents/health/check-program.ts'
+import { checkCommand } from '../../../src-main/agents/health/check-agent.ts'
 import { agentOf } from '../../support/engine.ts'
 import { createPrograms } from '../command/programs.ts'
 

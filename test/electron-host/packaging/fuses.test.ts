@@ -2,13 +2,13 @@ import { cpSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
 import { afterEach, describe, expect, it } from 'vitest'
+import { makeStandInDist } from '../../../src-main/hosts/electron/packaging/electron-dist.ts'
 import {
   fuseNames,
   listWrongFuses,
   setFuses,
   wantedFuses,
 } from '../../../src-main/hosts/electron/packaging/fuses.ts'
-import { makeStandInDist } from '../../../src-main/hosts/electron/packaging/stand-in-dist.ts'
 import { type PackagePlatform, platforms } from '../../../src-main/hosts/electron/packaging/target.ts'
 
 const made: string[] = []

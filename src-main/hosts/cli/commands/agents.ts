@@ -1,10 +1,13 @@
-import { delimiter } from 'node:path'
+import { readdirSync, statSync } from 'node:fs'
+import { basename, delimiter, join } from 'node:path'
 import type { CommandUnknownOpts } from '@commander-js/extra-typings'
-import type { AgentCheck, RosterReport } from '#shared/contract/agents.ts'
+import { type AgentCheck, maxRosterFiles, type RosterReport } from '#shared/contract/agents.ts'
 import type { ImportWarning } from '#shared/model/plan.ts'
+import { RefusalError, refusal } from '#shared/refusal.ts'
+import type { SourceFile } from '../../../planning/importers/source.ts'
 import { jsonCommand } from '../command.ts'
+import { readText } from '../files.ts'
 import { exitCodes, type Output, plain } from '../output.ts'
-import { readRosterFiles } from '../roster-files.ts'
 import type { Scene, Session } from '../session.ts'
 import { watchRun } from '../watch-run.ts'
 
@@ -158,3 +161,44 @@ function say(output: Output, id: string, { ok, message, details, tookMs }: Agent
   output.line(plain(`${ok ? '✓' : '✗'} ${id}  ${message} (${(tookMs / 1000).toFixed(1)} s)`))
   for (const { name, value } of details) output.line(plain(`    ${name}: ${value}`))
 }
+
+const endings = /\.(?:md|ya?ml|json)$/i
+/** A description of an agent is far below; what else lies in the folder is not read. */
+const maxBytes = 1024 * 1024
+const maxDepth = 16
+const hiddenButRead: ReadonlySet<string> = new Set(['.claude', '.well-known'])
+
+/** A file, or the files of a folder that may describe agents. Links are not followed. */
+function readRosterFiles(path: string): SourceFile[] {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) {
+    return [{ path: basename(path), text: readText(path) }]
+  }
+  const found = listFiles(path, '', 0)
+  if (found.length > maxRosterFiles) {
+    const message = `${path} holds more than ${maxRosterFiles} files that may describe agents.`
+    const hint = 'Name the folder that the agents are in.'
+    throw new RefusalError(refusal('E_TOO_LARGE', message, hint, { limit: maxRosterFiles }))
+  }
+  if (found.length === 0) {
+    const message = `There is no .md, .yaml or .json file in ${path}.`
+    throw new RefusalError(refusal('E_FILE', message, 'Name the folder that the agents are in.'))
+  }
+  return found.map((each) => ({ path: each, text: readText(join(path, each)) }))
+}
+
+function listFiles(root: string, folder: string, depth: number): string[] {
+  const found: string[] = []
+  for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
+    const path = folder === '' ? entry.name : `${folder}/${entry.name}`
+    if (entry.isDirectory() && depth < maxDepth && isRead(entry.name)) {
+      found.push(...listFiles(root, path, depth + 1))
+    } else if (entry.isFile() && endings.test(entry.name) && statSync(join(root, path)).size <= maxBytes) {
+      found.push(path)
+    }
+    if (found.length > maxRosterFiles) break
+  }
+  return found
+}
+
+const isRead = (name: string): boolean =>
+  name !== 'node_modules' && (!name.startsWith('.') || hiddenButRead.has(name))

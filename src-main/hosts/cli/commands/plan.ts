@@ -2,16 +2,16 @@ import { existsSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import type { CommandUnknownOpts } from '@commander-js/extra-typings'
 import type { PlanDocument } from '#shared/model/plan.ts'
-import type { PlanFinding } from '#shared/model/plan-finding.ts'
+import { type PlanFinding, type Severity, severities } from '#shared/model/plan-finding.ts'
+import type { PlayedWay, PlayedWays } from '#shared/model/plan-ways.ts'
 import { requestOf } from '#shared/plan-file/write-plan.ts'
 import { RefusalError, refusal } from '#shared/refusal.ts'
+import { plural } from '#shared/text/plural.ts'
 import { writeJson, writeYaml } from '../../../planning/exporters/own.ts'
 import { jsonCommand } from '../command.ts'
-import { printWays } from '../describe-ways.ts'
 import { readPlanFields, readRoster, readText, writeText } from '../files.ts'
 import { isFolder } from '../folder.ts'
-import { exitCodes, plain } from '../output.ts'
-import { countsOf, sayFindings } from '../say-findings.ts'
+import { exitCodes, type Output, plain } from '../output.ts'
 import type { Scene, Session } from '../session.ts'
 import { findInput } from '../shipped-files.ts'
 import { readInput } from './import.ts'
@@ -138,3 +138,66 @@ function withWholeFolder(path: string, subject: Subject): Subject {
 /** As when a run waits for an agent: it cannot go on as it is. */
 const exitCodeOf = (findings: readonly PlanFinding[]): number =>
   findings.some(({ severity }) => severity === 'error') ? exitCodes.unassigned : exitCodes.done
+
+const maxNamed = 20
+
+/** Tasks that run and tasks that are skipped, for each condition met and not met. */
+function printWays(output: Output, { ways, conditionsLeftOut }: PlayedWays): void {
+  if (ways.length === 0) return
+  output.line('Conditions, each played both ways:')
+  for (const way of ways) {
+    output.line(plain(`  ${describeWay(way)}`))
+    output.line(plain(`    Runs: ${listKeys(way.runs)}`))
+    output.line(plain(`    Skipped: ${listKeys(way.skipped)}`))
+    if (way.open.length > 0) output.line(plain(`    Depends on another condition: ${listKeys(way.open)}`))
+  }
+  if (conditionsLeftOut > 0) output.line(`  Not played: ${plural(conditionsLeftOut, 'more condition')}.`)
+}
+
+/** `If check fails and the condition of ship is met:` */
+function describeWay({ fails, assumes }: Pick<PlayedWay, 'fails' | 'assumes'>): string {
+  const parts = [
+    ...(fails.length === 0 ? [] : [`${fails.join(' and ')} ${fails.length === 1 ? 'fails' : 'fail'}`]),
+    ...assumes.map(({ taskKey, isMet }) => `the condition of ${taskKey} is ${isMet ? 'met' : 'not met'}`),
+  ]
+  return parts.length === 0 ? 'If every task succeeds:' : `If ${parts.join(' and ')}:`
+}
+
+function listKeys(keys: readonly string[]): string {
+  if (keys.length === 0) return 'none'
+  const shown = keys.slice(0, maxNamed).join(', ')
+  return keys.length > maxNamed ? `${shown} and ${keys.length - maxNamed} more` : shown
+}
+
+const countsOf = (findings: readonly PlanFinding[]): Record<Severity, number> => {
+  const counts = { error: 0, warning: 0, hint: 0 }
+  for (const { severity } of findings) counts[severity] += 1
+  return counts
+}
+
+/** A large plan has the same oddity in most of its tasks. */
+const maxPerCode = 5
+
+function sayFindings(
+  output: Output,
+  { title, findings }: { readonly title: string; readonly findings: readonly PlanFinding[] },
+): void {
+  if (findings.length === 0) return output.line(plain(`${title}: nothing to mend.`))
+  const counts = countsOf(findings)
+  output.line(plain(`${title}: ${severities.map((each) => plural(counts[each], each)).join(', ')}`))
+  const seen = new Map<string, number>()
+  for (const { code, severity, message, fixes } of findings) {
+    const count = (seen.get(code) ?? 0) + 1
+    seen.set(code, count)
+    if (count > maxPerCode) continue
+    output.line(plain(`  ${marks[severity]} ${message} (${code})`))
+    for (const { id, title: what, isSafe } of fixes) {
+      output.line(plain(`      ${what}${isSafe ? ' (safe)' : ''}: --fix ${JSON.stringify(id)}`))
+    }
+  }
+  for (const [code, count] of seen) {
+    if (count > maxPerCode) output.line(`  … and ${count - maxPerCode} more of ${code}; --json shows all.`)
+  }
+}
+
+const marks: Record<Severity, string> = { error: '✗', warning: '!', hint: '·' }

@@ -1,10 +1,11 @@
-import { readFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { downloadArtifact } from '@electron/get'
+import { NtExecutable, NtExecutableResource, Resource } from 'resedit'
 import { z } from 'zod'
 import { findElectronBinary } from '../../find-electron.ts'
 import { fuseNames } from './fuses.ts'
-import { makeStandInDist } from './stand-in-dist.ts'
 import type { Target } from './target.ts'
 
 export interface ElectronDist {
@@ -41,4 +42,73 @@ function reasonOf(error: unknown): string {
   const { message, cause } = error instanceof Error ? error : new Error(String(error))
   const [line = ''] = (cause instanceof Error ? `${message}: ${cause.message}` : message).split('\n')
   return line
+}
+
+/**
+ * A folder in the place of Electron's, for machines that cannot have its binary: executables that hold a fuse wire and
+ * nothing else. What is built with it shows that everything around Electron is right, and does not start.
+ */
+export function makeStandInDist({ platform }: Target, fuseCount: number): string {
+  const dir = mkdtempSync(join(tmpdir(), 'switchyard-electron-stand-in-'))
+  const write = (path: string, content: string | Uint8Array) => {
+    mkdirSync(dirname(join(dir, path)), { recursive: true })
+    writeFileSync(join(dir, path), content)
+    chmodSync(join(dir, path), 0o755)
+  }
+  const wire = fuseWire(fuseCount)
+  if (platform === 'darwin') writeMac(write, wire)
+  else if (platform === 'win32') write('electron.exe', windowsExecutable(wire))
+  else write('electron', wire)
+  write('LICENSE', 'A stand-in for Electron.\n')
+  return dir
+}
+
+/** By which @electron/fuses finds the wire in an executable. */
+const sentinel = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX'
+
+/** Version, length, and fuses that are off and on by turns: not the wanted states, so that setting them shows. */
+function fuseWire(count: number): Buffer {
+  return Buffer.concat([
+    Buffer.from('not Electron\n'),
+    Buffer.from(sentinel),
+    Buffer.from([1, count]),
+    Buffer.from('01'.repeat(count).slice(0, count)),
+    Buffer.from('\nend'),
+  ])
+}
+
+const helpers = ['', ' (Renderer)', ' (Plugin)', ' (GPU)'].map((kind) => `Electron Helper${kind}`)
+
+function writeMac(write: (path: string, content: string | Uint8Array) => void, wire: Buffer): void {
+  const contents = 'Electron.app/Contents'
+  write(`${contents}/Info.plist`, plist('Electron'))
+  write(`${contents}/MacOS/Electron`, 'not Electron\n')
+  write(`${contents}/Resources/electron.icns`, '')
+  write(`${contents}/Frameworks/Electron Framework.framework/Electron Framework`, wire)
+  for (const helper of helpers) {
+    write(`${contents}/Frameworks/${helper}.app/Contents/Info.plist`, plist(helper))
+    write(`${contents}/Frameworks/${helper}.app/Contents/MacOS/${helper}`, 'not Electron\n')
+  }
+}
+
+const plist = (name: string): string => `<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">
+<plist version="1.0"><dict>
+<key>CFBundleExecutable</key><string>${name}</string>
+<key>CFBundleIconFile</key><string>electron.icns</string>
+<key>CFBundleIdentifier</key><string>app.switchyard.stand-in</string>
+</dict></plist>
+`
+
+/** An empty program for Windows with a version, as the archive's hash is written beside it. */
+function windowsExecutable(wire: Buffer): Uint8Array {
+  const executable = NtExecutable.createEmpty(false, false)
+  const resource = NtExecutableResource.from(executable)
+  const version = Resource.VersionInfo.createEmpty()
+  version.lang = 1033
+  version.setFileVersion(1, 0, 0, 0)
+  version.setStringValues({ lang: 1033, codepage: 1200 }, { ProductName: 'Electron' })
+  version.outputToResourceEntries(resource.entries)
+  resource.outputResource(executable)
+  return Buffer.concat([Buffer.from(executable.generate()), wire])
 }
