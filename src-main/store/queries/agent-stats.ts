@@ -1,15 +1,8 @@
 import type { Database } from 'better-sqlite3'
 import type { ApprovalKind } from '#shared/model/approval.ts'
 import type { TaskStatus } from '#shared/model/task.ts'
+import { rowsOf } from '../db/rows.ts'
 
-interface TaskRow {
-  run_id: string
-  key: string
-  status: TaskStatus
-  created_at: number
-  ended_at: number
-  opened_at: number | null
-}
 interface Span {
   readonly startedAt: number
   readonly endedAt: number
@@ -30,16 +23,23 @@ export interface EndedTask {
   }[]
 }
 
+type Ended = Omit<EndedTask, 'attempts' | 'gates'> & { readonly runId: string; readonly key: string }
+const rows = rowsOf<Ended>()('runId key status createdAt endedAt openedAt', {
+  of: 't.',
+  as: {
+    openedAt: `nullif(max(
+      coalesce((SELECT max(d.ended_at) FROM json_each(def.definition, '$.dependsOn') k
+        JOIN tasks d ON d.run_id = t.run_id AND d.key = k.value), 0),
+      coalesce((SELECT p.started_at FROM tasks p
+        WHERE p.run_id = t.run_id AND p.key = json_extract(def.definition, '$.parent')), 0)), 0)`,
+  },
+})
+
 /** What agents did, from the tables of tasks, attempts and gates. */
 export function createAgentStatsStore(db: Database) {
-  const ended = db.prepare<{ agentId: string; start: number; end: number }, TaskRow>(
-    `SELECT t.run_id, t.key, t.status, t.created_at, t.ended_at,
-       nullif(max(
-         coalesce((SELECT max(d.ended_at) FROM json_each(def.definition, '$.dependsOn') k
-           JOIN tasks d ON d.run_id = t.run_id AND d.key = k.value), 0),
-         coalesce((SELECT p.started_at FROM tasks p
-           WHERE p.run_id = t.run_id AND p.key = json_extract(def.definition, '$.parent')), 0)), 0) AS opened_at
-     FROM attempts a
+  const ended = rows.list<[{ agentId: string; start: number; end: number }]>(
+    db,
+    `attempts a
      JOIN tasks t ON t.run_id = a.run_id AND t.key = a.task_key AND t.attempts = a.number
      JOIN task_definitions def ON def.run_id = t.run_id AND def.position = t.position
      WHERE a.agent_id = :agentId AND t.ended_at >= :start AND t.ended_at < :end
@@ -68,13 +68,10 @@ export function createAgentStatsStore(db: Database) {
     findLastHeard: (agentId: string): number | null => heard.get({ agentId })?.at ?? null,
     /** Tasks that ended in the span (its end left out) and whose last attempt was this agent's. */
     listEnded: (agentId: string, { start, end }: { start: number; end: number }): EndedTask[] =>
-      ended.all({ agentId, start, end }).map((row) => ({
-        status: row.status,
-        createdAt: row.created_at,
-        endedAt: row.ended_at,
-        openedAt: row.opened_at,
-        attempts: attempts.all(row.run_id, row.key),
-        gates: gates.all(row.run_id, row.key),
+      ended({ agentId, start, end }).map(({ runId, key, ...task }) => ({
+        ...task,
+        attempts: attempts.all(runId, key),
+        gates: gates.all(runId, key),
       })),
     /** When it first began something that has ended; null when it never did. */
     findFirstStart: (agentId: string): number | null => first.get(agentId)?.at ?? null,

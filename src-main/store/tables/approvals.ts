@@ -1,15 +1,10 @@
 import type { Database } from 'better-sqlite3'
 import type { Approval } from '#shared/model/approval.ts'
 import { readJson, writeJson } from '../db/json-column.ts'
+import { rowsOf } from '../db/rows.ts'
 
 interface Row {
   approval: string
-}
-interface AnsweredRow extends Row {
-  run_title: string
-  project_id: string | null
-  task_title: string
-  is_simulated: number
 }
 
 export interface AnsweredApproval {
@@ -28,6 +23,11 @@ export interface AnsweredQuery {
   readonly limit: number
 }
 
+const answeredRows = rowsOf<AnsweredApproval>()('approval runTitle projectId taskTitle isSimulated', {
+  ...{ json: ['approval'], flags: ['isSimulated'] },
+  as: { runTitle: 'runs.title', taskTitle: "definition ->> '$.title'" },
+})
+
 export function createApprovalStore(db: Database) {
   const upsert = db.prepare<[string, string, string, number, number | null, string]>(
     `INSERT INTO approvals (id, run_id, task_key, posted_at, answered_at, approval) VALUES (?, ?, ?, ?, ?, ?)
@@ -43,17 +43,16 @@ export function createApprovalStore(db: Database) {
   const ofRun = db.prepare<[string], Row>(
     'SELECT approval FROM approvals WHERE run_id = ? ORDER BY posted_at, id',
   )
-  const answered = db.prepare<[{ at: number; id: string; find: string; limit: number }], AnsweredRow>(
-    `SELECT approval, runs.title AS run_title, runs.project_id, is_simulated,
-       definition ->> '$.title' AS task_title
-     FROM approvals AS gate
+  const answered = answeredRows.list<[{ at: number; id: string; find: string; limit: number }]>(
+    db,
+    `approvals AS gate
      JOIN runs ON runs.id = gate.run_id
      JOIN tasks ON tasks.run_id = gate.run_id AND tasks.key = gate.task_key
      JOIN task_definitions AS defined ON defined.run_id = gate.run_id AND defined.position = tasks.position
      WHERE answered_at IS NOT NULL AND (answered_at, gate.id) < (:at, :id)
        AND (:find = '' OR
          concat_ws(char(10), approval ->> '$.question', approval ->> '$.note', approval ->> '$.answeredBy',
-           task_title, runs.title) LIKE :find ESCAPE '\\')
+           definition ->> '$.title', runs.title) LIKE :find ESCAPE '\\')
      ORDER BY answered_at DESC, gate.id DESC LIMIT :limit`,
   )
   return {
@@ -69,13 +68,7 @@ export function createApprovalStore(db: Database) {
     listOpen: (): Approval[] => open.all().map(approvalOf),
     /** Gates that are over, newest first. */
     listAnswered: ({ find, before: { answeredAt: at, id }, limit }: AnsweredQuery): AnsweredApproval[] =>
-      answered.all({ at, id, find: patternOf(find), limit }).map((row) => ({
-        approval: approvalOf(row),
-        runTitle: row.run_title,
-        projectId: row.project_id,
-        taskTitle: row.task_title,
-        isSimulated: row.is_simulated === 1,
-      })),
+      answered({ at, id, find: patternOf(find), limit }),
     listOfRun: (runId: string): Approval[] => ofRun.all(runId).map(approvalOf),
     listOfTask: (runId: string, taskKey: string): Approval[] => ofTask.all(runId, taskKey).map(approvalOf),
   }

@@ -1,26 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import type { ProjectFacts } from '#shared/model/project.ts'
 import type { RunOutcome, RunStatus } from '#shared/model/runs/run.ts'
-import { readJson } from '../db/json-column.ts'
-
-interface Row {
-  id: string
-  name: string
-  folder: string | null
-  archived_at: number | null
-}
-interface ActiveRow {
-  id: string
-  run_count: number
-  open_runs: number
-  last_at: number
-  /** Statuses, the newest first. */
-  last_runs: string
-  newest_id: string
-  newest_title: string
-  newest_is_simulated: number
-  goal: string | null
-}
+import { rowsOf } from '../db/rows.ts'
 
 /** What of a project's runs is listed. */
 export interface ProjectRuns {
@@ -37,30 +18,27 @@ export interface ProjectRuns {
 
 const shownRuns = 14
 
+const names = 'id name folder archivedAt' as const
+const projects = rowsOf<ProjectFacts>()(names)
+const newProjects = rowsOf<ProjectFacts & { readonly createdAt: number }>()(`${names} createdAt`)
+// Counts and statuses are in the index; of rows only the newest of each project is read, and the newest with a goal.
+const ran = rowsOf<ProjectRuns>()('id runCount openRuns lastAt lastRuns newest goal', {
+  ...{ json: ['lastRuns', 'newest'], of: 'ran.' },
+  as: {
+    lastRuns: `(SELECT json_group_array(status) FROM (SELECT status FROM
+      (SELECT coalesce(outcome, status) AS status, created_at FROM runs
+       WHERE project_id = ran.id AND NOT is_simulated ORDER BY created_at DESC LIMIT ${shownRuns})
+      ORDER BY created_at))`,
+    newest: `json_object('id', newest.id, 'title', newest.title,
+      'isSimulated', json(iif(newest.is_simulated, 'true', 'false')))`,
+    goal: `(SELECT goal ->> '$.text' FROM runs
+      WHERE project_id = ran.id AND goal IS NOT NULL ORDER BY created_at DESC LIMIT 1)`,
+  },
+})
+
 export function createProjectStore(db: Database) {
-  const upsert = db.prepare<[string, string, string | null, number | null, number]>(
-    `INSERT INTO projects (id, name, folder, archived_at, created_at) VALUES (?, ?, ?, ?, ?)
-     ON CONFLICT (id) DO UPDATE SET name = excluded.name, folder = excluded.folder, archived_at = excluded.archived_at`,
-  )
-  const one = db.prepare<[string], Row>('SELECT * FROM projects WHERE id = ?')
-  const all = db.prepare<[], Row>('SELECT * FROM projects ORDER BY id')
-  // Counts and statuses are in the index; of rows only the newest of each project is read, and the newest with a goal.
-  const active = db.prepare<[number], ActiveRow>(
-    `SELECT ran.*, newest.id AS newest_id, newest.title AS newest_title,
-       newest.is_simulated AS newest_is_simulated,
-       (SELECT json_group_array(status) FROM
-         (SELECT coalesce(outcome, status) AS status FROM runs WHERE project_id = ran.id AND NOT is_simulated
-          ORDER BY created_at DESC LIMIT ?)) AS last_runs,
-       (SELECT goal ->> '$.text' FROM runs
-        WHERE project_id = ran.id AND goal IS NOT NULL ORDER BY created_at DESC LIMIT 1) AS goal
-     FROM (SELECT project_id AS id, count(*) AS run_count, max(created_at) AS last_at,
-         count(*) FILTER (WHERE status NOT IN ('done', 'failed', 'cancelled')) AS open_runs
-       FROM runs WHERE project_id IS NOT NULL GROUP BY project_id) AS ran
-     JOIN runs AS newest ON newest.id =
-       (SELECT id FROM runs WHERE project_id = ran.id ORDER BY created_at DESC LIMIT 1)`,
-  )
-  const plans = db.prepare<[], { id: string; plan_count: number; last_at: number }>(
-    `SELECT project_id AS id, count(*) AS plan_count, max(created_at) AS last_at FROM plans
+  const plans = db.prepare<[], { id: string; count: number; lastAt: number }>(
+    `SELECT project_id AS id, count(*) AS count, max(created_at) AS lastAt FROM plans
      WHERE project_id IS NOT NULL AND removed_at IS NULL GROUP BY project_id`,
   )
   const isUsed = db.prepare<[string, string], { used: number }>(
@@ -68,31 +46,23 @@ export function createProjectStore(db: Database) {
        OR EXISTS (SELECT 1 FROM plans WHERE project_id = ?) AS used`,
   )
   return {
-    save({ id, name, folder, archivedAt, createdAt }: ProjectFacts & { readonly createdAt: number }): void {
-      upsert.run(id, name, folder, archivedAt, createdAt)
-    },
-    find(id: string): ProjectFacts | null {
-      const row = one.get(id)
-      return row === undefined ? null : factsOf(row)
-    },
-    list: (): ProjectFacts[] => all.all().map(factsOf),
-    listRuns: (): ProjectRuns[] =>
-      active.all(shownRuns).map((row) => ({
-        id: row.id,
-        runCount: row.run_count,
-        openRuns: row.open_runs,
-        lastAt: row.last_at,
-        lastRuns: readJson<(RunOutcome | RunStatus)[]>(row.last_runs).toReversed(),
-        newest: { id: row.newest_id, title: row.newest_title, isSimulated: row.newest_is_simulated === 1 },
-        goal: row.goal,
-      })),
-    listPlans: () =>
-      plans.all().map(({ id, plan_count, last_at }) => ({ id, count: plan_count, lastAt: last_at })),
+    save: newProjects.insert(
+      db,
+      'projects',
+      'ON CONFLICT (id) DO UPDATE SET name = excluded.name, folder = excluded.folder, archived_at = excluded.archived_at',
+    ),
+    find: projects.find<[id: string]>(db, 'projects WHERE id = ?'),
+    list: projects.list<[]>(db, 'projects ORDER BY id'),
+    listRuns: ran.list<[]>(
+      db,
+      `(SELECT project_id AS id, count(*) AS run_count, max(created_at) AS last_at,
+          count(*) FILTER (WHERE status NOT IN ('done', 'failed', 'cancelled')) AS open_runs
+        FROM runs WHERE project_id IS NOT NULL GROUP BY project_id) AS ran
+       JOIN runs AS newest ON newest.id =
+         (SELECT id FROM runs WHERE project_id = ran.id ORDER BY created_at DESC LIMIT 1)`,
+    ),
+    listPlans: () => plans.all(),
     /** A run or a plan belongs to it, whether or not anybody named it. */
     isUsed: (id: string): boolean => isUsed.get(id, id)?.used === 1,
   }
 }
-
-const factsOf = ({ id, name, folder, archived_at }: Row): ProjectFacts => ({
-  ...{ id, name, folder, archivedAt: archived_at },
-})

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import type { TokenScope } from '#shared/model/token.ts'
+import { rowsOf } from '../db/rows.ts'
 
 export interface StoredToken {
   readonly id: string
@@ -14,18 +15,10 @@ export interface StoredToken {
   readonly usedAt: number | null
 }
 
-const columns = `id, name, scope, hash, key_hash AS keyHash, port, attempt_id AS attemptId,
-  created_at AS createdAt, expires_at AS expiresAt, used_at AS usedAt`
+const tokens = rowsOf<StoredToken>()('id name scope hash keyHash port attemptId createdAt expiresAt usedAt')
 
 /** Credentials as hashes. No projection of the log: a replay leaves them alone. */
 export function createTokenStore(db: Database) {
-  const insert = db.prepare<[StoredToken]>(
-    `INSERT INTO tokens (id, name, scope, hash, key_hash, port, attempt_id, created_at, expires_at, used_at)
-     VALUES (@id, @name, @scope, @hash, @keyHash, @port, @attemptId, @createdAt, @expiresAt, @usedAt)`,
-  )
-  const byHash = db.prepare<[Buffer], StoredToken>(`SELECT ${columns} FROM tokens WHERE hash = ?`)
-  const byId = db.prepare<[string], StoredToken>(`SELECT ${columns} FROM tokens WHERE id = ?`)
-  const all = db.prepare<[], StoredToken>(`SELECT ${columns} FROM tokens ORDER BY created_at DESC, id DESC`)
   const remove = db.prepare<[string]>('DELETE FROM tokens WHERE id = ?')
   const removeExpired = db.prepare<[number]>('DELETE FROM tokens WHERE expires_at <= ?')
   const removeScope = db.prepare<[string]>('DELETE FROM tokens WHERE scope = ?')
@@ -38,11 +31,11 @@ export function createTokenStore(db: Database) {
   )
   const extend = db.prepare<[number, string]>('UPDATE tokens SET expires_at = ? WHERE attempt_id = ?')
   return {
-    add: (token: StoredToken): void => void insert.run(token),
-    findByHash: (hash: Buffer): StoredToken | null => byHash.get(hash) ?? null,
-    find: (id: string): StoredToken | null => byId.get(id) ?? null,
+    add: tokens.insert(db, 'tokens'),
+    findByHash: tokens.find<[hash: Buffer]>(db, 'tokens WHERE hash = ?'),
+    find: tokens.find<[id: string]>(db, 'tokens WHERE id = ?'),
     /** Newest first. */
-    list: (): StoredToken[] => all.all(),
+    list: tokens.list<[]>(db, 'tokens ORDER BY created_at DESC, id DESC'),
     remove: (id: string): void => void remove.run(id),
     removeExpired: (now: number): void => void removeExpired.run(now),
     removeScope: (scope: TokenScope): void => void removeScope.run(scope),
