@@ -1,14 +1,9 @@
 import type { BuildRequest } from '../contract/compat/seed.ts'
-import type {
-  GateSetting,
-  MoneySetting,
-  RetrySetting,
-  TimeoutsSetting,
-} from '../contract/plans/plan-settings.ts'
+import type { GateSetting } from '../contract/plans/plan-settings.ts'
 import { type Gate, gateSchema } from '../model/approval.ts'
-import type { Money } from '../model/money.ts'
 import type { PlanDocument } from '../model/plan.ts'
-import { type Retry, retrySchema, type TaskDefinition, type Timeouts, timeoutsSchema } from '../model/task.ts'
+import { retrySchema, type TaskDefinition, timeoutsSchema } from '../model/task.ts'
+import { camelKeys } from '../text/case.ts'
 
 const defaultParallelLimit = 16
 const titleLength = 80
@@ -24,7 +19,7 @@ export function planOfRequest(request: BuildRequest, projectFolder: string | nul
     parallelLimit: request.parallel_limit ?? defaultParallelLimit,
     crew: null,
     source: 'switchyard',
-    budget: request.budget && moneyOf(request.budget),
+    budget: request.budget && camelKeys(request.budget),
     reviewLimit: request.review_limit,
     timeZone: request.time_zone,
     tasks: request.tasks.map(taskOfRequest),
@@ -49,56 +44,23 @@ function taskOfRequest(task: BuildRequest['tasks'][number]): TaskDefinition {
     condition: task.condition,
     join: task.join,
     gate: task.gate && gateOf(task.gate),
-    retry: task.retry && retryOf(task.retry),
-    timeouts: task.timeouts && timeoutsOf(task.timeouts),
-    cost: task.cost && moneyOf(task.cost),
-    budget: task.budget && moneyOf(task.budget),
+    retry: task.retry && retrySchema.parse(withoutAbsent(camelKeys(task.retry))),
+    timeouts: task.timeouts && timeoutsSchema.parse(withoutAbsent(camelKeys(task.timeouts))),
+    cost: task.cost && camelKeys(task.cost),
+    budget: task.budget && camelKeys(task.budget),
     estimateMs: task.estimate_ms,
     doneWhen: task.done_when,
     isDone: task.done === true ? true : undefined,
   })
 }
 
-const moneyOf = ({ amount_minor: amountMinor, currency }: MoneySetting): Money => ({ amountMinor, currency })
-
 /** A gate that nobody could answer is kept as it is: the build refuses it and says why. */
 function gateOf(setting: GateSetting): Gate {
-  const { expires_in_ms: expiresInMs, on_expiry: onExpiry, escalate_to: escalateTo } = setting
-  const { when = 'before', question, description, form, quorum = 1, assignee } = setting
-  const { remind_every_ms: remindEveryMs } = setting
-  const words = {
-    when,
-    question,
-    description,
-    form,
-    quorum,
-    assignee,
-    expiresInMs,
-    escalateTo,
-    remindEveryMs,
-  }
-  const gate = withoutAbsent({ ...words, onExpiry: onExpiry ?? 'reject' })
+  const { when = 'before', quorum = 1, onExpiry = 'reject', ...rest } = camelKeys(setting)
+  const gate = withoutAbsent({ when, quorum, onExpiry, ...rest })
   const parsed = gateSchema.safeParse(gate)
   return parsed.success ? parsed.data : gate
 }
-
-const retryOf = ({
-  max_attempts: maxAttempts,
-  first_ms: firstMs,
-  factor,
-  max_ms: maxMs,
-}: RetrySetting): Retry => retrySchema.parse(withoutAbsent({ maxAttempts, firstMs, factor, maxMs }))
-
-const timeoutsOf = (setting: TimeoutsSetting): Timeouts =>
-  timeoutsSchema.parse(
-    withoutAbsent({
-      queuedMs: setting.queued_ms,
-      startingMs: setting.starting_ms,
-      silentMs: setting.silent_ms,
-      wallMs: setting.wall_ms,
-      personMs: setting.person_ms,
-    }),
-  )
 
 /** A setting that the file does not have, the plan has not: what is undefined is taken out of the new object. */
 function withoutAbsent<T extends object>(value: T): T {

@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3'
+import { snakeCased } from '#shared/text/case.ts'
 import { readJsonOrNull, writeJson, writeJsonOrNull } from './json-column.ts'
 
 type Words<Text extends string> = Text extends `${infer First} ${infer Rest}` ? First | Words<Rest> : Text
@@ -22,9 +23,6 @@ function textAt(row: object, name: string): string | null {
   const text: unknown = Reflect.get(row, name)
   return typeof text === 'string' ? text : null
 }
-
-/** `projectId` is in the column `project_id`. */
-const snakeCased = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 
 /**
  * Records of `T` as rows: `names` are its fields, each of which has a column of that name. A statement names them as the
