@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { createReloadLimit } from '../../src-main/hosts/electron/window.ts'
+import { createReloadLimit } from '../../src-main/hosts/electron/reload-limit.ts'
 
 it('a page that dies is reloaded three times within a minute, and again once the minute is over', () => {
   let now = 0

@@ -1,7 +1,7 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { answerWithFile } from '../../src-main/hosts/electron/protocol.ts'
+import { answerWithFile } from '../../src-main/hosts/electron/renderer-files.ts'
 import { createTempDir } from '../support/engine.ts'
 
 const csp =

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { firstSize, placeWindow } from '../../src-main/hosts/electron/window-state.ts'
+import { firstSize, placeWindow } from '../../src-main/hosts/electron/window-place.ts'
 
 const display = { x: 0, y: 0, width: 1920, height: 1080 }
 const left = { x: -1920, y: 0, width: 1920, height: 1080 }

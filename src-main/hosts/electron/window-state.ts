@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { type BrowserWindow, screen } from 'electron'
 import { z } from 'zod'
 import { orElse } from '#shared/or-else.ts'
+import { placeWindow } from './window-place.ts'
 
 const pixels = z.int().min(-100_000).max(100_000)
 const size = z.int().min(100).max(100_000)
@@ -42,35 +43,3 @@ export type WindowState = ReturnType<typeof createWindowState>
 // There is none yet, or somebody else wrote it.
 const readState = (file: string): z.infer<typeof stateSchema> | null =>
   orElse(() => stateSchema.parse(JSON.parse(readFileSync(file, 'utf8'))), null)
-
-interface Box {
-  readonly x: number
-  readonly y: number
-  readonly width: number
-  readonly height: number
-}
-
-/** In place of the bounds of a window that nobody placed yet. */
-export const firstSize = { width: 1280, height: 800 }
-
-/** So much of the top edge has to be on a display for a window to be taken hold of. */
-const reachable = { width: 120, height: 40 }
-
-/** Where a window opens that was there before: there, unless the display it was on is gone; then in the middle of another. */
-export function placeWindow(
-  kept: Box | null,
-  displays: readonly Box[],
-): Box | { width: number; height: number } {
-  if (kept === null) return firstSize
-  const { width, height } = kept
-  return displays.some((display) => canBeHeld(kept, display)) ? kept : { width, height }
-}
-
-function canBeHeld(window: Box, display: Box): boolean {
-  const across = Math.min(window.x + window.width, display.x + display.width) - Math.max(window.x, display.x)
-  return (
-    across >= reachable.width &&
-    window.y >= display.y &&
-    window.y + reachable.height <= display.y + display.height
-  )
-}

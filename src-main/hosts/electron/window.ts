@@ -1,5 +1,6 @@
 import { app, BrowserWindow, dialog, nativeTheme } from 'electron'
 import { systemClock } from '../../base/clock.ts'
+import { createReloadLimit } from './reload-limit.ts'
 import { appUrl } from './urls.ts'
 import type { WindowState } from './window-state.ts'
 
@@ -92,25 +93,4 @@ export function focusWindow(): BrowserWindow | null {
   if (window.isMinimized()) window.restore()
   window.focus()
   return window
-}
-
-const maxReloads = 3
-const periodMs = 60_000
-
-/** Counts reloads of a page that died: a page that dies again and again would keep the machine busy for nothing. */
-export function createReloadLimit(now: () => number) {
-  let reloadedAt: number[] = []
-  return {
-    /** True when a reload is still allowed; the reload then counts. */
-    allow(): boolean {
-      reloadedAt = reloadedAt.filter((at) => at > now() - periodMs)
-      if (reloadedAt.length >= maxReloads) return false
-      reloadedAt.push(now())
-      return true
-    },
-    /** A person asked for the next reload, so the count starts again. */
-    reset(): void {
-      reloadedAt = []
-    },
-  }
 }
