@@ -1,0 +1,72 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, relative, sep } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { readSources, rootDir } from './layers.ts'
+import { listFindings, readMarkdown, readTexts, type TextKind } from './prose.ts'
+
+/** Findings that are left from before the rules. A number may only go down, and ends at 0. */
+const left: Record<TextKind, number> = {
+  interface: 123,
+  cli: 19,
+  refusal: 14,
+  docs: 243,
+  comment: 1835,
+  identifier: 396,
+}
+
+const root = join(import.meta.dirname, '../..')
+const pages = ['.', 'docs']
+  .flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: folder !== '.', encoding: 'utf8' }).map((name) =>
+      relative(root, join(root, folder, name))
+        .split(sep)
+        .join('/'),
+    ),
+  )
+  .filter((path) => path.endsWith('.md'))
+  .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }))
+
+describe('the texts of the product', () => {
+  const findings = listFindings([...readSources(rootDir).flatMap(readTexts), ...pages.flatMap(readMarkdown)])
+
+  for (const [kind, most] of Object.entries(left)) {
+    it(`break the rules of writing at most ${most} times in texts of kind ${kind}`, () => {
+      const found = findings.filter((finding) => finding.kind === kind)
+      const lines = found.map(({ rule, path, text }) => `${rule}: ${path}: ${text.slice(0, 100)}`)
+      expect(lines.length, lines.slice(0, 40).join('\n')).toBeLessThanOrEqual(most)
+    })
+  }
+})
+
+describe('the rules of writing', () => {
+  const rulesIn = (path: string, text: string) =>
+    listFindings(path.endsWith('.md') ? readMarkdown({ path, text }) : readTexts({ path, text })).map(
+      ({ kind, rule }) => `${kind} ${rule}`,
+    )
+  const long = Array.from({ length: 31 }, () => 'word').join(' ')
+
+  it.each([
+    ['src-renderer/words/en/a.ts', "export const a = { b: 'What it is for' }", 'interface starter'],
+    ['src-renderer/words/en/a.ts', "export const a = { b: 'Mend the plan' }", 'interface banned'],
+    ['src-renderer/words/en/a.ts', `export const a = { b: '${long}' }`, 'interface length'],
+    ['src-main/hosts/cli/a.ts', "program.description('Nobody is here.')", 'cli starter'],
+    ['src-main/a.ts', "refusal('E_STATE', 'What is over stays.', 'Mend it.')", 'refusal starter'],
+    ['src-main/a.ts', "refusal('E_STATE', `The plan is amiss.`, 'Fix the file.')", 'refusal banned'],
+    ['src-main/a.ts', '// Whoever reads this\n// knows it.\nconst a = 1', 'comment starter'],
+    ['src-main/a.ts', '/** Read anew after a crash. */\nconst a = 1', 'comment banned'],
+    ['src-main/a.ts', `/** The ${long}. */\nconst a = 1`, 'comment length'],
+    ['src-main/a.ts', 'function sayTask() {}', 'identifier banned'],
+    ['docs/a.md', 'One of two.\n\n- What is left.', 'docs starter'],
+    ['docs/a.md', `| a | ${long} |`, 'docs length'],
+  ])('find a fault in %s: %s', (path, text, wanted) => {
+    expect(rulesIn(path, text)).toContain(wanted)
+  })
+
+  it.each([
+    ['src-renderer/words/en/a.ts', "export const a = { b: 'What should happen?' }"],
+    ['src-main/a.ts', "const what = 'What is this'"],
+    ['docs/a.md', '```sh\nWhat is run\n```\n\nThe command `say` prints a word.'],
+  ])('leave other texts alone in %s: %s', (path, text) => {
+    expect(rulesIn(path, text)).toEqual([])
+  })
+})

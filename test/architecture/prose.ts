@@ -1,0 +1,155 @@
+import { parseSync } from 'vite'
+import type { SourceFile } from './layers.ts'
+
+/** Kinds of text, each with the most words that one sentence may have; identifiers are single names. */
+export const sentenceLimits = { interface: 20, cli: 20, refusal: 20, docs: 30, comment: 30, identifier: 1 }
+export type TextKind = keyof typeof sentenceLimits
+
+export interface Text {
+  readonly kind: TextKind
+  readonly path: string
+  readonly text: string
+}
+
+export interface Finding extends Text {
+  readonly rule: 'starter' | 'banned' | 'length'
+}
+
+/** First words that stand where a noun belongs. A question may start with them. */
+const starter = /^(?:What|Who|Whoever|Whatever|That|One|Of|Nobody)\b/
+/** Home-made words that have a plain term in the glossary. */
+const banned =
+  /\b(?:mend(?:s|ed|ing)?|amiss|anew|rehears\w*|proviso\w*|draughtsman|nobody could|it may be|only begun|at most, it|has no place in|is no \w+ and no)\b/i
+const bannedName =
+  /^(?:say[A-Z]\w*|\w*(?:Desk|Wish|Scene|Mend|Mending|Draughtsman)(?:[A-Z]\w*|s)?|(?:desk|wish|scene|mend|mending|draughtsman|restless|hurry|grave|amiss)(?:[A-Z]\w*|s)?)$/
+
+/** Every finding of the rules of writing in these texts. */
+export function listFindings(texts: readonly Text[]): Finding[] {
+  return texts.flatMap((text) => {
+    if (text.kind === 'identifier')
+      return bannedName.test(text.text) ? [{ ...text, rule: 'banned' as const }] : []
+    return sentencesOf(text.text).flatMap((sentence) => rulesBrokenBy(sentence, text))
+  })
+}
+
+function rulesBrokenBy(sentence: string, { kind, path }: Text): Finding[] {
+  const finding = (rule: Finding['rule']): Finding => ({ kind, path, text: sentence, rule })
+  return [
+    ...(starter.test(sentence) && !sentence.endsWith('?') ? [finding('starter')] : []),
+    ...(banned.test(sentence) ? [finding('banned')] : []),
+    ...(countWords(sentence) > sentenceLimits[kind] ? [finding('length')] : []),
+  ]
+}
+
+const sentencesOf = (text: string): string[] =>
+  text
+    .replace(/\s+/g, ' ')
+    .split(/(?<=[.!?:;])\s+(?=[\p{Lu}`"“])/u)
+    .map((sentence) => sentence.trim())
+    .filter((sentence) => sentence !== '')
+
+const countWords = (sentence: string): number =>
+  sentence.split(' ').filter((word) => /\p{L}/u.test(word)).length
+
+/** Comments, declared names and, for files of texts, the strings of a source file. */
+export function readTexts(file: SourceFile): Text[] {
+  const { program, comments } = parseSync(file.path, file.text)
+  const texts: Text[] = joinComments(file.text, comments).map((text) => ({
+    kind: 'comment',
+    path: file.path,
+    text,
+  }))
+  const strings = stringKindOf(file.path)
+  visit(program, (node, parent) => {
+    if (isDeclared(node, parent)) texts.push({ kind: 'identifier', path: file.path, text: String(node.name) })
+    const text = literalOf(node)
+    if (text === null || !/\p{L}{2,} \p{L}/u.test(text)) return
+    const kind = isRefused(parent) ? 'refusal' : strings
+    if (kind !== null && parent?.type !== 'ImportDeclaration') texts.push({ kind, path: file.path, text })
+  })
+  return texts
+}
+
+/** Prose of a Markdown page: no code, no tables' rules, no link targets. */
+export function readMarkdown({ path, text }: SourceFile): Text[] {
+  return text
+    .replace(/^(```|~~~)[\s\S]*?^\1/gm, '')
+    .replace(/`[^`\n]*`/g, '`x`')
+    .replace(/\]\([^)]*\)/g, ']')
+    .split(/\n\s*\n|\n(?=\s*(?:[-*|#>]|\d+\.) ?)|(?<=\|)\s/)
+    .map((block) =>
+      block
+        .replace(/^\s*(?:[-*#>|]+|\d+\.)\s*/, '')
+        .replace(/[*_[\]|]/g, '')
+        .trim(),
+    )
+    .filter((block) => block !== '')
+    .map((block) => ({ kind: 'docs', path, text: block }))
+}
+
+const stringKindOf = (path: string): TextKind | null => {
+  if (/^src-(?:renderer|shared)\/words\//.test(path)) return 'interface'
+  return path.startsWith('src-main/hosts/cli/') ? 'cli' : null
+}
+
+interface Node {
+  readonly type: string
+  readonly [key: string]: unknown
+}
+
+const isNode = (value: unknown): value is Node =>
+  typeof value === 'object' && value !== null && typeof Reflect.get(value, 'type') === 'string'
+
+function visit(node: Node, see: (node: Node, parent: Node | null) => void, parent: Node | null = null): void {
+  see(node, parent)
+  for (const value of Object.values(node))
+    for (const child of Array.isArray(value) ? value : [value]) if (isNode(child)) visit(child, see, node)
+}
+
+/** Text of a string or a template, with an ellipsis for each value. */
+function literalOf(node: Node): string | null {
+  if (node.type === 'Literal') return typeof node.value === 'string' ? node.value : null
+  if (node.type !== 'TemplateLiteral' || !Array.isArray(node.quasis)) return null
+  return node.quasis.map((quasi) => String(Reflect.get(quasi.value, 'cooked'))).join('…')
+}
+
+const isRefused = (parent: Node | null): boolean =>
+  parent?.type === 'CallExpression' &&
+  isNode(parent.callee) &&
+  /^(?:refusal|refuse\w*)$/.test(String(parent.callee.name ?? ''))
+
+const declaring = new Map([
+  ['VariableDeclarator', 'id'],
+  ['FunctionDeclaration', 'id'],
+  ['TSInterfaceDeclaration', 'id'],
+  ['TSTypeAliasDeclaration', 'id'],
+  ['ClassDeclaration', 'id'],
+  ['TSPropertySignature', 'key'],
+  ['PropertyDefinition', 'key'],
+])
+
+const isDeclared = (node: Node, parent: Node | null): boolean =>
+  node.type === 'Identifier' && parent !== null && parent[declaring.get(parent.type) ?? ''] === node
+
+interface Comment {
+  readonly type: string
+  readonly value: string
+  readonly start: number
+  readonly end: number
+}
+
+/** Comments as a reader sees them: lines that follow each other are one. */
+function joinComments(source: string, comments: readonly Comment[]): string[] {
+  const joined: { text: string; end: number; isLine: boolean }[] = []
+  for (const { type, value, start, end } of comments) {
+    const last = joined.at(-1)
+    const isLine = type === 'Line'
+    if (isLine && last?.isLine && /^\n[ \t]*$/.test(source.slice(last.end, start))) {
+      last.text += ` ${value.trim()}`
+      last.end = end
+    } else joined.push({ text: value.replace(/^\s*\*/gm, ' ').trim(), end, isLine })
+  }
+  return joined
+    .map(({ text }) => text)
+    .filter((text) => text !== '' && !/^(?:biome-ignore|@|#|<reference)/.test(text))
+}
