@@ -1,5 +1,6 @@
 import { parseSync } from 'vite'
 import type { SourceFile } from './layers.ts'
+import { isNode, type Node, visit } from './syntax.ts'
 
 /** Attributes and properties that a person sees or hears. */
 const spoken = new Set([
@@ -29,11 +30,6 @@ export function listLiteralWords({ path, text }: SourceFile): string[] {
     }
   })
   return [...new Set(found)]
-}
-
-interface Node {
-  readonly type: string
-  readonly [key: string]: unknown
 }
 
 function literalsOf(node: Node, parent: Node | null): string[] {
@@ -76,15 +72,3 @@ function stringsIn(node: unknown): string[] {
 
 const textsOf = (quasis: unknown): string[] =>
   Array.isArray(quasis) ? quasis.map(({ value }) => String(value.cooked)) : []
-
-function visit(node: unknown, parent: Node | null, look: (node: Node, parent: Node | null) => void): void {
-  if (Array.isArray(node)) {
-    for (const each of node) visit(each, parent, look)
-  } else if (isNode(node)) {
-    look(node, parent)
-    for (const value of Object.values(node)) visit(value, node, look)
-  }
-}
-
-const isNode = (value: unknown): value is Node =>
-  typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string'

@@ -1,5 +1,6 @@
 import { parseSync } from 'vite'
 import type { SourceFile } from './layers.ts'
+import { isNode, type Node, visit } from './syntax.ts'
 
 /** Kinds of text, each with the most words that one sentence may have; identifiers are single names. */
 export const sentenceLimits = { interface: 20, cli: 20, refusal: 20, docs: 30, comment: 30, identifier: 1 }
@@ -60,7 +61,7 @@ export function readTexts(file: SourceFile): Text[] {
     text,
   }))
   const strings = stringKindOf(file.path)
-  visit(program, (node, parent) => {
+  visit(program, null, (node, parent) => {
     if (isDeclared(node, parent)) texts.push({ kind: 'identifier', path: file.path, text: String(node.name) })
     const text = literalOf(node)
     if (text === null || !/\p{L}{2,} \p{L}/u.test(text)) return
@@ -90,20 +91,6 @@ export function readMarkdown({ path, text }: SourceFile): Text[] {
 const stringKindOf = (path: string): TextKind | null => {
   if (/^src-(?:renderer|shared)\/words\//.test(path)) return 'interface'
   return path.startsWith('src-main/hosts/cli/') ? 'cli' : null
-}
-
-interface Node {
-  readonly type: string
-  readonly [key: string]: unknown
-}
-
-const isNode = (value: unknown): value is Node =>
-  typeof value === 'object' && value !== null && typeof Reflect.get(value, 'type') === 'string'
-
-function visit(node: Node, see: (node: Node, parent: Node | null) => void, parent: Node | null = null): void {
-  see(node, parent)
-  for (const value of Object.values(node))
-    for (const child of Array.isArray(value) ? value : [value]) if (isNode(child)) visit(child, see, node)
 }
 
 /** Text of a string or a template, with an ellipsis for each value. */
