@@ -3,8 +3,6 @@ import { createServer } from 'node:net'
 import type { Driver } from './browser-driver.ts'
 import { until } from './system.ts'
 
-/** Without a graphics card, composited pages of some sizes are painted black. */
-const software = { WEBKIT_DISABLE_COMPOSITING_MODE: '1', WEBKIT_DISABLE_DMABUF_RENDERER: '1' }
 const enter = '\uE007'
 
 /** MiniBrowser is not on the PATH: Debian keeps it in the folder of the library. */
@@ -48,6 +46,7 @@ const findPort = (): Promise<number> =>
 async function ask(address: string, method: string, body?: object) {
   const response = await fetch(address, {
     method,
+    signal: AbortSignal.timeout(30_000),
     ...(body !== undefined && { body: JSON.stringify(body) }),
   })
   const { value } = await response.json()
@@ -66,7 +65,7 @@ export async function openWebKit({ driver, miniBrowser, xvfb }: WebKitPrograms):
   const { child: screen, display } = await startDisplay(xvfb)
   const port = await findPort()
   const child = spawn(driver, [`--port=${port}`], {
-    env: { ...process.env, DISPLAY: display, GDK_BACKEND: 'x11', NO_AT_BRIDGE: '1', ...software },
+    env: { ...process.env, DISPLAY: display, GDK_BACKEND: 'x11', NO_AT_BRIDGE: '1' },
     stdio: 'ignore',
   })
   const end = () => [child, screen].forEach((each) => void each.kill())
@@ -111,10 +110,16 @@ function driverOf(session: string, version: string, end: () => void): Driver {
     type,
     pressEnter: () => type(enter),
     async resize(width, height) {
-      await post('window/rect', { x: 0, y: 0, width, height })
+      const sizeOfPage = 'return [innerWidth, innerHeight]'
       // The toolbar of MiniBrowser takes its height from the page.
-      const [innerWidth, innerHeight] = await run('return [innerWidth, innerHeight]')
-      await post('window/rect', { width: 2 * width - innerWidth, height: 2 * height - innerHeight })
+      const frame = await ask(`${session}/window/rect`, 'GET')
+      const [innerWidth, innerHeight] = await run(sizeOfPage)
+      const outer = { width: width + frame.width - innerWidth, height: height + frame.height - innerHeight }
+      if (outer.width === frame.width && outer.height === frame.height) return
+      await post('window/rect', { x: 0, y: 0, ...outer })
+      await until('the new size', async () =>
+        `${await run(sizeOfPage)}` === `${width},${height}` ? true : undefined,
+      )
     },
     screenshot: async () => Buffer.from(await ask(`${session}/screenshot`, 'GET'), 'base64'),
     takeErrors: async () => JSON.parse(await run(noteErrors)),
