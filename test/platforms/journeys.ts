@@ -1,0 +1,158 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { callApp, type ServedApp, serveApp } from '../support/served-app.ts'
+import {
+  click,
+  type Driver,
+  fill,
+  listOverflows,
+  setTheme,
+  showPlace,
+  waitForElement,
+  waitForText,
+} from './browser-driver.ts'
+import { cacheFolder } from './programs.ts'
+import { type Checks, requireThat } from './report.ts'
+
+const sizes = [
+  [1280, 800],
+  [900, 700],
+] as const
+const isLostConnection = /WebSocket|NetworkError|Load failed|can.t establish a connection|connection to ws:/
+/** A PNG of one colour is smaller; the emptiest screen is twice as large. */
+const leastPictureBytes = 12_000
+const themes = ['light', 'dark'] as const
+
+/** The journeys of the browser suite that matter most, in a browser other than Chromium. */
+export async function checkJourneys(checks: Checks, leg: string, openDriver: () => Promise<Driver>) {
+  let app: ServedApp = await serveApp()
+  let driver: Driver | null = null
+  try {
+    await checks.check('start', async () => {
+      driver = await openDriver()
+      await driver.resize(1280, 800)
+      await driver.open(app.url)
+      await waitForText(driver, '[role=status]', /Connected/)
+      return driver.version
+    })
+    const opened: Driver | null = driver
+    if (opened === null) return
+    const play = (what: string, journey: (driver: Driver) => Promise<string>) =>
+      checks.check(what, () => playQuietly(opened, journey))
+    let places: Readonly<Record<string, string>> = { home: '/', inbox: '/inbox', settings: '/settings' }
+    await play('first run', async (page) => {
+      places = { ...places, run: await showFirstRun(page) }
+      return 'the sample Onboarding review ran to its end: 2 tasks Done'
+    })
+    await play('design', async (page) => {
+      places = { ...places, plan: await showDesign(page) }
+      return 'a plan with 2 tasks and a dependency is published'
+    })
+    await play('gate', (page) => showGate(page, app))
+    await play('restart', async (page) => {
+      const port = Number(new URL(app.url).port)
+      await app.kill()
+      await waitForText(page, '[role=alert]', /switchyard open/)
+      app = await serveApp({ dataDir: app.dataDir, port })
+      await waitForText(page, '[role=status]', /Connected/)
+      // The browser itself reports the connections that failed in between.
+      const errors = (await page.takeErrors()).filter((each) => !isLostConnection.test(each))
+      requireThat(errors.length === 0, `errors in the console: ${errors.join(' | ')}`)
+      return 'the page says that the server is gone, and is connected again after its restart'
+    })
+    await play('layout', (page) => showLayout(page, leg, places))
+  } finally {
+    await closeAll(driver, app)
+  }
+}
+
+async function closeAll(driver: Driver | null, app: ServedApp): Promise<void> {
+  try {
+    await driver?.close()
+  } finally {
+    await app.stop()
+  }
+}
+
+/** A journey passes only if the console stays free of errors. */
+async function playQuietly(driver: Driver, journey: (driver: Driver) => Promise<string>): Promise<string> {
+  await driver.takeErrors()
+  const shown = await journey(driver)
+  const errors = await driver.takeErrors()
+  requireThat(errors.length === 0, `errors in the console: ${errors.join(' | ')}`)
+  return shown
+}
+
+const placeOf = async (driver: Driver): Promise<string> =>
+  String(await driver.run('location.hash')).replace('#', '')
+
+async function showFirstRun(driver: Driver): Promise<string> {
+  await click(driver, 'button', 'Run Onboarding review')
+  await waitForText(driver, 'title', /Onboarding.* — succeeded/i)
+  await waitForText(driver, '[data-task]', /Done/)
+  const count = `String([...document.querySelectorAll('[data-task]')].filter((each) => each.textContent.includes('Done')).length)`
+  const done = await driver.run(count)
+  requireThat(done === '2', `${done} of 2 tasks of the sample are Done`)
+  return placeOf(driver)
+}
+
+async function showDesign(driver: Driver): Promise<string> {
+  const addSkill = async (skill: string) => {
+    await fill(driver, 'Needs the skills', skill)
+    await driver.pressEnter()
+  }
+  await showPlace(driver, '/plans/new')
+  await click(driver, 'button', 'Add the first task')
+  await fill(driver, 'Title', 'Gather the songs')
+  await addSkill('memory search')
+  await click(driver, 'button', 'Add a task')
+  await fill(driver, 'Title', 'Sum them up')
+  await addSkill('summarization')
+  await waitForElement(driver, 'button', 'No longer wait for Gather the songs')
+  await fill(driver, 'Title of the plan', 'Songs')
+  await driver.pressEnter()
+  await click(driver, 'button', 'Publish')
+  await waitForText(driver, 'main span, main p, main div', /^Published$/)
+  return placeOf(driver)
+}
+
+async function showGate(driver: Driver, app: ServedApp): Promise<string> {
+  const task = {
+    ...{ task_id: 'post', title: 'Post it', description: 'Post it' },
+    ...{ required_skills: ['memory_search'], requires_approval: true },
+  }
+  const request = { plan_id: 'letter', title: 'Letter', tasks: [task] }
+  const { runId } = await callApp(app, ['POST', '/runs'], { request })
+  await showPlace(driver, `/runs/${runId}?task=post`)
+  await click(driver, 'button', 'Approve')
+  await waitForText(driver, 'title', /Letter — succeeded/i)
+  return 'an approval is answered, and the run succeeds'
+}
+
+/** Pictures for a person to look at, and the fault in them that a program can see. */
+async function showLayout(driver: Driver, leg: string, places: Readonly<Record<string, string>>) {
+  const folder = join(cacheFolder, 'pictures', leg)
+  mkdirSync(folder, { recursive: true })
+  const faults: string[] = []
+  let count = 0
+  for (const [width, height] of sizes) {
+    await driver.resize(width, height)
+    for (const [name, place] of Object.entries(places)) {
+      await showPlace(driver, place)
+      await waitForText(driver, 'main', /\S/)
+      for (const theme of themes) {
+        await setTheme(driver, theme)
+        // Colours change in a transition.
+        await new Promise((resolve) => setTimeout(resolve, 400))
+        const picture = `${name}-${theme}-${width}x${height}`
+        for (const fault of await listOverflows(driver)) faults.push(`${picture}: ${fault}`)
+        const bytes = await driver.screenshot()
+        if (bytes.length < leastPictureBytes) faults.push(`${picture}: the picture is blank`)
+        writeFileSync(join(folder, `${picture}.png`), bytes)
+        count += 1
+      }
+    }
+  }
+  requireThat(faults.length === 0, faults.join('; '))
+  return `${count} pictures, none blank and none wider than its window: ${folder}`
+}
