@@ -18,7 +18,8 @@ beforeAll(async () => {
   writeFileSync(plan, JSON.stringify({ plan_id: 'gated', title: 'Gated', tasks }))
   await switchyard(['run', plan], made.dataDir)
   made.gates = (await switchyard(['gates', '--json'], made.dataDir)).stdout
-})
+  // As long as a test may take: a hook has ten seconds otherwise.
+}, 30_000)
 afterAll(() => rmSync(made.dataDir, { recursive: true, force: true }))
 
 /** A copy of a data folder with a run that stands at the gate of `a`; `b` waits for `a`. */
