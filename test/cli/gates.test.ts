@@ -1,6 +1,7 @@
-import { writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { serveTestApp } from '../support/app.ts'
 import { switchyard } from '../support/cli.ts'
 import { createTempDir } from '../support/engine.ts'
@@ -10,20 +11,28 @@ const task = (id: string, over: object = {}) => ({
   ...over,
 })
 
-/** A data folder with a run that stands at the gate of `a`; `b` waits for `a`. */
-async function standAtGate() {
-  const dataDir = createTempDir()
-  const plan = join(dataDir, 'gated.plan.json')
+const made = { dataDir: mkdtempSync(join(tmpdir(), 'switchyard-gated-')), gates: '' }
+beforeAll(async () => {
+  const plan = join(made.dataDir, 'gated.plan.json')
   const tasks = [task('a', { requires_approval: true }), task('b', { depends_on: ['a'] })]
   writeFileSync(plan, JSON.stringify({ plan_id: 'gated', title: 'Gated', tasks }))
-  await switchyard(['run', plan], dataDir)
-  const [gate] = JSON.parse((await switchyard(['gates', '--json'], dataDir)).stdout)
+  await switchyard(['run', plan], made.dataDir)
+  made.gates = (await switchyard(['gates', '--json'], made.dataDir)).stdout
+  // As long as a test may take: a hook has ten seconds otherwise.
+}, 30_000)
+afterAll(() => rmSync(made.dataDir, { recursive: true, force: true }))
+
+/** A copy of a data folder with a run that stands at the gate of `a`; `b` waits for `a`. */
+function standAtGate() {
+  const dataDir = createTempDir()
+  cpSync(made.dataDir, dataDir, { recursive: true })
+  const [gate] = JSON.parse(made.gates)
   return { dataDir, gate }
 }
 
 describe('switchyard gates', () => {
   it('lists kind, answers and the beginning of the hash', async () => {
-    const { dataDir, gate } = await standAtGate()
+    const { dataDir, gate } = standAtGate()
     const { stdout } = await switchyard(['gates'], dataDir)
     expect(stdout).toContain(gate.id)
     expect(stdout).toContain('[approve | edit | reject]')
@@ -32,7 +41,7 @@ describe('switchyard gates', () => {
   })
 
   it('prints for each answer the command that gives it, which can be run as it stands', async () => {
-    const { dataDir, gate } = await standAtGate()
+    const { dataDir, gate } = standAtGate()
     const { stdout } = await switchyard(['gates'], dataDir)
     const command = stdout.split('\n').find((line) => line.includes(' approve --hash '))
     const words = command?.trim().replace('npx switchyard ', '').split(' ') ?? []
@@ -55,7 +64,7 @@ describe('switchyard gates', () => {
 
 describe('switchyard answer', () => {
   it('says what it answers to when it was not told a hash', async () => {
-    const { dataDir, gate } = await standAtGate()
+    const { dataDir, gate } = standAtGate()
     const { code, stdout } = await switchyard(['answer', gate.id, 'reject', '--note', 'Not now'], dataDir)
     expect(code).toBe(0)
     expect(stdout).toContain('\n  Task a\n  Reflect: once\n')
@@ -66,7 +75,7 @@ describe('switchyard answer', () => {
   })
 
   it('takes the beginning of the hash of what was seen, and refuses another one', async () => {
-    const { dataDir, gate } = await standAtGate()
+    const { dataDir, gate } = standAtGate()
     const stale = await switchyard(['answer', gate.id, 'approve', '--hash', '0123456789', '--json'], dataDir)
     expect(stale.code).toBe(2)
     expect(JSON.parse(stale.stdout)).toMatchObject({ error: { code: 'E_STALE' } })
@@ -79,7 +88,7 @@ describe('switchyard answer', () => {
   })
 
   it('sends an edit, and refuses a response that is no JSON', async () => {
-    const { dataDir, gate } = await standAtGate()
+    const { dataDir, gate } = standAtGate()
     const broken = await switchyard(['answer', gate.id, 'edit', '--response', '{', '--json'], dataDir)
     expect(broken).toMatchObject({ code: 2 })
     expect(JSON.parse(broken.stdout)).toMatchObject({ error: { code: 'E_JSON' } })
@@ -121,7 +130,7 @@ describe('switchyard answer', () => {
 
 describe('switchyard delegate', () => {
   it('lets another person answer, and nobody else', async () => {
-    const { dataDir, gate } = await standAtGate()
+    const { dataDir, gate } = standAtGate()
     const delegated = await switchyard(['delegate', gate.id, 'Ada'], dataDir)
     expect(delegated.code).toBe(0)
     expect(delegated.stdout).toContain('It is for Ada to answer.')
@@ -132,7 +141,7 @@ describe('switchyard delegate', () => {
 
 describe('switchyard unblock', () => {
   it('lets a task go on that its agent reported as blocked, and refuses one that was not', async () => {
-    const { dataDir, gate } = await standAtGate()
+    const { dataDir, gate } = standAtGate()
     const refused = await switchyard(['unblock', gate.runId, 'a', '--json'], dataDir)
     expect(refused.code).toBe(2)
     expect(JSON.parse(refused.stdout)).toMatchObject({ error: { code: 'E_STATE' } })
@@ -155,7 +164,7 @@ describe('switchyard unblock', () => {
 
 describe('switchyard pause, unpause and stop', () => {
   it('holds a run, lets it go on and ends it, with one JSON document each', async () => {
-    const { dataDir, gate } = await standAtGate()
+    const { dataDir, gate } = standAtGate()
     const hold = async (name: string) => {
       const { code, stdout } = await switchyard([name, gate.runId, '--json'], dataDir)
       return { code, document: JSON.parse(stdout) }

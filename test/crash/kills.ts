@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { join } from 'node:path'
 import pino from 'pino'
 import { createManualClock } from '../../src-main/base/clock.ts'
 import { createEngine } from '../../src-main/engine/engine.ts'
@@ -7,6 +6,7 @@ import { createRandom } from '../prove/random.ts'
 import { openTestStore } from '../support/engine.ts'
 import { type Answered, answerGates } from './answerer.ts'
 import { firstCapMinor, projectId, witness } from './plan.ts'
+import { bundleVictim } from './victim-bundle.ts'
 
 export interface Killed {
   readonly answered: Answered
@@ -25,23 +25,24 @@ interface Options {
 /** Starts the program and kills it, over and over, at moments that the seed gives; then lets it come to its end. */
 export async function killOverAndOver({ kills, seed, dataDir, diary }: Options): Promise<Killed> {
   await prepare(dataDir)
+  const program = await bundleVictim()
   const random = createRandom(seed)
   const answered: Answered = new Map()
   const begun = performance.now()
-  const first = startVictim(dataDir, diary, { mode: 'again', answered })
+  const first = startVictim({ program, dataDir, diary, mode: 'again', answered })
   await first.ready
   const bootMs = performance.now() - begun
   await killAfter(first, 100)
   // One kill in five hits the start itself, the rest the work.
   for (let count = 1; count < kills; count += 1) {
-    const victim = startVictim(dataDir, diary, { mode: 'again', answered })
+    const victim = startVictim({ program, dataDir, diary, mode: 'again', answered })
     if (random() < 0.2) await killAfter(victim, random() * bootMs)
     else {
       await Promise.race([victim.ready, victim.ended])
       await killAfter(victim, random() * 250)
     }
   }
-  return { ...(await startVictim(dataDir, diary, { mode: 'last', answered }).ended), answered }
+  return { ...(await startVictim({ program, dataDir, diary, mode: 'last', answered }).ended), answered }
 }
 
 /** A roster with a price, and a cap that is too small. */
@@ -62,12 +63,14 @@ interface Victim {
   readonly ended: Promise<{ code: number | null; errors: string }>
 }
 
-function startVictim(
-  dataDir: string,
-  diary: string,
-  { mode, answered }: { readonly mode: 'again' | 'last'; readonly answered: Answered },
-): Victim {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'victim.ts'), dataDir, diary, mode], {
+interface Start extends Pick<Options, 'dataDir' | 'diary'> {
+  readonly program: string
+  readonly mode: 'again' | 'last'
+  readonly answered: Answered
+}
+
+function startVictim({ program, dataDir, diary, mode, answered }: Start): Victim {
+  const child = spawn(process.execPath, [program, dataDir, diary, mode], {
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const over = new AbortController()
