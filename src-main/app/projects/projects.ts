@@ -116,10 +116,9 @@ function listProjects({ store, engine: { state } }: ProjectOptions): ProjectView
 }
 
 function countWaiting({ runs, approvals }: EngineState): Map<string, number> {
-  const projectOf = new Map([...runs.values()].map(({ id, projectId }) => [String(id), projectId]))
   const counts = new Map<string, number>()
   for (const { runId } of approvals.values()) {
-    const id = projectOf.get(runId) ?? null
+    const id = runs.get(runId)?.projectId ?? null
     if (id !== null) counts.set(id, (counts.get(id) ?? 0) + 1)
   }
   return counts
