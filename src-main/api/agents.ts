@@ -1,5 +1,5 @@
 import type { Agents } from '../app/agents/agents.ts'
-import { procedures, unwrap } from './wire/procedure.ts'
+import { answer, procedures, unwrap } from './wire/procedure.ts'
 
 export const createAgentHandlers = (agents: Agents) => ({
   list: procedures.agents.list.handler(() => agents.list()),
@@ -10,9 +10,7 @@ export const createAgentHandlers = (agents: Agents) => ({
   discover: procedures.agents.discover.handler(async ({ input, context, signal }) =>
     unwrap(await agents.discover({ isToAdd: input.add ?? false, signal }, context.idempotencyKey)),
   ),
-  importRoster: procedures.agents.importRoster.handler(async ({ input, context }) =>
-    unwrap(await agents.importRoster(input, context.idempotencyKey)),
-  ),
+  importRoster: procedures.agents.importRoster.handler(answer(agents.importRoster)),
   enable: procedures.agents.enable.handler(async ({ input, context }) =>
     unwrap(await agents.enable(input.id, true, context.idempotencyKey)),
   ),

@@ -1,12 +1,10 @@
 import type { Application } from '../app/application.ts'
 import type { Notifier } from '../base/notifier.ts'
 import { follow } from './wire/follow.ts'
-import { procedures, type TransactFor, unwrap } from './wire/procedure.ts'
+import { answer, procedures, type TransactFor, unwrap } from './wire/procedure.ts'
 
 export const createGoalHandlers = (news: Notifier, goals: Application['goals']) => ({
-  start: procedures.goals.start.handler(async ({ input, context }) =>
-    unwrap(await goals.start(input, context.idempotencyKey)),
-  ),
+  start: procedures.goals.start.handler(answer(goals.start)),
   preview: procedures.goals.preview.handler(({ input }) => goals.preview(input.goal)),
   getOutcome: procedures.goals.getOutcome.handler(({ input }) => unwrap(goals.getOutcome(input.runId))),
   listDecisions: procedures.goals.listDecisions.handler(({ input }) =>
@@ -29,7 +27,7 @@ export const createDecisionHandlers = (transactFor: TransactFor, decisions: Appl
   findDecisions: procedures.goals.findDecisions.handler(({ input: { filter, ...page } }) =>
     decisions.find(filter, page),
   ),
-  readDecision: procedures.goals.readDecision.handler(({ input }) => unwrap(decisions.read(input))),
+  readDecision: procedures.goals.readDecision.handler(answer(decisions.read)),
   askAgain: procedures.goals.askAgain.handler(async ({ input, signal }) =>
     unwrap(await decisions.askAgain(input, signal)),
   ),

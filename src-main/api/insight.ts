@@ -1,9 +1,9 @@
 import type { Insight } from '../app/insight/insight.ts'
-import { procedures, unwrap } from './wire/procedure.ts'
+import { answer, procedures, unwrap } from './wire/procedure.ts'
 
 export const createInsightHandlers = (insight: Insight) => ({
-  explainRun: procedures.insight.explainRun.handler(({ input }) => unwrap(insight.explainRun(input))),
-  stats: procedures.insight.stats.handler(({ input }) => unwrap(insight.stats(input))),
+  explainRun: procedures.insight.explainRun.handler(answer(insight.explainRun)),
+  stats: procedures.insight.stats.handler(answer(insight.stats)),
   trend: procedures.insight.trend.handler(({ input: { timeZone, ...span } }) =>
     unwrap(insight.trend(span, timeZone)),
   ),

@@ -1,10 +1,8 @@
 import type { Plans } from '../app/plans/plans.ts'
-import { procedures, unwrap } from './wire/procedure.ts'
+import { answer, procedures, unwrap } from './wire/procedure.ts'
 
 export const createPlanHandlers = (plans: Plans) => ({
-  import: procedures.plans.import.handler(async ({ input, context }) =>
-    unwrap(await plans.import(input, context.idempotencyKey)),
-  ),
+  import: procedures.plans.import.handler(answer(plans.import)),
   list: procedures.plans.list.handler(() => plans.list()),
   get: procedures.plans.get.handler(({ input }) => unwrap(plans.get(input.planId))),
   listVersions: procedures.plans.listVersions.handler(({ input }) =>
@@ -30,10 +28,8 @@ export const createPlanHandlers = (plans: Plans) => ({
   dryRun: procedures.plans.dryRun.handler(({ input }) =>
     unwrap(plans.dryRun(input.document, input.simulate)),
   ),
-  check: procedures.plans.check.handler(({ input }) => unwrap(plans.check(input))),
-  fix: procedures.plans.fix.handler(async ({ input, context }) =>
-    unwrap(await plans.mend(input, context.idempotencyKey)),
-  ),
+  check: procedures.plans.check.handler(answer(plans.check)),
+  fix: procedures.plans.fix.handler(answer(plans.mend)),
   listSamples: procedures.plans.listSamples.handler(() => plans.listSamples()),
   listTemplates: procedures.plans.listTemplates.handler(() => plans.listTemplates()),
 })

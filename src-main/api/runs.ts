@@ -1,10 +1,8 @@
 import type { Application } from '../app/application.ts'
 import type { Notifier } from '../base/notifier.ts'
-import { createRunLogHandlers } from './run-log.ts'
-import { createRunTimesHandlers } from './run-times.ts'
 import { follow } from './wire/follow.ts'
 import { jsonOnly } from './wire/json-only.ts'
-import { procedures, unwrap } from './wire/procedure.ts'
+import { answer, procedures, unwrap } from './wire/procedure.ts'
 
 type Areas = Pick<Application, 'runs' | 'runStreams' | 'runLog' | 'runTimes' | 'approvals'>
 
@@ -15,9 +13,7 @@ export const createRunHandlers = (
   ...createRunLogHandlers(runLog),
   ...createRunTimesHandlers(runTimes),
   ...createApprovalHandlers(approvals),
-  start: procedures.runs.start.handler(async ({ input, context }) =>
-    unwrap(await runs.start(input, context.idempotencyKey)),
-  ),
+  start: procedures.runs.start.handler(answer(runs.start)),
   list: procedures.runs.list.handler(({ input }) => runs.list(input.limit, input.projectId)),
   find: procedures.runs.find.handler(({ input }) => runs.find(input)),
   count: procedures.runs.count.handler(({ input }) => runs.count(input.filter)),
@@ -34,11 +30,11 @@ export const createRunHandlers = (
     const read = unwrap(runStreams.openLog({ runId, taskKey }))
     return follow({ news, after, signal, read })
   }),
-  getTask: procedures.runs.getTask.handler(({ input }) => unwrap(runs.getTask(input))),
-  listInputs: procedures.runs.listInputs.handler(async ({ input }) => unwrap(await runs.listInputs(input))),
-  listArtifacts: procedures.runs.listArtifacts.handler(({ input }) => unwrap(runs.listArtifacts(input))),
-  getArtifact: procedures.runs.getArtifact.handler(({ input }) => unwrap(runs.getArtifact(input))),
-  rankAgents: procedures.runs.rankAgents.handler(({ input }) => unwrap(runs.rankAgents(input))),
+  getTask: procedures.runs.getTask.handler(answer(runs.getTask)),
+  listInputs: procedures.runs.listInputs.handler(answer(runs.listInputs)),
+  listArtifacts: procedures.runs.listArtifacts.handler(answer(runs.listArtifacts)),
+  getArtifact: procedures.runs.getArtifact.handler(answer(runs.getArtifact)),
+  rankAgents: procedures.runs.rankAgents.handler(answer(runs.rankAgents)),
   cancel: procedures.runs.cancel.handler(async ({ input, context }) =>
     unwrap(await runs.change('run.cancel', input.runId, context.idempotencyKey)),
   ),
@@ -80,15 +76,35 @@ export const createRunHandlers = (
 })
 
 const createApprovalHandlers = (approvals: Application['approvals']) => ({
-  answerApproval: procedures.runs.answerApproval.handler(async ({ input, context }) =>
-    unwrap(await approvals.answer(input, context.idempotencyKey)),
-  ),
+  answerApproval: procedures.runs.answerApproval.handler(answer(approvals.answer)),
   answerApprovals: procedures.runs.answerApprovals.handler(({ input, context }) =>
     approvals.answerMany(input.answers, context.idempotencyKey),
   ),
-  delegateApproval: procedures.runs.delegateApproval.handler(async ({ input, context }) =>
-    unwrap(await approvals.delegate(input, context.idempotencyKey)),
-  ),
+  delegateApproval: procedures.runs.delegateApproval.handler(answer(approvals.delegate)),
   getApproval: procedures.runs.getApproval.handler(({ input }) => unwrap(approvals.get(input.approvalId))),
   listApprovals: procedures.runs.listApprovals.handler(() => approvals.listOpen()),
+})
+
+const createRunLogHandlers = (runLog: Application['runLog']) => ({
+  readLog: procedures.runs.readLog.handler(answer(runLog.read)),
+  readLogLine: procedures.runs.readLogLine.handler(({ input: { runId, ...place } }) =>
+    unwrap(runLog.readLine(runId, place)),
+  ),
+  locateLogLine: procedures.runs.locateLogLine.handler(({ input: { seq, line, ...view } }) =>
+    unwrap(runLog.locate(view, seq === undefined ? null : { seq, line })),
+  ),
+  searchLog: procedures.runs.searchLog.handler(async ({ input, signal }) => {
+    const { afterSeq: seq, afterLine: line, ...asked } = input
+    return unwrap(await runLog.search({ ...asked, after: seq === undefined ? null : { seq, line } }, signal))
+  }),
+})
+
+const createRunTimesHandlers = (times: Application['runTimes']) => ({
+  listOtherResults: procedures.runs.listOtherResults.handler(answer(times.listOtherResults)),
+  getTimeline: procedures.runs.getTimeline.handler(({ input }) => unwrap(times.getTimeline(input.runId))),
+  getSummary: procedures.runs.getSummary.handler(({ input }) => unwrap(times.getSummary(input.runId))),
+  getCriticalPath: procedures.runs.getCriticalPath.handler(({ input }) =>
+    unwrap(times.getCriticalPath(input.runId)),
+  ),
+  getProgress: procedures.runs.getProgress.handler(({ input }) => unwrap(times.getProgress(input.runId))),
 })

@@ -1,12 +1,10 @@
 import { planOfRequest } from '#shared/plan-file/read-plan.ts'
 import type { Skills } from '../app/agents/skills.ts'
-import { procedures, unwrap } from './wire/procedure.ts'
+import { answer, procedures, unwrap } from './wire/procedure.ts'
 
 export const createSkillHandlers = (skills: Skills) => ({
   listAliases: procedures.skills.listAliases.handler(() => skills.listAliases()),
-  addAlias: procedures.skills.addAlias.handler(async ({ input, context }) =>
-    unwrap(await skills.setAlias(input, context.idempotencyKey)),
-  ),
+  addAlias: procedures.skills.addAlias.handler(answer(skills.setAlias)),
   removeAlias: procedures.skills.removeAlias.handler(async ({ input: { alias }, context }) =>
     unwrap(await skills.setAlias({ alias, skill: null }, context.idempotencyKey)),
   ),

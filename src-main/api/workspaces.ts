@@ -1,11 +1,9 @@
 import type { Workspaces } from '../app/workspaces/workspaces.ts'
-import { procedures, unwrap } from './wire/procedure.ts'
+import { answer, procedures, unwrap } from './wire/procedure.ts'
 
 export const createWorkspaceHandlers = (workspaces: Workspaces) => ({
-  previewMerge: procedures.workspaces.previewMerge.handler(async ({ input }) =>
-    unwrap(await workspaces.previewMerge(input)),
-  ),
-  merge: procedures.workspaces.merge.handler(async ({ input }) => unwrap(await workspaces.merge(input))),
+  previewMerge: procedures.workspaces.previewMerge.handler(answer(workspaces.previewMerge)),
+  merge: procedures.workspaces.merge.handler(answer(workspaces.merge)),
   readArtifact: procedures.workspaces.readArtifact.handler(async ({ input: { sha256 } }) =>
     unwrap(await workspaces.readArtifact(sha256)),
   ),

@@ -1,3 +1,5 @@
+import type { AnySchema, InferSchemaOutput } from '@orpc/contract'
+import type { Contract } from '#shared/contract/index.ts'
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import type { Store } from '../store/store.ts'
@@ -17,3 +19,12 @@ export const isRepeated = ({ receipts }: Pick<Store, 'receipts'>, id: string | n
 
 /** Makes a change of tables outside the log, with the receipt of the request in the same transaction. A refusal changes nothing. */
 export type Transact = <T>(change: () => Result<T, Refusal>) => Result<T, Refusal>
+
+type InputSchemaOf<Procedure> = Procedure extends { readonly '~orpc': { inputSchema?: infer Schema } }
+  ? Extract<Schema, AnySchema>
+  : never
+
+/** The input of a procedure after parsing. The contract is the only place that declares it. */
+export type InputOf<Area extends keyof Contract, Name extends keyof Contract[Area]> = InferSchemaOutput<
+  InputSchemaOf<Contract[Area][Name]>
+>

@@ -62,6 +62,9 @@ const maxRequests = 200
 /** Between being asked to cancel and being ended. */
 const cancelMs = 2000
 
+/** `over`: the turn ended. `lost`: the program ended by itself. */
+type Phase = 'starting' | 'listening' | 'over' | 'lost' | 'cancelled'
+
 /**
  * Job: one coding agent at one task, from its start to its end: its process, its session, its one turn. A request for
  * permission that a person must answer is said as a question; the process stays, and the next attempt goes on with it.
@@ -92,10 +95,9 @@ export function openSession(options: SessionOptions) {
   let recorded = memo === null ? null : findRecorded(memo, context)
   let requests = memo?.requests ?? 0
   let sessionId: string | null = null
-  let isListening = false
-  let isOver = false
-  let isCancelled = false
-  let isLost = false
+  let phase: Phase = 'starting'
+
+  const canAsk = (): boolean => phase === 'starting' || phase === 'listening'
 
   function giveUp(reason: FailureReason, message: string): void {
     given.resolve(failed(reason, message))
@@ -104,18 +106,18 @@ export function openSession(options: SessionOptions) {
 
   /** Nobody is asked any more. */
   function endWaiting(): void {
-    isOver = true
+    if (canAsk()) phase = 'over'
     for (const { resolve } of waiting.splice(0)) resolve(null)
   }
 
   const agentProcess = startAgentProcess({
     ...{ program, clock },
     onUpdate(params) {
-      if (!isListening || isCancelled) return
+      if (phase !== 'listening') return
       const fault = transcript.add(readUpdate(params, sessionId))
       if (fault !== null) giveUp('bad_output', fault)
     },
-    onPermission: async (request) => (isOver ? null : decide(request)),
+    onPermission: async (request) => (canAsk() ? decide(request) : null),
     async onBytes(name, bytes) {
       if (name === 'stderr') stderr.add(bytes)
       await room
@@ -126,7 +128,7 @@ export function openSession(options: SessionOptions) {
   const { connection } = agentProcess
 
   function onLine(name: OutputName, line: Line): void {
-    if (!isCancelled && line.text.trim() !== '') void outputs[name].add(line)
+    if (phase !== 'cancelled' && line.text.trim() !== '') void outputs[name].add(line)
   }
 
   function decide({ toolCall, options: offered }: Permission): string | null | Promise<string | null> {
@@ -172,7 +174,7 @@ export function openSession(options: SessionOptions) {
       earlier: memo?.sessionId ?? null,
       onOpen(id) {
         sessionId = id
-        isListening = true
+        if (phase === 'starting') phase = 'listening'
       },
       note: transcript.note,
       env: program.env,
@@ -192,9 +194,8 @@ export function openSession(options: SessionOptions) {
 
   async function live(): Promise<void> {
     const outcome = await turn
-    isListening = false
     endWaiting()
-    isLost = outcome.type === 'gone'
+    if (outcome.type === 'gone') phase = 'lost'
     agentProcess.stop()
     const ending = await agentProcess.ended
     for (const line of agentProcess.lastLines()) onLine('stderr', line)
@@ -225,11 +226,11 @@ export function openSession(options: SessionOptions) {
     config,
     /** Its program ended by itself: there is nothing to go on with. */
     get isLost(): boolean {
-      return isLost
+      return phase === 'lost'
     },
     /** Ends after the result or the failure; who stops at a question goes on where it stopped. */
     async *read(): AsyncGenerator<AttemptSignal> {
-      for await (const said of queue.read()) if (said.type !== 'question' || !isOver) yield said
+      for await (const said of queue.read()) if (said.type !== 'question' || canAsk()) yield said
     },
     /** The next attempt goes on with it, with an answer to what was asked. */
     goOn(next: AttemptContext): void {
@@ -247,12 +248,13 @@ export function openSession(options: SessionOptions) {
     },
     /** Asks the agent to stop, then ends whatever is left of it; what it still says is not heard. */
     async cancel(): Promise<void> {
-      if (!isCancelled) {
-        isCancelled = true
+      if (phase !== 'cancelled') {
+        const wasListening = phase === 'listening'
+        phase = 'cancelled'
         queue.abandon()
-        if (sessionId !== null && isListening) connection.cancel(sessionId)
+        if (sessionId !== null && wasListening) connection.cancel(sessionId)
         endWaiting()
-        if (isListening) await comesWithin(clock, cancelMs, turn)
+        if (wasListening) await comesWithin(clock, cancelMs, turn)
         given.resolve(failed('cancelled', 'It was cancelled.'))
         agentProcess.stop()
       }

@@ -51,6 +51,16 @@ export function unwrap<T>(result: Result<T, Refusal>): T {
   return result.value
 }
 
+/** The handler of a procedure whose use case takes its input, and the command id where it changes something. */
+export const answer =
+  <Input, Output>(
+    useCase: (input: Input, commandId: string | null) => Answer<Output> | Promise<Answer<Output>>,
+  ) =>
+  async ({ input, context }: { readonly input: Input; readonly context: RequestContext }): Promise<Output> =>
+    unwrap(await useCase(input, context.idempotencyKey))
+
+type Answer<Output> = Result<Output, Refusal>
+
 export type TransactFor = (context: Pick<RequestContext, 'keepReceipt'>) => Transact
 
 /** Transactions for one request, each with the receipt of its answer. */

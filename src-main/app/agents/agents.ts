@@ -12,7 +12,7 @@ import type { Clock } from '../../base/clock.ts'
 import type { AgentState } from '../../engine/state.ts'
 import type { SourceFile } from '../../planning/importers/source.ts'
 import { type BuildOptions, buildRun } from '../runs/build-run.ts'
-import { requireFound, withId } from '../use-case.ts'
+import { type InputOf, requireFound, withId } from '../use-case.ts'
 import type { AgentDesk } from './agent-checks.ts'
 import { requireDistinctIds } from './roster.ts'
 
@@ -124,13 +124,7 @@ async function discover(
 const agentOf = ({ id, name, command, passEnv }: FoundAgent): Agent =>
   newAgentSchema.parse({ id, name, kind: 'acp', skills: ['coding'], config: { command, passEnv } })
 
-interface RosterInput {
-  readonly text?: string | undefined
-  readonly fileName?: string | undefined
-  readonly files?: readonly SourceFile[] | undefined
-  readonly dryRun?: boolean | undefined
-  readonly online?: boolean | undefined
-}
+type RosterInput = InputOf<'agents', 'importRoster'>
 
 async function importAgents(
   { engine }: AgentOptions,
@@ -169,10 +163,7 @@ function filesOf({ text, fileName, files }: RosterInput): Result<readonly Source
   )
 }
 
-interface Trial {
-  readonly id: string
-  readonly text?: string | undefined
-}
+type Trial = InputOf<'agents', 'trial'>
 
 const trialText = 'Say in one sentence what you can do. Change nothing.'
 
@@ -201,10 +192,7 @@ async function tryOut(
 /** What a built-in agent does follows from the skills that are asked for; to all others no trial is to count as one. */
 const skillsOfTrial = ({ kind, skills }: Agent): string[] => (kind === 'builtin' ? skills.slice(0, 1) : [])
 
-interface CardInput {
-  readonly url: string
-  readonly headers?: Readonly<Record<string, string>> | undefined
-}
+type CardInput = InputOf<'agents', 'readCard'>
 
 /** What a remote agent would be, by the card at its address; nothing is kept. */
 async function readCard(

@@ -2,8 +2,6 @@ import type { DecisionRecord, ShadowDecision } from '#shared/model/decisions/dec
 import type {
   DecisionFile,
   DecisionFilter,
-  DecisionMark,
-  DecisionPlace,
   FoundDecision,
   OtherAnswer,
 } from '#shared/model/decisions/decision-search.ts'
@@ -12,7 +10,7 @@ import { err, ok, type Result } from '#shared/result.ts'
 import type { Clock } from '../../base/clock.ts'
 import type { Store } from '../../store/store.ts'
 import type { ModelDesk } from '../models/model-settings.ts'
-import { requireFound, type Transact } from '../use-case.ts'
+import { type InputOf, requireFound, type Transact } from '../use-case.ts'
 import { type AskOptions, askAgain } from './ask-again.ts'
 import { noModel } from './goals.ts'
 
@@ -22,21 +20,11 @@ export interface DecisionOptions extends AskOptions {
   readonly clock: Clock
 }
 
-interface Named {
-  readonly runId: string
-  readonly number: number
-}
+type Named = InputOf<'goals', 'readDecision'>
 
-interface Marking extends Named, Pick<DecisionMark, 'note'> {
-  /** Null takes it back. */
-  readonly mark: DecisionMark['mark'] | null
-}
+type Marking = InputOf<'goals', 'markDecision'>
 
-interface DecisionPage {
-  /** The last one of the page before. */
-  readonly below: DecisionPlace | null
-  readonly limit: number
-}
+type DecisionPage = Omit<InputOf<'goals', 'findDecisions'>, 'filter'>
 
 export type Decisions = ReturnType<typeof createDecisions>
 

@@ -20,7 +20,7 @@ import { type BuildOptions, buildRun, leaveOut } from '../runs/build-run.ts'
 import type { StreamPage } from '../runs/run-changes.ts'
 import { readOutcome } from '../runs/run-times.ts'
 import { runView } from '../runs/views.ts'
-import { requireFound } from '../use-case.ts'
+import { type InputOf, requireFound } from '../use-case.ts'
 import { type AskOptions, askAgain, compared } from './ask-again.ts'
 import { previewGoal } from './goal-preview.ts'
 
@@ -29,12 +29,7 @@ export interface GoalOptions extends BuildOptions, AskOptions {
   readonly models: Pick<ModelDesk, 'list'>
 }
 
-export interface GoalInput extends Pick<Goal, 'decider' | 'limits' | 'shadow'> {
-  readonly goal: string
-  readonly budget?: Money | undefined
-  readonly projectId?: string | undefined
-  readonly projectFolder?: string | undefined
-}
+export type GoalInput = InputOf<'goals', 'start'>
 
 export type Goals = ReturnType<typeof createGoals>
 

@@ -14,7 +14,7 @@ import { describeStats, listWaited } from '../../engine/views/run-stats.ts'
 import type { StatsQuery } from '../../store/queries/stats.ts'
 import type { EndedPart } from '../../store/queries/stats-lists.ts'
 import type { Store } from '../../store/store.ts'
-import { requireFound } from '../use-case.ts'
+import { type InputOf, requireFound } from '../use-case.ts'
 
 export interface InsightOptions {
   readonly engine: Pick<Engine, 'state'>
@@ -26,13 +26,7 @@ export interface InsightOptions {
 }
 
 /** Instants in milliseconds. */
-interface Span {
-  readonly start?: number | undefined
-  readonly end?: number | undefined
-  readonly runId?: string | undefined
-  readonly projectId?: string | undefined
-  readonly simulated: boolean
-}
+type Span = InputOf<'insight', 'stats'>
 
 type TaskPage = Omit<Parameters<Store['stats']['listEndedTasks']>[0], keyof StatsQuery>
 type AttemptPage = Omit<Parameters<Store['stats']['listEndedAttempts']>[0], keyof StatsQuery>
@@ -112,10 +106,7 @@ function countedOf({ store }: InsightOptions, { runId, key, endedAt, agentId, ms
   return task === null ? [] : [{ ...task, runId, taskKey: key, agentId, attempt: null, endedAt, ms }]
 }
 
-interface Explained {
-  readonly runId: string
-  readonly taskKey?: string | undefined
-}
+type Explained = InputOf<'insight', 'explainRun'>
 
 function explain(
   { engine, store, limits, clock, isPassive }: InsightOptions,

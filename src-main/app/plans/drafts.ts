@@ -5,7 +5,7 @@ import { err, ok, type Result } from '#shared/result.ts'
 import type { Clock } from '../../base/clock.ts'
 import { createNotifier } from '../../base/notifier.ts'
 import type { Store } from '../../store/store.ts'
-import { requireFound, type Transact } from '../use-case.ts'
+import { type InputOf, requireFound, type Transact } from '../use-case.ts'
 
 export interface DraftOptions {
   readonly store: Pick<Store, 'drafts' | 'plans'>
@@ -13,19 +13,9 @@ export interface DraftOptions {
   readonly newId: () => string
 }
 
-interface NewDraft {
-  readonly draftId?: string | undefined
-  readonly planId?: string | undefined
-  readonly document?: PlanDraft | undefined
-}
+type NewDraft = InputOf<'drafts', 'create'>
 
-interface SavedDraft {
-  readonly draftId: string
-  readonly document: PlanDraft
-  /** The revision that was changed. */
-  readonly revision: number
-  readonly planId?: string | undefined
-}
+type SavedDraft = InputOf<'drafts', 'save'>
 
 export type Drafts = ReturnType<typeof createDrafts>
 

@@ -7,7 +7,7 @@ import type {
   SampleView,
 } from '#shared/contract/plans/plans.ts'
 import { type PlanId, planIdSchema } from '#shared/ids.ts'
-import type { ImportWarning, PlanDocument, VersionLabel } from '#shared/model/plan.ts'
+import type { PlanDocument } from '#shared/model/plan.ts'
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { withNormalisedSkills } from '../../assignment/held-skills.ts'
@@ -19,10 +19,10 @@ import { exportPlan } from '../../planning/exporters/export-plan.ts'
 import type { AskedGoal, Scoped } from '../../planning/scope/scope-plan.ts'
 import type { Store } from '../../store/store.ts'
 import { runView } from '../runs/views.ts'
-import { isRepeated, requireFound, withId } from '../use-case.ts'
+import { type InputOf, isRepeated, requireFound, withId } from '../use-case.ts'
 import { requireFolder } from './folders.ts'
 import { createPlanChecks, type FixInput, type PlanCheckOptions } from './plan-check.ts'
-import { type PlanInput, readPlan } from './read-plan.ts'
+import { readPlan } from './read-plan.ts'
 
 export interface PlansOptions extends PlanCheckOptions {
   readonly store: Pick<Store, 'plans' | 'drafts' | 'runs' | 'receipts'>
@@ -114,12 +114,7 @@ function listVersions(options: PlansOptions, planId: string): Result<PlanVersion
   )
 }
 
-export interface ImportInput extends PlanInput {
-  readonly only?: string | undefined
-  readonly dryRun?: boolean | undefined
-  readonly withDocuments?: boolean | undefined
-  readonly projectFolder?: string | undefined
-}
+export type ImportInput = InputOf<'plans', 'import'>
 
 async function importPlans(
   options: PlansOptions,
@@ -138,7 +133,9 @@ async function importPlans(
     return err(refusal('E_NOT_FOUND', message, `It holds: ${known}.`, { field: 'only' }))
   }
   const documents = chosen.map(({ document }) => ({ ...document, projectFolder: folder.value }))
-  const kept = input.dryRun ? ok([]) : await publish(options, { documents, warnings }, commandId)
+  const kept = input.dryRun
+    ? ok([])
+    : await publish(options, { documents, warnings: [...warnings] }, commandId)
   if (!kept.ok) return kept
   return ok({
     format,
@@ -154,13 +151,7 @@ async function importPlans(
   })
 }
 
-export interface PublishInput {
-  readonly documents: readonly PlanDocument[]
-  readonly warnings: readonly ImportWarning[]
-  readonly label?: VersionLabel | undefined
-  /** The plan that the first of these is the next version of. */
-  readonly replaces?: string | undefined
-}
+export type PublishInput = InputOf<'plans', 'publish'>
 
 /** All plans of a file or none. */
 async function publish(

@@ -1,10 +1,14 @@
+import { buildRequestSchema } from '#shared/contract/compat/seed.ts'
 import type { ImportFile } from '#shared/contract/plans/plans.ts'
+import { planOfRequest } from '#shared/plan-file/read-plan.ts'
+import { shapeOf } from '#shared/plan-shape.ts'
 import type { Refusal } from '#shared/refusal.ts'
-import type { Result } from '#shared/result.ts'
+import { ok, type Result } from '#shared/result.ts'
+import { parseInput } from '../../base/parse-input.ts'
 import { importFiles, importSource } from '../../planning/importers/detect.ts'
 import type { Imported } from '../../planning/importers/imported.ts'
-import { sourceOf } from '../../planning/importers/source.ts'
-import { importOwnPlan } from './own-plan.ts'
+import { type Source, sourceOf } from '../../planning/importers/source.ts'
+import { parseOwnPlan } from '../../planning/text/own-plan-text.ts'
 
 export interface PlanInput {
   /** Either this or `files`. */
@@ -18,4 +22,16 @@ export function readPlan({ text = '', files, fileName }: PlanInput): Result<Impo
   if (files !== undefined) return importFiles(files, fileName)
   const source = sourceOf([{ path: fileName, text }], fileName)
   return importOwnPlan(source) ?? importSource(source)
+}
+
+/** A plan file of Switchyard itself, JSON or YAML, kept to be run later or to stand in another plan; null for any other file. */
+function importOwnPlan({ text, json }: Source): Result<Imported, Refusal> | null {
+  const parsed = text === null ? null : parseOwnPlan(text, json)
+  if (parsed === null || !parsed.ok) return parsed
+  const request = parseInput(buildRequestSchema, parsed.value)
+  if (!request.ok) return request
+  const document = planOfRequest(request.value, null)
+  const shape = shapeOf(document.tasks)
+  const withSubtasks = { nodes: shape.tasks, edges: shape.edges }
+  return ok({ format: 'switchyard', plans: [{ document, shape, withSubtasks }], warnings: [] })
 }

@@ -6,7 +6,7 @@ import type { Engine } from '../../engine/engine.ts'
 import type { EngineState } from '../../engine/state.ts'
 import type { Store } from '../../store/store.ts'
 import { requireFolder } from '../plans/folders.ts'
-import { requireFound, withId } from '../use-case.ts'
+import { type InputOf, requireFound, withId } from '../use-case.ts'
 
 export interface ProjectOptions {
   readonly engine: Engine
@@ -14,19 +14,9 @@ export interface ProjectOptions {
   readonly clock: Clock
 }
 
-interface NewProject {
-  readonly name: string
-  readonly folder: string | null
-  /** Absent: one that follows from the name. */
-  readonly id?: string | undefined
-}
+type NewProject = InputOf<'projects', 'create'>
 
-interface ProjectChange {
-  readonly id: string
-  readonly name?: string | undefined
-  readonly folder?: string | null | undefined
-  readonly isArchived?: boolean | undefined
-}
+type ProjectChange = InputOf<'projects', 'change'>
 
 export type Projects = ReturnType<typeof createProjects>
 
@@ -126,10 +116,9 @@ function listProjects({ store, engine: { state } }: ProjectOptions): ProjectView
 }
 
 function countWaiting({ runs, approvals }: EngineState): Map<string, number> {
-  const projectOf = new Map([...runs.values()].map(({ id, projectId }) => [String(id), projectId]))
   const counts = new Map<string, number>()
   for (const { runId } of approvals.values()) {
-    const id = projectOf.get(runId) ?? null
+    const id = runs.get(runId)?.projectId ?? null
     if (id !== null) counts.set(id, (counts.get(id) ?? 0) + 1)
   }
   return counts

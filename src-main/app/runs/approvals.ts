@@ -7,18 +7,14 @@ import type { Engine } from '../../engine/engine.ts'
 import { withMoneyNow } from '../../engine/money-now.ts'
 import { workOutConsequences } from '../../engine/views/consequences.ts'
 import type { Store } from '../../store/store.ts'
-import { withId } from '../use-case.ts'
+import { type InputOf, withId } from '../use-case.ts'
 
 export interface ApprovalOptions {
   readonly engine: Engine
   readonly store: Pick<Store, 'approvals' | 'runs'>
 }
 
-interface Delegation {
-  readonly approvalId: string
-  readonly by: string
-  readonly to: string
-}
+type Delegation = InputOf<'runs', 'delegateApproval'>
 
 export type Approvals = ReturnType<typeof createApprovals>
 

@@ -11,16 +11,13 @@ import type { Refusal } from '#shared/refusal.ts'
 import { ok, type Result } from '#shared/result.ts'
 import type { Store } from '../../store/store.ts'
 import type { StoredTask } from '../../store/tables/tasks.ts'
-import { requireFound } from '../use-case.ts'
+import { type InputOf, requireFound } from '../use-case.ts'
 
 interface Options {
   readonly store: Pick<Store, 'attempts' | 'tasks'>
 }
 
-interface Asked {
-  readonly runId: string
-  readonly taskKey?: string | undefined
-}
+type Asked = InputOf<'runs', 'listArtifacts'>
 
 /** Those of one task, or of the whole run: there each name once, as the last task in the plan that made it left it. */
 export function listArtifacts(
@@ -41,11 +38,7 @@ export function listArtifacts(
   return ok(newestOf(made, ({ isOfPlanner }) => isOfPlanner).map(({ view }) => view))
 }
 
-interface Named {
-  readonly runId: string
-  readonly taskKey: string
-  readonly name: string
-}
+type Named = InputOf<'runs', 'getArtifact'>
 
 /** A file that is a text. */
 export function getArtifact(

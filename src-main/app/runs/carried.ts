@@ -6,17 +6,11 @@ import { err, ok, type Result } from '#shared/result.ts'
 import { findResult } from '../../engine/execution/attempt-context.ts'
 import { listCarried } from '../../planning/requests/carry-over.ts'
 import type { Store } from '../../store/store.ts'
-import { requireFound } from '../use-case.ts'
+import { type InputOf, requireFound } from '../use-case.ts'
 
 type Carried = NonNullable<CommandOf<'run.build'>['carried']>
 
-export interface CarriedWish {
-  readonly againRunId?: string | undefined
-  readonly redo: 'all' | 'failed'
-  readonly fromTasks?: readonly string[] | undefined
-  /** Tasks that are to be done with other words. */
-  readonly edits?: readonly { readonly taskKey: string }[] | undefined
-}
+export type CarriedWish = Pick<InputOf<'runs', 'start'>, 'againRunId' | 'redo' | 'fromTasks' | 'edits'>
 
 /** What the new run takes over from the one that it is again: nothing where all of it is done again. */
 export function carriedOf(

@@ -10,6 +10,7 @@ import type { Clock } from '../../base/clock.ts'
 import { describeItem, listInbox } from '../../engine/views/inbox.ts'
 import type { Store } from '../../store/store.ts'
 import type { AnsweredApproval } from '../../store/tables/approvals.ts'
+import type { InputOf } from '../use-case.ts'
 import { type ApprovalOptions, consequencesOf, requireApproval } from './approvals.ts'
 import { requireTask } from './runs.ts'
 
@@ -18,12 +19,7 @@ export interface InboxOptions extends ApprovalOptions {
   readonly clock: Clock
 }
 
-interface HistoryQuery {
-  readonly find: string
-  /** The `next` of the page before. */
-  readonly after?: string | undefined
-  readonly limit: number
-}
+type HistoryQuery = InputOf<'inbox', 'history'>
 
 export type Inbox = ReturnType<typeof createInbox>
 

@@ -18,7 +18,7 @@ import type { Store } from '../../store/store.ts'
 import type { StoredAttempt } from '../../store/tables/attempts.ts'
 import type { StoredRun } from '../../store/tables/runs.ts'
 import type { StoredTask } from '../../store/tables/tasks.ts'
-import { requireFound } from '../use-case.ts'
+import { type InputOf, requireFound } from '../use-case.ts'
 
 export interface RunTimesOptions {
   readonly engine: Pick<Engine, 'state'>
@@ -43,10 +43,7 @@ export function createRunTimes(options: RunTimesOptions) {
   }
 }
 
-interface Pair {
-  readonly runId: string
-  readonly otherRunId: string
-}
+type Pair = InputOf<'runs', 'listOtherResults'>
 
 function listOtherResults(
   { store }: RunTimesOptions,

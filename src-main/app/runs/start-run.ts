@@ -1,5 +1,5 @@
 import { present } from '#shared/assert.ts'
-import type { BuildRequest, BuildResponse } from '#shared/contract/compat/seed.ts'
+import type { BuildResponse } from '#shared/contract/compat/seed.ts'
 import type { SampleView } from '#shared/contract/plans/plans.ts'
 import { type PlanId, planIdSchema, type RunId } from '#shared/ids.ts'
 import { type Agent, isSimulatedAgent } from '#shared/model/agents/agent.ts'
@@ -10,9 +10,9 @@ import { err, ok, type Result } from '#shared/result.ts'
 import type { Store } from '../../store/store.ts'
 import type { StoredRun } from '../../store/tables/runs.ts'
 import { requireDistinctIds } from '../agents/roster.ts'
-import { requireFound } from '../use-case.ts'
+import { type InputOf, requireFound } from '../use-case.ts'
 import { type BuildOptions, buildRun, planOfInput } from './build-run.ts'
-import { type CarriedWish, carriedOf } from './carried.ts'
+import { carriedOf } from './carried.ts'
 
 export interface StartOptions extends BuildOptions {
   readonly store: Pick<Store, 'attempts' | 'events' | 'plans' | 'projects' | 'runs' | 'tasks'>
@@ -21,30 +21,11 @@ export interface StartOptions extends BuildOptions {
   readonly templates: () => readonly SampleView[]
 }
 
-interface Pin {
-  readonly taskKey: string
-  /** Null: whoever is best. */
-  readonly agentId: string | null
-}
+type Pin = NonNullable<StartInput['pins']>[number]
 
-interface Edit {
-  readonly taskKey: string
-  readonly title?: string | undefined
-  readonly description?: string | undefined
-}
+type Edit = NonNullable<StartInput['edits']>[number]
 
-export interface StartInput extends CarriedWish {
-  readonly planId?: string | undefined
-  readonly sampleId?: string | undefined
-  readonly templateId?: string | undefined
-  readonly request?: BuildRequest | undefined
-  readonly edits?: readonly Edit[] | undefined
-  readonly pins?: readonly Pin[] | undefined
-  readonly projectId?: string | undefined
-  readonly crew?: readonly string[] | undefined
-  readonly roster?: readonly Agent[] | undefined
-  readonly simulate: boolean
-}
+export type StartInput = InputOf<'runs', 'start'>
 
 export interface StartedRun {
   readonly runId: RunId

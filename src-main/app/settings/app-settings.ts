@@ -5,6 +5,7 @@ import type { Log } from '../../base/log.ts'
 import type { Config } from '../../boot/config.ts'
 import { type MailServer, parseMailServer } from '../../mail/mail-server.ts'
 import type { Mailer } from '../../mail/mailer.ts'
+import type { InputOf } from '../use-case.ts'
 import { type MailPlace, namesInWindow, passwordEntry } from './mail-settings.ts'
 import type { SettingsFile } from './settings-file.ts'
 
@@ -19,12 +20,7 @@ export interface SettingsDesk {
   testMail(to: string, signal: AbortSignal): Promise<Result<{ isSent: boolean; said: string }, Refusal>>
 }
 
-export interface MailWish {
-  readonly url: string
-  readonly from: string
-  /** Absent: what the keystore has stays. */
-  readonly password?: string | undefined
-}
+export type MailWish = NonNullable<InputOf<'system', 'setMail'>['mail']>
 
 interface Options {
   readonly config: Config

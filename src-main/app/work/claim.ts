@@ -5,7 +5,7 @@ import type { Refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import type { StoredTask } from '../../store/tables/tasks.ts'
 import { readTask } from '../runs/task-reading.ts'
-import { withId } from '../use-case.ts'
+import { type InputOf, withId } from '../use-case.ts'
 import {
   findEnded,
   nameOfAttempt,
@@ -16,11 +16,7 @@ import {
 } from './common.ts'
 import { readContext, type TaskContext } from './context.ts'
 
-interface Claim {
-  readonly agentId: string
-  readonly taskId: string
-  readonly leaseMs: number
-}
+type Claim = InputOf<'work', 'executeTask'>
 
 /** An attempt with the token for its reports, or the reason why the task waits. */
 type Claimed =

@@ -3,16 +3,12 @@ import { isTerminal, type TaskStatus } from '#shared/model/task.ts'
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import type { EndedTask } from '../../store/queries/agent-stats.ts'
+import type { InputOf } from '../use-case.ts'
 import { requireAgent, type WorkOptions } from './common.ts'
 
 const hourMs = 3_600_000
 
-interface Span {
-  readonly agentId: string
-  /** ISO dates or instants. */
-  readonly start?: string | undefined
-  readonly end?: string | undefined
-}
+type Span = InputOf<'work', 'getExecutionStats'>
 
 interface AgentStats {
   readonly agentId: string

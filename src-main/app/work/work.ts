@@ -7,25 +7,16 @@ import { verify } from '../../assignment/verify.ts'
 import { listStartable } from '../../engine/select-next.ts'
 import type { TaskState } from '../../engine/state.ts'
 import { readTask, type TaskReading } from '../runs/task-reading.ts'
+import type { InputOf } from '../use-case.ts'
 import { claimTask } from './claim.ts'
 import { requireAgent, requireAssigned, requireTask, type WorkOptions } from './common.ts'
 import { readContext } from './context.ts'
 import { completeTask, reportProgress } from './report.ts'
 import { measureAgent } from './stats.ts'
 
-interface Wanted {
-  readonly agentId: string
-  /** A task must have all of these. */
-  readonly requireTags: readonly string[]
-  readonly limit: number
-  readonly maxPriority?: Priority | undefined
-  readonly minPriority?: Priority | undefined
-}
+type Wanted = InputOf<'work', 'selectNextTask'>
 
-interface Named {
-  readonly agentId: string
-  readonly taskId: string
-}
+type Named = InputOf<'work', 'prepareTaskContext'>
 
 export type Work = ReturnType<typeof createWork>
 

@@ -9,7 +9,7 @@ import type { Blobs } from '../../base/blobs.ts'
 import type { Engine } from '../../engine/engine.ts'
 import type { Store } from '../../store/store.ts'
 import type { StoredRun } from '../../store/tables/runs.ts'
-import { requireFound } from '../use-case.ts'
+import { type InputOf, requireFound } from '../use-case.ts'
 
 export interface WorkspaceOptions {
   readonly engine: Pick<Engine, 'dispatch'>
@@ -19,17 +19,9 @@ export interface WorkspaceOptions {
   readonly blobs: Blobs
 }
 
-interface MergeSubject {
-  readonly runId: string
-  /** Absent: everything that the run finished. */
-  readonly taskKey?: string | undefined
-}
+type MergeSubject = InputOf<'workspaces', 'previewMerge'>
 
-interface AgreedMerge extends MergeSubject {
-  /** Of the preview that the person saw. */
-  readonly hash: string
-  readonly by: string
-}
+type AgreedMerge = InputOf<'workspaces', 'merge'>
 
 export type Workspaces = ReturnType<typeof createWorkspaces>
 

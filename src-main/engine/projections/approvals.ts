@@ -62,10 +62,10 @@ export function noteInbox({ agents }: EngineState, { agentId }: TaskState, { id,
   if (kind === 'agent_question' && found?.agent.kind === 'person') found.inbox.add(approvalIdOf({ id }))
 }
 
-function keep({ state, touched }: Scene, approval: Approval): void {
+function keep({ state, run, touched }: Scene, approval: Approval): void {
   const id = approvalIdOf(approval)
   const before = state.approvals.get(id)
-  state.approvals.set(id, approval)
+  state.approvals.set(id, { ...approval, runId: run.id })
   touched.approvals.set(id, approval)
   const isSame = before?.expiresAt === approval.expiresAt && before.remindAt === approval.remindAt
   if (!isSame) watchApproval(state, approval)

@@ -36,10 +36,7 @@ function requirePosted(rule: Rule, approvalId: ApprovalId): Result<Posted, Refus
     const message = `The gate ${approvalId} expired at ${new Date(approval.expiresAt).toISOString()}.`
     return err(refusal('E_APPROVAL_EXPIRED', message, 'Run the task again to be asked again.'))
   }
-  const run = present(
-    [...rule.state.runs.values()].find(({ id }) => id === approval.runId),
-    `run ${approval.runId}`,
-  )
+  const run = present(rule.state.runs.get(approval.runId), `run ${approval.runId}`)
   const task = present(run.tasks.get(approval.taskKey), `task ${approval.taskKey}`)
   return ok({ approvalId, approval, run, task })
 }
@@ -255,7 +252,7 @@ export function delegateApproval(
 /** What is due of a gate: a reminder, another person, or its end. Never an approval (E6). */
 export function watchApproval(rule: Rule, approvalId: ApprovalId): void {
   const approval = rule.state.approvals.get(approvalId)
-  const run = approval && [...rule.state.runs.values()].find(({ id }) => id === approval.runId)
+  const run = approval && rule.state.runs.get(approval.runId)
   const task = approval && run?.tasks.get(approval.taskKey)
   if (approval === undefined || run === undefined || task === undefined) return
   const posted = { approvalId, approval, run, task }

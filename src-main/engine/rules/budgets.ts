@@ -66,7 +66,7 @@ export function setCap(rule: Rule, key: AccountKey, cap: Money): void {
   for (const [approvalId, approval] of [...rule.state.approvals]) {
     const asked = topUpOf(approval)
     if (asked?.account !== key) continue
-    const run = [...rule.state.runs.values()].find(({ id }) => id === approval.runId)
+    const run = rule.state.runs.get(approval.runId)
     const task = run?.tasks.get(approval.taskKey)
     if (run === undefined || task === undefined) continue
     const about = { runId: run.id, taskKey: approval.taskKey, approvalId }
@@ -190,7 +190,7 @@ export function closeBudget(rule: Rule, account: AccountKey): void {
   rule.emit({ type: 'budget.closed', account })
   for (const [approvalId, approval] of [...rule.state.approvals]) {
     if (topUpOf(approval)?.account !== account) continue
-    const run = [...rule.state.runs.values()].find(({ id }) => id === approval.runId)
+    const run = rule.state.runs.get(approval.runId)
     const task = run?.tasks.get(approval.taskKey)
     if (run === undefined || task === undefined) continue
     const about = { runId: run.id, taskKey: approval.taskKey }

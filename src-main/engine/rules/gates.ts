@@ -129,15 +129,12 @@ export function refreshGate(rule: Rule, task: TaskState): void {
 /** Agents changed: a gate that showed what a program would do shows what it would do now. */
 export function refreshCommands(rule: Rule): void {
   for (const { kind, runId, taskKey, subject } of [...rule.state.approvals.values()]) {
-    const task = kind === 'task_gate' ? findTask(rule.state, runId, taskKey) : undefined
+    const task = kind === 'task_gate' ? rule.state.runs.get(runId)?.tasks.get(taskKey) : undefined
     if (task === undefined || JSON.stringify(subjectOf(rule.state, task)) === JSON.stringify(subject))
       continue
     refreshGate(rule, task)
   }
 }
-
-const findTask = ({ runs }: EngineState, runId: string, taskKey: string): TaskState | undefined =>
-  [...runs.values()].find(({ id }) => id === runId)?.tasks.get(taskKey)
 
 /** The gate of a task that is over can open nothing. */
 export function withdrawGate(rule: Rule, { approvalId, runId, definition }: TaskState): void {

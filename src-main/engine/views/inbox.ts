@@ -15,9 +15,8 @@ const countedAtMost = 1000
 
 /** What waits for a person, the dearest wait first. */
 export function listInbox(state: EngineState, at: number): InboxItem[] {
-  const byId = new Map([...state.runs.values()].map((run) => [String(run.id), run]))
   const items = [...state.approvals.values()].flatMap((approval) => {
-    const run = byId.get(approval.runId)
+    const run = state.runs.get(approval.runId)
     const task = run?.tasks.get(approval.taskKey)
     return run === undefined || task === undefined ? [] : [describeItem(state, { approval, run, task, at })]
   })
