@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { useRpc } from '../../../rpc/context.tsx'
 import { failureOf } from '../../../rpc/failure.ts'
 import { Button } from '../../../ui/controls/button.tsx'
+import { DialogFoot } from '../../../ui/controls/dialog-frame.tsx'
 import { FailureNote } from '../../../ui/notes.tsx'
 import { words } from '../../../words/words.ts'
 import { type AgentDraft, agentOf, type FieldFault, type FieldsProps, idOf } from './agent-draft.ts'
@@ -73,7 +74,7 @@ export function AgentForm({ draft, skills, onChange, onKept, onBack }: AgentForm
         <RestField {...props} />
         {keep.isError && place === null && <FailureNote error={keep.error} />}
       </div>
-      <footer className="flex flex-wrap justify-end gap-2 border-line border-t px-6 py-4">
+      <DialogFoot>
         {onBack !== null && (
           <Button look="ghost" icon={ArrowLeft} className="-ms-2.5 me-auto" onClick={onBack}>
             {words.agents.anotherKind}
@@ -83,7 +84,7 @@ export function AgentForm({ draft, skills, onChange, onKept, onBack }: AgentForm
         <Button look="primary" type="submit" disabled={keep.isPending}>
           {draft.base === null ? words.agents.addTheAgent : words.agents.keepTheChanges}
         </Button>
-      </footer>
+      </DialogFoot>
     </form>
   )
 }
