@@ -1,10 +1,10 @@
 import { type RefObject, useEffect, useRef, useState } from 'react'
+import type { AgentKind } from '#shared/model/agents/agent.ts'
 import { DialogHead, DialogShell } from '../../../ui/controls/dialog-frame.tsx'
 import { words } from '../../../words/words.ts'
-import { kindSentences, kindWords } from '../kinds.ts'
+import { addedKinds, kindIcons, kindSentences, kindWords } from '../kinds.ts'
 import { type AgentDraft, newDraft } from './agent-draft.ts'
 import { AgentForm } from './agent-form.tsx'
-import { KindCards } from './kind-cards.tsx'
 
 interface AgentDialogProps {
   readonly isOpen: boolean
@@ -66,5 +66,30 @@ function Steps({ draft: given, skills, onKept, isTyped }: StepsProps) {
         />
       )}
     </>
+  )
+}
+
+function KindCards({ onChoose }: { onChoose: (kind: AgentKind) => void }) {
+  return (
+    <ul className="grid min-h-0 gap-3 overflow-auto p-6 sm:grid-cols-2">
+      {addedKinds.map((kind) => {
+        const Icon = kindIcons[kind]
+        return (
+          <li key={kind}>
+            <button
+              type="button"
+              onClick={() => onChoose(kind)}
+              className="flex h-full w-full items-start gap-3 rounded-lg border border-line bg-surface p-4 text-start transition-colors hover:border-line-strong hover:bg-hover"
+            >
+              <Icon size={18} className="mt-0.5 shrink-0 text-accent" aria-hidden />
+              <span className="min-w-0">
+                <span className="block font-medium">{kindWords[kind]}</span>
+                <span className="block text-muted">{kindSentences[kind]}</span>
+              </span>
+            </button>
+          </li>
+        )
+      })}
+    </ul>
   )
 }
