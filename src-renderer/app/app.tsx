@@ -15,7 +15,7 @@ import { preferenceStore } from '../stores/preference-store.ts'
 import { direction } from '../words/words.ts'
 import { keepPlace, restorePlace } from './place.ts'
 import { createAppRouter } from './router.tsx'
-import { fetchRunPage } from './routes/run.tsx'
+import { fetchRunPage } from './routes.tsx'
 
 const triesAfterDrop = 4
 /** By then the first screen stands, and nothing that it needs has to share the way. */

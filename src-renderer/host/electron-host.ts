@@ -1,9 +1,10 @@
-import type { DeskEvent } from '#shared/contract/desk.ts'
+import { createORPCClient } from '@orpc/client'
+import { RPCLink } from '@orpc/client/message-port'
+import type { ContractRouterClient } from '@orpc/contract'
+import type { DeskContract, DeskEvent } from '#shared/contract/desk.ts'
 import { linkOf } from '#shared/text/link.ts'
 import { runCommand } from '../commands/registry.ts'
 import { isPortMessage } from '../rpc/port-connection.ts'
-import { base64Of, bytesOf } from './base64.ts'
-import { createDeskClient, type DeskClient } from './desk-client.ts'
 import type { Host, HostNotification } from './host.ts'
 
 /** Takes a plan file that was opened in the system's file manager. */
@@ -68,4 +69,27 @@ function act(event: DeskEvent, { opened, onFile }: Takers): void {
   else if (event.type === 'place') location.hash = event.place
   else if (event.type === 'file') onFile(new File([bytesOf(event.base64)], event.name))
   else opened.get(event.tag)?.()
+}
+
+/** So many bytes at once: more arguments than that a call does not take. */
+const portion = 0x8000
+
+/** Bytes as text, for a wire that carries text. */
+function base64Of(bytes: Uint8Array): string {
+  const parts: string[] = []
+  for (let at = 0; at < bytes.length; at += portion)
+    parts.push(String.fromCharCode(...bytes.subarray(at, at + portion)))
+  return btoa(parts.join(''))
+}
+
+const bytesOf = (base64: string): Uint8Array<ArrayBuffer> =>
+  Uint8Array.from(atob(base64), (unit) => unit.charCodeAt(0))
+
+type DeskClient = ContractRouterClient<DeskContract>
+
+/** What the desktop app around the page does for it; the preload hands its port over beside that of the engine. */
+const createDeskClient = (port: MessagePort): DeskClient => {
+  const client: DeskClient = createORPCClient(new RPCLink({ port }))
+  port.start()
+  return client
 }

@@ -59,7 +59,7 @@ test('the list of dialogs is whole, and what is looked at elsewhere is looked at
   const withDialog = readdirSync(renderer, { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith('.tsx') && !path.startsWith('ui/'))
     .filter((path) =>
-      /<(DialogFrame|FormDialog|ChoiceDialog|Dialog\.Root)\b/.test(
+      /<(DialogFrame|DialogShell|FormDialog|ChoiceDialog|Dialog\.Root)\b/.test(
         readFileSync(join(renderer, path), 'utf8'),
       ),
     )

@@ -5,18 +5,15 @@ import { endOnFaults } from '../faults.ts'
 import { addAgentCommands } from './commands/agents.ts'
 import { addAuditCommands } from './commands/audit.ts'
 import { addExplainCommand } from './commands/explain.ts'
-import { addExportCommand } from './commands/export.ts'
 import { addGateCommands } from './commands/gates.ts'
 import { addGoalCommands } from './commands/goal.ts'
-import { addImportCommand } from './commands/import.ts'
+import { addImportCommands } from './commands/import.ts'
 import { addLogCommand } from './commands/log.ts'
 import { addMcpCommand } from './commands/mcp.ts'
 import { addMemoryCommand } from './commands/memory.ts'
 import { addModelCommands } from './commands/models.ts'
 import { addOpenCommand } from './commands/open.ts'
 import { addPlanCommands } from './commands/plan.ts'
-import { addReplayCommand } from './commands/replay.ts'
-import { addResumeCommand } from './commands/resume.ts'
 import { addRunCommand } from './commands/run.ts'
 import { addScopeCommand } from './commands/scope.ts'
 import { addServeCommand } from './commands/serve.ts'
@@ -76,13 +73,11 @@ export async function runCli(): Promise<void> {
   const faults = endOnFaults({ ...config, end: () => process.exit(exitCodes.fault) })
   const session = createSession(config, faults)
   addRunCommand(program, session)
-  addResumeCommand(program, session)
   addGoalCommands(program, session)
   addScopeCommand(program, session)
   addPlanCommands(program, session)
-  addImportCommand(program, session)
+  addImportCommands(program, session)
   addAgentCommands(program, session)
-  addExportCommand(program, session)
   addLogCommand(program, session)
   addMemoryCommand(program, session)
   addMcpCommand(program, config, faults)
@@ -95,7 +90,6 @@ export async function runCli(): Promise<void> {
   addWebhookCommands(program, session)
   addWorkspaceCommands(program, session)
   addAuditCommands(program, config, faults)
-  addReplayCommand(program, config, faults)
   addServeCommand(program, faults)
   addOpenCommand(program, config)
 

@@ -30,7 +30,7 @@ export const plainLines = (text: string, indent: string): string =>
   text.trimEnd().split(/\r?\n/).map(plain).join(`\n${indent}`)
 
 export function createOutput(isJson: boolean) {
-  return {
+  const output = {
     isJson,
     /** For people; silent with --json. */
     line(text: string = ''): void {
@@ -49,7 +49,14 @@ export function createOutput(isJson: boolean) {
     document(value: unknown): void {
       if (isJson) process.stdout.write(`${JSON.stringify(value, null, 2)}\n`)
     },
+    /** The document, or a line for each of its entries. */
+    list<Entry>(entries: readonly Entry[], lineOf: (entry: Entry) => string, none?: string): void {
+      output.document(entries)
+      for (const entry of entries) output.line(lineOf(entry))
+      if (entries.length === 0 && none !== undefined) output.line(none)
+    },
   }
+  return output
 }
 export type Output = ReturnType<typeof createOutput>
 

@@ -1,5 +1,6 @@
 import { styleText } from 'node:util'
 import { assertNever } from '#shared/assert.ts'
+import type { GoalOutcome } from '#shared/model/runs/goal-outcome.ts'
 import type { RunOutcome, RunView } from '#shared/model/runs/run.ts'
 import type { RunGap } from '#shared/model/runs/run-outcome.ts'
 import type { Client } from './connect.ts'
@@ -45,3 +46,6 @@ export async function printGaps(
   }
   if (gapCount > maxGaps) output.line(`  And ${gapCount - maxGaps} more gaps: npx switchyard show ${run.id}`)
 }
+
+/** The outcome of a goal in one sentence, as the last line. The gaps stand above, with the end of the run. */
+export const sayOutcome = (output: Output, { summary }: GoalOutcome): void => output.line(plain(summary))

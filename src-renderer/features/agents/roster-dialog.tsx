@@ -1,10 +1,10 @@
 import { Dialog } from '@base-ui/react/dialog'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { X } from 'lucide-react'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { readTextFile } from '../../entities/files/read-text.ts'
 import { useRpc } from '../../rpc/context.tsx'
-import { Button, IconButton } from '../../ui/controls/button.tsx'
+import { Button } from '../../ui/controls/button.tsx'
+import { DialogFoot, DialogHead, DialogShell } from '../../ui/controls/dialog-frame.tsx'
 import { TextArea } from '../../ui/controls/field.tsx'
 import { FailureNote } from '../../ui/notes.tsx'
 import { words } from '../../words/words.ts'
@@ -18,20 +18,10 @@ interface RosterDialogProps {
 
 /** Agents of files: looked at first, and kept only on a word of the person. */
 export function RosterDialog({ isOpen, onClose }: RosterDialogProps) {
-  const popup = useRef<HTMLDivElement>(null)
   return (
-    <Dialog.Root open={isOpen} onOpenChange={(open) => open || onClose()}>
-      <Dialog.Portal>
-        <Dialog.Backdrop className="appearing fixed inset-0 z-40 bg-scrim" />
-        <Dialog.Popup
-          ref={popup}
-          initialFocus={popup}
-          className="outline-none appearing fixed top-1/2 left-1/2 z-50 flex max-h-[min(720px,92vh)] w-[min(640px,94vw)] -translate-x-1/2 -translate-y-1/2 flex-col rounded-lg border border-line bg-raised shadow-high"
-        >
-          {isOpen && <RosterForm onClose={onClose} />}
-        </Dialog.Popup>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <DialogShell size="wide" startsAt="dialog" isOpen={isOpen} onClose={onClose}>
+      {isOpen && <RosterForm onClose={onClose} />}
+    </DialogShell>
   )
 }
 
@@ -70,15 +60,7 @@ function RosterForm({ onClose }: Pick<RosterDialogProps, 'onClose'>) {
   }
   return (
     <>
-      <header className="flex items-start justify-between gap-3 border-line border-b py-4 pe-4 ps-6">
-        <div className="min-w-0">
-          <Dialog.Title className="font-semibold text-lg">{words.agents.importARoster}</Dialog.Title>
-          <Dialog.Description className="text-muted">
-            {words.agents.subAgentsOfClaudeCodeAgents}
-          </Dialog.Description>
-        </div>
-        <Dialog.Close render={<IconButton label={words.agents.close} icon={X} />} />
-      </header>
+      <DialogHead title={words.agents.importARoster} about={words.agents.subAgentsOfClaudeCodeAgents} />
       <section
         aria-label={words.agents.filesOfAgents}
         className="flex min-h-0 flex-1 flex-col gap-4 overflow-auto px-6 py-5"
@@ -130,7 +112,7 @@ function RosterForm({ onClose }: Pick<RosterDialogProps, 'onClose'>) {
         {read.data !== undefined && <RosterPreview roster={read.data} known={known} />}
         {keep.isError && <FailureNote error={keep.error} />}
       </section>
-      <footer className="flex justify-end gap-2 border-line border-t px-6 py-4">
+      <DialogFoot>
         <Dialog.Close render={<Button />}>{words.agents.cancel}</Dialog.Close>
         <Button
           look="primary"
@@ -143,7 +125,7 @@ function RosterForm({ onClose }: Pick<RosterDialogProps, 'onClose'>) {
               ? words.agents.import
               : words.agents.importAll(agentsIn(read.data).length)}
         </Button>
-      </footer>
+      </DialogFoot>
     </>
   )
 }

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { clsx } from 'clsx'
 import { useEffect } from 'react'
+import { formatMoney } from '#shared/model/money.ts'
 import { useWaiting } from '../../entities/approvals/use-waiting.ts'
 import { useCurrentProject } from '../../entities/projects/current-project.ts'
 import { setBadge } from '../../host/current-host.ts'
@@ -10,7 +11,6 @@ import { useNow } from '../../ui/hooks/use-now.ts'
 import { StatusIcon } from '../../ui/status-badge.tsx'
 import type { StatusName } from '../../ui/status-looks.ts'
 import { words } from '../../words/words.ts'
-import { SpentToday } from './spent-today.tsx'
 import { WaitingForYou } from './waiting-for-you.tsx'
 
 const say = words.shell.strip
@@ -73,5 +73,24 @@ function Count({ status, count, word }: { status: StatusName; count: number; wor
       )}
       <span className="tabular">{count}</span> <span className="max-md:sr-only">{word}</span>
     </>
+  )
+}
+
+/** What was spent since midnight, where money is counted at all. */
+function SpentToday() {
+  const { orpc } = useRpc()
+  const start = new Date().setHours(0, 0, 0, 0)
+  const spending = useQuery(orpc.budgets.spending.queryOptions({ input: { start } }))
+  const total = (spending.data?.total ?? []).filter(({ amountMinor }) => amountMinor > 0)
+  if (total.length === 0) return null
+  const amounts = total.map(formatMoney).join(' + ')
+  return (
+    <Link
+      to="/money"
+      title={say.spentToday(amounts)}
+      className="tabular inline-flex h-7 min-w-0 items-center gap-1.5 rounded-md px-2 font-medium transition-colors hover:bg-hover max-lg:hidden"
+    >
+      <span className="truncate">{amounts}</span> <span className="font-normal text-faint">{say.today}</span>
+    </Link>
   )
 }

@@ -1,17 +1,33 @@
 import { useNavigate, useRouter } from '@tanstack/react-router'
-import { Bell, FileInput, FolderKanban, Keyboard, Plus, RotateCw, Search, Sparkles } from 'lucide-react'
+import {
+  Bell,
+  Contrast,
+  FileInput,
+  FolderKanban,
+  Keyboard,
+  Monitor,
+  Moon,
+  Plus,
+  RotateCw,
+  Search,
+  Sparkles,
+  Sun,
+  Waves,
+  ZoomIn,
+  ZoomOut,
+} from 'lucide-react'
 import { planExtensions } from '#shared/plan-file/file-types.ts'
 import type { Command } from '../../commands/command.ts'
 import { useCommands } from '../../commands/use-commands.ts'
 import { useNewPlan } from '../../entities/drafts/use-new-plan.ts'
-import { openFiles } from '../../host/current-host.ts'
+import { openFiles, zoomOfHost } from '../../host/current-host.ts'
+import type { ZoomStep } from '../../host/host.ts'
 import { offerFile } from '../../stores/import-store.ts'
 import { makeWish } from '../../stores/wish.ts'
+import { type Appearance, chooseAppearance } from '../../theme/appearance.ts'
 import { words } from '../../words/words.ts'
-import { listLookCommands } from './look-commands.ts'
 import { openOverlay, toggleOverlay } from './overlay-store.ts'
 import { places } from './places.ts'
-import { listZoomCommands } from './zoom-commands.ts'
 
 const { commands: say } = words.shell
 
@@ -79,4 +95,37 @@ export function useFrameCommands(): void {
       ...{ icon: Keyboard, keys: ['Shift+?', '$mod+/'], run: overlays.keys },
     },
   ])
+}
+
+/** How the window is to look, each choice as an order. */
+function listLookCommands(): Command[] {
+  const look = (id: string, change: Partial<Appearance>, rest: Pick<Command, 'title' | 'icon'>): Command => ({
+    ...{ id: `view.${id}`, category: say.view, isEverywhere: true },
+    ...rest,
+    run: () => chooseAppearance(change),
+  })
+  return [
+    look('light', { theme: 'light' }, { title: say.light, icon: Sun }),
+    look('dark', { theme: 'dark' }, { title: say.dark, icon: Moon }),
+    look('likeSystem', { theme: 'system' }, { title: say.likeSystem, icon: Monitor }),
+    look('moreContrast', { contrast: 'more' }, { title: say.moreContrast, icon: Contrast }),
+    look('normalContrast', { contrast: 'system' }, { title: say.normalContrast, icon: Contrast }),
+    look('lessMotion', { motion: 'less' }, { title: say.lessMotion, icon: Waves }),
+    look('normalMotion', { motion: 'system' }, { title: say.normalMotion, icon: Waves }),
+  ]
+}
+
+/** Larger and smaller; in a browser its own keys do that, and are left to it. */
+function listZoomCommands(): Command[] {
+  const zoom = zoomOfHost()
+  const by = (step: ZoomStep, rest: Pick<Command, 'id' | 'title' | 'icon' | 'keys'>): Command => ({
+    ...{ category: say.view, isEverywhere: true, disabled: zoom === null ? say.zoomOfBrowser : null },
+    ...rest,
+    run: () => zoom?.(step),
+  })
+  return [
+    by('in', { id: 'view.zoomIn', title: say.zoomIn, icon: ZoomIn, keys: ['$mod+=', '$mod+Shift++'] }),
+    by('out', { id: 'view.zoomOut', title: say.zoomOut, icon: ZoomOut, keys: ['$mod+-'] }),
+    by('reset', { id: 'view.zoomReset', title: say.zoomReset, icon: ZoomIn, keys: ['$mod+0'] }),
+  ]
 }

@@ -2,16 +2,16 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { ListTree, Sparkles } from 'lucide-react'
 import { type SyntheticEvent, useCallback, useDeferredValue, useRef, useState } from 'react'
+import { defaultLimits } from '#shared/model/decisions/decision.ts'
 import { useStartGoal } from '../../entities/runs/use-start-goal.ts'
 import { newCommandId } from '../../entities/runs/use-start-run.ts'
 import { useRpc } from '../../rpc/context.tsx'
 import { useWish } from '../../stores/wish.ts'
 import { Button } from '../../ui/controls/button.tsx'
-import { TextArea } from '../../ui/controls/field.tsx'
+import { TextArea, TextField } from '../../ui/controls/field.tsx'
 import { FailureNote } from '../../ui/notes.tsx'
 import { words } from '../../words/words.ts'
-import { noLimits, readLimits } from './goal-limits.ts'
-import { GoalLimitsFields } from './goal-limits-fields.tsx'
+import { type LimitFaults, type LimitField, type LimitsDraft, noLimits, readLimits } from './goal-limits.ts'
 
 const usualCurrency = 'EUR'
 
@@ -106,5 +106,47 @@ function Expectations({ goal }: { goal: string }) {
         </li>
       ))}
     </ul>
+  )
+}
+
+const { limits: limitWords } = words.home
+
+interface GoalLimitsFieldsProps {
+  readonly draft: LimitsDraft
+  readonly faults: LimitFaults
+  readonly onChange: (draft: LimitsDraft) => void
+}
+
+/** Limits of a goal, folded: most goals stay far below the defaults. */
+function GoalLimitsFields({ draft, faults, onChange }: GoalLimitsFieldsProps) {
+  const [isOpen, setOpen] = useState(false)
+  const field = (name: LimitField, placeholder: string) => (
+    <TextField
+      label={limitWords[name]}
+      value={draft[name]}
+      fault={faults[name]}
+      placeholder={placeholder}
+      inputMode={name === 'moneyLeft' ? 'decimal' : 'numeric'}
+      maxLength={20}
+      onChange={(text) => onChange({ ...draft, [name]: text })}
+    />
+  )
+  return (
+    <details
+      open={isOpen || Object.keys(faults).length > 0}
+      onToggle={({ currentTarget }) => setOpen(currentTarget.open)}
+      className="mt-2"
+    >
+      <summary className="-mx-1 w-fit rounded-sm px-1 text-muted text-sm hover:text-ink">
+        {limitWords.title}
+      </summary>
+      <p className="mt-2 text-muted text-sm">{limitWords.about}</p>
+      <div className="mt-2 grid gap-3 sm:grid-cols-2 lg:grid-cols-4">
+        {field('tasks', String(defaultLimits.tasks))}
+        {field('depth', String(defaultLimits.depth))}
+        {field('rounds', String(defaultLimits.rounds))}
+        {field('moneyLeft', limitWords.none)}
+      </div>
+    </details>
   )
 }

@@ -1,22 +1,27 @@
 import { useQuery } from '@tanstack/react-query'
-import { Plus } from 'lucide-react'
-import { useState } from 'react'
+import { Link } from '@tanstack/react-router'
+import { FileInput, Hand, Plus } from 'lucide-react'
+import { useRef, useState } from 'react'
+import type { InboxItem } from '#shared/model/inbox.ts'
+import { PlanFileInput } from '../../entities/plans/plan-file-input.tsx'
 import { useCurrentProject } from '../../entities/projects/current-project.ts'
 import { NewPlanDialog } from '../../entities/templates/new-plan-dialog.tsx'
+import { TemplateCards } from '../../entities/templates/template-cards.tsx'
+import { useTemplates } from '../../entities/templates/use-templates.ts'
 import { useRpc } from '../../rpc/context.tsx'
 import { Button } from '../../ui/controls/button.tsx'
 import { useTitle } from '../../ui/hooks/use-title.ts'
 import { FailureNote, Skeleton } from '../../ui/notes.tsx'
+import { firstLine } from '../../ui/text/first-line.ts'
+import { visible } from '../../ui/visible.ts'
 import { words } from '../../words/words.ts'
 import { GoalBox } from './goal-box.tsx'
 import { homeQueries } from './home-queries.ts'
-import { ImportButton } from './import-button.tsx'
-import { NeedsYou } from './needs-you.tsx'
 import { PlanList } from './plan-list.tsx'
 import { ProjectsSection } from './projects-section.tsx'
 import { RecentRuns } from './recent-runs.tsx'
 import { Samples } from './samples.tsx'
-import { TemplatesSection } from './templates-section.tsx'
+import { Section } from './section.tsx'
 
 export function HomePage() {
   useTitle('')
@@ -100,5 +105,83 @@ function Welcome({ samples }: { samples: Parameters<typeof Samples>[0]['samples'
         <ImportButton />
       </div>
     </div>
+  )
+}
+
+/** What a new plan can be begun with: `atMost` of them here, and the rest one press away. */
+function TemplatesSection({ atMost }: { atMost: number }) {
+  const actions = useTemplates()
+  const [isOpen, setOpen] = useState(false)
+  const { templates } = actions
+  if (templates.length === 0) return null
+  return (
+    <Section
+      title={words.templates.title}
+      link={
+        templates.length > atMost && (
+          <button
+            type="button"
+            onClick={() => setOpen(true)}
+            className="inline-flex min-h-6 items-center text-accent hover:underline"
+          >
+            {words.templates.all(templates.length)}
+          </button>
+        )
+      }
+    >
+      <TemplateCards shown={templates.slice(0, atMost)} actions={actions} />
+      {isOpen && <NewPlanDialog onClose={() => setOpen(false)} />}
+    </Section>
+  )
+}
+
+function ImportButton() {
+  const input = useRef<HTMLInputElement>(null)
+  return (
+    <>
+      <PlanFileInput ref={input} />
+      <Button icon={FileInput} onClick={() => input.current?.click()}>
+        {words.plans.importPlan}
+      </Button>
+    </>
+  )
+}
+
+const shownAtMost = 3
+
+/** The questions whose wait costs most. */
+function NeedsYou({ items }: { items: readonly InboxItem[] }) {
+  if (items.length === 0) return null
+  return (
+    <Section
+      title={words.projects.needsYou}
+      link={
+        <Link to="/inbox" search={{}}>
+          {words.projects.toInbox(items.length)}
+        </Link>
+      }
+    >
+      <ul className="overflow-hidden rounded-lg border border-line bg-surface">
+        {items.slice(0, shownAtMost).map((item) => (
+          <li key={item.approvalId} className="border-line border-b last:border-b-0">
+            <Link
+              to="/inbox"
+              search={{ item: item.approvalId }}
+              className="flex items-start gap-2 px-4 py-2.5 outline-offset-[-2px] hover:bg-hover"
+            >
+              <Hand size={14} aria-hidden className="mt-[3px] shrink-0 text-attention" />
+              <span className="min-w-0 flex-1">
+                <span className="line-clamp-1 break-words font-medium">
+                  {visible(firstLine(item.question))}
+                </span>
+                <span className="block break-words text-muted text-sm">
+                  {words.inbox.sayDelay(item.delay)}
+                </span>
+              </span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </Section>
   )
 }

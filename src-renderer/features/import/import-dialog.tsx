@@ -1,35 +1,26 @@
-import { Dialog } from '@base-ui/react/dialog'
-import { lazy, Suspense, useRef } from 'react'
+import { FileInput } from 'lucide-react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { useStore } from 'zustand'
-import { importStore, putFileAway } from '../../stores/import-store.ts'
+import { importStore, offerFile, putFileAway } from '../../stores/import-store.ts'
+import { DialogShell } from '../../ui/controls/dialog-frame.tsx'
 import { Skeleton } from '../../ui/notes.tsx'
-import { DropZone } from './drop-zone.tsx'
+import { words } from '../../words/words.ts'
 
 const ImportForm = lazy(async () => ({ default: (await import('./import-form.tsx')).ImportForm }))
 
 /** What a file holds, said before anything is kept; then, on a word of the person, kept. */
 export function ImportDialog() {
   const file = useStore(importStore, (state) => state.file)
-  const popup = useRef<HTMLDivElement>(null)
   return (
     <>
       <DropZone />
-      <Dialog.Root open={file !== null} onOpenChange={(isOpen) => isOpen || putFileAway()}>
-        <Dialog.Portal>
-          <Dialog.Backdrop className="appearing fixed inset-0 z-40 bg-scrim" />
-          <Dialog.Popup
-            ref={popup}
-            initialFocus={popup}
-            className="outline-none appearing fixed top-1/2 left-1/2 z-50 flex max-h-[min(720px,88vh)] w-[min(640px,92vw)] -translate-x-1/2 -translate-y-1/2 flex-col rounded-lg border border-line bg-raised shadow-high"
-          >
-            {file !== null && (
-              <Suspense fallback={<Opening />}>
-                <ImportForm key={`${file.name} ${file.lastModified} ${file.size}`} file={file} />
-              </Suspense>
-            )}
-          </Dialog.Popup>
-        </Dialog.Portal>
-      </Dialog.Root>
+      <DialogShell size="wide" startsAt="dialog" isOpen={file !== null} onClose={putFileAway}>
+        {file !== null && (
+          <Suspense fallback={<Opening />}>
+            <ImportForm key={`${file.name} ${file.lastModified} ${file.size}`} file={file} />
+          </Suspense>
+        )}
+      </DialogShell>
     </>
   )
 }
@@ -39,3 +30,37 @@ const Opening = () => (
     <Skeleton lines={4} />
   </div>
 )
+
+/** The whole window takes a dropped file. Without this the browser would leave the app to show it. */
+function DropZone() {
+  const [isOver, setOver] = useState(false)
+  useEffect(() => {
+    const listening = new AbortController()
+    const on = (type: 'dragover' | 'dragleave' | 'drop', act: (event: DragEvent) => void) =>
+      window.addEventListener(type, act, { signal: listening.signal })
+    on('dragover', (event) => {
+      if (event.dataTransfer?.types.includes('Files') !== true) return
+      event.preventDefault()
+      setOver(true)
+    })
+    on('dragleave', (event) => {
+      if (event.relatedTarget === null) setOver(false)
+    })
+    on('drop', (event) => {
+      event.preventDefault()
+      setOver(false)
+      const file = event.dataTransfer?.files[0]
+      if (file !== undefined) offerFile(file)
+    })
+    return () => listening.abort()
+  }, [])
+  if (!isOver) return null
+  return (
+    <div className="pointer-events-none fixed inset-3 z-50 flex items-center justify-center rounded-lg border-2 border-accent border-dashed bg-accent-soft/90">
+      <p className="flex items-center gap-2 font-semibold text-accent text-lg">
+        <FileInput size={20} aria-hidden />
+        {words.imports.dropThePlanToLookAt}{' '}
+      </p>
+    </div>
+  )
+}

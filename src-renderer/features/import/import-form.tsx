@@ -1,6 +1,5 @@
 import { Dialog } from '@base-ui/react/dialog'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { X } from 'lucide-react'
 import { useState } from 'react'
 import type { ImportReport } from '#shared/contract/plans/plans.ts'
 import { readTextFile } from '../../entities/files/read-text.ts'
@@ -8,7 +7,8 @@ import { PlanMending } from '../../entities/plans/mending/plan-mending.tsx'
 import { useCurrentProject } from '../../entities/projects/current-project.ts'
 import { useRpc } from '../../rpc/context.tsx'
 import { putFileAway } from '../../stores/import-store.ts'
-import { Button, IconButton } from '../../ui/controls/button.tsx'
+import { Button } from '../../ui/controls/button.tsx'
+import { DialogFoot, DialogHead } from '../../ui/controls/dialog-frame.tsx'
 import { FailureNote, Skeleton } from '../../ui/notes.tsx'
 import { words } from '../../words/words.ts'
 import { changeDraft, documentsOf, noDrafts, reportOf, undoDraft } from './drafts.ts'
@@ -71,17 +71,10 @@ export function ImportForm({ file }: { file: File }) {
       ))
   return (
     <>
-      <header className="flex items-start justify-between gap-3 border-line border-b py-4 pe-4 ps-6">
-        <div className="min-w-0">
-          <Dialog.Title className="font-semibold text-lg">
-            {isDone ? words.imports.imported : words.imports.importPlan}
-          </Dialog.Title>
-          <Dialog.Description className="truncate text-muted">
-            {isDone ? words.imports.isKept(file.name) : words.imports.notKeptYet(file.name)}
-          </Dialog.Description>
-        </div>
-        <Dialog.Close render={<IconButton label={words.imports.close} icon={X} />} />
-      </header>
+      <DialogHead
+        title={isDone ? words.imports.imported : words.imports.importPlan}
+        about={isDone ? words.imports.isKept(file.name) : words.imports.notKeptYet(file.name)}
+      />
       <div className="min-h-0 flex-1 overflow-auto px-6 py-5">
         {preview.isError ? (
           <FailureNote error={preview.error} />
@@ -100,7 +93,7 @@ export function ImportForm({ file }: { file: File }) {
           </div>
         )}
       </div>
-      <footer className="flex justify-end gap-2 border-line border-t px-6 py-4">
+      <DialogFoot>
         <Dialog.Close render={<Button look={isDone ? 'primary' : 'secondary'} />}>
           {isDone ? words.imports.done : words.common.cancel}
         </Dialog.Close>
@@ -113,7 +106,7 @@ export function ImportForm({ file }: { file: File }) {
             {importing.isPending ? words.imports.importing : words.imports.import}
           </Button>
         )}
-      </footer>
+      </DialogFoot>
     </>
   )
 }

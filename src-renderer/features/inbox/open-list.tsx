@@ -3,10 +3,10 @@ import { useEffect, useMemo, useState } from 'react'
 import type { InboxItem } from '#shared/model/inbox.ts'
 import { useCommands } from '../../commands/use-commands.ts'
 import { useCurrentProject } from '../../entities/projects/current-project.ts'
+import { Button } from '../../ui/controls/button.tsx'
 import { LoadedList } from '../../ui/lists/loaded-list.tsx'
 import { EmptyNote } from '../../ui/notes.tsx'
 import { words } from '../../words/words.ts'
-import { BatchBar } from './batch-bar.tsx'
 import { BatchDialog } from './batch-dialog.tsx'
 import { canBatch, type InboxLine } from './inbox-lines.ts'
 import { InboxRow } from './inbox-row.tsx'
@@ -124,4 +124,28 @@ function toggled(marks: ReadonlySet<string>, id: string): ReadonlySet<string> {
   const next = new Set(marks)
   if (!next.delete(id)) next.add(id)
   return next
+}
+
+interface BatchBarProps {
+  readonly items: readonly InboxItem[]
+  readonly onApprove: () => void
+  readonly onClear: () => void
+}
+
+/** What can be done with the marked questions together, or why nothing can. */
+function BatchBar({ items, onApprove, onClear }: BatchBarProps) {
+  const isPossible = canBatch(items)
+  return (
+    <div className="flex flex-wrap items-center gap-2 border-line border-t bg-raised px-4 py-3">
+      <p role="status" className="min-w-0 flex-1 break-words text-sm">
+        {isPossible ? words.inbox.marked(items.length) : words.inbox.mixedMarks}
+      </p>
+      <Button look="ghost" onClick={onClear}>
+        {words.inbox.unmark}
+      </Button>
+      <Button look="primary" disabled={!isPossible} onClick={onApprove}>
+        {words.inbox.approveMarked(items.length)}
+      </Button>
+    </div>
+  )
 }

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import type { CapView } from '#shared/contract/ledger.ts'
-import type { Money } from '#shared/model/money.ts'
+import { formatMoney, type Money } from '#shared/model/money.ts'
 import { sumMoney } from '../../entities/money/amount.ts'
 import { leftOf } from '../../entities/money/cap-state.ts'
 import { useCurrentProject } from '../../entities/projects/current-project.ts'
@@ -9,7 +9,6 @@ import { dayOf, startOfMonth, timeZone } from '../../ui/charts/days.ts'
 import { useNow } from '../../ui/hooks/use-now.ts'
 import { Tile } from '../../ui/tile.tsx'
 import { words } from '../../words/words.ts'
-import { Amounts } from './amounts.tsx'
 
 interface TilesProps {
   readonly caps: readonly CapView[]
@@ -55,3 +54,13 @@ export function Tiles({ caps, held }: TilesProps) {
 
 const countOf = (sums: readonly { readonly count: number }[]): number =>
   sums.reduce((sum, { count }) => sum + count, 0)
+
+/** Amounts of several currencies, one below the other: they are never added up. */
+function Amounts({ of }: { of: readonly Money[] }) {
+  if (of.length === 0) return <span className="text-muted">{words.money.nothing}</span>
+  return of.map((money) => (
+    <span key={money.currency} className="tabular block">
+      {formatMoney(money)}
+    </span>
+  ))
+}

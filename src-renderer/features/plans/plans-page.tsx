@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { FileInput, Plus, SearchX, Workflow } from 'lucide-react'
-import { useMemo, useRef, useState } from 'react'
+import { FileInput, Plus, Search, SearchX, Workflow } from 'lucide-react'
+import { type Ref, useMemo, useRef, useState } from 'react'
 import { z } from 'zod'
 import { useCommands } from '../../commands/use-commands.ts'
 import { ExportDialog } from '../../entities/plans/export/export-dialog.tsx'
@@ -30,7 +30,6 @@ import {
   rowsOf,
   rowsOfProject,
 } from './rows.ts'
-import { SearchField } from './search-field.tsx'
 import { usePlanActions } from './use-plan-actions.ts'
 
 const isSample = ({ kind }: PlanRow): boolean => kind === 'sample'
@@ -175,5 +174,28 @@ export function PlansPage() {
         />
       )}
     </Page>
+  )
+}
+
+interface SearchFieldProps {
+  readonly ref: Ref<HTMLInputElement>
+  readonly value: string
+  readonly onChange: (value: string) => void
+}
+
+function SearchField({ ref, value, onChange }: SearchFieldProps) {
+  return (
+    <label className="relative block min-w-40 max-w-80 flex-1 max-sm:max-w-full">
+      <span className="sr-only">{words.plans.search}</span>
+      <Search size={14} aria-hidden className="pointer-events-none absolute top-2.5 start-2.5 text-faint" />
+      <input
+        ref={ref}
+        type="search"
+        value={value}
+        placeholder={words.plans.search}
+        onChange={(event) => onChange(event.target.value)}
+        className="h-8 w-full rounded-md border border-line-strong bg-surface pe-2 ps-8 placeholder:text-faint"
+      />
+    </label>
   )
 }

@@ -1,12 +1,13 @@
-import { useQuery } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Copy } from 'lucide-react'
+import { logLevels } from '#shared/contract/system.ts'
 import { copyText } from '../../host/current-host.ts'
 import { useRpc } from '../../rpc/context.tsx'
 import { Button } from '../../ui/controls/button.tsx'
+import { ChoiceField } from '../../ui/controls/field.tsx'
 import { FailureNote, Skeleton } from '../../ui/notes.tsx'
 import { showToast } from '../../ui/toast.tsx'
 import { locale, words } from '../../words/words.ts'
-import { LogLevelSetting } from './log-level-setting.tsx'
 import { Group, Setting } from './setting.tsx'
 
 const { aboutApp: say, sections } = words.settings
@@ -49,5 +50,48 @@ export function AboutSection() {
       ))}
       <LogLevelSetting level={log.level} isFixed={log.isFixed} />
     </Group>
+  )
+}
+
+const shipped = 'warn'
+
+/** How much the program writes of itself; one that the environment names, such as `trace`, is shown by its name. */
+function LogLevelSetting({ level, isFixed }: { level: string; isFixed: boolean }) {
+  const { orpc } = useRpc()
+  const queries = useQueryClient()
+  const setting = useMutation(
+    orpc.system.setLogLevel.mutationOptions({
+      onSettled: () => queries.invalidateQueries({ queryKey: orpc.system.settings.key() }),
+    }),
+  )
+  return (
+    <>
+      <Setting
+        title={say.logLevel}
+        about={isFixed ? say.logLevelFixed : say.logLevelAbout}
+        isChanged={level !== shipped}
+      >
+        {isFixed ? (
+          (say.levels[level] ?? level)
+        ) : (
+          <div className="w-40">
+            <ChoiceField
+              label={say.logLevel}
+              isLabelHidden
+              value={level}
+              options={[...new Set([...logLevels, level])].map((value) => ({
+                value,
+                label: say.levels[value] ?? value,
+              }))}
+              onChange={(value) => {
+                const chosen = logLevels.find((each) => each === value)
+                if (chosen !== undefined) setting.mutate({ level: chosen })
+              }}
+            />
+          </div>
+        )}
+      </Setting>
+      {setting.isError && <FailureNote error={setting.error} />}
+    </>
   )
 }

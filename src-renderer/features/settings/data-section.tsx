@@ -1,16 +1,15 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Check, CircleAlert, History } from 'lucide-react'
 import { useState } from 'react'
 import type { Backup } from '#shared/contract/system.ts'
 import { useRpc } from '../../rpc/context.tsx'
 import { Button } from '../../ui/controls/button.tsx'
 import { CopyButton } from '../../ui/controls/copy-button.tsx'
 import { FailureNote, Skeleton } from '../../ui/notes.tsx'
-import { formatBytes } from '../../ui/text/format.ts'
+import { formatBytes, formatInstant } from '../../ui/text/format.ts'
 import { showToast } from '../../ui/toast.tsx'
 import { words } from '../../words/words.ts'
-import { BackupRow } from './backup-row.tsx'
 import { CompactionGroup } from './compaction-group.tsx'
-import { LastRestore } from './last-restore.tsx'
 import { RestoreDialog } from './restore-dialog.tsx'
 import { Group, Setting } from './setting.tsx'
 
@@ -76,5 +75,66 @@ export function DataSection() {
       <CompactionGroup />
       {restored !== null && <RestoreDialog backup={restored} onClose={() => setRestored(null)} />}
     </>
+  )
+}
+
+/** One backup, which is read whole when it is checked. */
+function BackupRow({ backup, onRestore }: { backup: Backup; onRestore: () => void }) {
+  const { name, path, bytes, at } = backup
+  const { orpc } = useRpc()
+  const checking = useMutation(orpc.system.checkBackup.mutationOptions())
+  return (
+    <li className="flex flex-wrap items-center gap-x-4 gap-y-1 border-line border-b py-2 last:border-b-0">
+      <div className="min-w-48 flex-1">
+        <p className="font-medium">{formatInstant(at)}</p>
+        <p className="break-all text-muted text-sm">
+          {formatBytes(bytes)} · {name}
+        </p>
+        <div role="status">
+          {checking.data !== undefined &&
+            (checking.data.isWhole ? (
+              <p className="flex items-center gap-1.5 text-done">
+                <Check size={14} aria-hidden />
+                {say.whole(checking.data.entries, checking.data.files)}
+              </p>
+            ) : (
+              <p className="flex items-center gap-1.5 text-failed">
+                <CircleAlert size={14} aria-hidden />
+                {say.damaged}: {checking.data.problem}
+              </p>
+            ))}
+        </div>
+        {checking.isError && <FailureNote error={checking.error} />}
+      </div>
+      <CopyButton text={path} label={say.copyPath(name)} />
+      <Button disabled={checking.isPending} onClick={() => checking.mutate({ name })}>
+        {checking.isPending ? say.checking : say.check}
+      </Button>
+      <Button aria-label={say.restoreOne(name)} onClick={onRestore}>
+        {say.restore}
+      </Button>
+    </li>
+  )
+}
+
+/** What came back last, and where that is which it took the place of. */
+function LastRestore() {
+  const { orpc } = useRpc()
+  const { data: last } = useQuery(orpc.system.lastRestore.queryOptions())
+  if (last === undefined || last === null) return null
+  const { name, at, seq, safety, problem, settingsProblem } = last
+  const isWhole = problem === null && settingsProblem === null
+  const Icon = isWhole ? History : CircleAlert
+  return (
+    <p role="status" className="flex gap-2 border-line border-b py-3">
+      <Icon size={14} aria-hidden className={`mt-[3px] shrink-0 ${isWhole ? 'text-muted' : 'text-failed'}`} />
+      <span className="min-w-0 break-words">
+        <span className="font-medium">
+          {problem === null ? say.cameBack(name, formatInstant(at)) : say.notRestored(name)}
+        </span>{' '}
+        <span className="text-muted">{problem ?? say.cameBackAbout(seq, safety)}</span>
+        {settingsProblem !== null && <span> {say.settingsNotRestored(settingsProblem)}</span>}
+      </span>
+    </p>
   )
 }

@@ -7,7 +7,6 @@ import { TextField } from '../../ui/controls/field.tsx'
 import { FailureNote, Skeleton } from '../../ui/notes.tsx'
 import { showToast } from '../../ui/toast.tsx'
 import { words } from '../../words/words.ts'
-import { MailTest } from './mail-test.tsx'
 import { Group, Setting } from './setting.tsx'
 
 const { mail: say, sections } = words.settings
@@ -118,5 +117,49 @@ function MailForm({ mail: { kept, hasPassword, problem } }: MailProps) {
         {kept !== null && <Button onClick={() => saving.mutate({ mail: null })}>{say.remove}</Button>}
       </div>
     </form>
+  )
+}
+
+/** A short mail to an address of one's own. */
+function MailTest() {
+  const { orpc } = useRpc()
+  const testing = useMutation(orpc.system.testMail.mutationOptions())
+  const [to, setTo] = useState('')
+  const [isAsked, setAsked] = useState(false)
+  const isAddress = /^\S+@\S+\.\S+$/.test(to.trim())
+  return (
+    <>
+      <Setting title={say.to}>
+        <form
+          className="flex items-end gap-2"
+          noValidate
+          onSubmit={(event) => {
+            event.preventDefault()
+            setAsked(true)
+            if (isAddress) testing.mutate({ to: to.trim() })
+          }}
+        >
+          <TextField
+            type="email"
+            label={say.to}
+            isLabelHidden
+            value={to}
+            onChange={setTo}
+            fault={isAsked && !isAddress ? say.toFault : undefined}
+          />
+          <Button type="submit" disabled={testing.isPending}>
+            {say.send}
+          </Button>
+        </form>
+      </Setting>
+      <div role="status">
+        {testing.data !== undefined && (
+          <p className="break-words py-2">
+            {testing.data.isSent ? say.sent : say.notSent}: {testing.data.said}
+          </p>
+        )}
+      </div>
+      {testing.isError && <FailureNote error={testing.error} />}
+    </>
   )
 }

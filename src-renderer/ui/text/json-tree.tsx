@@ -5,7 +5,6 @@ import { copyText } from '../../host/current-host.ts'
 import { words } from '../../words/words.ts'
 import { Button } from '../controls/button.tsx'
 import { CopyButton } from '../controls/copy-button.tsx'
-import { childrenOf, stepInto } from './json-path.ts'
 
 /** Deeper than this is folded at first. */
 const openDepth = 2
@@ -146,4 +145,17 @@ function Leaf({ value }: { value: unknown }) {
       )}
     </span>
   )
+}
+
+/** A step further in a path as JavaScript writes it: `tasks[0].title`, `by["two words"]`. */
+function stepInto(path: string, key: string | number): string {
+  if (typeof key === 'number') return `${path}[${key}]`
+  if (!/^[A-Za-z_$][\w$]*$/.test(key)) return `${path}[${JSON.stringify(key)}]`
+  return path === '' ? key : `${path}.${key}`
+}
+
+/** What is in an array or an object; null: it is neither. */
+function childrenOf(value: unknown): readonly (readonly [string | number, unknown])[] | null {
+  if (Array.isArray(value)) return value.map((each, at) => [at, each] as const)
+  return typeof value === 'object' && value !== null ? Object.entries(value) : null
 }

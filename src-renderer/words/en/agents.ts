@@ -55,7 +55,6 @@ export const agents = {
   importARoster: 'Import a roster',
   subAgentsOfClaudeCodeAgents:
     'Sub-agents of Claude Code, agents.yaml of CrewAI, an agent card, or a roster of Switchyard.',
-  close: 'Close',
   filesOfAgents: 'Files of agents',
   chooseFilesOrDropThemHere: 'Choose files, or drop them here',
   nothingOfThemIsStartedOr: 'Nothing of them is started or called.',

@@ -2,7 +2,6 @@ import { plural } from '#shared/text/plural.ts'
 
 export const imports = {
   dropThePlanToLookAt: 'Drop the plan to look at it',
-  close: 'Close',
   runIt: 'Run',
   openIt: 'Open',
   open: (title: string) => `Open ${title}`,

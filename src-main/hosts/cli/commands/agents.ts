@@ -15,14 +15,10 @@ export function addAgentCommands(program: CommandUnknownOpts, session: Session):
   const agents = program.command('agents').description('The roster: who can do tasks')
   jsonCommand(agents, 'list', 'The agents with their load').action((options) =>
     session(options, async ({ client, output }) => {
-      const roster = await client.agents.list()
-      output.document(roster)
-      for (const { id, kind, availability, running, capacity, skills } of roster) {
+      output.list(await client.agents.list(), ({ id, kind, availability, running, capacity, skills }) => {
         const load = `${running} of ${capacity}`
-        output.line(
-          `${id.padEnd(24)}  ${kind.padEnd(8)}  ${availability.padEnd(7)}  ${load.padEnd(8)}  ${skills.join(', ')}`,
-        )
-      }
+        return `${id.padEnd(24)}  ${kind.padEnd(8)}  ${availability.padEnd(7)}  ${load.padEnd(8)}  ${skills.join(', ')}`
+      })
     }),
   )
   jsonCommand(agents, 'discover', 'The coding agents on this machine; each is started for its first word')
@@ -59,11 +55,7 @@ export function addAgentCommands(program: CommandUnknownOpts, session: Session):
     )
     .action((path, { json, dryRun = false, online }) =>
       session({ json }, async ({ client, output }) => {
-        const report = await client.agents.importRoster({
-          files: readRosterFiles(path),
-          dryRun,
-          ...(online !== undefined && { online }),
-        })
+        const report = await client.agents.importRoster({ files: readRosterFiles(path), dryRun, online })
         output.document(report)
         sayReport(output, report, dryRun)
       }),
@@ -124,7 +116,7 @@ function addOneAgentCommands(agents: CommandUnknownOpts, session: Session): void
     .argument('[text]', 'what it is to do; absent: to say what it can do')
     .action((id, text, options) =>
       session({ ...options, isWorking: true }, async (scene) => {
-        const { runId } = await scene.client.agents.trial({ id, ...(text !== undefined && { text }) })
+        const { runId } = await scene.client.agents.trial({ id, text })
         scene.output.line(`Run ${runId}`)
         return watchRun(scene, { runId, build: null })
       }),

@@ -24,11 +24,7 @@ export function addExplainCommand(program: CommandUnknownOpts, session: Session)
           output.line('There is no run yet. Start one: npx switchyard run <plan>')
           return
         }
-        const { task: taskKey } = options
-        const explanation = await client.insight.explainRun({
-          runId,
-          ...(taskKey !== undefined && { taskKey }),
-        })
+        const explanation = await client.insight.explainRun({ runId, taskKey: options.task })
         output.document(explanation)
         sayExplanation(output, explanation)
       }),

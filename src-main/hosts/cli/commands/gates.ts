@@ -54,8 +54,8 @@ export function addGateCommands(program: CommandUnknownOpts, session: Session): 
           approvalId,
           answer,
           hash: await findHash(scene, approvalId, options.hash ?? null),
-          ...(options.by !== undefined && { by: options.by }),
-          ...(options.note !== undefined && { note: options.note }),
+          by: options.by,
+          note: options.note,
           ...(response !== null && { response }),
         })
         output.document(gate)
@@ -73,7 +73,7 @@ export function addGateCommands(program: CommandUnknownOpts, session: Session): 
         const gate = await client.runs.delegateApproval({
           approvalId,
           to: unwrap(parseInput(personSchema, person)),
-          ...(options.by !== undefined && { by: options.by }),
+          by: options.by,
         })
         output.document(gate)
         output.line(`It is for ${plain(gate.assignee ?? person)} to answer.`)

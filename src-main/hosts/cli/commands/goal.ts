@@ -16,7 +16,7 @@ import { jsonCommand } from '../command.ts'
 import type { Client } from '../connect.ts'
 import { contentOf, listFiles, type MadeFile, sayMade, sayRest } from '../made-files.ts'
 import { type Output, plain } from '../output.ts'
-import { sayOutcome } from '../say-outcome.ts'
+import { sayOutcome } from '../run-outcome.ts'
 import type { Scene, Session } from '../session.ts'
 import { watchRun } from '../watch-run.ts'
 
@@ -92,7 +92,7 @@ export function addGoalCommands(program: CommandUnknownOpts, session: Session): 
     .action((runId, options) =>
       session(options, async ({ client, output }) => {
         const { model } = options
-        const replayed = await client.goals.replayDecisions({ runId, ...(model !== undefined && { model }) })
+        const replayed = await client.goals.replayDecisions({ runId, model })
         sayAllReplayed(output, replayed)
       }),
     )
@@ -108,9 +108,9 @@ async function pursue(scene: Scene, goal: string, options: GoalOptions): Promise
     goal,
     ...(Object.keys(limits).length > 0 && { limits }),
     decider,
-    ...(shadow !== undefined && { shadow }),
-    ...(budget !== undefined && { budget }),
-    ...(project !== undefined && { projectFolder: resolve(project) }),
+    shadow,
+    budget,
+    projectFolder: project === undefined ? undefined : resolve(project),
   })
   output.line(`Run ${run.id}`)
   const code = await watchRun({ ...scene, output: quietly(output) }, { runId: run.id, build: null })

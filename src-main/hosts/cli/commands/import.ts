@@ -1,15 +1,15 @@
 import { basename, resolve } from 'node:path'
-import type { CommandUnknownOpts } from '@commander-js/extra-typings'
-import type { ImportReport } from '#shared/contract/plans/plans.ts'
+import { type CommandUnknownOpts, Option } from '@commander-js/extra-typings'
+import { exportFormats, type ImportReport } from '#shared/contract/plans/plans.ts'
 import { plural } from '#shared/text/plural.ts'
 import { jsonCommand } from '../command.ts'
-import { readEncoded, readPlanFile } from '../files.ts'
+import { readEncoded, readPlanFile, writeText } from '../files.ts'
 import { isFolder, readFolder } from '../folder.ts'
 import { type Output, plain } from '../output.ts'
 import type { Session } from '../session.ts'
 import { findInput } from '../shipped-files.ts'
 
-export function addImportCommand(program: CommandUnknownOpts, session: Session): void {
+export function addImportCommands(program: CommandUnknownOpts, session: Session): void {
   jsonCommand(program, 'import', 'Import the plans of a file or folder; nothing in it is run')
     .argument('<file>', 'a plan of Switchyard, or a file or folder of another tool', findInput)
     .option('--dry-run', 'say what it would be and keep nothing')
@@ -21,6 +21,29 @@ export function addImportCommand(program: CommandUnknownOpts, session: Session):
         sayReport(output, report)
       }),
     )
+  addExport(program, session)
+}
+
+function addExport(program: CommandUnknownOpts, session: Session): void {
+  jsonCommand(program, 'export', 'Write a plan as a file of another tool; what is lost is said')
+    .argument('<plan>', 'the id of a plan, as `switchyard import` prints it')
+    .addOption(
+      new Option('--format <format>', 'the format of the file')
+        .choices([...exportFormats])
+        .default('switchyard'),
+    )
+    .option('--out <file>', 'write it there instead of printing it')
+    .action((planId, options) =>
+      session(options, async ({ client, output }) => {
+        const exported = await client.plans.export({ planId, format: options.format })
+        const { format, text, fileName, losses } = exported
+        if (options.out !== undefined) writeText(options.out, text)
+        else output.text(text)
+        for (const { where, message, code } of losses)
+          output.note(`  ! ${plain(`${where}: ${message}`)} (${code})`)
+        output.document({ format, file_name: fileName, text, losses })
+      }),
+    )
 }
 
 /** The file or folder at the path, as an import takes it; says where the encoding of a file is a guess. */
@@ -29,7 +52,7 @@ export function readInput(path: string, output: Output) {
   const { text, encoding } = readEncoded(path)
   if (encoding === 'windows-1252') output.note(`${plain(path)} is not UTF-8 and was read as Windows-1252.`)
   const projectFolder = readPlanFile(path, text)?.project_folder
-  return { text, fileName: basename(path), ...(projectFolder !== undefined && { projectFolder }) }
+  return { text, fileName: basename(path), projectFolder }
 }
 
 function documentOf({ format, plans, warnings }: ImportReport) {

@@ -9,20 +9,12 @@ export function addLogCommand(program: CommandUnknownOpts, session: Session): vo
     .option('--limit <n>', 'how many, the newest', '50')
     .action((options) =>
       session(options, async ({ client, output }) => {
-        const limit = Number(options.limit)
         if (options.run !== undefined) await client.runs.get({ runId: options.run })
-        const events = await client.log.listEvents({
-          limit,
-          ...(options.run !== undefined && { runId: options.run }),
-        })
-        events.reverse()
-        output.document(events)
-        for (const { seq, at, type, runId, taskKey } of events) {
+        const events = await client.log.listEvents({ limit: Number(options.limit), runId: options.run })
+        output.list(events.reverse(), ({ seq, at, type, runId, taskKey }) => {
           const about = [runId, taskKey].filter((part) => part !== null).join(' ')
-          output.line(
-            `${String(seq).padStart(6)}  ${new Date(at).toISOString()}  ${type.padEnd(20)} ${plain(about)}`,
-          )
-        }
+          return `${String(seq).padStart(6)}  ${new Date(at).toISOString()}  ${type.padEnd(20)} ${plain(about)}`
+        })
       }),
     )
 }

@@ -4,7 +4,7 @@ import { isOfSimulation, type MemoryEntry } from '#shared/model/memory.ts'
 import { runOutcomeSchema } from '#shared/model/runs/run.ts'
 import { outcomeWords } from '#shared/model/runs/run-words.ts'
 import { jsonCommand } from '../command.ts'
-import { type Output, plain, simulationMark } from '../output.ts'
+import { plain, simulationMark } from '../output.ts'
 import type { Session } from '../session.ts'
 
 export function addMemoryCommand(program: CommandUnknownOpts, session: Session): void {
@@ -38,22 +38,14 @@ function addList(memory: CommandUnknownOpts, session: Session): void {
     .action((options) =>
       session(options, async ({ client, output }) => {
         const { search: query, type, run: runId, project: projectId, tag, limit, offset } = options
-        const entries = await client.log.listMemory({
-          limit: Number(limit),
-          offset: Number(offset),
-          ...(query !== undefined && { query }),
-          ...(type !== undefined && { type }),
-          ...(runId !== undefined && { runId }),
-          ...(projectId !== undefined && { projectId }),
-          ...(tag !== undefined && { tag }),
-        })
-        output.document(entries)
-        for (const entry of entries) sayEntry(output, entry)
-        const isNarrow = [query, type, runId, projectId, tag].some((each) => each !== undefined)
+        const filter = { query, type, runId, projectId, tag }
+        const page = { limit: Number(limit), offset: Number(offset) }
+        const entries = await client.log.listMemory({ ...page, ...filter })
+        const isNarrow = Object.values(filter).some((each) => each !== undefined)
         const none = isNarrow
           ? 'Nothing like that is kept.'
           : 'Nothing is kept yet. A run leaves its build log here.'
-        if (entries.length === 0) output.line(none)
+        output.list(entries, lineOf, none)
       }),
     )
 }
@@ -71,10 +63,10 @@ function addAdd(memory: CommandUnknownOpts, session: Session): void {
       session({ json }, async ({ client, output }) => {
         const entry = await client.memory.remember({
           ...{ content, type, tags, projectId: project ?? null, runId: run ?? null, taskKey: task ?? null },
-          ...(by !== undefined && { agentId: by }),
+          agentId: by,
         })
         output.document(entry)
-        sayEntry(output, entry)
+        output.line(lineOf(entry))
       }),
     )
 }
@@ -89,9 +81,9 @@ function describeStatus({ type, status, content }: MemoryEntry): string {
 
 const collect = (tag: string, tags: readonly string[]): string[] => [...tags, tag]
 
-function sayEntry(output: Output, entry: MemoryEntry): void {
+function lineOf(entry: MemoryEntry): string {
   const { id, createdAt, type, taskId } = entry
   const status = describeStatus(entry)
   const parts = [id, new Date(createdAt).toISOString(), plain(type), plain(taskId), plain(status)]
-  output.line(`${parts.join('  ')}${simulationMark({ isSimulated: isOfSimulation(entry) })}`)
+  return `${parts.join('  ')}${simulationMark({ isSimulated: isOfSimulation(entry) })}`
 }

@@ -15,12 +15,12 @@ export function addModelCommands(program: CommandUnknownOpts, session: Session, 
     'The language models that are set (SWITCHYARD_MODEL…), and what each is used for',
   ).action((options) =>
     session(options, async ({ client, output }) => {
-      const list = await client.models.list()
-      output.document(list)
-      for (const { name, kind, model, usedFor } of list) {
-        output.line(plain(`${name}  ${kind}/${model}  for ${usedFor.join(', ') || 'nothing'}`))
-      }
-      if (list.length === 0) output.line('None is set, and none is needed. SWITCHYARD_MODEL names one.')
+      output.list(
+        await client.models.list(),
+        ({ name, kind, model, usedFor }) =>
+          plain(`${name}  ${kind}/${model}  for ${usedFor.join(', ') || 'nothing'}`),
+        'None is set, and none is needed. SWITCHYARD_MODEL names one.',
+      )
     }),
   )
   models

@@ -84,7 +84,7 @@ async function fix(scene: Scene, path: string, options: FixOptions): Promise<num
     ...rosterOf(options),
     allSafe,
     cycles,
-    ...(fixes !== undefined && { fixes }),
+    fixes,
   })
   // A plan does not keep its file's description.
   const said = 'request' in subject ? subject.request.description : undefined

@@ -17,7 +17,7 @@ export function addScopeCommand(program: CommandUnknownOpts, session: Session): 
         for (const each of expectations) output.line(plain(each))
         const scoped = await client.seed.scope({
           goal: words.join(' '),
-          ...(project !== undefined && { project_folder: resolve(project) }),
+          project_folder: project === undefined ? undefined : resolve(project),
         })
         const { plan, open_questions: questions, notes, model, complexity } = scoped
         if (out !== undefined && plan.tasks.length > 0) writeText(out, `${JSON.stringify(plan, null, 2)}\n`)

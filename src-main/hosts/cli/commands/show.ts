@@ -11,13 +11,12 @@ import type { Session } from '../session.ts'
 export function addShowCommands(program: CommandUnknownOpts, session: Session): void {
   jsonCommand(program, 'runs', 'The runs, newest first').action((options) =>
     session(options, async ({ client, output }) => {
-      const runs = await client.runs.list({})
-      output.document(runs)
-      for (const run of runs)
-        output.line(
+      output.list(
+        await client.runs.list({}),
+        (run) =>
           `${run.id}  ${describeRunState(run).padEnd(19)}  ${plain(run.title)}  ${doneOf(run)}${simulationMark(run)}`,
-        )
-      if (runs.length === 0) output.line('Nothing was run yet.')
+        'Nothing was run yet.',
+      )
     }),
   )
   jsonCommand(program, 'show', 'A run with its tasks, or one task with its result')

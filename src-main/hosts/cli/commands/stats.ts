@@ -14,13 +14,7 @@ export function addStatsCommand(program: CommandUnknownOpts, session: Session): 
     .option('--simulated', 'count simulations, too')
     .action(({ from: start, to: end, run: runId, project: projectId, simulated, json }) =>
       session({ json }, async ({ client, output }) => {
-        const stats = await client.insight.stats({
-          ...(start !== undefined && { start }),
-          ...(end !== undefined && { end }),
-          ...(runId !== undefined && { runId }),
-          ...(projectId !== undefined && { projectId }),
-          ...(simulated !== undefined && { simulated }),
-        })
+        const stats = await client.insight.stats({ start, end, runId, projectId, simulated })
         output.document({ ...stats, ...(simulated === true && { simulated }) })
         if (simulated === true) output.line('Simulations are counted, too. Nothing of them was real work.')
         sayStats(output, stats)

@@ -18,10 +18,8 @@ function addList(tokens: CommandUnknownOpts, session: Session): void {
     .action((options) =>
       session(options, async ({ client, output }) => {
         const { scope } = options
-        const list = await client.tokens.list(scope === undefined ? {} : { scope })
-        output.document(list)
-        for (const token of list) output.line(lineOf(token))
-        if (list.length === 0) output.line('No tokens. Create one: switchyard tokens create <name>')
+        const list = await client.tokens.list({ scope })
+        output.list(list, lineOf, 'No tokens. Create one: switchyard tokens create <name>')
       }),
     )
 }
@@ -44,7 +42,7 @@ function addCreate(tokens: CommandUnknownOpts, session: Session): void {
         const created = await client.tokens.create({
           name,
           scope,
-          ...(days !== undefined && { days: Number(days) }),
+          days: days === undefined ? undefined : Number(days),
         })
         output.document(created)
         output.line(lineOf(created))

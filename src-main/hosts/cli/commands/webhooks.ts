@@ -1,7 +1,7 @@
 import type { CommandUnknownOpts } from '@commander-js/extra-typings'
 import type { Delivery, Webhook } from '#shared/model/webhook.ts'
 import { jsonCommand } from '../command.ts'
-import { exitCodes, type Output, plain } from '../output.ts'
+import { exitCodes, plain } from '../output.ts'
 import type { Session } from '../session.ts'
 
 export function addWebhookCommands(program: CommandUnknownOpts, session: Session): void {
@@ -42,9 +42,7 @@ function addList(webhooks: CommandUnknownOpts, session: Session): void {
   jsonCommand(webhooks, 'list', 'The webhooks').action((options) =>
     session(options, async ({ client, output }) => {
       const list = await client.webhooks.list()
-      output.document(list)
-      for (const webhook of list) output.line(lineOf(webhook))
-      if (list.length === 0) output.line('No webhook is there. Add one: npx switchyard webhooks add <url>')
+      output.list(list, lineOf, 'No webhook is there. Add one: npx switchyard webhooks add <url>')
     }),
   )
 }
@@ -56,7 +54,7 @@ function addTest(webhooks: CommandUnknownOpts, session: Session): void {
       session(options, async ({ client, output }) => {
         const delivery = await client.webhooks.test({ webhookId })
         output.document(delivery)
-        sayDelivery(output, delivery)
+        output.line(lineOfDelivery(delivery))
         return delivery.status === 'delivered' ? exitCodes.done : exitCodes.failed
       }),
     )
@@ -69,13 +67,8 @@ function addDeliveries(webhooks: CommandUnknownOpts, session: Session): void {
     .action((id, options) =>
       session(options, async ({ client, output }) => {
         const limit = Number(options.limit)
-        const list = await client.webhooks.listDeliveries({
-          limit,
-          ...(id !== undefined && { webhookId: id }),
-        })
-        output.document(list)
-        for (const delivery of list) sayDelivery(output, delivery)
-        if (list.length === 0) output.line('Nothing was sent yet.')
+        const list = await client.webhooks.listDeliveries({ limit, webhookId: id })
+        output.list(list, lineOfDelivery, 'Nothing was sent yet.')
       }),
     )
 }
@@ -104,7 +97,7 @@ function addChanges(webhooks: CommandUnknownOpts, session: Session): void {
       session(options, async ({ client, output }) => {
         const delivery = await client.webhooks.redeliver({ deliveryId })
         output.document(delivery)
-        sayDelivery(output, delivery)
+        output.line(lineOfDelivery(delivery))
       }),
     )
 }
@@ -114,9 +107,9 @@ function lineOf({ id, url, events, status, reason, description }: Webhook): stri
   return [id, plain(url), events.join(','), why, plain(description)].filter((part) => part !== '').join('  ')
 }
 
-function sayDelivery(output: Output, { id, type, status, tries, error, dueAt }: Delivery): void {
+function lineOfDelivery({ id, type, status, tries, error, dueAt }: Delivery): string {
   const next = dueAt === null ? '' : `next try ${new Date(dueAt).toISOString()}`
   const why = plain(error?.message ?? '')
   const parts = [id, type, status, `${tries} ${tries === 1 ? 'try' : 'tries'}`, why, next]
-  output.line(parts.filter((part) => part !== '').join('  '))
+  return parts.filter((part) => part !== '').join('  ')
 }

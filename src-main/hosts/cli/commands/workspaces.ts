@@ -26,7 +26,7 @@ function addMerge(program: CommandUnknownOpts, session: Session): void {
     .option('--by <name>', 'who says so')
     .action((runId, options) =>
       session(options, async ({ client, output }) => {
-        const about = { runId, ...(options.task !== undefined && { taskKey: options.task }) }
+        const about = { runId, taskKey: options.task }
         const preview = await client.workspaces.previewMerge(about)
         const { hash: given } = options
         if (given === undefined) {
@@ -35,8 +35,11 @@ function addMerge(program: CommandUnknownOpts, session: Session): void {
           return
         }
         const isSeen = given.length >= shownHashChars && preview.hash.startsWith(given)
-        const by = options.by === undefined ? {} : { by: options.by }
-        const merged = await client.workspaces.merge({ ...about, ...by, hash: isSeen ? preview.hash : given })
+        const merged = await client.workspaces.merge({
+          ...about,
+          by: options.by,
+          hash: isSeen ? preview.hash : given,
+        })
         output.document(merged)
         output.line(`Merged into ${placeOf(merged)} as ${merged.commit.slice(0, 12)}.`)
       }),
@@ -46,7 +49,11 @@ function addMerge(program: CommandUnknownOpts, session: Session): void {
 const placeOf = ({ branch, folder }: Pick<MergePreview, 'branch' | 'folder'>): string =>
   `${plain(branch ?? 'the commit that is checked out')} in ${plain(folder)}`
 
-function sayPreview(output: Output, preview: MergePreview, about: { runId: string; taskKey?: string }): void {
+function sayPreview(
+  output: Output,
+  preview: MergePreview,
+  about: { runId: string; taskKey: string | undefined },
+): void {
   const { changes, hash } = preview
   output.text(changes.diff)
   if (changes.diffBytesLeftOut > 0) {
@@ -80,7 +87,7 @@ function addClean(workspaces: CommandUnknownOpts, session: Session): void {
     .action((options) =>
       session(options, async ({ client, output }) => {
         const { run: runId, force = false } = options
-        const report = await client.workspaces.clean({ force, ...(runId !== undefined && { runId }) })
+        const report = await client.workspaces.clean({ force, runId })
         output.document(report)
         for (const name of report.removed) output.line(`Removed ${name}.`)
         for (const each of report.kept) sayWorkspace(output, each)

@@ -1,12 +1,10 @@
-import { Dialog } from '@base-ui/react/dialog'
-import { X } from 'lucide-react'
 import { type RefObject, useEffect, useRef, useState } from 'react'
-import { IconButton } from '../../../ui/controls/button.tsx'
+import type { AgentKind } from '#shared/model/agents/agent.ts'
+import { DialogHead, DialogShell } from '../../../ui/controls/dialog-frame.tsx'
 import { words } from '../../../words/words.ts'
-import { kindSentences, kindWords } from '../kinds.ts'
+import { addedKinds, kindIcons, kindSentences, kindWords } from '../kinds.ts'
 import { type AgentDraft, newDraft } from './agent-draft.ts'
 import { AgentForm } from './agent-form.tsx'
-import { KindCards } from './kind-cards.tsx'
 
 interface AgentDialogProps {
   readonly isOpen: boolean
@@ -20,27 +18,17 @@ interface AgentDialogProps {
 
 /** An agent is added or changed. What is typed is lost by Cancel and Close only: not by Escape or a click beside it. */
 export function AgentDialog({ isOpen, onClose, ...rest }: AgentDialogProps) {
-  const popup = useRef<HTMLDivElement>(null)
   const isTyped = useRef(false)
   return (
-    <Dialog.Root
-      open={isOpen}
-      disablePointerDismissal
-      onOpenChange={(open, { reason }) => {
-        if (!open && !(reason === 'escape-key' && isTyped.current)) onClose()
-      }}
+    <DialogShell
+      isKept
+      size="wide"
+      startsAt="dialog"
+      mayClose={(reason) => !(reason === 'escape-key' && isTyped.current)}
+      {...{ isOpen, onClose }}
     >
-      <Dialog.Portal>
-        <Dialog.Backdrop className="appearing fixed inset-0 z-40 bg-scrim" />
-        <Dialog.Popup
-          ref={popup}
-          initialFocus={popup}
-          className="outline-none appearing fixed top-1/2 left-1/2 z-50 flex max-h-[min(820px,94vh)] w-[min(640px,94vw)] -translate-x-1/2 -translate-y-1/2 flex-col rounded-lg border border-line bg-raised shadow-high"
-        >
-          {isOpen && <Steps {...rest} isTyped={isTyped} />}
-        </Dialog.Popup>
-      </Dialog.Portal>
-    </Dialog.Root>
+      {isOpen && <Steps {...rest} isTyped={isTyped} />}
+    </DialogShell>
   )
 }
 
@@ -65,15 +53,7 @@ function Steps({ draft: given, skills, onKept, isTyped }: StepsProps) {
         : words.agents.editTheAgent
   return (
     <>
-      <header className="flex items-start justify-between gap-3 border-line border-b py-4 pe-4 ps-6">
-        <div className="min-w-0">
-          <Dialog.Title className="font-semibold text-lg">{title}</Dialog.Title>
-          <Dialog.Description className="text-muted">
-            {draft === null ? words.agents.whoOrWhat : kindSentences[draft.kind]}
-          </Dialog.Description>
-        </div>
-        <Dialog.Close render={<IconButton label={words.agents.close} icon={X} />} />
-      </header>
+      <DialogHead title={title} about={draft === null ? words.agents.whoOrWhat : kindSentences[draft.kind]} />
       {draft === null ? (
         <KindCards onChoose={(kind) => setDraft(newDraft(kind))} />
       ) : (
@@ -86,5 +66,30 @@ function Steps({ draft: given, skills, onKept, isTyped }: StepsProps) {
         />
       )}
     </>
+  )
+}
+
+function KindCards({ onChoose }: { onChoose: (kind: AgentKind) => void }) {
+  return (
+    <ul className="grid min-h-0 gap-3 overflow-auto p-6 sm:grid-cols-2">
+      {addedKinds.map((kind) => {
+        const Icon = kindIcons[kind]
+        return (
+          <li key={kind}>
+            <button
+              type="button"
+              onClick={() => onChoose(kind)}
+              className="flex h-full w-full items-start gap-3 rounded-lg border border-line bg-surface p-4 text-start transition-colors hover:border-line-strong hover:bg-hover"
+            >
+              <Icon size={18} className="mt-0.5 shrink-0 text-accent" aria-hidden />
+              <span className="min-w-0">
+                <span className="block font-medium">{kindWords[kind]}</span>
+                <span className="block text-muted">{kindSentences[kind]}</span>
+              </span>
+            </button>
+          </li>
+        )
+      })}
+    </ul>
   )
 }

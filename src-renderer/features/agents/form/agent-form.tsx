@@ -2,16 +2,22 @@ import { Dialog } from '@base-ui/react/dialog'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { ArrowLeft } from 'lucide-react'
 import { useState } from 'react'
+import type { AgentKind } from '#shared/model/agents/agent.ts'
 import { useRpc } from '../../../rpc/context.tsx'
 import { failureOf } from '../../../rpc/failure.ts'
 import { Button } from '../../../ui/controls/button.tsx'
+import { DialogFoot } from '../../../ui/controls/dialog-frame.tsx'
+import { TextArea } from '../../../ui/controls/field.tsx'
 import { FailureNote } from '../../../ui/notes.tsx'
 import { words } from '../../../words/words.ts'
 import { type AgentDraft, agentOf, type FieldFault, type FieldsProps, idOf } from './agent-draft.ts'
+import { CodingAgentFields, Discovered } from './coding-agent-fields.tsx'
+import { CommandFields } from './command-fields.tsx'
 import { CommonFields, WorkFields } from './common-fields.tsx'
 import { fieldOf, placeOf, withoutPlace } from './field-faults.ts'
-import { KindFields, SourceFields } from './kind-fields.tsx'
-import { RestField } from './rest-field.tsx'
+import { ModelFields } from './model-fields.tsx'
+import { PersonFields } from './person-fields.tsx'
+import { RemoteFields } from './remote-fields.tsx'
 
 interface AgentFormProps {
   readonly draft: AgentDraft
@@ -73,7 +79,7 @@ export function AgentForm({ draft, skills, onChange, onKept, onBack }: AgentForm
         <RestField {...props} />
         {keep.isError && place === null && <FailureNote error={keep.error} />}
       </div>
-      <footer className="flex flex-wrap justify-end gap-2 border-line border-t px-6 py-4">
+      <DialogFoot>
         {onBack !== null && (
           <Button look="ghost" icon={ArrowLeft} className="-ms-2.5 me-auto" onClick={onBack}>
             {words.agents.anotherKind}
@@ -83,10 +89,62 @@ export function AgentForm({ draft, skills, onChange, onKept, onBack }: AgentForm
         <Button look="primary" type="submit" disabled={keep.isPending}>
           {draft.base === null ? words.agents.addTheAgent : words.agents.keepTheChanges}
         </Button>
-      </footer>
+      </DialogFoot>
     </form>
   )
 }
 
 const isKnown = (agents: readonly { readonly id: string }[] | undefined, id: string): boolean =>
   agents?.some((each) => each.id === id) ?? false
+
+const fields: Partial<Record<AgentKind, (props: FieldsProps) => React.ReactNode>> = {
+  command: CommandFields,
+  model: ModelFields,
+  acp: CodingAgentFields,
+  person: PersonFields,
+}
+
+/** Where a form can be filled in from what is there already: these stand before its name. */
+const sources: Partial<Record<AgentKind, (props: FieldsProps) => React.ReactNode>> = {
+  acp: Discovered,
+  a2a: RemoteFields,
+}
+
+function SourceFields(props: FieldsProps) {
+  const Fields = sources[props.draft.kind]
+  return Fields === undefined ? null : <Fields {...props} />
+}
+
+/** What only agents of its kind have. */
+function KindFields(props: FieldsProps) {
+  const Fields = fields[props.draft.kind]
+  return Fields === undefined ? null : <Fields {...props} />
+}
+
+/** All of the config that has no field of its own. */
+function RestField({ draft: { rest }, onEdit, faultAt }: FieldsProps) {
+  const fault = faultAt('config')
+  const [isOpen, setOpen] = useState(rest !== '')
+  return (
+    <details
+      open={isOpen || fault !== undefined}
+      onToggle={({ currentTarget }) => setOpen(currentTarget.open)}
+    >
+      <summary className="-mx-1 w-fit rounded-sm px-1 text-muted hover:text-ink">
+        {words.agents.moreOfItsConfigAsJson}
+      </summary>
+      <div className="mt-2">
+        <TextArea
+          label={words.agents.configAsJson}
+          rows={5}
+          spellCheck={false}
+          className="font-mono text-sm"
+          placeholder={words.agents.timeoutms60000}
+          value={rest}
+          fault={fault}
+          onChange={(text) => onEdit({ rest: text })}
+        />
+      </div>
+    </details>
+  )
+}

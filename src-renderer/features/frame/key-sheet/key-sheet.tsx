@@ -2,14 +2,14 @@ import { Dialog } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { useStore } from 'zustand'
+import { KeyCaps } from '../../../commands/key-caps.tsx'
 import { useKeySettings, withKeys } from '../../../commands/own-keys.ts'
-import { commandStore, listCommands } from '../../../commands/registry.ts'
+import { commandStore, isDisabled, listCommands } from '../../../commands/registry.ts'
 import { beginAt } from '../../../ui/begin-at.ts'
 import { IconButton } from '../../../ui/controls/button.tsx'
 import { words } from '../../../words/words.ts'
 import { closeOverlay, focusAfter, useOverlay } from '../overlay-store.ts'
-import { KeyGroupList } from './key-group-list.tsx'
-import { groupKeys } from './key-rows.ts'
+import { groupKeys, type KeyGroup } from './key-rows.ts'
 
 const { keys: say } = words.shell
 
@@ -64,5 +64,29 @@ function Sheet() {
         </div>
       </div>
     </>
+  )
+}
+
+/** The keys of one category. A reason why something cannot be done now stands below it. */
+function KeyGroupList({ group: { title, commands } }: { group: KeyGroup }) {
+  return (
+    <section className="mb-5 break-inside-avoid">
+      <h3 className="mb-1 font-medium text-muted text-sm">{title}</h3>
+      <ul>
+        {commands.map((command) => (
+          <li key={command.id} className="flex min-h-8 items-start justify-between gap-4 py-1">
+            <span className="min-w-0 break-words">
+              {command.title}
+              {isDisabled(command) && <span className="block text-muted text-sm">{command.disabled}</span>}
+            </span>
+            <span className="flex shrink-0 flex-col items-end gap-1">
+              {command.keys?.map((keys) => (
+                <KeyCaps key={keys} keys={keys} />
+              ))}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }

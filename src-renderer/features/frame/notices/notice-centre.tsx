@@ -1,12 +1,27 @@
 import { Popover } from '@base-ui/react/popover'
-import { Bell } from 'lucide-react'
+import { useRouter } from '@tanstack/react-router'
+import { clsx } from 'clsx'
+import {
+  Bell,
+  BellRing,
+  CircleCheck,
+  CircleDashed,
+  CircleX,
+  Coins,
+  Hand,
+  type LucideIcon,
+  ThumbsDown,
+} from 'lucide-react'
+import { useState } from 'react'
+import type { Notice, NoticeKind } from '../../../entities/notices/notice.ts'
 import { countUnread, readNotices } from '../../../entities/notices/notice-list.ts'
 import { changeNotices, useNotices } from '../../../entities/notices/notice-store.ts'
+import { askToNotify, canAskToNotify } from '../../../host/current-host.ts'
 import { Button } from '../../../ui/controls/button.tsx'
+import { Ago } from '../../../ui/text/time.tsx'
 import { words } from '../../../words/words.ts'
 import { closeOverlay, openOverlay, useOverlay } from '../overlay-store.ts'
-import { AskSystem } from './ask-system.tsx'
-import { NoticeRow } from './notice-row.tsx'
+import { openNotice } from './deliver.ts'
 
 const say = words.shell.notices
 
@@ -59,5 +74,60 @@ export function NoticeCentre() {
         </Popover.Positioner>
       </Popover.Portal>
     </Popover.Root>
+  )
+}
+
+/** A browser wants to be asked before it notifies; asked once, it is not offered again. */
+function AskSystem() {
+  const [isOffered, setOffered] = useState(canAskToNotify)
+  if (!isOffered) return null
+  const ask = () => void askToNotify().then(() => setOffered(false))
+  return (
+    <div className="shrink-0 border-line border-t p-2">
+      <Button look="ghost" icon={BellRing} onClick={ask} className="w-full">
+        {words.shell.notices.askSystem}
+      </Button>
+    </div>
+  )
+}
+
+const looks: Readonly<Record<NoticeKind, { icon: LucideIcon; ink: string }>> = {
+  needs_you: { icon: Hand, ink: 'text-attention' },
+  run_failed: { icon: CircleX, ink: 'text-failed' },
+  run_rejected: { icon: ThumbsDown, ink: 'text-failed' },
+  run_gaps: { icon: CircleDashed, ink: 'text-warning' },
+  run_done: { icon: CircleCheck, ink: 'text-done' },
+  budget_80: { icon: Coins, ink: 'text-warning' },
+  budget_100: { icon: Coins, ink: 'text-failed' },
+}
+
+function NoticeRow({ notice }: { notice: Notice }) {
+  const router = useRouter()
+  const { icon: Icon, ink } = looks[notice.kind]
+  const open = () => {
+    closeOverlay()
+    openNotice(notice, router)
+  }
+  return (
+    <li>
+      <button
+        type="button"
+        onClick={open}
+        className="flex w-full items-start gap-3 rounded-md px-3 py-2 text-start hover:bg-hover"
+      >
+        <Icon size={15} aria-hidden className={clsx('mt-0.5 shrink-0', ink)} />
+        <span className={clsx('min-w-0 flex-1 break-words', notice.isRead ? 'text-muted' : 'font-medium')}>
+          {notice.title}
+          <span className="block font-normal text-muted text-sm">
+            <Ago at={notice.at} />
+          </span>
+        </span>
+        {!notice.isRead && (
+          <span className="mt-1.5 size-2 shrink-0 rounded-full bg-accent">
+            <span className="sr-only">{words.shell.notices.unread}</span>
+          </span>
+        )}
+      </button>
+    </li>
   )
 }

@@ -1,16 +1,18 @@
-import { useQueryClient } from '@tanstack/react-query'
+import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import type { EventView } from '#shared/contract/log.ts'
-import { answeredIn, noticeOf } from '../../../entities/notices/make-notices.ts'
+import { answeredIn, type Names, noticeOf } from '../../../entities/notices/make-notices.ts'
 import type { Notice } from '../../../entities/notices/notice.ts'
 import { answerNotices } from '../../../entities/notices/notice-list.ts'
 import { changeNotices } from '../../../entities/notices/notice-store.ts'
+import { nameOfRun } from '../../../entities/notices/notice-words.ts'
+import type { Rpc } from '../../../rpc/client.ts'
 import { useRpc } from '../../../rpc/context.tsx'
 import { createBatch } from '../../../rpc/reconnect.ts'
 import { hearEvents } from '../../../stores/event-bus.ts'
+import { words } from '../../../words/words.ts'
 import { deliver } from './deliver.ts'
-import { lookUpNames } from './look-up-names.ts'
 import { keepRead, recallNotices } from './recall-notices.ts'
 
 /** Questions that come together are told together. */
@@ -46,3 +48,27 @@ export function useTellNotices(): void {
     }
   }, [client, orpc, queries, router])
 }
+
+const say = words.shell.notices
+
+/** Names as the engine has them. A name that cannot be had is no reason to keep quiet. */
+const lookUpNames = ({
+  orpc,
+  client,
+  queries,
+}: Pick<Rpc, 'client' | 'orpc'> & { queries: QueryClient }): Names => ({
+  async run(runId) {
+    const asked = orpc.runs.find.queryOptions({
+      input: { filter: { id: [runId] }, limit: 1 },
+      staleTime: Number.POSITIVE_INFINITY,
+    })
+    const found = await queries.fetchQuery(asked).catch(() => [])
+    const [run] = found
+    return run === undefined ? say.aRun : nameOfRun(run)
+  },
+  task: (runId, taskKey) =>
+    client.runs.getTask({ runId, taskKey }).then(
+      ({ task }) => task.title,
+      () => (taskKey === '' ? say.aTask : taskKey),
+    ),
+})
