@@ -1,6 +1,7 @@
+import type { LogPlace } from '#shared/contract/runs/run-log.ts'
 import type { RunView } from '#shared/model/runs/run.ts'
 
-export const runTabs = ['graph', 'timeline', 'list', 'log', 'files', 'summary', 'decisions'] as const
+const runTabs = ['graph', 'timeline', 'list', 'log', 'files', 'summary', 'decisions'] as const
 export type RunTab = (typeof runTabs)[number]
 
 /** Only a goal has a decider. */
@@ -55,4 +56,10 @@ const textOf = (given: unknown): string | undefined =>
 function numberOf(given: unknown): number | null {
   const number = typeof given === 'string' || typeof given === 'number' ? Number(given) : 0
   return Number.isSafeInteger(number) && number > 0 ? number : null
+}
+
+/** The line that an address names, as `seq.line`. */
+export function placeIn({ line }: { readonly line?: string }): LogPlace | null {
+  const [seq, number] = (line ?? '').split('.').map(Number)
+  return seq === undefined || number === undefined ? null : { seq, line: number }
 }

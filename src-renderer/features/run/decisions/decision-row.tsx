@@ -1,17 +1,23 @@
 import { clsx } from 'clsx'
 import { ChevronRight } from 'lucide-react'
 import { type KeyboardEvent, memo, useId } from 'react'
-import type { DecisionSummary } from '#shared/model/decisions/decision.ts'
+import type { DecisionSummary, urgencies } from '#shared/model/decisions/decision.ts'
+import type { TaskView } from '#shared/model/task.ts'
 import { lookOfDecision } from '../../../entities/decisions/decision-look.ts'
-import { wordsOfDecision } from '../../../entities/decisions/decision-words.ts'
+import {
+  shortTitle,
+  wordOfCost,
+  wordOfDecider,
+  wordOfFiles,
+  wordsOfDecision,
+} from '../../../entities/decisions/decision-words.ts'
 import { GuardNote } from '../../../entities/decisions/guard-note.tsx'
 import { useRun, useTask } from '../../../stores/run-context.tsx'
-import { groundOfTone, inkOfTone } from '../../../ui/status-badge.tsx'
+import { groundOfTone, inkOfTone, StatusBadge } from '../../../ui/status-badge.tsx'
+import { lookOf, statusOfTask, type Tone } from '../../../ui/status-looks.ts'
+import { formatInstant, formatTime } from '../../../ui/text/format.ts'
 import { words } from '../../../words/words.ts'
 import { DecisionDetails } from './decision-details.tsx'
-import { DecisionFacts } from './decision-facts.tsx'
-import { countOpenAt } from './open-at.ts'
-import { Outcome } from './outcome.tsx'
 
 interface DecisionRowProps {
   readonly record: DecisionSummary
@@ -139,4 +145,107 @@ function moveByKey(event: KeyboardEvent<HTMLElement>): void {
   const other = key === 'ArrowDown' ? row?.nextElementSibling : row?.previousElementSibling
   other?.querySelector<HTMLElement>('[data-decision]')?.focus()
   event.preventDefault()
+}
+
+const says = words.run.decisions
+const urgencyTones: Record<(typeof urgencies)[number], Tone | null> = {
+  low: null,
+  normal: null,
+  high: 'warning',
+  critical: 'failed',
+}
+
+interface DecisionFactsProps {
+  readonly record: DecisionSummary
+  readonly tabIndex: number
+  readonly onSelect: (key: string) => void
+}
+
+/** One line below the words: when, after what, how urgent, by whom, at what cost. */
+function DecisionFacts({ record, tabIndex, onSelect }: DecisionFactsProps) {
+  const { at, after, decision } = record
+  const { urgency } = decision
+  const tone = urgency === null ? null : urgencyTones[urgency]
+  const texts = [wordOfDecider(record), wordOfCost(record), wordOfFiles(decision)]
+  return (
+    <ul className="flex flex-wrap items-center gap-x-3 gap-y-0.5 text-muted text-sm">
+      <li>
+        <time dateTime={new Date(at).toISOString()} title={formatInstant(at)} className="tabular">
+          {formatTime(at)}
+        </time>
+      </li>
+      <li className="flex min-w-0 max-w-full gap-1">
+        {says.after} <After taskKey={after} tabIndex={tabIndex} onSelect={onSelect} />
+      </li>
+      {urgency !== null && (
+        <li className={tone === null ? undefined : `font-medium ${inkOfTone(tone)}`}>
+          {says.urgency(urgency)}
+        </li>
+      )}
+      {texts.map(
+        (text) =>
+          text !== null && (
+            <li key={text} className="tabular min-w-0 break-words">
+              {text}
+            </li>
+          ),
+      )}
+    </ul>
+  )
+}
+
+interface AfterProps {
+  readonly taskKey: string
+  readonly tabIndex: number
+  readonly onSelect: (key: string) => void
+}
+
+function After({ taskKey, tabIndex, onSelect }: AfterProps) {
+  const task = useTask(taskKey)
+  if (task === undefined) return <span className="font-mono">{taskKey}</span>
+  return (
+    <button
+      type="button"
+      tabIndex={tabIndex}
+      title={says.showNamed(task.title)}
+      onClick={() => onSelect(taskKey)}
+      className="relative z-10 -my-1 min-h-6 min-w-6 truncate rounded-sm font-medium text-ink hover:text-accent hover:underline"
+    >
+      {shortTitle(task.title, task.requiredSkills)}
+    </button>
+  )
+}
+
+interface OutcomeProps {
+  readonly taskKey: string
+  readonly tabIndex: number
+  readonly onSelect: (key: string) => void
+}
+
+/** What became of the task that it made. */
+function Outcome({ taskKey, tabIndex, onSelect }: OutcomeProps) {
+  const task = useTask(taskKey)
+  if (task === undefined) return null
+  const status = statusOfTask(task)
+  return (
+    <button
+      type="button"
+      tabIndex={tabIndex}
+      aria-label={says.outcome(task.title, lookOf(status).word)}
+      title={says.showNamed(task.title)}
+      onClick={() => onSelect(taskKey)}
+      className="relative z-10 -my-0.5 shrink-0 rounded-full transition-shadow hover:shadow-low"
+    >
+      <StatusBadge status={status} isPill />
+    </button>
+  )
+}
+
+/** How many tasks there were at an instant that were not over. */
+export function countOpenAt(tasks: Iterable<TaskView>, at: number): number {
+  let count = 0
+  for (const { kind, createdAt, endedAt } of tasks) {
+    if (kind === 'task' && createdAt <= at && (endedAt === null || endedAt > at)) count += 1
+  }
+  return count
 }

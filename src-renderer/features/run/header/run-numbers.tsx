@@ -8,7 +8,7 @@ import { ProgressBar } from '../../../ui/progress-bar.tsx'
 import { Ago, Elapsed } from '../../../ui/text/time.tsx'
 import { locale, words } from '../../../words/words.ts'
 import { countLeaves } from '../leaves.ts'
-import { useProgress } from '../use-times.ts'
+import { useProgress } from '../run-reads.ts'
 import { RunMoney } from './run-money.tsx'
 import { leftAfter, percentOf, sayLeft } from './time-left.ts'
 

@@ -1,8 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
-import { type LogPlace, maxMatchesAtOnce } from '#shared/contract/runs/run-log.ts'
+import { type LogPlace, type LogSearch, maxMatchesAtOnce } from '#shared/contract/runs/run-log.ts'
 import { useRpc } from '../../../rpc/context.tsx'
 import { pause } from '../../../rpc/reconnect.ts'
-import { readMatches } from './read-matches.ts'
 import { inputOf, type LogView } from './use-log-pages.ts'
 
 /** What a search has found so far. */
@@ -76,4 +75,23 @@ export function useLogSearch(view: LogView, text: string): LogSearching {
     return further.current[number - 1]
   }
   return { found: shown, error, findMatch }
+}
+
+/** Looks through the part of the log after a place, for at most `maxMatchesAtOnce` matches. */
+type SearchPart = (after: LogPlace) => Promise<LogSearch>
+
+/** The first matches up to the one of this number, read on from those that are known; fewer where the log has no more. */
+export async function readMatches(
+  known: readonly LogPlace[],
+  number: number,
+  search: SearchPart,
+): Promise<readonly LogPlace[]> {
+  const places = [...known]
+  for (let after = places.at(-1) ?? null; after !== null && places.length < number; ) {
+    const { matches, next } = await search(after)
+    places.push(...matches)
+    // A part that holds more than it gave is looked through again, from where it broke off.
+    after = matches.length === maxMatchesAtOnce ? (matches.at(-1) ?? null) : next
+  }
+  return places
 }

@@ -1,18 +1,22 @@
-import { useMemo } from 'react'
+import { useQuery } from '@tanstack/react-query'
+import { useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import { isRunOver, type RunView } from '#shared/model/runs/run.ts'
 import type { TaskView } from '#shared/model/task.ts'
+import { nameOfPerson } from '../../../entities/approvals/answer/signature.ts'
 import { heldAnswers } from '../../../entities/approvals/held/held-answers.ts'
+import { useRpc } from '../../../rpc/context.tsx'
 import { useRun } from '../../../stores/run-context.tsx'
+import { Button } from '../../../ui/controls/button.tsx'
 import { FailureNote } from '../../../ui/notes.tsx'
+import { firstLine } from '../../../ui/text/first-line.ts'
 import { words } from '../../../words/words.ts'
-import { FailedStrip } from '../failure/failed-strip.tsx'
 import { listRejected } from '../leaves.ts'
-import { kindsOfCause } from '../why/cause.ts'
-import { useWhy } from '../why/use-why.ts'
-import { WhyStrip } from '../why/why-strip.tsx'
-import { GapsStrip } from './gaps-strip.tsx'
-import { RejectedStrip } from './rejected-strip.tsx'
+import { useSummary, useWhy } from '../run-reads.ts'
+import { wordOfReason } from '../task/attempt-words.ts'
+import { useTaskDetail } from '../task/use-task-detail.ts'
+import { kindsOfCause, WhyStrip } from '../why/why-strip.tsx'
+import { GapList } from './gap-list.tsx'
 import { Strip } from './strip.tsx'
 import { listStuck, withoutAnswered } from './stuck-tasks.ts'
 
@@ -112,3 +116,85 @@ const reasonOf = (task: TaskView | undefined): string =>
   task?.reason?.code === 'no_agent'
     ? task.reason.message
     : says.noSkills(task?.requiredSkills.join(', ') ?? '')
+
+interface RejectedStripProps {
+  readonly first: TaskView
+  readonly tasks: readonly TaskView[]
+  readonly onSelect: (key: string) => void
+}
+
+/** Who said no, and why: of several, the first. */
+function RejectedStrip({ first, tasks, onSelect }: RejectedStripProps) {
+  const { orpc } = useRpc()
+  const { approvalId } = first
+  const { data } = useQuery(
+    orpc.runs.getApproval.queryOptions({
+      input: { approvalId: approvalId ?? '' },
+      enabled: approvalId !== null,
+    }),
+  )
+  const approval = data?.approval
+  const by = approval?.answeredBy ?? null
+  return (
+    <Strip
+      label={says.rejected}
+      status="rejected"
+      title={by === null ? says.rejectedTitle : says.rejectedBy(nameOfPerson(by))}
+      tasks={tasks}
+      onSelect={onSelect}
+    >
+      {approval === undefined ? undefined : approval.note === null ? says.noReason : says.note(approval.note)}
+    </Strip>
+  )
+}
+
+interface GapsStripProps {
+  readonly run: RunView
+  readonly onSelect: (taskKey: string) => void
+}
+
+/** The gaps of a run that succeeded with gaps. */
+function GapsStrip({ run, onSelect }: GapsStripProps) {
+  const [isOpen, setOpen] = useState(false)
+  const { data } = useSummary(run.id)
+  const gaps = data?.gaps ?? []
+  const gapCount = run.gapCount ?? 0
+  return (
+    <Strip
+      label={words.run.gaps.label}
+      status="succeeded_with_gaps"
+      title={words.run.gaps.title(gapCount)}
+      tasks={[]}
+      onSelect={onSelect}
+      actions={
+        <Button aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+          {isOpen ? words.run.gaps.hide : words.run.gaps.show}
+        </Button>
+      }
+      details={isOpen ? <GapList {...{ gaps, onSelect }} more={gapCount - gaps.length} /> : undefined}
+    />
+  )
+}
+
+interface FailedStripProps {
+  readonly first: TaskView
+  readonly tasks: readonly TaskView[]
+  readonly onSelect: (key: string) => void
+}
+
+/** What failed, and of several why the first did. */
+function FailedStrip({ first, tasks, onSelect }: FailedStripProps) {
+  const { data } = useTaskDetail(first.runId, first)
+  const failure = data?.attempts.at(-1)?.failure ?? null
+  return (
+    <Strip
+      label={words.run.strips.failed}
+      status="failed"
+      title={words.run.failure.title(tasks.length)}
+      tasks={tasks}
+      onSelect={onSelect}
+    >
+      {failure === null ? undefined : `${wordOfReason(failure.reason)}: ${firstLine(failure.message)}`}
+    </Strip>
+  )
+}

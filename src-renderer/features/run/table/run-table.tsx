@@ -13,11 +13,19 @@ import { rowAfterKey } from '../../../ui/lists/row-keys.ts'
 import { backKey, onKey } from '../../../ui/reading-keys.ts'
 import { words } from '../../../words/words.ts'
 import { ChosenBar } from '../chosen/chosen-bar.tsx'
-import { useSelectionCommands } from '../chosen/use-chosen-commands.ts'
-import { NoMatch } from '../filter/no-match.tsx'
-import { listRows, type Row } from '../list-rows.ts'
-import { useTimeline } from '../use-times.ts'
-import { factsOf, noFacts, type Sort, sortKeys, sortTasks, type TaskFacts } from './facts.ts'
+import { useSelectionCommands } from '../chosen/use-chosen.ts'
+import { NoMatch } from '../run-filter.tsx'
+import { useTimeline } from '../run-reads.ts'
+import {
+  factsOf,
+  listRows,
+  noFacts,
+  type Row,
+  type Sort,
+  sortKeys,
+  sortTasks,
+  type TaskFacts,
+} from './rows.ts'
 import { TableHead } from './table-head.tsx'
 import { TaskRow } from './table-row.tsx'
 

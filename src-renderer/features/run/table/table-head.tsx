@@ -2,7 +2,7 @@
 import { clsx } from 'clsx'
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import { words } from '../../../words/words.ts'
-import type { Sort, SortKey } from './facts.ts'
+import type { Sort, SortKey } from './rows.ts'
 
 const says = words.run.table
 

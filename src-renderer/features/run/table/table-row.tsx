@@ -10,8 +10,8 @@ import { StatusBadge } from '../../../ui/status-badge.tsx'
 import { statusOfTask } from '../../../ui/status-looks.ts'
 import { formatDuration } from '../../../ui/text/format.ts'
 import { words } from '../../../words/words.ts'
-import type { Row } from '../list-rows.ts'
-import { costText, type TaskFacts } from './facts.ts'
+import type { Row } from './rows.ts'
+import { costText, type TaskFacts } from './rows.ts'
 import { columnClass, columnsClass } from './table-head.tsx'
 
 interface TaskRowProps {

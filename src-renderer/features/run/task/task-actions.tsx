@@ -9,10 +9,8 @@ import { Button } from '../../../ui/controls/button.tsx'
 import { CheckBox } from '../../../ui/controls/check-box.tsx'
 import { FailureNote } from '../../../ui/notes.tsx'
 import { words } from '../../../words/words.ts'
-import { useIsOpen } from '../use-is-open.ts'
-import { countAfter } from './after-task.ts'
+import { canAssign, useIsOpen } from './allowed.ts'
 import { AssignTo } from './assign-to.tsx'
-import { canAssign } from './can-assign.ts'
 import { TaskAgain } from './task-again.tsx'
 
 const says = words.run.task.cancel
@@ -99,4 +97,18 @@ function CancelTask({ task, onClose }: { task: TaskView; onClose: () => void }) 
       {cancelling.isError && <FailureNote error={cancelling.error} />}
     </section>
   )
+}
+
+/** Open tasks that come after this one or belong to it, however far: what goes with its branch. */
+export function countAfter(tasks: ReadonlyMap<string, TaskView>, key: string): number {
+  const next = new Map<string, string[]>()
+  const link = (from: string, to: string) => next.set(from, [...(next.get(from) ?? []), to])
+  for (const task of tasks.values()) {
+    for (const dependency of task.dependsOn) link(dependency, task.key)
+    if (task.parent !== null) link(task.parent, task.key)
+  }
+  const found = new Set([key])
+  for (const each of found) for (const one of next.get(each) ?? []) found.add(one)
+  found.delete(key)
+  return [...found].filter((each) => !isTerminal(tasks.get(each)?.status ?? 'done')).length
 }

@@ -9,8 +9,8 @@ import { useRun } from '../../../stores/run-context.tsx'
 import { Button } from '../../../ui/controls/button.tsx'
 import { FailureNote } from '../../../ui/notes.tsx'
 import { words } from '../../../words/words.ts'
+import { canTakeOver, isWholeOnly } from './allowed.ts'
 import { AssignAgain } from './assign-to.tsx'
-import { canTakeOver, isWholeOnly } from './take-over.ts'
 
 const says = words.run.controls
 

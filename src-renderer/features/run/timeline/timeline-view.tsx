@@ -1,3 +1,4 @@
+import { clsx } from 'clsx'
 import { ChartGantt, ZoomIn, ZoomOut } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { z } from 'zod'
@@ -10,10 +11,10 @@ import { Segmented } from '../../../ui/controls/segmented.tsx'
 import { useNow } from '../../../ui/hooks/use-now.ts'
 import { EmptyNote, FailureNote, Skeleton } from '../../../ui/notes.tsx'
 import { words } from '../../../words/words.ts'
-import { NoMatch } from '../filter/no-match.tsx'
-import { useTimeline } from '../use-times.ts'
+import { NoMatch } from '../run-filter.tsx'
+import { useTimeline } from '../run-reads.ts'
+import { type BarLook, barClass } from './bars.ts'
 import type { Span } from './fold.ts'
-import { Legend } from './legend.tsx'
 import { groupings, listTimelineRows } from './rows.ts'
 import { TimelineChart } from './timeline-chart.tsx'
 
@@ -112,3 +113,16 @@ function zoomed({ from, to }: Span, by: number, whole: Span): Span | null {
   const next = { from: Math.max(whole.from, middle - half), to: Math.min(whole.to, middle + half) }
   return next.from <= whole.from && next.to >= whole.to ? null : next
 }
+
+const looks: readonly BarLook[] = ['queue', 'person', 'backoff', 'running', 'done', 'failed', 'cut']
+
+const Legend = () => (
+  <ul className="ms-auto flex flex-wrap items-center gap-x-3 gap-y-1 text-muted text-sm">
+    {looks.map((look) => (
+      <li key={look} className="flex items-center gap-1.5 whitespace-nowrap">
+        <span aria-hidden className={clsx('h-2.5 w-4 rounded-sm', barClass(look))} />
+        {says.legend[look]}
+      </li>
+    ))}
+  </ul>
+)

@@ -7,9 +7,9 @@ import {
   pageSize,
   withAppended,
   withPage,
-} from '../../../../src-renderer/features/run/log/log-pages.ts'
-import { placeIn } from '../../../../src-renderer/features/run/log/place.ts'
-import { readMatches } from '../../../../src-renderer/features/run/log/read-matches.ts'
+} from '../../../../src-renderer/features/run/log/use-log-pages.ts'
+import { readMatches } from '../../../../src-renderer/features/run/log/use-log-search.ts'
+import { placeIn } from '../../../../src-renderer/features/run/run-search.ts'
 import {
   type LogPlace,
   maxMatchesAtOnce,

@@ -1,7 +1,10 @@
+import { SearchX } from 'lucide-react'
 import { priorities, type TaskView } from '#shared/model/task.ts'
-import type { NameOfAgent } from '../../../entities/agents/agent-names.ts'
-import type { FilterSubject } from '../../../entities/tasks/filter/filter-subject.ts'
-import { lookOf, statusOfTask } from '../../../ui/status-looks.ts'
+import type { NameOfAgent } from '../../entities/agents/agent-names.ts'
+import type { FilterSubject } from '../../entities/tasks/filter/filter-subject.ts'
+import { EmptyNote } from '../../ui/notes.tsx'
+import { lookOf, statusOfTask } from '../../ui/status-looks.ts'
+import { words } from '../../words/words.ts'
 
 /** What of a task of a run can be asked for; an agent by its name, and by its id for links. */
 export const runFilterOf = (nameOf: NameOfAgent): FilterSubject<TaskView> => ({
@@ -44,3 +47,9 @@ export const runFilterOf = (nameOf: NameOfAgent): FilterSubject<TaskView> => ({
 
 const namesOf = (agentId: string | null, nameOf: NameOfAgent): readonly string[] =>
   agentId === null ? [] : [agentId, nameOf(agentId)]
+
+export const NoMatch = () => (
+  <EmptyNote icon={SearchX} title={words.run.filter.none}>
+    {words.run.filter.noneHint}
+  </EmptyNote>
+)

@@ -1,8 +1,9 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { isRunOver } from '#shared/model/runs/run.ts'
+import { useEffect, useRef, useState } from 'react'
+import { isRunOver, type RunView } from '#shared/model/runs/run.ts'
 import { useRpc } from '../../rpc/context.tsx'
+import { createBatch } from '../../rpc/reconnect.ts'
 import { useRun } from '../../stores/run-context.tsx'
-import { useCoarse } from './use-coarse.ts'
 
 const readAgainMs = 1500
 
@@ -50,4 +51,51 @@ export function useCriticalPath(runId: string, isWanted = true) {
     placeholderData: keepPreviousData,
     enabled: isWanted,
   })
+}
+
+const summaryAgainMs = 2000
+
+/** What the run came to, read again as it goes on. */
+export function useSummary(runId: string) {
+  const { client } = useRpc()
+  const point = useCoarse(
+    useRun(({ seq }) => seq),
+    summaryAgainMs,
+  )
+  return useQuery({
+    queryKey: ['summary of the run', runId, point],
+    queryFn: ({ signal }) => client.runs.getSummary({ runId }, { signal }),
+    placeholderData: keepPreviousData,
+  })
+}
+
+const whyAgainMs = 800
+
+/** What holds the tasks that wait, as the engine explains it; not asked of a run that is over. */
+export function useWhy({ id: runId, status }: RunView, isWanted: boolean) {
+  const { client } = useRpc()
+  const point = useCoarse(
+    useRun(({ seq }) => seq),
+    whyAgainMs,
+  )
+  return useQuery({
+    queryKey: ['why', runId, point],
+    queryFn: ({ signal }) => client.insight.explainRun({ runId }, { signal }),
+    placeholderData: keepPreviousData,
+    enabled: isWanted && !isRunOver(status),
+  })
+}
+
+/** A value that moves on at most every `ms`: what is asked of the server for it does not follow every event. */
+function useCoarse<Value>(value: Value, ms: number): Value {
+  const [shown, setShown] = useState(value)
+  const push = useRef<((value: Value) => void) | null>(null)
+  useEffect(() => {
+    push.current ??= createBatch<Value>(ms, (values) => {
+      const last = values.at(-1)
+      if (last !== undefined) setShown(last)
+    })
+    push.current(value)
+  }, [value, ms])
+  return shown
 }

@@ -2,6 +2,34 @@ import type { TimelineTask } from '#shared/contract/runs/run-times.ts'
 import { formatMoney, type Money } from '#shared/model/money.ts'
 import type { TaskView } from '#shared/model/task.ts'
 import type { NameOfAgent } from '../../../entities/agents/agent-names.ts'
+import type { LayoutItem } from '../../../graph/layout/layout.ts'
+
+export interface Row {
+  readonly key: string
+  /** 0 for what is in no group. */
+  readonly depth: number
+  readonly isGroup: boolean
+  readonly isOpen: boolean
+}
+
+/** The rows to show, each group before its members, closed groups without them. In the order of the plan. */
+export function listRows(items: readonly LayoutItem[], collapsed: ReadonlySet<string>): Row[] {
+  const keys = new Set(items.map(({ key }) => key))
+  const children = new Map<string | null, LayoutItem[]>()
+  for (const item of items) {
+    const parent = item.parent !== null && keys.has(item.parent) ? item.parent : null
+    const list = children.get(parent)
+    if (list === undefined) children.set(parent, [item])
+    else list.push(item)
+  }
+  const rowsBelow = (parent: string | null, depth: number): Row[] =>
+    (children.get(parent) ?? []).flatMap(({ key, kind }) => {
+      const isGroup = kind === 'group'
+      const isOpen = isGroup && !collapsed.has(key)
+      return [{ key, depth, isGroup, isOpen }, ...(isOpen ? rowsBelow(key, depth + 1) : [])]
+    })
+  return rowsBelow(null, 0)
+}
 
 /** What the table says of a task in numbers. */
 export interface TaskFacts {
@@ -43,13 +71,17 @@ const statusOrder: readonly TaskView['status'][] = [
   ...(['cancelled', 'skipped', 'done'] as const),
 ]
 
-interface Row {
+interface SortedTask {
   readonly task: TaskView
   readonly facts: TaskFacts
 }
 
 /** What has nothing to be sorted by stands at the end, whichever way; ties keep the order of the plan. */
-export function sortTasks(rows: readonly Row[], { key, isDown }: Sort, nameOf: NameOfAgent): Row[] {
+export function sortTasks(
+  rows: readonly SortedTask[],
+  { key, isDown }: Sort,
+  nameOf: NameOfAgent,
+): SortedTask[] {
   const sign = isDown ? -1 : 1
   return rows.toSorted((one, other) => {
     const [left, right] = [sortedBy(one, key, nameOf), sortedBy(other, key, nameOf)]
@@ -62,9 +94,9 @@ export function sortTasks(rows: readonly Row[], { key, isDown }: Sort, nameOf: N
   })
 }
 
-const order = (one: Row, other: Row): number => one.task.position - other.task.position
+const order = (one: SortedTask, other: SortedTask): number => one.task.position - other.task.position
 
-function sortedBy({ task, facts }: Row, key: SortKey, nameOf: NameOfAgent): string | number | null {
+function sortedBy({ task, facts }: SortedTask, key: SortKey, nameOf: NameOfAgent): string | number | null {
   switch (key) {
     case 'plan':
       return task.position
