@@ -1,5 +1,7 @@
+import { Menu } from '@base-ui/react/menu'
 import { useReactFlow } from '@xyflow/react'
 import {
+  ImageDown,
   Maximize,
   MoveDown,
   MoveRight,
@@ -9,11 +11,11 @@ import {
   ZoomOut,
 } from 'lucide-react'
 import { useMemo } from 'react'
+import { runCommand } from '../commands/registry.ts'
 import { IconButton } from '../ui/controls/button.tsx'
 import { words } from '../words/words.ts'
 import type { Direction, LayoutItem } from './layout/layout.ts'
 import { stillOr } from './layout/still.ts'
-import { SaveMenu } from './save-menu.tsx'
 
 interface GraphControlsProps {
   readonly items: readonly LayoutItem[]
@@ -57,5 +59,40 @@ export function GraphControls(props: GraphControlsProps) {
       )}
       <SaveMenu />
     </div>
+  )
+}
+
+const items = [
+  { id: 'graph.saveSvg', title: words.graph.saveSvg },
+  { id: 'graph.savePng', title: words.graph.savePng },
+] as const
+
+/** The graph as an image, for elsewhere. */
+function SaveMenu() {
+  return (
+    <Menu.Root modal={false}>
+      <Menu.Trigger
+        aria-label={words.graph.saveImage}
+        title={words.graph.saveImage}
+        className="inline-flex size-8 items-center justify-center rounded-md text-muted transition-colors hover:bg-hover hover:text-ink"
+      >
+        <ImageDown size={16} aria-hidden />
+      </Menu.Trigger>
+      <Menu.Portal>
+        <Menu.Positioner side="top" align="start" sideOffset={6} className="z-40">
+          <Menu.Popup className="appearing rounded-lg border border-line bg-raised p-1 shadow-high outline-none">
+            {items.map(({ id, title }) => (
+              <Menu.Item
+                key={id}
+                onClick={() => void runCommand(id)}
+                className="flex h-8 cursor-pointer items-center rounded-md px-2 outline-none data-[highlighted]:bg-hover"
+              >
+                {title}
+              </Menu.Item>
+            ))}
+          </Menu.Popup>
+        </Menu.Positioner>
+      </Menu.Portal>
+    </Menu.Root>
   )
 }

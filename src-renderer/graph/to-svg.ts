@@ -1,12 +1,13 @@
-import type { Tone } from '../ui/status-looks.ts'
-import { lookOf } from '../ui/status-looks.ts'
+import { saveFile } from '../host/current-host.ts'
+import { fileNameOf } from '../ui/save-file.ts'
+import { lookOf, type Tone } from '../ui/status-looks.ts'
 import type { Face, Faces } from './face.ts'
 import type { Layout, LayoutNode } from './layout/layout.ts'
 import { pathOf } from './layout/route-path.ts'
-import { signPath } from './layout/sign-path.ts'
 import { sizes } from './layout/sizes.ts'
-import { shapeOf, toneOf } from './paint/far-look.ts'
+import { type Shape, shapeOf, toneOf } from './paint/far-look.ts'
 import type { Palette } from './paint/palette.ts'
+import { readPalette } from './paint/use-palette.ts'
 
 interface Drawing {
   readonly layout: Layout
@@ -97,4 +98,64 @@ const entities: Readonly<Record<string, string>> = {
 function escaped(text: string): string {
   const allowed = [...text].filter((letter) => letter >= ' ' || letter === '\n' || letter === '\t').join('')
   return allowed.replaceAll(/[&<>"]/g, (letter) => entities[letter] ?? letter)
+}
+
+interface SavedGraph {
+  readonly title: string
+  readonly layout: Layout
+  readonly faces: Faces
+}
+
+export type ImageKind = 'svg' | 'png'
+
+/** Hands the whole graph to the person as an image in the colours of the theme; false when it cannot be drawn. */
+export async function saveGraph(kind: ImageKind, { title, layout, faces }: SavedGraph): Promise<boolean> {
+  const svg = toSvg({ layout, faces, palette: readPalette(), title })
+  const content =
+    kind === 'svg' ? new Blob([svg], { type: 'image/svg+xml' }) : await pngOf(svg).catch(() => null)
+  if (content === null) return false
+  await saveFile({ name: `${fileNameOf(title)}.${kind}`, content })
+  return true
+}
+
+/** Browsers draw no larger canvas. */
+const mostPixels = 16_000
+
+/** The same as a PNG, twice as fine as on the screen or as fine as a browser can draw; null when it cannot. */
+async function pngOf(svg: string): Promise<Blob | null> {
+  const image = new Image()
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`
+  await image.decode()
+  const scale = Math.min(2, mostPixels / Math.max(image.width, image.height))
+  const canvas = document.createElement('canvas')
+  canvas.width = Math.ceil(image.width * scale)
+  canvas.height = Math.ceil(image.height * scale)
+  canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height)
+  return new Promise((resolve) => canvas.toBlob(resolve, 'image/png'))
+}
+
+/** The sign of a status as an SVG path in a square. */
+function signPath(
+  shape: Shape,
+  { x, y, side }: { readonly x: number; readonly y: number; readonly side: number },
+): string {
+  const radius = side * 0.4
+  const middle = y + side / 2
+  switch (shape) {
+    case 'hollow':
+    case 'dot':
+      return `M${x + side / 2 - radius} ${middle}a${radius} ${radius} 0 1 0 ${2 * radius} 0a${radius} ${radius} 0 1 0 ${-2 * radius} 0Z`
+    case 'play':
+      return `M${x + side * 0.15} ${y}L${x + side} ${middle}L${x + side * 0.15} ${y + side}Z`
+    case 'diamond':
+      return `M${x + side / 2} ${y}L${x + side} ${middle}L${x + side / 2} ${y + side}L${x} ${middle}Z`
+    case 'pause':
+      return `M${x + side * 0.2} ${y}h1v${side}h-1ZM${x + side * 0.7} ${y}h1v${side}h-1Z`
+    case 'tick':
+      return `M${x} ${middle}L${x + side * 0.36} ${y + side * 0.86}L${x + side} ${y + side * 0.14}`
+    case 'cross':
+      return `M${x} ${y}L${x + side} ${y + side}M${x + side} ${y}L${x} ${y + side}`
+    case 'slash':
+      return `M${x} ${y + side}L${x + side} ${y}`
+  }
 }

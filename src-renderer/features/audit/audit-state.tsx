@@ -1,12 +1,13 @@
-import { CircleHelp, LoaderCircle, type LucideIcon, ShieldAlert, ShieldCheck } from 'lucide-react'
+import { clsx } from 'clsx'
+import { Check, CircleHelp, LoaderCircle, type LucideIcon, ShieldAlert, ShieldCheck, X } from 'lucide-react'
 import type { ReactNode } from 'react'
-import type { AuditState as State } from '#shared/contract/audit.ts'
+import type { ReplayVerdict, AuditState as State } from '#shared/contract/audit.ts'
 import { Button } from '../../ui/controls/button.tsx'
 import { CopyButton } from '../../ui/controls/copy-button.tsx'
 import { FailureNote, Skeleton } from '../../ui/notes.tsx'
 import { formatClock } from '../../ui/text/format-day.ts'
+import { MonoBox } from '../../ui/text/mono-box.tsx'
 import { words } from '../../words/words.ts'
-import { ReplayNote } from './replay-note.tsx'
 import type { Checks } from './use-checks.ts'
 
 interface AuditStateProps {
@@ -109,6 +110,36 @@ function Strip({ icon: Icon, look, isTurning = false, children }: StripProps) {
     <div className={`flex min-h-11 flex-wrap items-center gap-x-3 gap-y-1 rounded-lg px-3 py-1.5 ${ground}`}>
       <Icon size={18} aria-hidden className={`shrink-0 ${ink} ${isTurning ? 'turning' : ''}`} />
       {children}
+    </div>
+  )
+}
+
+/** Whether the tables follow from the log; where they do not, the first row that differs, both ways. */
+function ReplayNote({ verdict: { equal, events, rows, difference } }: { verdict: ReplayVerdict }) {
+  const Icon = equal ? Check : X
+  return (
+    <div className={clsx('rounded-lg px-3 py-2', equal ? 'bg-done-soft' : 'bg-failed-soft')}>
+      <p className="tabular flex items-center gap-2 font-medium">
+        <Icon size={16} aria-hidden className={equal ? 'text-done' : 'text-failed'} />
+        {difference === null
+          ? words.audit.replayEqual(events, rows)
+          : words.audit.replayDiffers(difference.table)}
+      </p>
+      {difference !== null && (
+        <div className="mt-2 grid gap-3 md:grid-cols-2">
+          <Side title={words.audit.replayStored} text={difference.stored} />
+          <Side title={words.audit.replayMade} text={difference.replayed} />
+        </div>
+      )}
+    </div>
+  )
+}
+
+function Side({ title, text }: { title: string; text: string | null }) {
+  return (
+    <div className="min-w-0">
+      <p className="mb-1 text-sm">{title}</p>
+      <MonoBox text={text ?? words.audit.noRow} copyLabel={words.common.copy} isWrapped />
     </div>
   )
 }

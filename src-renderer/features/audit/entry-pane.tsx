@@ -5,14 +5,15 @@ import type { ReactNode } from 'react'
 import type { AuditDetail } from '#shared/model/audit-entry.ts'
 import { useAgentNames } from '../../entities/agents/agent-names.ts'
 import { useRpc } from '../../rpc/context.tsx'
-import { IconButton } from '../../ui/controls/button.tsx'
+import { Button, IconButton } from '../../ui/controls/button.tsx'
 import { CopyButton } from '../../ui/controls/copy-button.tsx'
 import { FailureNote, Skeleton } from '../../ui/notes.tsx'
+import { DiffText } from '../../ui/text/diff-text.tsx'
 import { formatInstant } from '../../ui/text/format.ts'
 import { JsonTree } from '../../ui/text/json-tree.tsx'
+import { diffOf } from '../../ui/text/line-diff.ts'
 import { words } from '../../words/words.ts'
-import { Who } from './audit-columns.tsx'
-import { ChangeView } from './change-view.tsx'
+import { Who } from './audit-table.tsx'
 import { sentenceOf } from './event-words.ts'
 
 interface EntryPaneProps {
@@ -137,3 +138,31 @@ function Mono({ text, copyLabel }: { text: string; copyLabel: string }) {
     </span>
   )
 }
+
+interface ChangeViewProps {
+  readonly change: NonNullable<AuditDetail['change']>
+  readonly onGoTo: (seq: number) => void
+}
+
+/** How the same thing was before, and how it is since. */
+function ChangeView({ change: { before, after, beforeSeq }, onGoTo }: ChangeViewProps) {
+  const blocks = diffOf(linesOf(before), linesOf(after))
+  return (
+    <section className="min-w-0">
+      <div className="mb-2 flex flex-wrap items-center gap-x-3 gap-y-1">
+        <h3 className="font-semibold">{words.audit.changed}</h3>
+        {beforeSeq !== null && (
+          <>
+            <p className="tabular text-muted text-sm">{words.audit.changedSince(beforeSeq)}</p>
+            <Button look="ghost" className="h-7 px-2 text-sm" onClick={() => onGoTo(beforeSeq)}>
+              {words.audit.goTo(beforeSeq)}
+            </Button>
+          </>
+        )}
+      </div>
+      <DiffText label={words.audit.changed} blocks={blocks} />
+    </section>
+  )
+}
+
+const linesOf = (value: unknown): string => JSON.stringify(value, null, 2)

@@ -1,14 +1,13 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { AuditPage } from '#shared/contract/audit.ts'
 import type { EventView } from '#shared/contract/log.ts'
-import type { AuditFilter } from '#shared/model/audit-entry.ts'
+import type { AuditEntry, AuditFilter } from '#shared/model/audit-entry.ts'
 import { useRpc } from '../../rpc/context.tsx'
 import { follow } from '../../rpc/follow.ts'
-import { type AuditList, afterNewer, afterOlder, emptyList } from './audit-list.ts'
 
 const pageSize = 100
 
-export interface AuditLog extends AuditList {
+interface AuditLog extends AuditList {
   readonly error: unknown
   /** Down to which entry an unfinished search has looked; null: nothing is being looked for. */
   readonly lookingAt: number | null
@@ -104,5 +103,35 @@ export function useAuditLog(
       if (current.current.list.isRead && current.current.list.older !== null) void read('older')
     }, [read]),
     readNewer: useCallback(() => void read('newer'), [read]),
+  }
+}
+
+/** A stretch of the log, newest first. */
+interface AuditList {
+  readonly entries: readonly AuditEntry[]
+  /** Below which entry it goes on; null: it reaches down to the first. */
+  readonly older: number | null
+  /** Above which entry it goes on; null: nothing was read yet. */
+  readonly newer: number | null
+  /** Its first page is there. */
+  readonly isRead: boolean
+}
+
+export const emptyList: AuditList = { entries: [], older: null, newer: null, isRead: false }
+
+export function afterOlder(list: AuditList, { entries, next, through }: AuditPage): AuditList {
+  return {
+    entries: entries.length === 0 ? list.entries : [...list.entries, ...entries],
+    older: next,
+    newer: list.newer ?? through,
+    isRead: list.isRead || entries.length > 0 || next === null,
+  }
+}
+
+export function afterNewer(list: AuditList, { entries, through }: AuditPage): AuditList {
+  return {
+    ...list,
+    entries: entries.length === 0 ? list.entries : [...entries, ...list.entries],
+    newer: Math.max(through, list.newer ?? 0),
   }
 }

@@ -1,5 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { ArrowLeftRight, GitCompareArrows } from 'lucide-react'
+import { useMemo } from 'react'
+import { progressOf } from '../../entities/runs/progress.ts'
 import { RunField } from '../../entities/runs/run-field.tsx'
 import { useRunView } from '../../entities/runs/use-run-view.ts'
 import { useRpc } from '../../rpc/context.tsx'
@@ -7,13 +9,16 @@ import { IconButton } from '../../ui/controls/button.tsx'
 import { Segmented } from '../../ui/controls/segmented.tsx'
 import { EmptyNote, FailureNote, Skeleton } from '../../ui/notes.tsx'
 import { Page } from '../../ui/page.tsx'
-import { words } from '../../words/words.ts'
+import { SimulationMark } from '../../ui/simulation-mark.tsx'
+import { StatusBadge } from '../../ui/status-badge.tsx'
+import { statusOfRun } from '../../ui/status-looks.ts'
+import { formatDuration } from '../../ui/text/format.ts'
+import { locale, words } from '../../words/words.ts'
+import { type Compared, type ComparedRow, compareRuns, costOf } from './compare.ts'
 import { CompareGraph } from './compare-graph.tsx'
 import type { CompareSearch } from './compare-search.ts'
 import { CompareTable } from './compare-table.tsx'
 import { ComparedTask } from './compared-task.tsx'
-import { useCompared } from './use-compared.ts'
-import { WholeRuns } from './whole-runs.tsx'
 
 interface ComparePageProps {
   readonly search: CompareSearch
@@ -133,3 +138,93 @@ function Both({ left, right, search, onSearch }: BothProps) {
     </>
   )
 }
+
+interface Comparison {
+  readonly left: Compared
+  readonly right: Compared
+  readonly rows: readonly ComparedRow[]
+}
+
+/** Two runs as they are now. */
+function useCompared(leftId: string, rightId: string) {
+  const { client } = useRpc()
+  const read = useQuery({
+    queryKey: ['compared', leftId, rightId],
+    queryFn: async ({ signal }) => {
+      const options = { signal }
+      const one = async (runId: string): Promise<Compared> => {
+        const [change, timeline] = await Promise.all([
+          client.runs.get({ runId }, options),
+          client.runs.getTimeline({ runId }, options),
+        ])
+        return { change, timeline }
+      }
+      const [left, right, others] = await Promise.all([
+        one(leftId),
+        one(rightId),
+        client.runs.listOtherResults({ runId: leftId, otherRunId: rightId }, options),
+      ])
+      return { left, right, others: new Set(others) }
+    },
+  })
+  const data = useMemo((): Comparison | null => {
+    if (read.data === undefined) return null
+    const { left, right, others } = read.data
+    return { left, right, rows: compareRuns(left, right, (key) => !others.has(key)) }
+  }, [read.data])
+  return { data, error: read.error, retry: () => void read.refetch() }
+}
+
+interface WholeRunsProps {
+  readonly left: Compared
+  readonly right: Compared
+  readonly rows: readonly ComparedRow[]
+}
+
+/** Both runs in a few numbers. */
+function WholeRuns({ left, right, rows }: WholeRunsProps) {
+  const count = rows.filter(({ difference }) => difference !== 'same').length
+  const facts = [
+    {
+      name: says.whole.status,
+      of: ({ change: { run } }: Compared) => (
+        <>
+          <StatusBadge status={statusOfRun(run)} isInherited />
+          {run.isSimulated && <SimulationMark />}
+        </>
+      ),
+    },
+    { name: says.whole.time, of: timeOf },
+    { name: says.whole.cost, of: (run: Compared) => costOf(run) || says.none },
+    {
+      name: says.whole.tasks,
+      of: ({ change: { run } }: Compared) => {
+        const { done, total } = progressOf(run)
+        return `${done.toLocaleString(locale)}/${total.toLocaleString(locale)}`
+      },
+    },
+  ]
+  return (
+    <section className="mb-3">
+      <dl className="flex flex-wrap gap-x-8 gap-y-2 rounded-lg border border-line bg-surface px-4 py-3">
+        {facts.map(({ name, of }) => (
+          <div key={name}>
+            <dt className="text-faint text-sm">{name}</dt>
+            <dd className="tabular flex items-center gap-2 font-medium">
+              {of(left)}
+              <span aria-hidden className="text-faint">
+                {says.arrow}
+              </span>
+              {of(right)}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <p role="status" className="mt-2 text-muted">
+        {count === 0 ? says.same : says.differ(count)}
+      </p>
+    </section>
+  )
+}
+
+const timeOf = ({ timeline: { from, to, at } }: Compared): string => formatDuration((to ?? at) - from)

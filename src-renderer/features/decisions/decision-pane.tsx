@@ -1,21 +1,23 @@
 import { useQuery } from '@tanstack/react-query'
-import { X } from 'lucide-react'
-import type { DecisionFile } from '#shared/model/decisions/decision-search.ts'
+import { Link } from '@tanstack/react-router'
+import { Hand, X } from 'lucide-react'
+import type { ReactNode } from 'react'
+import type { DecisionFile, FoundDecision } from '#shared/model/decisions/decision-search.ts'
 import { lookOfDecision } from '../../entities/decisions/decision-look.ts'
 import { DecisionSays } from '../../entities/decisions/decision-says.tsx'
-import { wordsOfDecision } from '../../entities/decisions/decision-words.ts'
+import { wordOfCost, wordsOfDecision } from '../../entities/decisions/decision-words.ts'
 import { GuardNote } from '../../entities/decisions/guard-note.tsx'
 import { Part } from '../../entities/decisions/part.tsx'
 import { useRpc } from '../../rpc/context.tsx'
 import { IconButton } from '../../ui/controls/button.tsx'
 import { FailureNote, Skeleton } from '../../ui/notes.tsx'
-import { inkOfTone } from '../../ui/status-badge.tsx'
+import { inkOfTone, StatusBadge } from '../../ui/status-badge.tsx'
+import { statusOfTask } from '../../ui/status-looks.ts'
+import { formatDuration, formatInstant } from '../../ui/text/format.ts'
 import { words } from '../../words/words.ts'
 import { AskAgain } from './ask-again.tsx'
-import { DecisionFacts } from './decision-facts.tsx'
 import { Exchange } from './exchange.tsx'
 import { Judge } from './judge.tsx'
-import { OutcomePart } from './outcome-part.tsx'
 
 interface DecisionPaneProps {
   readonly runId: string
@@ -72,5 +74,97 @@ function Whole({ file, onClose }: { file: DecisionFile; onClose: () => void }) {
         <Exchange record={record} />
       </div>
     </>
+  )
+}
+
+/** Where a decision stands, who made it, and what it took. */
+function DecisionFacts({ found }: { found: FoundDecision }) {
+  const { runId, number, runTitle, after, afterTitle, at, tookMs, decision, decider, model } = found
+  return (
+    <dl className="grid grid-cols-2 gap-x-4 gap-y-3 sm:grid-cols-3">
+      <Fact name={words.decisions.ofRun}>
+        <Link
+          to="/runs/$runId"
+          params={{ runId }}
+          search={{ tab: 'decisions', decision: number }}
+          className="text-accent hover:underline"
+        >
+          {runTitle}
+        </Link>{' '}
+        <span className="tabular text-muted">#{number}</span>
+      </Fact>
+      <Fact name={words.decisions.after}>
+        <Link
+          to="/runs/$runId"
+          params={{ runId }}
+          search={{ task: after }}
+          title={afterTitle ?? after}
+          className="line-clamp-2 min-h-6 text-accent hover:underline"
+        >
+          {afterTitle ?? after}
+        </Link>
+      </Fact>
+      <Fact name={words.decisions.at}>{formatInstant(at)}</Fact>
+      <Fact name={words.decisions.by}>
+        {decider === 'rules' ? words.decisions.rules : (model ?? words.decisions.noneAnswered)}
+      </Fact>
+      {tookMs !== null && (
+        <Fact name={words.decisions.took}>{words.decisions.tookAfter(formatDuration(tookMs))}</Fact>
+      )}
+      <Fact name={words.decisions.cost}>{wordOfCost(found) ?? words.decisions.free}</Fact>
+      {decision.urgency !== null && (
+        <Fact name={words.decisions.urgency}>{words.decisions.urgencies[decision.urgency]}</Fact>
+      )}
+    </dl>
+  )
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div className="min-w-0">
+      <dt className="text-muted text-sm">{name}</dt>
+      <dd className="tabular break-words font-medium">{children}</dd>
+    </div>
+  )
+}
+
+/** The task that it made and how that goes; a question that is open is answered where it stands. */
+function OutcomePart({ found: { runId, createdTask, outcome } }: { found: FoundDecision }) {
+  if (createdTask === null || outcome === null) {
+    return (
+      <Part title={words.decisions.outcome}>
+        <p className="text-muted">{words.decisions.noOutcome}</p>
+      </Part>
+    )
+  }
+  const isOpen = outcome.status === 'awaiting_input' || outcome.status === 'awaiting_approval'
+  return (
+    <Part title={words.decisions.outcome}>
+      <p className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1">
+        <StatusBadge status={statusOfTask(outcome)} />
+        <Link
+          to="/runs/$runId"
+          params={{ runId }}
+          search={{ task: createdTask }}
+          className="min-h-6 min-w-0 break-words py-0.5 text-accent hover:underline"
+        >
+          {outcome.title}
+        </Link>
+      </p>
+      {isOpen && (
+        <div className="mt-2 flex flex-wrap items-center gap-3 rounded-lg bg-attention-soft p-3">
+          <p className="min-w-0 flex-1 basis-56">{words.decisions.waitsForYou}</p>
+          <Link
+            to="/runs/$runId"
+            params={{ runId }}
+            search={{ task: createdTask }}
+            className="inline-flex h-8 items-center gap-1.5 rounded-md bg-accent px-3 font-medium text-on-accent hover:bg-accent-strong"
+          >
+            <Hand size={14} aria-hidden />
+            {words.decisions.answer}
+          </Link>
+        </div>
+      )}
+    </Part>
   )
 }

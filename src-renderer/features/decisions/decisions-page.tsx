@@ -1,15 +1,15 @@
 import { useMemo, useRef } from 'react'
 import { useCommands } from '../../commands/use-commands.ts'
 import { Page } from '../../ui/page.tsx'
+import { FacetMenu } from '../../ui/query/facet-menu.tsx'
+import { bareDateKey, type Query, valuesOf, withoutTerm, withTerm } from '../../ui/query/query.ts'
 import { QueryChips } from '../../ui/query/query-chips.tsx'
 import { QueryField } from '../../ui/query/query-field.tsx'
 import { words } from '../../words/words.ts'
-import { DecisionFilters } from './decision-filters.tsx'
 import { DecisionPane } from './decision-pane.tsx'
-import { DecisionsList } from './decisions-list.tsx'
+import { DecisionsList, useDecisionList } from './decisions-list.tsx'
 import { type DecisionsSearch, filterOf, readDecisionsQuery } from './decisions-search.ts'
 import { ExportButton } from './export-button.tsx'
-import { useDecisionList } from './use-decision-list.ts'
 
 interface DecisionsPageProps {
   readonly search: DecisionsSearch
@@ -89,5 +89,45 @@ export function DecisionsPage({ search, onSearch }: DecisionsPageProps) {
         </div>
       </div>
     </Page>
+  )
+}
+
+const choicesOf = (names: Readonly<Record<string, string>>) =>
+  Object.entries(names).map(([value, word]) => ({ value, word }))
+
+const menus = [
+  { key: 'action', label: words.decisions.action, values: choicesOf(words.decisions.actions) },
+  { key: 'by', label: words.decisions.who, values: choicesOf(words.decisions.deciders) },
+  { key: 'guard', label: words.decisions.guard, values: choicesOf(words.decisions.guardWords) },
+  { key: 'mark', label: words.decisions.mark, values: choicesOf(words.decisions.marks) },
+  { key: bareDateKey, label: words.decisions.date, values: choicesOf(words.decisions.dates) },
+]
+
+interface DecisionFiltersProps {
+  readonly text: string
+  readonly query: Query
+  readonly onText: (text: string) => void
+}
+
+/** What the decisions can be narrowed down to. */
+function DecisionFilters({ text, query, onText }: DecisionFiltersProps) {
+  const toggle = (key: string, value: string) => {
+    const term = query.terms.find((each) => each.key === key && each.value === value)
+    if (term !== undefined) onText(withoutTerm(text, term))
+    else onText(key === bareDateKey ? `${text} ${value}`.trim() : withTerm(text, key, value))
+  }
+  return (
+    <div className="flex flex-wrap items-center gap-1.5">
+      {menus.map(({ key, label, values }) => (
+        <FacetMenu
+          key={key}
+          label={label}
+          none={words.decisions.none}
+          values={values}
+          chosen={valuesOf(query, key)}
+          onToggle={(value) => toggle(key, value)}
+        />
+      ))}
+    </div>
   )
 }

@@ -4,7 +4,6 @@ import { CopyButton } from '../../ui/controls/copy-button.tsx'
 import { JsonTree } from '../../ui/text/json-tree.tsx'
 import { MonoBox } from '../../ui/text/mono-box.tsx'
 import { words } from '../../words/words.ts'
-import { sectionsOf } from './prompt-sections.ts'
 
 /** The question and the answer letter by letter, and what was read of it. */
 export function Exchange({ record: { prompt, raw, proposed, decision } }: { record: DecisionRecord }) {
@@ -61,4 +60,33 @@ function Prompt({ prompt }: { prompt: string }) {
       ))}
     </div>
   )
+}
+
+/** A part of the question, under its heading. */
+interface PromptSection {
+  readonly title: string
+  readonly text: string
+  /** Something in it was cut, and says so. */
+  readonly isCut: boolean
+}
+
+/** The question as its parts. What others wrote stands between data marks: a heading in there is no heading. */
+function sectionsOf(prompt: string): PromptSection[] {
+  const sections: { title: string; lines: string[] }[] = []
+  let fences = 0
+  for (const line of prompt.split('\n')) {
+    if (fences === 0 && line.startsWith('## ')) sections.push({ title: line.slice(3).trim(), lines: [] })
+    else if (sections.length === 0) sections.push({ title: '', lines: [line] })
+    else sections.at(-1)?.lines.push(line)
+    if (/^<data about="/.test(line)) fences += 1
+    if (line === '</data>' && fences > 0) fences -= 1
+  }
+  return sections.map(({ title, lines }) => {
+    const text = lines.join('\n').trim()
+    return {
+      title,
+      text,
+      isCut: /, the first \d+ of \d+ characters$/m.test(text) || / left out here$/m.test(text),
+    }
+  })
 }

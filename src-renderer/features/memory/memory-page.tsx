@@ -11,9 +11,8 @@ import { words } from '../../words/words.ts'
 import { EntryPane } from './entry-pane.tsx'
 import { ExportMenu } from './export-menu.tsx'
 import { MemoryFilters } from './memory-filters.tsx'
-import { MemoryList } from './memory-list.tsx'
+import { MemoryList, useMemoryList } from './memory-list.tsx'
 import { filterOf, isAnything, type MemorySearch, namesProject, readMemoryQuery } from './memory-search.ts'
-import { useMemoryList } from './use-memory-list.ts'
 import { WriteDialog } from './write-dialog.tsx'
 
 interface MemoryPageProps {

@@ -7,10 +7,10 @@ import { type NameOfAgent, useAgentNames } from '../../entities/agents/agent-nam
 import { useRpc } from '../../rpc/context.tsx'
 import { startOfDay } from '../../ui/charts/days.ts'
 import { IconButton } from '../../ui/controls/button.tsx'
-import { DataTable } from '../../ui/lists/data-table.tsx'
+import { type Column, DataTable } from '../../ui/lists/data-table.tsx'
 import { FailureNote, Skeleton } from '../../ui/notes.tsx'
+import { formatDuration, formatInstant } from '../../ui/text/format.ts'
 import { words } from '../../words/words.ts'
-import { countedColumns } from './counted-columns.tsx'
 import type { Asked, Drill } from './statistics-search.ts'
 
 interface DrillDialogProps {
@@ -20,14 +20,14 @@ interface DrillDialogProps {
   readonly onClose: () => void
 }
 
-const { drill: said, outcomeWords, causes } = words.statistics
+const { drill: said, outcomeWords, causes, columns } = words.statistics
 const pageSize = 200
 
 /** The tasks or attempts behind a number, each of which leads to its run. */
 export function DrillDialog({ drill, asked, onOpen, onClose }: DrillDialogProps) {
   const rows = useRows(drill, asked)
   const nameOf = useAgentNames()
-  const columns = useMemo(() => countedColumns(drill.of, nameOf), [drill.of, nameOf])
+  const shownColumns = useMemo(() => countedColumns(drill.of, nameOf), [drill.of, nameOf])
   const shown = rows.data?.pages.flat() ?? []
   return (
     <Dialog.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
@@ -53,7 +53,7 @@ export function DrillDialog({ drill, asked, onOpen, onClose }: DrillDialogProps)
             ) : (
               <DataTable
                 label={said.label}
-                columns={columns}
+                columns={shownColumns}
                 rows={shown}
                 rowKey={({ runId, taskKey, attempt }) => `${runId}/${taskKey}/${attempt}`}
                 onOpen={onOpen}
@@ -113,4 +113,67 @@ function titleOf(drill: Drill, nameOf: NameOfAgent): string {
   const who = drill.agent === undefined ? (drill.skill ?? '') : nameOf(drill.agent)
   const status = drill.status === undefined ? null : (said.statuses[drill.status] ?? drill.status)
   return said.attempts(status === null ? who : `${who}, ${status}`)
+}
+
+const task: Column<Counted> = {
+  key: 'task',
+  title: columns.task,
+  width: 'minmax(160px, 2fr)',
+  sortBy: ({ title }) => title,
+  cell: ({ title }) => <span title={title}>{title}</span>,
+}
+const run: Column<Counted> = {
+  key: 'run',
+  title: columns.run,
+  width: 'minmax(130px, 1.4fr)',
+  sortBy: ({ runTitle }) => runTitle,
+  cell: ({ runTitle }) => <span title={runTitle}>{runTitle}</span>,
+}
+const agentOf = (nameOf: NameOfAgent): Column<Counted> => ({
+  key: 'agent',
+  title: columns.agent,
+  width: 'minmax(80px, 1fr)',
+  sortBy: ({ agentId }) => (agentId === null ? null : nameOf(agentId)),
+  cell: ({ agentId }) => (agentId === null ? '–' : <span title={agentId}>{nameOf(agentId)}</span>),
+})
+const status: Column<Counted> = {
+  key: 'status',
+  title: columns.status,
+  width: '96px',
+  sortBy: (row) => row.status,
+  cell: (row) => said.statuses[row.status] ?? row.status,
+}
+const time: Column<Counted> = {
+  key: 'time',
+  title: columns.time,
+  width: '92px',
+  align: 'end',
+  sortBy: ({ ms }) => ms,
+  cell: ({ ms }) => (ms === null ? '–' : formatDuration(ms)),
+}
+const attempt: Column<Counted> = {
+  key: 'attempt',
+  title: columns.attempt,
+  width: '76px',
+  align: 'end',
+  cell: (row) => row.attempt,
+}
+const ended: Column<Counted> = {
+  key: 'ended',
+  title: columns.ended,
+  width: '176px',
+  sortBy: ({ endedAt }) => endedAt,
+  cell: ({ endedAt }) => <time dateTime={new Date(endedAt).toISOString()}>{formatInstant(endedAt)}</time>,
+}
+
+function countedColumns(kind: Drill['of'], nameOf: NameOfAgent): readonly Column<Counted>[] {
+  const agent = agentOf(nameOf)
+  switch (kind) {
+    case 'tasks':
+      return [task, run, agent, status, ended]
+    case 'cause':
+      return [task, run, agent, status, time, ended]
+    case 'attempts':
+      return [task, run, agent, status, attempt, time, ended]
+  }
 }

@@ -1,8 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
 import type { Layout, LayoutRequest } from '../layout/layout.ts'
 import { createLayoutJobs } from '../layout/layout-jobs.ts'
-import { layoutPlan } from '../layout/layout-plan.ts'
-import { emptyLayout, plainLayout } from '../layout/plain-layout.ts'
+import { emptyLayout, layoutPlan, plainLayout } from '../layout/layout-plan.ts'
 import { createWorkerDraughtsman } from '../layout/worker-draughtsman.ts'
 
 /** Up to this many nodes a layout takes less than a frame: it is there at once. */

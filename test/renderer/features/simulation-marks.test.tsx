@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { isRunOver, type RunView } from '#shared/model/runs/run.ts'
-import { FoundRow } from '../../../src-renderer/features/memory/found-row.tsx'
+import { FoundRow } from '../../../src-renderer/features/memory/memory-list.tsx'
 import { RunHeader } from '../../../src-renderer/features/run/header/run-header.tsx'
 import { readWholeLog } from '../../../src-renderer/features/run/log/save-log.ts'
 import { columnsOf } from '../../../src-renderer/features/runs/run-columns.tsx'
