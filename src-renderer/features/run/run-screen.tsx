@@ -18,6 +18,7 @@ import { useCriticalPath } from './run-reads.ts'
 import type { RunSearch, RunTab } from './run-search.ts'
 import { RunViews } from './run-views.tsx'
 import { Strips } from './strips/strips.tsx'
+import { SelectTask } from './task/task-link.tsx'
 import { TaskPanel } from './task/task-panel.tsx'
 import { useFollowedTask } from './use-followed-task.ts'
 import { useRunCommands } from './use-run-commands.ts'
@@ -73,73 +74,74 @@ export function RunScreen({ run, status, search, onSearch }: RunScreenProps) {
     onWhy: toggleWhy,
   })
   return (
-    <div className="flex h-full min-h-0 flex-col">
-      <RunHeader run={run} status={status} />
-      <div className="flex shrink-0 flex-wrap items-center gap-x-4 gap-y-2 border-line border-b bg-surface px-4 pb-2.5 sm:px-6">
-        <RunTabs run={run} tab={tab} onTab={showTab} />
-        {ofTasks.has(tab) && (
-          <div className={clsx('flex min-w-0 flex-1 basis-96 flex-wrap items-center gap-2', forAll)}>
-            <FilterBar
-              {...{ text: filter, tasks, subject, field }}
-              placeholder={words.run.filter.placeholder}
-              examples={words.run.filter.examples}
-              found={matched === null ? null : words.query.tasks.found(matched.size, tasks.size)}
-              onText={(text) => onSearch({ ...search, filter: text })}
-            />
-            {tab === 'graph' && !isRunOver(run.status) && (
-              <ToggleButton
-                label={says.follow.toggle}
-                title={says.follow.hint}
-                icon={LocateFixed}
-                isOn={following.isOn}
-                onToggle={following.toggle}
+    <SelectTask value={(key) => onSearch({ ...search, task: key })}>
+      <div className="flex h-full min-h-0 flex-col">
+        <RunHeader run={run} status={status} />
+        <div className="flex shrink-0 flex-wrap items-center gap-x-4 gap-y-2 border-line border-b bg-surface px-4 pb-2.5 sm:px-6">
+          <RunTabs run={run} tab={tab} onTab={showTab} />
+          {ofTasks.has(tab) && (
+            <div className={clsx('flex min-w-0 flex-1 basis-96 flex-wrap items-center gap-2', forAll)}>
+              <FilterBar
+                {...{ text: filter, tasks, subject, field }}
+                placeholder={words.run.filter.placeholder}
+                examples={words.run.filter.examples}
+                found={matched === null ? null : words.query.tasks.found(matched.size, tasks.size)}
+                onText={(text) => onSearch({ ...search, filter: text })}
               />
-            )}
-            <ToggleButton label={says.path.toggle} icon={Spline} isOn={isPathShown} onToggle={togglePath} />
-          </div>
-        )}
-      </div>
-      <Strips
-        {...{ run, isWhyOpen }}
-        onWhy={setWhyOpen}
-        onSelect={(key) => onSearch({ ...calm, task: key, panel: 'overview' })}
-      />
-      <div className={clsx('contents', forAll)}>
-        {isPathShown && path.data !== undefined && (
-          <PathList path={path.data} onSelect={(key) => onSearch({ ...search, task: key })} />
-        )}
-      </div>
-      <div className="relative flex min-h-0 flex-1">
-        <div className="min-w-0 flex-1">
-          <Guarded of={`${run.id} ${tab}`}>
-            <RunViews {...{ run, tab, search, onSearch, matched }} path={onPath} following={following} />
-          </Guarded>
+              {tab === 'graph' && !isRunOver(run.status) && (
+                <ToggleButton
+                  label={says.follow.toggle}
+                  title={says.follow.hint}
+                  icon={LocateFixed}
+                  isOn={following.isOn}
+                  onToggle={following.toggle}
+                />
+              )}
+              <ToggleButton label={says.path.toggle} icon={Spline} isOn={isPathShown} onToggle={togglePath} />
+            </div>
+          )}
         </div>
-        {selected !== undefined && (
-          <Guarded of={`${run.id} ${selected}`}>
-            <TaskPanel
-              runId={run.id}
-              taskKey={selected}
-              panel={panel}
-              file={panel === 'files' ? file : null}
-              search={search}
-              onPlace={({ seq, line }) => onSearch({ ...calm, panel: 'log', line: `${seq}.${line}` })}
-              onFile={(name) => onSearch({ ...calm, panel: 'files', ...(name !== null && { file: name }) })}
-              onPanel={(value) => onSearch({ ...calm, panel: value })}
-              onSelect={(key) => onSearch({ ...calm, task: key })}
-              onDecision={(number) => onSearch({ tab: 'decisions', decision: number })}
-              onClose={() => {
-                const { task: _task, panel: _panel, ...others } = calm
-                onSearch({ ...others, tab })
-              }}
-            />
-          </Guarded>
-        )}
+        <SelectTask value={(key) => onSearch({ ...calm, task: key, panel: 'overview' })}>
+          <Strips {...{ run, isWhyOpen }} onWhy={setWhyOpen} />
+        </SelectTask>
+        <div className={clsx('contents', forAll)}>
+          {isPathShown && path.data !== undefined && <PathList path={path.data} />}
+        </div>
+        <div className="relative flex min-h-0 flex-1">
+          <div className="min-w-0 flex-1">
+            <Guarded of={`${run.id} ${tab}`}>
+              <RunViews {...{ run, tab, search, onSearch, matched }} path={onPath} following={following} />
+            </Guarded>
+          </div>
+          {selected !== undefined && (
+            <Guarded of={`${run.id} ${selected}`}>
+              <SelectTask value={(key) => onSearch({ ...calm, task: key })}>
+                <TaskPanel
+                  runId={run.id}
+                  taskKey={selected}
+                  panel={panel}
+                  file={panel === 'files' ? file : null}
+                  search={search}
+                  onPlace={({ seq, line }) => onSearch({ ...calm, panel: 'log', line: `${seq}.${line}` })}
+                  onFile={(name) =>
+                    onSearch({ ...calm, panel: 'files', ...(name !== null && { file: name }) })
+                  }
+                  onPanel={(value) => onSearch({ ...calm, panel: value })}
+                  onDecision={(number) => onSearch({ tab: 'decisions', decision: number })}
+                  onClose={() => {
+                    const { task: _task, panel: _panel, ...others } = calm
+                    onSearch({ ...others, tab })
+                  }}
+                />
+              </SelectTask>
+            </Guarded>
+          )}
+        </div>
+        <div aria-live="polite" className="sr-only">
+          {isRunOver(run.status) ? `${run.title}: ${lookOf(status).word}` : ''}
+        </div>
       </div>
-      <div aria-live="polite" className="sr-only">
-        {isRunOver(run.status) ? `${run.title}: ${lookOf(status).word}` : ''}
-      </div>
-    </div>
+    </SelectTask>
   )
 }
 

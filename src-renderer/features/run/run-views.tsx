@@ -70,7 +70,7 @@ export function RunViews({ run, tab, search, onSearch, matched, path, following 
     case 'summary':
       return (
         <SummaryView
-          {...{ run, onSelect }}
+          run={run}
           onFile={(name) => onSearch({ tab: 'files', ...(name !== null && { file: name }) })}
           onPath={() => onSearch({ tab: 'graph', path: true })}
         />
@@ -78,7 +78,7 @@ export function RunViews({ run, tab, search, onSearch, matched, path, following 
     case 'files':
       return (
         <FilesView
-          {...{ runId: run.id, taskKey: null, file: isOfTask ? null : file, onSelect }}
+          {...{ runId: run.id, taskKey: null, file: isOfTask ? null : file }}
           onFile={openFile}
           point={pointOfFiles(run)}
         />
@@ -93,7 +93,6 @@ export function RunViews({ run, tab, search, onSearch, matched, path, following 
           isOver={isRunOver(run.status)}
           place={isOfTask ? null : placeIn(search)}
           onPlace={({ seq, line }) => onSearch({ ...search, line: `${seq}.${line}` })}
-          onTask={(key) => onSearch({ ...search, task: key })}
         />
       )
     case 'timeline':

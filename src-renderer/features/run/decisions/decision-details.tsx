@@ -4,24 +4,25 @@ import type { DecisionSummary } from '#shared/model/decisions/decision.ts'
 import { DecisionSays } from '../../../entities/decisions/decision-says.tsx'
 import { useRpc } from '../../../rpc/context.tsx'
 import { Button } from '../../../ui/controls/button.tsx'
-import { FailureNote, Skeleton } from '../../../ui/notes.tsx'
+import { Fetched } from '../../../ui/fetched.tsx'
 import { MonoBox } from '../../../ui/text/mono-box.tsx'
 import { words } from '../../../words/words.ts'
+import { useSelectTask } from '../task/task-link.tsx'
 
 interface DecisionDetailsProps {
   readonly record: DecisionSummary
-  readonly onSelect: (key: string) => void
 }
 
 /** What goes with a decision: the task as it was given, and the question and the answer letter by letter. */
-export function DecisionDetails({ record, onSelect }: DecisionDetailsProps) {
+export function DecisionDetails({ record }: DecisionDetailsProps) {
+  const select = useSelectTask()
   const { decision, createdTask, findings } = record
   const isSaid = findings.length === 0
   return (
     <div className="flex flex-col gap-4 border-line border-t px-3 py-3">
       <DecisionSays decision={decision} without={{ reasoning: true, question: isSaid }} />
       {createdTask !== null && (
-        <Button icon={Workflow} className="self-start" onClick={() => onSelect(createdTask)}>
+        <Button icon={Workflow} className="self-start" onClick={() => select(createdTask)}>
           {words.run.decisions.showTask}
         </Button>
       )}
@@ -35,15 +36,16 @@ function Exchange({ record: { runId, number } }: { record: DecisionSummary }) {
   const { orpc } = useRpc()
   const input = { runId, number }
   const whole = useQuery(orpc.goals.getDecision.queryOptions({ input, staleTime: Number.POSITIVE_INFINITY }))
-  if (whole.isError) return <FailureNote error={whole.error} onRetry={() => void whole.refetch()} />
-  if (whole.data === undefined) return <Skeleton lines={2} />
-  const { prompt, raw } = whole.data
   const { decisions } = words
   return (
-    <div className="flex flex-col gap-1">
-      <Folded label={decisions.prompt} text={prompt} copyLabel={decisions.copyPrompt} />
-      <Folded label={decisions.raw} text={raw} copyLabel={decisions.copyRaw} />
-    </div>
+    <Fetched query={whole} lines={2}>
+      {({ prompt, raw }) => (
+        <div className="flex flex-col gap-1">
+          <Folded label={decisions.prompt} text={prompt} copyLabel={decisions.copyPrompt} />
+          <Folded label={decisions.raw} text={raw} copyLabel={decisions.copyRaw} />
+        </div>
+      )}
+    </Fetched>
   )
 }
 

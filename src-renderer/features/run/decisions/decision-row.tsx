@@ -17,6 +17,7 @@ import { groundOfTone, inkOfTone, StatusBadge } from '../../../ui/status-badge.t
 import { lookOf, statusOfTask, type Tone } from '../../../ui/status-looks.ts'
 import { formatInstant, formatTime } from '../../../ui/text/format.ts'
 import { words } from '../../../words/words.ts'
+import { SelectTask, useSelectTask } from '../task/task-link.tsx'
 import { DecisionDetails } from './decision-details.tsx'
 
 interface DecisionRowProps {
@@ -40,75 +41,76 @@ export const DecisionRow = memo(function DecisionRow(props: DecisionRowProps) {
   const { number, decision } = record
   const detailsId = useId()
   const tabIndex = isReachable ? 0 : -1
-  const select = (key: string) => onSelectFrom(number, key)
   return (
-    <li
-      onFocus={() => onFocus(number)}
-      className="relative flex gap-2 pb-2 [contain-intrinsic-size:auto_104px] [content-visibility:auto] sm:gap-3"
-    >
-      <Mark record={record} isLast={isLast} />
-      <div
-        className={clsx(
-          'min-w-0 flex-1 rounded-lg border',
-          isOpen ? 'border-line bg-surface' : 'border-transparent',
-        )}
+    <SelectTask value={(key) => onSelectFrom(number, key)}>
+      <li
+        onFocus={() => onFocus(number)}
+        className="relative flex gap-2 pb-2 [contain-intrinsic-size:auto_104px] [content-visibility:auto] sm:gap-3"
       >
+        <Mark record={record} isLast={isLast} />
         <div
           className={clsx(
-            'relative flex flex-col gap-1.5 rounded-lg px-3 py-2.5 transition-colors',
-            !isOpen && 'hover:bg-hover',
+            'min-w-0 flex-1 rounded-lg border',
+            isOpen ? 'border-line bg-surface' : 'border-transparent',
           )}
         >
-          <div className="flex flex-wrap items-start gap-2">
-            <h2 className="min-w-0 flex-1 basis-0">
-              <button
-                type="button"
-                data-decision={number}
-                tabIndex={tabIndex}
-                aria-expanded={isOpen}
-                aria-controls={detailsId}
-                onClick={() => onToggle(number)}
-                onKeyDown={moveByKey}
-                className={clsx(
-                  'w-full break-words text-start font-semibold focus-visible:outline-none',
-                  'after:absolute after:inset-0 after:rounded-lg focus-visible:after:outline-2 focus-visible:after:outline-focus focus-visible:after:-outline-offset-2',
-                )}
-              >
-                <span className="sr-only">{words.run.decisions.decision} </span>
-                <span className="tabular me-2 font-medium text-faint">{number}</span>
-                <Words record={record} />
-              </button>
-            </h2>
-            {record.createdTask !== null && (
-              <span className="max-sm:order-last max-sm:w-full">
-                <Outcome taskKey={record.createdTask} tabIndex={tabIndex} onSelect={select} />
-              </span>
+          <div
+            className={clsx(
+              'relative flex flex-col gap-1.5 rounded-lg px-3 py-2.5 transition-colors',
+              !isOpen && 'hover:bg-hover',
             )}
-            <ChevronRight
-              size={14}
-              aria-hidden
-              className={clsx(
-                'mt-[3px] shrink-0 text-faint transition-transform',
-                isOpen && 'rotate-90 rtl:-rotate-90',
+          >
+            <div className="flex flex-wrap items-start gap-2">
+              <h2 className="min-w-0 flex-1 basis-0">
+                <button
+                  type="button"
+                  data-decision={number}
+                  tabIndex={tabIndex}
+                  aria-expanded={isOpen}
+                  aria-controls={detailsId}
+                  onClick={() => onToggle(number)}
+                  onKeyDown={moveByKey}
+                  className={clsx(
+                    'w-full break-words text-start font-semibold focus-visible:outline-none',
+                    'after:absolute after:inset-0 after:rounded-lg focus-visible:after:outline-2 focus-visible:after:outline-focus focus-visible:after:-outline-offset-2',
+                  )}
+                >
+                  <span className="sr-only">{words.run.decisions.decision} </span>
+                  <span className="tabular me-2 font-medium text-faint">{number}</span>
+                  <Words record={record} />
+                </button>
+              </h2>
+              {record.createdTask !== null && (
+                <span className="max-sm:order-last max-sm:w-full">
+                  <Outcome taskKey={record.createdTask} tabIndex={tabIndex} />
+                </span>
               )}
-            />
+              <ChevronRight
+                size={14}
+                aria-hidden
+                className={clsx(
+                  'mt-[3px] shrink-0 text-faint transition-transform',
+                  isOpen && 'rotate-90 rtl:-rotate-90',
+                )}
+              />
+            </div>
+            <DecisionFacts record={record} tabIndex={tabIndex} />
+            {decision.question !== null && record.findings.length === 0 && (
+              <p className={clsx('break-words', isOpen ? 'whitespace-pre-wrap' : 'line-clamp-2')}>
+                {decision.question}
+              </p>
+            )}
+            {record.findings.length === 0 && (
+              <p className={clsx('break-words text-muted', isOpen ? 'whitespace-pre-wrap' : 'line-clamp-2')}>
+                {decision.reasoning}
+              </p>
+            )}
+            <GuardNote record={record} isOpen={isOpen} />
           </div>
-          <DecisionFacts record={record} tabIndex={tabIndex} onSelect={select} />
-          {decision.question !== null && record.findings.length === 0 && (
-            <p className={clsx('break-words', isOpen ? 'whitespace-pre-wrap' : 'line-clamp-2')}>
-              {decision.question}
-            </p>
-          )}
-          {record.findings.length === 0 && (
-            <p className={clsx('break-words text-muted', isOpen ? 'whitespace-pre-wrap' : 'line-clamp-2')}>
-              {decision.reasoning}
-            </p>
-          )}
-          <GuardNote record={record} isOpen={isOpen} />
+          <div id={detailsId}>{isOpen && <DecisionDetails record={record} />}</div>
         </div>
-        <div id={detailsId}>{isOpen && <DecisionDetails record={record} onSelect={select} />}</div>
-      </div>
-    </li>
+      </li>
+    </SelectTask>
   )
 }, isSame)
 
@@ -158,11 +160,10 @@ const urgencyTones: Record<(typeof urgencies)[number], Tone | null> = {
 interface DecisionFactsProps {
   readonly record: DecisionSummary
   readonly tabIndex: number
-  readonly onSelect: (key: string) => void
 }
 
 /** One line below the words: when, after what, how urgent, by whom, at what cost. */
-function DecisionFacts({ record, tabIndex, onSelect }: DecisionFactsProps) {
+function DecisionFacts({ record, tabIndex }: DecisionFactsProps) {
   const { at, after, decision } = record
   const { urgency } = decision
   const tone = urgency === null ? null : urgencyTones[urgency]
@@ -175,7 +176,7 @@ function DecisionFacts({ record, tabIndex, onSelect }: DecisionFactsProps) {
         </time>
       </li>
       <li className="flex min-w-0 max-w-full gap-1">
-        {says.after} <After taskKey={after} tabIndex={tabIndex} onSelect={onSelect} />
+        {says.after} <After taskKey={after} tabIndex={tabIndex} />
       </li>
       {urgency !== null && (
         <li className={tone === null ? undefined : `font-medium ${inkOfTone(tone)}`}>
@@ -197,10 +198,10 @@ function DecisionFacts({ record, tabIndex, onSelect }: DecisionFactsProps) {
 interface AfterProps {
   readonly taskKey: string
   readonly tabIndex: number
-  readonly onSelect: (key: string) => void
 }
 
-function After({ taskKey, tabIndex, onSelect }: AfterProps) {
+function After({ taskKey, tabIndex }: AfterProps) {
+  const select = useSelectTask()
   const task = useTask(taskKey)
   if (task === undefined) return <span className="font-mono">{taskKey}</span>
   return (
@@ -208,7 +209,7 @@ function After({ taskKey, tabIndex, onSelect }: AfterProps) {
       type="button"
       tabIndex={tabIndex}
       title={says.showNamed(task.title)}
-      onClick={() => onSelect(taskKey)}
+      onClick={() => select(taskKey)}
       className="relative z-10 -my-1 min-h-6 min-w-6 truncate rounded-sm font-medium text-ink hover:text-accent hover:underline"
     >
       {shortTitle(task.title, task.requiredSkills)}
@@ -219,11 +220,11 @@ function After({ taskKey, tabIndex, onSelect }: AfterProps) {
 interface OutcomeProps {
   readonly taskKey: string
   readonly tabIndex: number
-  readonly onSelect: (key: string) => void
 }
 
 /** What became of the task that it made. */
-function Outcome({ taskKey, tabIndex, onSelect }: OutcomeProps) {
+function Outcome({ taskKey, tabIndex }: OutcomeProps) {
+  const select = useSelectTask()
   const task = useTask(taskKey)
   if (task === undefined) return null
   const status = statusOfTask(task)
@@ -233,7 +234,7 @@ function Outcome({ taskKey, tabIndex, onSelect }: OutcomeProps) {
       tabIndex={tabIndex}
       aria-label={says.outcome(task.title, lookOf(status).word)}
       title={says.showNamed(task.title)}
-      onClick={() => onSelect(taskKey)}
+      onClick={() => select(taskKey)}
       className="relative z-10 -my-0.5 shrink-0 rounded-full transition-shadow hover:shadow-low"
     >
       <StatusBadge status={status} isPill />

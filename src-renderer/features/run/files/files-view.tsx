@@ -4,9 +4,11 @@ import type { ArtifactView } from '#shared/model/artifact.ts'
 import { useAgentNames } from '../../../entities/agents/agent-names.ts'
 import { iconOfFile } from '../../../entities/files/file-kind.ts'
 import { useRun } from '../../../stores/run-context.tsx'
-import { EmptyNote, FailureNote, Skeleton } from '../../../ui/notes.tsx'
+import { Fetched } from '../../../ui/fetched.tsx'
+import { EmptyNote } from '../../../ui/notes.tsx'
 import { formatBytes } from '../../../ui/text/format.ts'
 import { words } from '../../../words/words.ts'
+import { useSelectTask } from '../task/task-link.tsx'
 import { FileView } from './file-view.tsx'
 import { useFiles } from './use-files.ts'
 
@@ -21,66 +23,60 @@ interface FilesViewProps {
   /** The name of the one that is read. */
   readonly file: string | null
   readonly onFile: (name: string | null) => void
-  readonly onSelect: (taskKey: string) => void
 }
 
 /** The files that were made: a list, and the one that is read beside it, or in its place where there is no room. */
-export function FilesView({ runId, taskKey, point, file, onFile, onSelect }: FilesViewProps) {
+export function FilesView({ runId, taskKey, point, file, onFile }: FilesViewProps) {
+  const select = useSelectTask()
   const tasks = useRun((state) => state.tasks)
-  const files = useFiles({ runId, taskKey, point })
-  if (files.isError) {
-    return (
-      <div className="p-5">
-        <FailureNote error={files.error} onRetry={() => void files.refetch()} />
-      </div>
-    )
-  }
-  if (files.data === undefined) {
-    return (
-      <div className="p-5">
-        <Skeleton lines={4} />
-      </div>
-    )
-  }
-  const shown = files.data.find(({ name }) => name === file) ?? files.data[0]
-  if (shown === undefined) return <NoFiles isTask={taskKey !== null} />
+  const query = useFiles({ runId, taskKey, point })
   const nameOf = (key: string) => tasks.get(key)?.title ?? key
-  const isOpen = shown.name === file
   return (
-    <div className="@container flex h-full min-h-0 flex-1 flex-col">
-      <div className="grid min-h-0 flex-1 grid-cols-1 grid-rows-1 @2xl:grid-cols-[300px_minmax(0,1fr)]">
-        <div
-          className={clsx(
-            'min-h-0 overflow-auto @2xl:block @2xl:border-line @2xl:border-e',
-            isOpen && 'hidden',
-          )}
-        >
-          <FileList
-            files={files.data}
-            nameOf={taskKey === null ? nameOf : null}
-            current={shown.name}
-            onOpen={onFile}
-          />
-          {taskKey === null && (
-            <p className="px-5 py-3 text-muted text-sm">
-              {says.allIntoFolder} <code className="break-words font-mono">{says.command(runId)}</code>
-            </p>
-          )}
-        </div>
-        <div className={clsx('min-h-0 @2xl:flex', isOpen ? 'flex' : 'hidden')}>
-          <FileView
-            key={`${shown.taskKey} ${shown.name}`}
-            runId={runId}
-            file={shown}
-            point={point}
-            task={
-              taskKey === null ? { title: nameOf(shown.taskKey), open: () => onSelect(shown.taskKey) } : null
-            }
-            onClose={() => onFile(null)}
-          />
-        </div>
-      </div>
-    </div>
+    <Fetched query={query} lines={4} className="p-5">
+      {(files) => {
+        const shown = files.find(({ name }) => name === file) ?? files[0]
+        if (shown === undefined) return <NoFiles isTask={taskKey !== null} />
+        const isOpen = shown.name === file
+        return (
+          <div className="@container flex h-full min-h-0 flex-1 flex-col">
+            <div className="grid min-h-0 flex-1 grid-cols-1 grid-rows-1 @2xl:grid-cols-[300px_minmax(0,1fr)]">
+              <div
+                className={clsx(
+                  'min-h-0 overflow-auto @2xl:block @2xl:border-line @2xl:border-e',
+                  isOpen && 'hidden',
+                )}
+              >
+                <FileList
+                  files={files}
+                  nameOf={taskKey === null ? nameOf : null}
+                  current={shown.name}
+                  onOpen={onFile}
+                />
+                {taskKey === null && (
+                  <p className="px-5 py-3 text-muted text-sm">
+                    {says.allIntoFolder} <code className="break-words font-mono">{says.command(runId)}</code>
+                  </p>
+                )}
+              </div>
+              <div className={clsx('min-h-0 @2xl:flex', isOpen ? 'flex' : 'hidden')}>
+                <FileView
+                  key={`${shown.taskKey} ${shown.name}`}
+                  runId={runId}
+                  file={shown}
+                  point={point}
+                  task={
+                    taskKey === null
+                      ? { title: nameOf(shown.taskKey), open: () => select(shown.taskKey) }
+                      : null
+                  }
+                  onClose={() => onFile(null)}
+                />
+              </div>
+            </div>
+          </div>
+        )
+      }}
+    </Fetched>
   )
 }
 

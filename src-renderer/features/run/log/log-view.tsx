@@ -30,23 +30,13 @@ interface LogViewProps {
   /** The line that the address names. */
   readonly place: LogPlace | null
   readonly onPlace: (place: LogPlace) => void
-  readonly onTask: (key: string) => void
 }
 
 const says = words.run.log
 const wrapAtMost = 20_000
 
 /** A log of any length: the pages in view, what comes, and a search through all of it. */
-export function LogView({
-  runId,
-  taskKey,
-  attempts,
-  isFailed,
-  isOver,
-  place,
-  onPlace,
-  onTask,
-}: LogViewProps) {
+export function LogView({ runId, taskKey, attempts, isFailed, isOver, place, onPlace }: LogViewProps) {
   const { client } = useRpc()
   const controls = useLogControls()
   const { level, attempt, text, hasTimes } = controls
@@ -150,7 +140,7 @@ export function LogView({
               lineAt(log, at - 1)?.attempt !== line.attempt
             return (
               <LogLine
-                {...{ runId, line, isNewAttempt, onTask }}
+                {...{ runId, line, isNewAttempt }}
                 hasTask={taskKey === null}
                 hasTime={hasTimes}
                 sought={text}

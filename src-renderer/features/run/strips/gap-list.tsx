@@ -1,5 +1,6 @@
 import type { RunGap } from '#shared/model/runs/run-outcome.ts'
 import { words } from '../../../words/words.ts'
+import { useSelectTask } from '../task/task-link.tsx'
 
 const says = words.run.gaps
 
@@ -7,13 +8,12 @@ interface GapListProps {
   readonly gaps: readonly RunGap[]
   /** Gaps that are not listed. */
   readonly more: number
-  readonly onSelect: (taskKey: string) => void
   /** Absent: a gap of a file leads to its task. */
   readonly onFile?: (name: string) => void
 }
 
 /** The gaps of a run, each with the way to its task or file. */
-export function GapList({ gaps, more, onSelect, onFile }: GapListProps) {
+export function GapList({ gaps, more, onFile }: GapListProps) {
   return (
     <ul aria-label={says.label} className="flex flex-col gap-1.5 py-2.5">
       {gaps.map((gap) => (
@@ -22,7 +22,7 @@ export function GapList({ gaps, more, onSelect, onFile }: GapListProps) {
           className="flex min-w-0 flex-wrap items-baseline gap-x-2"
         >
           <span className="shrink-0 text-muted text-sm">{says.kinds[gap.kind]}</span>
-          <GapName {...{ gap, onSelect, onFile }} />
+          <GapName {...{ gap, onFile }} />
           {gap.message !== '' && <span className="min-w-0 break-words text-muted">{gap.message}</span>}
         </li>
       ))}
@@ -33,17 +33,17 @@ export function GapList({ gaps, more, onSelect, onFile }: GapListProps) {
 
 interface GapNameProps {
   readonly gap: RunGap
-  readonly onSelect: (taskKey: string) => void
   readonly onFile: ((name: string) => void) | undefined
 }
 
-function GapName({ gap: { kind, taskKey, name }, onSelect, onFile }: GapNameProps) {
+function GapName({ gap: { kind, taskKey, name }, onFile }: GapNameProps) {
+  const select = useSelectTask()
   const open =
     kind === 'incomplete_file' && onFile !== undefined
       ? () => onFile(name)
       : taskKey === null
         ? null
-        : () => onSelect(taskKey)
+        : () => select(taskKey)
   if (open === null) return <span className="min-w-0 break-words font-medium">{name}</span>
   return (
     <button

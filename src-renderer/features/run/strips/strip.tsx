@@ -4,6 +4,7 @@ import type { TaskView } from '#shared/model/task.ts'
 import { groundOf, StatusIcon } from '../../../ui/status-badge.tsx'
 import type { StatusName } from '../../../ui/status-looks.ts'
 import { words } from '../../../words/words.ts'
+import { useSelectTask } from '../task/task-link.tsx'
 
 const namedAtOnce = 3
 
@@ -13,7 +14,6 @@ interface StripProps {
   readonly title: string
   readonly children?: ReactNode
   readonly tasks: readonly TaskView[]
-  readonly onSelect: (key: string) => void
   /** What can be done about it. */
   readonly actions?: ReactNode
   /** All there is to say of it, where that is asked for. */
@@ -41,7 +41,8 @@ export function Strip(props: StripProps) {
   )
 }
 
-function Said({ status, title, children, tasks, onSelect }: StripProps) {
+function Said({ status, title, children, tasks }: StripProps) {
+  const select = useSelectTask()
   return (
     <div className="flex min-w-72 flex-1 items-start gap-3">
       <span className="mt-1">
@@ -55,7 +56,7 @@ function Said({ status, title, children, tasks, onSelect }: StripProps) {
             key={key}
             type="button"
             className="min-h-6 max-w-72 truncate font-medium text-accent hover:underline"
-            onClick={() => onSelect(key)}
+            onClick={() => select(key)}
           >
             {name}
           </button>

@@ -27,11 +27,10 @@ interface StripsProps {
   /** All causes and actions are shown. */
   readonly isWhyOpen: boolean
   readonly onWhy: (isOpen: boolean) => void
-  readonly onSelect: (key: string) => void
 }
 
 /** What keeps a run from moving on by itself, and what went wrong: each once, with the way to it. */
-export function Strips({ run, isWhyOpen, onWhy, onSelect }: StripsProps) {
+export function Strips({ run, isWhyOpen, onWhy }: StripsProps) {
   const tasks = useRun((state) => state.tasks)
   const { stuck: all, rejected, failed } = useMemo(() => sortOut(tasks), [tasks])
   const answered = useStore(heldAnswers)
@@ -54,17 +53,9 @@ export function Strips({ run, isWhyOpen, onWhy, onSelect }: StripsProps) {
           <FailureNote error={why.error} onRetry={() => void why.refetch()} />
         </div>
       )}
-      {isExplained && (
-        <WhyStrip {...{ run, stuck, onSelect }} why={why.data} isOpen={isWhyOpen} onOpen={onWhy} />
-      )}
+      {isExplained && <WhyStrip {...{ run, stuck }} why={why.data} isOpen={isWhyOpen} onOpen={onWhy} />}
       {waiting.length > 0 && !told.includes('waiting') && (
-        <Strip
-          label={says.waiting}
-          status="needs_you"
-          title={says.waits(waiting.length)}
-          tasks={waiting}
-          onSelect={onSelect}
-        />
+        <Strip label={says.waiting} status="needs_you" title={says.waits(waiting.length)} tasks={waiting} />
       )}
       {unassigned.length > 0 && !isEnding && !told.includes('unassigned') && (
         <Strip
@@ -72,29 +63,20 @@ export function Strips({ run, isWhyOpen, onWhy, onSelect }: StripsProps) {
           status="unassigned"
           title={says.hasNobody(unassigned.length)}
           tasks={unassigned}
-          onSelect={onSelect}
         >
           {reasonOf(unassigned[0])} {says.addAgent}
         </Strip>
       )}
       {firstHeld !== undefined && !told.includes('held') && (
-        <Strip
-          label={says.blocked}
-          status="blocked"
-          title={says.areBlocked(held.length)}
-          tasks={held}
-          onSelect={onSelect}
-        >
+        <Strip label={says.blocked} status="blocked" title={says.areBlocked(held.length)} tasks={held}>
           {firstHeld.reason?.message}
         </Strip>
       )}
       {run.outcome === 'succeeded_with_gaps' && (run.gapCount ?? 0) > 0 && (
-        <GapsStrip key={run.id} {...{ run, onSelect }} />
+        <GapsStrip key={run.id} run={run} />
       )}
-      {firstRejected !== undefined && (
-        <RejectedStrip first={firstRejected} tasks={rejected} onSelect={onSelect} />
-      )}
-      {firstFailed !== undefined && <FailedStrip first={firstFailed} tasks={failed} onSelect={onSelect} />}
+      {firstRejected !== undefined && <RejectedStrip first={firstRejected} tasks={rejected} />}
+      {firstFailed !== undefined && <FailedStrip first={firstFailed} tasks={failed} />}
     </>
   )
 }
@@ -120,11 +102,10 @@ const reasonOf = (task: TaskView | undefined): string =>
 interface RejectedStripProps {
   readonly first: TaskView
   readonly tasks: readonly TaskView[]
-  readonly onSelect: (key: string) => void
 }
 
 /** Who said no, and why: of several, the first. */
-function RejectedStrip({ first, tasks, onSelect }: RejectedStripProps) {
+function RejectedStrip({ first, tasks }: RejectedStripProps) {
   const { orpc } = useRpc()
   const { approvalId } = first
   const { data } = useQuery(
@@ -141,7 +122,6 @@ function RejectedStrip({ first, tasks, onSelect }: RejectedStripProps) {
       status="rejected"
       title={by === null ? says.rejectedTitle : says.rejectedBy(nameOfPerson(by))}
       tasks={tasks}
-      onSelect={onSelect}
     >
       {approval === undefined ? undefined : approval.note === null ? says.noReason : says.note(approval.note)}
     </Strip>
@@ -150,11 +130,10 @@ function RejectedStrip({ first, tasks, onSelect }: RejectedStripProps) {
 
 interface GapsStripProps {
   readonly run: RunView
-  readonly onSelect: (taskKey: string) => void
 }
 
 /** The gaps of a run that succeeded with gaps. */
-function GapsStrip({ run, onSelect }: GapsStripProps) {
+function GapsStrip({ run }: GapsStripProps) {
   const [isOpen, setOpen] = useState(false)
   const { data } = useSummary(run.id)
   const gaps = data?.gaps ?? []
@@ -165,13 +144,12 @@ function GapsStrip({ run, onSelect }: GapsStripProps) {
       status="succeeded_with_gaps"
       title={words.run.gaps.title(gapCount)}
       tasks={[]}
-      onSelect={onSelect}
       actions={
         <Button aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
           {isOpen ? words.run.gaps.hide : words.run.gaps.show}
         </Button>
       }
-      details={isOpen ? <GapList {...{ gaps, onSelect }} more={gapCount - gaps.length} /> : undefined}
+      details={isOpen ? <GapList gaps={gaps} more={gapCount - gaps.length} /> : undefined}
     />
   )
 }
@@ -179,11 +157,10 @@ function GapsStrip({ run, onSelect }: GapsStripProps) {
 interface FailedStripProps {
   readonly first: TaskView
   readonly tasks: readonly TaskView[]
-  readonly onSelect: (key: string) => void
 }
 
 /** What failed, and of several why the first did. */
-function FailedStrip({ first, tasks, onSelect }: FailedStripProps) {
+function FailedStrip({ first, tasks }: FailedStripProps) {
   const { data } = useTaskDetail(first.runId, first)
   const failure = data?.attempts.at(-1)?.failure ?? null
   return (
@@ -192,7 +169,6 @@ function FailedStrip({ first, tasks, onSelect }: FailedStripProps) {
       status="failed"
       title={words.run.failure.title(tasks.length)}
       tasks={tasks}
-      onSelect={onSelect}
     >
       {failure === null ? undefined : `${wordOfReason(failure.reason)}: ${firstLine(failure.message)}`}
     </Strip>

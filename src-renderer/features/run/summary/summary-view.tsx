@@ -7,6 +7,7 @@ import { nameOfPerson } from '../../../entities/approvals/answer/signature.ts'
 import { endingOf } from '../../../entities/approvals/closed-approval.tsx'
 import { iconOfFile } from '../../../entities/files/file-kind.ts'
 import { useTask } from '../../../stores/run-context.tsx'
+import { Fetched } from '../../../ui/fetched.tsx'
 import { FailureNote, Skeleton } from '../../../ui/notes.tsx'
 import { groundOf } from '../../../ui/status-badge.tsx'
 import { firstLine } from '../../../ui/text/first-line.ts'
@@ -27,7 +28,6 @@ import { SummaryTiles } from './summary-tiles.tsx'
 
 interface SummaryViewProps {
   readonly run: RunView
-  readonly onSelect: (taskKey: string) => void
   readonly onFile: (name: string | null) => void
   readonly onPath: () => void
 }
@@ -35,76 +35,66 @@ interface SummaryViewProps {
 const says = words.run.summary
 
 /** What the run came to: for whoever was not there. */
-export function SummaryView({ run, onSelect, onFile, onPath }: SummaryViewProps) {
-  const { data: summary, error, refetch } = useSummary(run.id)
+export function SummaryView({ run, onFile, onPath }: SummaryViewProps) {
+  const read = useSummary(run.id)
   const outcome = useGoalOutcome(run)
-  if (error !== null) {
-    return (
-      <div className="p-6">
-        <FailureNote error={error} onRetry={() => void refetch()} />
-      </div>
-    )
-  }
-  if (summary === undefined) {
-    return (
-      <div className="p-6">
-        <Skeleton lines={6} />
-      </div>
-    )
-  }
   return (
-    <section
-      aria-label={says.label}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by key
-      tabIndex={0}
-      className="@container h-full overflow-auto px-4 py-5 outline-offset-[-2px] sm:px-6"
-    >
-      <div className="mx-auto flex max-w-6xl flex-col gap-6">
-        {summary.to === null && <p className="text-muted">{says.soFar}</p>}
-        <SummaryTiles run={run} summary={summary} />
-        {summary.gaps.length > 0 && (
-          <Part title={words.run.gaps.label}>
-            <GapList
-              gaps={summary.gaps}
-              more={(summary.gapCount ?? 0) - summary.gaps.length}
-              {...{ onSelect, onFile }}
-            />
-          </Part>
-        )}
-        {outcome !== undefined && run.goal !== null && (
-          <Part title={says.goal}>
-            <p>{outcome.summary}</p>
-            <Unfinished outcome={outcome} />
-          </Part>
-        )}
-        <div className="grid @3xl:grid-cols-2 grid-cols-1 items-start gap-6">
-          <Part title={says.firstFailure}>
-            <FirstFailure failure={summary.firstFailure} onSelect={onSelect} />
-          </Part>
-          <Part title={says.slowest}>
-            <SlowestTasks runId={run.id} onSelect={onSelect} onPath={onPath} />
-          </Part>
-        </div>
-        {summary.byPhase.length > 0 && (
-          <Part title={says.byPhase}>
-            <PhaseTable shares={summary.byPhase} />
-          </Part>
-        )}
-        {summary.byAgent.length > 0 && (
-          <Part title={says.byAgent}>
-            <AgentTable shares={summary.byAgent} />
-          </Part>
-        )}
-        <div className="grid @3xl:grid-cols-2 grid-cols-1 items-start gap-6">
-          <Part title={says.gates}>
-            <GateList gates={summary.gates} at={summary.at} onSelect={onSelect} />
-          </Part>
-          <Part title={says.files}>
-            <MadeFiles run={run} onFile={onFile} />
-          </Part>
-        </div>
-      </div>
-    </section>
+    <Fetched query={read} lines={6} className="p-6">
+      {(summary) => (
+        <section
+          aria-label={says.label}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by key
+          tabIndex={0}
+          className="@container h-full overflow-auto px-4 py-5 outline-offset-[-2px] sm:px-6"
+        >
+          <div className="mx-auto flex max-w-6xl flex-col gap-6">
+            {summary.to === null && <p className="text-muted">{says.soFar}</p>}
+            <SummaryTiles run={run} summary={summary} />
+            {summary.gaps.length > 0 && (
+              <Part title={words.run.gaps.label}>
+                <GapList
+                  gaps={summary.gaps}
+                  more={(summary.gapCount ?? 0) - summary.gaps.length}
+                  onFile={onFile}
+                />
+              </Part>
+            )}
+            {outcome !== undefined && run.goal !== null && (
+              <Part title={says.goal}>
+                <p>{outcome.summary}</p>
+                <Unfinished outcome={outcome} />
+              </Part>
+            )}
+            <div className="grid @3xl:grid-cols-2 grid-cols-1 items-start gap-6">
+              <Part title={says.firstFailure}>
+                <FirstFailure failure={summary.firstFailure} />
+              </Part>
+              <Part title={says.slowest}>
+                <SlowestTasks runId={run.id} onPath={onPath} />
+              </Part>
+            </div>
+            {summary.byPhase.length > 0 && (
+              <Part title={says.byPhase}>
+                <PhaseTable shares={summary.byPhase} />
+              </Part>
+            )}
+            {summary.byAgent.length > 0 && (
+              <Part title={says.byAgent}>
+                <AgentTable shares={summary.byAgent} />
+              </Part>
+            )}
+            <div className="grid @3xl:grid-cols-2 grid-cols-1 items-start gap-6">
+              <Part title={says.gates}>
+                <GateList gates={summary.gates} at={summary.at} />
+              </Part>
+              <Part title={says.files}>
+                <MadeFiles run={run} onFile={onFile} />
+              </Part>
+            </div>
+          </div>
+        </section>
+      )}
+    </Fetched>
   )
 }
 
@@ -119,18 +109,17 @@ function Part({ title, children }: { readonly title: string; readonly children: 
 
 interface FirstFailureProps {
   readonly failure: RunSummary['firstFailure']
-  readonly onSelect: (taskKey: string) => void
 }
 
 /** The first attempt that failed, also where a later one made it good: what came after often follows from it. */
-function FirstFailure({ failure, onSelect }: FirstFailureProps) {
+function FirstFailure({ failure }: FirstFailureProps) {
   const task = useTask(failure?.taskKey ?? '')
   const nameOf = useAgentNames()
   if (failure === null) return <p className="text-muted">{says.nothingFailed}</p>
   const { taskKey, attempt, agentId, at, failure: why } = failure
   return (
     <div className={`flex flex-col gap-1 rounded-lg p-3 ${groundOf('failed')}`}>
-      <TaskLink taskKey={taskKey} onSelect={onSelect} />
+      <TaskLink taskKey={taskKey} />
       <p className="text-muted text-sm">
         {wordOfReason(why.reason)} · {says.failedAt(attempt, nameOf(agentId))} · {formatInstant(at)}
       </p>
@@ -142,11 +131,10 @@ function FirstFailure({ failure, onSelect }: FirstFailureProps) {
 interface GateListProps {
   readonly gates: readonly SummaryGate[]
   readonly at: number
-  readonly onSelect: (taskKey: string) => void
 }
 
 /** What people were asked, what they said and how long it took them. */
-function GateList({ gates, at, onSelect }: GateListProps) {
+function GateList({ gates, at }: GateListProps) {
   if (gates.length === 0) return <p className="text-muted">{says.noGates}</p>
   return (
     <ul className="flex max-h-96 flex-col divide-y divide-line overflow-auto rounded-md border border-line">
@@ -158,7 +146,7 @@ function GateList({ gates, at, onSelect }: GateListProps) {
           </p>
           {gate.note !== null && <p className="break-words text-muted text-sm">“{gate.note}”</p>}
           <div className="text-sm">
-            <TaskLink taskKey={gate.taskKey} onSelect={onSelect} />
+            <TaskLink taskKey={gate.taskKey} />
           </div>
         </li>
       ))}
@@ -236,12 +224,11 @@ const shown = 3
 
 interface SlowestProps {
   readonly runId: string
-  readonly onSelect: (taskKey: string) => void
   readonly onPath: () => void
 }
 
 /** Where the time of the run went: to be faster, these must be. */
-function SlowestTasks({ runId, onSelect, onPath }: SlowestProps) {
+function SlowestTasks({ runId, onPath }: SlowestProps) {
   const { data: path } = useCriticalPath(runId)
   if (path === undefined) return <Skeleton lines={3} />
   const slowest = path.steps.toSorted((one, other) => other.ms - one.ms).slice(0, shown)
@@ -251,7 +238,7 @@ function SlowestTasks({ runId, onSelect, onPath }: SlowestProps) {
       <ol className="flex flex-col gap-1.5">
         {slowest.map((step) => (
           <li key={step.taskKey} className="flex items-center justify-between gap-4">
-            <TaskLink taskKey={step.taskKey} onSelect={onSelect} />
+            <TaskLink taskKey={step.taskKey} />
             <span className="tabular shrink-0 text-muted text-sm">
               {step.basis === 'actual' ? '' : '~'}
               {formatDuration(step.ms)} · {shareOf(step, path.totalMs)}

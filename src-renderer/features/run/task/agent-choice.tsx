@@ -3,6 +3,7 @@ import { clsx } from 'clsx'
 import type { Candidate, Scorecard } from '#shared/model/agents/agent.ts'
 import { useRpc } from '../../../rpc/context.tsx'
 import { Button } from '../../../ui/controls/button.tsx'
+import { Fetched } from '../../../ui/fetched.tsx'
 import { FailureNote, Skeleton } from '../../../ui/notes.tsx'
 import { words } from '../../../words/words.ts'
 
@@ -45,13 +46,9 @@ export function AgentChoice(props: AgentChoiceProps) {
         <Heading className="font-medium">{title}</Heading>
         <p className="text-muted text-sm">{about}</p>
       </div>
-      {ranked.isError ? (
-        <FailureNote error={ranked.error} onRetry={() => void ranked.refetch()} />
-      ) : ranked.data === undefined ? (
-        <Skeleton lines={3} />
-      ) : (
-        <Candidates {...props} scorecard={ranked.data} />
-      )}
+      <Fetched query={ranked} lines={3}>
+        {(scorecard) => <Candidates {...props} scorecard={scorecard} />}
+      </Fetched>
       <div className="flex flex-wrap gap-2">
         {onAnyone !== null && (
           <Button disabled={isBusy} onClick={onAnyone}>

@@ -9,7 +9,7 @@ import { useRpc } from '../../../rpc/context.tsx'
 import { useTask } from '../../../stores/run-context.tsx'
 import { Button } from '../../../ui/controls/button.tsx'
 import { ChoiceField } from '../../../ui/controls/field.tsx'
-import { FailureNote, Skeleton } from '../../../ui/notes.tsx'
+import { Fetched } from '../../../ui/fetched.tsx'
 import { StatusIcon } from '../../../ui/status-badge.tsx'
 import { statusOfTask } from '../../../ui/status-looks.ts'
 import { formatBytes, formatInstant } from '../../../ui/text/format.ts'
@@ -20,32 +20,32 @@ import { ReadableText } from '../../../ui/text/readable-text.tsx'
 import { words } from '../../../words/words.ts'
 import { ChecksAhead, FailureText } from './checks.tsx'
 import { Section } from './overview.tsx'
+import { useSelectTask } from './task-link.tsx'
 
 interface GivenProps {
   readonly detail: TaskDetail
-  readonly onSelect: (key: string) => void
 }
 
 const says = words.run.panel.given
 
 /** What the agent of an attempt was sent; where it is sent no text, what it is handed. */
-export function Given({ detail, onSelect }: GivenProps) {
+export function Given({ detail }: GivenProps) {
   const { task, attempts } = detail
   const [number, setNumber] = useState<number | null>(null)
   const attempt = attempts.find((each) => each.number === number) ?? attempts.at(-1)
   if (task.kind === 'group') return <p className="text-muted">{says.group}</p>
-  if (attempt === undefined) return <Handed detail={detail} onSelect={onSelect} note={says.notYet} />
+  if (attempt === undefined) return <Handed detail={detail} note={says.notYet} />
   return (
     <div className="flex flex-col gap-5">
       {attempts.length > 1 && <AttemptChoice attempts={attempts} chosen={attempt} onChoose={setNumber} />}
       <Sent key={attempt.id} runId={task.runId} taskKey={task.key} attempt={attempt}>
-        <Handed detail={detail} onSelect={onSelect} note={says.handed} />
+        <Handed detail={detail} note={says.handed} />
       </Sent>
     </div>
   )
 }
 
-function Handed({ detail, onSelect, note }: GivenProps & { readonly note: string }) {
+function Handed({ detail, note }: GivenProps & { readonly note: string }) {
   const { task, attempts } = detail
   const failure = failureBefore(attempts)
   const checks = task.doneWhen ?? []
@@ -72,7 +72,7 @@ function Handed({ detail, onSelect, note }: GivenProps & { readonly note: string
           <ul className="flex flex-col gap-1">
             {task.dependsOn.map((key) => (
               <li key={key}>
-                <GivenResult runId={task.runId} taskKey={key} onSelect={onSelect} />
+                <GivenResult runId={task.runId} taskKey={key} />
               </li>
             ))}
           </ul>
@@ -110,11 +110,11 @@ function Answer({ approval }: Pick<TaskDetail, 'approval'>) {
 interface GivenResultProps {
   readonly runId: string
   readonly taskKey: string
-  readonly onSelect: (key: string) => void
 }
 
 /** A task that the looked-at one builds on; its result is read when it is unfolded. */
-function GivenResult({ runId, taskKey, onSelect }: GivenResultProps) {
+function GivenResult({ runId, taskKey }: GivenResultProps) {
+  const select = useSelectTask()
   const task = useTask(taskKey)
   const [isOpen, setOpen] = useState(false)
   if (task === undefined) return <p className="font-mono text-faint text-sm">{taskKey}</p>
@@ -128,7 +128,7 @@ function GivenResult({ runId, taskKey, onSelect }: GivenResultProps) {
       </summary>
       <div className="my-2 flex flex-col items-start gap-3 border-line border-s-2 ps-4">
         {isOpen && <ResultOf runId={runId} task={task} />}
-        <Button onClick={() => onSelect(taskKey)}>{says.open}</Button>
+        <Button onClick={() => select(taskKey)}>{says.open}</Button>
       </div>
     </details>
   )
@@ -139,9 +139,14 @@ function ResultOf({ runId, task }: { readonly runId: string; readonly task: Task
   const input = { runId, taskKey: task.key }
   const queryKey = [...orpc.runs.getTask.queryKey({ input }), task.status, task.attempts]
   const read = useQuery(orpc.runs.getTask.queryOptions({ input, queryKey }))
-  if (read.isError) return <FailureNote error={read.error} onRetry={() => void read.refetch()} />
-  if (read.data === undefined) return <Skeleton lines={2} />
-  const { task: known, attempts } = read.data
+  return (
+    <Fetched query={read} lines={2}>
+      {(given) => <Result detail={given} />}
+    </Fetched>
+  )
+}
+
+function Result({ detail: { task: known, attempts } }: { readonly detail: TaskDetail }) {
   const result = known.result ?? (known.status === 'done' ? (attempts.at(-1)?.result ?? null) : null)
   if (result === null) return <p className="text-muted">{says.noResultYet}</p>
   return <ReadableText text={result.text} />
@@ -192,22 +197,27 @@ function Sent({ runId, taskKey, attempt, children }: SentProps) {
       refetchInterval: ({ state }) => (attempt.endedAt === null && state.data?.length === 0 ? 2000 : false),
     }),
   )
-  if (sent.isError) return <FailureNote error={sent.error} onRetry={() => void sent.refetch()} />
-  if (sent.data === undefined) return <Skeleton lines={5} />
-  if (sent.data.length === 0) return children
   return (
-    <div className="flex flex-col gap-6">
-      {sent.data.map((each, place) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: what was sent never changes its place
-        <section key={place} className="flex flex-col gap-2">
-          {sent.data.length > 1 && (
-            <h3 className="font-medium">{says.request(place + 1, sent.data.length)}</h3>
-          )}
-          {place > 0 && <p className="text-muted text-sm">{says.added}</p>}
-          <OneInput sent={each} />
-        </section>
-      ))}
-    </div>
+    <Fetched query={sent} lines={5}>
+      {(inputs) =>
+        inputs.length === 0 ? (
+          children
+        ) : (
+          <div className="flex flex-col gap-6">
+            {inputs.map((each, place) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: what was sent never changes its place
+              <section key={place} className="flex flex-col gap-2">
+                {inputs.length > 1 && (
+                  <h3 className="font-medium">{says.request(place + 1, inputs.length)}</h3>
+                )}
+                {place > 0 && <p className="text-muted text-sm">{says.added}</p>}
+                <OneInput sent={each} />
+              </section>
+            ))}
+          </div>
+        )
+      }
+    </Fetched>
   )
 }
 

@@ -24,12 +24,11 @@ const says = words.run.task
 interface OverviewProps {
   readonly task: TaskView
   readonly detail: TaskDetail
-  readonly onSelect: (key: string) => void
   readonly onDecision: (number: number) => void
   readonly onLog: () => void
 }
 
-export function Overview({ task, detail, onSelect, onDecision, onLog }: OverviewProps) {
+export function Overview({ task, detail, onDecision, onLog }: OverviewProps) {
   const { approval, attempts, scorecard } = detail
   const isGateOpen = approval !== null && approval.answeredAt === null
   const failure = failureOf(task, attempts)
@@ -53,7 +52,7 @@ export function Overview({ task, detail, onSelect, onDecision, onLog }: Overview
           <ChecksAhead checks={checks} />
         </Section>
       )}
-      <Facts task={task} onSelect={onSelect} onDecision={onDecision} />
+      <Facts task={task} onDecision={onDecision} />
       {task.kind === 'task' && task.status === 'done' && <MergeTask key={task.key} task={task} />}
       {/* What failed for good says above what can be done. */}
       {(failure === null || !isTerminal(task.status)) && (
@@ -114,7 +113,7 @@ export function Section({ title, children }: { title: string; children: ReactNod
   )
 }
 
-function Facts({ task, onSelect, onDecision }: Pick<OverviewProps, 'task' | 'onSelect' | 'onDecision'>) {
+function Facts({ task, onDecision }: Pick<OverviewProps, 'task' | 'onDecision'>) {
   const maker = useMaker(task.key)
   const nameOf = useAgentNames()
   return (
@@ -150,7 +149,7 @@ function Facts({ task, onSelect, onDecision }: Pick<OverviewProps, 'task' | 'onS
           <ul className="flex flex-col gap-1">
             {task.dependsOn.map((key) => (
               <li key={key}>
-                <TaskLink taskKey={key} onSelect={onSelect} />
+                <TaskLink taskKey={key} />
               </li>
             ))}
           </ul>
@@ -169,7 +168,7 @@ function Facts({ task, onSelect, onDecision }: Pick<OverviewProps, 'task' | 'onS
       )}
       {task.parent !== null && (
         <Fact name={says.facts.group}>
-          <TaskLink taskKey={task.parent} onSelect={onSelect} />
+          <TaskLink taskKey={task.parent} />
         </Fact>
       )}
       {task.tags.length > 0 && (

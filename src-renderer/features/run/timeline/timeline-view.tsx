@@ -8,8 +8,9 @@ import { usePreference } from '../../../stores/preference.ts'
 import { useRun } from '../../../stores/run-context.tsx'
 import { Button, IconButton } from '../../../ui/controls/button.tsx'
 import { Segmented } from '../../../ui/controls/segmented.tsx'
+import { Fetched } from '../../../ui/fetched.tsx'
 import { useNow } from '../../../ui/hooks/use-now.ts'
-import { EmptyNote, FailureNote, Skeleton } from '../../../ui/notes.tsx'
+import { EmptyNote } from '../../../ui/notes.tsx'
 import { words } from '../../../words/words.ts'
 import { NoMatch } from '../run-filter.tsx'
 import { useTimeline } from '../run-reads.ts'
@@ -34,28 +35,19 @@ const zoomBy = 2
 /** Tasks against time: each attempt by itself, and what was waited for between. */
 export function TimelineView({ runId, ...rest }: TimelineViewProps) {
   const timeline = useTimeline(runId)
-  if (timeline.isError) {
-    return (
-      <div className="p-5">
-        <FailureNote error={timeline.error} onRetry={() => void timeline.refetch()} />
-      </div>
-    )
-  }
-  if (timeline.data === undefined) {
-    return (
-      <div className="p-6">
-        <Skeleton lines={6} />
-      </div>
-    )
-  }
-  if (timeline.data.tasks.length === 0) {
-    return (
-      <EmptyNote icon={ChartGantt} title={says.empty}>
-        {says.emptyHint}
-      </EmptyNote>
-    )
-  }
-  return <Drawn timeline={timeline.data} {...rest} />
+  return (
+    <Fetched query={timeline} lines={6} className="p-6">
+      {(data) =>
+        data.tasks.length === 0 ? (
+          <EmptyNote icon={ChartGantt} title={says.empty}>
+            {says.emptyHint}
+          </EmptyNote>
+        ) : (
+          <Drawn timeline={data} {...rest} />
+        )
+      }
+    </Fetched>
+  )
 }
 
 function Drawn({ timeline, matched, ...rest }: Omit<TimelineViewProps, 'runId'> & { timeline: Timeline }) {

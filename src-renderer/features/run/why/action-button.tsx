@@ -11,23 +11,23 @@ import { Button } from '../../../ui/controls/button.tsx'
 import { Countdown } from '../../../ui/text/time.tsx'
 import { showToast } from '../../../ui/toast.tsx'
 import { words } from '../../../words/words.ts'
+import { useSelectTask } from '../task/task-link.tsx'
 
 interface ActionButtonProps {
   readonly action: Action
   readonly run: RunView
-  readonly onSelect: (key: string) => void
   readonly isFirst: boolean
 }
 
 const says = words.run.why
 
 /** Does what would help where one stands, or leads to where it is done. */
-export function ActionButton({ action, run, onSelect, isFirst }: ActionButtonProps) {
+export function ActionButton({ action, run, isFirst }: ActionButtonProps) {
   const look = isFirst ? 'primary' : 'secondary'
   if (isDoable(action)) return <Do action={action} runId={run.id} look={look} />
   switch (action.kind) {
     case 'answer_gate':
-      return <Answer approvalId={action.approvalIds[0] ?? ''} look={look} onSelect={onSelect} />
+      return <Answer approvalId={action.approvalIds[0] ?? ''} look={look} />
     case 'set_price':
     case 'call_worker':
       return <ToAgents agent={action.agentId}>{says.does[action.kind]}</ToAgents>
@@ -66,15 +66,15 @@ function Do({ action, runId, look }: { action: Doable; runId: string; look: Look
 interface AnswerProps {
   readonly approvalId: string
   readonly look: Look
-  readonly onSelect: (key: string) => void
 }
 
 /** The gate is in the panel of its task. */
-function Answer({ approvalId, look, onSelect }: AnswerProps) {
+function Answer({ approvalId, look }: AnswerProps) {
+  const select = useSelectTask()
   const { client } = useRpc()
   const finding = useMutation({
     mutationFn: () => client.runs.getApproval({ approvalId }),
-    onSuccess: ({ approval }) => onSelect(approval.taskKey),
+    onSuccess: ({ approval }) => select(approval.taskKey),
     onError: sayFailure,
   })
   return (

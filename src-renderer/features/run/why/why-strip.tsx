@@ -7,6 +7,7 @@ import type { StatusName } from '../../../ui/status-looks.ts'
 import { words } from '../../../words/words.ts'
 import { Strip } from '../strips/strip.tsx'
 import type { StuckKind, StuckTasks } from '../strips/stuck-tasks.ts'
+import { useSelectTask } from '../task/task-link.tsx'
 import { ActionButton } from './action-button.tsx'
 
 interface WhyStripProps {
@@ -16,7 +17,6 @@ interface WhyStripProps {
   /** All causes and actions are shown. */
   readonly isOpen: boolean
   readonly onOpen: (isOpen: boolean) => void
-  readonly onSelect: (key: string) => void
 }
 
 const says = words.run.why
@@ -27,7 +27,7 @@ const looks: Record<StuckKind, StatusName> = {
 }
 
 /** What keeps a run from going on, and the button that helps most; the rest where it is asked for. */
-export function WhyStrip({ run, why, stuck, isOpen, onOpen, onSelect }: WhyStripProps) {
+export function WhyStrip({ run, why, stuck, isOpen, onOpen }: WhyStripProps) {
   const { roots, actions, isStuck } = why
   const kinds = kindsOfCause(why, stuck)
   const [kind = null] = kinds
@@ -42,12 +42,9 @@ export function WhyStrip({ run, why, stuck, isOpen, onOpen, onSelect }: WhyStrip
       status={kind === null ? (isStuck ? 'blocked' : 'waiting') : looks[kind]}
       title={titleOf(why, kind, stuck)}
       tasks={kinds.flatMap((each) => stuck[each])}
-      onSelect={onSelect}
       actions={
         <>
-          {!isOpen && first !== undefined && (
-            <ActionButton action={first} run={run} onSelect={onSelect} isFirst />
-          )}
+          {!isOpen && first !== undefined && <ActionButton action={first} run={run} isFirst />}
           {hasMore && (
             <Button look="ghost" aria-expanded={isOpen} onClick={() => onOpen(!isOpen)}>
               {isOpen ? says.less : says.more}
@@ -56,7 +53,7 @@ export function WhyStrip({ run, why, stuck, isOpen, onOpen, onSelect }: WhyStrip
           )}
         </>
       }
-      {...(isOpen && { details: <AllCauses {...{ why, run, onSelect }} /> })}
+      {...(isOpen && { details: <AllCauses {...{ why, run }} /> })}
     >
       {sentenceOf(why, kind)}
     </Strip>
@@ -91,11 +88,10 @@ function sentenceOf({ roots, actions, headline, isStuck }: Explanation, kind: St
 interface AllCausesProps {
   readonly why: Explanation
   readonly run: RunView
-  readonly onSelect: (key: string) => void
 }
 
 /** All that holds the tasks of a run, and all that could be done about it, each with the button that does it. */
-function AllCauses({ why: { roots, otherRoots, actions }, run, onSelect }: AllCausesProps) {
+function AllCauses({ why: { roots, otherRoots, actions }, run }: AllCausesProps) {
   if (roots.length === 0) return <p className="py-3 text-muted sm:ps-7">{says.nothing}</p>
   return (
     <div className="grid gap-x-8 gap-y-4 py-3 sm:ps-7 lg:grid-cols-2">
@@ -104,11 +100,7 @@ function AllCauses({ why: { roots, otherRoots, actions }, run, onSelect }: AllCa
         {actions.length === 0 && <p className="text-muted">{says.waitOnly}</p>}
         <ol className="flex flex-col">
           {actions.map((action, at) => (
-            <ActionRow
-              key={`${action.rootId} ${action.kind}`}
-              {...{ action, run, onSelect }}
-              isFirst={at === 0}
-            />
+            <ActionRow key={`${action.rootId} ${action.kind}`} {...{ action, run }} isFirst={at === 0} />
           ))}
         </ol>
       </div>
@@ -116,7 +108,7 @@ function AllCauses({ why: { roots, otherRoots, actions }, run, onSelect }: AllCa
         <h2 className="mb-1 font-medium text-faint text-sm">{says.causes}</h2>
         <ul className="flex flex-col">
           {roots.map((root) => (
-            <Cause key={root.id} root={root} onSelect={onSelect} />
+            <Cause key={root.id} root={root} />
           ))}
           {otherRoots > 0 && <li className="py-1 text-muted">{says.others(otherRoots)}</li>}
         </ul>
@@ -128,16 +120,15 @@ function AllCauses({ why: { roots, otherRoots, actions }, run, onSelect }: AllCa
 interface ActionRowProps {
   readonly action: Action
   readonly run: RunView
-  readonly onSelect: (key: string) => void
   readonly isFirst: boolean
 }
 
-function ActionRow({ action, run, onSelect, isFirst }: ActionRowProps) {
+function ActionRow({ action, run, isFirst }: ActionRowProps) {
   const { sentence } = action
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-1 border-line border-b py-2 last:border-b-0">
       <div className="min-w-48 flex-1 break-words">{sentence}</div>
-      <ActionButton action={action} run={run} onSelect={onSelect} isFirst={isFirst} />
+      <ActionButton action={action} run={run} isFirst={isFirst} />
     </li>
   )
 }
@@ -146,10 +137,9 @@ const namedAtOnce = 3
 
 interface CauseProps {
   readonly root: RootCause
-  readonly onSelect: (key: string) => void
 }
 
-function Cause({ root: { sentence, count, taskKeys }, onSelect }: CauseProps) {
+function Cause({ root: { sentence, count, taskKeys } }: CauseProps) {
   return (
     <li className="flex items-start gap-3 border-line border-b py-2 last:border-b-0">
       <span className="tabular w-14 shrink-0 text-end text-muted">{says.count(count)}</span>
@@ -157,7 +147,7 @@ function Cause({ root: { sentence, count, taskKeys }, onSelect }: CauseProps) {
         {sentence}
         <span className="flex flex-wrap gap-x-3">
           {taskKeys.slice(0, namedAtOnce).map((key) => (
-            <TaskName key={key} taskKey={key} onSelect={onSelect} />
+            <TaskName key={key} taskKey={key} />
           ))}
         </span>
       </span>
@@ -165,12 +155,13 @@ function Cause({ root: { sentence, count, taskKeys }, onSelect }: CauseProps) {
   )
 }
 
-function TaskName({ taskKey, onSelect }: { taskKey: string; onSelect: (key: string) => void }) {
+function TaskName({ taskKey }: { taskKey: string }) {
+  const select = useSelectTask()
   const task = useTask(taskKey)
   return (
     <button
       type="button"
-      onClick={() => onSelect(taskKey)}
+      onClick={() => select(taskKey)}
       className="min-h-6 max-w-64 truncate font-medium text-accent hover:underline"
     >
       {task?.title ?? taskKey}
