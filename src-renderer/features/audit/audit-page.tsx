@@ -4,7 +4,7 @@ import { useCommands } from '../../commands/use-commands.ts'
 import { Button } from '../../ui/controls/button.tsx'
 import { Page } from '../../ui/page.tsx'
 import { FacetMenu } from '../../ui/query/facet-menu.tsx'
-import { valuesOf, withoutTerm, withTerm } from '../../ui/query/query.ts'
+import { valuesOf, withToggled } from '../../ui/query/query.ts'
 import { QueryChips } from '../../ui/query/query-chips.tsx'
 import { QueryField } from '../../ui/query/query-field.tsx'
 import { words } from '../../words/words.ts'
@@ -126,10 +126,7 @@ export function AuditPage({ search, onSearch }: AuditPageProps) {
             none={words.audit.noTypes}
             values={kinds}
             chosen={valuesOf(query, 'type')}
-            onToggle={(value) => {
-              const term = query.terms.find((each) => each.key === 'type' && each.value === value)
-              setText(term === undefined ? withTerm(text, 'type', value) : withoutTerm(text, term))
-            }}
+            onToggle={(value) => setText(withToggled(text, query, 'type', value))}
           />
           <Button
             look="ghost"

@@ -7,7 +7,7 @@ import { useAgentNames } from '../../entities/agents/agent-names.ts'
 import { useRpc } from '../../rpc/context.tsx'
 import { Button, IconButton } from '../../ui/controls/button.tsx'
 import { CopyButton } from '../../ui/controls/copy-button.tsx'
-import { FailureNote, Skeleton } from '../../ui/notes.tsx'
+import { Fetched } from '../../ui/fetched.tsx'
 import { DiffText } from '../../ui/text/diff-text.tsx'
 import { formatInstant } from '../../ui/text/format.ts'
 import { JsonTree } from '../../ui/text/json-tree.tsx'
@@ -44,13 +44,9 @@ export function EntryPane({ seq, onClose, onStep, onGoTo }: EntryPaneProps) {
         <IconButton label={words.audit.close} icon={X} onClick={onClose} />
       </header>
       <div className="flex min-h-0 flex-1 flex-col gap-4 overflow-auto p-4">
-        {entry.isError ? (
-          <FailureNote error={entry.error} onRetry={() => void entry.refetch()} />
-        ) : entry.data === undefined ? (
-          <Skeleton lines={6} />
-        ) : (
-          <Whole entry={entry.data} onGoTo={onGoTo} />
-        )}
+        <Fetched query={entry} lines={6}>
+          {(read) => <Whole entry={read} onGoTo={onGoTo} />}
+        </Fetched>
       </div>
     </aside>
   )

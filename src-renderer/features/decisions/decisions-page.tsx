@@ -2,7 +2,7 @@ import { useMemo, useRef } from 'react'
 import { useCommands } from '../../commands/use-commands.ts'
 import { Page } from '../../ui/page.tsx'
 import { FacetMenu } from '../../ui/query/facet-menu.tsx'
-import { bareDateKey, type Query, valuesOf, withoutTerm, withTerm } from '../../ui/query/query.ts'
+import { bareDateKey, type Query, valuesOf, withToggled } from '../../ui/query/query.ts'
 import { QueryChips } from '../../ui/query/query-chips.tsx'
 import { QueryField } from '../../ui/query/query-field.tsx'
 import { words } from '../../words/words.ts'
@@ -111,11 +111,6 @@ interface DecisionFiltersProps {
 
 /** What the decisions can be narrowed down to. */
 function DecisionFilters({ text, query, onText }: DecisionFiltersProps) {
-  const toggle = (key: string, value: string) => {
-    const term = query.terms.find((each) => each.key === key && each.value === value)
-    if (term !== undefined) onText(withoutTerm(text, term))
-    else onText(key === bareDateKey ? `${text} ${value}`.trim() : withTerm(text, key, value))
-  }
   return (
     <div className="flex flex-wrap items-center gap-1.5">
       {menus.map(({ key, label, values }) => (
@@ -125,7 +120,7 @@ function DecisionFilters({ text, query, onText }: DecisionFiltersProps) {
           none={words.decisions.none}
           values={values}
           chosen={valuesOf(query, key)}
-          onToggle={(value) => toggle(key, value)}
+          onToggle={(value) => onText(withToggled(text, query, key, value))}
         />
       ))}
     </div>

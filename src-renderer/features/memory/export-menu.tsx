@@ -1,18 +1,17 @@
 import { Menu } from '@base-ui/react/menu'
 import { Download } from 'lucide-react'
-import { useRef, useState } from 'react'
 import type { MemoryEntry } from '#shared/model/memory.ts'
 import type { MemoryFilter } from '#shared/model/memory-search.ts'
 import { useCommands } from '../../commands/use-commands.ts'
 import { csvLine } from '../../entities/files/csv.ts'
+import { usePagedExport } from '../../entities/files/paged-export.tsx'
+import type { Client } from '../../rpc/client.ts'
 import { useRpc } from '../../rpc/context.tsx'
-import { failureOf } from '../../rpc/failure.ts'
 import { Button } from '../../ui/controls/button.tsx'
-import { saveParts } from '../../ui/save-file.ts'
-import { showToast } from '../../ui/toast.tsx'
 import { words } from '../../words/words.ts'
 
 const formats = ['jsonl', 'csv'] as const
+type ExportFormat = (typeof formats)[number]
 
 interface ExportMenuProps {
   readonly filter: MemoryFilter
@@ -21,7 +20,15 @@ interface ExportMenuProps {
 
 /** The found entries as a file; while it is read it says how far it is, and can be stopped. */
 export function ExportMenu({ filter, isEmpty }: ExportMenuProps) {
-  const { count, start, stop } = useExport(filter)
+  const { client } = useRpc()
+  const { progress, start } = usePagedExport(words.memory)
+  const save = (format: ExportFormat) =>
+    void start(async () => ({
+      name: `memory.${format}`,
+      mediaType: mediaTypes[format],
+      ...(format === 'csv' && { head: csvLine(columns) }),
+      pages: readLines(client, filter, format),
+    }))
   useCommands(
     formats.map((format) => ({
       id: `memory.export.${format}`,
@@ -29,19 +36,10 @@ export function ExportMenu({ filter, isEmpty }: ExportMenuProps) {
       category: words.memory.category,
       icon: Download,
       disabled: isEmpty ? words.memory.noMatch : null,
-      run: () => void start(format),
+      run: () => save(format),
     })),
   )
-  if (count !== null) {
-    return (
-      <div className="flex items-center gap-2">
-        <span role="status" className="tabular text-muted">
-          {words.memory.exporting(count)}
-        </span>
-        <Button onClick={stop}>{words.memory.stop}</Button>
-      </div>
-    )
-  }
+  if (progress) return progress
   return (
     <Menu.Root>
       <Menu.Trigger disabled={isEmpty} render={<Button icon={Download} />}>
@@ -53,7 +51,7 @@ export function ExportMenu({ filter, isEmpty }: ExportMenuProps) {
             {formats.map((format) => (
               <Menu.Item
                 key={format}
-                onClick={() => void start(format)}
+                onClick={() => save(format)}
                 className="flex h-8 cursor-pointer items-center rounded-md px-2 outline-none data-[highlighted]:bg-hover"
               >
                 {words.memory.exportAs[format]}
@@ -67,8 +65,6 @@ export function ExportMenu({ filter, isEmpty }: ExportMenuProps) {
 }
 
 const pageSize = 500
-type ExportFormat = 'jsonl' | 'csv'
-
 const mediaTypes = { jsonl: 'application/jsonl', csv: 'text/csv' } as const
 const columns = [
   'id',
@@ -83,60 +79,24 @@ const columns = [
   'content',
 ] as const
 
-/** Reads all that a search finds, page by page, and hands it over as a file. `count`: how many so far; null: none is under way. */
-function useExport(filter: MemoryFilter) {
-  const { client } = useRpc()
-  const [count, setCount] = useState<number | null>(null)
-  const stopped = useRef(false)
-  const start = async (format: ExportFormat) => {
-    stopped.current = false
-    setCount(0)
-    const parts: string[] = format === 'csv' ? [csvLine(columns)] : []
-    let read = 0
-    // A page that does not come must not leave half a file behind, nor a count that never ends.
-    try {
-      for (let below: number | null = null; ; ) {
-        const page: { entries: MemoryEntry[]; next: number | null } = await client.memory.readAll({
-          filter,
-          below,
-          limit: pageSize,
-        })
-        if (stopped.current) return
-        parts.push(page.entries.map((entry) => lineOf(entry, format)).join(''))
-        read += page.entries.length
-        setCount(read)
-        if (page.next === null) break
-        below = page.next
-      }
-      saveParts(`memory.${format}`, { parts, mediaType: mediaTypes[format] })
-      showToast({ title: words.memory.exported(read) })
-    } catch (error) {
-      showToast({ title: words.memory.exportFailed, description: failureOf(error).message, isFailure: true })
-    } finally {
-      setCount(null)
-    }
+/** All that a search finds, page by page. */
+async function* readLines(client: Client, filter: MemoryFilter, format: ExportFormat) {
+  for (let below: number | null = null; ; ) {
+    const page: { entries: MemoryEntry[]; next: number | null } = await client.memory.readAll({
+      filter,
+      below,
+      limit: pageSize,
+    })
+    yield page.entries.map((entry) => lineOf(entry, format))
+    if (page.next === null) return
+    below = page.next
   }
-  const stop = () => {
-    stopped.current = true
-    setCount(null)
-  }
-  return { count, start, stop }
 }
 
 function lineOf(entry: MemoryEntry, format: ExportFormat): string {
   if (format === 'jsonl') return `${JSON.stringify(entry)}\n`
   const { id, createdAt, type, agentId, projectId, status, runId, taskKey, tags, content } = entry
-  return csvLine([
-    ...[
-      id,
-      new Date(createdAt).toISOString(),
-      type,
-      agentId,
-      projectId ?? '',
-      status,
-      runId ?? '',
-      taskKey ?? '',
-    ],
-    ...[tags.join(' '), typeof content === 'string' ? content : JSON.stringify(content)],
-  ])
+  const said = typeof content === 'string' ? content : JSON.stringify(content)
+  const of = [type, agentId, projectId ?? '', status, runId ?? '', taskKey ?? '', tags.join(' ')]
+  return csvLine([id, new Date(createdAt).toISOString(), ...of, said])
 }

@@ -1,7 +1,7 @@
 import type { MemoryCounts } from '#shared/model/memory-search.ts'
 import { type NameOfAgent, useAgentNames } from '../../entities/agents/agent-names.ts'
 import { FacetMenu } from '../../ui/query/facet-menu.tsx'
-import { bareDateKey, type Query, valuesOf, withoutTerm, withTerm } from '../../ui/query/query.ts'
+import { bareDateKey, type Query, valuesOf, withoutTerm, withToggled } from '../../ui/query/query.ts'
 import { words } from '../../words/words.ts'
 import { keeperOf } from './keeper-of.ts'
 
@@ -20,10 +20,6 @@ const dates = Object.entries(words.memory.dates).map(([value, word]) => ({ value
 /** What the search can be narrowed down to, and how many entries it finds. */
 export function MemoryFilters({ text, query, counts, onText, onCountAll }: MemoryFiltersProps) {
   const nameOf = useAgentNames()
-  const toggle = (key: string, value: string) => {
-    const term = query.terms.find((each) => each.key === key && each.value === value)
-    onText(term === undefined ? withTerm(text, key, value) : withoutTerm(text, term))
-  }
   const toggleDate = (value: string) => {
     const said = query.terms.filter(({ key }) => key === bareDateKey)
     const without = said
@@ -46,7 +42,7 @@ export function MemoryFilters({ text, query, counts, onText, onCountAll }: Memor
             word: wordOf(key, each.value, nameOf),
           }))}
           chosen={valuesOf(query, key)}
-          onToggle={(value) => toggle(key, value)}
+          onToggle={(value) => onText(withToggled(text, query, key, value))}
           rest={rest}
         />
       ))}

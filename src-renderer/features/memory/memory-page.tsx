@@ -144,7 +144,7 @@ export function MemoryPage({ search, onSearch }: MemoryPageProps) {
           )}
         </div>
       </div>
-      <WriteDialog isOpen={isWriting} onClose={() => setWriting(false)} onKept={open} />
+      {isWriting && <WriteDialog onClose={() => setWriting(false)} onKept={open} />}
     </Page>
   )
 }

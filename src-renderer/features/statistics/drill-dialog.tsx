@@ -1,14 +1,12 @@
-import { Dialog } from '@base-ui/react/dialog'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { X } from 'lucide-react'
 import { useMemo } from 'react'
 import type { Counted } from '#shared/contract/insight.ts'
 import { type NameOfAgent, useAgentNames } from '../../entities/agents/agent-names.ts'
 import { useRpc } from '../../rpc/context.tsx'
 import { startOfDay } from '../../ui/charts/days.ts'
-import { IconButton } from '../../ui/controls/button.tsx'
+import { DialogFrame } from '../../ui/controls/dialog-frame.tsx'
+import { Fetched } from '../../ui/fetched.tsx'
 import { type Column, DataTable } from '../../ui/lists/data-table.tsx'
-import { FailureNote, Skeleton } from '../../ui/notes.tsx'
 import { formatDuration, formatInstant } from '../../ui/text/format.ts'
 import { words } from '../../words/words.ts'
 import type { Asked, Drill } from './statistics-search.ts'
@@ -30,43 +28,29 @@ export function DrillDialog({ drill, asked, onOpen, onClose }: DrillDialogProps)
   const shownColumns = useMemo(() => countedColumns(drill.of, nameOf), [drill.of, nameOf])
   const shown = rows.data?.pages.flat() ?? []
   return (
-    <Dialog.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
-      <Dialog.Portal>
-        <Dialog.Backdrop className="appearing fixed inset-0 z-40 bg-scrim" />
-        <Dialog.Popup className="appearing fixed top-1/2 left-1/2 z-50 flex max-h-[min(640px,92vh)] w-[min(920px,94vw)] -translate-x-1/2 -translate-y-1/2 flex-col rounded-lg border border-line bg-raised shadow-high outline-none">
-          <header className="flex items-start justify-between gap-3 py-4 pe-4 ps-6">
-            <div className="min-w-0">
-              <Dialog.Title className="break-words font-semibold text-lg">
-                {titleOf(drill, nameOf)}
-              </Dialog.Title>
-              <Dialog.Description className="text-muted">
-                {said.count(shown.length, !rows.hasNextPage)}
-              </Dialog.Description>
-            </div>
-            <Dialog.Close render={<IconButton label={words.common.close} icon={X} />} />
-          </header>
-          <div className="flex min-h-0 flex-col px-6 pb-6">
-            {rows.isError ? (
-              <FailureNote error={rows.error} onRetry={() => void rows.refetch()} />
-            ) : rows.isPending ? (
-              <Skeleton lines={5} />
-            ) : (
-              <DataTable
-                label={said.label}
-                columns={shownColumns}
-                rows={shown}
-                rowKey={({ runId, taskKey, attempt }) => `${runId}/${taskKey}/${attempt}`}
-                onOpen={onOpen}
-                onEnd={() => {
-                  if (rows.hasNextPage && !rows.isFetchingNextPage) void rows.fetchNextPage()
-                }}
-                empty={<p className="py-8 text-center text-muted">{said.none}</p>}
-              />
-            )}
-          </div>
-        </Dialog.Popup>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <DialogFrame
+      isOpen
+      size="large"
+      title={titleOf(drill, nameOf)}
+      about={said.count(shown.length, !rows.hasNextPage)}
+      onClose={onClose}
+    >
+      <Fetched query={rows} lines={5}>
+        {() => (
+          <DataTable
+            label={said.label}
+            columns={shownColumns}
+            rows={shown}
+            rowKey={({ runId, taskKey, attempt }) => `${runId}/${taskKey}/${attempt}`}
+            onOpen={onOpen}
+            onEnd={() => {
+              if (rows.hasNextPage && !rows.isFetchingNextPage) void rows.fetchNextPage()
+            }}
+            empty={<p className="py-8 text-center text-muted">{said.none}</p>}
+          />
+        )}
+      </Fetched>
+    </DialogFrame>
   )
 }
 
