@@ -7,21 +7,8 @@ import { follow } from '../../rpc/follow.ts'
 
 const pageSize = 100
 
-interface AuditLog extends AuditList {
-  readonly error: unknown
-  /** Down to which entry an unfinished search has looked; null: nothing is being looked for. */
-  readonly lookingAt: number | null
-  /** Entries that came since the first of the list, whether they fit or not. */
-  readonly waiting: number
-  readonly readOlder: () => void
-  readonly readNewer: () => void
-}
-
 /** The log from an entry on downwards, or from its newest; more of it in both directions, and what comes. */
-export function useAuditLog(
-  filter: AuditFilter,
-  { from, isLive }: { from: number | null; isLive: boolean },
-): AuditLog {
+export function useAuditLog(filter: AuditFilter, { from, isLive }: { from: number | null; isLive: boolean }) {
   const { client } = useRpc()
   const [list, setList] = useState<AuditList>(emptyList)
   const [error, setError] = useState<unknown>(null)
@@ -97,7 +84,9 @@ export function useAuditLog(
   return {
     ...list,
     error,
+    /** Down to which entry an unfinished search has looked; null: nothing is being looked for. */
     lookingAt,
+    /** Entries that came since the first of the list, whether they fit or not. */
     waiting,
     readOlder: useCallback(() => {
       if (current.current.list.isRead && current.current.list.older !== null) void read('older')

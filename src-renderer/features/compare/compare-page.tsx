@@ -139,12 +139,6 @@ function Both({ left, right, search, onSearch }: BothProps) {
   )
 }
 
-interface Comparison {
-  readonly left: Compared
-  readonly right: Compared
-  readonly rows: readonly ComparedRow[]
-}
-
 /** Two runs as they are now. */
 function useCompared(leftId: string, rightId: string) {
   const { client } = useRpc()
@@ -167,7 +161,7 @@ function useCompared(leftId: string, rightId: string) {
       return { left, right, others: new Set(others) }
     },
   })
-  const data = useMemo((): Comparison | null => {
+  const data = useMemo(() => {
     if (read.data === undefined) return null
     const { left, right, others } = read.data
     return { left, right, rows: compareRuns(left, right, (key) => !others.has(key)) }

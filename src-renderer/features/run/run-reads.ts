@@ -1,90 +1,70 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { isRunOver, type RunView } from '#shared/model/runs/run.ts'
+import type { Client } from '../../rpc/client.ts'
 import { useRpc } from '../../rpc/context.tsx'
 import { createBatch } from '../../rpc/reconnect.ts'
 import { useRun } from '../../stores/run-context.tsx'
 
-const readAgainMs = 1500
+interface Read<Data> {
+  /** Not that of the procedure: lists are read again at every event of any run. */
+  readonly name: string
+  /** Read again as the run goes on, at most so often; its end at once, or what is over would still run for a while. */
+  readonly everyMs: number
+  readonly isWanted?: boolean
+  readonly read: (client: Client, options: { readonly signal: AbortSignal }) => Promise<Data>
+}
 
-/** How far the run has come, in steps that are read again for; its end at once, or what is over would still run for a while. */
-function usePoint(stepMs = readAgainMs): number {
+function useRunRead<Data>(runId: string, { name, everyMs, isWanted = true, read }: Read<Data>) {
+  const { client } = useRpc()
   const seq = useRun((state) => state.seq)
-  const step = useCoarse(seq, stepMs)
+  const step = useCoarse(seq, everyMs)
   const isOver = useRun(({ run }) => run !== null && isRunOver(run.status))
-  return isOver ? seq : step
-}
-
-/** When what happened in the run: read again as it goes on, at most every so often. */
-export function useTimeline(runId: string) {
-  const { client } = useRpc()
-  const point = usePoint()
   return useQuery({
-    // Not read again at every event of any run, as other lists are.
-    queryKey: ['timeline', runId, point],
-    queryFn: ({ signal }) => client.runs.getTimeline({ runId }, { signal }),
-    placeholderData: keepPreviousData,
-  })
-}
-
-/** Of thousands of tasks it is not read as often: the answer is made of all of them. */
-const progressAgainMs = (tasks: number): number => (tasks > 500 ? 4000 : 500)
-
-/** How much of the work is done and how long the rest may take: in the header of every view. */
-export function useProgress(runId: string) {
-  const { client } = useRpc()
-  const point = usePoint(progressAgainMs(useRun(({ tasks }) => tasks.size)))
-  return useQuery({
-    queryKey: ['progress of the run', runId, point],
-    queryFn: ({ signal }) => client.runs.getProgress({ runId }, { signal }),
-    placeholderData: keepPreviousData,
-  })
-}
-
-/** The tasks that set when the run is over; not read before it is asked for. */
-export function useCriticalPath(runId: string, isWanted = true) {
-  const { client } = useRpc()
-  const point = usePoint()
-  return useQuery({
-    queryKey: ['critical path', runId, point],
-    queryFn: ({ signal }) => client.runs.getCriticalPath({ runId }, { signal }),
+    queryKey: [name, runId, isOver ? seq : step],
+    queryFn: ({ signal }) => read(client, { signal }),
     placeholderData: keepPreviousData,
     enabled: isWanted,
   })
 }
 
-const summaryAgainMs = 2000
+/** When what happened in the run. */
+export const useTimeline = (runId: string) =>
+  useRunRead(runId, {
+    ...{ name: 'timeline', everyMs: 1500 },
+    read: (client, options) => client.runs.getTimeline({ runId }, options),
+  })
 
-/** What the run came to, read again as it goes on. */
-export function useSummary(runId: string) {
-  const { client } = useRpc()
-  const point = useCoarse(
-    useRun(({ seq }) => seq),
-    summaryAgainMs,
-  )
-  return useQuery({
-    queryKey: ['summary of the run', runId, point],
-    queryFn: ({ signal }) => client.runs.getSummary({ runId }, { signal }),
-    placeholderData: keepPreviousData,
+/** How much of the work is done and how long the rest may take: in the header of every view. */
+export function useProgress(runId: string) {
+  // Of thousands of tasks it is not read as often: the answer is made of all of them.
+  const everyMs = useRun(({ tasks }) => (tasks.size > 500 ? 4000 : 500))
+  return useRunRead(runId, {
+    ...{ name: 'progress of the run', everyMs },
+    read: (client, options) => client.runs.getProgress({ runId }, options),
   })
 }
 
-const whyAgainMs = 800
+/** The tasks that set when the run is over; not read before it is asked for. */
+export const useCriticalPath = (runId: string, isWanted = true) =>
+  useRunRead(runId, {
+    ...{ name: 'critical path', everyMs: 1500, isWanted },
+    read: (client, options) => client.runs.getCriticalPath({ runId }, options),
+  })
+
+/** What the run came to. */
+export const useSummary = (runId: string) =>
+  useRunRead(runId, {
+    ...{ name: 'summary of the run', everyMs: 2000 },
+    read: (client, options) => client.runs.getSummary({ runId }, options),
+  })
 
 /** What holds the tasks that wait, as the engine explains it; not asked of a run that is over. */
-export function useWhy({ id: runId, status }: RunView, isWanted: boolean) {
-  const { client } = useRpc()
-  const point = useCoarse(
-    useRun(({ seq }) => seq),
-    whyAgainMs,
-  )
-  return useQuery({
-    queryKey: ['why', runId, point],
-    queryFn: ({ signal }) => client.insight.explainRun({ runId }, { signal }),
-    placeholderData: keepPreviousData,
-    enabled: isWanted && !isRunOver(status),
+export const useWhy = ({ id: runId, status }: RunView, isWanted: boolean) =>
+  useRunRead(runId, {
+    ...{ name: 'why', everyMs: 800, isWanted: isWanted && !isRunOver(status) },
+    read: (client, options) => client.insight.explainRun({ runId }, options),
   })
-}
 
 /** A value that moves on at most every `ms`: what is asked of the server for it does not follow every event. */
 function useCoarse<Value>(value: Value, ms: number): Value {

@@ -108,22 +108,11 @@ const Toggle = (props: Pick<CheckBoxProps, 'label' | 'isChecked' | 'onChange' | 
   <CheckBox {...props} showsLabel className="my-1 whitespace-nowrap text-muted" />
 )
 
-interface LogControls {
-  readonly text: string
-  readonly setText: (text: string) => void
-  readonly level: LogFloor
-  readonly setLevel: (level: LogFloor) => void
-  readonly attempt: number | null
-  readonly setAttempt: (attempt: number | null) => void
-  readonly hasTimes: boolean
-  readonly setTimes: (hasTimes: boolean) => void
-  readonly isWrapped: boolean
-  readonly setWrapped: (isWrapped: boolean) => void
-}
+export type LogControls = ReturnType<typeof useLogControls>
 
 const flag = z.boolean()
 
-export function useLogControls(): LogControls {
+export function useLogControls() {
   const [text, setText] = useState('')
   const [level, setLevel] = useState<LogFloor>('info')
   const [attempt, setAttempt] = useState<number | null>(null)

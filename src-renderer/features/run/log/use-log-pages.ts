@@ -19,15 +19,6 @@ export const inputOf = ({ runId, taskKey, attempt, level }: LogView) => ({
   ...(attempt !== null && { attempt }),
 })
 
-interface Reading {
-  readonly log: LogPages
-  /** False until the server has said how long it is. */
-  readonly isKnown: boolean
-  readonly error: unknown
-  /** Reads what of these lines is not here. */
-  readonly need: (first: number, last: number) => void
-}
-
 const floors: Record<LogFloor, ReadonlySet<string>> = {
   info: new Set(['info', 'warn', 'error']),
   warn: new Set(['warn', 'error']),
@@ -35,7 +26,7 @@ const floors: Record<LogFloor, ReadonlySet<string>> = {
 }
 
 /** A log of any length: pages of it as they are looked at, and what comes while one looks. */
-export function useLogPages({ runId, taskKey, attempt, level }: LogView): Reading {
+export function useLogPages({ runId, taskKey, attempt, level }: LogView) {
   const { client } = useRpc()
   const view = useMemo(() => ({ runId, taskKey, attempt, level }), [runId, taskKey, attempt, level])
   const [state, setState] = useState<{

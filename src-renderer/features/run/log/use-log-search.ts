@@ -14,19 +14,14 @@ export interface Found {
   readonly isAll: boolean
 }
 
-export interface LogSearching {
-  readonly found: Found
-  readonly error: unknown
-  /** The match of this number, from 1, also beyond the first that were found. */
-  readonly findMatch: (number: number) => Promise<LogPlace | undefined>
-}
+export type LogSearching = ReturnType<typeof useLogSearch>
 
 const nothingFound: Found = { text: '', matches: [], count: 0, isAll: true }
 
 const typingMs = 120
 
 /** Looks through the log on the server, part by part: the first matches are here long before the last are counted. */
-export function useLogSearch(view: LogView, text: string): LogSearching {
+export function useLogSearch(view: LogView, text: string) {
   const { client } = useRpc()
   const [found, setFound] = useState(nothingFound)
   const [error, setError] = useState<unknown>(null)

@@ -15,13 +15,7 @@ export interface Row {
 /** The rows to show, each group before its members, closed groups without them. In the order of the plan. */
 export function listRows(items: readonly LayoutItem[], collapsed: ReadonlySet<string>): Row[] {
   const keys = new Set(items.map(({ key }) => key))
-  const children = new Map<string | null, LayoutItem[]>()
-  for (const item of items) {
-    const parent = item.parent !== null && keys.has(item.parent) ? item.parent : null
-    const list = children.get(parent)
-    if (list === undefined) children.set(parent, [item])
-    else list.push(item)
-  }
+  const children = Map.groupBy(items, ({ parent }) => (parent !== null && keys.has(parent) ? parent : null))
   const rowsBelow = (parent: string | null, depth: number): Row[] =>
     (children.get(parent) ?? []).flatMap(({ key, kind }) => {
       const isGroup = kind === 'group'
