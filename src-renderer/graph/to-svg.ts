@@ -5,7 +5,7 @@ import type { Face, Faces } from './face.ts'
 import type { Layout, LayoutNode } from './layout/layout.ts'
 import { pathOf } from './layout/route-path.ts'
 import { sizes } from './layout/sizes.ts'
-import { type Shape, shapeOf, toneOf } from './paint/far-look.ts'
+import { isFilled, shapeOf, signPath, toneOf } from './paint/far-look.ts'
 import type { Palette } from './paint/palette.ts'
 import { readPalette } from './paint/use-palette.ts'
 
@@ -54,6 +54,7 @@ function frameOf({ x, y, width, height }: LayoutNode, face: Face | undefined, pa
 function nodeOf({ x, y, width, height }: LayoutNode, face: Face | undefined, palette: Palette): string {
   const { title = '', status = null, line = '' } = face ?? {}
   const tone: Tone = toneOf(status)
+  const shape = shapeOf[tone]
   const ink = palette.tones[tone].ink
   const lines = linesOf(title)
   const texts = lines.map(
@@ -63,7 +64,7 @@ function nodeOf({ x, y, width, height }: LayoutNode, face: Face | undefined, pal
   const sign =
     status === null
       ? ''
-      : `<path d="${signPath(shapeOf[tone], { x: x + padding, y: y + 14, side: 11 })}" fill="${isFilled(tone) ? ink : 'none'}" stroke="${ink}" stroke-width="2"/><text x="${x + padding + 18}" y="${y + 24}" font-size="12" font-weight="500" fill="${ink}">${escaped(lookOf(status).word)}</text>`
+      : `<path d="${signPath(shape, { x: x + padding, y: y + 14, side: 11 })}" fill="${isFilled(shape) ? ink : 'none'}" stroke="${isFilled(shape) ? 'none' : ink}" stroke-width="2"/><text x="${x + padding + 18}" y="${y + 24}" font-size="12" font-weight="500" fill="${ink}">${escaped(lookOf(status).word)}</text>`
   return [
     `<g><title>${escaped(title)}</title>`,
     `<rect x="${x}" y="${y}" width="${width}" height="${height}" rx="10" fill="${palette.raised}" stroke="${status === null ? palette.lineStrong : ink}"/>`,
@@ -73,8 +74,6 @@ function nodeOf({ x, y, width, height }: LayoutNode, face: Face | undefined, pal
     '</g>',
   ].join('')
 }
-
-const isFilled = (tone: Tone): boolean => ['dot', 'play', 'diamond', 'pause'].includes(shapeOf[tone])
 
 /** At most two lines, cut between words where that is possible. */
 function linesOf(title: string): string[] {
@@ -132,30 +131,4 @@ async function pngOf(svg: string): Promise<Blob | null> {
   canvas.height = Math.ceil(image.height * scale)
   canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height)
   return new Promise((resolve) => canvas.toBlob(resolve, 'image/png'))
-}
-
-/** The sign of a status as an SVG path in a square. */
-function signPath(
-  shape: Shape,
-  { x, y, side }: { readonly x: number; readonly y: number; readonly side: number },
-): string {
-  const radius = side * 0.4
-  const middle = y + side / 2
-  switch (shape) {
-    case 'hollow':
-    case 'dot':
-      return `M${x + side / 2 - radius} ${middle}a${radius} ${radius} 0 1 0 ${2 * radius} 0a${radius} ${radius} 0 1 0 ${-2 * radius} 0Z`
-    case 'play':
-      return `M${x + side * 0.15} ${y}L${x + side} ${middle}L${x + side * 0.15} ${y + side}Z`
-    case 'diamond':
-      return `M${x + side / 2} ${y}L${x + side} ${middle}L${x + side / 2} ${y + side}L${x} ${middle}Z`
-    case 'pause':
-      return `M${x + side * 0.2} ${y}h1v${side}h-1ZM${x + side * 0.7} ${y}h1v${side}h-1Z`
-    case 'tick':
-      return `M${x} ${middle}L${x + side * 0.36} ${y + side * 0.86}L${x + side} ${y + side * 0.14}`
-    case 'cross':
-      return `M${x} ${y}L${x + side} ${y + side}M${x + side} ${y}L${x} ${y + side}`
-    case 'slash':
-      return `M${x} ${y + side}L${x + side} ${y}`
-  }
 }

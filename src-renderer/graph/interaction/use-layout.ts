@@ -9,24 +9,15 @@ const atOnce = 300
 const deadlineMs = 4000
 const patientMs = 60_000
 
-export interface LaidOut {
-  readonly layout: Layout
-  /** `working`: nothing is to be seen yet. `late`: it took too long, the tasks stand in rows. */
-  readonly state: 'working' | 'ready' | 'late'
-  /** Once more, with more time. */
-  readonly tryLonger: () => void
-  /** The tasks in rows now. */
-  readonly cancel: () => void
-}
+export type LaidOut = ReturnType<typeof useLayout>
 
 interface Made {
-  readonly request: LayoutRequest
   readonly layout: Layout
   readonly isLate: boolean
 }
 
 /** Small plans are laid out in the page, large ones in a worker; the layout before stays until the next one is made. */
-export function useLayout({ items, collapsed, direction }: LayoutRequest): LaidOut {
+export function useLayout({ items, collapsed, direction }: LayoutRequest) {
   const request = useMemo(() => ({ items, collapsed, direction }), [items, collapsed, direction])
   const isSmall = items.length <= atOnce
   const small = useMemo(
@@ -36,15 +27,12 @@ export function useLayout({ items, collapsed, direction }: LayoutRequest): LaidO
   const [made, setMade] = useState<Made | null>(null)
   const [patience, setPatience] = useState(deadlineMs)
   const jobs = useRef<ReturnType<typeof createLayoutJobs> | null>(null)
-  const setLate = (given: LayoutRequest) =>
-    setMade({ request: given, layout: plainLayout(given), isLate: true })
-
   useEffect(() => {
     jobs.current = createLayoutJobs({
       createDraughtsman: createWorkerDraughtsman,
       deadlineMs: patience,
-      onDone: (layout, given) => setMade({ request: given, layout, isLate: false }),
-      onLate: (given) => setMade({ request: given, layout: plainLayout(given), isLate: true }),
+      onDone: (layout) => setMade({ layout, isLate: false }),
+      onLate: (given) => setMade(late(given)),
     })
     return () => jobs.current?.stop()
   }, [patience])
@@ -55,14 +43,22 @@ export function useLayout({ items, collapsed, direction }: LayoutRequest): LaidO
 
   return {
     layout: small ?? made?.layout ?? emptyLayout,
-    state: small !== null ? 'ready' : made === null ? 'working' : made.isLate ? 'late' : 'ready',
+    /** `working`: nothing is to be seen yet. `late`: it took too long, the tasks stand in rows. */
+    state: stateOf(made, small !== null),
+    /** Once more, with more time. */
     tryLonger() {
       setMade(null)
       setPatience(patientMs)
     },
+    /** The tasks in rows now. */
     cancel() {
       jobs.current?.stop()
-      setLate(request)
+      setMade(late(request))
     },
   }
 }
+
+const stateOf = (made: Made | null, isSmall: boolean): 'working' | 'ready' | 'late' =>
+  isSmall ? 'ready' : made === null ? 'working' : made.isLate ? 'late' : 'ready'
+
+const late = (request: LayoutRequest): Made => ({ layout: plainLayout(request), isLate: true })

@@ -1,7 +1,6 @@
 import type { Tone } from '../../ui/status-looks.ts'
 import type { LayoutNode } from '../layout/layout.ts'
-import { isLoud, shapeOf } from './far-look.ts'
-import { paintShape } from './paint-shape.ts'
+import { isFilled, isLoud, shapeOf, signPath } from './far-look.ts'
 import type { Pen, Picture } from './picture.ts'
 
 /** Pixels on the screen: below this a node is a filled mark, above it a card with its sign. */
@@ -96,9 +95,13 @@ function paintTone(
   pen.fillStyle = colours.ink
   pen.strokeStyle = colours.ink
   pen.lineWidth = Math.max(1.5 / zoom, side / 7)
+  const sign = new Path2D(signPath(shape, { x: 0, y: 0, side }))
   for (const { x, y, height } of nodes) {
-    const left = isCard ? x + height * 0.25 : x
-    paintShape(pen, shape, { x: left, y: y + (height - side) / 2, side })
+    const [left, top] = [isCard ? x + height * 0.25 : x, y + (height - side) / 2]
+    pen.translate(left, top)
+    if (isFilled(shape)) pen.fill(sign)
+    else pen.stroke(sign)
+    pen.translate(-left, -top)
   }
 }
 
