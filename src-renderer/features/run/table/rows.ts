@@ -3,6 +3,7 @@ import { formatMoney, type Money } from '#shared/model/money.ts'
 import type { TaskView } from '#shared/model/task.ts'
 import type { NameOfAgent } from '../../../entities/agents/agent-names.ts'
 import type { LayoutItem } from '../../../graph/layout/layout.ts'
+import { compareBy } from '../../../ui/lists/grid.tsx'
 
 export interface Row {
   readonly key: string
@@ -76,19 +77,12 @@ export function sortTasks(
   { key, isDown }: Sort,
   nameOf: NameOfAgent,
 ): SortedTask[] {
-  const sign = isDown ? -1 : 1
-  return rows.toSorted((one, other) => {
-    const [left, right] = [sortedBy(one, key, nameOf), sortedBy(other, key, nameOf)]
-    if (left === null || right === null) return left === right ? order(one, other) : left === null ? 1 : -1
-    const by =
-      typeof left === 'number' && typeof right === 'number'
-        ? left - right
-        : String(left).localeCompare(String(right))
-    return by === 0 ? order(one, other) : sign * by
-  })
+  return rows.toSorted(
+    (one, other) =>
+      compareBy(sortedBy(one, key, nameOf), sortedBy(other, key, nameOf), isDown) ||
+      one.task.position - other.task.position,
+  )
 }
-
-const order = (one: SortedTask, other: SortedTask): number => one.task.position - other.task.position
 
 function sortedBy({ task, facts }: SortedTask, key: SortKey, nameOf: NameOfAgent): string | number | null {
   switch (key) {

@@ -1,13 +1,14 @@
 // biome-ignore-all lint/a11y/useSemanticElements: elements of a table cannot leave out the rows that are not in view
-import { useVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, type PointerEvent, useMemo, useRef, useState } from 'react'
+import { type PointerEvent, useMemo, useRef, useState } from 'react'
 import type { Timeline } from '#shared/contract/runs/run-times.ts'
+import { useAgentNames } from '../../../entities/agents/agent-names.ts'
 import { useWidth } from '../../../ui/hooks/use-width.ts'
+import { Grid } from '../../../ui/lists/grid.tsx'
 import { formatClock, formatDuration, formatTime } from '../../../ui/text/format.ts'
 import { direction, words } from '../../../words/words.ts'
 import { type Axis, createAxis, instantAt, type Span, ticksOf } from './fold.ts'
 import { listBusy, type TimelineRow } from './rows.ts'
-import { HeadingRow, TaskTimeRow } from './timeline-row.tsx'
+import { drawHeading, drawTask } from './timeline-row.tsx'
 
 interface TimelineChartProps {
   readonly rows: readonly TimelineRow[]
@@ -24,7 +25,6 @@ const rowHeight = 32
 const axisHeight = 36
 const padding = 16
 const says = words.run.timeline
-const idOf = (at: number) => `timeline-row-${at}`
 
 /** Only rows in view are drawn; the arrow keys move through them and Enter opens a task. */
 export function TimelineChart(props: TimelineChartProps) {
@@ -37,67 +37,38 @@ export function TimelineChart(props: TimelineChartProps) {
     [timeline, now, range, width, names],
   )
   const [cursor, setCursor] = useState(0)
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => frame.current,
-    estimateSize: () => rowHeight,
-    scrollMargin: axisHeight,
-    overscan: 12,
-  })
-  const onKeyDown = (event: KeyboardEvent) => {
-    const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10 }[event.key]
-    const row = rows[cursor]
-    if (event.key === 'Enter' && row?.kind === 'task') onSelect(row.id)
-    else if (step !== undefined) {
-      const next = Math.min(rows.length - 1, Math.max(0, cursor + step))
-      setCursor(next)
-      virtual.scrollToIndex(next)
-    } else return
-    event.preventDefault()
-  }
+  const nameOf = useAgentNames()
   return (
-    <div
-      ref={frame}
-      role="grid"
-      aria-label={says.label}
-      aria-rowcount={rows.length}
-      aria-activedescendant={idOf(cursor)}
-      tabIndex={0}
-      onKeyDown={onKeyDown}
-      className="group/time min-h-0 flex-1 overflow-y-auto overflow-x-hidden outline-offset-[-2px]"
+    <Grid
+      {...{ rows, rowHeight, frame, cursor }}
+      label={says.label}
+      rowKey={({ id }) => id}
+      head={<TimelineAxis {...{ axis, names, range, onRange }} height={axisHeight} />}
+      headHeight={axisHeight}
+      onCursor={setCursor}
+      onKey={(event) => {
+        const row = rows[cursor]
+        if (event.key !== 'Enter' || row?.kind !== 'task') return false
+        event.preventDefault()
+        onSelect(row.id)
+        return true
+      }}
+      className="flex-1 overflow-y-auto overflow-x-hidden"
     >
-      <TimelineAxis axis={axis} names={names} height={axisHeight} range={range} onRange={onRange} />
-      <div role="rowgroup" className="relative" style={{ height: virtual.getTotalSize() }}>
-        {virtual.getVirtualItems().map(({ index, start }) => {
-          const row = rows[index]
-          if (row === undefined) return null
-          const place = {
-            id: idOf(index),
-            index,
-            isCursor: index === cursor,
-            top: start - axisHeight,
-          }
-          return row.kind === 'heading' ? (
-            <HeadingRow key={row.id} row={row} {...place} />
-          ) : (
-            <TaskTimeRow
-              key={row.id}
-              row={row}
-              axis={axis}
-              names={names}
-              now={now}
-              isSelected={row.id === selected}
-              isOnPath={path.has(row.id)}
-              onSelect={() => {
+      {(row, index) =>
+        row.kind === 'heading'
+          ? drawHeading(row)
+          : drawTask(row, {
+              ...{ axis, names, now, nameOf },
+              isSelected: row.id === selected,
+              isOnPath: path.has(row.id),
+              onSelect: () => {
                 setCursor(index)
                 onSelect(row.id)
-              }}
-              {...place}
-            />
-          )
-        })}
-      </div>
-    </div>
+              },
+            })
+      }
+    </Grid>
   )
 }
 
@@ -125,6 +96,7 @@ function TimelineAxis({ axis, names, height, range, onRange }: TimelineAxisProps
   return (
     <div
       role="row"
+      aria-rowindex={1}
       tabIndex={-1}
       className="sticky top-0 z-10 flex border-line border-b bg-canvas text-faint text-sm"
       style={{ height }}
