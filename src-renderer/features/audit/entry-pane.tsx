@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { ArrowDown, ArrowUp, X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { AuditDetail } from '#shared/model/audit-entry.ts'
 import { useAgentNames } from '../../entities/agents/agent-names.ts'
+import { RunLink } from '../../entities/runs/run-link.tsx'
 import { useRpc } from '../../rpc/context.tsx'
 import { Button, IconButton } from '../../ui/controls/button.tsx'
 import { CopyButton } from '../../ui/controls/copy-button.tsx'
@@ -67,26 +67,16 @@ function Whole({ entry, onGoTo }: { entry: AuditDetail; onGoTo: (seq: number) =>
         </Fact>
         {runId !== null && (
           <Fact name={words.audit.run}>
-            <Link
-              to="/runs/$runId"
-              params={{ runId }}
-              search={{}}
-              className="block truncate py-1 font-mono text-accent text-sm hover:underline"
-            >
+            <RunLink runId={runId} className="block truncate py-1 font-mono text-sm">
               {runId}
-            </Link>
+            </RunLink>
           </Fact>
         )}
         {runId !== null && taskKey !== null && (
           <Fact name={words.audit.task}>
-            <Link
-              to="/runs/$runId"
-              params={{ runId }}
-              search={{ task: taskKey }}
-              className="block truncate py-1 font-mono text-accent text-sm hover:underline"
-            >
+            <RunLink runId={runId} task={taskKey} className="block truncate py-1 font-mono text-sm">
               {taskKey}
-            </Link>
+            </RunLink>
           </Fact>
         )}
         <Fact name={words.audit.command}>

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { X } from 'lucide-react'
 import type { TaskDetail } from '#shared/contract/runs/runs.ts'
+import { RunLink } from '../../entities/runs/run-link.tsx'
 import { useRpc } from '../../rpc/context.tsx'
 import { IconButton } from '../../ui/controls/button.tsx'
 import { FailureNote, Skeleton } from '../../ui/notes.tsx'
@@ -66,14 +66,9 @@ interface SideLineProps {
 function SideLine({ label, side, runId, taskKey }: SideLineProps) {
   return (
     <p className="flex items-center gap-3 py-1">
-      <Link
-        to="/runs/$runId"
-        params={{ runId }}
-        search={{ task: taskKey }}
-        className="w-16 shrink-0 font-medium text-accent hover:underline"
-      >
+      <RunLink runId={runId} task={taskKey} className="w-16 shrink-0 font-medium">
         {label}
-      </Link>
+      </RunLink>
       {side === null ? says.none : <StatusBadge status={statusOfTask(side.task)} />}
     </p>
   )

@@ -8,6 +8,7 @@ import { DecisionSays } from '../../entities/decisions/decision-says.tsx'
 import { wordOfCost, wordsOfDecision } from '../../entities/decisions/decision-words.ts'
 import { GuardNote } from '../../entities/decisions/guard-note.tsx'
 import { Part } from '../../entities/decisions/part.tsx'
+import { RunLink } from '../../entities/runs/run-link.tsx'
 import { useRpc } from '../../rpc/context.tsx'
 import { IconButton } from '../../ui/controls/button.tsx'
 import { FailureNote, Skeleton } from '../../ui/notes.tsx'
@@ -94,15 +95,9 @@ function DecisionFacts({ found }: { found: FoundDecision }) {
         <span className="tabular text-muted">#{number}</span>
       </Fact>
       <Fact name={words.decisions.after}>
-        <Link
-          to="/runs/$runId"
-          params={{ runId }}
-          search={{ task: after }}
-          title={afterTitle ?? after}
-          className="line-clamp-2 min-h-6 text-accent hover:underline"
-        >
+        <RunLink runId={runId} task={after} title={afterTitle ?? after} className="line-clamp-2 min-h-6">
           {afterTitle ?? after}
-        </Link>
+        </RunLink>
       </Fact>
       <Fact name={words.decisions.at}>{formatInstant(at)}</Fact>
       <Fact name={words.decisions.by}>
@@ -142,14 +137,9 @@ function OutcomePart({ found: { runId, createdTask, outcome } }: { found: FoundD
     <Part title={words.decisions.outcome}>
       <p className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1">
         <StatusBadge status={statusOfTask(outcome)} />
-        <Link
-          to="/runs/$runId"
-          params={{ runId }}
-          search={{ task: createdTask }}
-          className="min-h-6 min-w-0 break-words py-0.5 text-accent hover:underline"
-        >
+        <RunLink runId={runId} task={createdTask} className="min-h-6 min-w-0 break-words py-0.5">
           {outcome.title}
-        </Link>
+        </RunLink>
       </p>
       {isOpen && (
         <div className="mt-2 flex flex-wrap items-center gap-3 rounded-lg bg-attention-soft p-3">

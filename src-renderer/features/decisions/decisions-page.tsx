@@ -1,4 +1,5 @@
 import { useMemo, useRef } from 'react'
+import { listCommands } from '../../commands/list-commands.ts'
 import { useCommands } from '../../commands/use-commands.ts'
 import { Page } from '../../ui/page.tsx'
 import { FacetMenu } from '../../ui/query/facet-menu.tsx'
@@ -36,26 +37,15 @@ export function DecisionsPage({ search, onSearch }: DecisionsPageProps) {
       onSearch({ ...(text !== '' && { q: text }), run: next.runId, number: String(next.number) })
     }
   }
-  const { category } = words.decisions
-  useCommands([
-    {
-      id: 'decisions.search',
-      title: words.decisions.search,
-      category,
-      keys: ['/'],
-      run: () => field.current?.focus(),
-    },
-    { id: 'decisions.next', title: words.decisions.next, category, keys: ['j'], run: () => step(1) },
-    { id: 'decisions.previous', title: words.decisions.previous, category, keys: ['k'], run: () => step(-1) },
-    {
-      id: 'decisions.close',
-      title: words.decisions.close,
-      category,
-      keys: ['Escape'],
-      disabled: chosen === null ? words.decisions.choose : null,
-      run: close,
-    },
-  ])
+  useCommands(
+    listCommands({
+      ...{ area: 'decisions', category: words.decisions.category, titles: words.decisions, field },
+      nothingOpen: chosen === null ? words.decisions.choose : null,
+      onStep: step,
+      onClose: close,
+    }),
+  )
+
   return (
     <Page
       title={words.decisions.title}

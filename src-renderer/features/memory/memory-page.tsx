@@ -1,5 +1,6 @@
 import { Plus } from 'lucide-react'
 import { useMemo, useRef, useState } from 'react'
+import { listCommands } from '../../commands/list-commands.ts'
 import { useCommands } from '../../commands/use-commands.ts'
 import { useCurrentProject } from '../../entities/projects/current-project.ts'
 import { NarrowedNote } from '../../entities/projects/narrowed-note.tsx'
@@ -45,43 +46,18 @@ export function MemoryPage({ search, onSearch }: MemoryPageProps) {
     const next = entries[Math.min(entries.length - 1, Math.max(0, at + by))]
     if (next !== undefined) open(next.id)
   }
+  const { focusSearch, nextEntry, previousEntry, closeEntry, category } = words.memory
   useCommands([
+    ...listCommands({
+      ...{ area: 'memory', category, field },
+      titles: { search: focusSearch, next: nextEntry, previous: previousEntry, close: closeEntry },
+      nothingOpen: chosen === null ? words.memory.choose : null,
+      onStep: step,
+      onClose: () => open(null),
+    }),
     {
-      id: 'memory.search',
-      title: words.memory.focusSearch,
-      category: words.memory.category,
-      keys: ['/'],
-      run: () => field.current?.focus(),
-    },
-    {
-      id: 'memory.next',
-      title: words.memory.nextEntry,
-      category: words.memory.category,
-      keys: ['j'],
-      run: () => step(1),
-    },
-    {
-      id: 'memory.previous',
-      title: words.memory.previousEntry,
-      category: words.memory.category,
-      keys: ['k'],
-      run: () => step(-1),
-    },
-    {
-      id: 'memory.write',
-      title: words.memory.write,
-      category: words.memory.category,
-      icon: Plus,
-      keys: ['n'],
+      ...{ id: 'memory.write', title: words.memory.write, category, icon: Plus, keys: ['n'] },
       run: () => setWriting(true),
-    },
-    {
-      id: 'memory.close',
-      title: words.memory.closeEntry,
-      category: words.memory.category,
-      keys: ['Escape'],
-      disabled: chosen === null ? words.memory.choose : null,
-      run: () => open(null),
     },
   ])
   return (

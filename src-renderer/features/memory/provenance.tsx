@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { MemoryEntry } from '#shared/model/memory.ts'
 import { useAgentNames } from '../../entities/agents/agent-names.ts'
+import { RunLink } from '../../entities/runs/run-link.tsx'
 import { useRunView } from '../../entities/runs/use-run-view.ts'
 import { CopyButton } from '../../ui/controls/copy-button.tsx'
 import { SimulationMark } from '../../ui/simulation-mark.tsx'
@@ -25,9 +26,7 @@ export function Provenance({ entry }: { entry: MemoryEntry }) {
       <Fact name={words.memory.project}>{entry.projectId ?? words.memory.none}</Fact>
       {runId !== null && (
         <Fact name={words.memory.run}>
-          <Link to="/runs/$runId" params={{ runId }} search={{}} className="text-accent hover:underline">
-            {run?.title ?? runId}
-          </Link>
+          <RunLink runId={runId}>{run?.title ?? runId}</RunLink>
         </Fact>
       )}
       {run !== undefined && (
@@ -38,14 +37,9 @@ export function Provenance({ entry }: { entry: MemoryEntry }) {
       )}
       {runId !== null && taskKey !== null && (
         <Fact name={words.memory.task}>
-          <Link
-            to="/runs/$runId"
-            params={{ runId }}
-            search={{ task: taskKey }}
-            className="font-mono text-accent text-sm hover:underline"
-          >
+          <RunLink runId={runId} task={taskKey} className="font-mono text-sm">
             {taskKey}
-          </Link>
+          </RunLink>
         </Fact>
       )}
       <Fact name={words.memory.statusThen}>{words.memory.statusName(entry.status)}</Fact>

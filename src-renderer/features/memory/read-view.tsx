@@ -2,6 +2,7 @@ import { UserRoundX } from 'lucide-react'
 import type { MemoryEntry } from '#shared/model/memory.ts'
 import { formatMoney } from '#shared/model/money.ts'
 import { AgentName } from '../../entities/agents/agent-name.tsx'
+import { RunLink } from '../../entities/runs/run-link.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import { statusOfTask } from '../../ui/status-looks.ts'
 import { formatInstant } from '../../ui/text/format.ts'
@@ -10,7 +11,6 @@ import { LongText } from '../../ui/text/long-text.tsx'
 import { Markdown } from '../../ui/text/markdown.tsx'
 import { words } from '../../words/words.ts'
 import { type BuildEnd, type BuildLog, readBuildEnd, readBuildLog } from './build-log.ts'
-import { TaskName } from './task-name.tsx'
 
 /** An entry as a person reads it: a build log as its tasks, a text as text, and what else there is as a tree. */
 export function ReadView({ entry }: { entry: MemoryEntry }) {
@@ -161,5 +161,15 @@ function BuildEndView({ end, runId }: { end: BuildEnd; runId: string | null }) {
         </ul>
       )}
     </section>
+  )
+}
+
+/** The id of a task, with the way to it where its run is known. */
+function TaskName({ taskId, runId }: { taskId: string; runId: string | null }) {
+  if (runId === null) return <span className="font-mono text-sm">{taskId}</span>
+  return (
+    <RunLink runId={runId} task={taskId} className="font-mono text-sm">
+      {taskId}
+    </RunLink>
   )
 }
