@@ -12,11 +12,9 @@ import { Page } from '../../ui/page.tsx'
 import { saveText } from '../../ui/save-file.ts'
 import { showToast } from '../../ui/toast.tsx'
 import { words } from '../../words/words.ts'
-import { ActorsChart } from './actors-chart.tsx'
-import { CostChart } from './cost-chart.tsx'
+import { ActorsChart, CostChart, OutcomesChart, WaitingChart } from './charts.tsx'
 import { DrillDialog } from './drill-dialog.tsx'
 import { isEmpty } from './numbers.ts'
-import { OutcomesChart } from './outcomes-chart.tsx'
 import { SpanBar } from './span-bar.tsx'
 import { statisticsCsv } from './statistics-csv.ts'
 import {
@@ -29,7 +27,6 @@ import {
   writeDrill,
 } from './statistics-search.ts'
 import { Tiles } from './tiles.tsx'
-import { WaitingChart } from './waiting-chart.tsx'
 
 interface StatisticsPageProps {
   readonly search: StatisticsSearch

@@ -7,7 +7,7 @@ import { formOf, isImage, isRendered } from '../../../entities/files/file-kind.t
 import { FileText } from '../../../entities/files/file-text.tsx'
 import { ImageFile } from '../../../entities/files/image-file.tsx'
 import { useRpc } from '../../../rpc/context.tsx'
-import { Button, IconButton } from '../../../ui/controls/button.tsx'
+import { Button, IconButton, TextButton } from '../../../ui/controls/button.tsx'
 import { CopyButton } from '../../../ui/controls/copy-button.tsx'
 import { Segmented } from '../../../ui/controls/segmented.tsx'
 import { FailureNote, Skeleton } from '../../../ui/notes.tsx'
@@ -59,14 +59,13 @@ export function FileView({ runId, file, point, task, onClose }: FileViewProps) {
             {formatBytes(size)} · {mediaType} · {says.by(nameOf(agentId))}
           </p>
           {task !== null && (
-            <button
-              type="button"
+            <TextButton
               onClick={task.open}
               title={task.title}
-              className="block min-h-6 max-w-full truncate rounded-sm text-start text-accent text-sm hover:underline"
+              className="block max-w-full truncate text-start text-sm"
             >
               {task.title}
-            </button>
+            </TextButton>
           )}
         </div>
         {sha256 !== undefined && <KeepBytes file={file} sha256={sha256} />}

@@ -4,6 +4,7 @@ import { defaultLimits, escalationSkill, type Goal } from '#shared/model/decisio
 import type { RunView } from '#shared/model/runs/run.ts'
 import type { TaskView } from '#shared/model/task.ts'
 import { useRun } from '../../../stores/run-context.tsx'
+import { TextButton } from '../../../ui/controls/button.tsx'
 import { words } from '../../../words/words.ts'
 import { Unfinished, useGoalOutcome } from './goal-outcome.tsx'
 import { phaseOf } from './goal-phase.ts'
@@ -57,14 +58,9 @@ function GoalText({ text }: { text: string }) {
         {text}
       </p>
       {isLong && (
-        <button
-          type="button"
-          aria-expanded={isWhole}
-          onClick={() => setWhole(!isWhole)}
-          className="rounded-sm font-medium text-accent hover:underline"
-        >
+        <TextButton aria-expanded={isWhole} onClick={() => setWhole(!isWhole)}>
           {isWhole ? says.less : says.whole}
-        </button>
+        </TextButton>
       )}
     </div>
   )

@@ -1,4 +1,5 @@
 import type { RunGap } from '#shared/model/runs/run-outcome.ts'
+import { TextButton } from '../../../ui/controls/button.tsx'
 import { words } from '../../../words/words.ts'
 import { useSelectTask } from '../task/task-link.tsx'
 
@@ -46,12 +47,8 @@ function GapName({ gap: { kind, taskKey, name }, onFile }: GapNameProps) {
         : () => select(taskKey)
   if (open === null) return <span className="min-w-0 break-words font-medium">{name}</span>
   return (
-    <button
-      type="button"
-      onClick={open}
-      className="min-h-6 min-w-0 max-w-full break-words text-start font-medium text-accent hover:underline"
-    >
+    <TextButton onClick={open} className="min-w-0 max-w-full break-words text-start">
       {name}
-    </button>
+    </TextButton>
   )
 }

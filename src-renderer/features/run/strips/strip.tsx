@@ -1,6 +1,7 @@
 import { clsx } from 'clsx'
 import type { ReactNode } from 'react'
 import type { TaskView } from '#shared/model/task.ts'
+import { TextButton } from '../../../ui/controls/button.tsx'
 import { groundOf, StatusIcon } from '../../../ui/status-badge.tsx'
 import type { StatusName } from '../../../ui/status-looks.ts'
 import { words } from '../../../words/words.ts'
@@ -52,14 +53,9 @@ function Said({ status, title, children, tasks }: StripProps) {
         <p className="font-medium">{title}</p>
         {children !== undefined && <p className="min-w-0 break-words text-muted">{children}</p>}
         {tasks.slice(0, namedAtOnce).map(({ key, title: name }) => (
-          <button
-            key={key}
-            type="button"
-            className="min-h-6 max-w-72 truncate font-medium text-accent hover:underline"
-            onClick={() => select(key)}
-          >
+          <TextButton key={key} className="max-w-72 truncate" onClick={() => select(key)}>
             {name}
-          </button>
+          </TextButton>
         ))}
         {tasks.length > namedAtOnce && (
           <span className="text-muted">{words.run.strips.more(tasks.length - namedAtOnce)}</span>

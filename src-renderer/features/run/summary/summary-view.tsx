@@ -7,6 +7,7 @@ import { nameOfPerson } from '../../../entities/approvals/answer/signature.ts'
 import { endingOf } from '../../../entities/approvals/closed-approval.tsx'
 import { iconOfFile } from '../../../entities/files/file-kind.ts'
 import { useTask } from '../../../stores/run-context.tsx'
+import { TextButton } from '../../../ui/controls/button.tsx'
 import { Fetched } from '../../../ui/fetched.tsx'
 import { FailureNote, Skeleton } from '../../../ui/notes.tsx'
 import { groundOf } from '../../../ui/status-badge.tsx'
@@ -208,13 +209,7 @@ function MadeFiles({ run, onFile }: MadeFilesProps) {
         })}
       </ul>
       {files.length > shownFiles && (
-        <button
-          type="button"
-          onClick={() => onFile(null)}
-          className="min-h-6 rounded-sm font-medium text-accent hover:underline"
-        >
-          {says.allFiles(files.length)}
-        </button>
+        <TextButton onClick={() => onFile(null)}>{says.allFiles(files.length)}</TextButton>
       )}
     </>
   )
@@ -248,13 +243,7 @@ function SlowestTasks({ runId, onPath }: SlowestProps) {
       </ol>
       <p className="mt-2 flex flex-wrap items-center gap-x-3 text-muted text-sm">
         {says.wholePath(formatDuration(path.totalMs), path.steps.length)}
-        <button
-          type="button"
-          onClick={onPath}
-          className="min-h-6 rounded-sm font-medium text-accent hover:underline"
-        >
-          {says.showPath}
-        </button>
+        <TextButton onClick={onPath}>{says.showPath}</TextButton>
       </p>
     </>
   )

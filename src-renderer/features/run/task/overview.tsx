@@ -7,6 +7,7 @@ import { AgentName } from '../../../entities/agents/agent-name.tsx'
 import { useAgentNames } from '../../../entities/agents/agent-names.ts'
 import { ApprovalCard } from '../../../entities/approvals/approval-card.tsx'
 import { useMaker } from '../../../stores/ledger-context.tsx'
+import { TextButton } from '../../../ui/controls/button.tsx'
 import { groundOf, StatusIcon } from '../../../ui/status-badge.tsx'
 import { statusOfTask } from '../../../ui/status-looks.ts'
 import { ReadableText } from '../../../ui/text/readable-text.tsx'
@@ -157,13 +158,9 @@ function Facts({ task, onDecision }: Pick<OverviewProps, 'task' | 'onDecision'>)
       )}
       {maker !== undefined && (
         <Fact name={says.facts.madeBy}>
-          <button
-            type="button"
-            onClick={() => onDecision(maker.number)}
-            className="rounded-sm font-medium text-accent hover:underline"
-          >
+          <TextButton onClick={() => onDecision(maker.number)}>
             {says.facts.decision(maker.number)}
-          </button>
+          </TextButton>
         </Fact>
       )}
       {task.parent !== null && (

@@ -1,8 +1,8 @@
 import { useMutation } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { RotateCcw, RotateCw, UserRoundCog } from 'lucide-react'
 import { useState } from 'react'
 import type { TaskView } from '#shared/model/task.ts'
+import { RunLink } from '../../../entities/runs/run-link.tsx'
 import { newCommandId, useStartRun } from '../../../entities/runs/use-start-run.ts'
 import { useRpc } from '../../../rpc/context.tsx'
 import { useRun } from '../../../stores/run-context.tsx'
@@ -59,14 +59,9 @@ export function TaskAgain({ task }: { task: TaskView }) {
         </Button>
       )}
       {reason?.code === 'carried' && reason.runId !== undefined && (
-        <Link
-          to="/runs/$runId"
-          params={{ runId: reason.runId }}
-          search={{ task: key }}
-          className="font-medium text-accent hover:underline"
-        >
+        <RunLink runId={reason.runId} task={key} className="font-medium">
           {says.openSource}
-        </Link>
+        </RunLink>
       )}
       {start.isError && <FailureNote error={start.error} />}
     </div>

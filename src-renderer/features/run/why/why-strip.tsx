@@ -2,7 +2,7 @@ import { ChevronDown, ChevronUp } from 'lucide-react'
 import type { Action, Explanation, RootCause } from '#shared/contract/insight.ts'
 import type { RunView } from '#shared/model/runs/run.ts'
 import { useTask } from '../../../stores/run-context.tsx'
-import { Button } from '../../../ui/controls/button.tsx'
+import { Button, TextButton } from '../../../ui/controls/button.tsx'
 import type { StatusName } from '../../../ui/status-looks.ts'
 import { words } from '../../../words/words.ts'
 import { Strip } from '../strips/strip.tsx'
@@ -159,13 +159,9 @@ function TaskName({ taskKey }: { taskKey: string }) {
   const select = useSelectTask()
   const task = useTask(taskKey)
   return (
-    <button
-      type="button"
-      onClick={() => select(taskKey)}
-      className="min-h-6 max-w-64 truncate font-medium text-accent hover:underline"
-    >
+    <TextButton onClick={() => select(taskKey)} className="max-w-64 truncate">
       {task?.title ?? taskKey}
-    </button>
+    </TextButton>
   )
 }
 
