@@ -13,7 +13,6 @@ import { firstLine } from '../../../ui/text/first-line.ts'
 import { words } from '../../../words/words.ts'
 import { listRejected } from '../leaves.ts'
 import { useSummary, useWhy } from '../run-reads.ts'
-import { wordOfReason } from '../task/attempt-words.ts'
 import { useTaskDetail } from '../task/use-task-detail.ts'
 import { kindsOfCause, WhyStrip } from '../why/why-strip.tsx'
 import { GapList } from './gap-list.tsx'
@@ -170,7 +169,9 @@ function FailedStrip({ first, tasks }: FailedStripProps) {
       title={words.run.failure.title(tasks.length)}
       tasks={tasks}
     >
-      {failure === null ? undefined : `${wordOfReason(failure.reason)}: ${firstLine(failure.message)}`}
+      {failure === null
+        ? undefined
+        : `${words.run.failure.reasons[failure.reason].word}: ${firstLine(failure.message)}`}
     </Strip>
   )
 }

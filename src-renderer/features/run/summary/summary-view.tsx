@@ -21,7 +21,6 @@ import { pointOfFiles } from '../leaves.ts'
 import { shareOf } from '../path/path-list.tsx'
 import { useCriticalPath, useSummary } from '../run-reads.ts'
 import { GapList } from '../strips/gap-list.tsx'
-import { wordOfReason } from '../task/attempt-words.ts'
 import { FailureText } from '../task/checks.tsx'
 import { TaskLink } from '../task/task-link.tsx'
 import { AgentTable, PhaseTable } from './share-tables.tsx'
@@ -122,7 +121,8 @@ function FirstFailure({ failure }: FirstFailureProps) {
     <div className={`flex flex-col gap-1 rounded-lg p-3 ${groundOf('failed')}`}>
       <TaskLink taskKey={taskKey} />
       <p className="text-muted text-sm">
-        {wordOfReason(why.reason)} · {says.failedAt(attempt, nameOf(agentId))} · {formatInstant(at)}
+        {words.run.failure.reasons[why.reason].word} · {says.failedAt(attempt, nameOf(agentId))} ·{' '}
+        {formatInstant(at)}
       </p>
       <FailureText failure={why} checks={task?.doneWhen ?? []} />
     </div>

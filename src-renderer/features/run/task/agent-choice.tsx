@@ -12,7 +12,7 @@ const says = words.run.assign
 /** What was pressed is gone: the focus goes on here, and with it what is seen. */
 const enter = (node: HTMLElement | null) => node?.focus()
 
-interface AgentChoiceProps {
+export interface AgentChoiceProps {
   readonly title: string
   /** Its rank on the page; as in the panel of a task, where it is not given. */
   readonly heading?: 'h2'

@@ -4,7 +4,7 @@ import { newCommandId, useStartRun } from '../../../entities/runs/use-start-run.
 import { useRpc } from '../../../rpc/context.tsx'
 import { showToast } from '../../../ui/toast.tsx'
 import { words } from '../../../words/words.ts'
-import { AgentChoice } from './agent-choice.tsx'
+import { AgentChoice, type AgentChoiceProps } from './agent-choice.tsx'
 
 const says = words.run.assign
 
@@ -28,18 +28,13 @@ export function AssignTo({ task, onClose }: AssignProps) {
         },
       },
     )
+  const { isPending: isBusy, error } = editing
   return (
-    <AgentChoice
-      {...{ onClose }}
-      agentId={task.agentId}
-      pin={task.pin}
-      title={says.title}
-      ranked={useRanked(task)}
+    <Choice
+      {...{ task, onClose, isBusy, error }}
       about={says.about}
-      isBusy={editing.isPending}
-      error={editing.error}
       onChoose={(id, name) => give(id, says.done(name))}
-      onAnyone={task.pin === undefined ? null : () => give(null, says.free)}
+      onAnyone={() => give(null, says.free)}
     />
   )
 }
@@ -53,18 +48,28 @@ export function AssignAgain({ task, onClose }: AssignProps) {
       ...{ againRunId: runId, fromTasks: [key], pins: [{ taskKey: key, agentId }] },
       commandId: newCommandId(),
     })
+  const { isPending: isBusy, error } = start
+  return (
+    <Choice
+      {...{ task, onClose, isBusy, error }}
+      about={says.aboutAgain}
+      onChoose={again}
+      onAnyone={() => again(null)}
+    />
+  )
+}
+
+type ChoiceProps = AssignProps &
+  Pick<AgentChoiceProps, 'about' | 'isBusy' | 'error' | 'onChoose' | 'onAnyone'>
+
+function Choice({ task, onAnyone, ...choice }: ChoiceProps) {
+  const { agentId, pin } = task
   return (
     <AgentChoice
-      {...{ onClose }}
-      agentId={task.agentId}
-      pin={task.pin}
+      {...{ ...choice, agentId, pin }}
       title={says.title}
       ranked={useRanked(task)}
-      about={says.aboutAgain}
-      isBusy={start.isPending}
-      error={start.error}
-      onChoose={again}
-      onAnyone={task.pin === undefined ? null : () => again(null)}
+      onAnyone={pin === undefined ? null : onAnyone}
     />
   )
 }

@@ -1,8 +1,6 @@
 import { formatMoney } from '#shared/model/money.ts'
-import type { AttemptView, FailureReason } from '#shared/model/runs/attempt.ts'
+import type { AttemptView } from '#shared/model/runs/attempt.ts'
 import { words } from '../../../words/words.ts'
-
-export const wordOfReason = (reason: FailureReason): string => words.run.failure.reasons[reason].word
 
 /** What an attempt cost, or what is held for it while it runs; null where no money is involved. */
 export function costOfAttempt({ spent, reserved, endedAt }: AttemptView): string | null {

@@ -8,7 +8,7 @@ import { statusOfAttempt } from '../../../ui/status-looks.ts'
 import { formatInstant } from '../../../ui/text/format.ts'
 import { Countdown, Elapsed } from '../../../ui/text/time.tsx'
 import { words } from '../../../words/words.ts'
-import { costOfAttempt, wordOfReason } from './attempt-words.ts'
+import { costOfAttempt } from './attempt-words.ts'
 import { FailureText } from './checks.tsx'
 
 const says = words.run.attempts
@@ -61,7 +61,7 @@ export function Attempts({ attempts, checks }: AttemptsProps) {
           </dl>
           {attempt.failure !== null && (
             <div className="mt-3 break-words rounded-md bg-failed-soft p-3">
-              <p className="font-medium">{wordOfReason(attempt.failure.reason)}</p>
+              <p className="font-medium">{words.run.failure.reasons[attempt.failure.reason].word}</p>
               <FailureText failure={attempt.failure} checks={checks} />
             </div>
           )}

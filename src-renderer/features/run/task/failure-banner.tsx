@@ -1,4 +1,4 @@
-import { PencilLine, RotateCcw, ScrollText, UserRoundCog } from 'lucide-react'
+import { PencilLine, RotateCcw, RotateCw, ScrollText, UserRoundCog } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import type { Failure } from '#shared/model/runs/attempt.ts'
 import { isRunOver } from '#shared/model/runs/run.ts'
@@ -15,7 +15,7 @@ import { words } from '../../../words/words.ts'
 import { canTakeOver, isWholeOnly } from './allowed.ts'
 import { AssignAgain } from './assign-to.tsx'
 import { FailureText } from './checks.tsx'
-import { RetryNow } from './task-again.tsx'
+import { TaskPress } from './task-again.tsx'
 
 const says = words.run.failure
 
@@ -76,7 +76,11 @@ function RetryFailed({ task, children }: RetryFailedProps) {
       {isRetrying && <p className="text-muted">{says.retryIn}</p>}
       {!isRetrying && run !== null && !isRunOver(run.status) && <p className="text-muted">{says.goesOn}</p>}
       <div className="flex flex-wrap gap-2">
-        {isRetrying && <RetryNow task={task} />}
+        {isRetrying && (
+          <TaskPress task={task} icon={RotateCw} verb="hurryTask">
+            {words.run.controls.retryNow}
+          </TaskPress>
+        )}
         {canRestart && (
           <>
             <Button

@@ -11,7 +11,7 @@ import { FailureNote } from '../../../ui/notes.tsx'
 import { words } from '../../../words/words.ts'
 import { canAssign, useIsOpen } from './allowed.ts'
 import { AssignTo } from './assign-to.tsx'
-import { TaskAgain } from './task-again.tsx'
+import { TaskAgain, TaskPress } from './task-again.tsx'
 
 const says = words.run.task.cancel
 
@@ -33,7 +33,12 @@ export function TaskActions({ task, isStopping, gate }: TaskActionsProps) {
   if (asking === 'assign') return <AssignTo {...{ task, onClose }} />
   return (
     <div className="flex flex-wrap gap-2">
-      {task.reason?.code === 'reported' && <Unblock task={task} />}
+      {/* Only a person can say that what an agent reported does not hold the task any more. */}
+      {task.reason?.code === 'reported' && (
+        <TaskPress task={task} icon={LockOpen} verb="unblockTask">
+          {words.run.task.unblock}
+        </TaskPress>
+      )}
       {canAssign(task) && gate !== 'result_review' && (
         <Button icon={UserRoundCog} onClick={() => setAsking('assign')}>
           {words.run.assign.open}
@@ -43,25 +48,6 @@ export function TaskActions({ task, isStopping, gate }: TaskActionsProps) {
         {says.button}
       </Button>
     </div>
-  )
-}
-
-/** Only a person can say that what an agent reported does not hold the task any more. */
-function Unblock({ task: { runId, key } }: { task: TaskView }) {
-  const { orpc } = useRpc()
-  const unblocking = useMutation(orpc.runs.unblockTask.mutationOptions())
-  return (
-    <>
-      <Button
-        look="primary"
-        icon={LockOpen}
-        disabled={unblocking.isPending}
-        onClick={() => unblocking.mutate({ runId, taskKey: key })}
-      >
-        {words.run.task.unblock}
-      </Button>
-      {unblocking.isError && <FailureNote error={unblocking.error} />}
-    </>
   )
 }
 

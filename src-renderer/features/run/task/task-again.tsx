@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
-import { RotateCcw, RotateCw, UserRoundCog } from 'lucide-react'
+import { type LucideIcon, RotateCcw, UserRoundCog } from 'lucide-react'
 import { useState } from 'react'
 import type { TaskView } from '#shared/model/task.ts'
 import { RunLink } from '../../../entities/runs/run-link.tsx'
@@ -14,21 +14,27 @@ import { AssignAgain } from './assign-to.tsx'
 
 const says = words.run.controls
 
-/** A task that failed is tried again without waiting for its time. */
-export function RetryNow({ task: { runId, key } }: { task: TaskView }) {
+interface TaskPressProps {
+  readonly task: TaskView
+  readonly icon: LucideIcon
+  readonly verb: 'hurryTask' | 'unblockTask'
+  readonly children: string
+}
+
+/** One press that does something to a task as it stands. */
+export function TaskPress({ task: { runId, key }, icon, verb, children }: TaskPressProps) {
   const { orpc } = useRpc()
-  const hurrying = useMutation(orpc.runs.hurryTask.mutationOptions())
+  const doing = useMutation(orpc.runs[verb].mutationOptions())
   return (
     <>
       <Button
-        look="primary"
-        icon={RotateCw}
-        disabled={hurrying.isPending}
-        onClick={() => hurrying.mutate({ runId, taskKey: key })}
+        {...{ look: 'primary', icon }}
+        disabled={doing.isPending}
+        onClick={() => doing.mutate({ runId, taskKey: key })}
       >
-        {says.retryNow}
+        {children}
       </Button>
-      {hurrying.isError && <FailureNote error={hurrying.error} />}
+      {doing.isError && <FailureNote error={doing.error} />}
     </>
   )
 }
