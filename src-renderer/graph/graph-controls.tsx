@@ -1,6 +1,8 @@
 import { Menu } from '@base-ui/react/menu'
 import { useReactFlow } from '@xyflow/react'
 import {
+  ArrowDown,
+  ArrowUp,
   ImageDown,
   Maximize,
   MoveDown,
@@ -95,4 +97,32 @@ function SaveMenu() {
       </Menu.Portal>
     </Menu.Root>
   )
+}
+
+interface ChangeStepsProps {
+  readonly changes: readonly string[]
+  /** The task that is looked at. */
+  readonly lead: string | null
+  readonly onStep: (by: 1 | -1) => void
+}
+
+/** From one change to the next, and how many there are. */
+export function ChangeSteps({ changes, lead, onStep }: ChangeStepsProps) {
+  const at = lead === null ? -1 : changes.indexOf(lead)
+  return (
+    <div className="flex w-max items-center rounded-lg border border-line bg-raised p-0.5 shadow-low">
+      <IconButton label={words.graph.previousChange} icon={ArrowUp} onClick={() => onStep(-1)} />
+      <IconButton label={words.graph.nextChange} icon={ArrowDown} onClick={() => onStep(1)} />
+      <span role="status" className="tabular px-2 text-muted text-sm">
+        {words.graph.changeCount(at + 1, changes.length)}
+      </span>
+    </div>
+  )
+}
+
+/** The change that comes after the one that is looked at, around the end. */
+export function stepChange(changes: readonly string[], lead: string | null, by: 1 | -1): string | null {
+  const at = lead === null ? -1 : changes.indexOf(lead)
+  if (at === -1) return (by === 1 ? changes[0] : changes.at(-1)) ?? null
+  return changes[(at + by + changes.length) % changes.length] ?? null
 }

@@ -1,7 +1,21 @@
 import { clsx } from 'clsx'
-import { Check, CircleHelp, LoaderCircle, type LucideIcon, ShieldAlert, ShieldCheck, X } from 'lucide-react'
+import {
+  Check,
+  CircleHelp,
+  Download,
+  LoaderCircle,
+  type LucideIcon,
+  RotateCcw,
+  ShieldAlert,
+  ShieldCheck,
+  X,
+} from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { ReplayVerdict, AuditState as State } from '#shared/contract/audit.ts'
+import { useCommands } from '../../commands/use-commands.ts'
+import { usePagedExport } from '../../entities/files/paged-export.tsx'
+import type { Client } from '../../rpc/client.ts'
+import { useRpc } from '../../rpc/context.tsx'
 import { Button } from '../../ui/controls/button.tsx'
 import { CopyButton } from '../../ui/controls/copy-button.tsx'
 import { FailureNote, Skeleton } from '../../ui/notes.tsx'
@@ -142,4 +156,57 @@ function Side({ title, text }: { title: string; text: string | null }) {
       <MonoBox text={text ?? words.audit.noRow} copyLabel={words.common.copy} isWrapped />
     </div>
   )
+}
+
+/** What can be done with the whole log. */
+export function AuditActions({ checks }: { checks: Checks }) {
+  const { client } = useRpc()
+  const { progress, start } = usePagedExport(words.audit)
+  const save = () => void start(() => openLog(client))
+  useCommands([
+    {
+      id: 'audit.export',
+      title: words.audit.export,
+      category: words.audit.category,
+      icon: Download,
+      run: save,
+    },
+  ])
+  return (
+    <>
+      {progress || (
+        <Button icon={Download} onClick={save}>
+          {words.audit.export}
+        </Button>
+      )}
+      <Button icon={RotateCcw} disabled={checks.isReplaying} onClick={checks.replay}>
+        {checks.isReplaying ? words.audit.replaying : words.audit.replay}
+      </Button>
+      <Button look="primary" icon={ShieldCheck} disabled={checks.progress !== null} onClick={checks.verify}>
+        {checks.state?.checked == null ? words.audit.verify : words.audit.verifyAgain}
+      </Button>
+    </>
+  )
+}
+
+/** The whole log: its head in the first line, then each entry as it lies in the table. */
+async function openLog(client: Client) {
+  const { head, checked } = await client.audit.getState()
+  return {
+    name: `switchyard-log-${head.seq}.jsonl`,
+    mediaType: 'application/jsonl',
+    head: `${JSON.stringify({ head, checked })}\n`,
+    pages: readLines(client, head.seq),
+  }
+}
+
+async function* readLines(client: Client, last: number) {
+  for (let after: number | null = 0; after !== null && after < last; ) {
+    const page: { lines: string[]; next: number | null } = await client.audit.exportEntries({
+      after,
+      limit: Math.min(1000, last - after),
+    })
+    yield page.lines.map((line) => `${line}\n`)
+    after = page.next
+  }
 }

@@ -1,7 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { ArrowLeft, GitCompare, Pin, Tags, X } from 'lucide-react'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { type MemoryEntry, pinnedTag } from '#shared/model/memory.ts'
+import { useAgentNames } from '../../entities/agents/agent-names.ts'
+import { RunLink } from '../../entities/runs/run-link.tsx'
 import { useRunView } from '../../entities/runs/use-run-view.ts'
 import { useRpc } from '../../rpc/context.tsx'
 import { Button, IconButton } from '../../ui/controls/button.tsx'
@@ -10,6 +13,9 @@ import { FormDialog } from '../../ui/controls/form-dialog.tsx'
 import { Segmented } from '../../ui/controls/segmented.tsx'
 import { TokenField } from '../../ui/controls/token-field.tsx'
 import { FailureNote, Skeleton } from '../../ui/notes.tsx'
+import { SimulationMark } from '../../ui/simulation-mark.tsx'
+import { StatusBadge } from '../../ui/status-badge.tsx'
+import { statusOfRun } from '../../ui/status-looks.ts'
 import { DiffText } from '../../ui/text/diff-text.tsx'
 import { formatInstant } from '../../ui/text/format.ts'
 import { JsonTree } from '../../ui/text/json-tree.tsx'
@@ -17,7 +23,7 @@ import { diffOf } from '../../ui/text/line-diff.ts'
 import { showToast } from '../../ui/toast.tsx'
 import { words } from '../../words/words.ts'
 import { readBuildLog } from './build-log.ts'
-import { Provenance } from './provenance.tsx'
+import { keeperOf } from './keeper-of.ts'
 import { firstLineOf, ReadView } from './read-view.tsx'
 
 interface EntryPaneProps {
@@ -202,3 +208,84 @@ const linesOf = ({ type, content, tags, status, agentId, projectId }: MemoryEntr
   typeof content === 'string'
     ? content
     : JSON.stringify({ type, status, agentId, projectId, tags, content }, null, 2)
+
+/** Where an entry comes from, each part of it a link to there. */
+function Provenance({ entry }: { entry: MemoryEntry }) {
+  const { runId, taskKey, eventSeq } = entry
+  const run = useRunView(runId)
+  const nameOf = useAgentNames()
+  return (
+    <dl className="grid grid-cols-[repeat(auto-fill,minmax(160px,1fr))] gap-x-4 gap-y-3">
+      <Fact name={words.memory.written}>{formatInstant(entry.createdAt)}</Fact>
+      <Fact name={words.memory.writtenBy}>
+        <span title={entry.agentId}>{keeperOf(entry.agentId, nameOf)}</span>
+      </Fact>
+      <Fact name={words.memory.project}>{entry.projectId ?? words.memory.none}</Fact>
+      {runId !== null && (
+        <Fact name={words.memory.run}>
+          <RunLink runId={runId}>{run?.title ?? runId}</RunLink>
+        </Fact>
+      )}
+      {run !== undefined && (
+        <Fact name={words.memory.runNow}>
+          <StatusBadge status={statusOfRun(run)} isInherited />
+          {run.isSimulated && <SimulationMark />}
+        </Fact>
+      )}
+      {runId !== null && taskKey !== null && (
+        <Fact name={words.memory.task}>
+          <RunLink runId={runId} task={taskKey} className="font-mono text-sm">
+            {taskKey}
+          </RunLink>
+        </Fact>
+      )}
+      <Fact name={words.memory.statusThen}>{words.memory.statusName(entry.status)}</Fact>
+      {eventSeq !== null && (
+        <Fact name={words.memory.event}>
+          <Link
+            to="/audit"
+            search={{ seq: String(eventSeq) }}
+            className="tabular text-accent hover:underline"
+          >
+            {words.memory.eventOf(eventSeq)}
+          </Link>
+        </Fact>
+      )}
+      <div className="col-span-full flex min-w-0 flex-wrap items-center gap-1">
+        <dt className="sr-only">{words.memory.entry}</dt>
+        <dd className="flex min-w-0 max-w-full items-center gap-1">
+          <span className="truncate font-mono text-muted text-sm" title={entry.id}>
+            {entry.id}
+          </span>
+          <CopyButton text={entry.id} label={words.memory.copyId} />
+        </dd>
+        {entry.tags.length > 0 && (
+          <>
+            <dt className="sr-only">{words.memory.tags}</dt>
+            <dd className="flex min-w-0 flex-wrap gap-1">
+              {entry.tags.map((tag) => (
+                <Link
+                  key={tag}
+                  to="/memory"
+                  search={{ q: /[\s"]/.test(tag) ? `tag:"${tag}"` : `tag:${tag}`, entry: entry.id }}
+                  className="inline-flex min-h-6 max-w-full items-center truncate rounded-sm bg-hover px-1.5 font-mono text-muted text-xs hover:text-ink"
+                >
+                  {tag}
+                </Link>
+              ))}
+            </dd>
+          </>
+        )}
+      </div>
+    </dl>
+  )
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div className="min-w-0">
+      <dt className="text-muted text-sm">{name}</dt>
+      <dd className="break-words font-medium">{children}</dd>
+    </div>
+  )
+}

@@ -1,7 +1,9 @@
+import { useNavigate } from '@tanstack/react-router'
 import { clsx } from 'clsx'
-import { LocateFixed, Spline } from 'lucide-react'
-import { useMemo, useRef, useState } from 'react'
+import { CircleHelp, Filter, LocateFixed, Spline, Workflow } from 'lucide-react'
+import { type RefObject, useMemo, useRef, useState } from 'react'
 import { isRunOver, type RunView } from '#shared/model/runs/run.ts'
+import { useCommands } from '../../commands/use-commands.ts'
 import { useAgentNames } from '../../entities/agents/agent-names.ts'
 import { FilterBar } from '../../entities/tasks/filter/filter-bar.tsx'
 import { matchTasks } from '../../entities/tasks/filter/match.ts'
@@ -10,18 +12,16 @@ import { ToggleButton } from '../../ui/controls/toggle-button.tsx'
 import { Guarded } from '../../ui/guarded.tsx'
 import { lookOf, type StatusName } from '../../ui/status-looks.ts'
 import { words } from '../../words/words.ts'
-import { RunHeader } from './header/run-header.tsx'
-import { RunTabs } from './header/run-tabs.tsx'
+import { RunHeader, RunTabs } from './header/run-header.tsx'
+import { type FollowedTask, useFollowedTask } from './leaves.ts'
 import { PathList } from './path/path-list.tsx'
 import { runFilterOf } from './run-filter.tsx'
 import { useCriticalPath } from './run-reads.ts'
-import type { RunSearch, RunTab } from './run-search.ts'
+import { type RunSearch, type RunTab, tabsOf } from './run-search.ts'
 import { RunViews } from './run-views.tsx'
 import { Strips } from './strips/strips.tsx'
 import { SelectTask } from './task/task-link.tsx'
 import { TaskPanel } from './task/task-panel.tsx'
-import { useFollowedTask } from './use-followed-task.ts'
-import { useRunCommands } from './use-run-commands.ts'
 
 interface RunScreenProps {
   readonly run: RunView
@@ -148,3 +148,82 @@ export function RunScreen({ run, status, search, onSearch }: RunScreenProps) {
 /** An address can name a view that this run has not. */
 const tabOf = ({ goal }: RunView, { tab = 'graph' }: RunSearch): RunTab =>
   tab === 'decisions' && goal === null ? 'graph' : tab
+
+interface Options {
+  readonly run: RunView
+  readonly tab: RunTab
+  readonly following: FollowedTask
+  readonly isPathShown: boolean
+  readonly isWhyOpen: boolean
+  readonly field: RefObject<HTMLInputElement | null>
+  readonly onTab: (tab: RunTab) => void
+  readonly onPath: () => void
+  readonly onWhy: () => void
+}
+
+/** What can be done on the screen of a run by key and by palette. */
+function useRunCommands(options: Options): void {
+  const { run, tab, following, isPathShown, isWhyOpen, field, onTab, onPath, onWhy } = options
+  const { planId } = run
+  const navigate = useNavigate()
+  const category = says.category
+  const isOfTasks = tab === 'graph' || tab === 'timeline' || tab === 'list'
+  useCommands([
+    ...tabsOf(run).map((each, at) => ({
+      id: `run.show.${each}`,
+      title: says.views.show(says.views[each]),
+      category,
+      keys: [`Alt+${at + 1}`],
+      run: () => onTab(each),
+    })),
+    {
+      id: 'run.why',
+      title: isWhyOpen ? says.why.hide : says.why.show,
+      category,
+      icon: CircleHelp,
+      keys: ['w'],
+      disabled: isRunOver(run.status) ? says.why.nothing : null,
+      run: onWhy,
+    },
+    ...(planId === null
+      ? []
+      : [
+          {
+            id: 'run.plan',
+            title: says.header.commands.plan,
+            category,
+            icon: Workflow,
+            run: () => void navigate({ to: '/plans/$planId', params: { planId }, search: {} }),
+          },
+        ]),
+    ...(isOfTasks
+      ? [
+          {
+            id: 'run.filter',
+            title: says.filter.focus,
+            category,
+            icon: Filter,
+            keys: ['$mod+f', '/'],
+            run: () => field.current?.focus(),
+          },
+          {
+            id: 'run.follow',
+            title: following.isOn ? says.follow.end : says.follow.begin,
+            category,
+            icon: LocateFixed,
+            keys: ['f'],
+            disabled: tab === 'graph' && !isRunOver(run.status) ? null : says.follow.nothing,
+            run: following.toggle,
+          },
+          {
+            id: 'run.path',
+            title: isPathShown ? says.path.hide : says.path.show,
+            category,
+            icon: Spline,
+            keys: ['p'],
+            run: onPath,
+          },
+        ]
+      : []),
+  ])
+}

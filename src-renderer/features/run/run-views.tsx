@@ -14,13 +14,13 @@ import { statusOfTask } from '../../ui/status-looks.ts'
 import { words } from '../../words/words.ts'
 import { DecisionsView } from './decisions/decisions-view.tsx'
 import { FilesView } from './files/files-view.tsx'
+import type { FollowedTask } from './leaves.ts'
 import { pointOfFiles, whereToBegin } from './leaves.ts'
 import { LogView } from './log/log-view.tsx'
 import { placeIn, type RunSearch, type RunTab } from './run-search.ts'
 import { SummaryView } from './summary/summary-view.tsx'
 import { RunTable } from './table/run-table.tsx'
 import { TimelineView } from './timeline/timeline-view.tsx'
-import type { FollowedTask } from './use-followed-task.ts'
 
 /** Above this many nodes a plan is first shown with its groups closed. */
 const openAtMost = 48

@@ -1,8 +1,8 @@
 import { drawPlan } from './draw-plan.ts'
 import type { Direction, Layout, LayoutItem, LayoutRequest } from './layout.ts'
+import { sizes } from './layout.ts'
 import { kinds, packLayout, unpackLayout } from './packed-layout.ts'
 import { packPlan } from './packed-plan.ts'
-import { sizes } from './sizes.ts'
 
 /** When a layout takes too long: the tasks in rows, in the order of the plan, and no edges. */
 export function plainLayout({ items, direction }: LayoutRequest): Layout {

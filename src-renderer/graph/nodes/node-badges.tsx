@@ -1,6 +1,16 @@
 import { clsx } from 'clsx'
-import { CircleX, Hand, ListChecks, type LucideIcon, TriangleAlert } from 'lucide-react'
-import type { Badge } from '../face.ts'
+import {
+  CircleX,
+  Hand,
+  ListChecks,
+  type LucideIcon,
+  Minus,
+  PencilLine,
+  Plus,
+  TriangleAlert,
+} from 'lucide-react'
+import { words } from '../../words/words.ts'
+import type { Badge, Face } from '../face.ts'
 
 const looks: Record<Badge['kind'], { readonly icon: LucideIcon; readonly ink: string }> = {
   error: { icon: CircleX, ink: 'text-failed' },
@@ -22,6 +32,23 @@ export function NodeBadges({ badges }: { badges: readonly Badge[] }) {
           </span>
         )
       })}
+    </span>
+  )
+}
+
+const changeLooks = {
+  added: { icon: Plus, ink: 'text-done' },
+  removed: { icon: Minus, ink: 'text-failed' },
+  changed: { icon: PencilLine, ink: 'text-warning' },
+} as const
+
+/** What became of a task between two plans or runs. */
+export function ChangeMark({ change }: { change: NonNullable<Face['change']> }) {
+  const { icon: Icon, ink } = changeLooks[change]
+  return (
+    <span className={clsx('inline-flex shrink-0 items-center gap-1 font-medium', ink)}>
+      <Icon size={14} strokeWidth={2.25} aria-hidden />
+      {words.graph.changes[change]}
     </span>
   )
 }

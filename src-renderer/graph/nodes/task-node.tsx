@@ -2,8 +2,7 @@ import { clsx } from 'clsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import { lookOf } from '../../ui/status-looks.ts'
 import { useFace } from '../graph-context.ts'
-import { ChangeMark } from './change-mark.tsx'
-import { NodeBadges } from './node-badges.tsx'
+import { ChangeMark, NodeBadges } from './node-badges.tsx'
 import { borderOf, type NodeMarks, outlineOf } from './node-marks.ts'
 
 export function TaskNode({ taskKey, ...marks }: NodeMarks) {

@@ -1,4 +1,5 @@
 import { lookOf, type StatusName, type Tone } from '../../ui/status-looks.ts'
+import type { Faces } from '../face.ts'
 
 /** What a status is drawn as where no word can be read: told apart without its colour. */
 type Shape = 'hollow' | 'dot' | 'play' | 'diamond' | 'pause' | 'tick' | 'cross' | 'slash'
@@ -49,5 +50,36 @@ export function signPath(
       return `M${x} ${y}L${x + side} ${y + side}M${x + side} ${y}L${x} ${y + side}`
     case 'slash':
       return `M${x} ${y + side}L${x + side} ${y}`
+  }
+}
+
+/** The tone of every node, kept between frames, which change few of them. */
+export interface Tones {
+  get(key: string): Tone
+  /** Faces have changed: gives back the keys of those that are painted otherwise now. */
+  renew(keys: Iterable<string>): readonly string[]
+}
+
+interface Painted {
+  readonly tone: Tone
+  readonly title: string
+}
+
+export function createTones(faces: Pick<Faces, 'get'>): Tones {
+  const known = new Map<string, Painted>()
+  const read = (key: string): Painted => {
+    const face = faces.get(key)
+    const painted = { tone: toneOf(face?.status ?? null), title: face?.title ?? '' }
+    known.set(key, painted)
+    return painted
+  }
+  return {
+    get: (key) => (known.get(key) ?? read(key)).tone,
+    renew: (keys) =>
+      [...keys].filter((key) => {
+        const before = known.get(key)
+        const now = read(key)
+        return before?.tone !== now.tone || before.title !== now.title
+      }),
   }
 }

@@ -1,5 +1,5 @@
 import type { LayoutNode } from '../layout/layout.ts'
-import { sizes } from '../layout/sizes.ts'
+import { sizes } from '../layout/layout.ts'
 import type { Pen, Picture } from './picture.ts'
 
 const radius = 10

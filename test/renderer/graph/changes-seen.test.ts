@@ -3,7 +3,7 @@ import type { Face } from '../../../src-renderer/graph/face.ts'
 import { layoutPlan } from '../../../src-renderer/graph/layout/layout-plan.ts'
 import { createScene } from '../../../src-renderer/graph/layout/scene.ts'
 import { changesSeen } from '../../../src-renderer/graph/paint/canvas-layer.tsx'
-import { createTones } from '../../../src-renderer/graph/paint/tones.ts'
+import { createTones } from '../../../src-renderer/graph/paint/far-look.ts'
 import { face } from './plans.ts'
 
 const item = (key: string, dependsOn: string[] = []) =>

@@ -1,9 +1,11 @@
+import { useQuery } from '@tanstack/react-query'
 import { clsx } from 'clsx'
-import { ChevronRight } from 'lucide-react'
+import { ChevronRight, Workflow } from 'lucide-react'
 import { type KeyboardEvent, memo, useId } from 'react'
 import type { DecisionSummary, urgencies } from '#shared/model/decisions/decision.ts'
 import type { TaskView } from '#shared/model/task.ts'
 import { lookOfDecision } from '../../../entities/decisions/decision-look.ts'
+import { DecisionSays } from '../../../entities/decisions/decision-says.tsx'
 import {
   shortTitle,
   wordOfCost,
@@ -12,13 +14,16 @@ import {
   wordsOfDecision,
 } from '../../../entities/decisions/decision-words.ts'
 import { GuardNote } from '../../../entities/decisions/guard-note.tsx'
+import { useRpc } from '../../../rpc/context.tsx'
 import { useRun, useTask } from '../../../stores/run-context.tsx'
+import { Button } from '../../../ui/controls/button.tsx'
+import { Fetched } from '../../../ui/fetched.tsx'
 import { groundOfTone, inkOfTone, StatusBadge } from '../../../ui/status-badge.tsx'
 import { lookOf, statusOfTask, type Tone } from '../../../ui/status-looks.ts'
 import { formatInstant, formatTime } from '../../../ui/text/format.ts'
+import { MonoBox } from '../../../ui/text/mono-box.tsx'
 import { words } from '../../../words/words.ts'
 import { SelectTask, useSelectTask } from '../task/task-link.tsx'
-import { DecisionDetails } from './decision-details.tsx'
 
 interface DecisionRowProps {
   readonly record: DecisionSummary
@@ -249,4 +254,58 @@ export function countOpenAt(tasks: Iterable<TaskView>, at: number): number {
     if (kind === 'task' && createdAt <= at && (endedAt === null || endedAt > at)) count += 1
   }
   return count
+}
+
+interface DecisionDetailsProps {
+  readonly record: DecisionSummary
+}
+
+/** What goes with a decision: the task as it was given, and the question and the answer letter by letter. */
+function DecisionDetails({ record }: DecisionDetailsProps) {
+  const select = useSelectTask()
+  const { decision, createdTask, findings } = record
+  const isSaid = findings.length === 0
+  return (
+    <div className="flex flex-col gap-4 border-line border-t px-3 py-3">
+      <DecisionSays decision={decision} without={{ reasoning: true, question: isSaid }} />
+      {createdTask !== null && (
+        <Button icon={Workflow} className="self-start" onClick={() => select(createdTask)}>
+          {words.run.decisions.showTask}
+        </Button>
+      )}
+      <Exchange record={record} />
+    </div>
+  )
+}
+
+/** Read when it is asked for: a prompt can be long, and there can be hundreds. It never changes. */
+function Exchange({ record: { runId, number } }: { record: DecisionSummary }) {
+  const { orpc } = useRpc()
+  const input = { runId, number }
+  const whole = useQuery(orpc.goals.getDecision.queryOptions({ input, staleTime: Number.POSITIVE_INFINITY }))
+  const { decisions } = words
+  return (
+    <Fetched query={whole} lines={2}>
+      {({ prompt, raw }) => (
+        <div className="flex flex-col gap-1">
+          <Folded label={decisions.prompt} text={prompt} copyLabel={decisions.copyPrompt} />
+          <Folded label={decisions.raw} text={raw} copyLabel={decisions.copyRaw} />
+        </div>
+      )}
+    </Fetched>
+  )
+}
+
+function Folded({ label, text, copyLabel }: { label: string; text: string; copyLabel: string }) {
+  if (text === '') return <p className="text-faint">{words.run.decisions.isEmpty(label)}</p>
+  return (
+    <details>
+      <summary className="-mx-1 min-h-6 w-fit rounded-sm px-1 py-0.5 text-muted hover:text-ink">
+        {label}
+      </summary>
+      <div className="mt-2">
+        <MonoBox text={text} copyLabel={copyLabel} isWrapped />
+      </div>
+    </details>
+  )
 }

@@ -1,12 +1,14 @@
+import { useQuery } from '@tanstack/react-query'
 import { Target } from 'lucide-react'
 import { useState } from 'react'
 import { defaultLimits, escalationSkill, type Goal } from '#shared/model/decisions/decision.ts'
-import type { RunView } from '#shared/model/runs/run.ts'
+import type { GoalOutcome } from '#shared/model/runs/goal-outcome.ts'
+import { isRunOver, type RunView } from '#shared/model/runs/run.ts'
 import type { TaskView } from '#shared/model/task.ts'
+import { useRpc } from '../../../rpc/context.tsx'
 import { useRun } from '../../../stores/run-context.tsx'
 import { TextButton } from '../../../ui/controls/button.tsx'
 import { words } from '../../../words/words.ts'
-import { Unfinished, useGoalOutcome } from './goal-outcome.tsx'
 import { phaseOf } from './goal-phase.ts'
 
 const says = words.run.goal
@@ -87,4 +89,30 @@ export function measureUse(tasks: Iterable<Seen>): GoalUse {
     else if (status === 'failed' || status === 'cancelled') rounds += 1
   }
   return { tasks: count, depth: Math.max(0, ...depths.values()), rounds }
+}
+
+/** What a goal came to; undefined while its run goes on, or where that is not known. */
+export function useGoalOutcome({ id, status }: Pick<RunView, 'id' | 'status'>): GoalOutcome | undefined {
+  const { orpc } = useRpc()
+  const query = orpc.goals.getOutcome.queryOptions({ input: { runId: id } })
+  return useQuery({ ...query, enabled: isRunOver(status) }).data
+}
+
+/** What is still missing in the files that were made; nothing where nothing is. */
+export function Unfinished({ outcome: { unfinished } }: { outcome: GoalOutcome }) {
+  if (unfinished.length === 0) return null
+  return (
+    <details className="min-w-0 open:w-full">
+      <summary className="w-fit cursor-pointer rounded-sm text-ink">
+        {says.unfinished(unfinished.length)}
+      </summary>
+      <ul aria-label={says.missing} className="mt-1 max-h-[40vh] list-disc overflow-auto ps-5">
+        {unfinished.map(({ name, missing }) => (
+          <li key={name} className="break-words">
+            <span className="font-mono text-ink text-sm">{name}</span>: {missing}
+          </li>
+        ))}
+      </ul>
+    </details>
+  )
 }

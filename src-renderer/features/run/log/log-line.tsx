@@ -8,7 +8,7 @@ import { useRpc } from '../../../rpc/context.tsx'
 import { formatBytes, formatInstant, formatTime } from '../../../ui/text/format.ts'
 import { words } from '../../../words/words.ts'
 import { useSelectTask } from '../task/task-link.tsx'
-import { partsOf, piecesOf } from './ansi.ts'
+import { partsOf, piecesOf } from './save-log.ts'
 
 interface LogLineProps {
   readonly runId: string

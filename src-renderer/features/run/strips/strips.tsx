@@ -13,10 +13,9 @@ import { firstLine } from '../../../ui/text/first-line.ts'
 import { words } from '../../../words/words.ts'
 import { listRejected } from '../leaves.ts'
 import { useSummary, useWhy } from '../run-reads.ts'
-import { useTaskDetail } from '../task/use-task-detail.ts'
+import { useTaskDetail } from '../task/task-panel.tsx'
 import { kindsOfCause, WhyStrip } from '../why/why-strip.tsx'
-import { GapList } from './gap-list.tsx'
-import { Strip } from './strip.tsx'
+import { GapList, Strip } from './strip.tsx'
 import { listStuck, withoutAnswered } from './stuck-tasks.ts'
 
 const says = words.run.strips

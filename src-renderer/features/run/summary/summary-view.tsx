@@ -16,15 +16,14 @@ import { formatBytes, formatDuration, formatInstant } from '../../../ui/text/for
 import { visible } from '../../../ui/visible.ts'
 import { words } from '../../../words/words.ts'
 import { useFiles } from '../files/use-files.ts'
-import { Unfinished, useGoalOutcome } from '../goal/goal-outcome.tsx'
+import { Unfinished, useGoalOutcome } from '../goal/goal-line.tsx'
 import { pointOfFiles } from '../leaves.ts'
 import { shareOf } from '../path/path-list.tsx'
 import { useCriticalPath, useSummary } from '../run-reads.ts'
-import { GapList } from '../strips/gap-list.tsx'
+import { GapList } from '../strips/strip.tsx'
 import { FailureText } from '../task/checks.tsx'
 import { TaskLink } from '../task/task-link.tsx'
-import { AgentTable, PhaseTable } from './share-tables.tsx'
-import { SummaryTiles } from './summary-tiles.tsx'
+import { AgentTable, PhaseTable, SummaryTiles } from './summary-tiles.tsx'
 
 interface SummaryViewProps {
   readonly run: RunView

@@ -1,5 +1,6 @@
 import { History } from 'lucide-react'
 import type { Check } from '#shared/model/check.ts'
+import { formatMoney } from '#shared/model/money.ts'
 import type { AttemptView } from '#shared/model/runs/attempt.ts'
 import { AgentName } from '../../../entities/agents/agent-name.tsx'
 import { EmptyNote } from '../../../ui/notes.tsx'
@@ -8,7 +9,6 @@ import { statusOfAttempt } from '../../../ui/status-looks.ts'
 import { formatInstant } from '../../../ui/text/format.ts'
 import { Countdown, Elapsed } from '../../../ui/text/time.tsx'
 import { words } from '../../../words/words.ts'
-import { costOfAttempt } from './attempt-words.ts'
 import { FailureText } from './checks.tsx'
 
 const says = words.run.attempts
@@ -80,4 +80,11 @@ function Money({ attempt }: { attempt: AttemptView }) {
       <dd className="tabular">{cost}</dd>
     </>
   )
+}
+
+/** What an attempt cost, or what is held for it while it runs; null where no money is involved. */
+function costOfAttempt({ spent, reserved, endedAt }: AttemptView): string | null {
+  const held = reserved === null || endedAt !== null ? null : words.run.attempts.held(formatMoney(reserved))
+  if (spent === null) return held
+  return held === null ? formatMoney(spent) : words.run.attempts.soFar(formatMoney(spent), held)
 }

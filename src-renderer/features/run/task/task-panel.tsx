@@ -1,10 +1,12 @@
 import { Tabs } from '@base-ui/react/tabs'
+import { useQuery } from '@tanstack/react-query'
 import { clsx } from 'clsx'
 import { X } from 'lucide-react'
 import { z } from 'zod'
 import type { LogPlace } from '#shared/contract/runs/run-log.ts'
 import type { TaskDetail } from '#shared/contract/runs/runs.ts'
 import { isTerminal, type TaskView } from '#shared/model/task.ts'
+import { useRpc } from '../../../rpc/context.tsx'
 import { usePreference } from '../../../stores/preference.ts'
 import { useTask } from '../../../stores/run-context.tsx'
 import { IconButton } from '../../../ui/controls/button.tsx'
@@ -22,7 +24,6 @@ import { Attempts } from './attempts.tsx'
 import { Given } from './given.tsx'
 import { Overview } from './overview.tsx'
 import { TaskResultView } from './task-result.tsx'
-import { useTaskDetail } from './use-task-detail.ts'
 
 const says = words.run.panel
 const [minWidth, maxWidth] = [320, 640]
@@ -176,3 +177,20 @@ function PanelBody({ tab, task, detail, onFile, onDecision, onLog }: PanelBodyPr
       return <Attempts attempts={detail.attempts} checks={task.doneWhen ?? []} />
   }
 }
+
+/** Read again when the task has come to another point, not at every step of its progress. */
+export function useTaskDetail(runId: string, task: TaskView) {
+  const { orpc } = useRpc()
+  const input = { runId, taskKey: task.key }
+  const point = `${task.status} ${task.attempts} ${task.approvalId ?? ''} ${task.agentId ?? ''} ${task.pin ?? ''}`
+  return useQuery(
+    orpc.runs.getTask.queryOptions({
+      input,
+      queryKey: [...orpc.runs.getTask.queryKey({ input }), point],
+      placeholderData: (previous) => (isOfTask(previous, runId, task.key) ? previous : undefined),
+    }),
+  )
+}
+
+const isOfTask = (detail: TaskDetail | undefined, runId: string, key: string): boolean =>
+  detail?.task.runId === runId && detail.task.key === key

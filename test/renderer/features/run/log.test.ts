@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { partsOf, piecesOf, plainText } from '../../../../src-renderer/features/run/log/ansi.ts'
+import { partsOf, piecesOf, plainText } from '../../../../src-renderer/features/run/log/save-log.ts'
 import {
   lineAt,
   listMissing,
