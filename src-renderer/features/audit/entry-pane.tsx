@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
 import { ArrowDown, ArrowUp, X } from 'lucide-react'
-import type { ReactNode } from 'react'
 import type { AuditDetail } from '#shared/model/audit-entry.ts'
 import { useAgentNames } from '../../entities/agents/agent-names.ts'
 import { RunLink } from '../../entities/runs/run-link.tsx'
@@ -9,6 +8,7 @@ import { Button, IconButton } from '../../ui/controls/button.tsx'
 import { CopyButton } from '../../ui/controls/copy-button.tsx'
 import { Fetched } from '../../ui/fetched.tsx'
 import { DiffText } from '../../ui/text/diff-text.tsx'
+import { Fact } from '../../ui/text/fact.tsx'
 import { formatInstant } from '../../ui/text/format.ts'
 import { JsonTree } from '../../ui/text/json-tree.tsx'
 import { diffOf } from '../../ui/text/line-diff.ts'
@@ -101,15 +101,6 @@ function Whole({ entry, onGoTo }: { entry: AuditDetail; onGoTo: (seq: number) =>
         <h3 className="mb-2 font-semibold">{words.audit.body}</h3>
         <JsonTree value={body} label={words.audit.body} />
       </section>
-    </>
-  )
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <>
-      <dt className="text-muted text-sm">{name}</dt>
-      <dd className="min-w-0">{children}</dd>
     </>
   )
 }

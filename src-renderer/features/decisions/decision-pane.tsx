@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Hand, X } from 'lucide-react'
-import type { ReactNode } from 'react'
 import type { DecisionRecord } from '#shared/model/decisions/decision.ts'
 import type { DecisionFile, FoundDecision } from '#shared/model/decisions/decision-search.ts'
 import { lookOfDecision } from '../../entities/decisions/decision-look.ts'
@@ -16,6 +15,7 @@ import { CopyButton } from '../../ui/controls/copy-button.tsx'
 import { FailureNote, Skeleton } from '../../ui/notes.tsx'
 import { inkOfTone, StatusBadge } from '../../ui/status-badge.tsx'
 import { statusOfTask } from '../../ui/status-looks.ts'
+import { Fact } from '../../ui/text/fact.tsx'
 import { formatDuration, formatInstant } from '../../ui/text/format.ts'
 import { JsonTree } from '../../ui/text/json-tree.tsx'
 import { MonoBox } from '../../ui/text/mono-box.tsx'
@@ -86,7 +86,7 @@ function DecisionFacts({ found }: { found: FoundDecision }) {
   const { runId, number, runTitle, after, afterTitle, at, tookMs, decision, decider, model } = found
   return (
     <dl className="grid grid-cols-2 gap-x-4 gap-y-3 sm:grid-cols-3">
-      <Fact name={words.decisions.ofRun}>
+      <Fact isStacked className="tabular" name={words.decisions.ofRun}>
         <Link
           to="/runs/$runId"
           params={{ runId }}
@@ -97,32 +97,31 @@ function DecisionFacts({ found }: { found: FoundDecision }) {
         </Link>{' '}
         <span className="tabular text-muted">#{number}</span>
       </Fact>
-      <Fact name={words.decisions.after}>
+      <Fact isStacked className="tabular" name={words.decisions.after}>
         <RunLink runId={runId} task={after} title={afterTitle ?? after} className="line-clamp-2 min-h-6">
           {afterTitle ?? after}
         </RunLink>
       </Fact>
-      <Fact name={words.decisions.at}>{formatInstant(at)}</Fact>
-      <Fact name={words.decisions.by}>
+      <Fact isStacked className="tabular" name={words.decisions.at}>
+        {formatInstant(at)}
+      </Fact>
+      <Fact isStacked className="tabular" name={words.decisions.by}>
         {decider === 'rules' ? words.decisions.rules : (model ?? words.decisions.noneAnswered)}
       </Fact>
       {tookMs !== null && (
-        <Fact name={words.decisions.took}>{words.decisions.tookAfter(formatDuration(tookMs))}</Fact>
+        <Fact isStacked className="tabular" name={words.decisions.took}>
+          {words.decisions.tookAfter(formatDuration(tookMs))}
+        </Fact>
       )}
-      <Fact name={words.decisions.cost}>{wordOfCost(found) ?? words.decisions.free}</Fact>
+      <Fact isStacked className="tabular" name={words.decisions.cost}>
+        {wordOfCost(found) ?? words.decisions.free}
+      </Fact>
       {decision.urgency !== null && (
-        <Fact name={words.decisions.urgency}>{words.decisions.urgencies[decision.urgency]}</Fact>
+        <Fact isStacked className="tabular" name={words.decisions.urgency}>
+          {words.decisions.urgencies[decision.urgency]}
+        </Fact>
       )}
     </dl>
-  )
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div className="min-w-0">
-      <dt className="text-muted text-sm">{name}</dt>
-      <dd className="tabular break-words font-medium">{children}</dd>
-    </div>
   )
 }
 

@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { ArrowLeft, GitCompare, Pin, Tags, X } from 'lucide-react'
-import { type ReactNode, useState } from 'react'
+import { useState } from 'react'
 import { type MemoryEntry, pinnedTag } from '#shared/model/memory.ts'
 import { useAgentNames } from '../../entities/agents/agent-names.ts'
 import { RunLink } from '../../entities/runs/run-link.tsx'
@@ -17,6 +17,7 @@ import { SimulationMark } from '../../ui/simulation-mark.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import { statusOfRun } from '../../ui/status-looks.ts'
 import { DiffText } from '../../ui/text/diff-text.tsx'
+import { Fact } from '../../ui/text/fact.tsx'
 import { formatInstant } from '../../ui/text/format.ts'
 import { JsonTree } from '../../ui/text/json-tree.tsx'
 import { diffOf } from '../../ui/text/line-diff.ts'
@@ -216,32 +217,38 @@ function Provenance({ entry }: { entry: MemoryEntry }) {
   const nameOf = useAgentNames()
   return (
     <dl className="grid grid-cols-[repeat(auto-fill,minmax(160px,1fr))] gap-x-4 gap-y-3">
-      <Fact name={words.memory.written}>{formatInstant(entry.createdAt)}</Fact>
-      <Fact name={words.memory.writtenBy}>
+      <Fact isStacked name={words.memory.written}>
+        {formatInstant(entry.createdAt)}
+      </Fact>
+      <Fact isStacked name={words.memory.writtenBy}>
         <span title={entry.agentId}>{keeperOf(entry.agentId, nameOf)}</span>
       </Fact>
-      <Fact name={words.memory.project}>{entry.projectId ?? words.memory.none}</Fact>
+      <Fact isStacked name={words.memory.project}>
+        {entry.projectId ?? words.memory.none}
+      </Fact>
       {runId !== null && (
-        <Fact name={words.memory.run}>
+        <Fact isStacked name={words.memory.run}>
           <RunLink runId={runId}>{run?.title ?? runId}</RunLink>
         </Fact>
       )}
       {run !== undefined && (
-        <Fact name={words.memory.runNow}>
+        <Fact isStacked name={words.memory.runNow}>
           <StatusBadge status={statusOfRun(run)} isInherited />
           {run.isSimulated && <SimulationMark />}
         </Fact>
       )}
       {runId !== null && taskKey !== null && (
-        <Fact name={words.memory.task}>
+        <Fact isStacked name={words.memory.task}>
           <RunLink runId={runId} task={taskKey} className="font-mono text-sm">
             {taskKey}
           </RunLink>
         </Fact>
       )}
-      <Fact name={words.memory.statusThen}>{words.memory.statusName(entry.status)}</Fact>
+      <Fact isStacked name={words.memory.statusThen}>
+        {words.memory.statusName(entry.status)}
+      </Fact>
       {eventSeq !== null && (
-        <Fact name={words.memory.event}>
+        <Fact isStacked name={words.memory.event}>
           <Link
             to="/audit"
             search={{ seq: String(eventSeq) }}
@@ -278,14 +285,5 @@ function Provenance({ entry }: { entry: MemoryEntry }) {
         )}
       </div>
     </dl>
-  )
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div className="min-w-0">
-      <dt className="text-muted text-sm">{name}</dt>
-      <dd className="break-words font-medium">{children}</dd>
-    </div>
   )
 }

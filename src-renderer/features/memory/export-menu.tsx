@@ -1,4 +1,3 @@
-import { Menu } from '@base-ui/react/menu'
 import { Download } from 'lucide-react'
 import type { MemoryEntry } from '#shared/model/memory.ts'
 import type { MemoryFilter } from '#shared/model/memory-search.ts'
@@ -7,6 +6,7 @@ import { csvLine } from '../../entities/files/csv.ts'
 import { usePagedExport } from '../../entities/files/paged-export.tsx'
 import type { Client } from '../../rpc/client.ts'
 import { useRpc } from '../../rpc/context.tsx'
+import { ActionMenu } from '../../ui/controls/action-menu.tsx'
 import { Button } from '../../ui/controls/button.tsx'
 import { words } from '../../words/words.ts'
 
@@ -41,26 +41,15 @@ export function ExportMenu({ filter, isEmpty }: ExportMenuProps) {
   )
   if (progress) return progress
   return (
-    <Menu.Root>
-      <Menu.Trigger disabled={isEmpty} render={<Button icon={Download} />}>
-        {words.memory.export}
-      </Menu.Trigger>
-      <Menu.Portal>
-        <Menu.Positioner align="end" sideOffset={4} className="z-40">
-          <Menu.Popup className="appearing rounded-lg border border-line bg-raised p-1 shadow-high outline-none">
-            {formats.map((format) => (
-              <Menu.Item
-                key={format}
-                onClick={() => save(format)}
-                className="flex h-8 cursor-pointer items-center rounded-md px-2 outline-none data-[highlighted]:bg-hover"
-              >
-                {words.memory.exportAs[format]}
-              </Menu.Item>
-            ))}
-          </Menu.Popup>
-        </Menu.Positioner>
-      </Menu.Portal>
-    </Menu.Root>
+    <ActionMenu
+      trigger={<Button icon={Download}>{words.memory.export}</Button>}
+      disabled={isEmpty}
+      align="end"
+      items={formats.map((format) => ({
+        ...{ key: format, title: words.memory.exportAs[format] },
+        run: () => save(format),
+      }))}
+    />
   )
 }
 

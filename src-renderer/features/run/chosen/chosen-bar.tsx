@@ -1,12 +1,12 @@
-import { Menu } from '@base-ui/react/menu'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { CircleAlert, CircleSlash, Flag, RotateCcw, UserRoundCog, X } from 'lucide-react'
 import { useState } from 'react'
 import type { RunView } from '#shared/model/runs/run.ts'
-import { type Priority, priorities, type TaskView } from '#shared/model/task.ts'
+import { priorities, type TaskView } from '#shared/model/task.ts'
 import { useRpc } from '../../../rpc/context.tsx'
 import { failureOf } from '../../../rpc/failure.ts'
 import { useRun } from '../../../stores/run-context.tsx'
+import { ActionMenu } from '../../../ui/controls/action-menu.tsx'
 import { Button, IconButton } from '../../../ui/controls/button.tsx'
 import { FailureNote } from '../../../ui/notes.tsx'
 import { words } from '../../../words/words.ts'
@@ -58,6 +58,7 @@ export function ChosenBar({ run, keys, isShown, onClear, onBack }: ChosenBarProp
     }
   }
   if (chosen.length === 0 || (!isShown && asking === null)) return null
+  const offered = offer('priority')
   return (
     <section
       aria-label={says.label}
@@ -92,11 +93,21 @@ export function ChosenBar({ run, keys, isShown, onClear, onBack }: ChosenBarProp
         <p className="tabular me-2 font-medium">{says.count(chosen.length)}</p>
         <Button icon={RotateCcw} {...offer('retry')} onClick={doing.retry} />
         <Button icon={UserRoundCog} {...offer('assign')} onClick={() => setAsking('assign')} />
-        <PriorityMenu
-          {...offer('priority')}
+        {/* No list of a form: there, an arrow key would set what one only passes by. */}
+        <ActionMenu
+          trigger={
+            <Button icon={Flag} title={offered.title}>
+              {offered.children}
+            </Button>
+          }
+          disabled={offered.disabled}
+          side="top"
           isOpen={asking === 'priority'}
           onOpen={(isOpen) => setAsking(isOpen ? 'priority' : null)}
-          onChoose={doing.setPriority}
+          items={priorities.map((priority) => ({
+            ...{ key: priority, title: words.designer.priorities[priority] },
+            run: () => doing.setPriority(priority),
+          }))}
         />
         <Button look="danger" icon={CircleSlash} {...offer('cancel')} onClick={() => setAsking('cancel')} />
         <IconButton
@@ -142,39 +153,6 @@ function CancelChosen({ count, onCancel, onClose }: CancelChosenProps) {
         <Button onClick={onClose}>{says.cancel.keep}</Button>
       </div>
     </section>
-  )
-}
-
-interface PriorityMenuProps {
-  readonly disabled: boolean
-  readonly title: string | undefined
-  readonly children: string
-  readonly isOpen: boolean
-  readonly onOpen: (isOpen: boolean) => void
-  readonly onChoose: (priority: Priority) => void
-}
-
-/** No list of a form: there, an arrow key would set what one only passes by. */
-function PriorityMenu({ isOpen, onOpen, onChoose, ...button }: PriorityMenuProps) {
-  return (
-    <Menu.Root open={isOpen} onOpenChange={onOpen}>
-      <Menu.Trigger render={<Button icon={Flag} />} {...button} />
-      <Menu.Portal>
-        <Menu.Positioner align="start" side="top" sideOffset={4} className="z-40">
-          <Menu.Popup className="appearing w-40 rounded-lg border border-line bg-raised p-1 shadow-high outline-none">
-            {priorities.map((priority) => (
-              <Menu.Item
-                key={priority}
-                onClick={() => onChoose(priority)}
-                className="flex h-8 cursor-pointer items-center rounded-md px-2 outline-none data-[highlighted]:bg-hover"
-              >
-                {words.designer.priorities[priority]}
-              </Menu.Item>
-            ))}
-          </Menu.Popup>
-        </Menu.Positioner>
-      </Menu.Portal>
-    </Menu.Root>
   )
 }
 

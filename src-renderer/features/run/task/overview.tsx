@@ -10,6 +10,7 @@ import { useMaker } from '../../../stores/ledger-context.tsx'
 import { TextButton } from '../../../ui/controls/button.tsx'
 import { groundOf, StatusIcon } from '../../../ui/status-badge.tsx'
 import { statusOfTask } from '../../../ui/status-looks.ts'
+import { Fact } from '../../../ui/text/fact.tsx'
 import { ReadableText } from '../../../ui/text/readable-text.tsx'
 import { words } from '../../../words/words.ts'
 import { MergeButton } from '../merge/merge-dialog.tsx'
@@ -187,15 +188,6 @@ function Facts({ task, onDecision }: Pick<OverviewProps, 'task' | 'onDecision'>)
         </Fact>
       )}
     </dl>
-  )
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <>
-      <dt className="text-muted">{name}</dt>
-      <dd className="min-w-0 break-words">{children}</dd>
-    </>
   )
 }
 
