@@ -67,14 +67,9 @@ function actionOf({ scene, cursor, actions }: Keys, { key, shiftKey }: KeyPress)
     case 'Backspace':
       return actions.remove ?? null
     default:
-      return cursor === null
-        ? withNothing(actions, key)
-        : withCursor({ scene, cursor, actions }, key, shiftKey)
+      if (cursor !== null) return withCursor({ scene, cursor, actions }, key, shiftKey)
+      return key === 'a' && actions.addAfter !== undefined ? () => actions.addAfter?.(null) : null
   }
-}
-
-function withNothing({ addAfter }: KeyActions, key: string): (() => void) | null {
-  return key === 'a' && addAfter !== undefined ? () => addAfter(null) : null
 }
 
 function withCursor(
@@ -82,29 +77,17 @@ function withCursor(
   key: string,
   isShifted: boolean,
 ): (() => void) | null {
-  const on = (action: ((key: string) => void) | undefined) =>
-    action === undefined ? null : () => action(cursor)
-  switch (key) {
-    case 'Enter':
-      return () => actions.open(cursor)
-    case ' ':
-      if (isShifted || scene.nodeOf(cursor)?.kind === 'task') return () => actions.toggleChosen(cursor)
-      return () => actions.toggleGroup(cursor)
-    case 'F2':
-      return on(actions.rename)
-    case 'c':
-      return on(actions.connect)
-    case 'a':
-      return on(actions.addAfter)
-    case 'A':
-      return on(actions.addBefore)
-    case 'e':
-      return on(actions.nextEdge)
-    case 'ContextMenu':
-      return on(actions.menu)
-    case 'F10':
-      return isShifted ? on(actions.menu) : null
-    default:
-      return null
+  if (key === 'Enter') return () => actions.open(cursor)
+  if (key === ' ') {
+    const isChosen = isShifted || scene.nodeOf(cursor)?.kind === 'task'
+    return () => (isChosen ? actions.toggleChosen : actions.toggleGroup)(cursor)
   }
+  const name = key === 'F10' && isShifted ? 'menu' : onCursor[key]
+  const action = name === undefined ? undefined : actions[name]
+  return action === undefined ? null : () => action(cursor)
 }
+
+/** What other keys do to the node that the cursor is at, where the graph can be changed. */
+const onCursor: Readonly<
+  Record<string, 'rename' | 'connect' | 'addAfter' | 'addBefore' | 'nextEdge' | 'menu'>
+> = { F2: 'rename', c: 'connect', a: 'addAfter', A: 'addBefore', e: 'nextEdge', ContextMenu: 'menu' }
