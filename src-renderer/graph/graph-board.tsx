@@ -13,7 +13,7 @@ import type { BoardProps } from './graph-props.ts'
 import { useBoard } from './interaction/use-board.ts'
 import type { Connection } from './interaction/use-connecting.ts'
 import { endOf } from './layout/draw-plan.ts'
-import type { Point } from './layout/layout.ts'
+import type { Box, Point } from './layout/layout.ts'
 import type { Scene } from './layout/scene.ts'
 import { createElements, type PlanNode } from './nodes/node-marks.ts'
 import { NodeMenu } from './nodes/node-menu.tsx'
@@ -138,12 +138,7 @@ export function GraphBoard(props: BoardProps) {
         {marquee.box !== null && (
           <div
             className="pointer-events-none absolute z-10 rounded-sm border border-accent bg-accent/10"
-            style={{
-              left: marquee.box.x,
-              top: marquee.box.y,
-              width: marquee.box.width,
-              height: marquee.box.height,
-            }}
+            style={styleOf(marquee.box)}
           />
         )}
       </div>
@@ -238,3 +233,5 @@ function useIsCrowded(faces: Faces, nodes: readonly PlanNode[]): boolean {
     () => nodes.filter(({ id }) => faces.get(id)?.status === 'running').length > mostTurning,
   )
 }
+
+const styleOf = ({ x: left, y: top, width, height }: Box) => ({ left, top, width, height })

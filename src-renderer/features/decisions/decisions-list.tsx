@@ -4,7 +4,7 @@ import { clsx } from 'clsx'
 import { SearchX, Signpost, ThumbsDown, ThumbsUp } from 'lucide-react'
 import { useCallback, useMemo } from 'react'
 import type { DecisionFilter, DecisionPlace, FoundDecision } from '#shared/model/decisions/decision-search.ts'
-import { lookOfDecision } from '../../entities/decisions/decision-look.ts'
+import { DecisionMark } from '../../entities/decisions/decision-mark.tsx'
 import {
   shortTitle,
   wordOfCost,
@@ -16,7 +16,7 @@ import { Button } from '../../ui/controls/button.tsx'
 import { ButtonLink } from '../../ui/controls/button-link.tsx'
 import { FoundList, type Loading } from '../../ui/lists/loaded-list.tsx'
 import { EmptyNote } from '../../ui/notes.tsx'
-import { groundOfTone, inkOfTone, StatusBadge } from '../../ui/status-badge.tsx'
+import { StatusBadge } from '../../ui/status-badge.tsx'
 import { statusOfTask } from '../../ui/status-looks.ts'
 import { formatDuration, formatTime } from '../../ui/text/format.ts'
 import { formatDay, isoDay } from '../../ui/text/format-day.ts'
@@ -125,7 +125,10 @@ function DecisionItem({ decision: record, before, isChosen, search }: DecisionIt
         >
           {formatTime(at)}
         </time>
-        <Mark record={record} />
+        <span className="relative flex w-7 shrink-0 justify-center">
+          <span aria-hidden className="absolute inset-y-0 left-1/2 w-px bg-line-strong" />
+          <DecisionMark record={record} className="relative mt-2.5" />
+        </span>
         <span className="flex min-w-0 flex-1 flex-col gap-0.5 border-line border-b py-2.5">
           <span className="flex min-w-0 items-start gap-2">
             <span className="min-w-0 flex-1 truncate font-medium">
@@ -146,25 +149,6 @@ function DecisionItem({ decision: record, before, isChosen, search }: DecisionIt
         </span>
       </Link>
     </>
-  )
-}
-
-/** On the line that joins the decisions. */
-function Mark({ record }: { record: FoundDecision }) {
-  const { icon: Icon, tone } = lookOfDecision(record)
-  return (
-    <span className="relative flex w-7 shrink-0 justify-center">
-      <span aria-hidden className="absolute inset-y-0 left-1/2 w-px bg-line-strong" />
-      <span
-        className={clsx(
-          'relative mt-2.5 inline-flex size-7 items-center justify-center rounded-full',
-          inkOfTone(tone),
-          groundOfTone(tone),
-        )}
-      >
-        <Icon size={14} strokeWidth={2.25} aria-hidden />
-      </span>
-    </span>
   )
 }
 

@@ -3,6 +3,7 @@ import { clsx } from 'clsx'
 import { CircleHelp, Filter, LocateFixed, Spline, Workflow } from 'lucide-react'
 import { type RefObject, useMemo, useRef, useState } from 'react'
 import { isRunOver, type RunView } from '#shared/model/runs/run.ts'
+import type { Command } from '../../commands/command.ts'
 import { useCommands } from '../../commands/use-commands.ts'
 import { useAgentNames } from '../../entities/agents/agent-names.ts'
 import { FilterBar } from '../../entities/tasks/filter/filter-bar.tsx'
@@ -166,20 +167,17 @@ function useRunCommands(options: Options): void {
   const { run, tab, following, isPathShown, isWhyOpen, field, onTab, onPath, onWhy } = options
   const { planId } = run
   const navigate = useNavigate()
-  const category = says.category
   const isOfTasks = tab === 'graph' || tab === 'timeline' || tab === 'list'
-  useCommands([
+  const commands: readonly Omit<Command, 'category'>[] = [
     ...tabsOf(run).map((each, at) => ({
       id: `run.show.${each}`,
       title: says.views.show(says.views[each]),
-      category,
       keys: [`Alt+${at + 1}`],
       run: () => onTab(each),
     })),
     {
       id: 'run.why',
       title: isWhyOpen ? says.why.hide : says.why.show,
-      category,
       icon: CircleHelp,
       keys: ['w'],
       disabled: isRunOver(run.status) ? says.why.nothing : null,
@@ -191,7 +189,6 @@ function useRunCommands(options: Options): void {
           {
             id: 'run.plan',
             title: says.header.commands.plan,
-            category,
             icon: Workflow,
             run: () => void navigate({ to: '/plans/$planId', params: { planId }, search: {} }),
           },
@@ -201,7 +198,6 @@ function useRunCommands(options: Options): void {
           {
             id: 'run.filter',
             title: says.filter.focus,
-            category,
             icon: Filter,
             keys: ['$mod+f', '/'],
             run: () => field.current?.focus(),
@@ -209,7 +205,6 @@ function useRunCommands(options: Options): void {
           {
             id: 'run.follow',
             title: following.isOn ? says.follow.end : says.follow.begin,
-            category,
             icon: LocateFixed,
             keys: ['f'],
             disabled: tab === 'graph' && !isRunOver(run.status) ? null : says.follow.nothing,
@@ -218,12 +213,12 @@ function useRunCommands(options: Options): void {
           {
             id: 'run.path',
             title: isPathShown ? says.path.hide : says.path.show,
-            category,
             icon: Spline,
             keys: ['p'],
             run: onPath,
           },
         ]
       : []),
-  ])
+  ]
+  useCommands(commands.map((command) => ({ ...command, category: says.category })))
 }

@@ -18,8 +18,7 @@ import { showToast } from '../../ui/toast.tsx'
 import { words } from '../../words/words.ts'
 import { ActorsChart, CostChart, OutcomesChart, WaitingChart } from './charts.tsx'
 import { DrillDialog } from './drill-dialog.tsx'
-import { isEmpty } from './numbers.ts'
-import { statisticsCsv } from './statistics-csv.ts'
+import { isEmpty, statisticsCsv } from './numbers.ts'
 import {
   askedBefore,
   askedOf,

@@ -4,9 +4,8 @@ import { Plus } from 'lucide-react'
 import { type KeyboardEvent, memo, type PointerEvent, useEffect, useRef, useState } from 'react'
 import { direction, words } from '../../words/words.ts'
 import { type NodeActions, useFace, useNodeActions } from '../graph-context.ts'
-import { FrameNode, GroupNode } from './group-node.tsx'
+import { FrameNode, GroupNode, TaskNode } from './node-bodies.tsx'
 import type { PlanNode } from './node-marks.ts'
-import { TaskNode } from './task-node.tsx'
 
 const bodies = { task: TaskNode, group: GroupNode, frame: FrameNode } as const
 

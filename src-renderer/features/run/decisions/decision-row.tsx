@@ -4,7 +4,7 @@ import { ChevronRight, Workflow } from 'lucide-react'
 import { type KeyboardEvent, memo, useId } from 'react'
 import type { DecisionSummary, urgencies } from '#shared/model/decisions/decision.ts'
 import type { TaskView } from '#shared/model/task.ts'
-import { lookOfDecision } from '../../../entities/decisions/decision-look.ts'
+import { DecisionMark } from '../../../entities/decisions/decision-mark.tsx'
 import { DecisionSays } from '../../../entities/decisions/decision-says.tsx'
 import {
   shortTitle,
@@ -18,7 +18,7 @@ import { useRpc } from '../../../rpc/context.tsx'
 import { useRun, useTask } from '../../../stores/run-context.tsx'
 import { Button } from '../../../ui/controls/button.tsx'
 import { Fetched } from '../../../ui/fetched.tsx'
-import { groundOfTone, inkOfTone, StatusBadge } from '../../../ui/status-badge.tsx'
+import { inkOfTone, StatusBadge } from '../../../ui/status-badge.tsx'
 import { lookOf, statusOfTask, type Tone } from '../../../ui/status-looks.ts'
 import { formatInstant, formatTime } from '../../../ui/text/format.ts'
 import { MonoBox } from '../../../ui/text/mono-box.tsx'
@@ -52,7 +52,10 @@ export const DecisionRow = memo(function DecisionRow(props: DecisionRowProps) {
         onFocus={() => onFocus(number)}
         className="relative flex gap-2 pb-2 [contain-intrinsic-size:auto_104px] [content-visibility:auto] sm:gap-3"
       >
-        <Mark record={record} isLast={isLast} />
+        <div className="flex shrink-0 flex-col items-center">
+          <DecisionMark record={record} className="mt-2" />
+          {!isLast && <span aria-hidden className="-mb-2 mt-1 w-px flex-1 bg-line-strong" />}
+        </div>
         <div
           className={clsx(
             'min-w-0 flex-1 rounded-lg border',
@@ -124,25 +127,6 @@ function Words({ record }: { record: DecisionSummary }) {
   const isWait = record.decision.action === 'wait_for_more_tasks'
   const openTasks = useRun(({ tasks }) => (isWait ? countOpenAt(tasks.values(), record.at) : 0))
   return wordsOfDecision(record, { taskTitle, openTasks })
-}
-
-/** On the line that joins the decisions. */
-function Mark({ record, isLast }: Pick<DecisionRowProps, 'record' | 'isLast'>) {
-  const { icon: Icon, tone } = lookOfDecision(record)
-  return (
-    <div className="flex shrink-0 flex-col items-center">
-      <span
-        className={clsx(
-          'mt-2 inline-flex size-7 items-center justify-center rounded-full',
-          inkOfTone(tone),
-          groundOfTone(tone),
-        )}
-      >
-        <Icon size={14} strokeWidth={2.25} aria-hidden />
-      </span>
-      {!isLast && <span aria-hidden className="-mb-2 mt-1 w-px flex-1 bg-line-strong" />}
-    </div>
-  )
 }
 
 function moveByKey(event: KeyboardEvent<HTMLElement>): void {

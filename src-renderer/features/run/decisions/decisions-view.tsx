@@ -4,6 +4,7 @@ import { assertNever } from '#shared/assert.ts'
 import { isRunOver, type RunView } from '#shared/model/runs/run.ts'
 import type { TaskView } from '#shared/model/task.ts'
 import { shortTitle } from '../../../entities/decisions/decision-words.ts'
+import { toggled } from '../../../graph/selection.ts'
 import { useLedger } from '../../../stores/ledger-context.tsx'
 import { useRun } from '../../../stores/run-context.tsx'
 import { Button } from '../../../ui/controls/button.tsx'
@@ -113,15 +114,7 @@ function useOpened(target: number | null, count: number) {
     head?.scrollIntoView({ block: 'center' })
     head?.focus({ preventScroll: true })
   }, [target, isThere])
-  const toggle = useCallback(
-    (number: number) =>
-      setOpened((known) => {
-        const next = new Set(known)
-        if (!next.delete(number)) next.add(number)
-        return next
-      }),
-    [],
-  )
+  const toggle = useCallback((number: number) => setOpened((known) => toggled(known, number)), [])
   return { list, opened, toggle }
 }
 

@@ -15,8 +15,7 @@ import { EvenRows, type RowsHandle, WrappedRows } from './log-rows.tsx'
 import { LogToolbar, useLogControls } from './log-toolbar.tsx'
 import { readWholeLog, textOfLine } from './save-log.ts'
 import { lineAt, useLogPages } from './use-log-pages.ts'
-import { useLogSearch } from './use-log-search.ts'
-import { useShownLine } from './use-shown-line.ts'
+import { useLogSearch, useShownLine } from './use-log-search.ts'
 
 interface LogViewProps {
   readonly runId: string

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { RunView } from '#shared/model/runs/run.ts'
 import { useAgentNames } from '../../../entities/agents/agent-names.ts'
 import type { LayoutItem } from '../../../graph/layout/layout.ts'
-import { type RowChoice, type RowRange, withRow } from '../../../graph/selection.ts'
+import { type RowChoice, type RowRange, toggled, withRow } from '../../../graph/selection.ts'
 import { usePreference } from '../../../stores/preference.ts'
 import { useRun } from '../../../stores/run-context.tsx'
 import { useNow } from '../../../ui/hooks/use-now.ts'
@@ -66,11 +66,7 @@ export function RunTable(props: RunTableProps) {
     rows.findIndex(({ key }) => key === cursor),
   )
   const nameOf = useAgentNames()
-  const toggle = (key: string) => {
-    const next = new Set(collapsed)
-    if (!next.delete(key)) next.add(key)
-    onCollapse(next)
-  }
+  const toggle = (key: string) => onCollapse(toggled(collapsed, key))
   const choose = (index: number, how: RowChoice) => {
     const selection = { keys: chosen, lead: keys[at] ?? null }
     const next = withRow({ selection, range: range.current }, { rows: keys, index }, how)
