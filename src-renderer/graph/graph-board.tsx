@@ -1,25 +1,25 @@
-import { Panel, ReactFlow } from '@xyflow/react'
-import { useMemo, useRef, useState } from 'react'
+import { Panel, ReactFlow, useViewport } from '@xyflow/react'
+import { useCallback, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { isStill } from '../theme/motion.ts'
+import { StatusBadge } from '../ui/status-badge.tsx'
 import { direction, words } from '../words/words.ts'
-import { ChangeSteps } from './change-steps.tsx'
 import { EdgeTools } from './edge-tools.tsx'
+import type { Faces } from './face.ts'
 import { FindField } from './find-field.tsx'
-import { ActionsProvider } from './graph-context.ts'
-import { GraphControls } from './graph-controls.tsx'
-import { createElements, type PlanNode } from './graph-elements.ts'
-import { GraphLegend } from './graph-legend.tsx'
+import { ActionsProvider, useFace } from './graph-context.ts'
+import { ChangeSteps, GraphControls } from './graph-controls.tsx'
 import { GraphMap } from './graph-map.tsx'
 import type { BoardProps } from './graph-props.ts'
-import { GraphVoice } from './graph-voice.tsx'
 import { useBoard } from './interaction/use-board.ts'
-import { useIsCrowded } from './interaction/use-crowded.ts'
-import { ConnectionLine } from './nodes/connection-line.tsx'
+import type { Connection } from './interaction/use-connecting.ts'
+import { endOf } from './layout/draw-plan.ts'
+import type { Box, Point } from './layout/layout.ts'
+import type { Scene } from './layout/scene.ts'
+import { createElements, type PlanNode } from './nodes/node-marks.ts'
 import { NodeMenu } from './nodes/node-menu.tsx'
 import { PlanNodeView } from './nodes/plan-node.tsx'
-import { PointedTitle } from './nodes/pointed-title.tsx'
 import { CanvasLayer } from './paint/canvas-layer.tsx'
-import { createTones } from './paint/tones.ts'
+import { createTones } from './paint/far-look.ts'
 import { usePalette } from './paint/use-palette.ts'
 
 const nodeTypes = { plan: PlanNodeView }
@@ -138,12 +138,7 @@ export function GraphBoard(props: BoardProps) {
         {marquee.box !== null && (
           <div
             className="pointer-events-none absolute z-10 rounded-sm border border-accent bg-accent/10"
-            style={{
-              left: marquee.box.x,
-              top: marquee.box.y,
-              width: marquee.box.width,
-              height: marquee.box.height,
-            }}
+            style={styleOf(marquee.box)}
           />
         )}
       </div>
@@ -152,3 +147,91 @@ export function GraphBoard(props: BoardProps) {
     </ActionsProvider>
   )
 }
+
+/** What the mark of the critical path means, as long as it is there. */
+function GraphLegend({ path }: { path: ReadonlySet<string> }) {
+  if (path.size === 0) return null
+  return (
+    <p className="flex items-center gap-2.5 rounded-lg border border-line bg-raised px-3 py-2 text-muted text-sm shadow-low">
+      <span
+        aria-hidden
+        className="plan-on-path m-1.5 h-2 w-4 rounded-sm border border-line-strong bg-raised"
+      />
+      <span className="tabular">{words.graph.pathLegend(path.size)}</span>
+    </p>
+  )
+}
+
+/** Says what the keys have come to, to those who do not see it. */
+function GraphVoice({ text }: { text: string }) {
+  return (
+    <div aria-live="polite" className="sr-only">
+      {text}
+    </div>
+  )
+}
+
+/** The title of a node that is painted without words, beside the pointer. */
+function PointedTitle({ taskKey, at }: { taskKey: string; at: Point }) {
+  const face = useFace(taskKey)
+  if (face === undefined) return null
+  return (
+    <div
+      dir={direction}
+      style={{ left: at.x + 14, top: at.y + 14 }}
+      className="pointer-events-none absolute z-10 flex max-w-72 flex-col gap-0.5 rounded-md border border-line-strong bg-raised px-2.5 py-1.5 shadow-high"
+    >
+      <span className="font-medium text-ink">{face.title}</span>
+      <span className="flex gap-2 text-sm">
+        {face.status !== null && <StatusBadge status={face.status} percent={face.progress} />}
+        <span className="truncate text-faint">{face.line}</span>
+      </span>
+    </div>
+  )
+}
+
+/** From the handle to the pointer, with the reason beside it where it may not end. */
+function ConnectionLine({ connection, scene }: { connection: Connection; scene: Scene }) {
+  const { x, y, zoom } = useViewport()
+  const source = scene.nodeOf(connection.from)
+  const { pointer, over } = connection
+  if (source === undefined || pointer === null) return null
+  const start = endOf(source, scene.layout.direction)
+  const from = { x: start.x * zoom + x, y: start.y * zoom + y }
+  const refusal = over === null ? null : (connection.refusals.get(over) ?? null)
+  return (
+    <div className="pointer-events-none absolute inset-0 z-10 overflow-hidden">
+      <svg aria-hidden="true" className="absolute inset-0 size-full">
+        <line
+          x1={from.x}
+          y1={from.y}
+          x2={pointer.x}
+          y2={pointer.y}
+          strokeWidth={2}
+          strokeDasharray={refusal === null ? 'none' : '5 4'}
+          className={refusal === null ? 'stroke-accent' : 'stroke-failed'}
+        />
+      </svg>
+      <span
+        style={{ left: pointer.x + 14, top: pointer.y + 14 }}
+        className="absolute max-w-72 rounded-md border border-line-strong bg-raised px-2 py-1 text-ink text-sm shadow-high"
+      >
+        {refusal ?? words.graph.dropHere}
+      </span>
+    </div>
+  )
+}
+
+/** So many signs may turn at once: every one more has the page paint itself anew, sixty times a second. */
+const mostTurning = 8
+
+/** More tasks run in the page than should move in it. */
+function useIsCrowded(faces: Faces, nodes: readonly PlanNode[]): boolean {
+  const subscribe = useCallback((onChange: () => void) => faces.subscribeAll(onChange), [faces])
+  return useSyncExternalStore(
+    subscribe,
+    () => nodes.filter(({ id }) => faces.get(id)?.status === 'running').length > mostTurning,
+  )
+}
+
+const styleOf = ({ x: left, y: top, width, height }: Box) => ({ left, top, width, height })

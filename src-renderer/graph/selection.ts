@@ -9,11 +9,17 @@ export const nothingSelected: Selection = { keys: new Set(), lead: null }
 export const selectOnly = (key: string | null): Selection =>
   key === null ? nothingSelected : { keys: new Set([key]), lead: key }
 
+/** The keys with this one where it was not among them, else without it. */
+export function toggled<Key>(keys: ReadonlySet<Key>, key: Key): ReadonlySet<Key> {
+  const next = new Set(keys)
+  if (!next.delete(key)) next.add(key)
+  return next
+}
+
 /** With `key` if it was not chosen, without it if it was; another one leads then. */
 export function withToggled({ keys }: Selection, key: string): Selection {
-  const next = new Set(keys)
-  if (!next.delete(key)) return { keys: next.add(key), lead: key }
-  return { keys: next, lead: [...next].at(-1) ?? null }
+  const next = toggled(keys, key)
+  return { keys: next, lead: next.has(key) ? key : ([...next].at(-1) ?? null) }
 }
 
 export function withAdded(selection: Selection, added: readonly string[]): Selection {

@@ -1,12 +1,13 @@
-import type { Tone } from '../ui/status-looks.ts'
-import { lookOf } from '../ui/status-looks.ts'
+import { saveFile } from '../host/current-host.ts'
+import { fileNameOf } from '../ui/save-file.ts'
+import { lookOf, type Tone } from '../ui/status-looks.ts'
 import type { Face, Faces } from './face.ts'
 import type { Layout, LayoutNode } from './layout/layout.ts'
+import { sizes } from './layout/layout.ts'
 import { pathOf } from './layout/route-path.ts'
-import { signPath } from './layout/sign-path.ts'
-import { sizes } from './layout/sizes.ts'
-import { shapeOf, toneOf } from './paint/far-look.ts'
+import { isFilled, shapeOf, signPath, toneOf } from './paint/far-look.ts'
 import type { Palette } from './paint/palette.ts'
+import { readPalette } from './paint/use-palette.ts'
 
 interface Drawing {
   readonly layout: Layout
@@ -53,6 +54,7 @@ function frameOf({ x, y, width, height }: LayoutNode, face: Face | undefined, pa
 function nodeOf({ x, y, width, height }: LayoutNode, face: Face | undefined, palette: Palette): string {
   const { title = '', status = null, line = '' } = face ?? {}
   const tone: Tone = toneOf(status)
+  const shape = shapeOf[tone]
   const ink = palette.tones[tone].ink
   const lines = linesOf(title)
   const texts = lines.map(
@@ -62,7 +64,7 @@ function nodeOf({ x, y, width, height }: LayoutNode, face: Face | undefined, pal
   const sign =
     status === null
       ? ''
-      : `<path d="${signPath(shapeOf[tone], { x: x + padding, y: y + 14, side: 11 })}" fill="${isFilled(tone) ? ink : 'none'}" stroke="${ink}" stroke-width="2"/><text x="${x + padding + 18}" y="${y + 24}" font-size="12" font-weight="500" fill="${ink}">${escaped(lookOf(status).word)}</text>`
+      : `<path d="${signPath(shape, { x: x + padding, y: y + 14, side: 11 })}" fill="${isFilled(shape) ? ink : 'none'}" stroke="${isFilled(shape) ? 'none' : ink}" stroke-width="2"/><text x="${x + padding + 18}" y="${y + 24}" font-size="12" font-weight="500" fill="${ink}">${escaped(lookOf(status).word)}</text>`
   return [
     `<g><title>${escaped(title)}</title>`,
     `<rect x="${x}" y="${y}" width="${width}" height="${height}" rx="10" fill="${palette.raised}" stroke="${status === null ? palette.lineStrong : ink}"/>`,
@@ -72,8 +74,6 @@ function nodeOf({ x, y, width, height }: LayoutNode, face: Face | undefined, pal
     '</g>',
   ].join('')
 }
-
-const isFilled = (tone: Tone): boolean => ['dot', 'play', 'diamond', 'pause'].includes(shapeOf[tone])
 
 /** At most two lines, cut between words where that is possible. */
 function linesOf(title: string): string[] {
@@ -97,4 +97,38 @@ const entities: Readonly<Record<string, string>> = {
 function escaped(text: string): string {
   const allowed = [...text].filter((letter) => letter >= ' ' || letter === '\n' || letter === '\t').join('')
   return allowed.replaceAll(/[&<>"]/g, (letter) => entities[letter] ?? letter)
+}
+
+interface SavedGraph {
+  readonly title: string
+  readonly layout: Layout
+  readonly faces: Faces
+}
+
+export type ImageKind = 'svg' | 'png'
+
+/** Hands the whole graph to the person as an image in the colours of the theme; false when it cannot be drawn. */
+export async function saveGraph(kind: ImageKind, { title, layout, faces }: SavedGraph): Promise<boolean> {
+  const svg = toSvg({ layout, faces, palette: readPalette(), title })
+  const content =
+    kind === 'svg' ? new Blob([svg], { type: 'image/svg+xml' }) : await pngOf(svg).catch(() => null)
+  if (content === null) return false
+  await saveFile({ name: `${fileNameOf(title)}.${kind}`, content })
+  return true
+}
+
+/** Browsers draw no larger canvas. */
+const mostPixels = 16_000
+
+/** The same as a PNG, twice as fine as on the screen or as fine as a browser can draw; null when it cannot. */
+async function pngOf(svg: string): Promise<Blob | null> {
+  const image = new Image()
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`
+  await image.decode()
+  const scale = Math.min(2, mostPixels / Math.max(image.width, image.height))
+  const canvas = document.createElement('canvas')
+  canvas.width = Math.ceil(image.width * scale)
+  canvas.height = Math.ceil(image.height * scale)
+  canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height)
+  return new Promise((resolve) => canvas.toBlob(resolve, 'image/png'))
 }

@@ -1,16 +1,16 @@
 import { Radio } from 'lucide-react'
 import { useEffect, useMemo, useRef, useState } from 'react'
+import { listCommands } from '../../commands/list-commands.ts'
 import { useCommands } from '../../commands/use-commands.ts'
 import { Button } from '../../ui/controls/button.tsx'
 import { Page } from '../../ui/page.tsx'
 import { FacetMenu } from '../../ui/query/facet-menu.tsx'
-import { valuesOf, withoutTerm, withTerm } from '../../ui/query/query.ts'
+import { valuesOf, withToggled } from '../../ui/query/query.ts'
 import { QueryChips } from '../../ui/query/query-chips.tsx'
 import { QueryField } from '../../ui/query/query-field.tsx'
 import { words } from '../../words/words.ts'
-import { AuditActions } from './audit-actions.tsx'
 import { type AuditSearch, filterOf, readAuditQuery } from './audit-search.ts'
-import { AuditState } from './audit-state.tsx'
+import { AuditActions, AuditState } from './audit-state.tsx'
 import { AuditTable } from './audit-table.tsx'
 import { EntryPane } from './entry-pane.tsx'
 import { useChecks } from './use-checks.ts'
@@ -54,54 +54,19 @@ export function AuditPage({ search, onSearch }: AuditPageProps) {
   const step = (by: number) => {
     if (chosen !== null && chosen + by >= 1) open(chosen + by)
   }
-  const needsOne = chosen === null ? words.audit.choose : null
+  const { category } = words.audit
   useCommands([
-    {
-      id: 'audit.search',
-      title: words.audit.search,
-      category: words.audit.category,
-      keys: ['/'],
-      run: () => field.current?.focus(),
-    },
-    {
-      id: 'audit.verify',
-      title: words.audit.verify,
-      category: words.audit.category,
-      keys: ['v'],
-      run: checks.verify,
-    },
-    { id: 'audit.replay', title: words.audit.replay, category: words.audit.category, run: checks.replay },
-    {
-      id: 'audit.newest',
-      title: words.audit.newest,
-      category: words.audit.category,
-      run: () => setFrom(null),
-    },
-    {
-      id: 'audit.next',
-      title: words.audit.next,
-      category: words.audit.category,
-      keys: ['j'],
-      disabled: needsOne,
-      run: () => step(-1),
-    },
-    {
-      id: 'audit.previous',
-      title: words.audit.previous,
-      category: words.audit.category,
-      keys: ['k'],
-      disabled: needsOne,
-      run: () => step(1),
-    },
-    {
-      id: 'audit.close',
-      title: words.audit.close,
-      category: words.audit.category,
-      keys: ['Escape'],
-      disabled: needsOne,
-      run: () => open(null),
-    },
+    ...listCommands({
+      ...{ area: 'audit', category, titles: words.audit, field, isStepFromOpen: true },
+      nothingOpen: chosen === null ? words.audit.choose : null,
+      onStep: (by) => step(-by),
+      onClose: () => open(null),
+    }),
+    { id: 'audit.verify', title: words.audit.verify, category, keys: ['v'], run: checks.verify },
+    { id: 'audit.replay', title: words.audit.replay, category, run: checks.replay },
+    { id: 'audit.newest', title: words.audit.newest, category, run: () => setFrom(null) },
   ])
+
   return (
     <Page
       title={words.audit.title}
@@ -126,10 +91,7 @@ export function AuditPage({ search, onSearch }: AuditPageProps) {
             none={words.audit.noTypes}
             values={kinds}
             chosen={valuesOf(query, 'type')}
-            onToggle={(value) => {
-              const term = query.terms.find((each) => each.key === 'type' && each.value === value)
-              setText(term === undefined ? withTerm(text, 'type', value) : withoutTerm(text, term))
-            }}
+            onToggle={(value) => setText(withToggled(text, query, 'type', value))}
           />
           <Button
             look="ghost"

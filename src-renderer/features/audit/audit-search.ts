@@ -1,20 +1,19 @@
+import { z } from 'zod'
 import { type AuditFilter, auditFilterSchema } from '#shared/model/audit-entry.ts'
+import { type Address, maybe, maybeText, withoutEmpty } from '../../ui/query/address.ts'
 import { type Query, readQuery, valuesOf } from '../../ui/query/query.ts'
 
-/** What the address of the screen says. */
-export interface AuditSearch {
-  readonly q?: string
+const searchSchema = z.object({
+  q: maybeText,
   /** The entry that is looked at, by its number. */
-  readonly seq?: string
-}
+  seq: maybe(z.string().regex(/^[1-9]\d{0,14}$/)),
+})
 
-export function parseAuditSearch(given: Record<string, unknown>): AuditSearch {
-  const { q, seq } = given
-  return {
-    ...(typeof q === 'string' && q !== '' ? { q } : {}),
-    ...(typeof seq === 'string' && /^[1-9]\d{0,14}$/.test(seq) ? { seq } : {}),
-  }
-}
+/** What the address of the screen says. */
+export type AuditSearch = Address<z.infer<typeof searchSchema>>
+
+export const parseAuditSearch = (given: Record<string, unknown>): AuditSearch =>
+  withoutEmpty(searchSchema.parse(given))
 
 const keys = ['type', 'by', 'run', 'task'] as const
 

@@ -1,12 +1,27 @@
-import { CircleHelp, LoaderCircle, type LucideIcon, ShieldAlert, ShieldCheck } from 'lucide-react'
+import { clsx } from 'clsx'
+import {
+  Check,
+  CircleHelp,
+  Download,
+  LoaderCircle,
+  type LucideIcon,
+  RotateCcw,
+  ShieldAlert,
+  ShieldCheck,
+  X,
+} from 'lucide-react'
 import type { ReactNode } from 'react'
-import type { AuditState as State } from '#shared/contract/audit.ts'
+import type { ReplayVerdict, AuditState as State } from '#shared/contract/audit.ts'
+import { useCommands } from '../../commands/use-commands.ts'
+import { usePagedExport } from '../../entities/files/paged-export.tsx'
+import type { Client } from '../../rpc/client.ts'
+import { useRpc } from '../../rpc/context.tsx'
 import { Button } from '../../ui/controls/button.tsx'
 import { CopyButton } from '../../ui/controls/copy-button.tsx'
 import { FailureNote, Skeleton } from '../../ui/notes.tsx'
 import { formatClock } from '../../ui/text/format-day.ts'
+import { MonoBox } from '../../ui/text/mono-box.tsx'
 import { words } from '../../words/words.ts'
-import { ReplayNote } from './replay-note.tsx'
 import type { Checks } from './use-checks.ts'
 
 interface AuditStateProps {
@@ -111,4 +126,87 @@ function Strip({ icon: Icon, look, isTurning = false, children }: StripProps) {
       {children}
     </div>
   )
+}
+
+/** Whether the tables follow from the log; where they do not, the first row that differs, both ways. */
+function ReplayNote({ verdict: { equal, events, rows, difference } }: { verdict: ReplayVerdict }) {
+  const Icon = equal ? Check : X
+  return (
+    <div className={clsx('rounded-lg px-3 py-2', equal ? 'bg-done-soft' : 'bg-failed-soft')}>
+      <p className="tabular flex items-center gap-2 font-medium">
+        <Icon size={16} aria-hidden className={equal ? 'text-done' : 'text-failed'} />
+        {difference === null
+          ? words.audit.replayEqual(events, rows)
+          : words.audit.replayDiffers(difference.table)}
+      </p>
+      {difference !== null && (
+        <div className="mt-2 grid gap-3 md:grid-cols-2">
+          <Side title={words.audit.replayStored} text={difference.stored} />
+          <Side title={words.audit.replayMade} text={difference.replayed} />
+        </div>
+      )}
+    </div>
+  )
+}
+
+function Side({ title, text }: { title: string; text: string | null }) {
+  return (
+    <div className="min-w-0">
+      <p className="mb-1 text-sm">{title}</p>
+      <MonoBox text={text ?? words.audit.noRow} copyLabel={words.common.copy} isWrapped />
+    </div>
+  )
+}
+
+/** What can be done with the whole log. */
+export function AuditActions({ checks }: { checks: Checks }) {
+  const { client } = useRpc()
+  const { progress, start } = usePagedExport(words.audit)
+  const save = () => void start(() => openLog(client))
+  useCommands([
+    {
+      id: 'audit.export',
+      title: words.audit.export,
+      category: words.audit.category,
+      icon: Download,
+      run: save,
+    },
+  ])
+  return (
+    <>
+      {progress || (
+        <Button icon={Download} onClick={save}>
+          {words.audit.export}
+        </Button>
+      )}
+      <Button icon={RotateCcw} disabled={checks.isReplaying} onClick={checks.replay}>
+        {checks.isReplaying ? words.audit.replaying : words.audit.replay}
+      </Button>
+      <Button look="primary" icon={ShieldCheck} disabled={checks.progress !== null} onClick={checks.verify}>
+        {checks.state?.checked == null ? words.audit.verify : words.audit.verifyAgain}
+      </Button>
+    </>
+  )
+}
+
+/** The whole log: its head in the first line, then each entry as it lies in the table. */
+async function openLog(client: Client) {
+  const { head, checked } = await client.audit.getState()
+  return {
+    name: `switchyard-log-${head.seq}.jsonl`,
+    mediaType: 'application/jsonl',
+    head: `${JSON.stringify({ head, checked })}\n`,
+    pages: readLines(client, head.seq),
+  }
+}
+
+async function* readLines(client: Client, last: number) {
+  for (let after: number | null = 0; after !== null && after < last; ) {
+    const page: { lines: string[]; next: number | null } = await client.audit.exportEntries({
+      after,
+      limit: Math.min(1000, last - after),
+    })
+    yield page.lines.map((line) => `${line}\n`)
+    after = page.next
+  }
 }

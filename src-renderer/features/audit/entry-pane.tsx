@@ -1,18 +1,19 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { ArrowDown, ArrowUp, X } from 'lucide-react'
-import type { ReactNode } from 'react'
 import type { AuditDetail } from '#shared/model/audit-entry.ts'
 import { useAgentNames } from '../../entities/agents/agent-names.ts'
+import { RunLink } from '../../entities/runs/run-link.tsx'
 import { useRpc } from '../../rpc/context.tsx'
-import { IconButton } from '../../ui/controls/button.tsx'
+import { Button, IconButton } from '../../ui/controls/button.tsx'
 import { CopyButton } from '../../ui/controls/copy-button.tsx'
-import { FailureNote, Skeleton } from '../../ui/notes.tsx'
+import { Fetched } from '../../ui/fetched.tsx'
+import { DiffText } from '../../ui/text/diff-text.tsx'
+import { Fact } from '../../ui/text/fact.tsx'
 import { formatInstant } from '../../ui/text/format.ts'
 import { JsonTree } from '../../ui/text/json-tree.tsx'
+import { diffOf } from '../../ui/text/line-diff.ts'
 import { words } from '../../words/words.ts'
-import { Who } from './audit-columns.tsx'
-import { ChangeView } from './change-view.tsx'
+import { Who } from './audit-table.tsx'
 import { sentenceOf } from './event-words.ts'
 
 interface EntryPaneProps {
@@ -43,13 +44,9 @@ export function EntryPane({ seq, onClose, onStep, onGoTo }: EntryPaneProps) {
         <IconButton label={words.audit.close} icon={X} onClick={onClose} />
       </header>
       <div className="flex min-h-0 flex-1 flex-col gap-4 overflow-auto p-4">
-        {entry.isError ? (
-          <FailureNote error={entry.error} onRetry={() => void entry.refetch()} />
-        ) : entry.data === undefined ? (
-          <Skeleton lines={6} />
-        ) : (
-          <Whole entry={entry.data} onGoTo={onGoTo} />
-        )}
+        <Fetched query={entry} lines={6}>
+          {(read) => <Whole entry={read} onGoTo={onGoTo} />}
+        </Fetched>
       </div>
     </aside>
   )
@@ -70,26 +67,16 @@ function Whole({ entry, onGoTo }: { entry: AuditDetail; onGoTo: (seq: number) =>
         </Fact>
         {runId !== null && (
           <Fact name={words.audit.run}>
-            <Link
-              to="/runs/$runId"
-              params={{ runId }}
-              search={{}}
-              className="block truncate py-1 font-mono text-accent text-sm hover:underline"
-            >
+            <RunLink runId={runId} className="block truncate py-1 font-mono text-sm">
               {runId}
-            </Link>
+            </RunLink>
           </Fact>
         )}
         {runId !== null && taskKey !== null && (
           <Fact name={words.audit.task}>
-            <Link
-              to="/runs/$runId"
-              params={{ runId }}
-              search={{ task: taskKey }}
-              className="block truncate py-1 font-mono text-accent text-sm hover:underline"
-            >
+            <RunLink runId={runId} task={taskKey} className="block truncate py-1 font-mono text-sm">
               {taskKey}
-            </Link>
+            </RunLink>
           </Fact>
         )}
         <Fact name={words.audit.command}>
@@ -118,15 +105,6 @@ function Whole({ entry, onGoTo }: { entry: AuditDetail; onGoTo: (seq: number) =>
   )
 }
 
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <>
-      <dt className="text-muted text-sm">{name}</dt>
-      <dd className="min-w-0">{children}</dd>
-    </>
-  )
-}
-
 function Mono({ text, copyLabel }: { text: string; copyLabel: string }) {
   return (
     <span className="flex min-w-0 items-center gap-1">
@@ -137,3 +115,31 @@ function Mono({ text, copyLabel }: { text: string; copyLabel: string }) {
     </span>
   )
 }
+
+interface ChangeViewProps {
+  readonly change: NonNullable<AuditDetail['change']>
+  readonly onGoTo: (seq: number) => void
+}
+
+/** How the same thing was before, and how it is since. */
+function ChangeView({ change: { before, after, beforeSeq }, onGoTo }: ChangeViewProps) {
+  const blocks = diffOf(linesOf(before), linesOf(after))
+  return (
+    <section className="min-w-0">
+      <div className="mb-2 flex flex-wrap items-center gap-x-3 gap-y-1">
+        <h3 className="font-semibold">{words.audit.changed}</h3>
+        {beforeSeq !== null && (
+          <>
+            <p className="tabular text-muted text-sm">{words.audit.changedSince(beforeSeq)}</p>
+            <Button look="ghost" className="h-7 px-2 text-sm" onClick={() => onGoTo(beforeSeq)}>
+              {words.audit.goTo(beforeSeq)}
+            </Button>
+          </>
+        )}
+      </div>
+      <DiffText label={words.audit.changed} blocks={blocks} />
+    </section>
+  )
+}
+
+const linesOf = (value: unknown): string => JSON.stringify(value, null, 2)

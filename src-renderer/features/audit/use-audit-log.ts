@@ -1,28 +1,14 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { AuditPage } from '#shared/contract/audit.ts'
 import type { EventView } from '#shared/contract/log.ts'
-import type { AuditFilter } from '#shared/model/audit-entry.ts'
+import type { AuditEntry, AuditFilter } from '#shared/model/audit-entry.ts'
 import { useRpc } from '../../rpc/context.tsx'
 import { follow } from '../../rpc/follow.ts'
-import { type AuditList, afterNewer, afterOlder, emptyList } from './audit-list.ts'
 
 const pageSize = 100
 
-export interface AuditLog extends AuditList {
-  readonly error: unknown
-  /** Down to which entry an unfinished search has looked; null: nothing is being looked for. */
-  readonly lookingAt: number | null
-  /** Entries that came since the first of the list, whether they fit or not. */
-  readonly waiting: number
-  readonly readOlder: () => void
-  readonly readNewer: () => void
-}
-
 /** The log from an entry on downwards, or from its newest; more of it in both directions, and what comes. */
-export function useAuditLog(
-  filter: AuditFilter,
-  { from, isLive }: { from: number | null; isLive: boolean },
-): AuditLog {
+export function useAuditLog(filter: AuditFilter, { from, isLive }: { from: number | null; isLive: boolean }) {
   const { client } = useRpc()
   const [list, setList] = useState<AuditList>(emptyList)
   const [error, setError] = useState<unknown>(null)
@@ -98,11 +84,43 @@ export function useAuditLog(
   return {
     ...list,
     error,
+    /** Down to which entry an unfinished search has looked; null: nothing is being looked for. */
     lookingAt,
+    /** Entries that came since the first of the list, whether they fit or not. */
     waiting,
     readOlder: useCallback(() => {
       if (current.current.list.isRead && current.current.list.older !== null) void read('older')
     }, [read]),
     readNewer: useCallback(() => void read('newer'), [read]),
+  }
+}
+
+/** A stretch of the log, newest first. */
+interface AuditList {
+  readonly entries: readonly AuditEntry[]
+  /** Below which entry it goes on; null: it reaches down to the first. */
+  readonly older: number | null
+  /** Above which entry it goes on; null: nothing was read yet. */
+  readonly newer: number | null
+  /** Its first page is there. */
+  readonly isRead: boolean
+}
+
+export const emptyList: AuditList = { entries: [], older: null, newer: null, isRead: false }
+
+export function afterOlder(list: AuditList, { entries, next, through }: AuditPage): AuditList {
+  return {
+    entries: entries.length === 0 ? list.entries : [...list.entries, ...entries],
+    older: next,
+    newer: list.newer ?? through,
+    isRead: list.isRead || entries.length > 0 || next === null,
+  }
+}
+
+export function afterNewer(list: AuditList, { entries, through }: AuditPage): AuditList {
+  return {
+    ...list,
+    entries: entries.length === 0 ? list.entries : [...entries, ...list.entries],
+    newer: Math.max(through, list.newer ?? 0),
   }
 }

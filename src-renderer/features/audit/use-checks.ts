@@ -1,22 +1,12 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
-import type { AuditProgress, AuditState, ReplayVerdict } from '#shared/contract/audit.ts'
+import type { AuditProgress } from '#shared/contract/audit.ts'
 import { useRpc } from '../../rpc/context.tsx'
 
-export interface Checks {
-  readonly state: AuditState | undefined
-  /** Of a check that goes on; null: none does. */
-  readonly progress: AuditProgress | null
-  readonly error: unknown
-  readonly replayed: ReplayVerdict | undefined
-  readonly isReplaying: boolean
-  readonly verify: () => void
-  readonly stop: () => void
-  readonly replay: () => void
-}
+export type Checks = ReturnType<typeof useChecks>
 
 /** The two proofs of the log, and what they said. */
-export function useChecks(): Checks {
+export function useChecks() {
   const { client, orpc } = useRpc()
   const queries = useQueryClient()
   const state = useQuery(orpc.audit.getState.queryOptions({ staleTime: 0 }))
@@ -39,6 +29,7 @@ export function useChecks(): Checks {
   const isStopped = checking.current?.signal.aborted === true
   return {
     state: state.data,
+    /** Of a check that goes on; null: none does. */
     progress,
     error: (isStopped ? null : verify.error) ?? replay.error ?? state.error,
     replayed: replay.data,

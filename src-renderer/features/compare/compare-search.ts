@@ -1,22 +1,16 @@
-const compareViews = ['table', 'graph'] as const
-export type CompareTab = (typeof compareViews)[number]
+import { z } from 'zod'
+import { type Address, maybe, maybeText, withoutEmpty } from '../../ui/query/address.ts'
 
-/** Which two runs are compared, how, and the task that is looked at. */
-export interface CompareSearch {
-  readonly left?: string
-  readonly right?: string
-  readonly view?: CompareTab
-  readonly task?: string
-}
+const searchSchema = z.object({
+  left: maybeText,
+  right: maybeText,
+  view: maybe(z.enum(['table', 'graph'])),
+  /** The task that is looked at. */
+  task: maybeText,
+})
 
-export function parseCompareSearch({ left, right, view, task }: Record<string, unknown>): CompareSearch {
-  const known = compareViews.find((each) => each === view)
-  return {
-    ...(isWord(left) && { left }),
-    ...(isWord(right) && { right }),
-    ...(known !== undefined && { view: known }),
-    ...(isWord(task) && { task }),
-  }
-}
+/** Which two runs are compared, and how. */
+export type CompareSearch = Address<z.infer<typeof searchSchema>>
 
-const isWord = (given: unknown): given is string => typeof given === 'string' && given !== ''
+export const parseCompareSearch = (given: Record<string, unknown>): CompareSearch =>
+  withoutEmpty(searchSchema.parse(given))

@@ -1,16 +1,18 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { RotateCcw } from 'lucide-react'
+import { clsx } from 'clsx'
+import { Check, CircleSlash, RotateCcw, Split } from 'lucide-react'
 import { useId, useState } from 'react'
+import type { Decision } from '#shared/model/decisions/decision.ts'
 import type { DecisionFile, OtherAnswer } from '#shared/model/decisions/decision-search.ts'
+import { formatMoney } from '#shared/model/money.ts'
 import { useCommands } from '../../commands/use-commands.ts'
 import { Part } from '../../entities/decisions/part.tsx'
 import { useRpc } from '../../rpc/context.tsx'
 import { Button } from '../../ui/controls/button.tsx'
 import { TextField } from '../../ui/controls/field.tsx'
 import { FailureNote } from '../../ui/notes.tsx'
+import { Ago } from '../../ui/text/time.tsx'
 import { words } from '../../words/words.ts'
-import { CompareAnswers } from './compare-answers.tsx'
-import { OtherAnswers } from './other-answers.tsx'
 
 /** The same question to another model, and all answers to it side by side. */
 export function AskAgain({ file }: { file: DecisionFile }) {
@@ -88,4 +90,144 @@ export function AskAgain({ file }: { file: DecisionFile }) {
 function reasonNot(prompt: string, models: readonly unknown[] | undefined): string | null {
   if (prompt === '') return words.decisions.notAsked
   return models?.length === 0 ? words.decisions.noModel : null
+}
+
+interface OtherAnswersProps {
+  readonly answers: readonly OtherAnswer[]
+  readonly chosen: OtherAnswer | null
+  readonly onChoose: (answer: OtherAnswer | null) => void
+}
+
+/** Who else was asked, and whether they said the same. */
+function OtherAnswers({ answers, chosen, onChoose }: OtherAnswersProps) {
+  return (
+    <ul aria-label={words.decisions.others} className="overflow-hidden rounded-lg border border-line">
+      {answers.map((answer) => {
+        const isChosen = chosen?.at === answer.at && chosen.kind === answer.kind
+        return (
+          <li key={`${answer.kind} ${answer.at}`} className="border-line border-b last:border-b-0">
+            <button
+              type="button"
+              aria-expanded={isChosen}
+              onClick={() => onChoose(isChosen ? null : answer)}
+              className={clsx(
+                'flex w-full min-w-0 flex-wrap items-center gap-x-3 gap-y-0.5 px-3 py-2 text-start outline-offset-[-2px]',
+                isChosen ? 'bg-accent-soft' : 'hover:bg-hover',
+              )}
+            >
+              <Likeness answer={answer} />
+              <span className="min-w-32 flex-1 break-words font-medium">
+                {answer.model ?? words.decisions.someModel}
+              </span>
+              <span className="tabular shrink-0 text-muted text-sm">
+                {answer.spent === null ? '' : formatMoney(answer.spent)}
+              </span>
+              <span className="shrink-0 text-muted text-sm">
+                {answer.kind === 'shadow' ? words.decisions.shadow : words.decisions.again}{' '}
+                <Ago at={answer.at} />
+              </span>
+            </button>
+          </li>
+        )
+      })}
+    </ul>
+  )
+}
+
+function Likeness({ answer: { proposed, isSame } }: { answer: OtherAnswer }) {
+  const [Icon, word, ink] =
+    proposed === null
+      ? ([CircleSlash, words.decisions.answeredNone, 'text-failed'] as const)
+      : isSame
+        ? ([Check, words.decisions.answeredSame, 'text-done'] as const)
+        : ([Split, words.decisions.answeredOther, 'text-warning'] as const)
+  return (
+    <span className={clsx('inline-flex shrink-0 items-center gap-1.5 font-medium text-sm', ink)}>
+      <Icon size={14} aria-hidden />
+      {word}
+    </span>
+  )
+}
+
+const nothing = <span className="text-muted">{words.decisions.nothing}</span>
+
+/** Two answers to one question, field by field. */
+function CompareAnswers({ was, other }: { was: Decision; other: OtherAnswer }) {
+  if (other.proposed === null) {
+    return (
+      <p className="rounded-lg bg-failed-soft p-3">
+        {words.decisions.noAnswer} {other.failure}
+      </p>
+    )
+  }
+  return (
+    <div className="overflow-x-auto rounded-lg border border-line">
+      <table aria-label={words.decisions.compare} className="w-full table-fixed border-collapse">
+        <thead>
+          <tr className="border-line border-b bg-sunken text-muted text-sm">
+            <td className="w-20 px-2 py-1.5" />
+            <th scope="col" className="px-2 py-1.5 font-medium">
+              {words.decisions.was}
+            </th>
+            <th scope="col" className="wrap-anywhere px-2 py-1.5 font-medium">
+              {words.decisions.now(other.model ?? words.decisions.someModel)}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {compareFields(was, other.proposed).map(({ name, was: before, now, isSame }) => (
+            <tr key={name} className="border-line/60 border-b align-top last:border-b-0">
+              <th scope="row" className="px-2 py-1.5 text-start font-medium text-muted text-sm">
+                {name}
+                <span className={clsx('block', isSame ? 'text-muted' : 'text-warning')}>
+                  {isSame ? words.decisions.same : words.decisions.differs}
+                </span>
+              </th>
+              <td className="wrap-anywhere whitespace-pre-wrap px-2 py-1.5">{before || nothing}</td>
+              <td
+                className={clsx(
+                  'wrap-anywhere whitespace-pre-wrap px-2 py-1.5',
+                  !isSame && 'bg-warning-soft',
+                )}
+              >
+                {now || nothing}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+interface ComparedField {
+  readonly name: string
+  readonly was: string
+  readonly now: string
+  readonly isSame: boolean
+}
+
+/** Two decisions field by field; what neither says is left out. */
+function compareFields(was: Decision, now: Decision): ComparedField[] {
+  const [old, other] = [fieldsOf(was), fieldsOf(now)]
+  return old.flatMap(([name, text], at) => {
+    const said = other[at]?.[1] ?? ''
+    return text === '' && said === '' ? [] : [{ name, was: text, now: said, isSame: text === said }]
+  })
+}
+
+function fieldsOf(decision: Decision): [name: string, text: string][] {
+  const { fields, actions } = words.decisions
+  const { context_to_pass: passed } = decision
+  return [
+    [fields.action, actions[decision.action]],
+    [fields.next_agent_type, decision.next_agent_type ?? ''],
+    [fields.reasoning, decision.reasoning],
+    [fields.task_description, decision.task_description ?? ''],
+    [fields.key_information, passed?.key_information ?? ''],
+    [fields.files, passed?.files_to_reference.join('\n') ?? ''],
+    [fields.urgency, decision.urgency ?? ''],
+    [fields.question, decision.question ?? ''],
+    [fields.recommended_answer, decision.recommended_answer ?? ''],
+  ]
 }

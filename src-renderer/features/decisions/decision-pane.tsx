@@ -1,21 +1,27 @@
 import { useQuery } from '@tanstack/react-query'
-import { X } from 'lucide-react'
-import type { DecisionFile } from '#shared/model/decisions/decision-search.ts'
+import { Link } from '@tanstack/react-router'
+import { Hand, X } from 'lucide-react'
+import type { DecisionRecord } from '#shared/model/decisions/decision.ts'
+import type { DecisionFile, FoundDecision } from '#shared/model/decisions/decision-search.ts'
 import { lookOfDecision } from '../../entities/decisions/decision-look.ts'
 import { DecisionSays } from '../../entities/decisions/decision-says.tsx'
-import { wordsOfDecision } from '../../entities/decisions/decision-words.ts'
+import { wordOfCost, wordsOfDecision } from '../../entities/decisions/decision-words.ts'
 import { GuardNote } from '../../entities/decisions/guard-note.tsx'
 import { Part } from '../../entities/decisions/part.tsx'
+import { RunLink } from '../../entities/runs/run-link.tsx'
 import { useRpc } from '../../rpc/context.tsx'
 import { IconButton } from '../../ui/controls/button.tsx'
+import { CopyButton } from '../../ui/controls/copy-button.tsx'
 import { FailureNote, Skeleton } from '../../ui/notes.tsx'
-import { inkOfTone } from '../../ui/status-badge.tsx'
+import { inkOfTone, StatusBadge } from '../../ui/status-badge.tsx'
+import { statusOfTask } from '../../ui/status-looks.ts'
+import { Fact } from '../../ui/text/fact.tsx'
+import { formatDuration, formatInstant } from '../../ui/text/format.ts'
+import { JsonTree } from '../../ui/text/json-tree.tsx'
+import { MonoBox } from '../../ui/text/mono-box.tsx'
 import { words } from '../../words/words.ts'
 import { AskAgain } from './ask-again.tsx'
-import { DecisionFacts } from './decision-facts.tsx'
-import { Exchange } from './exchange.tsx'
 import { Judge } from './judge.tsx'
-import { OutcomePart } from './outcome-part.tsx'
 
 interface DecisionPaneProps {
   readonly runId: string
@@ -73,4 +79,170 @@ function Whole({ file, onClose }: { file: DecisionFile; onClose: () => void }) {
       </div>
     </>
   )
+}
+
+/** Where a decision stands, who made it, and what it took. */
+function DecisionFacts({ found }: { found: FoundDecision }) {
+  const { runId, number, runTitle, after, afterTitle, at, tookMs, decision, decider, model } = found
+  return (
+    <dl className="grid grid-cols-2 gap-x-4 gap-y-3 sm:grid-cols-3">
+      <Fact isStacked className="tabular" name={words.decisions.ofRun}>
+        <Link
+          to="/runs/$runId"
+          params={{ runId }}
+          search={{ tab: 'decisions', decision: number }}
+          className="text-accent hover:underline"
+        >
+          {runTitle}
+        </Link>{' '}
+        <span className="tabular text-muted">#{number}</span>
+      </Fact>
+      <Fact isStacked className="tabular" name={words.decisions.after}>
+        <RunLink runId={runId} task={after} title={afterTitle ?? after} className="line-clamp-2 min-h-6">
+          {afterTitle ?? after}
+        </RunLink>
+      </Fact>
+      <Fact isStacked className="tabular" name={words.decisions.at}>
+        {formatInstant(at)}
+      </Fact>
+      <Fact isStacked className="tabular" name={words.decisions.by}>
+        {decider === 'rules' ? words.decisions.rules : (model ?? words.decisions.noneAnswered)}
+      </Fact>
+      {tookMs !== null && (
+        <Fact isStacked className="tabular" name={words.decisions.took}>
+          {words.decisions.tookAfter(formatDuration(tookMs))}
+        </Fact>
+      )}
+      <Fact isStacked className="tabular" name={words.decisions.cost}>
+        {wordOfCost(found) ?? words.decisions.free}
+      </Fact>
+      {decision.urgency !== null && (
+        <Fact isStacked className="tabular" name={words.decisions.urgency}>
+          {words.decisions.urgencies[decision.urgency]}
+        </Fact>
+      )}
+    </dl>
+  )
+}
+
+/** The task that it made and how that goes; a question that is open is answered where it stands. */
+function OutcomePart({ found: { runId, createdTask, outcome } }: { found: FoundDecision }) {
+  if (createdTask === null || outcome === null) {
+    return (
+      <Part title={words.decisions.outcome}>
+        <p className="text-muted">{words.decisions.noOutcome}</p>
+      </Part>
+    )
+  }
+  const isOpen = outcome.status === 'awaiting_input' || outcome.status === 'awaiting_approval'
+  return (
+    <Part title={words.decisions.outcome}>
+      <p className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1">
+        <StatusBadge status={statusOfTask(outcome)} />
+        <RunLink runId={runId} task={createdTask} className="min-h-6 min-w-0 break-words py-0.5">
+          {outcome.title}
+        </RunLink>
+      </p>
+      {isOpen && (
+        <div className="mt-2 flex flex-wrap items-center gap-3 rounded-lg bg-attention-soft p-3">
+          <p className="min-w-0 flex-1 basis-56">{words.decisions.waitsForYou}</p>
+          <Link
+            to="/runs/$runId"
+            params={{ runId }}
+            search={{ task: createdTask }}
+            className="inline-flex h-8 items-center gap-1.5 rounded-md bg-accent px-3 font-medium text-on-accent hover:bg-accent-strong"
+          >
+            <Hand size={14} aria-hidden />
+            {words.decisions.answer}
+          </Link>
+        </div>
+      )}
+    </Part>
+  )
+}
+
+/** The question and the answer letter by letter, and what was read of it. */
+function Exchange({ record: { prompt, raw, proposed, decision } }: { record: DecisionRecord }) {
+  return (
+    <>
+      <Part title={words.decisions.prompt}>
+        {prompt === '' ? (
+          <p className="text-muted">{words.decisions.noPrompt}</p>
+        ) : (
+          <Prompt prompt={prompt} />
+        )}
+      </Part>
+      <Part title={words.decisions.raw}>
+        {raw === '' ? (
+          <p className="text-muted">{words.decisions.noRaw}</p>
+        ) : (
+          <MonoBox text={raw} copyLabel={words.decisions.copyRaw} isWrapped />
+        )}
+      </Part>
+      <Part title={words.decisions.parsed}>
+        {proposed === null ? (
+          <p className="text-muted">{words.decisions.unread}</p>
+        ) : (
+          <JsonTree value={proposed} label={words.decisions.treeOf(words.decisions.parsed)} />
+        )}
+      </Part>
+      {JSON.stringify(proposed) !== JSON.stringify(decision) && (
+        <Part title={words.decisions.carriedOut}>
+          <JsonTree value={decision} label={words.decisions.treeOf(words.decisions.carriedOut)} />
+        </Part>
+      )}
+    </>
+  )
+}
+
+function Prompt({ prompt }: { prompt: string }) {
+  return (
+    <div className="rounded-lg border border-line bg-sunken">
+      <div className="flex justify-end border-line border-b px-1 py-0.5">
+        <CopyButton text={prompt} label={words.decisions.copyPrompt} />
+      </div>
+      {sectionsOf(prompt).map(({ title, text, isCut }, at) => (
+        <details
+          key={`${title} ${text.length}`}
+          open={at === 0}
+          className="border-line border-b last:border-b-0"
+        >
+          <summary className="flex min-h-8 cursor-pointer flex-wrap items-center gap-x-3 px-3 font-medium hover:bg-hover">
+            {title === '' ? words.decisions.preamble : title}
+            {isCut && <span className="font-normal text-muted text-sm">{words.decisions.cut}</span>}
+          </summary>
+          <pre className="whitespace-pre-wrap break-words px-3 pb-3 font-mono text-sm">{text}</pre>
+        </details>
+      ))}
+    </div>
+  )
+}
+
+/** A part of the question, under its heading. */
+interface PromptSection {
+  readonly title: string
+  readonly text: string
+  /** Something in it was cut, and says so. */
+  readonly isCut: boolean
+}
+
+/** The question as its parts. What others wrote stands between data marks: a heading in there is no heading. */
+function sectionsOf(prompt: string): PromptSection[] {
+  const sections: { title: string; lines: string[] }[] = []
+  let fences = 0
+  for (const line of prompt.split('\n')) {
+    if (fences === 0 && line.startsWith('## ')) sections.push({ title: line.slice(3).trim(), lines: [] })
+    else if (sections.length === 0) sections.push({ title: '', lines: [line] })
+    else sections.at(-1)?.lines.push(line)
+    if (/^<data about="/.test(line)) fences += 1
+    if (line === '</data>' && fences > 0) fences -= 1
+  }
+  return sections.map(({ title, lines }) => {
+    const text = lines.join('\n').trim()
+    return {
+      title,
+      text,
+      isCut: /, the first \d+ of \d+ characters$/m.test(text) || / left out here$/m.test(text),
+    }
+  })
 }

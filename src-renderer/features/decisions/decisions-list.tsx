@@ -1,11 +1,26 @@
-import { SearchX, Signpost } from 'lucide-react'
-import type { FoundDecision } from '#shared/model/decisions/decision-search.ts'
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { clsx } from 'clsx'
+import { SearchX, Signpost, ThumbsDown, ThumbsUp } from 'lucide-react'
+import { useCallback, useMemo } from 'react'
+import type { DecisionFilter, DecisionPlace, FoundDecision } from '#shared/model/decisions/decision-search.ts'
+import { DecisionMark } from '../../entities/decisions/decision-mark.tsx'
+import {
+  shortTitle,
+  wordOfCost,
+  wordOfDecider,
+  wordsOfDecision,
+} from '../../entities/decisions/decision-words.ts'
+import { useRpc } from '../../rpc/context.tsx'
 import { Button } from '../../ui/controls/button.tsx'
 import { ButtonLink } from '../../ui/controls/button-link.tsx'
 import { FoundList, type Loading } from '../../ui/lists/loaded-list.tsx'
 import { EmptyNote } from '../../ui/notes.tsx'
+import { StatusBadge } from '../../ui/status-badge.tsx'
+import { statusOfTask } from '../../ui/status-looks.ts'
+import { formatDuration, formatTime } from '../../ui/text/format.ts'
+import { formatDay, isoDay } from '../../ui/text/format-day.ts'
 import { words } from '../../words/words.ts'
-import { DecisionItem } from './decision-item.tsx'
 import type { DecisionsSearch } from './decisions-search.ts'
 
 interface DecisionsListProps {
@@ -67,4 +82,106 @@ function Nothing({ isNarrowed, onClear }: { isNarrowed: boolean; onClear: () => 
       action={<Button onClick={onClear}>{words.decisions.clear}</Button>}
     />
   )
+}
+
+interface DecisionItemProps {
+  readonly decision: FoundDecision
+  /** The one above it in the list. */
+  readonly before: FoundDecision | null
+  readonly isChosen: boolean
+  readonly search: DecisionsSearch
+}
+
+/** A decision on the axis of time: a day is said where it begins. */
+function DecisionItem({ decision: record, before, isChosen, search }: DecisionItemProps) {
+  const { runId, number, runTitle, at, decision, findings, outcome, tookMs, mark } = record
+  const isNewDay = before === null || isoDay(before.at) !== isoDay(at)
+  const facts = [
+    wordOfDecider(record),
+    tookMs === null ? null : formatDuration(tookMs),
+    wordOfCost(record),
+    words.decisions.afterTask(shortTitle(record.afterTitle ?? record.after, [])),
+  ].filter((fact) => fact !== null)
+  return (
+    <>
+      {isNewDay && (
+        <p className="border-line border-b bg-sunken px-4 py-1 font-medium text-muted text-sm">
+          {formatDay(at)}
+        </p>
+      )}
+      <Link
+        to="/decisions"
+        search={{ ...search, run: runId, number: String(number) }}
+        replace
+        aria-current={isChosen ? 'true' : undefined}
+        className={clsx(
+          'flex items-stretch gap-3 pe-4 ps-3 outline-offset-[-2px] transition-colors',
+          isChosen ? 'bg-accent-soft' : 'hover:bg-hover',
+        )}
+      >
+        <time
+          dateTime={new Date(at).toISOString()}
+          className="tabular w-16 shrink-0 py-3 text-end text-muted text-sm max-sm:hidden"
+        >
+          {formatTime(at)}
+        </time>
+        <span className="relative flex w-7 shrink-0 justify-center">
+          <span aria-hidden className="absolute inset-y-0 left-1/2 w-px bg-line-strong" />
+          <DecisionMark record={record} className="relative mt-2.5" />
+        </span>
+        <span className="flex min-w-0 flex-1 flex-col gap-0.5 border-line border-b py-2.5">
+          <span className="flex min-w-0 items-start gap-2">
+            <span className="min-w-0 flex-1 truncate font-medium">
+              {wordsOfDecision(record, { taskTitle: outcome?.title ?? null, openTasks: 0 })}
+            </span>
+            {mark !== null && <MarkIcon mark={mark.mark} />}
+            {outcome !== null && <StatusBadge status={statusOfTask(outcome)} />}
+          </span>
+          <span className="min-w-0 truncate text-muted text-sm">
+            <span className="tabular">#{number}</span> {runTitle} · {facts.join(' · ')}
+          </span>
+          <span className="flex min-w-0 gap-2 text-sm">
+            {findings.length > 0 && (
+              <span className="shrink-0 font-medium text-warning">{words.decisions.guardRefused}</span>
+            )}
+            <span className="min-w-0 truncate">{findings[0]?.message ?? decision.reasoning}</span>
+          </span>
+        </span>
+      </Link>
+    </>
+  )
+}
+
+function MarkIcon({ mark }: { mark: 'good' | 'bad' }) {
+  const Icon = mark === 'good' ? ThumbsUp : ThumbsDown
+  return (
+    <span title={words.decisions.marks[mark]} className={mark === 'good' ? 'text-done' : 'text-failed'}>
+      <Icon size={14} aria-hidden />
+      <span className="sr-only">{words.decisions.marks[mark]}</span>
+    </span>
+  )
+}
+
+const pageSize = 50
+
+/** Decisions of all runs, page by page as they are scrolled to. */
+export function useDecisionList(filter: DecisionFilter) {
+  const { orpc } = useRpc()
+  const found = useInfiniteQuery(
+    orpc.goals.findDecisions.infiniteOptions({
+      input: (below: DecisionPlace | null) => ({ filter, below, limit: pageSize }),
+      initialPageParam: null,
+      getNextPageParam: (page) => {
+        const last = page.length < pageSize ? undefined : page.at(-1)
+        return last === undefined ? undefined : { at: last.at, runId: last.runId, number: last.number }
+      },
+      placeholderData: keepPreviousData,
+    }),
+  )
+  const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = found
+  const decisions = useMemo((): readonly FoundDecision[] => data?.pages.flat() ?? [], [data])
+  const goOn = useCallback(() => {
+    if (hasNextPage && !isFetchingNextPage) void fetchNextPage()
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage])
+  return { found, decisions, goOn }
 }

@@ -1,15 +1,21 @@
+import { Download } from 'lucide-react'
 import { useMemo, useRef } from 'react'
+import type { DecisionFilter, DecisionPlace } from '#shared/model/decisions/decision-search.ts'
+import { listCommands } from '../../commands/list-commands.ts'
 import { useCommands } from '../../commands/use-commands.ts'
+import { usePagedExport } from '../../entities/files/paged-export.tsx'
+import type { Client } from '../../rpc/client.ts'
+import { useRpc } from '../../rpc/context.tsx'
+import { Button } from '../../ui/controls/button.tsx'
 import { Page } from '../../ui/page.tsx'
+import { FacetMenu } from '../../ui/query/facet-menu.tsx'
+import { bareDateKey, type Query, valuesOf, withToggled } from '../../ui/query/query.ts'
 import { QueryChips } from '../../ui/query/query-chips.tsx'
 import { QueryField } from '../../ui/query/query-field.tsx'
 import { words } from '../../words/words.ts'
-import { DecisionFilters } from './decision-filters.tsx'
 import { DecisionPane } from './decision-pane.tsx'
-import { DecisionsList } from './decisions-list.tsx'
+import { DecisionsList, useDecisionList } from './decisions-list.tsx'
 import { type DecisionsSearch, filterOf, readDecisionsQuery } from './decisions-search.ts'
-import { ExportButton } from './export-button.tsx'
-import { useDecisionList } from './use-decision-list.ts'
 
 interface DecisionsPageProps {
   readonly search: DecisionsSearch
@@ -36,26 +42,15 @@ export function DecisionsPage({ search, onSearch }: DecisionsPageProps) {
       onSearch({ ...(text !== '' && { q: text }), run: next.runId, number: String(next.number) })
     }
   }
-  const { category } = words.decisions
-  useCommands([
-    {
-      id: 'decisions.search',
-      title: words.decisions.search,
-      category,
-      keys: ['/'],
-      run: () => field.current?.focus(),
-    },
-    { id: 'decisions.next', title: words.decisions.next, category, keys: ['j'], run: () => step(1) },
-    { id: 'decisions.previous', title: words.decisions.previous, category, keys: ['k'], run: () => step(-1) },
-    {
-      id: 'decisions.close',
-      title: words.decisions.close,
-      category,
-      keys: ['Escape'],
-      disabled: chosen === null ? words.decisions.choose : null,
-      run: close,
-    },
-  ])
+  useCommands(
+    listCommands({
+      ...{ area: 'decisions', category: words.decisions.category, titles: words.decisions, field },
+      nothingOpen: chosen === null ? words.decisions.choose : null,
+      onStep: step,
+      onClose: close,
+    }),
+  )
+
   return (
     <Page
       title={words.decisions.title}
@@ -90,4 +85,78 @@ export function DecisionsPage({ search, onSearch }: DecisionsPageProps) {
       </div>
     </Page>
   )
+}
+
+const choicesOf = (names: Readonly<Record<string, string>>) =>
+  Object.entries(names).map(([value, word]) => ({ value, word }))
+
+const menus = [
+  { key: 'action', label: words.decisions.action, values: choicesOf(words.decisions.actions) },
+  { key: 'by', label: words.decisions.who, values: choicesOf(words.decisions.deciders) },
+  { key: 'guard', label: words.decisions.guard, values: choicesOf(words.decisions.guardWords) },
+  { key: 'mark', label: words.decisions.mark, values: choicesOf(words.decisions.marks) },
+  { key: bareDateKey, label: words.decisions.date, values: choicesOf(words.decisions.dates) },
+]
+
+interface DecisionFiltersProps {
+  readonly text: string
+  readonly query: Query
+  readonly onText: (text: string) => void
+}
+
+/** What the decisions can be narrowed down to. */
+function DecisionFilters({ text, query, onText }: DecisionFiltersProps) {
+  return (
+    <div className="flex flex-wrap items-center gap-1.5">
+      {menus.map(({ key, label, values }) => (
+        <FacetMenu
+          key={key}
+          label={label}
+          none={words.decisions.none}
+          values={values}
+          chosen={valuesOf(query, key)}
+          onToggle={(value) => onText(withToggled(text, query, key, value))}
+        />
+      ))}
+    </div>
+  )
+}
+
+/** The found decisions with their questions, answers and marks, as lines of JSON. */
+function ExportButton({ filter, isEmpty }: { filter: DecisionFilter; isEmpty: boolean }) {
+  const { client } = useRpc()
+  const { progress, start } = usePagedExport(words.decisions)
+  const save = () =>
+    void start(async () => ({
+      name: 'decisions.jsonl',
+      mediaType: 'application/jsonl',
+      pages: readLines(client, filter),
+    }))
+  useCommands([
+    {
+      id: 'decisions.export',
+      title: words.decisions.export,
+      category: words.decisions.category,
+      icon: Download,
+      disabled: isEmpty ? words.decisions.noMatch : null,
+      run: save,
+    },
+  ])
+  return (
+    progress || (
+      <Button icon={Download} disabled={isEmpty} onClick={save}>
+        {words.decisions.export}
+      </Button>
+    )
+  )
+}
+
+async function* readLines(client: Client, filter: DecisionFilter) {
+  for (let below: DecisionPlace | null = null; ; ) {
+    const page: { decisions: readonly object[]; next: DecisionPlace | null } =
+      await client.goals.exportDecisions({ filter, below, limit: 100 })
+    yield page.decisions.map((each) => `${JSON.stringify(each)}\n`)
+    if (page.next === null) return
+    below = page.next
+  }
 }

@@ -1,6 +1,7 @@
 import { Copy, Crosshair, Inbox, Play, Settings, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { BrokenPart } from '../../ui/broken-part.tsx'
+import { ActionMenu } from '../../ui/controls/action-menu.tsx'
 import { Button, IconButton } from '../../ui/controls/button.tsx'
 import { ButtonLink } from '../../ui/controls/button-link.tsx'
 import { CheckBox } from '../../ui/controls/check-box.tsx'
@@ -36,6 +37,10 @@ export function Controls() {
           <IconButton label={gallery.danger} icon={Trash2} />
           <IconButton label={gallery.disabled} icon={Trash2} disabled />
           <CopyButton text={gallery.fieldValue} />
+          <ActionMenu
+            trigger={<Button>{gallery.choiceLabel}</Button>}
+            items={gallery.choices.map((title) => ({ key: title, title, run: () => {} }))}
+          />
           <ToggleButton label={gallery.toggle} icon={Crosshair} isOn={isOn} onToggle={() => setOn(!isOn)} />
           <ButtonLink to="/settings" icon={Settings}>
             {gallery.link}

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { ChoiceList } from '../../ui/controls/choice-list.tsx'
 import { FindField } from '../../ui/controls/find-field.tsx'
 import { FacetMenu } from '../../ui/query/facet-menu.tsx'
-import { readQuery, valuesOf, withoutTerm, withTerm } from '../../ui/query/query.ts'
+import { readQuery, valuesOf, withToggled } from '../../ui/query/query.ts'
 import { QueryChips } from '../../ui/query/query-chips.tsx'
 import { QueryField } from '../../ui/query/query-field.tsx'
 import { SnippetText } from '../../ui/query/snippet-text.tsx'
@@ -51,10 +51,6 @@ export function Searching() {
 function Query() {
   const [text, setText] = useState(gallery.query)
   const query = readQuery(text, { keys: [facet], now })
-  const toggle = (value: string) => {
-    const term = query.terms.find((each) => each.key === facet && each.value === value)
-    setText(term === undefined ? withTerm(text, facet, value) : withoutTerm(text, term))
-  }
   return (
     <div className="grid min-w-0 gap-3">
       <QueryField label={gallery.query} placeholder={gallery.findHint} value={text} onChange={setText} />
@@ -65,7 +61,7 @@ function Query() {
           values={gallery.facetValues}
           chosen={valuesOf(query, facet)}
           none={gallery.emptyTitle}
-          onToggle={toggle}
+          onToggle={(value) => setText(withToggled(text, query, facet, value))}
           rest={{ note: gallery.moreOfThem, action: { label: gallery.countAll, run: () => {} } }}
         />
       </div>

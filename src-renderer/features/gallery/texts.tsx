@@ -1,4 +1,5 @@
 import { DiffText } from '../../ui/text/diff-text.tsx'
+import { Fact } from '../../ui/text/fact.tsx'
 import { JsonTree } from '../../ui/text/json-tree.tsx'
 import { FoldedJson } from '../../ui/text/json-view.tsx'
 import { diffOf } from '../../ui/text/line-diff.ts'
@@ -26,6 +27,14 @@ export function Texts() {
           <MonoBox text={gallery.newText} copyLabel={words.gallery.secondary} />
           <FoldedJson label={gallery.json} value={document} />
           <JsonTree label={gallery.tree} value={document} />
+          <dl className="grid grid-cols-[96px_minmax(0,1fr)] gap-x-4">
+            <Fact name={gallery.name}>{gallery.fieldValue}</Fact>
+          </dl>
+          <dl>
+            <Fact name={gallery.name} isStacked>
+              {gallery.fieldValue}
+            </Fact>
+          </dl>
           <div>
             <LongText text={long}>
               {(text) => <p className="max-h-24 overflow-hidden break-words">{text}</p>}

@@ -1,12 +1,17 @@
-import { Menu } from '@base-ui/react/menu'
 import { Download } from 'lucide-react'
+import type { MemoryEntry } from '#shared/model/memory.ts'
 import type { MemoryFilter } from '#shared/model/memory-search.ts'
 import { useCommands } from '../../commands/use-commands.ts'
+import { csvLine } from '../../entities/files/csv.ts'
+import { usePagedExport } from '../../entities/files/paged-export.tsx'
+import type { Client } from '../../rpc/client.ts'
+import { useRpc } from '../../rpc/context.tsx'
+import { ActionMenu } from '../../ui/controls/action-menu.tsx'
 import { Button } from '../../ui/controls/button.tsx'
 import { words } from '../../words/words.ts'
-import { useExport } from './use-export.ts'
 
 const formats = ['jsonl', 'csv'] as const
+type ExportFormat = (typeof formats)[number]
 
 interface ExportMenuProps {
   readonly filter: MemoryFilter
@@ -15,7 +20,15 @@ interface ExportMenuProps {
 
 /** The found entries as a file; while it is read it says how far it is, and can be stopped. */
 export function ExportMenu({ filter, isEmpty }: ExportMenuProps) {
-  const { count, start, stop } = useExport(filter)
+  const { client } = useRpc()
+  const { progress, start } = usePagedExport(words.memory)
+  const save = (format: ExportFormat) =>
+    void start(async () => ({
+      name: `memory.${format}`,
+      mediaType: mediaTypes[format],
+      ...(format === 'csv' && { head: csvLine(columns) }),
+      pages: readLines(client, filter, format),
+    }))
   useCommands(
     formats.map((format) => ({
       id: `memory.export.${format}`,
@@ -23,39 +36,56 @@ export function ExportMenu({ filter, isEmpty }: ExportMenuProps) {
       category: words.memory.category,
       icon: Download,
       disabled: isEmpty ? words.memory.noMatch : null,
-      run: () => void start(format),
+      run: () => save(format),
     })),
   )
-  if (count !== null) {
-    return (
-      <div className="flex items-center gap-2">
-        <span role="status" className="tabular text-muted">
-          {words.memory.exporting(count)}
-        </span>
-        <Button onClick={stop}>{words.memory.stop}</Button>
-      </div>
-    )
-  }
+  if (progress) return progress
   return (
-    <Menu.Root>
-      <Menu.Trigger disabled={isEmpty} render={<Button icon={Download} />}>
-        {words.memory.export}
-      </Menu.Trigger>
-      <Menu.Portal>
-        <Menu.Positioner align="end" sideOffset={4} className="z-40">
-          <Menu.Popup className="appearing rounded-lg border border-line bg-raised p-1 shadow-high outline-none">
-            {formats.map((format) => (
-              <Menu.Item
-                key={format}
-                onClick={() => void start(format)}
-                className="flex h-8 cursor-pointer items-center rounded-md px-2 outline-none data-[highlighted]:bg-hover"
-              >
-                {words.memory.exportAs[format]}
-              </Menu.Item>
-            ))}
-          </Menu.Popup>
-        </Menu.Positioner>
-      </Menu.Portal>
-    </Menu.Root>
+    <ActionMenu
+      trigger={<Button icon={Download}>{words.memory.export}</Button>}
+      disabled={isEmpty}
+      align="end"
+      items={formats.map((format) => ({
+        ...{ key: format, title: words.memory.exportAs[format] },
+        run: () => save(format),
+      }))}
+    />
   )
+}
+
+const pageSize = 500
+const mediaTypes = { jsonl: 'application/jsonl', csv: 'text/csv' } as const
+const columns = [
+  'id',
+  'created',
+  'type',
+  'agent',
+  'project',
+  'status',
+  'run',
+  'task',
+  'tags',
+  'content',
+] as const
+
+/** All that a search finds, page by page. */
+async function* readLines(client: Client, filter: MemoryFilter, format: ExportFormat) {
+  for (let below: number | null = null; ; ) {
+    const page: { entries: MemoryEntry[]; next: number | null } = await client.memory.readAll({
+      filter,
+      below,
+      limit: pageSize,
+    })
+    yield page.entries.map((entry) => lineOf(entry, format))
+    if (page.next === null) return
+    below = page.next
+  }
+}
+
+function lineOf(entry: MemoryEntry, format: ExportFormat): string {
+  if (format === 'jsonl') return `${JSON.stringify(entry)}\n`
+  const { id, createdAt, type, agentId, projectId, status, runId, taskKey, tags, content } = entry
+  const said = typeof content === 'string' ? content : JSON.stringify(content)
+  const of = [type, agentId, projectId ?? '', status, runId ?? '', taskKey ?? '', tags.join(' ')]
+  return csvLine([id, new Date(createdAt).toISOString(), ...of, said])
 }

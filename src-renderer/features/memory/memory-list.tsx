@@ -1,10 +1,20 @@
-import { BookOpenText, SearchX } from 'lucide-react'
-import type { FoundMemory } from '#shared/model/memory-search.ts'
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { clsx } from 'clsx'
+import { BookOpenText, Pin, SearchX } from 'lucide-react'
+import { useCallback, useMemo, useState } from 'react'
+import { pinnedTag, simulationTag } from '#shared/model/memory.ts'
+import type { FoundMemory, MemoryFilter, Snippet } from '#shared/model/memory-search.ts'
+import { useAgentNames } from '../../entities/agents/agent-names.ts'
+import { useRpc } from '../../rpc/context.tsx'
 import { Button } from '../../ui/controls/button.tsx'
 import { FoundList, type Loading } from '../../ui/lists/loaded-list.tsx'
 import { EmptyNote } from '../../ui/notes.tsx'
+import { SnippetText } from '../../ui/query/snippet-text.tsx'
+import { SimulationMark } from '../../ui/simulation-mark.tsx'
+import { Ago } from '../../ui/text/time.tsx'
 import { words } from '../../words/words.ts'
-import { FoundRow } from './found-row.tsx'
+import { keeperOf } from './keeper-of.ts'
 import type { MemorySearch } from './memory-search.ts'
 
 interface MemoryListProps {
@@ -55,4 +65,123 @@ function Nothing({ isAnything, onClear }: { isAnything: boolean; onClear: () => 
       {words.memory.noMatchText}
     </EmptyNote>
   )
+}
+
+interface FoundRowProps {
+  readonly entry: FoundMemory
+  readonly isChosen: boolean
+  readonly search: MemorySearch
+}
+
+/** An entry in the list: what it is, where in it the words stand, and who kept it when. */
+export function FoundRow({ entry, isChosen, search }: FoundRowProps) {
+  const nameOf = useAgentNames()
+  const { id, tags, type, taskId, title, runTitle, agentId, createdAt, build, snippet } = entry
+  // Of a build log the beginning says nothing: names of tasks, without what stands around them.
+  const found = runTitle === null ? foundInTitle(title, snippet) : null
+  const isMore =
+    found === null && snippet.some(({ text, isMatch }) => isMatch || (build === null && text !== title))
+  return (
+    <Link
+      to="/memory"
+      search={{ ...search, entry: id }}
+      replace
+      aria-current={isChosen ? 'true' : undefined}
+      className={clsx(
+        'flex flex-col gap-0.5 border-line border-b px-4 py-row outline-offset-[-2px] transition-colors',
+        isChosen ? 'bg-accent-soft' : 'hover:bg-hover',
+      )}
+    >
+      <span className="flex min-w-0 items-baseline gap-2">
+        {tags.includes(pinnedTag) && (
+          <Pin
+            size={12}
+            role="img"
+            aria-label={words.memory.pinned}
+            className="shrink-0 self-center text-accent"
+          />
+        )}
+        <span className={clsx('min-w-0 font-medium', runTitle === null ? 'line-clamp-2' : 'truncate')}>
+          {found === null ? (runTitle ?? (title === '' ? taskId : title)) : <SnippetText snippet={found} />}
+        </span>
+        {tags.includes(simulationTag) && <SimulationMark />}
+        {runTitle !== null && (
+          <span className="min-w-0 shrink truncate font-mono text-muted text-sm max-sm:hidden">{taskId}</span>
+        )}
+        <span className="ms-auto shrink-0 text-muted text-sm">
+          <Ago at={createdAt} />
+        </span>
+      </span>
+      <span className="flex min-w-0 gap-x-1 text-muted text-sm">
+        <span className="shrink-0">{words.memory.typeName(type)}</span>
+        {build === null ? (
+          <span className="min-w-0 truncate">· {keeperOf(agentId, nameOf)}</span>
+        ) : (
+          <>
+            <span className="tabular min-w-0 truncate">· {words.memory.delegated(build.delegated)}</span>
+            {build.unassigned > 0 && (
+              <span className="tabular ms-1 shrink-0 font-medium text-warning">
+                {words.memory.unassigned(build.unassigned)}
+              </span>
+            )}
+          </>
+        )}
+      </span>
+      {isMore && (
+        <span className="line-clamp-2 break-words text-sm">
+          <SnippetText snippet={snippet} />
+        </span>
+      )}
+    </Link>
+  )
+}
+
+/** The title with what was found in it, where all that was found stands there; null: something stands further on. */
+export function foundInTitle(title: string, snippet: Snippet): Snippet | null {
+  const said = snippet.map(({ text }) => text).join('')
+  const isBeginning = said.startsWith(title) || title.startsWith(said.replace(/…$/, ''))
+  if (!isBeginning || !snippet.some(({ isMatch }) => isMatch)) return null
+  const pieces: Snippet = []
+  let at = 0
+  for (const { text, isMatch } of snippet) {
+    const piece = title.slice(at, at + text.length)
+    if (isMatch && piece !== text) return null
+    pieces.push({ text: piece, isMatch })
+    at += text.length
+  }
+  return [...pieces, { text: title.slice(at), isMatch: false }].filter(({ text }) => text !== '')
+}
+
+const pageSize = 100
+
+/** The entries of a search, page by page as they are scrolled to, and how many there are. */
+export function useMemoryList(filter: MemoryFilter) {
+  const { orpc } = useRpc()
+  const found = useInfiniteQuery(
+    orpc.memory.find.infiniteOptions({
+      input: (below: number | null) => ({ filter, below, limit: pageSize }),
+      initialPageParam: null,
+      getNextPageParam: (page) => (page.length < pageSize ? undefined : (page.at(-1)?.place ?? undefined)),
+      placeholderData: keepPreviousData,
+    }),
+  )
+  const [counted, setCounted] = useState<MemoryFilter | null>(null)
+  const counts = useQuery(
+    orpc.memory.count.queryOptions({
+      input: { filter, isWhole: counted === filter },
+      placeholderData: keepPreviousData,
+    }),
+  )
+  const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = found
+  const entries = useMemo((): readonly FoundMemory[] => data?.pages.flat() ?? [], [data])
+  const goOn = useCallback(() => {
+    if (hasNextPage && !isFetchingNextPage) void fetchNextPage()
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage])
+  return {
+    found,
+    entries,
+    counts: counts.data,
+    countAll: counted === filter ? null : () => setCounted(filter),
+    goOn,
+  }
 }

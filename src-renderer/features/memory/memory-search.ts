@@ -1,22 +1,21 @@
+import { z } from 'zod'
 import type { MemoryFilter } from '#shared/model/memory-search.ts'
+import { type Address, maybeText, withoutEmpty } from '../../ui/query/address.ts'
 import { type Query, readQuery, valuesOf } from '../../ui/query/query.ts'
 
-/** What the address of the screen says. */
-export interface MemorySearch {
-  readonly q?: string
+const searchSchema = z.object({
+  q: maybeText,
   /** The entry that is read. */
-  readonly entry?: string
+  entry: maybeText,
   /** The one that it is compared with. */
-  readonly against?: string
-}
+  against: maybeText,
+})
 
-export function parseMemorySearch(given: Record<string, unknown>): MemorySearch {
-  const textAt = (key: keyof MemorySearch) => {
-    const text = given[key]
-    return typeof text === 'string' && text !== '' ? { [key]: text } : {}
-  }
-  return { ...textAt('q'), ...textAt('entry'), ...textAt('against') }
-}
+/** What the address of the screen says. */
+export type MemorySearch = Address<z.infer<typeof searchSchema>>
+
+export const parseMemorySearch = (given: Record<string, unknown>): MemorySearch =>
+  withoutEmpty(searchSchema.parse(given))
 
 export const memoryKeys = ['type', 'tag', 'agent', 'project', 'status', 'run'] as const
 

@@ -1,5 +1,7 @@
+import { useState } from 'react'
 import type { RunView } from '#shared/model/runs/run.ts'
 import type { TaskView } from '#shared/model/task.ts'
+import { useRun } from '../../stores/run-context.tsx'
 import { type StatusName, statusOfTask } from '../../ui/status-looks.ts'
 
 type Tasks = ReadonlyMap<string, TaskView>
@@ -49,3 +51,12 @@ export const listRejected = (tasks: Tasks): TaskView[] =>
   [...tasks.values()]
     .filter(({ status, reason }) => status === 'cancelled' && reason?.code === 'rejected')
     .sort((one, other) => one.position - other.position)
+
+export type FollowedTask = ReturnType<typeof useFollowedTask>
+
+/** Follow mode: the task that began last is kept in view until the person moves the view. */
+export function useFollowedTask() {
+  const [isOn, setOn] = useState(false)
+  const key = useRun(({ tasks }) => (isOn ? newestRunning(tasks) : null))
+  return { isOn, key, toggle: () => setOn(!isOn), stop: () => setOn(false) }
+}

@@ -1,19 +1,21 @@
 import { Link } from '@tanstack/react-router'
+import { useEffect, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import { isRunOver } from '#shared/model/runs/run.ts'
 import { progressOf } from '../../entities/runs/progress.ts'
 import { useWorkerAhead } from '../../graph/layout/worker-draughtsman.ts'
-import { LedgerProvider } from '../../stores/ledger-context.tsx'
+import { useRpc } from '../../rpc/context.tsx'
+import { follow } from '../../rpc/follow.ts'
+import { type Ledger, LedgerProvider } from '../../stores/ledger-context.tsx'
+import { appendPages, emptyLedger } from '../../stores/ledger-store.ts'
 import { RunProvider } from '../../stores/run-context.tsx'
-import type { RunState } from '../../stores/run-store.ts'
+import { applyChanges, createRunStore, type RunState, type RunStore } from '../../stores/run-store.ts'
 import { useTitle } from '../../ui/hooks/use-title.ts'
 import { FailureNote, Skeleton } from '../../ui/notes.tsx'
 import { lookOf, type StatusName, statusOfRun } from '../../ui/status-looks.ts'
 import { words } from '../../words/words.ts'
-import { useDecisions } from './decisions/use-decisions.ts'
 import { RunScreen } from './run-screen.tsx'
 import type { RunSearch } from './run-search.ts'
-import { useRunStream } from './use-run-stream.ts'
 
 const says = words.run.header
 
@@ -71,4 +73,48 @@ function MissingRun({ error }: { error: unknown }) {
       </Link>
     </div>
   )
+}
+
+/** The live copy of a run, for as long as it is on screen; `error` when the server has no such run. */
+function useRunStream(runId: string): { store: RunStore; error: unknown } {
+  const { client } = useRpc()
+  const store = useMemo(() => createRunStore(runId), [runId])
+  const [error, setError] = useState<unknown>(null)
+  useEffect(() => {
+    const watching = new AbortController()
+    setError(null)
+    void follow({
+      after: store.getState().seq,
+      signal: watching.signal,
+      open: (after, signal) => client.runs.watch({ runId, after }, { signal }),
+      seqOf: ({ seq }) => seq,
+      onItems: (changes) => store.setState((state) => applyChanges(state, changes)),
+      onRefused: setError,
+    })
+    return () => watching.abort()
+  }, [client, runId, store])
+  return { store, error }
+}
+
+/** The ledger of a run: what there is, then as it comes. Of a run that is no goal nothing is asked. */
+function useDecisions(runId: string, isGoal: boolean): Ledger {
+  const { client } = useRpc()
+  const [state, setState] = useState(emptyLedger)
+  const [error, setError] = useState<unknown>(null)
+  useEffect(() => {
+    setState(emptyLedger)
+    setError(null)
+    if (!isGoal) return
+    const watching = new AbortController()
+    void follow({
+      after: 0,
+      signal: watching.signal,
+      open: (after, signal) => client.goals.watchDecisions({ runId, after }, { signal }),
+      seqOf: ({ through }) => through,
+      onItems: (pages) => setState((known) => appendPages(known, pages)),
+      onRefused: setError,
+    })
+    return () => watching.abort()
+  }, [client, runId, isGoal])
+  return useMemo(() => ({ ...state, error }), [state, error])
 }

@@ -1,6 +1,9 @@
+import { z } from 'zod'
+import type { LogPlace } from '#shared/contract/runs/run-log.ts'
 import type { RunView } from '#shared/model/runs/run.ts'
+import { type Address, maybe, maybeText, withoutEmpty } from '../../ui/query/address.ts'
 
-export const runTabs = ['graph', 'timeline', 'list', 'log', 'files', 'summary', 'decisions'] as const
+const runTabs = ['graph', 'timeline', 'list', 'log', 'files', 'summary', 'decisions'] as const
 export type RunTab = (typeof runTabs)[number]
 
 /** Only a goal has a decider. */
@@ -10,49 +13,32 @@ export const tabsOf = ({ goal }: Pick<RunView, 'goal'>): readonly RunTab[] =>
 export const panelTabs = ['overview', 'log', 'result', 'files', 'attempts', 'given', 'raw'] as const
 export type PanelTab = (typeof panelTabs)[number]
 
-/** What of a run is on screen: part of its address, so that a link or a reload shows the same. */
-export interface RunSearch {
-  readonly task?: string
-  readonly tab?: RunTab
-  readonly panel?: PanelTab
-  /** The number of the decision to look at. */
-  readonly decision?: number
+const searchSchema = z.object({
+  task: maybeText,
+  tab: maybe(z.enum(runTabs)),
+  panel: maybe(z.enum(panelTabs)),
+  /** The number of the decision to look at, from 1; an address holds text, a link in the app a number. */
+  decision: maybe(
+    z.union([z.string(), z.number()]).pipe(z.coerce.number<string | number>().int().positive()),
+  ),
   /** The name of the file that is read: of the task where its files are open, else of the run. */
-  readonly file?: string
+  file: maybeText,
   /** Which tasks are looked for: see `filter/query.ts`. */
-  readonly filter?: string
+  filter: maybeText,
   /** The line of a log, as `seq.line`: of the task where its log is open, else of the run. */
-  readonly line?: string
+  line: maybe(z.string().regex(/^\d+\.\d+$/)),
   /** The critical path is marked. */
-  readonly path?: true
-}
+  path: maybe(z.union([z.literal(true), z.literal('true').transform(() => true as const)])),
+})
 
-/** Anything may stand in an address: what is not understood is left out. */
-export function parseRunSearch(given: Record<string, unknown>): RunSearch {
-  const tab = runTabs.find((each) => each === given.tab)
-  const panel = panelTabs.find((each) => each === given.panel)
-  const task = textOf(given.task)
-  const file = textOf(given.file)
-  const filter = textOf(given.filter)
-  const line = textOf(given.line)
-  const decision = numberOf(given.decision)
-  return {
-    ...(task === undefined ? {} : { task }),
-    ...(tab === undefined ? {} : { tab }),
-    ...(panel === undefined ? {} : { panel }),
-    ...(decision === null ? {} : { decision }),
-    ...(file === undefined ? {} : { file }),
-    ...(filter === undefined ? {} : { filter }),
-    ...(line === undefined || !/^\d+\.\d+$/.test(line) ? {} : { line }),
-    ...(given.path === 'true' || given.path === true ? { path: true } : {}),
-  }
-}
+/** What of a run is on screen: part of its address, so that a link or a reload shows the same. */
+export type RunSearch = Address<z.infer<typeof searchSchema>>
 
-const textOf = (given: unknown): string | undefined =>
-  typeof given === 'string' && given !== '' ? given : undefined
+export const parseRunSearch = (given: Record<string, unknown>): RunSearch =>
+  withoutEmpty(searchSchema.parse(given))
 
-/** From 1; an address holds text, a link in the app a number. */
-function numberOf(given: unknown): number | null {
-  const number = typeof given === 'string' || typeof given === 'number' ? Number(given) : 0
-  return Number.isSafeInteger(number) && number > 0 ? number : null
+/** The line that an address names, as `seq.line`. */
+export function placeIn({ line }: { readonly line?: string }): LogPlace | null {
+  const [seq, number] = (line ?? '').split('.').map(Number)
+  return seq === undefined || number === undefined ? null : { seq, line: number }
 }

@@ -1,22 +1,26 @@
 import { useMemo, useState } from 'react'
 import { isRunOver, type RunView } from '#shared/model/runs/run.ts'
-import { useAgentNames } from '../../entities/agents/agent-names.ts'
+import { isTerminal, type TaskView } from '#shared/model/task.ts'
+import { type NameOfAgent, useAgentNames } from '../../entities/agents/agent-names.ts'
+import type { Badge, Face, Faces } from '../../graph/face.ts'
+import { facesFrom } from '../../graph/faces-from.ts'
 import { GraphView } from '../../graph/graph-view.tsx'
 import type { LayoutItem } from '../../graph/layout/layout.ts'
 import { selectOnly } from '../../graph/selection.ts'
 import { useRun, useRunStore } from '../../stores/run-context.tsx'
+import type { RunStore } from '../../stores/run-store.ts'
+import type { Tally } from '../../stores/tally.ts'
+import { statusOfTask } from '../../ui/status-looks.ts'
 import { words } from '../../words/words.ts'
 import { DecisionsView } from './decisions/decisions-view.tsx'
-import { facesOfRun } from './faces-of-run.ts'
 import { FilesView } from './files/files-view.tsx'
+import type { FollowedTask } from './leaves.ts'
 import { pointOfFiles, whereToBegin } from './leaves.ts'
 import { LogView } from './log/log-view.tsx'
-import { placeIn } from './log/place.ts'
-import type { RunSearch, RunTab } from './run-search.ts'
+import { placeIn, type RunSearch, type RunTab } from './run-search.ts'
 import { SummaryView } from './summary/summary-view.tsx'
 import { RunTable } from './table/run-table.tsx'
 import { TimelineView } from './timeline/timeline-view.tsx'
-import type { FollowedTask } from './use-followed-task.ts'
 
 /** Above this many nodes a plan is first shown with its groups closed. */
 const openAtMost = 48
@@ -66,7 +70,7 @@ export function RunViews({ run, tab, search, onSearch, matched, path, following 
     case 'summary':
       return (
         <SummaryView
-          {...{ run, onSelect }}
+          run={run}
           onFile={(name) => onSearch({ tab: 'files', ...(name !== null && { file: name }) })}
           onPath={() => onSearch({ tab: 'graph', path: true })}
         />
@@ -74,7 +78,7 @@ export function RunViews({ run, tab, search, onSearch, matched, path, following 
     case 'files':
       return (
         <FilesView
-          {...{ runId: run.id, taskKey: null, file: isOfTask ? null : file, onSelect }}
+          {...{ runId: run.id, taskKey: null, file: isOfTask ? null : file }}
           onFile={openFile}
           point={pointOfFiles(run)}
         />
@@ -89,7 +93,6 @@ export function RunViews({ run, tab, search, onSearch, matched, path, following 
           isOver={isRunOver(run.status)}
           place={isOfTask ? null : placeIn(search)}
           onPlace={({ seq, line }) => onSearch({ ...search, line: `${seq}.${line}` })}
-          onTask={(key) => onSearch({ ...search, task: key })}
         />
       )
     case 'timeline':
@@ -144,3 +147,34 @@ function firstCollapsed(items: readonly LayoutItem[]): ReadonlySet<string> {
   if (items.length <= openAtMost) return new Set()
   return new Set(items.filter(({ kind }) => kind === 'group').map(({ key }) => key))
 }
+
+/** The tasks of a run as the graph draws them. */
+const facesOfRun = (store: RunStore, nameOf: NameOfAgent): Faces =>
+  facesFrom(store, {
+    partsOf: ({ tasks, tallies }, key) => {
+      const task = tasks.get(key)
+      return task === undefined ? [] : [task, tallies.get(key)]
+    },
+    faceOf: ({ tasks, tallies }, key) => {
+      const task = tasks.get(key)
+      return task === undefined ? undefined : faceOfTask(task, tallies.get(key), nameOf)
+    },
+  })
+
+function faceOfTask(task: TaskView, tally: Tally | undefined, nameOf: NameOfAgent): Face {
+  const hasNobody = task.agentId === null && task.kind === 'task' && !isTerminal(task.status)
+  return {
+    title: task.title,
+    status: statusOfTask(task),
+    progress: task.progress,
+    line: task.agentId !== null ? nameOf(task.agentId) : hasNobody ? words.graph.noAgent : '',
+    ...(hasNobody && { lineTone: 'warning' }),
+    badges: badgesOf(task),
+    ...(tally !== undefined && { tally }),
+  }
+}
+
+const badgesOf = ({ requiresApproval, doneWhen }: TaskView): Badge[] => [
+  ...(requiresApproval ? [{ kind: 'gate', label: words.graph.hasGate } as const] : []),
+  ...(doneWhen !== undefined ? [{ kind: 'check', label: words.graph.hasChecks } as const] : []),
+]

@@ -1,16 +1,14 @@
-import { Dialog } from '@base-ui/react/dialog'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { X } from 'lucide-react'
 import { useMemo } from 'react'
 import type { Counted } from '#shared/contract/insight.ts'
 import { type NameOfAgent, useAgentNames } from '../../entities/agents/agent-names.ts'
 import { useRpc } from '../../rpc/context.tsx'
 import { startOfDay } from '../../ui/charts/days.ts'
-import { IconButton } from '../../ui/controls/button.tsx'
-import { DataTable } from '../../ui/lists/data-table.tsx'
-import { FailureNote, Skeleton } from '../../ui/notes.tsx'
+import { DialogFrame } from '../../ui/controls/dialog-frame.tsx'
+import { Fetched } from '../../ui/fetched.tsx'
+import { type Column, DataTable } from '../../ui/lists/data-table.tsx'
+import { formatDuration, formatInstant } from '../../ui/text/format.ts'
 import { words } from '../../words/words.ts'
-import { countedColumns } from './counted-columns.tsx'
 import type { Asked, Drill } from './statistics-search.ts'
 
 interface DrillDialogProps {
@@ -20,53 +18,39 @@ interface DrillDialogProps {
   readonly onClose: () => void
 }
 
-const { drill: said, outcomeWords, causes } = words.statistics
+const { drill: said, outcomeWords, causes, columns } = words.statistics
 const pageSize = 200
 
 /** The tasks or attempts behind a number, each of which leads to its run. */
 export function DrillDialog({ drill, asked, onOpen, onClose }: DrillDialogProps) {
   const rows = useRows(drill, asked)
   const nameOf = useAgentNames()
-  const columns = useMemo(() => countedColumns(drill.of, nameOf), [drill.of, nameOf])
+  const shownColumns = useMemo(() => countedColumns(drill.of, nameOf), [drill.of, nameOf])
   const shown = rows.data?.pages.flat() ?? []
   return (
-    <Dialog.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
-      <Dialog.Portal>
-        <Dialog.Backdrop className="appearing fixed inset-0 z-40 bg-scrim" />
-        <Dialog.Popup className="appearing fixed top-1/2 left-1/2 z-50 flex max-h-[min(640px,92vh)] w-[min(920px,94vw)] -translate-x-1/2 -translate-y-1/2 flex-col rounded-lg border border-line bg-raised shadow-high outline-none">
-          <header className="flex items-start justify-between gap-3 py-4 pe-4 ps-6">
-            <div className="min-w-0">
-              <Dialog.Title className="break-words font-semibold text-lg">
-                {titleOf(drill, nameOf)}
-              </Dialog.Title>
-              <Dialog.Description className="text-muted">
-                {said.count(shown.length, !rows.hasNextPage)}
-              </Dialog.Description>
-            </div>
-            <Dialog.Close render={<IconButton label={words.common.close} icon={X} />} />
-          </header>
-          <div className="flex min-h-0 flex-col px-6 pb-6">
-            {rows.isError ? (
-              <FailureNote error={rows.error} onRetry={() => void rows.refetch()} />
-            ) : rows.isPending ? (
-              <Skeleton lines={5} />
-            ) : (
-              <DataTable
-                label={said.label}
-                columns={columns}
-                rows={shown}
-                rowKey={({ runId, taskKey, attempt }) => `${runId}/${taskKey}/${attempt}`}
-                onOpen={onOpen}
-                onEnd={() => {
-                  if (rows.hasNextPage && !rows.isFetchingNextPage) void rows.fetchNextPage()
-                }}
-                empty={<p className="py-8 text-center text-muted">{said.none}</p>}
-              />
-            )}
-          </div>
-        </Dialog.Popup>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <DialogFrame
+      isOpen
+      size="large"
+      title={titleOf(drill, nameOf)}
+      about={said.count(shown.length, !rows.hasNextPage)}
+      onClose={onClose}
+    >
+      <Fetched query={rows} lines={5}>
+        {() => (
+          <DataTable
+            label={said.label}
+            columns={shownColumns}
+            rows={shown}
+            rowKey={({ runId, taskKey, attempt }) => `${runId}/${taskKey}/${attempt}`}
+            onOpen={onOpen}
+            onEnd={() => {
+              if (rows.hasNextPage && !rows.isFetchingNextPage) void rows.fetchNextPage()
+            }}
+            empty={<p className="py-8 text-center text-muted">{said.none}</p>}
+          />
+        )}
+      </Fetched>
+    </DialogFrame>
   )
 }
 
@@ -113,4 +97,67 @@ function titleOf(drill: Drill, nameOf: NameOfAgent): string {
   const who = drill.agent === undefined ? (drill.skill ?? '') : nameOf(drill.agent)
   const status = drill.status === undefined ? null : (said.statuses[drill.status] ?? drill.status)
   return said.attempts(status === null ? who : `${who}, ${status}`)
+}
+
+const task: Column<Counted> = {
+  key: 'task',
+  title: columns.task,
+  width: 'minmax(160px, 2fr)',
+  sortBy: ({ title }) => title,
+  cell: ({ title }) => <span title={title}>{title}</span>,
+}
+const run: Column<Counted> = {
+  key: 'run',
+  title: columns.run,
+  width: 'minmax(130px, 1.4fr)',
+  sortBy: ({ runTitle }) => runTitle,
+  cell: ({ runTitle }) => <span title={runTitle}>{runTitle}</span>,
+}
+const agentOf = (nameOf: NameOfAgent): Column<Counted> => ({
+  key: 'agent',
+  title: columns.agent,
+  width: 'minmax(80px, 1fr)',
+  sortBy: ({ agentId }) => (agentId === null ? null : nameOf(agentId)),
+  cell: ({ agentId }) => (agentId === null ? '–' : <span title={agentId}>{nameOf(agentId)}</span>),
+})
+const status: Column<Counted> = {
+  key: 'status',
+  title: columns.status,
+  width: '96px',
+  sortBy: (row) => row.status,
+  cell: (row) => said.statuses[row.status] ?? row.status,
+}
+const time: Column<Counted> = {
+  key: 'time',
+  title: columns.time,
+  width: '92px',
+  align: 'end',
+  sortBy: ({ ms }) => ms,
+  cell: ({ ms }) => (ms === null ? '–' : formatDuration(ms)),
+}
+const attempt: Column<Counted> = {
+  key: 'attempt',
+  title: columns.attempt,
+  width: '76px',
+  align: 'end',
+  cell: (row) => row.attempt,
+}
+const ended: Column<Counted> = {
+  key: 'ended',
+  title: columns.ended,
+  width: '176px',
+  sortBy: ({ endedAt }) => endedAt,
+  cell: ({ endedAt }) => <time dateTime={new Date(endedAt).toISOString()}>{formatInstant(endedAt)}</time>,
+}
+
+function countedColumns(kind: Drill['of'], nameOf: NameOfAgent): readonly Column<Counted>[] {
+  const agent = agentOf(nameOf)
+  switch (kind) {
+    case 'tasks':
+      return [task, run, agent, status, ended]
+    case 'cause':
+      return [task, run, agent, status, time, ended]
+    case 'attempts':
+      return [task, run, agent, status, attempt, time, ended]
+  }
 }

@@ -1,10 +1,11 @@
 import type { ActorStats, Stats, Trend } from '#shared/contract/insight.ts'
 import { endedStatuses } from '#shared/model/task.ts'
+import { type Cell, csvOf } from '../../entities/files/csv.ts'
 import { listDays, shortDay } from '../../ui/charts/days.ts'
 import type { Bar } from '../../ui/charts/series.ts'
 import { type Interval, wilson } from '../../ui/charts/wilson.ts'
 
-export interface Rate extends Interval {
+interface Rate extends Interval {
   readonly rate: number
   readonly cases: number
 }
@@ -38,3 +39,40 @@ export const barsOfActors = (actors: readonly ActorStats[], nameOf: (key: string
 /** Nothing ended: there is nothing to say, which is not the same as zero. */
 export const isEmpty = ({ counts, byAgent }: Stats): boolean =>
   endedStatuses.every((status) => counts[status] === 0) && byAgent.length === 0
+
+const head = ['part', 'name', 'measure', 'value', 'unit', 'cases']
+
+/** Every number on screen in one table: one measure a row. Empty: no data. A row says so where simulations are counted. */
+export function statisticsCsv(stats: Stats, trend: Trend, isSimulated = false): string {
+  const { counts, waiting, settled } = stats
+  const decided = counts.done + counts.failed
+  const done = stats.byAgent.reduce((sum, each) => sum + each.done, 0)
+  const rows: Cell[][] = [
+    ...(isSimulated ? [['span', null, 'simulations', 1, 'counted', null]] : []),
+    ['span', null, 'start', new Date(stats.start).toISOString(), 'instant', null],
+    ['span', null, 'end', new Date(stats.end).toISOString(), 'instant', null],
+    ...endedStatuses.map((status) => ['tasks', null, status, counts[status], 'tasks', null]),
+    ['tasks', null, 'success_rate', stats.successRate, 'share', decided],
+    ['attempts', null, 'median', stats.medianMs, 'ms', done],
+    ['attempts', null, 'p90', stats.p90Ms, 'ms', done],
+    ...waiting.causes.map(({ cause, ms, tasks }) => ['waiting', cause, 'time', ms, 'ms', tasks]),
+    ...settled.map(({ currency, amountMinor }) => {
+      return ['cost', null, 'settled', (amountMinor / 100).toFixed(2), currency, null]
+    }),
+    ...trend.days.flatMap(({ day, counts: ended }) =>
+      endedStatuses.map((status) => ['day', day, status, ended[status], 'tasks', null]),
+    ),
+    ...stats.byAgent.flatMap((actor) => rowsOf('agent', actor)),
+    ...stats.bySkill.flatMap((actor) => rowsOf('skill', actor)),
+  ]
+  return csvOf(head, rows)
+}
+
+const rowsOf = (part: string, actor: ActorStats): Cell[][] => [
+  [part, actor.name, 'attempts', actor.attempts, 'attempts', null],
+  [part, actor.name, 'done', actor.done, 'attempts', null],
+  [part, actor.name, 'failed', actor.failed, 'attempts', null],
+  [part, actor.name, 'success_rate', actor.successRate, 'share', actor.done + actor.failed],
+  [part, actor.name, 'median', actor.medianMs, 'ms', actor.done],
+  [part, actor.name, 'p90', actor.p90Ms, 'ms', actor.done],
+]

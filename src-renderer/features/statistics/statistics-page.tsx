@@ -2,23 +2,23 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { ChartNoAxesColumn, Download, RefreshCw, Table2 } from 'lucide-react'
 import type { Counted } from '#shared/contract/insight.ts'
 import { useCommands } from '../../commands/use-commands.ts'
+import { RunField } from '../../entities/runs/run-field.tsx'
 import { useRpc } from '../../rpc/context.tsx'
 import { timeZone } from '../../ui/charts/days.ts'
 import { useTables } from '../../ui/charts/use-tables.ts'
 import { Button, IconButton } from '../../ui/controls/button.tsx'
+import { CheckBox } from '../../ui/controls/check-box.tsx'
+import { ChoiceField, TextField } from '../../ui/controls/field.tsx'
+import { Segmented } from '../../ui/controls/segmented.tsx'
 import { useNow } from '../../ui/hooks/use-now.ts'
 import { EmptyNote, FailureNote, Skeleton } from '../../ui/notes.tsx'
 import { Page } from '../../ui/page.tsx'
 import { saveText } from '../../ui/save-file.ts'
 import { showToast } from '../../ui/toast.tsx'
 import { words } from '../../words/words.ts'
-import { ActorsChart } from './actors-chart.tsx'
-import { CostChart } from './cost-chart.tsx'
+import { ActorsChart, CostChart, OutcomesChart, WaitingChart } from './charts.tsx'
 import { DrillDialog } from './drill-dialog.tsx'
-import { isEmpty } from './numbers.ts'
-import { OutcomesChart } from './outcomes-chart.tsx'
-import { SpanBar } from './span-bar.tsx'
-import { statisticsCsv } from './statistics-csv.ts'
+import { isEmpty, statisticsCsv } from './numbers.ts'
 import {
   askedBefore,
   askedOf,
@@ -26,10 +26,10 @@ import {
   type Drill,
   readDrill,
   type StatisticsSearch,
+  spans,
   writeDrill,
 } from './statistics-search.ts'
 import { Tiles } from './tiles.tsx'
-import { WaitingChart } from './waiting-chart.tsx'
 
 interface StatisticsPageProps {
   readonly search: StatisticsSearch
@@ -136,5 +136,74 @@ export function StatisticsPage({ search, onSearch, onOpen }: StatisticsPageProps
         />
       )}
     </Page>
+  )
+}
+
+interface SpanBarProps {
+  readonly search: StatisticsSearch
+  readonly onSearch: (search: StatisticsSearch) => void
+}
+
+const any = '*'
+
+/** Of when, and of what, the numbers are. */
+function SpanBar({ search, onSearch }: SpanBarProps) {
+  const { orpc } = useRpc()
+  const projects = useQuery(orpc.projects.list.queryOptions()).data ?? []
+  const { span = '7' } = search
+  const set = (part: Parameters<typeof changed>[1]) => onSearch(changed(search, part))
+  return (
+    <fieldset className="mb-4 flex flex-wrap items-end gap-3">
+      <legend className="sr-only">{statistics.span}</legend>
+      <Segmented
+        label={statistics.span}
+        value={span}
+        choices={spans.map((value) => ({ value, label: statistics.spans[value] }))}
+        onChoose={(value) => set({ span: value })}
+      />
+      {span === 'custom' && (
+        <>
+          <TextField
+            type="date"
+            label={statistics.from}
+            value={search.from ?? ''}
+            onChange={(value) => set({ from: value || undefined })}
+          />
+          <TextField
+            type="date"
+            label={statistics.to}
+            value={search.to ?? ''}
+            onChange={(value) => set({ to: value || undefined })}
+          />
+        </>
+      )}
+      <div className="w-44">
+        <ChoiceField
+          label={statistics.project}
+          value={search.project ?? any}
+          options={[
+            { value: any, label: statistics.anyProject },
+            ...projects.map(({ id, name }) => ({ value: id, label: name })),
+          ]}
+          onChange={(value) => set({ project: value === any ? undefined : value })}
+        />
+      </div>
+      <div className="w-72 max-w-full">
+        <RunField
+          label={statistics.run}
+          value={search.run}
+          any={statistics.anyRun}
+          {...(search.project !== undefined && { filter: { project: [search.project] } })}
+          onChoose={(run) => set({ run: run?.id })}
+        />
+      </div>
+      <CheckBox
+        label={statistics.simulations}
+        showsLabel
+        isChecked={search.simulated === true}
+        onChange={(isChecked) => set({ simulated: isChecked ? true : undefined })}
+        className="pb-1"
+      />
+    </fieldset>
   )
 }

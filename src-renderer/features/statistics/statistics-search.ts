@@ -3,6 +3,7 @@ import { attemptStatuses } from '#shared/model/runs/attempt.ts'
 import { waitCauses } from '#shared/model/runs/wait-cause.ts'
 import { endedStatuses } from '#shared/model/task.ts'
 import { startOfDay, startOfDayBefore } from '../../ui/charts/days.ts'
+import { type Address, maybe, maybeText, withoutEmpty } from '../../ui/query/address.ts'
 
 export const spans = ['today', '7', '30', 'all', 'custom'] as const
 export type Span = (typeof spans)[number]
@@ -23,29 +24,24 @@ const drillSchema = z.discriminatedUnion('of', [
 export type Drill = z.infer<typeof drillSchema>
 
 const searchSchema = z.object({
-  span: z.enum(spans).optional().catch(undefined),
-  from: day.optional().catch(undefined),
-  to: day.optional().catch(undefined),
-  run: z.string().optional().catch(undefined),
-  project: z.string().optional().catch(undefined),
+  span: maybe(z.enum(spans)),
+  from: maybe(day),
+  to: maybe(day),
+  run: maybeText,
+  project: maybeText,
   /** Counts simulations, too. */
-  simulated: z.literal(true).optional().catch(undefined),
+  simulated: maybe(z.literal(true)),
   /** A drill as JSON: an address holds texts. */
-  drill: z.string().optional().catch(undefined),
+  drill: maybe(z.string()),
 })
 type Parsed = z.infer<typeof searchSchema>
-
-/** Only what is set. */
-export type StatisticsSearch = { readonly [Key in keyof Parsed]?: NonNullable<Parsed[Key]> }
+export type StatisticsSearch = Address<Parsed>
 
 export const parseStatisticsSearch = (given: Record<string, unknown>): StatisticsSearch =>
   withoutEmpty(searchSchema.parse(given))
 
 export const changed = (search: StatisticsSearch, part: Partial<Parsed>): StatisticsSearch =>
   withoutEmpty({ ...searchSchema.parse(search), ...part })
-
-const withoutEmpty = (search: Parsed): StatisticsSearch =>
-  Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined))
 
 export const writeDrill = (drill: Drill): string => JSON.stringify(drill)
 

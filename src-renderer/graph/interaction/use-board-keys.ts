@@ -2,7 +2,7 @@ import { useReactFlow } from '@xyflow/react'
 import type { KeyActions } from '../graph-keys.ts'
 import type { BoardProps } from '../graph-props.ts'
 import { middleOf } from '../layout/route-path.ts'
-import { nothingSelected, selectOnly, withAdded, withToggled } from '../selection.ts'
+import { nothingSelected, selectOnly, toggled, withAdded, withToggled } from '../selection.ts'
 import type { BoardState } from './use-board-state.ts'
 import type { useConnecting } from './use-connecting.ts'
 import type { useViewport } from './use-viewport.ts'
@@ -90,10 +90,4 @@ export function useBoardKeys({ props, state, connecting, view }: Given) {
         }
   const actions: KeyActions = { ...looking, ...edit }
   return { ...looking, edit, actions, focus, leaveField }
-}
-
-function toggled(keys: ReadonlySet<string>, key: string): ReadonlySet<string> {
-  const next = new Set(keys)
-  if (!next.delete(key)) next.add(key)
-  return next
 }

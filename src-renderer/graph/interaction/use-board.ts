@@ -1,20 +1,18 @@
 import { useReactFlow } from '@xyflow/react'
-import { type FocusEvent, type KeyboardEvent, type RefObject, useMemo } from 'react'
+import { type FocusEvent, type KeyboardEvent, type MouseEvent, type RefObject, useMemo } from 'react'
+import { lookOf } from '../../ui/status-looks.ts'
 import { words } from '../../words/words.ts'
-import { stepChange } from '../change-steps.tsx'
 import type { Editing, Faces } from '../face.ts'
-import { listTitled } from '../find-titled.ts'
 import type { NodeActions } from '../graph-context.ts'
+import { stepChange } from '../graph-controls.tsx'
 import { pressKey } from '../graph-keys.ts'
 import type { BoardProps } from '../graph-props.ts'
-import type { Box } from '../layout/layout.ts'
-import { selectOnly, withAdded } from '../selection.ts'
-import { voiceOf } from '../voice.ts'
+import type { Box, LayoutEdge } from '../layout/layout.ts'
+import { nothingSelected, selectOnly, withAdded, withToggled } from '../selection.ts'
 import { useBoardKeys } from './use-board-keys.ts'
-import { useBoardPointer } from './use-board-pointer.ts'
 import { type BoardState, useBoardState } from './use-board-state.ts'
-import { useConnecting } from './use-connecting.ts'
-import { useGraphCommands } from './use-graph-commands.ts'
+import { type Connection, useConnecting } from './use-connecting.ts'
+import { listTitled, useGraphCommands } from './use-graph-commands.ts'
 import { useMarquee } from './use-marquee.ts'
 import { useNodeWindow } from './use-node-window.ts'
 import { usePointing } from './use-pointing.ts'
@@ -147,3 +145,74 @@ function labelsOf(field: BoardState['field'], from: string | null, faces: Faces)
   const title = faces.get(from)?.title ?? from
   return { label: words.graph.connectFrom(title), hint: words.graph.connectHint }
 }
+
+interface Heard {
+  readonly faces: Faces
+  readonly cursor: string | null
+  readonly edge: LayoutEdge | null
+  readonly connection: Connection | null
+}
+
+/** What is said of where the keys are. */
+function voiceOf({ faces, cursor, edge, connection }: Heard): string {
+  const titleOf = (key: string): string => faces.get(key)?.title ?? key
+  if (connection !== null) {
+    const { from, over, refusals } = connection
+    if (over === null) return `${words.graph.connectFrom(titleOf(from))} ${words.graph.connectHint}`
+    return refusals.get(over) ?? words.graph.wouldConnect(titleOf(from), titleOf(over))
+  }
+  if (edge !== null) return words.graph.edgeChosen(titleOf(edge.from), titleOf(edge.to))
+  const face = cursor === null ? undefined : faces.get(cursor)
+  if (face === undefined) return ''
+  const status = face.status === null ? [] : [lookOf(face.status).word]
+  return [face.title, ...status, ...face.badges.map(({ label }) => label)].join(', ')
+}
+
+interface PointerParts {
+  readonly props: BoardProps
+  readonly state: BoardState
+  readonly pointing: ReturnType<typeof usePointing>
+}
+
+/** What pressing the pointer does, on a node and on the ground between them. */
+function useBoardPointer({ props, state, pointing }: PointerParts) {
+  const { selection, onSelect, selected, editing } = props
+  const select = (event: MouseEvent, key: string) => {
+    const isMore = event.shiftKey || event.ctrlKey || event.metaKey
+    onSelect(isMore ? withToggled(selection, key) : selectOnly(key))
+  }
+  return {
+    onNodeClick(event: MouseEvent, { id }: { readonly id: string }) {
+      state.chooseEdge(null)
+      select(event, id)
+    },
+    onGroundClick(event: MouseEvent) {
+      const edge = pointing.edgeUnder(event)
+      state.chooseEdge(edge)
+      if (edge !== null) return
+      const key = pointing.nodeUnder(event)
+      if (key === null) onSelect(nothingSelected)
+      else select(event, key)
+    },
+    onDoubleClick({ target }: MouseEvent) {
+      if (editing === undefined || !(target instanceof Element)) return
+      const key = keyOf(target)
+      if (key !== null) state.rename(key)
+      else if (isGround(target)) editing.onAdd({ after: null, before: null })
+    },
+    onContextMenu(event: MouseEvent) {
+      const { target, clientX: x, clientY: y } = event
+      if (props.menu === undefined || !(target instanceof Element)) return
+      if (target.closest('input, textarea') !== null) return
+      event.preventDefault()
+      const key = keyOf(target) ?? pointing.nodeUnder(event)
+      if (key !== null && !selected.has(key)) onSelect(selectOnly(key))
+      state.openMenu({ x, y })
+    },
+  }
+}
+
+const keyOf = (target: Element): string | null =>
+  target.closest<HTMLElement>('.react-flow__node')?.dataset.id ?? null
+
+const isGround = (target: Element): boolean => target.classList.contains('react-flow__pane')

@@ -92,18 +92,17 @@ export function useConnecting(given: Given) {
       stop.current()
       finish(null)
     }
+    const listening = new AbortController()
+    const { signal } = listening
     stop.current = () => {
       clearInterval(along)
-      window.removeEventListener('pointermove', onMove)
-      window.removeEventListener('pointerup', onUp)
-      window.removeEventListener('pointercancel', onUp)
-      window.removeEventListener('keydown', onKey, true)
+      listening.abort()
       stop.current = () => {}
     }
-    window.addEventListener('pointermove', onMove)
-    window.addEventListener('pointerup', onUp)
-    window.addEventListener('pointercancel', onUp)
-    window.addEventListener('keydown', onKey, true)
+    window.addEventListener('pointermove', onMove, { signal })
+    window.addEventListener('pointerup', onUp, { signal })
+    window.addEventListener('pointercancel', onUp, { signal })
+    window.addEventListener('keydown', onKey, { capture: true, signal })
   }
 
   return {

@@ -14,10 +14,11 @@ import type { Command } from '../../commands/command.ts'
 import { useCommands } from '../../commands/use-commands.ts'
 import { showToast } from '../../ui/toast.tsx'
 import { words } from '../../words/words.ts'
-import { type ImageKind, saveGraph } from '../export-graph.ts'
-import { findFailed } from '../find-titled.ts'
+import type { Faces } from '../face.ts'
 import type { BoardProps } from '../graph-props.ts'
+import type { LayoutNode } from '../layout/layout.ts'
 import { stillOr } from '../layout/still.ts'
+import { type ImageKind, saveGraph } from '../to-svg.ts'
 import type { useBoardKeys } from './use-board-keys.ts'
 import type { useViewport } from './use-viewport.ts'
 
@@ -101,4 +102,35 @@ export function useGraphCommands({ props, at, keys, view, goToChange }: Given): 
           { id: 'graph.previousChange', title: previousChange, keys: ['['], run: () => goToChange(-1) },
         ]
   }
+}
+
+/** The nodes whose titles have the text: first those that begin with it, each in the order of the graph. */
+export function listTitled(nodes: readonly LayoutNode[], faces: Faces, text: string): string[] {
+  const wanted = text.trim().toLocaleLowerCase()
+  if (wanted === '') return []
+  const first: string[] = []
+  const rest: string[] = []
+  for (const { key } of nodes) {
+    const title = faces.get(key)?.title.toLocaleLowerCase() ?? ''
+    if (title.startsWith(wanted)) first.push(key)
+    else if (title.includes(wanted)) rest.push(key)
+  }
+  return [...first, ...rest]
+}
+
+/** The next node after `from` whose task has failed, around the end; null when none has. */
+export function findFailed(
+  nodes: readonly LayoutNode[],
+  faces: Faces,
+  { from, step }: { readonly from: string | null; readonly step: 1 | -1 },
+): string | null {
+  const failed = nodes.filter(({ key }) => faces.get(key)?.status === 'failed')
+  const places = new Map(nodes.map(({ key }, at) => [key, at]))
+  const here = from === null ? -1 : (places.get(from) ?? -1)
+  const placeOf = ({ key }: LayoutNode): number => places.get(key) ?? 0
+  const ahead =
+    step === 1
+      ? failed.find((node) => placeOf(node) > here)
+      : failed.findLast((node) => placeOf(node) < (here === -1 ? nodes.length : here))
+  return (ahead ?? (step === 1 ? failed[0] : failed.at(-1)))?.key ?? null
 }

@@ -1,7 +1,7 @@
 import { layerOf } from './layers.ts'
+import { sizes } from './layout.ts'
 import type { Links } from './links.ts'
 import { settle } from './settle.ts'
-import { sizes } from './sizes.ts'
 
 /** Of every task by its place in the plan, seen with the direction of the plan to the right. */
 export interface Boxes {

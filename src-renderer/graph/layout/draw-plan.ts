@@ -1,9 +1,9 @@
 import { type Arrangement, arrange, type Boxes } from './arrange.ts'
 import type { Direction, LayoutNode, Point } from './layout.ts'
+import { sizes } from './layout.ts'
 import { canvas, containersOf, memberOf, type Outline, sharedContainer } from './outline.ts'
 import { kinds, type PackedLayout, packLayout } from './packed-layout.ts'
 import { isGroup, type PackedPlan } from './packed-plan.ts'
-import { sizes } from './sizes.ts'
 
 interface Drawing {
   readonly plan: PackedPlan

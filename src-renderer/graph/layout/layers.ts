@@ -1,5 +1,4 @@
-import { type Links, withoutRepeats } from './links.ts'
-import { type Lists, placesOf, valuesOf } from './lists.ts'
+import { type Links, type Lists, placesOf, valuesOf, withoutRepeats } from './links.ts'
 
 /**
  * Members have the numbers from 0 on. After them come the lanes: places kept free in a column for the edges of one

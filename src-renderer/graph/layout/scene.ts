@@ -22,8 +22,8 @@ export function createScene(layout: Layout): Scene {
   const { nodes, direction, nodesIn, edgesIn } = layout
   // What most scenes are never asked for.
   const byKey = once(() => new Map(nodes.map((node) => [node.key, node])))
-  const from = once(() => groupBy(layout.edges, (edge) => edge.from))
-  const to = once(() => groupBy(layout.edges, (edge) => edge.to))
+  const from = once(() => Map.groupBy(layout.edges, (edge) => edge.from))
+  const to = once(() => Map.groupBy(layout.edges, (edge) => edge.to))
   return {
     layout,
     nodeOf: (key) => (key === null ? undefined : byKey().get(key)),
@@ -51,13 +51,3 @@ export function createScene(layout: Layout): Scene {
 
 const isOver = (node: LayoutNode, other: LayoutNode | null): boolean =>
   other === null || node.depth > other.depth
-
-function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
-  const groups = new Map<string, Item[]>()
-  for (const item of items) {
-    const list = groups.get(keyOf(item))
-    if (list === undefined) groups.set(keyOf(item), [item])
-    else list.push(item)
-  }
-  return groups
-}

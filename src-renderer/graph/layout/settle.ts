@@ -1,5 +1,5 @@
 import type { Layered } from './layers.ts'
-import { sizes } from './sizes.ts'
+import { sizes } from './layout.ts'
 
 const passes = 6
 

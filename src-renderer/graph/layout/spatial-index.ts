@@ -1,5 +1,5 @@
 import type { Box, Point } from './layout.ts'
-import { type Lists, placesOf, valuesOf } from './lists.ts'
+import { type Lists, placesOf, valuesOf } from './links.ts'
 
 /**
  * Boxes as numbers in rows, sorted into the cells of a grid: nodes are of one size and spread evenly. It is made where

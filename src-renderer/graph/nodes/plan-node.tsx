@@ -1,12 +1,11 @@
 import type { NodeProps } from '@xyflow/react'
-import { memo } from 'react'
-import { direction } from '../../words/words.ts'
-import { useNodeActions } from '../graph-context.ts'
-import type { PlanNode } from '../graph-elements.ts'
-import { FrameNode, GroupNode } from './group-node.tsx'
-import { NodeHandle } from './node-handle.tsx'
-import { RenameField } from './rename-field.tsx'
-import { TaskNode } from './task-node.tsx'
+import { clsx } from 'clsx'
+import { Plus } from 'lucide-react'
+import { type KeyboardEvent, memo, type PointerEvent, useEffect, useRef, useState } from 'react'
+import { direction, words } from '../../words/words.ts'
+import { type NodeActions, useFace, useNodeActions } from '../graph-context.ts'
+import { FrameNode, GroupNode, TaskNode } from './node-bodies.tsx'
+import type { PlanNode } from './node-marks.ts'
 
 const bodies = { task: TaskNode, group: GroupNode, frame: FrameNode } as const
 
@@ -26,3 +25,93 @@ export const PlanNodeView = memo(function PlanNodeView({ id, data }: NodeProps<P
     </div>
   )
 })
+
+/** So far a pointer may slip while it is pressed and still press the button. */
+const slip = 4
+
+/** On the far side of a node: pressed it adds a task that waits for this one, dragged it connects the two. */
+function NodeHandle({ taskKey, isShown }: { taskKey: string; isShown: boolean }) {
+  const { edit } = useNodeActions()
+  const face = useFace(taskKey)
+  const pressed = useRef<{ x: number; y: number } | null>(null)
+  if (edit === null || face === undefined) return null
+  const onPointerMove = (event: PointerEvent) => {
+    const start = pressed.current
+    if (start === null || Math.hypot(event.clientX - start.x, event.clientY - start.y) < slip) return
+    pressed.current = null
+    edit.beginConnection(taskKey, event)
+  }
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      aria-label={words.graph.addAfter(face.title)}
+      title={words.graph.handle}
+      onPointerDown={({ button, clientX, clientY, currentTarget, pointerId }) => {
+        if (button !== 0) return
+        pressed.current = { x: clientX, y: clientY }
+        currentTarget.setPointerCapture(pointerId)
+      }}
+      onPointerMove={onPointerMove}
+      onPointerUp={() => {
+        if (pressed.current !== null) edit.onAdd({ after: taskKey, before: null })
+        pressed.current = null
+      }}
+      onPointerCancel={() => {
+        pressed.current = null
+      }}
+      onClick={(event) => event.stopPropagation()}
+      onDoubleClick={(event) => event.stopPropagation()}
+      className={clsx(
+        'plan-handle nopan nodrag pointer-events-auto absolute z-10 inline-flex size-6 items-center justify-center',
+        !isShown && 'opacity-0 focus-visible:opacity-100 group-hover:opacity-100',
+      )}
+    >
+      <span className="inline-flex size-4 items-center justify-center rounded-full bg-accent text-on-accent shadow-low">
+        <Plus size={12} strokeWidth={3} aria-hidden />
+      </span>
+    </button>
+  )
+}
+
+interface RenameFieldProps {
+  readonly taskKey: string
+  readonly edit: NonNullable<NodeActions['edit']>
+}
+
+/** The title of a task written where it stands. Enter and leaving keep it, Escape does not. */
+function RenameField({ taskKey, edit }: RenameFieldProps) {
+  const before = useFace(taskKey)?.title ?? ''
+  const [title, setTitle] = useState(before)
+  const field = useRef<HTMLTextAreaElement>(null)
+  const isOver = useRef(false)
+  useEffect(() => {
+    field.current?.focus()
+    field.current?.select()
+  }, [])
+  const end = (isKept: boolean) => {
+    if (isOver.current) return
+    isOver.current = true
+    const written = title.trim()
+    if (isKept && written !== '' && written !== before) edit.rename(taskKey, written)
+    edit.leaveRename()
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    event.stopPropagation()
+    if (event.key !== 'Enter' && event.key !== 'Escape') return
+    event.preventDefault()
+    end(event.key === 'Enter')
+  }
+  return (
+    <textarea
+      ref={field}
+      aria-label={words.graph.titleOf(before)}
+      maxLength={500}
+      value={title}
+      onChange={({ target }) => setTitle(target.value)}
+      onKeyDown={onKeyDown}
+      onBlur={() => end(true)}
+      className="nopan nodrag nowheel plan-rename pointer-events-auto absolute z-20 resize-none rounded-md border border-accent bg-raised px-2 py-1 font-medium text-ink leading-[18px] outline-none ring-2 ring-accent-soft"
+    />
+  )
+}

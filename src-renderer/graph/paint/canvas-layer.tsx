@@ -1,9 +1,11 @@
 import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
-import { changesSeen } from './changes-seen.ts'
+import type { LayoutEdge } from '../layout/layout.ts'
+import type { Scene } from '../layout/scene.ts'
+import { boxBetween, touches } from '../layout/spatial-index.ts'
 import { createEdgeSheet } from './edge-sheet.ts'
 import { createDots } from './paint-dots.ts'
 import { isStraight, paintParts, paintPicture } from './paint-picture.ts'
-import type { Picture, Sheet, View } from './picture.ts'
+import { areaIn, type Picture, type Sheet, type View } from './picture.ts'
 
 /** How long a new layout takes to appear, in milliseconds. */
 const appearing = 200
@@ -102,3 +104,27 @@ function fitSheet(
   if (canvas.height !== pixels.height) canvas.height = pixels.height
   return { sheet: { width, height, ratio }, isOther }
 }
+
+/** Of nodes whose status or title is another: those whose change is seen on the canvas from here. */
+export function changesSeen(
+  keys: readonly string[],
+  { scene, inPage }: Pick<Picture, 'scene' | 'inPage'>,
+  { view, sheet }: { readonly view: View; readonly sheet: Sheet },
+): readonly string[] {
+  const area = areaIn(view, sheet)
+  return keys.filter((key) => {
+    const node = scene.nodeOf(key)
+    if (node === undefined) return false
+    const isPainted = inPage === null || !touches(node, inPage)
+    if (isPainted && touches(node, area)) return true
+    return !isStraight(view) && edgesOf(scene, key).some(({ points }) => isNear(points, area))
+  })
+}
+
+const edgesOf = (scene: Scene, key: string): readonly LayoutEdge[] => [
+  ...scene.edgesFrom(key),
+  ...scene.edgesTo(key),
+]
+
+const isNear = (points: LayoutEdge['points'], area: ReturnType<typeof areaIn>): boolean =>
+  points.some((point, at) => touches(boxBetween(points[at - 1] ?? point, point), area))

@@ -1,8 +1,6 @@
 import type { Tone } from '../../ui/status-looks.ts'
 import type { LayoutNode } from '../layout/layout.ts'
-import { isLoud, shapeOf } from './far-look.ts'
-import { paintShape } from './paint-shape.ts'
-import { paintTitles } from './paint-titles.ts'
+import { isFilled, isLoud, shapeOf, signPath } from './far-look.ts'
 import type { Pen, Picture } from './picture.ts'
 
 /** Pixels on the screen: below this a node is a filled mark, above it a card with its sign. */
@@ -11,7 +9,7 @@ const smallestSign = 7
 /** So many round corners cost no more than straight ones. */
 const mostRound = 400
 
-export interface Painting {
+interface Painting {
   readonly nodes: readonly LayoutNode[]
   readonly zoom: number
   /** So many nodes are painted in all, of which `nodes` may be a part: it looks as all of them do. */
@@ -97,9 +95,13 @@ function paintTone(
   pen.fillStyle = colours.ink
   pen.strokeStyle = colours.ink
   pen.lineWidth = Math.max(1.5 / zoom, side / 7)
+  const sign = new Path2D(signPath(shape, { x: 0, y: 0, side }))
   for (const { x, y, height } of nodes) {
-    const left = isCard ? x + height * 0.25 : x
-    paintShape(pen, shape, { x: left, y: y + (height - side) / 2, side })
+    const [left, top] = [isCard ? x + height * 0.25 : x, y + (height - side) / 2]
+    pen.translate(left, top)
+    if (isFilled(shape)) pen.fill(sign)
+    else pen.stroke(sign)
+    pen.translate(-left, -top)
   }
 }
 
@@ -118,4 +120,34 @@ function paintCards(
   }
   pen.fill()
   pen.stroke()
+}
+
+/** Pixels on the screen. */
+const letters = 11
+const narrowest = 88
+/** More titles than this are a texture that nobody reads and everybody waits for. */
+const most = 260
+
+/** Titles where there is room for the beginning of one: as large on the screen as other small text. */
+function paintTitles(
+  pen: Pen,
+  { faces, palette, dimmed }: Picture,
+  { nodes, zoom }: { readonly nodes: readonly LayoutNode[]; readonly zoom: number },
+): void {
+  const cards = nodes.filter(({ kind }) => kind !== 'frame')
+  const [some] = cards
+  if (some === undefined || some.width * zoom < narrowest || cards.length > most) return
+  pen.font = `500 ${letters / zoom}px ${palette.font}`
+  pen.textBaseline = 'middle'
+  const left = Math.min(some.height * 0.5, 22 / zoom) + some.height * 0.25 + 5 / zoom
+  const room = Math.floor(((some.width - left) * zoom - 4) / (letters * 0.6))
+  for (const { key, x, y, height } of cards) {
+    const title = faces.get(key)?.title ?? ''
+    pen.fillStyle = dimmed.has(key) ? palette.muted : palette.ink
+    pen.fillText(
+      title.length <= room ? title : `${title.slice(0, room - 1).trimEnd()}…`,
+      x + left,
+      y + height / 2,
+    )
+  }
 }

@@ -1,8 +1,8 @@
 import type { Faces } from '../face.ts'
 import type { Box } from '../layout/layout.ts'
 import type { Scene } from '../layout/scene.ts'
+import type { Tones } from './far-look.ts'
 import type { Palette } from './palette.ts'
-import type { Tones } from './tones.ts'
 
 /** Where one looks from: screen = plan * zoom + x, y. */
 export interface View {

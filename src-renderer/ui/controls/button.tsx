@@ -56,3 +56,12 @@ interface IconProps {
   label: string
   icon: LucideIcon
 }
+
+/** A press that reads as a link in a line of text. */
+export const TextButton = ({ className, ...rest }: ComponentProps<'button'>) => (
+  <button
+    type="button"
+    {...rest}
+    className={clsx('min-h-6 rounded-sm font-medium text-accent hover:underline', className)}
+  />
+)

@@ -1,5 +1,5 @@
 import type { ComponentProps, ReactNode } from 'react'
-import { FailureNote, Skeleton } from '../notes.tsx'
+import { Fetched } from '../fetched.tsx'
 import { VirtualList } from './virtual-list.tsx'
 
 /** What a query says of how far it is. */
@@ -18,21 +18,13 @@ type LoadedListProps<Row> = ComponentProps<typeof VirtualList<Row>> & {
 
 /** Rows of any number, or why there are none to see. */
 export function LoadedList<Row>({ found, empty, ...list }: LoadedListProps<Row>) {
-  if (found.isError) {
-    return (
-      <div className="p-4">
-        <FailureNote error={found.error} onRetry={() => void found.refetch()} />
-      </div>
-    )
-  }
-  if (found.isPending) {
-    return (
-      <div className="p-4">
-        <Skeleton lines={6} />
-      </div>
-    )
-  }
-  return list.rows.length === 0 ? empty : <VirtualList {...list} />
+  const { isPending, isError, error, refetch } = found
+  const query = { data: isPending ? undefined : list.rows, error: isError ? error : null, refetch }
+  return (
+    <Fetched query={query} lines={6} className="p-4">
+      {(rows) => (rows.length === 0 ? empty : <VirtualList {...list} />)}
+    </Fetched>
+  )
 }
 
 interface FoundListProps<Row> extends LoadedListProps<Row> {

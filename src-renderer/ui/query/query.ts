@@ -108,3 +108,10 @@ export function withTerm(given: string, key: string, value: string): string {
 /** The query without what stands there. */
 export const withoutTerm = (given: string, { start, end }: Term): string =>
   `${given.slice(0, start)} ${given.slice(end)}`.replaceAll(/\s+/g, ' ').trim()
+
+/** The query without this term where it has it, else with it; a time stands without a key. */
+export function withToggled(given: string, { terms }: Query, key: string, value: string): string {
+  const term = terms.find((each) => each.key === key && each.value === value)
+  if (term !== undefined) return withoutTerm(given, term)
+  return key === bareDateKey ? `${given} ${value}`.trim() : withTerm(given, key, value)
+}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { TaskView } from '#shared/model/task.ts'
-import { countAfter } from '../../../src-renderer/features/run/task/after-task.ts'
+import { countAfter } from '../../../src-renderer/features/run/task/task-actions.tsx'
 import { taskView } from '../task-view.ts'
 
 const mapOf = (tasks: TaskView[]) => new Map(tasks.map((task) => [task.key, task]))

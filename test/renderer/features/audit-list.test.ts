@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { AuditEntry } from '#shared/model/audit-entry.ts'
-import { afterNewer, afterOlder, emptyList } from '../../../src-renderer/features/audit/audit-list.ts'
 import { parseAuditSearch } from '../../../src-renderer/features/audit/audit-search.ts'
 import { sentenceOf } from '../../../src-renderer/features/audit/event-words.ts'
+import { afterNewer, afterOlder, emptyList } from '../../../src-renderer/features/audit/use-audit-log.ts'
 
 const entryOf = (seq: number): AuditEntry => ({
   seq,

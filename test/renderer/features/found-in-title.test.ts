@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { foundInTitle } from '../../../src-renderer/features/memory/found-in-title.ts'
+import { foundInTitle } from '../../../src-renderer/features/memory/memory-list.tsx'
 
 const said = (text: string) => ({ text, isMatch: false })
 const hit = (text: string) => ({ text, isMatch: true })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { listRows } from '../../../src-renderer/features/run/list-rows.ts'
+import { listRows } from '../../../src-renderer/features/run/table/rows.ts'
 
 const item = (key: string, parent: string | null = null, kind: 'task' | 'group' = 'task') => ({
   key,

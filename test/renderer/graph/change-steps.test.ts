@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { stepChange } from '../../../src-renderer/graph/change-steps.tsx'
+import { stepChange } from '../../../src-renderer/graph/graph-controls.tsx'
 
 const changes = ['b', 'd', 'e']
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { findFailed, listTitled } from '../../../src-renderer/graph/find-titled.ts'
+import { findFailed, listTitled } from '../../../src-renderer/graph/interaction/use-graph-commands.ts'
 import { layoutPlan } from '../../../src-renderer/graph/layout/layout-plan.ts'
 import { face, facesOf, task } from './plans.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { firstViewport, wholeViewport } from '../../../src-renderer/graph/first-viewport.ts'
+import { firstViewport, wholeViewport } from '../../../src-renderer/graph/interaction/use-viewport.ts'
 import { layoutPlan } from '../../../src-renderer/graph/layout/layout-plan.ts'
 
 const chain = (length: number) =>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { createElements, type Marks } from '../../../src-renderer/graph/graph-elements.ts'
 import type { LayoutNode } from '../../../src-renderer/graph/layout/layout.ts'
+import { createElements, type Marks } from '../../../src-renderer/graph/nodes/node-marks.ts'
 
 const none: ReadonlySet<string> = new Set()
 const marks: Marks = {

@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { LayoutRequest } from '../../../src-renderer/graph/layout/layout.ts'
 import { createLayoutJobs } from '../../../src-renderer/graph/layout/layout-jobs.ts'
-import { layoutPlan } from '../../../src-renderer/graph/layout/layout-plan.ts'
-import { plainLayout } from '../../../src-renderer/graph/layout/plain-layout.ts'
+import { layoutPlan, plainLayout } from '../../../src-renderer/graph/layout/layout-plan.ts'
 import { task } from './plans.ts'
 
 const requestOf = (...keys: string[]): LayoutRequest => ({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { farZoom, nextWindow } from '../../../src-renderer/graph/nodes/node-window.ts'
+import { farZoom, nextWindow } from '../../../src-renderer/graph/interaction/use-node-window.ts'
 
 const seen = { x: 1000, y: 1000, width: 1000, height: 600 }
 

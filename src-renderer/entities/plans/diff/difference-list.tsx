@@ -1,6 +1,6 @@
 import { clsx } from 'clsx'
 import { useMemo } from 'react'
-import { ChangeMark } from '../../../graph/nodes/change-mark.tsx'
+import { ChangeMark } from '../../../graph/nodes/node-bodies.tsx'
 import { CheckBox } from '../../../ui/controls/check-box.tsx'
 import { VirtualList } from '../../../ui/lists/virtual-list.tsx'
 import { words } from '../../../words/words.ts'

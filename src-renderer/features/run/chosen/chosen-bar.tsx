@@ -1,18 +1,19 @@
-import { CircleSlash, RotateCcw, UserRoundCog, X } from 'lucide-react'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { CircleAlert, CircleSlash, Flag, RotateCcw, UserRoundCog, X } from 'lucide-react'
 import { useState } from 'react'
 import type { RunView } from '#shared/model/runs/run.ts'
+import { priorities, type TaskView } from '#shared/model/task.ts'
+import { useRpc } from '../../../rpc/context.tsx'
+import { failureOf } from '../../../rpc/failure.ts'
 import { useRun } from '../../../stores/run-context.tsx'
+import { ActionMenu } from '../../../ui/controls/action-menu.tsx'
 import { Button, IconButton } from '../../../ui/controls/button.tsx'
 import { FailureNote } from '../../../ui/notes.tsx'
 import { words } from '../../../words/words.ts'
-import { isWholeOnly } from '../task/take-over.ts'
-import { AssignChosen } from './assign-chosen.tsx'
-import { CancelChosen } from './cancel-chosen.tsx'
-import { fitsOf, type Verb } from './fits.ts'
-import { PriorityMenu } from './priority-menu.tsx'
-import { RefusedTasks } from './refused-tasks.tsx'
-import { useChosen } from './use-chosen.ts'
-import { useChosenCommands } from './use-chosen-commands.ts'
+import { isWholeOnly } from '../task/allowed.ts'
+import { AgentChoice } from '../task/assign-to.tsx'
+import { fitsOf, listDoable, skillsOfAll, type Verb } from './fits.ts'
+import { type Chosen, type Refusals, useChosen, useChosenCommands } from './use-chosen.ts'
 
 const says = words.run.chosen
 
@@ -57,6 +58,7 @@ export function ChosenBar({ run, keys, isShown, onClear, onBack }: ChosenBarProp
     }
   }
   if (chosen.length === 0 || (!isShown && asking === null)) return null
+  const offered = offer('priority')
   return (
     <section
       aria-label={says.label}
@@ -91,11 +93,21 @@ export function ChosenBar({ run, keys, isShown, onClear, onBack }: ChosenBarProp
         <p className="tabular me-2 font-medium">{says.count(chosen.length)}</p>
         <Button icon={RotateCcw} {...offer('retry')} onClick={doing.retry} />
         <Button icon={UserRoundCog} {...offer('assign')} onClick={() => setAsking('assign')} />
-        <PriorityMenu
-          {...offer('priority')}
+        {/* No list of a form: there, an arrow key would set what one only passes by. */}
+        <ActionMenu
+          trigger={
+            <Button icon={Flag} title={offered.title}>
+              {offered.children}
+            </Button>
+          }
+          disabled={offered.disabled}
+          side="top"
           isOpen={asking === 'priority'}
           onOpen={(isOpen) => setAsking(isOpen ? 'priority' : null)}
-          onChoose={doing.setPriority}
+          items={priorities.map((priority) => ({
+            ...{ key: priority, title: words.designer.priorities[priority] },
+            run: () => doing.setPriority(priority),
+          }))}
         />
         <Button look="danger" icon={CircleSlash} {...offer('cancel')} onClick={() => setAsking('cancel')} />
         <IconButton
@@ -109,5 +121,104 @@ export function ChosenBar({ run, keys, isShown, onClear, onBack }: ChosenBarProp
         />
       </div>
     </section>
+  )
+}
+
+/** What was pressed is gone: the focus goes on here. */
+const enter = (node: HTMLElement | null) => node?.focus()
+
+interface CancelChosenProps {
+  readonly count: number
+  readonly onCancel: () => void
+  readonly onClose: () => void
+}
+
+/** Cancelled tasks stay so: it asks first. */
+function CancelChosen({ count, onCancel, onClose }: CancelChosenProps) {
+  return (
+    <section
+      ref={enter}
+      tabIndex={-1}
+      aria-label={says.cancel.label}
+      className="flex flex-wrap items-center gap-x-4 gap-y-2 border-line border-b px-4 py-3 sm:px-6"
+    >
+      <p className="min-w-64 flex-1">
+        <span className="font-medium">{says.cancel.ask(count)}</span>{' '}
+        <span className="text-muted">{says.cancel.about}</span>
+      </p>
+      <div className="flex flex-wrap gap-2">
+        <Button look="danger" disabled={count === 0} onClick={onCancel}>
+          {says.cancel.submit(count)}
+        </Button>
+        <Button onClick={onClose}>{says.cancel.keep}</Button>
+      </div>
+    </section>
+  )
+}
+
+const namedAtMost = 5
+
+/** Which of the tasks it was not done to, and why. */
+function RefusedTasks({ refused, of, onDismiss }: Refusals & { readonly onDismiss: () => void }) {
+  return (
+    <div role="alert" className="flex items-start gap-3 bg-failed-soft px-4 py-2 sm:px-6">
+      <CircleAlert size={16} className="mt-1 shrink-0 text-failed" aria-hidden />
+      <div className="min-w-0 flex-1 py-0.5">
+        <p className="font-medium">{says.refused(refused.length, of)}</p>
+        <ul>
+          {refused.slice(0, namedAtMost).map(({ task, error }) => (
+            <li key={task.key} className="break-words">
+              <span className="font-medium">{task.title}</span>{' '}
+              <span className="text-muted">{failureOf(error).message}</span>
+            </li>
+          ))}
+        </ul>
+        {refused.length > namedAtMost && (
+          <p className="text-muted">{says.more(refused.length - namedAtMost)}</p>
+        )}
+      </div>
+      <IconButton label={says.dismiss} icon={X} onClick={onDismiss} />
+    </div>
+  )
+}
+
+interface AssignChosenProps {
+  readonly tasks: readonly TaskView[]
+  readonly doing: Chosen
+  readonly onClose: () => void
+}
+
+/** One agent for all of them: those that can do the most come first. */
+function AssignChosen({ tasks, doing, onClose }: AssignChosenProps) {
+  const { orpc } = useRpc()
+  const ranked = useQuery(
+    orpc.skills.match.queryOptions({
+      input: { skills: skillsOfAll(tasks) },
+      placeholderData: keepPreviousData,
+    }),
+  )
+  const give = (agent: { id: string; name: string } | null) => {
+    const candidate = ranked.data?.candidates.find(({ agentId }) => agentId === agent?.id)
+    doing.assign(candidate === undefined ? tasks : listDoable(tasks, candidate.verdict), agent)
+    onClose()
+  }
+  const pins = new Set(tasks.map(({ pin }) => pin))
+  const [pin] = pins.size === 1 ? pins : []
+  return (
+    <div className="px-4 py-3 sm:px-6">
+      <AgentChoice
+        title={says.assign.title(tasks.length)}
+        heading="h2"
+        about={doing.isOver ? says.assign.aboutAgain : says.assign.about}
+        pin={pin}
+        share={({ verdict }) => ({ count: listDoable(tasks, verdict).length, of: tasks.length })}
+        ranked={ranked}
+        isBusy={doing.isBusy}
+        error={null}
+        onChoose={(id, name) => give({ id, name })}
+        onAnyone={tasks.some((task) => task.pin !== undefined) ? () => give(null) : null}
+        onClose={onClose}
+      />
+    </div>
   )
 }

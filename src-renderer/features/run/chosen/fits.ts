@@ -1,8 +1,7 @@
 import type { Verdict } from '#shared/model/agents/agent.ts'
 import { isRunOver, type RunView } from '#shared/model/runs/run.ts'
 import { isTerminal, type TaskView } from '#shared/model/task.ts'
-import { canAssign } from '../task/can-assign.ts'
-import { canTakeOver } from '../task/take-over.ts'
+import { canAssign, canTakeOver } from '../task/allowed.ts'
 
 export const verbs = ['cancel', 'retry', 'assign', 'priority'] as const
 export type Verb = (typeof verbs)[number]

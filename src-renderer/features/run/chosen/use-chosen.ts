@@ -1,13 +1,14 @@
 import { useMutation } from '@tanstack/react-query'
+import { CircleSlash, Flag, ListChecks, ListX, RotateCcw, UserRoundCog } from 'lucide-react'
 import { useState } from 'react'
 import { isRunOver, type RunView } from '#shared/model/runs/run.ts'
 import type { Priority, TaskView } from '#shared/model/task.ts'
+import { useCommands } from '../../../commands/use-commands.ts'
 import { newCommandId, useStartRun } from '../../../entities/runs/use-start-run.ts'
 import { useRpc } from '../../../rpc/context.tsx'
 import { showToast } from '../../../ui/toast.tsx'
 import { words } from '../../../words/words.ts'
-import { doEach, type Refused } from './do-each.ts'
-import { type Fits, withoutParts } from './fits.ts'
+import { type Fits, type Verb, withoutParts } from './fits.ts'
 
 const says = words.run.chosen
 
@@ -85,4 +86,78 @@ export function useChosen(run: RunView, fits: Fits, tasks: ReadonlyMap<string, T
         done: (count) => says.priority.done(count, words.designer.priorities[priority]),
       }),
   }
+}
+
+interface Refused {
+  readonly task: TaskView
+  readonly error: unknown
+}
+
+const atOnce = 20
+
+/** Does the same to each of the tasks, a few at a time, and answers with those it could not be done to. */
+export async function doEach(
+  tasks: readonly TaskView[],
+  act: (task: TaskView) => Promise<unknown>,
+): Promise<readonly Refused[]> {
+  const refused: Refused[] = []
+  for (let from = 0; from < tasks.length; from += atOnce) {
+    const ended = await Promise.all(
+      tasks.slice(from, from + atOnce).map((task) =>
+        act(task).then(
+          () => null,
+          (error: unknown) => ({ task, error }),
+        ),
+      ),
+    )
+    refused.push(...ended.filter((each) => each !== null))
+  }
+  return refused
+}
+
+const icons = { cancel: CircleSlash, retry: RotateCcw, assign: UserRoundCog, priority: Flag } as const
+const keys = { cancel: 'x', retry: 'r', assign: 'a', priority: 'i' } as const
+
+interface CommandOptions {
+  readonly count: number
+  /** Why it cannot be done to any of the chosen; null: it can. */
+  readonly bars: Readonly<Record<Verb, string | null>>
+  readonly on: Readonly<Record<Verb, () => void>>
+}
+
+/** What can be done to the chosen tasks, by key and by palette. */
+export function useChosenCommands({ count, bars, on }: CommandOptions): void {
+  const category = words.run.category
+  useCommands(
+    (['cancel', 'retry', 'assign', 'priority'] as const).map((verb) => ({
+      id: `run.selected.${verb}`,
+      title: says[verb].command,
+      category,
+      icon: icons[verb],
+      keys: [keys[verb]],
+      disabled: count === 0 ? says.nothing : bars[verb],
+      run: on[verb],
+    })),
+  )
+}
+
+interface SelectionOptions {
+  readonly count: number
+  readonly onAll: () => void
+  readonly onNone: () => void
+}
+
+/** What chooses tasks. */
+export function useSelectionCommands({ count, onAll, onNone }: SelectionOptions): void {
+  const category = words.run.category
+  useCommands([
+    {
+      ...{ id: 'run.selectAll', title: says.all, category, icon: ListChecks, keys: ['$mod+a'] },
+      ...{ isForFields: false as const, run: onAll },
+    },
+    {
+      ...{ id: 'run.selectNone', title: says.none, category, icon: ListX },
+      ...{ disabled: count === 0 ? says.nothing : null, run: onNone },
+    },
+  ])
 }

@@ -1,17 +1,29 @@
+import { useQuery } from '@tanstack/react-query'
 import { clsx } from 'clsx'
-import { ChevronRight } from 'lucide-react'
+import { ChevronRight, Workflow } from 'lucide-react'
 import { type KeyboardEvent, memo, useId } from 'react'
-import type { DecisionSummary } from '#shared/model/decisions/decision.ts'
-import { lookOfDecision } from '../../../entities/decisions/decision-look.ts'
-import { wordsOfDecision } from '../../../entities/decisions/decision-words.ts'
+import type { DecisionSummary, urgencies } from '#shared/model/decisions/decision.ts'
+import type { TaskView } from '#shared/model/task.ts'
+import { DecisionMark } from '../../../entities/decisions/decision-mark.tsx'
+import { DecisionSays } from '../../../entities/decisions/decision-says.tsx'
+import {
+  shortTitle,
+  wordOfCost,
+  wordOfDecider,
+  wordOfFiles,
+  wordsOfDecision,
+} from '../../../entities/decisions/decision-words.ts'
 import { GuardNote } from '../../../entities/decisions/guard-note.tsx'
+import { useRpc } from '../../../rpc/context.tsx'
 import { useRun, useTask } from '../../../stores/run-context.tsx'
-import { groundOfTone, inkOfTone } from '../../../ui/status-badge.tsx'
+import { Button } from '../../../ui/controls/button.tsx'
+import { Fetched } from '../../../ui/fetched.tsx'
+import { inkOfTone, StatusBadge } from '../../../ui/status-badge.tsx'
+import { lookOf, statusOfTask, type Tone } from '../../../ui/status-looks.ts'
+import { formatInstant, formatTime } from '../../../ui/text/format.ts'
+import { MonoBox } from '../../../ui/text/mono-box.tsx'
 import { words } from '../../../words/words.ts'
-import { DecisionDetails } from './decision-details.tsx'
-import { DecisionFacts } from './decision-facts.tsx'
-import { countOpenAt } from './open-at.ts'
-import { Outcome } from './outcome.tsx'
+import { SelectTask, useSelectTask } from '../task/task-link.tsx'
 
 interface DecisionRowProps {
   readonly record: DecisionSummary
@@ -34,75 +46,79 @@ export const DecisionRow = memo(function DecisionRow(props: DecisionRowProps) {
   const { number, decision } = record
   const detailsId = useId()
   const tabIndex = isReachable ? 0 : -1
-  const select = (key: string) => onSelectFrom(number, key)
   return (
-    <li
-      onFocus={() => onFocus(number)}
-      className="relative flex gap-2 pb-2 [contain-intrinsic-size:auto_104px] [content-visibility:auto] sm:gap-3"
-    >
-      <Mark record={record} isLast={isLast} />
-      <div
-        className={clsx(
-          'min-w-0 flex-1 rounded-lg border',
-          isOpen ? 'border-line bg-surface' : 'border-transparent',
-        )}
+    <SelectTask value={(key) => onSelectFrom(number, key)}>
+      <li
+        onFocus={() => onFocus(number)}
+        className="relative flex gap-2 pb-2 [contain-intrinsic-size:auto_104px] [content-visibility:auto] sm:gap-3"
       >
+        <div className="flex shrink-0 flex-col items-center">
+          <DecisionMark record={record} className="mt-2" />
+          {!isLast && <span aria-hidden className="-mb-2 mt-1 w-px flex-1 bg-line-strong" />}
+        </div>
         <div
           className={clsx(
-            'relative flex flex-col gap-1.5 rounded-lg px-3 py-2.5 transition-colors',
-            !isOpen && 'hover:bg-hover',
+            'min-w-0 flex-1 rounded-lg border',
+            isOpen ? 'border-line bg-surface' : 'border-transparent',
           )}
         >
-          <div className="flex flex-wrap items-start gap-2">
-            <h2 className="min-w-0 flex-1 basis-0">
-              <button
-                type="button"
-                data-decision={number}
-                tabIndex={tabIndex}
-                aria-expanded={isOpen}
-                aria-controls={detailsId}
-                onClick={() => onToggle(number)}
-                onKeyDown={moveByKey}
-                className={clsx(
-                  'w-full break-words text-start font-semibold focus-visible:outline-none',
-                  'after:absolute after:inset-0 after:rounded-lg focus-visible:after:outline-2 focus-visible:after:outline-focus focus-visible:after:-outline-offset-2',
-                )}
-              >
-                <span className="sr-only">{words.run.decisions.decision} </span>
-                <span className="tabular me-2 font-medium text-faint">{number}</span>
-                <Words record={record} />
-              </button>
-            </h2>
-            {record.createdTask !== null && (
-              <span className="max-sm:order-last max-sm:w-full">
-                <Outcome taskKey={record.createdTask} tabIndex={tabIndex} onSelect={select} />
-              </span>
+          <div
+            className={clsx(
+              'relative flex flex-col gap-1.5 rounded-lg px-3 py-2.5 transition-colors',
+              !isOpen && 'hover:bg-hover',
             )}
-            <ChevronRight
-              size={14}
-              aria-hidden
-              className={clsx(
-                'mt-[3px] shrink-0 text-faint transition-transform',
-                isOpen && 'rotate-90 rtl:-rotate-90',
+          >
+            <div className="flex flex-wrap items-start gap-2">
+              <h2 className="min-w-0 flex-1 basis-0">
+                <button
+                  type="button"
+                  data-decision={number}
+                  tabIndex={tabIndex}
+                  aria-expanded={isOpen}
+                  aria-controls={detailsId}
+                  onClick={() => onToggle(number)}
+                  onKeyDown={moveByKey}
+                  className={clsx(
+                    'w-full break-words text-start font-semibold focus-visible:outline-none',
+                    'after:absolute after:inset-0 after:rounded-lg focus-visible:after:outline-2 focus-visible:after:outline-focus focus-visible:after:-outline-offset-2',
+                  )}
+                >
+                  <span className="sr-only">{words.run.decisions.decision} </span>
+                  <span className="tabular me-2 font-medium text-faint">{number}</span>
+                  <Words record={record} />
+                </button>
+              </h2>
+              {record.createdTask !== null && (
+                <span className="max-sm:order-last max-sm:w-full">
+                  <Outcome taskKey={record.createdTask} tabIndex={tabIndex} />
+                </span>
               )}
-            />
+              <ChevronRight
+                size={14}
+                aria-hidden
+                className={clsx(
+                  'mt-[3px] shrink-0 text-faint transition-transform',
+                  isOpen && 'rotate-90 rtl:-rotate-90',
+                )}
+              />
+            </div>
+            <DecisionFacts record={record} tabIndex={tabIndex} />
+            {decision.question !== null && record.findings.length === 0 && (
+              <p className={clsx('break-words', isOpen ? 'whitespace-pre-wrap' : 'line-clamp-2')}>
+                {decision.question}
+              </p>
+            )}
+            {record.findings.length === 0 && (
+              <p className={clsx('break-words text-muted', isOpen ? 'whitespace-pre-wrap' : 'line-clamp-2')}>
+                {decision.reasoning}
+              </p>
+            )}
+            <GuardNote record={record} isOpen={isOpen} />
           </div>
-          <DecisionFacts record={record} tabIndex={tabIndex} onSelect={select} />
-          {decision.question !== null && record.findings.length === 0 && (
-            <p className={clsx('break-words', isOpen ? 'whitespace-pre-wrap' : 'line-clamp-2')}>
-              {decision.question}
-            </p>
-          )}
-          {record.findings.length === 0 && (
-            <p className={clsx('break-words text-muted', isOpen ? 'whitespace-pre-wrap' : 'line-clamp-2')}>
-              {decision.reasoning}
-            </p>
-          )}
-          <GuardNote record={record} isOpen={isOpen} />
+          <div id={detailsId}>{isOpen && <DecisionDetails record={record} />}</div>
         </div>
-        <div id={detailsId}>{isOpen && <DecisionDetails record={record} onSelect={select} />}</div>
-      </div>
-    </li>
+      </li>
+    </SelectTask>
   )
 }, isSame)
 
@@ -113,25 +129,6 @@ function Words({ record }: { record: DecisionSummary }) {
   return wordsOfDecision(record, { taskTitle, openTasks })
 }
 
-/** On the line that joins the decisions. */
-function Mark({ record, isLast }: Pick<DecisionRowProps, 'record' | 'isLast'>) {
-  const { icon: Icon, tone } = lookOfDecision(record)
-  return (
-    <div className="flex shrink-0 flex-col items-center">
-      <span
-        className={clsx(
-          'mt-2 inline-flex size-7 items-center justify-center rounded-full',
-          inkOfTone(tone),
-          groundOfTone(tone),
-        )}
-      >
-        <Icon size={14} strokeWidth={2.25} aria-hidden />
-      </span>
-      {!isLast && <span aria-hidden className="-mb-2 mt-1 w-px flex-1 bg-line-strong" />}
-    </div>
-  )
-}
-
 function moveByKey(event: KeyboardEvent<HTMLElement>): void {
   const { currentTarget, key } = event
   if (key !== 'ArrowDown' && key !== 'ArrowUp') return
@@ -139,4 +136,160 @@ function moveByKey(event: KeyboardEvent<HTMLElement>): void {
   const other = key === 'ArrowDown' ? row?.nextElementSibling : row?.previousElementSibling
   other?.querySelector<HTMLElement>('[data-decision]')?.focus()
   event.preventDefault()
+}
+
+const says = words.run.decisions
+const urgencyTones: Record<(typeof urgencies)[number], Tone | null> = {
+  low: null,
+  normal: null,
+  high: 'warning',
+  critical: 'failed',
+}
+
+interface DecisionFactsProps {
+  readonly record: DecisionSummary
+  readonly tabIndex: number
+}
+
+/** One line below the words: when, after what, how urgent, by whom, at what cost. */
+function DecisionFacts({ record, tabIndex }: DecisionFactsProps) {
+  const { at, after, decision } = record
+  const { urgency } = decision
+  const tone = urgency === null ? null : urgencyTones[urgency]
+  const texts = [wordOfDecider(record), wordOfCost(record), wordOfFiles(decision)]
+  return (
+    <ul className="flex flex-wrap items-center gap-x-3 gap-y-0.5 text-muted text-sm">
+      <li>
+        <time dateTime={new Date(at).toISOString()} title={formatInstant(at)} className="tabular">
+          {formatTime(at)}
+        </time>
+      </li>
+      <li className="flex min-w-0 max-w-full gap-1">
+        {says.after} <After taskKey={after} tabIndex={tabIndex} />
+      </li>
+      {urgency !== null && (
+        <li className={tone === null ? undefined : `font-medium ${inkOfTone(tone)}`}>
+          {says.urgency(urgency)}
+        </li>
+      )}
+      {texts.map(
+        (text) =>
+          text !== null && (
+            <li key={text} className="tabular min-w-0 break-words">
+              {text}
+            </li>
+          ),
+      )}
+    </ul>
+  )
+}
+
+interface AfterProps {
+  readonly taskKey: string
+  readonly tabIndex: number
+}
+
+function After({ taskKey, tabIndex }: AfterProps) {
+  const select = useSelectTask()
+  const task = useTask(taskKey)
+  if (task === undefined) return <span className="font-mono">{taskKey}</span>
+  return (
+    <button
+      type="button"
+      tabIndex={tabIndex}
+      title={says.showNamed(task.title)}
+      onClick={() => select(taskKey)}
+      className="relative z-10 -my-1 min-h-6 min-w-6 truncate rounded-sm font-medium text-ink hover:text-accent hover:underline"
+    >
+      {shortTitle(task.title, task.requiredSkills)}
+    </button>
+  )
+}
+
+interface OutcomeProps {
+  readonly taskKey: string
+  readonly tabIndex: number
+}
+
+/** What became of the task that it made. */
+function Outcome({ taskKey, tabIndex }: OutcomeProps) {
+  const select = useSelectTask()
+  const task = useTask(taskKey)
+  if (task === undefined) return null
+  const status = statusOfTask(task)
+  return (
+    <button
+      type="button"
+      tabIndex={tabIndex}
+      aria-label={says.outcome(task.title, lookOf(status).word)}
+      title={says.showNamed(task.title)}
+      onClick={() => select(taskKey)}
+      className="relative z-10 -my-0.5 shrink-0 rounded-full transition-shadow hover:shadow-low"
+    >
+      <StatusBadge status={status} isPill />
+    </button>
+  )
+}
+
+/** How many tasks there were at an instant that were not over. */
+export function countOpenAt(tasks: Iterable<TaskView>, at: number): number {
+  let count = 0
+  for (const { kind, createdAt, endedAt } of tasks) {
+    if (kind === 'task' && createdAt <= at && (endedAt === null || endedAt > at)) count += 1
+  }
+  return count
+}
+
+interface DecisionDetailsProps {
+  readonly record: DecisionSummary
+}
+
+/** What goes with a decision: the task as it was given, and the question and the answer letter by letter. */
+function DecisionDetails({ record }: DecisionDetailsProps) {
+  const select = useSelectTask()
+  const { decision, createdTask, findings } = record
+  const isSaid = findings.length === 0
+  return (
+    <div className="flex flex-col gap-4 border-line border-t px-3 py-3">
+      <DecisionSays decision={decision} without={{ reasoning: true, question: isSaid }} />
+      {createdTask !== null && (
+        <Button icon={Workflow} className="self-start" onClick={() => select(createdTask)}>
+          {words.run.decisions.showTask}
+        </Button>
+      )}
+      <Exchange record={record} />
+    </div>
+  )
+}
+
+/** Read when it is asked for: a prompt can be long, and there can be hundreds. It never changes. */
+function Exchange({ record: { runId, number } }: { record: DecisionSummary }) {
+  const { orpc } = useRpc()
+  const input = { runId, number }
+  const whole = useQuery(orpc.goals.getDecision.queryOptions({ input, staleTime: Number.POSITIVE_INFINITY }))
+  const { decisions } = words
+  return (
+    <Fetched query={whole} lines={2}>
+      {({ prompt, raw }) => (
+        <div className="flex flex-col gap-1">
+          <Folded label={decisions.prompt} text={prompt} copyLabel={decisions.copyPrompt} />
+          <Folded label={decisions.raw} text={raw} copyLabel={decisions.copyRaw} />
+        </div>
+      )}
+    </Fetched>
+  )
+}
+
+function Folded({ label, text, copyLabel }: { label: string; text: string; copyLabel: string }) {
+  if (text === '') return <p className="text-faint">{words.run.decisions.isEmpty(label)}</p>
+  return (
+    <details>
+      <summary className="-mx-1 min-h-6 w-fit rounded-sm px-1 py-0.5 text-muted hover:text-ink">
+        {label}
+      </summary>
+      <div className="mt-2">
+        <MonoBox text={text} copyLabel={copyLabel} isWrapped />
+      </div>
+    </details>
+  )
 }

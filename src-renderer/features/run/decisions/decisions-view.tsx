@@ -1,15 +1,18 @@
-import { Signpost } from 'lucide-react'
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { Circle, LoaderCircle, type LucideIcon, Signpost } from 'lucide-react'
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
+import { assertNever } from '#shared/assert.ts'
 import { isRunOver, type RunView } from '#shared/model/runs/run.ts'
+import type { TaskView } from '#shared/model/task.ts'
+import { shortTitle } from '../../../entities/decisions/decision-words.ts'
+import { toggled } from '../../../graph/selection.ts'
 import { useLedger } from '../../../stores/ledger-context.tsx'
+import { useRun } from '../../../stores/run-context.tsx'
 import { Button } from '../../../ui/controls/button.tsx'
 import { EmptyNote, FailureNote, Skeleton } from '../../../ui/notes.tsx'
 import { words } from '../../../words/words.ts'
-import { FollowButton } from '../follow-button.tsx'
-import { useFollowing } from '../use-following.ts'
+import { FollowButton, useFollowing } from '../follow-end.tsx'
+import { newestOpen } from '../goal/goal-phase.ts'
 import { DecisionRow } from './decision-row.tsx'
-import { DecisionsEnd } from './decisions-end.tsx'
-import { countHidden } from './hidden.ts'
 
 const says = words.run.decisions
 
@@ -111,14 +114,70 @@ function useOpened(target: number | null, count: number) {
     head?.scrollIntoView({ block: 'center' })
     head?.focus({ preventScroll: true })
   }, [target, isThere])
-  const toggle = useCallback(
-    (number: number) =>
-      setOpened((known) => {
-        const next = new Set(known)
-        if (!next.delete(number)) next.add(number)
-        return next
-      }),
-    [],
-  )
+  const toggle = useCallback((number: number) => setOpened((known) => toggled(known, number)), [])
   return { list, opened, toggle }
+}
+
+/** Below the newest decision: what the next one waits for. */
+function DecisionsEnd({ run }: { run: RunView }) {
+  const open = useRun(({ tasks }) => newestOpen(tasks.values()))
+  switch (run.status) {
+    case 'done':
+    case 'failed':
+    case 'cancelled':
+      return null
+    case 'stopping':
+      return <End icon={Circle}>{says.end.stopping}</End>
+    case 'paused':
+      return <End icon={Circle}>{says.end.paused}</End>
+    case 'running':
+    case 'waiting':
+      if (open === null) {
+        return (
+          <End icon={LoaderCircle} isBusy>
+            {run.goal?.decider === 'model' ? says.end.asked : says.end.deciding}
+          </End>
+        )
+      }
+      return <End icon={Circle}>{wordsOfWait(open)}</End>
+    default:
+      return assertNever(run.status, 'run status')
+  }
+}
+
+function wordsOfWait({ status, title, requiredSkills }: TaskView): string {
+  if (status === 'awaiting_input' || status === 'awaiting_approval') {
+    return says.end.afterAnswer
+  }
+  return says.end.afterTask(shortTitle(title, requiredSkills))
+}
+
+interface EndProps {
+  readonly icon: LucideIcon
+  readonly isBusy?: boolean
+  readonly children: ReactNode
+}
+
+function End({ icon: Icon, isBusy = false, children }: EndProps) {
+  return (
+    <p className="appearing flex items-start gap-2 pb-12 text-muted sm:gap-3">
+      <span className="inline-flex w-7 shrink-0 justify-center pt-[3px]">
+        <Icon size={14} aria-hidden className={isBusy ? 'turning text-running' : 'text-faint'} />
+      </span>
+      <span className="min-w-0 break-words border border-transparent px-3">{children}</span>
+    </p>
+  )
+}
+
+/** Decisions drawn at first; the earlier ones are one press away. */
+const drawnAtOnce = 100
+/** They are put away in portions, so that what is being read does not move with every new one. */
+const portion = 50
+
+/** How many of the earliest are not drawn; whatever is unfolded or looked for is. */
+export function countHidden(count: number, shown: Iterable<number>): number {
+  const surplus = Math.max(0, Math.floor((count - drawnAtOnce) / portion) * portion)
+  let hidden = surplus
+  for (const number of shown) hidden = Math.min(hidden, Math.max(0, number - 1))
+  return hidden
 }

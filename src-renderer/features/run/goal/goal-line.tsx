@@ -1,12 +1,15 @@
+import { useQuery } from '@tanstack/react-query'
 import { Target } from 'lucide-react'
 import { useState } from 'react'
-import { defaultLimits, type Goal } from '#shared/model/decisions/decision.ts'
-import type { RunView } from '#shared/model/runs/run.ts'
+import { defaultLimits, escalationSkill, type Goal } from '#shared/model/decisions/decision.ts'
+import type { GoalOutcome } from '#shared/model/runs/goal-outcome.ts'
+import { isRunOver, type RunView } from '#shared/model/runs/run.ts'
+import type { TaskView } from '#shared/model/task.ts'
+import { useRpc } from '../../../rpc/context.tsx'
 import { useRun } from '../../../stores/run-context.tsx'
+import { TextButton } from '../../../ui/controls/button.tsx'
 import { words } from '../../../words/words.ts'
-import { Unfinished, useGoalOutcome } from './goal-outcome.tsx'
 import { phaseOf } from './goal-phase.ts'
-import { measureUse } from './goal-use.ts'
 
 const says = words.run.goal
 
@@ -57,15 +60,59 @@ function GoalText({ text }: { text: string }) {
         {text}
       </p>
       {isLong && (
-        <button
-          type="button"
-          aria-expanded={isWhole}
-          onClick={() => setWhole(!isWhole)}
-          className="rounded-sm font-medium text-accent hover:underline"
-        >
+        <TextButton aria-expanded={isWhole} onClick={() => setWhole(!isWhole)}>
           {isWhole ? says.less : says.whole}
-        </button>
+        </TextButton>
       )}
     </div>
+  )
+}
+
+/** How much of the limits of a goal is used. */
+interface GoalUse {
+  readonly tasks: number
+  readonly depth: number
+  readonly rounds: number
+}
+
+type Seen = Pick<TaskView, 'key' | 'status' | 'dependsOn' | 'requiredSkills'>
+
+/** As the guard counts: questions to people are no tasks, and a round ends with a task that is done. */
+export function measureUse(tasks: Iterable<Seen>): GoalUse {
+  const depths = new Map<string, number>()
+  let count = 0
+  let rounds = 0
+  for (const { key, status, dependsOn, requiredSkills } of tasks) {
+    if (!requiredSkills.includes(escalationSkill)) count += 1
+    depths.set(key, 1 + Math.max(0, ...dependsOn.map((before) => depths.get(before) ?? 0)))
+    if (status === 'done') rounds = 0
+    else if (status === 'failed' || status === 'cancelled') rounds += 1
+  }
+  return { tasks: count, depth: Math.max(0, ...depths.values()), rounds }
+}
+
+/** What a goal came to; undefined while its run goes on, or where that is not known. */
+export function useGoalOutcome({ id, status }: Pick<RunView, 'id' | 'status'>): GoalOutcome | undefined {
+  const { orpc } = useRpc()
+  const query = orpc.goals.getOutcome.queryOptions({ input: { runId: id } })
+  return useQuery({ ...query, enabled: isRunOver(status) }).data
+}
+
+/** What is still missing in the files that were made; nothing where nothing is. */
+export function Unfinished({ outcome: { unfinished } }: { outcome: GoalOutcome }) {
+  if (unfinished.length === 0) return null
+  return (
+    <details className="min-w-0 open:w-full">
+      <summary className="w-fit cursor-pointer rounded-sm text-ink">
+        {says.unfinished(unfinished.length)}
+      </summary>
+      <ul aria-label={says.missing} className="mt-1 max-h-[40vh] list-disc overflow-auto ps-5">
+        {unfinished.map(({ name, missing }) => (
+          <li key={name} className="break-words">
+            <span className="font-mono text-ink text-sm">{name}</span>: {missing}
+          </li>
+        ))}
+      </ul>
+    </details>
   )
 }

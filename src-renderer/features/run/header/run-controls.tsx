@@ -9,8 +9,8 @@ import { failureOf } from '../../../rpc/failure.ts'
 import { Button } from '../../../ui/controls/button.tsx'
 import { ButtonLink } from '../../../ui/controls/button-link.tsx'
 import { words } from '../../../words/words.ts'
-import { MergeButton } from '../merge/merge-button.tsx'
-import { canTakeOver } from '../task/take-over.ts'
+import { MergeButton } from '../merge/merge-dialog.tsx'
+import { canTakeOver } from '../task/allowed.ts'
 
 const says = words.run.header
 const { category } = words.run

@@ -1,13 +1,26 @@
 import { Link } from '@tanstack/react-router'
 import { clsx } from 'clsx'
-import { BookOpenText } from 'lucide-react'
+import {
+  BookOpenText,
+  ChartGantt,
+  ClipboardList,
+  Files,
+  type LucideIcon,
+  Rows3,
+  ScrollText,
+  Signpost,
+  Workflow,
+} from 'lucide-react'
 import type { RunView } from '#shared/model/runs/run.ts'
+import { useLedger } from '../../../stores/ledger-context.tsx'
 import { ButtonLink } from '../../../ui/controls/button-link.tsx'
+import { Segmented } from '../../../ui/controls/segmented.tsx'
 import { SimulationMark } from '../../../ui/simulation-mark.tsx'
 import { StatusBadge } from '../../../ui/status-badge.tsx'
 import type { StatusName } from '../../../ui/status-looks.ts'
 import { words } from '../../../words/words.ts'
 import { GoalLine } from '../goal/goal-line.tsx'
+import { type RunTab, tabsOf } from '../run-search.ts'
 import { RunControls } from './run-controls.tsx'
 import { RunNumbers } from './run-numbers.tsx'
 
@@ -50,5 +63,39 @@ export function RunHeader({ run, status }: { readonly run: RunView; readonly sta
       {run.goal !== null && <GoalLine run={run} goal={run.goal} />}
       <RunNumbers run={run} />
     </header>
+  )
+}
+
+const icons: Record<RunTab, LucideIcon> = {
+  graph: Workflow,
+  timeline: ChartGantt,
+  list: Rows3,
+  log: ScrollText,
+  files: Files,
+  summary: ClipboardList,
+  decisions: Signpost,
+}
+
+interface RunTabsProps {
+  readonly run: RunView
+  readonly tab: RunTab
+  readonly onTab: (tab: RunTab) => void
+}
+
+/** The same run seen in several ways. */
+export function RunTabs({ run, tab, onTab }: RunTabsProps) {
+  const { length: count } = useLedger().decisions
+  return (
+    <span className="max-w-full overflow-x-auto">
+      <Segmented
+        label={words.run.views.label}
+        value={tab}
+        onChoose={onTab}
+        choices={tabsOf(run).map((value) => ({
+          ...{ value, label: words.run.views[value], icon: icons[value] },
+          ...(value === 'decisions' && { count }),
+        }))}
+      />
+    </span>
   )
 }

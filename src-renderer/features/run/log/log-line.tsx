@@ -7,7 +7,8 @@ import { shownOfLine } from '#shared/contract/runs/run-log.ts'
 import { useRpc } from '../../../rpc/context.tsx'
 import { formatBytes, formatInstant, formatTime } from '../../../ui/text/format.ts'
 import { words } from '../../../words/words.ts'
-import { partsOf, piecesOf } from './ansi.ts'
+import { useSelectTask } from '../task/task-link.tsx'
+import { partsOf, piecesOf } from './save-log.ts'
 
 interface LogLineProps {
   readonly runId: string
@@ -19,13 +20,13 @@ interface LogLineProps {
   readonly isCurrent: boolean
   readonly isNewAttempt: boolean
   readonly onLink: (place: LogPlace) => void
-  readonly onTask: (key: string) => void
 }
 
 const says = words.run.log
 
 export const LogLine = memo(function LogLine(props: LogLineProps) {
-  const { runId, line, hasTask, hasTime, sought, isCurrent, isNewAttempt, onLink, onTask } = props
+  const { runId, line, hasTask, hasTime, sought, isCurrent, isNewAttempt, onLink } = props
+  const select = useSelectTask()
   const { at, level, taskKey, attempt, seq } = line
   return (
     <div
@@ -59,7 +60,7 @@ export const LogLine = memo(function LogLine(props: LogLineProps) {
         <button
           type="button"
           tabIndex={-1}
-          onClick={() => onTask(taskKey)}
+          onClick={() => select(taskKey)}
           title={`${taskKey} · ${says.oneAttempt(attempt)}`}
           className="h-6 w-28 shrink-0 truncate text-start text-muted hover:text-accent hover:underline"
         >

@@ -2,6 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import {
   type ReactNode,
   type Ref,
+  type RefObject,
   useEffect,
   useImperativeHandle,
   useLayoutEffect,
@@ -32,9 +33,31 @@ const nearEnd = 24
 /** Browsers draw nothing taller: a longer log is scrolled in larger steps. */
 const tallest = 15_000_000
 
-const frameClass = 'min-h-0 flex-1 overflow-auto bg-sunken font-mono text-sm outline-offset-[-2px]'
-
 const isAtEnd = (box: HTMLElement): boolean => box.scrollHeight - box.scrollTop - box.clientHeight < nearEnd
+
+interface FrameProps extends Pick<RowsProps, 'label' | 'onFollow'> {
+  readonly frame: RefObject<HTMLDivElement | null>
+  readonly onScroll?: (box: HTMLElement) => void
+  readonly children: ReactNode
+}
+
+const Frame = ({ frame, label, onFollow, onScroll, children }: FrameProps) => (
+  <div
+    ref={frame}
+    role="log"
+    aria-label={label}
+    aria-live="off"
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by key
+    tabIndex={0}
+    onScroll={({ currentTarget: box }) => {
+      onScroll?.(box)
+      onFollow(isAtEnd(box))
+    }}
+    className="min-h-0 flex-1 overflow-auto bg-sunken font-mono text-sm outline-offset-[-2px]"
+  >
+    {children}
+  </div>
+)
 
 /** Lines of one height: where each stands is a multiplication, however many there are. */
 export function EvenRows({ handle, label, count, isFollowing, onFollow, onRange, children }: RowsProps) {
@@ -69,18 +92,9 @@ export function EvenRows({ handle, label, count, isFollowing, onFollow, onRange,
     if (isFollowing) frame.current?.scrollTo({ top: drawn })
   }, [isFollowing, drawn])
   return (
-    <div
-      ref={frame}
-      role="log"
-      aria-label={label}
-      aria-live="off"
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by key
-      tabIndex={0}
-      onScroll={({ currentTarget: box }) => {
-        setSeen({ top: box.scrollTop, height: box.clientHeight })
-        onFollow(isAtEnd(box))
-      }}
-      className={frameClass}
+    <Frame
+      {...{ frame, label, onFollow }}
+      onScroll={(box) => setSeen({ top: box.scrollTop, height: box.clientHeight })}
     >
       <div className="relative min-w-max" style={{ height: drawn }}>
         <div
@@ -94,7 +108,7 @@ export function EvenRows({ handle, label, count, isFollowing, onFollow, onRange,
           ))}
         </div>
       </div>
-    </div>
+    </Frame>
   )
 }
 
@@ -127,16 +141,7 @@ export function WrappedRows({ handle, label, count, isFollowing, onFollow, onRan
     if (isFollowing && height > 0) frame.current?.scrollTo({ top: height })
   }, [isFollowing, height])
   return (
-    <div
-      ref={frame}
-      role="log"
-      aria-label={label}
-      aria-live="off"
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by key
-      tabIndex={0}
-      onScroll={({ currentTarget: box }) => onFollow(isAtEnd(box))}
-      className={frameClass}
-    >
+    <Frame {...{ frame, label, onFollow }}>
       <div className="relative" style={{ height }}>
         {items.map(({ index, start }) => (
           <div
@@ -150,6 +155,6 @@ export function WrappedRows({ handle, label, count, isFollowing, onFollow, onRan
           </div>
         ))}
       </div>
-    </div>
+    </Frame>
   )
 }

@@ -1,12 +1,13 @@
 import { ArrowDown, ArrowUp, Copy, Download, TriangleAlert } from 'lucide-react'
-import type { RefObject } from 'react'
-import { logFloors } from '#shared/contract/runs/run-log.ts'
+import { type RefObject, useState } from 'react'
+import { z } from 'zod'
+import { type LogFloor, logFloors } from '#shared/contract/runs/run-log.ts'
+import { usePreference } from '../../../stores/preference.ts'
 import { IconButton } from '../../../ui/controls/button.tsx'
 import { CheckBox, type CheckBoxProps } from '../../../ui/controls/check-box.tsx'
 import { FindField } from '../../../ui/controls/find-field.tsx'
 import { Segmented } from '../../../ui/controls/segmented.tsx'
 import { words } from '../../../words/words.ts'
-import type { LogControls } from './use-log-controls.ts'
 import type { Found } from './use-log-search.ts'
 
 const says = words.run.log
@@ -106,3 +107,16 @@ function SearchField({ controls: { text, setText }, field, found, match, onStep 
 const Toggle = (props: Pick<CheckBoxProps, 'label' | 'isChecked' | 'onChange' | 'disabled'>) => (
   <CheckBox {...props} showsLabel className="my-1 whitespace-nowrap text-muted" />
 )
+
+export type LogControls = ReturnType<typeof useLogControls>
+
+const flag = z.boolean()
+
+export function useLogControls() {
+  const [text, setText] = useState('')
+  const [level, setLevel] = useState<LogFloor>('info')
+  const [attempt, setAttempt] = useState<number | null>(null)
+  const [hasTimes, setTimes] = usePreference('run.log.times', flag, true)
+  const [isWrapped, setWrapped] = usePreference('run.log.wrap', flag, true)
+  return { text, setText, level, setLevel, attempt, setAttempt, hasTimes, setTimes, isWrapped, setWrapped }
+}

@@ -9,16 +9,13 @@ import { EmptyNote, FailureNote, Skeleton } from '../../../ui/notes.tsx'
 import { saveText } from '../../../ui/save-file.ts'
 import { showToast } from '../../../ui/toast.tsx'
 import { words } from '../../../words/words.ts'
-import { FollowButton } from '../follow-button.tsx'
+import { FollowButton } from '../follow-end.tsx'
 import { LogLine } from './log-line.tsx'
-import { lineAt } from './log-pages.ts'
 import { EvenRows, type RowsHandle, WrappedRows } from './log-rows.tsx'
-import { LogToolbar } from './log-toolbar.tsx'
+import { LogToolbar, useLogControls } from './log-toolbar.tsx'
 import { readWholeLog, textOfLine } from './save-log.ts'
-import { useLogControls } from './use-log-controls.ts'
-import { useLogPages } from './use-log-pages.ts'
-import { useLogSearch } from './use-log-search.ts'
-import { useShownLine } from './use-shown-line.ts'
+import { lineAt, useLogPages } from './use-log-pages.ts'
+import { useLogSearch, useShownLine } from './use-log-search.ts'
 
 interface LogViewProps {
   readonly runId: string
@@ -32,23 +29,13 @@ interface LogViewProps {
   /** The line that the address names. */
   readonly place: LogPlace | null
   readonly onPlace: (place: LogPlace) => void
-  readonly onTask: (key: string) => void
 }
 
 const says = words.run.log
 const wrapAtMost = 20_000
 
 /** A log of any length: the pages in view, what comes, and a search through all of it. */
-export function LogView({
-  runId,
-  taskKey,
-  attempts,
-  isFailed,
-  isOver,
-  place,
-  onPlace,
-  onTask,
-}: LogViewProps) {
+export function LogView({ runId, taskKey, attempts, isFailed, isOver, place, onPlace }: LogViewProps) {
   const { client } = useRpc()
   const controls = useLogControls()
   const { level, attempt, text, hasTimes } = controls
@@ -152,7 +139,7 @@ export function LogView({
               lineAt(log, at - 1)?.attempt !== line.attempt
             return (
               <LogLine
-                {...{ runId, line, isNewAttempt, onTask }}
+                {...{ runId, line, isNewAttempt }}
                 hasTask={taskKey === null}
                 hasTime={hasTimes}
                 sought={text}

@@ -3,7 +3,6 @@ import type { LogFloor, PlacedLine } from '#shared/contract/runs/run-log.ts'
 import { useRpc } from '../../../rpc/context.tsx'
 import { follow } from '../../../rpc/follow.ts'
 import { listFresh, type NumberedLine, numberLines } from '../../../stores/log-store.ts'
-import { type LogPages, listMissing, noPages, pageSize, withAppended, withPage } from './log-pages.ts'
 
 /** Which lines: of a task or of the whole run, of one attempt or of all, from a level on. */
 export interface LogView {
@@ -20,15 +19,6 @@ export const inputOf = ({ runId, taskKey, attempt, level }: LogView) => ({
   ...(attempt !== null && { attempt }),
 })
 
-interface Reading {
-  readonly log: LogPages
-  /** False until the server has said how long it is. */
-  readonly isKnown: boolean
-  readonly error: unknown
-  /** Reads what of these lines is not here. */
-  readonly need: (first: number, last: number) => void
-}
-
 const floors: Record<LogFloor, ReadonlySet<string>> = {
   info: new Set(['info', 'warn', 'error']),
   warn: new Set(['warn', 'error']),
@@ -36,7 +26,7 @@ const floors: Record<LogFloor, ReadonlySet<string>> = {
 }
 
 /** A log of any length: pages of it as they are looked at, and what comes while one looks. */
-export function useLogPages({ runId, taskKey, attempt, level }: LogView): Reading {
+export function useLogPages({ runId, taskKey, attempt, level }: LogView) {
   const { client } = useRpc()
   const view = useMemo(() => ({ runId, taskKey, attempt, level }), [runId, taskKey, attempt, level])
   const [state, setState] = useState<{
@@ -111,4 +101,54 @@ export function useLogPages({ runId, taskKey, attempt, level }: LogView): Readin
   )
   const isOfView = state.of === view
   return { log: isOfView ? state.log : noPages, isKnown: isOfView && state.isKnown, error, need }
+}
+
+export const pageSize = 500
+
+/** As much of a log as was read, by the numbers of its lines; what lies between is not here yet. */
+interface LogPages {
+  readonly count: number
+  readonly pages: ReadonlyMap<number, readonly PlacedLine[]>
+}
+
+export const noPages: LogPages = { count: 0, pages: new Map() }
+
+const pageOf = (at: number): number => Math.floor(at / pageSize)
+
+export const lineAt = ({ pages }: LogPages, at: number): PlacedLine | undefined =>
+  pages.get(pageOf(at))?.[at % pageSize]
+
+/** With a page as it was read. Lines that came while it was on its way are kept: a log only grows. */
+export function withPage(
+  log: LogPages,
+  page: number,
+  { lines, count }: { readonly lines: readonly PlacedLine[]; readonly count: number },
+): LogPages {
+  const known = log.pages.get(page) ?? []
+  const pages = known.length >= lines.length ? log.pages : new Map(log.pages).set(page, lines)
+  return { count: Math.max(count, log.count), pages }
+}
+
+/** With lines that came at its end. A page that begins elsewhere is read when it is looked at. */
+export function withAppended(log: LogPages, lines: readonly PlacedLine[]): LogPages {
+  if (lines.length === 0) return log
+  const pages = new Map(log.pages)
+  let { count } = log
+  for (const line of lines) {
+    const page = pageOf(count)
+    const known = pages.get(page) ?? []
+    if (known.length === count % pageSize) pages.set(page, [...known, line])
+    count += 1
+  }
+  return { count, pages }
+}
+
+/** Pages between two lines that are not here. */
+export function listMissing({ count, pages }: LogPages, first: number, last: number): number[] {
+  const missing: number[] = []
+  for (let page = pageOf(Math.max(0, first)); page <= pageOf(Math.min(count - 1, last)); page += 1) {
+    const wanted = Math.min(pageSize, count - page * pageSize)
+    if ((pages.get(page)?.length ?? 0) < wanted) missing.push(page)
+  }
+  return missing
 }

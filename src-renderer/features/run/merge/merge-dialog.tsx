@@ -1,15 +1,19 @@
 import { Dialog } from '@base-ui/react/dialog'
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { CircleCheck, GitMerge } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { MergePreview } from '#shared/contract/workspaces.ts'
+import type { ChangedFile, Changes } from '#shared/model/changes.ts'
 import { readSignature } from '../../../entities/approvals/answer/signature.ts'
 import { useRpc } from '../../../rpc/context.tsx'
+import { failureOf } from '../../../rpc/failure.ts'
 import { Button } from '../../../ui/controls/button.tsx'
 import { FailureNote, Skeleton } from '../../../ui/notes.tsx'
+import { DiffText } from '../../../ui/text/diff-text.tsx'
+import { formatBytes } from '../../../ui/text/format.ts'
+import { readDiff } from '../../../ui/text/line-diff.ts'
 import { visible } from '../../../ui/visible.ts'
 import { words } from '../../../words/words.ts'
-import { ChangesView } from './changes-view.tsx'
 
 const says = words.run.merge
 
@@ -22,7 +26,7 @@ interface MergeDialogProps {
 }
 
 /** What a merge would do, and the word that does exactly that. */
-export function MergeDialog({ preview, failure, isLooking, onLook }: MergeDialogProps) {
+function MergeDialog({ preview, failure, isLooking, onLook }: MergeDialogProps) {
   const { orpc } = useRpc()
   const merging = useMutation(orpc.workspaces.merge.mutationOptions())
   const look = () => {
@@ -107,3 +111,83 @@ function Merged({ branch, commit }: { branch: string | null; commit: string }) {
 const Foot = ({ children }: { children: ReactNode }) => (
   <footer className="flex flex-wrap justify-end gap-2 border-line border-t px-6 py-4">{children}</footer>
 )
+
+interface MergeButtonProps {
+  readonly runId: string
+  /** Null: all of the run, which is over. */
+  readonly taskKey: string | null
+}
+
+/** The way to merge what worktrees came to; nothing where nothing is to be merged. */
+export function MergeButton({ runId, taskKey }: MergeButtonProps) {
+  const { orpc } = useRpc()
+  const [isOpen, setOpen] = useState(false)
+  const input = { runId, ...(taskKey !== null && { taskKey }) }
+  const preview = useQuery(orpc.workspaces.previewMerge.queryOptions({ input }))
+  const hasNothing = preview.isError && failureOf(preview.error).code === 'E_STATE'
+  // What stands in an open dialog, such as that it was merged, stays until it is closed.
+  if (!isOpen && (preview.isPending || hasNothing)) return null
+  const open = (isOpening: boolean) => {
+    setOpen(isOpening)
+    // The project may be another since this was first looked at, or merged into by now.
+    void preview.refetch()
+  }
+  return (
+    <Dialog.Root open={isOpen} onOpenChange={open}>
+      <Dialog.Trigger render={<Button icon={GitMerge}>{says.button}</Button>} />
+      <Dialog.Portal>
+        <Dialog.Backdrop className="appearing fixed inset-0 z-40 bg-scrim" />
+        <Dialog.Popup className="appearing fixed top-1/2 left-1/2 z-50 flex max-h-[min(820px,94vh)] w-[min(820px,94vw)] -translate-x-1/2 -translate-y-1/2 flex-col rounded-lg border border-line bg-raised shadow-high outline-none">
+          <MergeDialog
+            preview={preview.data ?? null}
+            failure={preview.error}
+            isLooking={preview.isFetching}
+            onLook={() => void preview.refetch()}
+          />
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  )
+}
+
+/** Each file that changes, and the diff. */
+function ChangesView({ changes }: { changes: Changes }) {
+  const { diff, diffBytes, diffBytesLeftOut, files, fileCount, notes } = changes
+  return (
+    <>
+      <section aria-label={says.files}>
+        <h3 className="mb-2 font-medium text-faint text-sm">{says.count(fileCount)}</h3>
+        <ul className="flex max-h-48 flex-col gap-1 overflow-auto">
+          {files.map((file) => (
+            <li key={file.path} className="flex flex-wrap items-baseline gap-x-3">
+              <span className="min-w-0 break-all font-mono text-sm">{visible(file.path, '')}</span>
+              <span className="text-muted text-sm">{says.statuses[file.status]}</span>
+              <Lines file={file} />
+            </li>
+          ))}
+        </ul>
+        {files.length < fileCount && <p className="mt-1 text-muted">{says.more(fileCount - files.length)}</p>}
+      </section>
+      {diffBytesLeftOut > 0 && (
+        <p className="rounded-md bg-warning-soft p-3">
+          {says.cut(formatBytes(diffBytesLeftOut), formatBytes(diffBytes))}
+        </p>
+      )}
+      {notes.map((note) => (
+        <p key={note} className="break-words rounded-md bg-warning-soft p-3">
+          {visible(note)}
+        </p>
+      ))}
+      <DiffText label={says.changes} blocks={readDiff(diff)} isTall />
+    </>
+  )
+}
+
+function Lines({ file: { added, removed } }: { file: ChangedFile }) {
+  if (added === null || removed === null) return <span className="text-muted text-sm">{says.noText}</span>
+  return (
+    <span className="tabular text-sm">
+      <span className="text-done">+{added}</span> <span className="text-failed">−{removed}</span>
+    </span>
+  )
+}

@@ -5,16 +5,16 @@ import { statusOfTask } from '../../../ui/status-looks.ts'
 import { formatDuration } from '../../../ui/text/format.ts'
 import { words } from '../../../words/words.ts'
 import { sayLeft } from '../header/time-left.ts'
+import { useSelectTask } from '../task/task-link.tsx'
 
 interface PathListProps {
   readonly path: CriticalPath
-  readonly onSelect: (key: string) => void
 }
 
 const says = words.run.path
 
 /** The tasks that set when the run is over, numbered, each with its share and where that number comes from. */
-export function PathList({ path: { steps, totalMs, left }, onSelect }: PathListProps) {
+export function PathList({ path: { steps, totalMs, left } }: PathListProps) {
   const slowest = steps.reduce<PathStep | null>(
     (most, step) => (most !== null && most.ms >= step.ms ? most : step),
     null,
@@ -43,13 +43,7 @@ export function PathList({ path: { steps, totalMs, left }, onSelect }: PathListP
           </p>
           <ol className="mt-1.5 grid grid-cols-[repeat(auto-fill,minmax(280px,1fr))] gap-x-6">
             {steps.map((step, at) => (
-              <Step
-                key={step.taskKey}
-                step={step}
-                number={at + 1}
-                share={shareOf(step, totalMs)}
-                onSelect={onSelect}
-              />
+              <Step key={step.taskKey} step={step} number={at + 1} share={shareOf(step, totalMs)} />
             ))}
           </ol>
         </>
@@ -62,17 +56,17 @@ interface StepProps {
   readonly step: PathStep
   readonly number: number
   readonly share: string
-  readonly onSelect: (key: string) => void
 }
 
-function Step({ step: { taskKey, ms, basis }, number, share, onSelect }: StepProps) {
+function Step({ step: { taskKey, ms, basis }, number, share }: StepProps) {
+  const select = useSelectTask()
   const task = useTask(taskKey)
   if (task === undefined) return null
   return (
     <li>
       <button
         type="button"
-        onClick={() => onSelect(taskKey)}
+        onClick={() => select(taskKey)}
         title={`${task.title}: ${says.bases[basis]}, ${says.share(share)}`}
         className="flex h-7 w-full items-center gap-2 rounded-md px-1.5 text-start hover:bg-hover"
       >

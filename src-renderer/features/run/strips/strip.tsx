@@ -1,9 +1,12 @@
 import { clsx } from 'clsx'
 import type { ReactNode } from 'react'
+import type { RunGap } from '#shared/model/runs/run-outcome.ts'
 import type { TaskView } from '#shared/model/task.ts'
+import { TextButton } from '../../../ui/controls/button.tsx'
 import { groundOf, StatusIcon } from '../../../ui/status-badge.tsx'
 import type { StatusName } from '../../../ui/status-looks.ts'
 import { words } from '../../../words/words.ts'
+import { useSelectTask } from '../task/task-link.tsx'
 
 const namedAtOnce = 3
 
@@ -13,7 +16,6 @@ interface StripProps {
   readonly title: string
   readonly children?: ReactNode
   readonly tasks: readonly TaskView[]
-  readonly onSelect: (key: string) => void
   /** What can be done about it. */
   readonly actions?: ReactNode
   /** All there is to say of it, where that is asked for. */
@@ -41,7 +43,8 @@ export function Strip(props: StripProps) {
   )
 }
 
-function Said({ status, title, children, tasks, onSelect }: StripProps) {
+function Said({ status, title, children, tasks }: StripProps) {
+  const select = useSelectTask()
   return (
     <div className="flex min-w-72 flex-1 items-start gap-3">
       <span className="mt-1">
@@ -51,19 +54,64 @@ function Said({ status, title, children, tasks, onSelect }: StripProps) {
         <p className="font-medium">{title}</p>
         {children !== undefined && <p className="min-w-0 break-words text-muted">{children}</p>}
         {tasks.slice(0, namedAtOnce).map(({ key, title: name }) => (
-          <button
-            key={key}
-            type="button"
-            className="min-h-6 max-w-72 truncate font-medium text-accent hover:underline"
-            onClick={() => onSelect(key)}
-          >
+          <TextButton key={key} className="max-w-72 truncate" onClick={() => select(key)}>
             {name}
-          </button>
+          </TextButton>
         ))}
         {tasks.length > namedAtOnce && (
           <span className="text-muted">{words.run.strips.more(tasks.length - namedAtOnce)}</span>
         )}
       </div>
     </div>
+  )
+}
+
+const says = words.run.gaps
+
+interface GapListProps {
+  readonly gaps: readonly RunGap[]
+  /** Gaps that are not listed. */
+  readonly more: number
+  /** Absent: a gap of a file leads to its task. */
+  readonly onFile?: (name: string) => void
+}
+
+/** The gaps of a run, each with the way to its task or file. */
+export function GapList({ gaps, more, onFile }: GapListProps) {
+  return (
+    <ul aria-label={says.label} className="flex flex-col gap-1.5 py-2.5">
+      {gaps.map((gap) => (
+        <li
+          key={`${gap.kind} ${gap.taskKey} ${gap.name}`}
+          className="flex min-w-0 flex-wrap items-baseline gap-x-2"
+        >
+          <span className="shrink-0 text-muted text-sm">{says.kinds[gap.kind]}</span>
+          <GapName {...{ gap, onFile }} />
+          {gap.message !== '' && <span className="min-w-0 break-words text-muted">{gap.message}</span>}
+        </li>
+      ))}
+      {more > 0 && <li className="text-muted">{says.more(more)}</li>}
+    </ul>
+  )
+}
+
+interface GapNameProps {
+  readonly gap: RunGap
+  readonly onFile: ((name: string) => void) | undefined
+}
+
+function GapName({ gap: { kind, taskKey, name }, onFile }: GapNameProps) {
+  const select = useSelectTask()
+  const open =
+    kind === 'incomplete_file' && onFile !== undefined
+      ? () => onFile(name)
+      : taskKey === null
+        ? null
+        : () => select(taskKey)
+  if (open === null) return <span className="min-w-0 break-words font-medium">{name}</span>
+  return (
+    <TextButton onClick={open} className="min-w-0 max-w-full break-words text-start">
+      {name}
+    </TextButton>
   )
 }

@@ -1,19 +1,21 @@
-import { useMemo } from 'react'
+import { useQuery } from '@tanstack/react-query'
+import { useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import { isRunOver, type RunView } from '#shared/model/runs/run.ts'
 import type { TaskView } from '#shared/model/task.ts'
+import { nameOfPerson } from '../../../entities/approvals/answer/signature.ts'
 import { heldAnswers } from '../../../entities/approvals/held/held-answers.ts'
+import { useRpc } from '../../../rpc/context.tsx'
 import { useRun } from '../../../stores/run-context.tsx'
+import { Button } from '../../../ui/controls/button.tsx'
 import { FailureNote } from '../../../ui/notes.tsx'
+import { firstLine } from '../../../ui/text/first-line.ts'
 import { words } from '../../../words/words.ts'
-import { FailedStrip } from '../failure/failed-strip.tsx'
 import { listRejected } from '../leaves.ts'
-import { kindsOfCause } from '../why/cause.ts'
-import { useWhy } from '../why/use-why.ts'
-import { WhyStrip } from '../why/why-strip.tsx'
-import { GapsStrip } from './gaps-strip.tsx'
-import { RejectedStrip } from './rejected-strip.tsx'
-import { Strip } from './strip.tsx'
+import { useSummary, useWhy } from '../run-reads.ts'
+import { useTaskDetail } from '../task/task-panel.tsx'
+import { kindsOfCause, WhyStrip } from '../why/why-strip.tsx'
+import { GapList, Strip } from './strip.tsx'
 import { listStuck, withoutAnswered } from './stuck-tasks.ts'
 
 const says = words.run.strips
@@ -23,11 +25,10 @@ interface StripsProps {
   /** All causes and actions are shown. */
   readonly isWhyOpen: boolean
   readonly onWhy: (isOpen: boolean) => void
-  readonly onSelect: (key: string) => void
 }
 
 /** What keeps a run from moving on by itself, and what went wrong: each once, with the way to it. */
-export function Strips({ run, isWhyOpen, onWhy, onSelect }: StripsProps) {
+export function Strips({ run, isWhyOpen, onWhy }: StripsProps) {
   const tasks = useRun((state) => state.tasks)
   const { stuck: all, rejected, failed } = useMemo(() => sortOut(tasks), [tasks])
   const answered = useStore(heldAnswers)
@@ -50,17 +51,9 @@ export function Strips({ run, isWhyOpen, onWhy, onSelect }: StripsProps) {
           <FailureNote error={why.error} onRetry={() => void why.refetch()} />
         </div>
       )}
-      {isExplained && (
-        <WhyStrip {...{ run, stuck, onSelect }} why={why.data} isOpen={isWhyOpen} onOpen={onWhy} />
-      )}
+      {isExplained && <WhyStrip {...{ run, stuck }} why={why.data} isOpen={isWhyOpen} onOpen={onWhy} />}
       {waiting.length > 0 && !told.includes('waiting') && (
-        <Strip
-          label={says.waiting}
-          status="needs_you"
-          title={says.waits(waiting.length)}
-          tasks={waiting}
-          onSelect={onSelect}
-        />
+        <Strip label={says.waiting} status="needs_you" title={says.waits(waiting.length)} tasks={waiting} />
       )}
       {unassigned.length > 0 && !isEnding && !told.includes('unassigned') && (
         <Strip
@@ -68,29 +61,20 @@ export function Strips({ run, isWhyOpen, onWhy, onSelect }: StripsProps) {
           status="unassigned"
           title={says.hasNobody(unassigned.length)}
           tasks={unassigned}
-          onSelect={onSelect}
         >
           {reasonOf(unassigned[0])} {says.addAgent}
         </Strip>
       )}
       {firstHeld !== undefined && !told.includes('held') && (
-        <Strip
-          label={says.blocked}
-          status="blocked"
-          title={says.areBlocked(held.length)}
-          tasks={held}
-          onSelect={onSelect}
-        >
+        <Strip label={says.blocked} status="blocked" title={says.areBlocked(held.length)} tasks={held}>
           {firstHeld.reason?.message}
         </Strip>
       )}
       {run.outcome === 'succeeded_with_gaps' && (run.gapCount ?? 0) > 0 && (
-        <GapsStrip key={run.id} {...{ run, onSelect }} />
+        <GapsStrip key={run.id} run={run} />
       )}
-      {firstRejected !== undefined && (
-        <RejectedStrip first={firstRejected} tasks={rejected} onSelect={onSelect} />
-      )}
-      {firstFailed !== undefined && <FailedStrip first={firstFailed} tasks={failed} onSelect={onSelect} />}
+      {firstRejected !== undefined && <RejectedStrip first={firstRejected} tasks={rejected} />}
+      {firstFailed !== undefined && <FailedStrip first={firstFailed} tasks={failed} />}
     </>
   )
 }
@@ -112,3 +96,81 @@ const reasonOf = (task: TaskView | undefined): string =>
   task?.reason?.code === 'no_agent'
     ? task.reason.message
     : says.noSkills(task?.requiredSkills.join(', ') ?? '')
+
+interface RejectedStripProps {
+  readonly first: TaskView
+  readonly tasks: readonly TaskView[]
+}
+
+/** Who said no, and why: of several, the first. */
+function RejectedStrip({ first, tasks }: RejectedStripProps) {
+  const { orpc } = useRpc()
+  const { approvalId } = first
+  const { data } = useQuery(
+    orpc.runs.getApproval.queryOptions({
+      input: { approvalId: approvalId ?? '' },
+      enabled: approvalId !== null,
+    }),
+  )
+  const approval = data?.approval
+  const by = approval?.answeredBy ?? null
+  return (
+    <Strip
+      label={says.rejected}
+      status="rejected"
+      title={by === null ? says.rejectedTitle : says.rejectedBy(nameOfPerson(by))}
+      tasks={tasks}
+    >
+      {approval === undefined ? undefined : approval.note === null ? says.noReason : says.note(approval.note)}
+    </Strip>
+  )
+}
+
+interface GapsStripProps {
+  readonly run: RunView
+}
+
+/** The gaps of a run that succeeded with gaps. */
+function GapsStrip({ run }: GapsStripProps) {
+  const [isOpen, setOpen] = useState(false)
+  const { data } = useSummary(run.id)
+  const gaps = data?.gaps ?? []
+  const gapCount = run.gapCount ?? 0
+  return (
+    <Strip
+      label={words.run.gaps.label}
+      status="succeeded_with_gaps"
+      title={words.run.gaps.title(gapCount)}
+      tasks={[]}
+      actions={
+        <Button aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+          {isOpen ? words.run.gaps.hide : words.run.gaps.show}
+        </Button>
+      }
+      details={isOpen ? <GapList gaps={gaps} more={gapCount - gaps.length} /> : undefined}
+    />
+  )
+}
+
+interface FailedStripProps {
+  readonly first: TaskView
+  readonly tasks: readonly TaskView[]
+}
+
+/** What failed, and of several why the first did. */
+function FailedStrip({ first, tasks }: FailedStripProps) {
+  const { data } = useTaskDetail(first.runId, first)
+  const failure = data?.attempts.at(-1)?.failure ?? null
+  return (
+    <Strip
+      label={words.run.strips.failed}
+      status="failed"
+      title={words.run.failure.title(tasks.length)}
+      tasks={tasks}
+    >
+      {failure === null
+        ? undefined
+        : `${words.run.failure.reasons[failure.reason].word}: ${firstLine(failure.message)}`}
+    </Strip>
+  )
+}

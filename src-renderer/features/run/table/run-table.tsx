@@ -1,25 +1,33 @@
-// biome-ignore-all lint/a11y/useSemanticElements: elements of a table cannot leave out the rows that are not in view
-import { useVirtualizer } from '@tanstack/react-virtual'
+import { clsx } from 'clsx'
 import { type KeyboardEvent, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { z } from 'zod'
 import type { RunView } from '#shared/model/runs/run.ts'
 import { useAgentNames } from '../../../entities/agents/agent-names.ts'
 import type { LayoutItem } from '../../../graph/layout/layout.ts'
-import { type RowChoice, type RowRange, withRow } from '../../../graph/selection.ts'
+import { type RowChoice, type RowRange, toggled, withRow } from '../../../graph/selection.ts'
 import { usePreference } from '../../../stores/preference.ts'
 import { useRun } from '../../../stores/run-context.tsx'
 import { useNow } from '../../../ui/hooks/use-now.ts'
-import { rowAfterKey } from '../../../ui/lists/row-keys.ts'
-import { backKey, onKey } from '../../../ui/reading-keys.ts'
+import { useWidth } from '../../../ui/hooks/use-width.ts'
+import { columnsClass, Grid, GridCells, GridHead, tracksOf } from '../../../ui/lists/grid.tsx'
+import { backKey, onKey as forwardKey } from '../../../ui/reading-keys.ts'
 import { words } from '../../../words/words.ts'
 import { ChosenBar } from '../chosen/chosen-bar.tsx'
-import { useSelectionCommands } from '../chosen/use-chosen-commands.ts'
-import { NoMatch } from '../filter/no-match.tsx'
-import { listRows, type Row } from '../list-rows.ts'
-import { useTimeline } from '../use-times.ts'
-import { factsOf, noFacts, type Sort, sortKeys, sortTasks, type TaskFacts } from './facts.ts'
-import { TableHead } from './table-head.tsx'
-import { TaskRow } from './table-row.tsx'
+import { useSelectionCommands } from '../chosen/use-chosen.ts'
+import { NoMatch } from '../run-filter.tsx'
+import { useTimeline } from '../run-reads.ts'
+import {
+  factsOf,
+  listRows,
+  noFacts,
+  type Row,
+  type Sort,
+  type SortKey,
+  sortKeys,
+  sortTasks,
+  type TaskFacts,
+} from './rows.ts'
+import { taskColumns } from './task-columns.tsx'
 
 interface RunTableProps {
   readonly run: RunView
@@ -45,6 +53,8 @@ export function RunTable(props: RunTableProps) {
   const facts = useFacts(props.run.id)
   const rows = useShownRows(props, sort, facts)
   const frame = useRef<HTMLDivElement>(null)
+  const box = useRef<HTMLDivElement>(null)
+  const width = useWidth(box)
   const [cursor, setCursor] = useState<string | null>(selected)
   const [chosen, setChosen] = useChosenKeys(selected)
   const range = useRef<RowRange | null>(null)
@@ -55,24 +65,8 @@ export function RunTable(props: RunTableProps) {
     0,
     rows.findIndex(({ key }) => key === cursor),
   )
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => frame.current,
-    estimateSize: () => rowHeight,
-    scrollMargin: headHeight,
-    overscan: 12,
-  })
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only a new selection is brought into view
-  useEffect(() => {
-    const shown = selected === null ? -1 : rows.findIndex(({ key }) => key === selected)
-    if (shown >= 0) virtual.scrollToIndex(shown, { align: 'auto' })
-  }, [selected])
   const nameOf = useAgentNames()
-  const toggle = (key: string) => {
-    const next = new Set(collapsed)
-    if (!next.delete(key)) next.add(key)
-    onCollapse(next)
-  }
+  const toggle = (key: string) => onCollapse(toggled(collapsed, key))
   const choose = (index: number, how: RowChoice) => {
     const selection = { keys: chosen, lead: keys[at] ?? null }
     const next = withRow({ selection, range: range.current }, { rows: keys, index }, how)
@@ -88,9 +82,6 @@ export function RunTable(props: RunTableProps) {
     choose(index, how)
     if (how.isRange !== true && how.isMore !== true) onSelect(keys[index] ?? null)
   }
-  // Rows are not drawn again when what a press does changes: they call what it is by then.
-  const latest = useRef({ press, toggle })
-  latest.current = { press, toggle }
   // One that is only looked at has its panel beside the table.
   const isChosen = seen.length > 1 || (seen.length === 1 && seen[0] !== selected)
   const clear = () => {
@@ -98,62 +89,67 @@ export function RunTable(props: RunTableProps) {
     setChosen(new Set(selected === null ? [] : [selected]))
   }
   useSelectionCommands({ count: seen.length, onAll: () => setChosen(new Set(keys)), onNone: clear })
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.target !== event.currentTarget || event.altKey || event.ctrlKey || event.metaKey) return
+  const onKey = (event: KeyboardEvent): boolean => {
+    if (event.target !== event.currentTarget || event.altKey || event.ctrlKey || event.metaKey) return true
     const row = rows[at]
-    const next = rowAfterKey(event.key, at, rows.length)
-    if (next !== null) {
-      if (event.shiftKey) choose(next, { isRange: true })
-      else moveTo(next)
-      virtual.scrollToIndex(next)
-    } else if (row === undefined) return
-    else if (event.key === 'Enter') press(at, {})
+    if (row === undefined) return false
+    if (event.key === 'Enter') press(at, {})
     else if (event.key === ' ') choose(at, { isMore: true })
     else if (event.key === 'Escape' && isChosen) clear()
-    else if (row.isGroup && ((event.key === onKey && !row.isOpen) || (event.key === backKey && row.isOpen)))
+    else if (
+      row.isGroup &&
+      ((event.key === forwardKey && !row.isOpen) || (event.key === backKey && row.isOpen))
+    )
       toggle(row.key)
-    else return
+    else return false
     event.preventDefault()
+    return true
   }
+  const columns = taskColumns({ width, facts, nameOf, path, onToggle: toggle })
+  const { gridTemplateColumns } = tracksOf(columns)
   if (rows.length === 0) return <NoMatch />
   return (
-    <div className="flex h-full min-h-0 flex-col">
-      <div
-        ref={frame}
-        role="treegrid"
-        aria-label={says.label}
-        aria-multiselectable
-        aria-rowcount={rows.length + 1}
-        aria-activedescendant={idOf(at)}
-        tabIndex={0}
-        onKeyDown={onKeyDown}
-        className="group/table @container min-h-0 flex-1 overflow-auto outline-offset-[-2px]"
+    <div ref={box} className="flex h-full min-h-0 flex-col">
+      <Grid
+        {...{ rows, rowHeight, headHeight, frame, onKey }}
+        isTree
+        isMultiSelectable
+        label={says.label}
+        rowKey={({ key }) => key}
+        shown={selected}
+        cursor={at}
+        onCursor={(index, { shiftKey }) => (shiftKey ? choose(index, { isRange: true }) : moveTo(index))}
+        head={
+          <GridHead
+            columns={columns}
+            sorting={sort}
+            height={headHeight}
+            isSortable={() => true}
+            onSort={(next) => setSort(sortAfter(sort, sortSchema.parse(next)))}
+            className="sm:px-6"
+          />
+        }
+        className="flex-1 overflow-auto"
       >
-        <TableHead sort={sort} height={headHeight} onSort={setSort} />
-        <div role="rowgroup" className="relative" style={{ height: virtual.getTotalSize() }}>
-          {virtual.getVirtualItems().map(({ index, start }) => {
-            const row = rows[index]
-            if (row === undefined) return null
-            return (
-              <TaskRow
-                key={row.key}
-                id={idOf(index)}
-                index={index}
-                top={start - headHeight}
-                row={row}
-                facts={facts.get(row.key) ?? noFacts}
-                isSelected={chosen.has(row.key)}
-                isOpened={row.key === selected}
-                isCursor={index === at}
-                isOnPath={path.has(row.key)}
-                nameOf={nameOf}
-                onPress={(place, how) => latest.current.press(place, how)}
-                onToggle={(key) => latest.current.toggle(key)}
-              />
-            )
-          })}
-        </div>
-      </div>
+        {(row, index) => ({
+          props: {
+            'aria-level': row.depth + 1,
+            'aria-selected': chosen.has(row.key),
+            ...(row.isGroup && { 'aria-expanded': row.isOpen }),
+            'data-task': row.key,
+            onClick: ({ shiftKey, ctrlKey, metaKey }) =>
+              press(index, { isRange: shiftKey, isMore: ctrlKey || metaKey }),
+            className: clsx(
+              columnsClass,
+              'cursor-pointer select-none border-line/60 border-b sm:px-6',
+              chosen.has(row.key) ? 'bg-accent-soft' : 'hover:bg-hover',
+              row.key === selected && 'shadow-[inset_2px_0_var(--accent)]',
+            ),
+            style: { gridTemplateColumns },
+          },
+          cells: <GridCells columns={columns} row={row} />,
+        })}
+      </Grid>
       <p role="status" className="sr-only">
         {isChosen ? words.run.chosen.count(seen.length) : ''}
       </p>
@@ -179,7 +175,11 @@ function useChosenKeys(selected: string | null) {
   return [chosen, setChosen] as const
 }
 
-const idOf = (at: number): string => `task-row-${at}`
+/** A head that is pressed a third time gives back the order of the plan. */
+const sortAfter = (before: Sort, next: Sort): Sort =>
+  next.key === before.key && next.isDown === numbers.has(next.key) ? inPlanOrder : next
+
+const numbers: ReadonlySet<SortKey> = new Set<SortKey>(['time', 'waited', 'attempts', 'cost'])
 
 function useFacts(runId: string): ReadonlyMap<string, TaskFacts> {
   const { data } = useTimeline(runId)

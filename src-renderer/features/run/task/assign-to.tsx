@@ -1,10 +1,14 @@
-import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, type UseQueryResult, useMutation, useQuery } from '@tanstack/react-query'
+import { clsx } from 'clsx'
+import type { Candidate, Scorecard } from '#shared/model/agents/agent.ts'
 import type { TaskView } from '#shared/model/task.ts'
 import { newCommandId, useStartRun } from '../../../entities/runs/use-start-run.ts'
 import { useRpc } from '../../../rpc/context.tsx'
+import { Button } from '../../../ui/controls/button.tsx'
+import { Fetched } from '../../../ui/fetched.tsx'
+import { FailureNote, Skeleton } from '../../../ui/notes.tsx'
 import { showToast } from '../../../ui/toast.tsx'
 import { words } from '../../../words/words.ts'
-import { AgentChoice } from './agent-choice.tsx'
 
 const says = words.run.assign
 
@@ -28,18 +32,13 @@ export function AssignTo({ task, onClose }: AssignProps) {
         },
       },
     )
+  const { isPending: isBusy, error } = editing
   return (
-    <AgentChoice
-      {...{ onClose }}
-      agentId={task.agentId}
-      pin={task.pin}
-      title={says.title}
-      ranked={useRanked(task)}
+    <Choice
+      {...{ task, onClose, isBusy, error }}
       about={says.about}
-      isBusy={editing.isPending}
-      error={editing.error}
       onChoose={(id, name) => give(id, says.done(name))}
-      onAnyone={task.pin === undefined ? null : () => give(null, says.free)}
+      onAnyone={() => give(null, says.free)}
     />
   )
 }
@@ -53,18 +52,28 @@ export function AssignAgain({ task, onClose }: AssignProps) {
       ...{ againRunId: runId, fromTasks: [key], pins: [{ taskKey: key, agentId }] },
       commandId: newCommandId(),
     })
+  const { isPending: isBusy, error } = start
+  return (
+    <Choice
+      {...{ task, onClose, isBusy, error }}
+      about={says.aboutAgain}
+      onChoose={again}
+      onAnyone={() => again(null)}
+    />
+  )
+}
+
+type ChoiceProps = AssignProps &
+  Pick<AgentChoiceProps, 'about' | 'isBusy' | 'error' | 'onChoose' | 'onAnyone'>
+
+function Choice({ task, onAnyone, ...choice }: ChoiceProps) {
+  const { agentId, pin } = task
   return (
     <AgentChoice
-      {...{ onClose }}
-      agentId={task.agentId}
-      pin={task.pin}
+      {...{ ...choice, agentId, pin }}
       title={says.title}
       ranked={useRanked(task)}
-      about={says.aboutAgain}
-      isBusy={start.isPending}
-      error={start.error}
-      onChoose={again}
-      onAnyone={task.pin === undefined ? null : () => again(null)}
+      onAnyone={pin === undefined ? null : onAnyone}
     />
   )
 }
@@ -74,4 +83,131 @@ function useRanked({ runId, key, agentId, pin }: TaskView) {
   const input = { runId, taskKey: key }
   const queryKey = [...orpc.runs.rankAgents.queryKey({ input }), agentId, pin]
   return useQuery(orpc.runs.rankAgents.queryOptions({ input, queryKey, placeholderData: keepPreviousData }))
+}
+
+/** What was pressed is gone: the focus goes on here, and with it what is seen. */
+const enter = (node: HTMLElement | null) => node?.focus()
+
+interface AgentChoiceProps {
+  readonly title: string
+  /** Its rank on the page; as in the panel of a task, where it is not given. */
+  readonly heading?: 'h2'
+  readonly about: string
+  /** Who could do it; see `Scorecard`. */
+  readonly ranked: UseQueryResult<Scorecard>
+  /** Who has it now. */
+  readonly agentId?: string | null
+  /** For whom alone it is. */
+  readonly pin?: string | undefined
+  /** How many of how many the agent could do, where it is about several; absent: it could or it could not. */
+  readonly share?: (candidate: Candidate) => { readonly count: number; readonly of: number }
+  readonly isBusy: boolean
+  readonly error: unknown
+  readonly onChoose: (agentId: string, name: string) => void
+  readonly onAnyone: (() => void) | null
+  readonly onClose: () => void
+}
+
+/** The agents that could do something, best first, to choose one of. */
+export function AgentChoice(props: AgentChoiceProps) {
+  const { title, heading: Heading = 'h3', about, ranked, isBusy, error, onAnyone, onClose } = props
+  return (
+    <section
+      ref={enter}
+      tabIndex={-1}
+      aria-label={title}
+      className="flex flex-col gap-3 rounded-lg border border-line p-4"
+    >
+      <div>
+        <Heading className="font-medium">{title}</Heading>
+        <p className="text-muted text-sm">{about}</p>
+      </div>
+      <Fetched query={ranked} lines={3}>
+        {(scorecard) => <Candidates {...props} scorecard={scorecard} />}
+      </Fetched>
+      <div className="flex flex-wrap gap-2">
+        {onAnyone !== null && (
+          <Button disabled={isBusy} onClick={onAnyone}>
+            {says.anyone}
+          </Button>
+        )}
+        <Button look="ghost" onClick={onClose}>
+          {says.close}
+        </Button>
+      </div>
+      {error !== null && <FailureNote error={error} />}
+    </section>
+  )
+}
+
+interface CandidatesProps extends AgentChoiceProps {
+  readonly scorecard: Scorecard
+}
+
+function Candidates({ scorecard: { candidates, others }, ...choice }: CandidatesProps) {
+  const { orpc } = useRpc()
+  const agents = useQuery(orpc.agents.list.queryOptions())
+  if (agents.isPending) return <Skeleton lines={3} />
+  const names = new Map((agents.data ?? []).map(({ id, name }) => [id, name]))
+  if (candidates.length === 0) return <p className="text-muted">{says.nobody}</p>
+  const share = choice.share ?? wholeOrNot
+  const shares = candidates.map((candidate) => ({ candidate, ...share(candidate) }))
+  return (
+    <>
+      <ul className="divide-y divide-line/60 border-line border-y">
+        {shares
+          .toSorted((one, other) => other.count - one.count)
+          .map(({ candidate, count, of }) => (
+            <CandidateRow
+              key={candidate.agentId}
+              {...{ ...choice, candidate, count, of }}
+              name={names.get(candidate.agentId) ?? candidate.agentId}
+            />
+          ))}
+      </ul>
+      {others > 0 && <p className="text-muted text-sm">{says.others(others)}</p>}
+    </>
+  )
+}
+
+const wholeOrNot = ({ verdict }: Candidate) => ({ count: verdict.qualified ? 1 : 0, of: 1 })
+
+interface CandidateRowProps extends Omit<CandidatesProps, 'scorecard'> {
+  readonly candidate: Candidate
+  readonly name: string
+  readonly count: number
+  readonly of: number
+}
+
+function CandidateRow(props: CandidateRowProps) {
+  const { candidate, name, count, of, agentId: had, pin, isBusy, onChoose } = props
+  const { agentId, verdict, score } = candidate
+  const isPinned = pin === agentId
+  const state = isPinned ? says.pinned : had === agentId ? says.now : null
+  const isPart = count > 0 && count < of
+  return (
+    <li className="flex items-center gap-3 py-2">
+      <div className="min-w-0 flex-1">
+        <p className={clsx('break-words font-medium', count === 0 && 'text-muted')}>
+          {name}
+          {state !== null && <span className="ms-2 font-normal text-muted text-sm">{state}</span>}
+        </p>
+        <p className="break-words text-muted text-sm">
+          {isPart ? says.partOnly(count, of, verdict.missingSkills) : verdict.reason}
+        </p>
+      </div>
+      <span className="tabular shrink-0 text-muted text-sm" title={words.agents.score}>
+        {score === null ? '' : score.toFixed(2)}
+      </span>
+      {count > 0 && !isPinned && (
+        <Button
+          disabled={isBusy}
+          aria-label={isPart ? says.assignPart(count, name) : says.assign(name)}
+          onClick={() => onChoose(agentId, name)}
+        >
+          {isPart ? says.choosePart(count) : says.choose}
+        </Button>
+      )}
+    </li>
+  )
 }

@@ -1,14 +1,15 @@
 import { History } from 'lucide-react'
 import type { Check } from '#shared/model/check.ts'
+import { formatMoney } from '#shared/model/money.ts'
 import type { AttemptView } from '#shared/model/runs/attempt.ts'
 import { AgentName } from '../../../entities/agents/agent-name.tsx'
 import { EmptyNote } from '../../../ui/notes.tsx'
 import { StatusBadge } from '../../../ui/status-badge.tsx'
 import { statusOfAttempt } from '../../../ui/status-looks.ts'
+import { Fact } from '../../../ui/text/fact.tsx'
 import { formatInstant } from '../../../ui/text/format.ts'
 import { Countdown, Elapsed } from '../../../ui/text/time.tsx'
 import { words } from '../../../words/words.ts'
-import { costOfAttempt, wordOfReason } from './attempt-words.ts'
 import { FailureText } from './checks.tsx'
 
 const says = words.run.attempts
@@ -37,31 +38,26 @@ export function Attempts({ attempts, checks }: AttemptsProps) {
             <StatusBadge status={statusOfAttempt(attempt.status)} />
           </div>
           <dl className="mt-3 grid grid-cols-[96px_minmax(0,1fr)] gap-x-4 gap-y-1.5">
-            <dt className="text-muted">{says.agent}</dt>
-            <dd>
+            <Fact name={says.agent}>
               <AgentName id={attempt.agentId} />
-            </dd>
-            <dt className="text-muted">{says.started}</dt>
-            <dd>{formatInstant(attempt.startedAt)}</dd>
-            <dt className="text-muted">{says.took}</dt>
-            <dd>
+            </Fact>
+            <Fact name={says.started}>{formatInstant(attempt.startedAt)}</Fact>
+            <Fact name={says.took}>
               <Elapsed from={attempt.startedAt} to={attempt.endedAt} />
-            </dd>
+            </Fact>
             <Money attempt={attempt} />
             {attempt.endedAt === null && attempt.leaseUntil !== null && (
-              <>
-                <dt className="text-muted">{says.lease}</dt>
-                <dd>
-                  {says.leaseEnds} <Countdown until={attempt.leaseUntil} />, {says.leaseUnless}
-                </dd>
-              </>
+              <Fact name={says.lease}>
+                {says.leaseEnds} <Countdown until={attempt.leaseUntil} />, {says.leaseUnless}
+              </Fact>
             )}
-            <dt className="text-muted">{says.delegation}</dt>
-            <dd className="break-all font-mono text-sm leading-5">{attempt.delegationKey}</dd>
+            <Fact name={says.delegation} className="break-all font-mono text-sm leading-5">
+              {attempt.delegationKey}
+            </Fact>
           </dl>
           {attempt.failure !== null && (
             <div className="mt-3 break-words rounded-md bg-failed-soft p-3">
-              <p className="font-medium">{wordOfReason(attempt.failure.reason)}</p>
+              <p className="font-medium">{words.run.failure.reasons[attempt.failure.reason].word}</p>
               <FailureText failure={attempt.failure} checks={checks} />
             </div>
           )}
@@ -75,9 +71,15 @@ function Money({ attempt }: { attempt: AttemptView }) {
   const cost = costOfAttempt(attempt)
   if (cost === null) return null
   return (
-    <>
-      <dt className="text-muted">{says.cost}</dt>
-      <dd className="tabular">{cost}</dd>
-    </>
+    <Fact name={says.cost} className="tabular">
+      {cost}
+    </Fact>
   )
+}
+
+/** What an attempt cost, or what is held for it while it runs; null where no money is involved. */
+function costOfAttempt({ spent, reserved, endedAt }: AttemptView): string | null {
+  const held = reserved === null || endedAt !== null ? null : words.run.attempts.held(formatMoney(reserved))
+  if (spent === null) return held
+  return held === null ? formatMoney(spent) : words.run.attempts.soFar(formatMoney(spent), held)
 }

@@ -7,13 +7,15 @@ import { AgentName } from '../../../entities/agents/agent-name.tsx'
 import { useAgentNames } from '../../../entities/agents/agent-names.ts'
 import { ApprovalCard } from '../../../entities/approvals/approval-card.tsx'
 import { useMaker } from '../../../stores/ledger-context.tsx'
+import { TextButton } from '../../../ui/controls/button.tsx'
 import { groundOf, StatusIcon } from '../../../ui/status-badge.tsx'
 import { statusOfTask } from '../../../ui/status-looks.ts'
+import { Fact } from '../../../ui/text/fact.tsx'
 import { ReadableText } from '../../../ui/text/readable-text.tsx'
 import { words } from '../../../words/words.ts'
-import { FailureBanner } from '../failure/failure-banner.tsx'
-import { MergeButton } from '../merge/merge-button.tsx'
+import { MergeButton } from '../merge/merge-dialog.tsx'
 import { ChecksAhead } from './checks.tsx'
+import { FailureBanner } from './failure-banner.tsx'
 import { ScorecardTable } from './scorecard-table.tsx'
 import { TaskActions } from './task-actions.tsx'
 import { DueFact, PriorityFact } from './task-edits.tsx'
@@ -24,12 +26,11 @@ const says = words.run.task
 interface OverviewProps {
   readonly task: TaskView
   readonly detail: TaskDetail
-  readonly onSelect: (key: string) => void
   readonly onDecision: (number: number) => void
   readonly onLog: () => void
 }
 
-export function Overview({ task, detail, onSelect, onDecision, onLog }: OverviewProps) {
+export function Overview({ task, detail, onDecision, onLog }: OverviewProps) {
   const { approval, attempts, scorecard } = detail
   const isGateOpen = approval !== null && approval.answeredAt === null
   const failure = failureOf(task, attempts)
@@ -53,7 +54,7 @@ export function Overview({ task, detail, onSelect, onDecision, onLog }: Overview
           <ChecksAhead checks={checks} />
         </Section>
       )}
-      <Facts task={task} onSelect={onSelect} onDecision={onDecision} />
+      <Facts task={task} onDecision={onDecision} />
       {task.kind === 'task' && task.status === 'done' && <MergeTask key={task.key} task={task} />}
       {/* What failed for good says above what can be done. */}
       {(failure === null || !isTerminal(task.status)) && (
@@ -114,7 +115,7 @@ export function Section({ title, children }: { title: string; children: ReactNod
   )
 }
 
-function Facts({ task, onSelect, onDecision }: Pick<OverviewProps, 'task' | 'onSelect' | 'onDecision'>) {
+function Facts({ task, onDecision }: Pick<OverviewProps, 'task' | 'onDecision'>) {
   const maker = useMaker(task.key)
   const nameOf = useAgentNames()
   return (
@@ -150,7 +151,7 @@ function Facts({ task, onSelect, onDecision }: Pick<OverviewProps, 'task' | 'onS
           <ul className="flex flex-col gap-1">
             {task.dependsOn.map((key) => (
               <li key={key}>
-                <TaskLink taskKey={key} onSelect={onSelect} />
+                <TaskLink taskKey={key} />
               </li>
             ))}
           </ul>
@@ -158,18 +159,14 @@ function Facts({ task, onSelect, onDecision }: Pick<OverviewProps, 'task' | 'onS
       )}
       {maker !== undefined && (
         <Fact name={says.facts.madeBy}>
-          <button
-            type="button"
-            onClick={() => onDecision(maker.number)}
-            className="rounded-sm font-medium text-accent hover:underline"
-          >
+          <TextButton onClick={() => onDecision(maker.number)}>
             {says.facts.decision(maker.number)}
-          </button>
+          </TextButton>
         </Fact>
       )}
       {task.parent !== null && (
         <Fact name={says.facts.group}>
-          <TaskLink taskKey={task.parent} onSelect={onSelect} />
+          <TaskLink taskKey={task.parent} />
         </Fact>
       )}
       {task.tags.length > 0 && (
@@ -191,15 +188,6 @@ function Facts({ task, onSelect, onDecision }: Pick<OverviewProps, 'task' | 'onS
         </Fact>
       )}
     </dl>
-  )
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <>
-      <dt className="text-muted">{name}</dt>
-      <dd className="min-w-0 break-words">{children}</dd>
-    </>
   )
 }
 

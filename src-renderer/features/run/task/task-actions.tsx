@@ -9,11 +9,9 @@ import { Button } from '../../../ui/controls/button.tsx'
 import { CheckBox } from '../../../ui/controls/check-box.tsx'
 import { FailureNote } from '../../../ui/notes.tsx'
 import { words } from '../../../words/words.ts'
-import { useIsOpen } from '../use-is-open.ts'
-import { countAfter } from './after-task.ts'
+import { canAssign, useIsOpen } from './allowed.ts'
 import { AssignTo } from './assign-to.tsx'
-import { canAssign } from './can-assign.ts'
-import { TaskAgain } from './task-again.tsx'
+import { TaskAgain, TaskPress } from './task-again.tsx'
 
 const says = words.run.task.cancel
 
@@ -35,7 +33,12 @@ export function TaskActions({ task, isStopping, gate }: TaskActionsProps) {
   if (asking === 'assign') return <AssignTo {...{ task, onClose }} />
   return (
     <div className="flex flex-wrap gap-2">
-      {task.reason?.code === 'reported' && <Unblock task={task} />}
+      {/* Only a person can say that what an agent reported does not hold the task any more. */}
+      {task.reason?.code === 'reported' && (
+        <TaskPress task={task} icon={LockOpen} verb="unblockTask">
+          {words.run.task.unblock}
+        </TaskPress>
+      )}
       {canAssign(task) && gate !== 'result_review' && (
         <Button icon={UserRoundCog} onClick={() => setAsking('assign')}>
           {words.run.assign.open}
@@ -45,25 +48,6 @@ export function TaskActions({ task, isStopping, gate }: TaskActionsProps) {
         {says.button}
       </Button>
     </div>
-  )
-}
-
-/** Only a person can say that what an agent reported does not hold the task any more. */
-function Unblock({ task: { runId, key } }: { task: TaskView }) {
-  const { orpc } = useRpc()
-  const unblocking = useMutation(orpc.runs.unblockTask.mutationOptions())
-  return (
-    <>
-      <Button
-        look="primary"
-        icon={LockOpen}
-        disabled={unblocking.isPending}
-        onClick={() => unblocking.mutate({ runId, taskKey: key })}
-      >
-        {words.run.task.unblock}
-      </Button>
-      {unblocking.isError && <FailureNote error={unblocking.error} />}
-    </>
   )
 }
 
@@ -99,4 +83,18 @@ function CancelTask({ task, onClose }: { task: TaskView; onClose: () => void }) 
       {cancelling.isError && <FailureNote error={cancelling.error} />}
     </section>
   )
+}
+
+/** Open tasks that come after this one or belong to it, however far: what goes with its branch. */
+export function countAfter(tasks: ReadonlyMap<string, TaskView>, key: string): number {
+  const next = new Map<string, string[]>()
+  const link = (from: string, to: string) => next.set(from, [...(next.get(from) ?? []), to])
+  for (const task of tasks.values()) {
+    for (const dependency of task.dependsOn) link(dependency, task.key)
+    if (task.parent !== null) link(task.parent, task.key)
+  }
+  const found = new Set([key])
+  for (const each of found) for (const one of next.get(each) ?? []) found.add(one)
+  found.delete(key)
+  return [...found].filter((each) => !isTerminal(tasks.get(each)?.status ?? 'done')).length
 }

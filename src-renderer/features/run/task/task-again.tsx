@@ -1,34 +1,40 @@
 import { useMutation } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
-import { RotateCcw, RotateCw, UserRoundCog } from 'lucide-react'
+import { type LucideIcon, RotateCcw, UserRoundCog } from 'lucide-react'
 import { useState } from 'react'
 import type { TaskView } from '#shared/model/task.ts'
+import { RunLink } from '../../../entities/runs/run-link.tsx'
 import { newCommandId, useStartRun } from '../../../entities/runs/use-start-run.ts'
 import { useRpc } from '../../../rpc/context.tsx'
 import { useRun } from '../../../stores/run-context.tsx'
 import { Button } from '../../../ui/controls/button.tsx'
 import { FailureNote } from '../../../ui/notes.tsx'
 import { words } from '../../../words/words.ts'
+import { canTakeOver, isWholeOnly } from './allowed.ts'
 import { AssignAgain } from './assign-to.tsx'
-import { canTakeOver, isWholeOnly } from './take-over.ts'
 
 const says = words.run.controls
 
-/** A task that failed is tried again without waiting for its time. */
-export function RetryNow({ task: { runId, key } }: { task: TaskView }) {
+interface TaskPressProps {
+  readonly task: TaskView
+  readonly icon: LucideIcon
+  readonly verb: 'hurryTask' | 'unblockTask'
+  readonly children: string
+}
+
+/** One press that does something to a task as it stands. */
+export function TaskPress({ task: { runId, key }, icon, verb, children }: TaskPressProps) {
   const { orpc } = useRpc()
-  const hurrying = useMutation(orpc.runs.hurryTask.mutationOptions())
+  const doing = useMutation(orpc.runs[verb].mutationOptions())
   return (
     <>
       <Button
-        look="primary"
-        icon={RotateCw}
-        disabled={hurrying.isPending}
-        onClick={() => hurrying.mutate({ runId, taskKey: key })}
+        {...{ look: 'primary', icon }}
+        disabled={doing.isPending}
+        onClick={() => doing.mutate({ runId, taskKey: key })}
       >
-        {says.retryNow}
+        {children}
       </Button>
-      {hurrying.isError && <FailureNote error={hurrying.error} />}
+      {doing.isError && <FailureNote error={doing.error} />}
     </>
   )
 }
@@ -59,14 +65,9 @@ export function TaskAgain({ task }: { task: TaskView }) {
         </Button>
       )}
       {reason?.code === 'carried' && reason.runId !== undefined && (
-        <Link
-          to="/runs/$runId"
-          params={{ runId: reason.runId }}
-          search={{ task: key }}
-          className="font-medium text-accent hover:underline"
-        >
+        <RunLink runId={reason.runId} task={key} className="font-medium">
           {says.openSource}
-        </Link>
+        </RunLink>
       )}
       {start.isError && <FailureNote error={start.error} />}
     </div>

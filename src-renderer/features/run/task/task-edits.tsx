@@ -7,7 +7,7 @@ import { IconButton } from '../../../ui/controls/button.tsx'
 import { FailureNote } from '../../../ui/notes.tsx'
 import { formatForInput, formatInstant, parseFromInput } from '../../../ui/text/format.ts'
 import { words } from '../../../words/words.ts'
-import { useIsOpen } from '../use-is-open.ts'
+import { useIsOpen } from './allowed.ts'
 
 const says = words.run.task.facts
 

@@ -1,20 +1,25 @@
+import { createContext, useContext } from 'react'
+import { present } from '#shared/assert.ts'
 import { useTask } from '../../../stores/run-context.tsx'
 import { StatusIcon } from '../../../ui/status-badge.tsx'
 import { statusOfTask } from '../../../ui/status-looks.ts'
 
-interface TaskLinkProps {
-  readonly taskKey: string
-  readonly onSelect: (key: string) => void
-}
+const SelectTaskContext = createContext<((taskKey: string) => void) | null>(null)
+
+/** Every part of the run screen says once where a task of its opens. */
+export const SelectTask = SelectTaskContext.Provider
+
+export const useSelectTask = () => present(useContext(SelectTaskContext), 'the way to a task')
 
 /** A task by its status and title; a press opens it. One that is not here is its key. */
-export function TaskLink({ taskKey, onSelect }: TaskLinkProps) {
+export function TaskLink({ taskKey }: { readonly taskKey: string }) {
+  const select = useSelectTask()
   const task = useTask(taskKey)
   if (task === undefined) return <span className="font-mono text-muted text-sm">{taskKey}</span>
   return (
     <button
       type="button"
-      onClick={() => onSelect(taskKey)}
+      onClick={() => select(taskKey)}
       className="group -my-0.5 flex min-h-6 max-w-full items-start gap-2 rounded-sm py-0.5 text-start"
     >
       <span className="mt-[3px] shrink-0">

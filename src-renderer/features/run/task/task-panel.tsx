@@ -1,29 +1,29 @@
 import { Tabs } from '@base-ui/react/tabs'
+import { useQuery } from '@tanstack/react-query'
 import { clsx } from 'clsx'
 import { X } from 'lucide-react'
 import { z } from 'zod'
 import type { LogPlace } from '#shared/contract/runs/run-log.ts'
 import type { TaskDetail } from '#shared/contract/runs/runs.ts'
 import { isTerminal, type TaskView } from '#shared/model/task.ts'
+import { useRpc } from '../../../rpc/context.tsx'
 import { usePreference } from '../../../stores/preference.ts'
 import { useTask } from '../../../stores/run-context.tsx'
 import { IconButton } from '../../../ui/controls/button.tsx'
 import { ResizeHandle } from '../../../ui/controls/resize-handle.tsx'
-import { FailureNote, Skeleton } from '../../../ui/notes.tsx'
+import { Fetched } from '../../../ui/fetched.tsx'
 import { StatusBadge } from '../../../ui/status-badge.tsx'
 import { statusOfTask } from '../../../ui/status-looks.ts'
 import { JsonTree } from '../../../ui/text/json-tree.tsx'
 import { Elapsed } from '../../../ui/text/time.tsx'
 import { words } from '../../../words/words.ts'
 import { FilesView } from '../files/files-view.tsx'
-import { Given } from '../given/given.tsx'
 import { LogView } from '../log/log-view.tsx'
-import { placeIn } from '../log/place.ts'
-import { type PanelTab, panelTabs, type RunSearch } from '../run-search.ts'
+import { type PanelTab, panelTabs, placeIn, type RunSearch } from '../run-search.ts'
 import { Attempts } from './attempts.tsx'
+import { Given } from './given.tsx'
 import { Overview } from './overview.tsx'
 import { TaskResultView } from './task-result.tsx'
-import { useTaskDetail } from './use-task-detail.ts'
 
 const says = words.run.panel
 const [minWidth, maxWidth] = [320, 640]
@@ -39,7 +39,6 @@ interface TaskPanelProps {
   readonly onPlace: (place: LogPlace) => void
   readonly onFile: (name: string | null) => void
   readonly onPanel: (panel: PanelTab) => void
-  readonly onSelect: (key: string) => void
   readonly onDecision: (number: number) => void
   readonly onClose: () => void
 }
@@ -78,7 +77,7 @@ interface TaskTabsProps extends Omit<TaskPanelProps, 'taskKey'> {
 }
 
 function TaskTabs({ runId, task, panel, onPanel, ...rest }: TaskTabsProps) {
-  const { file, search, onPlace, onFile, onSelect, onDecision, onClose } = rest
+  const { file, search, onPlace, onFile, onDecision, onClose } = rest
   const detail = useTaskDetail(runId, task)
   return (
     <Tabs.Root
@@ -122,13 +121,12 @@ function TaskTabs({ runId, task, panel, onPanel, ...rest }: TaskTabsProps) {
           isFailed={task.status === 'failed'}
           isOver={isTerminal(task.status)}
           place={panel === 'log' ? placeIn(search) : null}
-          onTask={onSelect}
         />
       </Tabs.Panel>
       <Tabs.Panel value="files" className="flex min-h-0 flex-1 flex-col outline-offset-[-2px]">
         <FilesView
           key={task.key}
-          {...{ runId, taskKey: task.key, file, onFile, onSelect }}
+          {...{ runId, taskKey: task.key, file, onFile }}
           point={`${task.status} ${task.attempts}`}
         />
       </Tabs.Panel>
@@ -140,21 +138,15 @@ function TaskTabs({ runId, task, panel, onPanel, ...rest }: TaskTabsProps) {
         >
           {/* Not of what scrolls, whose own room would hold a bar that sticks off its edge. */}
           <div className="p-5">
-            {detail.isError ? (
-              <FailureNote error={detail.error} onRetry={() => void detail.refetch()} />
-            ) : detail.data === undefined ? (
-              <Skeleton lines={6} />
-            ) : (
-              <PanelBody
-                tab={tab}
-                task={task}
-                detail={detail.data}
-                onFile={onFile}
-                onSelect={onSelect}
-                onDecision={onDecision}
-                onLog={() => onPanel('log')}
-              />
-            )}
+            <Fetched query={detail} lines={6}>
+              {(read) => (
+                <PanelBody
+                  {...{ tab, task, onFile, onDecision }}
+                  detail={read}
+                  onLog={() => onPanel('log')}
+                />
+              )}
+            </Fetched>
           </div>
         </Tabs.Panel>
       ))}
@@ -167,22 +159,38 @@ interface PanelBodyProps {
   readonly task: TaskView
   readonly detail: TaskDetail
   readonly onFile: (name: string) => void
-  readonly onSelect: (key: string) => void
   readonly onDecision: (number: number) => void
   readonly onLog: () => void
 }
 
-function PanelBody({ tab, task, detail, onFile, onSelect, onDecision, onLog }: PanelBodyProps) {
+function PanelBody({ tab, task, detail, onFile, onDecision, onLog }: PanelBodyProps) {
   switch (tab) {
     case 'overview':
-      return <Overview {...{ task, detail, onSelect, onDecision, onLog }} />
+      return <Overview {...{ task, detail, onDecision, onLog }} />
     case 'result':
       return <TaskResultView task={task} attempts={detail.attempts} onFile={onFile} />
     case 'given':
-      return <Given key={task.key} detail={detail} onSelect={onSelect} />
+      return <Given key={task.key} detail={detail} />
     case 'raw':
       return <JsonTree label={says.tabs.raw} value={detail} />
     case 'attempts':
       return <Attempts attempts={detail.attempts} checks={task.doneWhen ?? []} />
   }
 }
+
+/** Read again when the task has come to another point, not at every step of its progress. */
+export function useTaskDetail(runId: string, task: TaskView) {
+  const { orpc } = useRpc()
+  const input = { runId, taskKey: task.key }
+  const point = `${task.status} ${task.attempts} ${task.approvalId ?? ''} ${task.agentId ?? ''} ${task.pin ?? ''}`
+  return useQuery(
+    orpc.runs.getTask.queryOptions({
+      input,
+      queryKey: [...orpc.runs.getTask.queryKey({ input }), point],
+      placeholderData: (previous) => (isOfTask(previous, runId, task.key) ? previous : undefined),
+    }),
+  )
+}
+
+const isOfTask = (detail: TaskDetail | undefined, runId: string, key: string): boolean =>
+  detail?.task.runId === runId && detail.task.key === key

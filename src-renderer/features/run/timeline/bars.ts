@@ -1,7 +1,8 @@
 import type { TimelineAttempt, TimelineCause, TimelineTask } from '#shared/contract/runs/run-times.ts'
+import type { AttemptStatus } from '#shared/model/runs/attempt.ts'
 import { type Axis, placeOf } from './fold.ts'
 
-export interface Place {
+interface Place {
   readonly x: number
   readonly width: number
 }
@@ -44,3 +45,22 @@ export function barsOf({ waits, attempts }: TimelineTask, axis: Axis, now: numbe
       .map((attempt): Bar => ({ kind: 'attempt', attempt, ...place(attempt.from, attempt.to) })),
   ]
 }
+
+export type BarLook = 'queue' | 'person' | 'backoff' | 'running' | 'done' | 'failed' | 'cut'
+
+const ofAttempt: Record<AttemptStatus, BarLook> = {
+  running: 'running',
+  stopping: 'running',
+  done: 'done',
+  // It ended with a question: what it did is kept.
+  parked: 'done',
+  failed: 'failed',
+  interrupted: 'cut',
+  cancelled: 'cut',
+}
+
+export const lookOfBar = (bar: Bar): BarLook =>
+  bar.kind === 'attempt' ? ofAttempt[bar.attempt.status] : bar.kind
+
+/** Told apart by pattern as well as by colour: see theme/run.css. */
+export const barClass = (look: BarLook): string => `time-bar time-bar-${look}`

@@ -1,13 +1,14 @@
 // biome-ignore-all lint/a11y/useSemanticElements: elements of a table cannot leave out the rows that are not in view
-import { useVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, useMemo, useRef, useState } from 'react'
+import { type PointerEvent, useMemo, useRef, useState } from 'react'
 import type { Timeline } from '#shared/contract/runs/run-times.ts'
+import { useAgentNames } from '../../../entities/agents/agent-names.ts'
 import { useWidth } from '../../../ui/hooks/use-width.ts'
-import { words } from '../../../words/words.ts'
-import { createAxis, type Span } from './fold.ts'
+import { Grid } from '../../../ui/lists/grid.tsx'
+import { formatClock, formatDuration, formatTime } from '../../../ui/text/format.ts'
+import { direction, words } from '../../../words/words.ts'
+import { type Axis, createAxis, instantAt, type Span, ticksOf } from './fold.ts'
 import { listBusy, type TimelineRow } from './rows.ts'
-import { TimelineAxis } from './timeline-axis.tsx'
-import { HeadingRow, TaskTimeRow } from './timeline-row.tsx'
+import { drawHeading, drawTask } from './timeline-row.tsx'
 
 interface TimelineChartProps {
   readonly rows: readonly TimelineRow[]
@@ -24,7 +25,6 @@ const rowHeight = 32
 const axisHeight = 36
 const padding = 16
 const says = words.run.timeline
-const idOf = (at: number) => `timeline-row-${at}`
 
 /** Only rows in view are drawn; the arrow keys move through them and Enter opens a task. */
 export function TimelineChart(props: TimelineChartProps) {
@@ -37,66 +37,135 @@ export function TimelineChart(props: TimelineChartProps) {
     [timeline, now, range, width, names],
   )
   const [cursor, setCursor] = useState(0)
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => frame.current,
-    estimateSize: () => rowHeight,
-    scrollMargin: axisHeight,
-    overscan: 12,
-  })
-  const onKeyDown = (event: KeyboardEvent) => {
-    const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10 }[event.key]
-    const row = rows[cursor]
-    if (event.key === 'Enter' && row?.kind === 'task') onSelect(row.id)
-    else if (step !== undefined) {
-      const next = Math.min(rows.length - 1, Math.max(0, cursor + step))
-      setCursor(next)
-      virtual.scrollToIndex(next)
-    } else return
-    event.preventDefault()
+  const nameOf = useAgentNames()
+  return (
+    <Grid
+      {...{ rows, rowHeight, frame, cursor }}
+      label={says.label}
+      rowKey={({ id }) => id}
+      head={<TimelineAxis {...{ axis, names, range, onRange }} height={axisHeight} />}
+      headHeight={axisHeight}
+      onCursor={setCursor}
+      onKey={(event) => {
+        const row = rows[cursor]
+        if (event.key !== 'Enter' || row?.kind !== 'task') return false
+        event.preventDefault()
+        onSelect(row.id)
+        return true
+      }}
+      className="flex-1 overflow-y-auto overflow-x-hidden"
+    >
+      {(row, index) =>
+        row.kind === 'heading'
+          ? drawHeading(row)
+          : drawTask(row, {
+              ...{ axis, names, now, nameOf },
+              isSelected: row.id === selected,
+              isOnPath: path.has(row.id),
+              onSelect: () => {
+                setCursor(index)
+                onSelect(row.id)
+              },
+            })
+      }
+    </Grid>
+  )
+}
+
+interface TimelineAxisProps {
+  readonly axis: Axis
+  readonly names: number
+  readonly height: number
+  readonly range: Span
+  readonly onRange: (range: Span) => void
+}
+
+const leastDrag = 8
+
+/** The time on top; dragging over it chooses a span, for which the buttons above are the other way. */
+function TimelineAxis({ axis, names, height, range, onRange }: TimelineAxisProps) {
+  const [drag, setDrag] = useState<{ readonly from: number; readonly to: number } | null>(null)
+  const placeIn = (event: PointerEvent<HTMLElement>) => Math.min(axis.width, Math.max(0, alongLine(event)))
+  const end = () => {
+    if (drag !== null && Math.abs(drag.to - drag.from) >= leastDrag) {
+      const [from, to] = [Math.min(drag.from, drag.to), Math.max(drag.from, drag.to)]
+      onRange({ from: instantAt(axis, from), to: instantAt(axis, to) })
+    }
+    setDrag(null)
   }
   return (
     <div
-      ref={frame}
-      role="grid"
-      aria-label={says.label}
-      aria-rowcount={rows.length}
-      aria-activedescendant={idOf(cursor)}
-      tabIndex={0}
-      onKeyDown={onKeyDown}
-      className="group/time min-h-0 flex-1 overflow-y-auto overflow-x-hidden outline-offset-[-2px]"
+      role="row"
+      aria-rowindex={1}
+      tabIndex={-1}
+      className="sticky top-0 z-10 flex border-line border-b bg-canvas text-faint text-sm"
+      style={{ height }}
     >
-      <TimelineAxis axis={axis} names={names} height={axisHeight} range={range} onRange={onRange} />
-      <div role="rowgroup" className="relative" style={{ height: virtual.getTotalSize() }}>
-        {virtual.getVirtualItems().map(({ index, start }) => {
-          const row = rows[index]
-          if (row === undefined) return null
-          const place = {
-            id: idOf(index),
-            index,
-            isCursor: index === cursor,
-            top: start - axisHeight,
-          }
-          return row.kind === 'heading' ? (
-            <HeadingRow key={row.id} row={row} {...place} />
-          ) : (
-            <TaskTimeRow
-              key={row.id}
-              row={row}
-              axis={axis}
-              names={names}
-              now={now}
-              isSelected={row.id === selected}
-              isOnPath={path.has(row.id)}
-              onSelect={() => {
-                setCursor(index)
-                onSelect(row.id)
-              }}
-              {...place}
-            />
-          )
-        })}
-      </div>
+      <span
+        role="columnheader"
+        tabIndex={-1}
+        className="flex shrink-0 items-center ps-6"
+        style={{ width: names }}
+      >
+        {says.task}
+      </span>
+      <span
+        role="columnheader"
+        tabIndex={-1}
+        title={says.span(formatTime(range.from), formatTime(range.to))}
+        onPointerDown={(event) => {
+          event.currentTarget.setPointerCapture(event.pointerId)
+          setDrag({ from: placeIn(event), to: placeIn(event) })
+        }}
+        onPointerMove={(event) => drag !== null && setDrag({ ...drag, to: placeIn(event) })}
+        onPointerUp={end}
+        onPointerCancel={() => setDrag(null)}
+        className="relative mx-4 flex-1 cursor-col-resize touch-none select-none"
+      >
+        <span className="sr-only">{says.span(formatTime(range.from), formatTime(range.to))}</span>
+        {ticksOf(axis).map(({ at, x }) => (
+          <span
+            key={at}
+            className="tabular absolute inset-y-0 flex items-center border-line border-s ps-1"
+            style={{ insetInlineStart: x }}
+          >
+            {x < axis.width - 56 && (at % minuteMs === 0 ? formatClock(at) : formatTime(at))}
+          </span>
+        ))}
+        {axis.pieces
+          .filter(({ isFolded }) => isFolded)
+          .map(({ from, to, x, width }) => (
+            <span
+              key={from}
+              title={says.folded(formatDuration(to - from))}
+              className="time-fold absolute inset-y-0 flex items-center justify-center overflow-hidden whitespace-nowrap border-line-strong border-x border-dashed bg-canvas text-muted text-xs"
+              style={{ insetInlineStart: x, width }}
+            >
+              {shortOf(to - from)}
+            </span>
+          ))}
+        {drag !== null && (
+          <span
+            className="absolute inset-y-0 border-accent border-x bg-accent-soft opacity-70"
+            style={{ insetInlineStart: Math.min(drag.from, drag.to), width: Math.abs(drag.to - drag.from) }}
+          />
+        )}
+      </span>
     </div>
   )
 }
+
+/** How far a pointer is from where the line begins, to which time goes as well. */
+function alongLine({ clientX, currentTarget }: PointerEvent<HTMLElement>): number {
+  const { left, right } = currentTarget.getBoundingClientRect()
+  return direction === 'rtl' ? right - clientX : clientX - left
+}
+
+const minuteMs = 60_000
+const hourMs = 60 * minuteMs
+const shortOf = (ms: number): string =>
+  says.foldedShort(
+    ms < hourMs
+      ? words.time.minutes(String(Math.round(ms / minuteMs)))
+      : words.time.hours(String(Math.round(ms / hourMs))),
+  )

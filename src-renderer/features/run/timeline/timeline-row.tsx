@@ -1,125 +1,96 @@
 // biome-ignore-all lint/a11y/useSemanticElements: see timeline-chart.tsx
+
 import { clsx } from 'clsx'
-import { type NameOfAgent, useAgentNames } from '../../../entities/agents/agent-names.ts'
+import type { NameOfAgent } from '../../../entities/agents/agent-names.ts'
+import type { DrawnRow } from '../../../ui/lists/grid.tsx'
 import { StatusIcon } from '../../../ui/status-badge.tsx'
 import { lookOf, statusOfAttempt, statusOfTask } from '../../../ui/status-looks.ts'
 import { formatDuration } from '../../../ui/text/format.ts'
 import { words } from '../../../words/words.ts'
-import { barClass, lookOfBar } from './bar-look.ts'
-import { type Bar, barsOf } from './bars.ts'
+import { type Bar, barClass, barsOf, lookOfBar } from './bars.ts'
 import type { Axis } from './fold.ts'
 import type { TimelineRow } from './rows.ts'
 
-interface Placed {
-  readonly id: string
-  readonly index: number
-  readonly top: number
-  readonly isCursor: boolean
-}
-
 const says = words.run.timeline
 
-const rowClass = (isCursor: boolean) =>
-  clsx(
-    'absolute inset-x-0 top-0 flex h-8 items-center border-line/60 border-b',
-    isCursor &&
-      'group-focus-visible/time:outline-2 group-focus-visible/time:outline-focus group-focus-visible/time:-outline-offset-2',
-  )
+const rowClass = 'flex items-center border-line/60 border-b'
 
-export function HeadingRow({
-  row,
-  id,
-  index,
-  top,
-  isCursor,
-}: Placed & { row: Extract<TimelineRow, { kind: 'heading' }> }) {
-  return (
-    <div
-      role="row"
-      id={id}
-      tabIndex={-1}
-      aria-rowindex={index + 1}
-      className={clsx(rowClass(isCursor), 'bg-sunken px-6')}
-      style={{ transform: `translateY(${top}px)` }}
-    >
-      <span role="gridcell" tabIndex={-1} className="min-w-0 truncate font-semibold">
-        {row.title} <span className="tabular font-normal text-faint">{row.count}</span>
-      </span>
-    </div>
-  )
-}
+export const drawHeading = ({ title, count }: Extract<TimelineRow, { kind: 'heading' }>): DrawnRow => ({
+  props: { className: clsx(rowClass, 'bg-sunken px-6') },
+  cells: (
+    <span role="gridcell" tabIndex={-1} className="min-w-0 truncate font-semibold">
+      {title} <span className="tabular font-normal text-faint">{count}</span>
+    </span>
+  ),
+})
 
-interface TaskTimeRowProps extends Placed {
-  readonly row: Extract<TimelineRow, { kind: 'task' }>
+interface TaskParts {
   readonly axis: Axis
   readonly names: number
   readonly now: number
+  readonly nameOf: NameOfAgent
   readonly isSelected: boolean
   readonly isOnPath: boolean
   readonly onSelect: () => void
 }
 
-export function TaskTimeRow(props: TaskTimeRowProps) {
-  const { row, axis, names, now, isSelected, isOnPath, onSelect, id, index, top, isCursor } = props
-  const nameOf = useAgentNames()
-  const { task, times } = row
+export function drawTask(
+  { task, times }: Extract<TimelineRow, { kind: 'task' }>,
+  { axis, names, now, nameOf, isSelected, isOnPath, onSelect }: TaskParts,
+): DrawnRow {
   const bars = barsOf(times, axis, now)
-  const label = says.row(task.title, bars.map((bar) => wordsOf(bar, now, nameOf)).join('; '))
-  return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the grid takes the keys of its rows
-    <div
-      role="row"
-      id={id}
-      tabIndex={-1}
-      data-task={task.key}
-      aria-rowindex={index + 1}
-      aria-selected={isSelected}
-      aria-label={label}
-      onClick={onSelect}
-      className={clsx(rowClass(isCursor), 'cursor-pointer', isSelected ? 'bg-accent-soft' : 'hover:bg-hover')}
-      style={{ transform: `translateY(${top}px)` }}
-    >
-      <span
-        role="gridcell"
-        tabIndex={-1}
-        className={clsx(
-          'flex h-full shrink-0 items-center gap-2 border-s-3 pe-2 ps-[21px]',
-          isOnPath ? 'border-s-accent font-semibold' : 'border-s-transparent',
-        )}
-        style={{ width: names }}
-        title={task.title}
-      >
-        <StatusIcon status={statusOfTask(task)} />
-        <span className="truncate">{task.title}</span>
-      </span>
-      <span role="gridcell" tabIndex={-1} className="relative mx-4 h-full flex-1 overflow-hidden">
-        {axis.pieces
-          .filter(({ isFolded }) => isFolded)
-          .map(({ from, x, width }) => (
+  return {
+    props: {
+      'data-task': task.key,
+      'aria-selected': isSelected,
+      'aria-label': says.row(task.title, bars.map((bar) => wordsOf(bar, now, nameOf)).join('; ')),
+      onClick: onSelect,
+      className: clsx(rowClass, 'cursor-pointer', isSelected ? 'bg-accent-soft' : 'hover:bg-hover'),
+    },
+    cells: (
+      <>
+        <span
+          role="gridcell"
+          tabIndex={-1}
+          className={clsx(
+            'flex h-full shrink-0 items-center gap-2 border-s-3 pe-2 ps-[21px]',
+            isOnPath ? 'border-s-accent font-semibold' : 'border-s-transparent',
+          )}
+          style={{ width: names }}
+          title={task.title}
+        >
+          <StatusIcon status={statusOfTask(task)} />
+          <span className="truncate">{task.title}</span>
+        </span>
+        <span role="gridcell" tabIndex={-1} className="relative mx-4 h-full flex-1 overflow-hidden">
+          {axis.pieces
+            .filter(({ isFolded }) => isFolded)
+            .map(({ from, x, width }) => (
+              <span
+                key={from}
+                aria-hidden
+                className="time-fold absolute inset-y-0"
+                style={{ insetInlineStart: x, width }}
+              />
+            ))}
+          {bars.map((bar) => (
             <span
-              key={from}
-              aria-hidden
-              className="time-fold absolute inset-y-0"
-              style={{ insetInlineStart: x, width }}
+              key={bar.kind === 'attempt' ? bar.attempt.number : `${bar.kind}${bar.from}`}
+              title={wordsOf(bar, now, nameOf)}
+              data-bar={lookOfBar(bar)}
+              className={clsx(
+                'absolute top-2 h-4 rounded-sm',
+                barClass(lookOfBar(bar)),
+                isOnPath && bar.kind === 'attempt' && 'ring-2 ring-accent',
+              )}
+              style={{ insetInlineStart: bar.x, width: bar.width }}
             />
           ))}
-        {bars.map((bar) => (
-          <span
-            key={bar.kind === 'attempt' ? bar.attempt.number : `${bar.kind}${bar.from}`}
-            title={wordsOf(bar, now, nameOf)}
-            data-bar={lookOfBar(bar)}
-            className={clsx(
-              'absolute top-2 h-4 rounded-sm',
-              barClass(lookOfBar(bar)),
-              isOnPath && bar.kind === 'attempt' && 'ring-2 ring-accent',
-            )}
-            style={{ insetInlineStart: bar.x, width: bar.width }}
-          />
-        ))}
-        <Said bars={bars} axis={axis} now={now} />
-      </span>
-    </div>
-  )
+          <Said bars={bars} axis={axis} now={now} />
+        </span>
+      </>
+    ),
+  }
 }
 
 const saidWidth = 84

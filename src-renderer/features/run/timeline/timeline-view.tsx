@@ -1,3 +1,4 @@
+import { clsx } from 'clsx'
 import { ChartGantt, ZoomIn, ZoomOut } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { z } from 'zod'
@@ -7,13 +8,14 @@ import { usePreference } from '../../../stores/preference.ts'
 import { useRun } from '../../../stores/run-context.tsx'
 import { Button, IconButton } from '../../../ui/controls/button.tsx'
 import { Segmented } from '../../../ui/controls/segmented.tsx'
+import { Fetched } from '../../../ui/fetched.tsx'
 import { useNow } from '../../../ui/hooks/use-now.ts'
-import { EmptyNote, FailureNote, Skeleton } from '../../../ui/notes.tsx'
+import { EmptyNote } from '../../../ui/notes.tsx'
 import { words } from '../../../words/words.ts'
-import { NoMatch } from '../filter/no-match.tsx'
-import { useTimeline } from '../use-times.ts'
+import { NoMatch } from '../run-filter.tsx'
+import { useTimeline } from '../run-reads.ts'
+import { type BarLook, barClass } from './bars.ts'
 import type { Span } from './fold.ts'
-import { Legend } from './legend.tsx'
 import { groupings, listTimelineRows } from './rows.ts'
 import { TimelineChart } from './timeline-chart.tsx'
 
@@ -33,28 +35,19 @@ const zoomBy = 2
 /** Tasks against time: each attempt by itself, and what was waited for between. */
 export function TimelineView({ runId, ...rest }: TimelineViewProps) {
   const timeline = useTimeline(runId)
-  if (timeline.isError) {
-    return (
-      <div className="p-5">
-        <FailureNote error={timeline.error} onRetry={() => void timeline.refetch()} />
-      </div>
-    )
-  }
-  if (timeline.data === undefined) {
-    return (
-      <div className="p-6">
-        <Skeleton lines={6} />
-      </div>
-    )
-  }
-  if (timeline.data.tasks.length === 0) {
-    return (
-      <EmptyNote icon={ChartGantt} title={says.empty}>
-        {says.emptyHint}
-      </EmptyNote>
-    )
-  }
-  return <Drawn timeline={timeline.data} {...rest} />
+  return (
+    <Fetched query={timeline} lines={6} className="p-6">
+      {(data) =>
+        data.tasks.length === 0 ? (
+          <EmptyNote icon={ChartGantt} title={says.empty}>
+            {says.emptyHint}
+          </EmptyNote>
+        ) : (
+          <Drawn timeline={data} {...rest} />
+        )
+      }
+    </Fetched>
+  )
 }
 
 function Drawn({ timeline, matched, ...rest }: Omit<TimelineViewProps, 'runId'> & { timeline: Timeline }) {
@@ -112,3 +105,16 @@ function zoomed({ from, to }: Span, by: number, whole: Span): Span | null {
   const next = { from: Math.max(whole.from, middle - half), to: Math.min(whole.to, middle + half) }
   return next.from <= whole.from && next.to >= whole.to ? null : next
 }
+
+const looks: readonly BarLook[] = ['queue', 'person', 'backoff', 'running', 'done', 'failed', 'cut']
+
+const Legend = () => (
+  <ul className="ms-auto flex flex-wrap items-center gap-x-3 gap-y-1 text-muted text-sm">
+    {looks.map((look) => (
+      <li key={look} className="flex items-center gap-1.5 whitespace-nowrap">
+        <span aria-hidden className={clsx('h-2.5 w-4 rounded-sm', barClass(look))} />
+        {says.legend[look]}
+      </li>
+    ))}
+  </ul>
+)

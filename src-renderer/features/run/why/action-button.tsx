@@ -1,32 +1,33 @@
 import { useMutation } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { Action } from '#shared/contract/insight.ts'
+import type { Agent, AgentView } from '#shared/model/agents/agent.ts'
 import type { RunView } from '#shared/model/runs/run.ts'
 import { newCommandId, useStartRun } from '../../../entities/runs/use-start-run.ts'
+import type { Client } from '../../../rpc/client.ts'
 import { useRpc } from '../../../rpc/context.tsx'
 import { failureOf } from '../../../rpc/failure.ts'
 import { Button } from '../../../ui/controls/button.tsx'
 import { Countdown } from '../../../ui/text/time.tsx'
 import { showToast } from '../../../ui/toast.tsx'
 import { words } from '../../../words/words.ts'
-import { act, type Doable, isDoable } from './act.ts'
+import { useSelectTask } from '../task/task-link.tsx'
 
 interface ActionButtonProps {
   readonly action: Action
   readonly run: RunView
-  readonly onSelect: (key: string) => void
   readonly isFirst: boolean
 }
 
 const says = words.run.why
 
 /** Does what would help where one stands, or leads to where it is done. */
-export function ActionButton({ action, run, onSelect, isFirst }: ActionButtonProps) {
+export function ActionButton({ action, run, isFirst }: ActionButtonProps) {
   const look = isFirst ? 'primary' : 'secondary'
   if (isDoable(action)) return <Do action={action} runId={run.id} look={look} />
   switch (action.kind) {
     case 'answer_gate':
-      return <Answer approvalId={action.approvalIds[0] ?? ''} look={look} onSelect={onSelect} />
+      return <Answer approvalId={action.approvalIds[0] ?? ''} look={look} />
     case 'set_price':
     case 'call_worker':
       return <ToAgents agent={action.agentId}>{says.does[action.kind]}</ToAgents>
@@ -65,15 +66,15 @@ function Do({ action, runId, look }: { action: Doable; runId: string; look: Look
 interface AnswerProps {
   readonly approvalId: string
   readonly look: Look
-  readonly onSelect: (key: string) => void
 }
 
 /** The gate is in the panel of its task. */
-function Answer({ approvalId, look, onSelect }: AnswerProps) {
+function Answer({ approvalId, look }: AnswerProps) {
+  const select = useSelectTask()
   const { client } = useRpc()
   const finding = useMutation({
     mutationFn: () => client.runs.getApproval({ approvalId }),
-    onSuccess: ({ approval }) => onSelect(approval.taskKey),
+    onSuccess: ({ approval }) => select(approval.taskKey),
     onError: sayFailure,
   })
   return (
@@ -106,4 +107,68 @@ function Again({ runId }: { runId: string }) {
       {says.does.run_again}
     </Button>
   )
+}
+
+const kinds = [
+  'resume_run',
+  'unblock',
+  'raise_cap',
+  'bring_online',
+  'raise_capacity',
+  'add_skill',
+  'unpin',
+] as const
+
+/** Actions that are done with one press, with nothing more to be said. */
+type Doable = Extract<Action, { kind: (typeof kinds)[number] }>
+
+const doable: ReadonlySet<Action['kind']> = new Set<Action['kind']>(kinds)
+const isDoable = (action: Action): action is Doable => doable.has(action.kind)
+
+async function act(client: Client, action: Doable, runId: string): Promise<void> {
+  switch (action.kind) {
+    case 'resume_run':
+      await client.runs.resume({ runId: action.runId })
+      return
+    case 'unblock':
+      await client.runs.unblockTask({ runId, taskKey: action.taskKey })
+      return
+    case 'raise_cap':
+      for (const { account, cap } of action.caps) await client.budgets.set({ ...accountOf(account), ...cap })
+      return
+    case 'bring_online':
+      await client.agents.enable({ id: action.agentId })
+      return
+    case 'raise_capacity':
+      await changeAgent(client, action.agentId, ({ capacity }) => ({
+        capacity: Math.max(capacity, action.capacity),
+      }))
+      return
+    case 'add_skill':
+      await changeAgent(client, action.agentId, ({ skills }) => ({
+        skills: [...new Set([...skills, ...action.skills])],
+      }))
+      return
+    case 'unpin':
+      for (const taskKey of action.pinned) await client.runs.editTask({ runId, taskKey, pin: null })
+  }
+}
+
+async function changeAgent(
+  client: Client,
+  id: string,
+  change: (agent: Agent) => Partial<Agent>,
+): Promise<void> {
+  const { agent } = await client.agents.get({ id })
+  const known = withoutLoad(agent)
+  await client.agents.register({ agents: [{ ...known, ...change(known) }] })
+}
+
+const withoutLoad = ({ running: _running, ...agent }: AgentView): Agent => agent
+
+/** An account as it is set: `run:run_1` is the run of that id. */
+function accountOf(key: string): { kind: 'project' | 'run' | 'branch'; id: string } {
+  const colon = key.indexOf(':')
+  const name = key.slice(0, colon)
+  return { kind: name === 'project' || name === 'branch' ? name : 'run', id: key.slice(colon + 1) }
 }

@@ -1,14 +1,14 @@
 import { ChevronDown, ChevronUp } from 'lucide-react'
-import type { Explanation } from '#shared/contract/insight.ts'
+import type { Action, Explanation, RootCause } from '#shared/contract/insight.ts'
 import type { RunView } from '#shared/model/runs/run.ts'
-import { Button } from '../../../ui/controls/button.tsx'
+import { useTask } from '../../../stores/run-context.tsx'
+import { Button, TextButton } from '../../../ui/controls/button.tsx'
 import type { StatusName } from '../../../ui/status-looks.ts'
 import { words } from '../../../words/words.ts'
 import { Strip } from '../strips/strip.tsx'
 import type { StuckKind, StuckTasks } from '../strips/stuck-tasks.ts'
+import { useSelectTask } from '../task/task-link.tsx'
 import { ActionButton } from './action-button.tsx'
-import { kindsOfCause, sayAction } from './cause.ts'
-import { AllCauses } from './why-rows.tsx'
 
 interface WhyStripProps {
   readonly run: RunView
@@ -17,7 +17,6 @@ interface WhyStripProps {
   /** All causes and actions are shown. */
   readonly isOpen: boolean
   readonly onOpen: (isOpen: boolean) => void
-  readonly onSelect: (key: string) => void
 }
 
 const says = words.run.why
@@ -28,7 +27,7 @@ const looks: Record<StuckKind, StatusName> = {
 }
 
 /** What keeps a run from going on, and the button that helps most; the rest where it is asked for. */
-export function WhyStrip({ run, why, stuck, isOpen, onOpen, onSelect }: WhyStripProps) {
+export function WhyStrip({ run, why, stuck, isOpen, onOpen }: WhyStripProps) {
   const { roots, actions, isStuck } = why
   const kinds = kindsOfCause(why, stuck)
   const [kind = null] = kinds
@@ -43,12 +42,9 @@ export function WhyStrip({ run, why, stuck, isOpen, onOpen, onSelect }: WhyStrip
       status={kind === null ? (isStuck ? 'blocked' : 'waiting') : looks[kind]}
       title={titleOf(why, kind, stuck)}
       tasks={kinds.flatMap((each) => stuck[each])}
-      onSelect={onSelect}
       actions={
         <>
-          {!isOpen && first !== undefined && (
-            <ActionButton action={first} run={run} onSelect={onSelect} isFirst />
-          )}
+          {!isOpen && first !== undefined && <ActionButton action={first} run={run} isFirst />}
           {hasMore && (
             <Button look="ghost" aria-expanded={isOpen} onClick={() => onOpen(!isOpen)}>
               {isOpen ? says.less : says.more}
@@ -57,7 +53,7 @@ export function WhyStrip({ run, why, stuck, isOpen, onOpen, onSelect }: WhyStrip
           )}
         </>
       }
-      {...(isOpen && { details: <AllCauses {...{ why, run, onSelect }} /> })}
+      {...(isOpen && { details: <AllCauses {...{ why, run }} /> })}
     >
       {sentenceOf(why, kind)}
     </Strip>
@@ -87,4 +83,112 @@ function sentenceOf({ roots, actions, headline, isStuck }: Explanation, kind: St
   if (root === undefined || !isStuck) return headline
   const cause = root.kind === 'gate' && kind === 'waiting' ? '' : root.sentence
   return `${cause} ${sayAction(actions[0])}`.trim()
+}
+
+interface AllCausesProps {
+  readonly why: Explanation
+  readonly run: RunView
+}
+
+/** All that holds the tasks of a run, and all that could be done about it, each with the button that does it. */
+function AllCauses({ why: { roots, otherRoots, actions }, run }: AllCausesProps) {
+  if (roots.length === 0) return <p className="py-3 text-muted sm:ps-7">{says.nothing}</p>
+  return (
+    <div className="grid gap-x-8 gap-y-4 py-3 sm:ps-7 lg:grid-cols-2">
+      <div className="min-w-0">
+        <h2 className="mb-1 font-medium text-faint text-sm">{says.actions}</h2>
+        {actions.length === 0 && <p className="text-muted">{says.waitOnly}</p>}
+        <ol className="flex flex-col">
+          {actions.map((action, at) => (
+            <ActionRow key={`${action.rootId} ${action.kind}`} {...{ action, run }} isFirst={at === 0} />
+          ))}
+        </ol>
+      </div>
+      <div className="min-w-0">
+        <h2 className="mb-1 font-medium text-faint text-sm">{says.causes}</h2>
+        <ul className="flex flex-col">
+          {roots.map((root) => (
+            <Cause key={root.id} root={root} />
+          ))}
+          {otherRoots > 0 && <li className="py-1 text-muted">{says.others(otherRoots)}</li>}
+        </ul>
+      </div>
+    </div>
+  )
+}
+
+interface ActionRowProps {
+  readonly action: Action
+  readonly run: RunView
+  readonly isFirst: boolean
+}
+
+function ActionRow({ action, run, isFirst }: ActionRowProps) {
+  const { sentence } = action
+  return (
+    <li className="flex flex-wrap items-center gap-x-3 gap-y-1 border-line border-b py-2 last:border-b-0">
+      <div className="min-w-48 flex-1 break-words">{sentence}</div>
+      <ActionButton action={action} run={run} isFirst={isFirst} />
+    </li>
+  )
+}
+
+const namedAtOnce = 3
+
+interface CauseProps {
+  readonly root: RootCause
+}
+
+function Cause({ root: { sentence, count, taskKeys } }: CauseProps) {
+  return (
+    <li className="flex items-start gap-3 border-line border-b py-2 last:border-b-0">
+      <span className="tabular w-14 shrink-0 text-end text-muted">{says.count(count)}</span>
+      <span className="min-w-0 flex-1 break-words">
+        {sentence}
+        <span className="flex flex-wrap gap-x-3">
+          {taskKeys.slice(0, namedAtOnce).map((key) => (
+            <TaskName key={key} taskKey={key} />
+          ))}
+        </span>
+      </span>
+    </li>
+  )
+}
+
+function TaskName({ taskKey }: { taskKey: string }) {
+  const select = useSelectTask()
+  const task = useTask(taskKey)
+  return (
+    <TextButton onClick={() => select(taskKey)} className="max-w-64 truncate">
+      {task?.title ?? taskKey}
+    </TextButton>
+  )
+}
+
+/** The kinds of tasks that the first cause is about, the first of which says what is to be done; none for any other. */
+export function kindsOfCause({ isStuck, roots }: Explanation, stuck: StuckTasks): readonly StuckKind[] {
+  const kinds = isStuck ? kindsOfRoot(roots[0]?.kind) : []
+  return kinds.filter((kind) => stuck[kind].length > 0)
+}
+
+function kindsOfRoot(kind: RootCause['kind'] | undefined): readonly StuckKind[] {
+  switch (kind) {
+    case 'gate':
+      return ['waiting']
+    case 'no_agent':
+      return ['unassigned']
+    case 'money':
+      return ['waiting', 'held']
+    case 'price':
+    case 'reported':
+      return ['held']
+    default:
+      return []
+  }
+}
+
+/** What its button does not say by itself. */
+export function sayAction(action: Action | undefined): string {
+  if (action === undefined || action.kind === 'resume_run') return ''
+  return action.kind === 'answer_gate' && action.amountMinor === null ? '' : action.sentence
 }

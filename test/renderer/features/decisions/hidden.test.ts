@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { countHidden } from '../../../../src-renderer/features/run/decisions/hidden.ts'
+import { countHidden } from '../../../../src-renderer/features/run/decisions/decisions-view.tsx'
 
 describe('countHidden', () => {
   it.each([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { countOpenAt } from '../../../../src-renderer/features/run/decisions/open-at.ts'
+import { countOpenAt } from '../../../../src-renderer/features/run/decisions/decision-row.tsx'
 import { taskView } from '../../task-view.ts'
 
 describe('countOpenAt', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readBuildEnd, readBuildLog } from '../../../../src-renderer/features/memory/build-log.ts'
-import { BuildLogView } from '../../../../src-renderer/features/memory/build-log-view.tsx'
+import { BuildLogView } from '../../../../src-renderer/features/memory/read-view.tsx'
 import { present } from '../../../../src-shared/assert.ts'
 import type { MemoryEntry } from '../../../../src-shared/model/memory.ts'
 import { createDrawing, readable } from '../../drawn.tsx'

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { doEach } from '../../../../src-renderer/features/run/chosen/do-each.ts'
 import {
   type Fits,
   fitsOf,
@@ -7,6 +6,7 @@ import {
   skillsOfAll,
   withoutParts,
 } from '../../../../src-renderer/features/run/chosen/fits.ts'
+import { doEach } from '../../../../src-renderer/features/run/chosen/use-chosen.ts'
 import { taskView } from '../../task-view.ts'
 
 const going = { status: 'running', goal: null, workspace: 'folder' } as const

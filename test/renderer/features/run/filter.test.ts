@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { matchTasks } from '../../../../src-renderer/entities/tasks/filter/match.ts'
 import { parseQuery, withoutTerm } from '../../../../src-renderer/entities/tasks/filter/query.ts'
-import { runFilterOf } from '../../../../src-renderer/features/run/filter/run-filter.ts'
+import { runFilterOf } from '../../../../src-renderer/features/run/run-filter.tsx'
 import type { TaskView } from '../../../../src-shared/model/task.ts'
 import { taskView } from '../../task-view.ts'
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { measureUse } from '../../../../src-renderer/features/run/goal/goal-use.ts'
+import { measureUse } from '../../../../src-renderer/features/run/goal/goal-line.tsx'
 
 const task = (
   key: string,

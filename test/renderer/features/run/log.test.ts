@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { partsOf, piecesOf, plainText } from '../../../../src-renderer/features/run/log/ansi.ts'
+import { partsOf, piecesOf, plainText } from '../../../../src-renderer/features/run/log/save-log.ts'
 import {
   lineAt,
   listMissing,
@@ -7,9 +7,9 @@ import {
   pageSize,
   withAppended,
   withPage,
-} from '../../../../src-renderer/features/run/log/log-pages.ts'
-import { placeIn } from '../../../../src-renderer/features/run/log/place.ts'
-import { readMatches } from '../../../../src-renderer/features/run/log/read-matches.ts'
+} from '../../../../src-renderer/features/run/log/use-log-pages.ts'
+import { readMatches } from '../../../../src-renderer/features/run/log/use-log-search.ts'
+import { placeIn } from '../../../../src-renderer/features/run/run-search.ts'
 import {
   type LogPlace,
   maxMatchesAtOnce,

@@ -1,0 +1,36 @@
+import type { RefObject } from 'react'
+import type { Command } from './command.ts'
+
+interface ListScreen {
+  /** The first part of the ids: `memory` in `memory.next`. */
+  readonly area: string
+  readonly category: string
+  readonly titles: {
+    readonly search: string
+    readonly next: string
+    readonly previous: string
+    readonly close: string
+  }
+  readonly field: RefObject<HTMLInputElement | null>
+  /** Why nothing can be closed; null: something is open. */
+  readonly nothingOpen: string | null
+  /** Whether one steps from what is open only. */
+  readonly isStepFromOpen?: boolean
+  readonly onStep: (by: 1 | -1) => void
+  readonly onClose: () => void
+}
+
+/** What can be done on every screen that has a search, a list, and what is open of it beside. */
+export function listCommands(screen: ListScreen): readonly Command[] {
+  const { area, category, titles, field, nothingOpen, isStepFromOpen = false, onStep, onClose } = screen
+  const step = { category, disabled: isStepFromOpen ? nothingOpen : null }
+  return [
+    { id: `${area}.search`, title: titles.search, category, keys: ['/'], run: () => field.current?.focus() },
+    { id: `${area}.next`, title: titles.next, keys: ['j'], ...step, run: () => onStep(1) },
+    { id: `${area}.previous`, title: titles.previous, keys: ['k'], ...step, run: () => onStep(-1) },
+    {
+      ...{ id: `${area}.close`, title: titles.close, category, keys: ['Escape'] },
+      ...{ disabled: nothingOpen, run: onClose },
+    },
+  ]
+}

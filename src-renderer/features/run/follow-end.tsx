@@ -1,0 +1,30 @@
+import { ArrowDownToLine } from 'lucide-react'
+import { useLayoutEffect, useRef, useState } from 'react'
+import { Button } from '../../ui/controls/button.tsx'
+import { words } from '../../words/words.ts'
+
+/** Over the lower edge of a box that grows and is not read at its end. */
+export function FollowButton({ onFollow }: { onFollow: () => void }) {
+  return (
+    <div className="pointer-events-none absolute inset-x-0 bottom-4 flex justify-center">
+      <Button icon={ArrowDownToLine} className="pointer-events-auto shadow-high" onClick={onFollow}>
+        {words.run.goal.followEnd}
+      </Button>
+    </div>
+  )
+}
+
+/** How near to the end counts as reading the end, in pixels. */
+const nearEnd = 24
+
+/** Stays at the end of a box while `count` grows, until the person scrolls away from it. */
+export function useFollowing(count: number, { isAtStart = false } = {}) {
+  const box = useRef<HTMLDivElement>(null)
+  const [isFollowing, setFollowing] = useState(!isAtStart)
+  useLayoutEffect(() => {
+    if (isFollowing && count > 0) box.current?.scrollTo({ top: box.current.scrollHeight })
+  }, [isFollowing, count])
+  const onScroll = ({ currentTarget: at }: { readonly currentTarget: HTMLElement }) =>
+    setFollowing(at.scrollHeight - at.scrollTop - at.clientHeight < nearEnd)
+  return { box, isFollowing, onScroll, setFollowing }
+}

@@ -1,0 +1,55 @@
+import { SearchX } from 'lucide-react'
+import { priorities, type TaskView } from '#shared/model/task.ts'
+import type { NameOfAgent } from '../../entities/agents/agent-names.ts'
+import type { FilterSubject } from '../../entities/tasks/filter/filter-subject.ts'
+import { EmptyNote } from '../../ui/notes.tsx'
+import { lookOf, statusOfTask } from '../../ui/status-looks.ts'
+import { words } from '../../words/words.ts'
+
+/** What of a task of a run can be asked for; an agent by its name, and by its id for links. */
+export const runFilterOf = (nameOf: NameOfAgent): FilterSubject<TaskView> => ({
+  fields: ['status', 'agent', 'skill', 'tag', 'priority', 'group', 'key'],
+  inPart: new Set(['skill', 'tag', 'group', 'key']),
+  textOf: ({ title, key, agentId }) => [title, key, ...namesOf(agentId, nameOf)],
+  valuesOf: (field, task) => {
+    switch (field) {
+      case 'status': {
+        const shown = statusOfTask(task)
+        return [shown, task.status, lookOf(shown).word.replaceAll(' ', '_')]
+      }
+      case 'agent':
+        return task.agentId === null ? ['none'] : namesOf(task.agentId, nameOf)
+      case 'skill':
+        return task.requiredSkills
+      case 'tag':
+        return task.tags
+      case 'priority':
+        return [task.priority]
+      case 'group':
+        return task.parent === null ? [] : [task.parent]
+      default:
+        return [task.key]
+    }
+  },
+  listOffered: (field, tasks) => {
+    switch (field) {
+      case 'priority':
+        return priorities
+      case 'status':
+        return tasks.map(statusOfTask)
+      case 'agent':
+        return tasks.map(({ agentId }) => (agentId === null ? 'none' : nameOf(agentId)))
+      default:
+        return null
+    }
+  },
+})
+
+const namesOf = (agentId: string | null, nameOf: NameOfAgent): readonly string[] =>
+  agentId === null ? [] : [agentId, nameOf(agentId)]
+
+export const NoMatch = () => (
+  <EmptyNote icon={SearchX} title={words.run.filter.none}>
+    {words.run.filter.noneHint}
+  </EmptyNote>
+)

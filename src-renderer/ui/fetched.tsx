@@ -1,0 +1,27 @@
+import type { ReactNode } from 'react'
+import { FailureNote, Skeleton } from './notes.tsx'
+
+/** A query as far as it is read here. */
+interface Fetch<Data> {
+  readonly data: Data | undefined
+  readonly error: unknown
+  readonly refetch: () => unknown
+}
+
+interface FetchedProps<Data> {
+  readonly query: Fetch<Data>
+  /** Of the grey text in its place. */
+  readonly lines: number
+  /** Of the box around the grey text or the failure. */
+  readonly className?: string
+  readonly children: (data: Data) => ReactNode
+}
+
+/** What a query brought; until then grey text, and why it did not come with the way to ask again. */
+export function Fetched<Data>({ query, lines, className, children }: FetchedProps<Data>) {
+  const { data, error, refetch } = query
+  if (error === null && data !== undefined) return children(data)
+  const note =
+    error === null ? <Skeleton lines={lines} /> : <FailureNote error={error} onRetry={() => void refetch()} />
+  return className === undefined ? note : <div className={className}>{note}</div>
+}
