@@ -8,9 +8,9 @@ import { words } from '../../words/words.ts'
 import { type Edit, startEdit, textOfEdit } from './answer/answer-draft.ts'
 import { lookOfAnswer } from './answer/answers.ts'
 import { nameOfPerson } from './answer/signature.ts'
-import { PermissionView } from './permission-view.tsx'
-import { QuestionText } from './question-text.tsx'
+import { PermissionView } from './permission.tsx'
 import { readSubject } from './subject.ts'
+import { QuestionText } from './subject-view.tsx'
 
 const { given } = words.inbox
 

@@ -5,7 +5,7 @@ import type { Place } from '../../entities/plans/edits/tasks.ts'
 import type { DesignerView } from './designer-search.ts'
 
 /** What of the designer is open, beside the plan itself. */
-export interface DesignerUi {
+interface DesignerUi {
   readonly view: DesignerView
   /** The task whose title is to be typed next, wherever it is shown. */
   readonly naming: string | null
@@ -31,3 +31,12 @@ export function useDesignerUiStore(): DesignerUiStore {
 }
 
 export const useDesignerUi = <T>(read: (ui: DesignerUi) => T): T => useStore(useDesignerUiStore(), read)
+
+/** Back to the graph or the outline, from a field that is done with. */
+export function focusView(): void {
+  const view = document.querySelector('[data-plan-view]')
+  const target = view?.querySelector(
+    '[role=treegrid], [role=application], .react-flow[tabindex], [tabindex="0"]',
+  )
+  if (target instanceof HTMLElement) target.focus()
+}

@@ -7,8 +7,8 @@ import { Button } from '../../ui/controls/button.tsx'
 import { TextArea } from '../../ui/controls/field.tsx'
 import { EmptyNote } from '../../ui/notes.tsx'
 import { words } from '../../words/words.ts'
-import { useActions } from './actions-context.ts'
-import { tasksOfList } from './clipboard/lines.ts'
+import { useActions } from './actions.ts'
+import { tasksOfList } from './clipboard/pasted-text.ts'
 
 /** A plan with nothing in it: the three ways to begin. */
 export function EmptyPlan() {

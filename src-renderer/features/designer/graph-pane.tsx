@@ -8,10 +8,10 @@ import type { LayoutItem } from '../../graph/layout/layout.ts'
 import { select } from '../../stores/plan-document.ts'
 import { usePlanDocument, usePlanDocumentStore } from '../../stores/plan-document-context.tsx'
 import { words } from '../../words/words.ts'
-import { useActions } from './actions-context.ts'
+import { useActions } from './actions.ts'
 import { useDesignerUi } from './designer-ui.ts'
 import { EmptyPlan } from './empty-plan.tsx'
-import { useFindingsStore } from './findings/findings-context.tsx'
+import { useFindingsStore } from './findings/findings.tsx'
 import { facesOfPlan } from './plan-faces.ts'
 
 /** Above this many nodes a plan is first shown with its groups closed. */

@@ -7,7 +7,7 @@ import { facesFrom } from '../../graph/faces-from.ts'
 import type { PlanDocumentStore } from '../../stores/plan-document.ts'
 import { plannedTally } from '../../stores/tally.ts'
 import { words } from '../../words/words.ts'
-import { type Findings, findingsOf, worstOf } from './findings/findings.ts'
+import { type Findings, findingsOf, worstOf } from './findings/findings.tsx'
 
 interface Seen {
   readonly tasks: ReadonlyMap<string, DraftTask>

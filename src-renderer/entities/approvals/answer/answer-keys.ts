@@ -3,8 +3,7 @@ import type { Approval } from '#shared/model/approval.ts'
 import type { Command } from '../../../commands/command.ts'
 import { useCommands } from '../../../commands/use-commands.ts'
 import { words } from '../../../words/words.ts'
-import { answerOfKey, answerToSend } from '../stage.ts'
-import { lookOfAnswer } from './answers.ts'
+import { answerOfKey, answerToSend, lookOfAnswer } from './answers.ts'
 import type { Answering } from './use-answering.ts'
 
 interface AnswerKeysOptions {

@@ -5,7 +5,6 @@ import { showToast } from '../../../ui/toast.tsx'
 import { words } from '../../../words/words.ts'
 import { newCommandId } from '../../runs/use-start-run.ts'
 import { dropHeld, heldForMs, holdAnswer } from '../held/held-answers.ts'
-import { needsConfirming, type Stage } from '../stage.ts'
 import {
   type AnswerDraft,
   answerOf,
@@ -15,7 +14,7 @@ import {
   startDraft,
   startEdit,
 } from './answer-draft.ts'
-import { lookOfAnswer } from './answers.ts'
+import { lookOfAnswer, needsConfirming, type Stage } from './answers.ts'
 import { keepSignature, readSignature } from './signature.ts'
 import { useAnswer } from './use-answer.ts'
 

@@ -1,6 +1,5 @@
 import type { GraphNode } from '#shared/task-graph.ts'
-import type { FilterSubject } from './filter-subject.ts'
-import { parseQuery, type Term } from './query.ts'
+import { type FilterSubject, parseQuery, type Term } from './query.ts'
 
 /** The keys of the tasks that the filter matches; null where it says nothing and all are shown. */
 export function matchTasks<T extends NamedTask>(

@@ -1,19 +1,21 @@
 import { useMutation } from '@tanstack/react-query'
-import { CircleAlert, X } from 'lucide-react'
+import { CircleAlert, Hand, UserRoundX, X } from 'lucide-react'
 import { useEffect, useState } from 'react'
+import type { DryRun, DryTask } from '#shared/contract/plans/plan-dry-run.ts'
+import { formatMoney } from '#shared/model/money.ts'
 import type { PlanDraft } from '#shared/model/plan-finding.ts'
+import { AgentName } from '../../../entities/agents/agent-name.tsx'
 import { useRpc } from '../../../rpc/context.tsx'
 import { usePlanDocument } from '../../../stores/plan-document-context.tsx'
 import { IconButton } from '../../../ui/controls/button.tsx'
 import { Segmented } from '../../../ui/controls/segmented.tsx'
+import { type Column, DataTable } from '../../../ui/lists/data-table.tsx'
 import { FailureNote, Skeleton } from '../../../ui/notes.tsx'
+import { writeDuration } from '../../../ui/text/duration-text.ts'
 import { words } from '../../../words/words.ts'
-import { useActions } from '../actions-context.ts'
-import { countOf } from '../findings/findings.ts'
-import { useFindings } from '../findings/findings-context.tsx'
-import { DryRunTable } from './dry-run-table.tsx'
+import { useActions } from '../actions.ts'
+import { countOf, useFindings } from '../findings/findings.tsx'
 import { DryRunWays } from './dry-run-ways.tsx'
-import { sayDryRun } from './say-dry-run.ts'
 
 const says = words.designer.dryRun
 /** After what is typed: a plan that is being changed is not played through for each letter. */
@@ -80,4 +82,90 @@ export function DryRunPanel({ onClose }: { onClose: () => void }) {
       )}
     </section>
   )
+}
+
+/** Each task with who would do it; those that nobody can do stand first. */
+function DryRunTable({ dry }: { dry: DryRun }) {
+  const actions = useActions()
+  const lead = usePlanDocument(({ selection }) => selection.lead)
+  const tasks = usePlanDocument(({ document }) => document.tasks)
+  const titles = new Map(tasks.map(({ key, title }) => [key, title.trim() || key]))
+  const rows = dry.tasks
+    .filter(({ taskKey }) => titles.has(taskKey))
+    .sort((a, b) => Number(a.agentId !== null) - Number(b.agentId !== null))
+  return (
+    <DataTable
+      label={says.title}
+      columns={columnsOf(titles)}
+      rows={rows}
+      rowKey={({ taskKey }) => taskKey}
+      selected={lead}
+      onOpen={({ taskKey }) => actions.select(taskKey)}
+    />
+  )
+}
+
+const columnsOf = (titles: ReadonlyMap<string, string>): readonly Column<DryTask>[] => [
+  {
+    ...{ key: 'task', title: says.columns.task, width: 'minmax(120px, 2fr)' },
+    cell: ({ taskKey, asksPerson }) => (
+      <span className="flex min-w-0 items-center gap-1.5">
+        <span className="min-w-0 truncate" title={titles.get(taskKey)}>
+          {titles.get(taskKey)}
+        </span>
+        {asksPerson && (
+          <Hand size={13} role="img" aria-label={says.asksPerson} className="shrink-0 text-attention" />
+        )}
+      </span>
+    ),
+  },
+  {
+    ...{ key: 'agent', title: says.columns.agent, width: 'minmax(100px, 1.5fr)' },
+    cell: ({ agentId, reason }) =>
+      agentId !== null ? (
+        <AgentName id={agentId} />
+      ) : (
+        <span className="flex min-w-0 items-center gap-1.5" title={reason ?? says.nobody}>
+          <UserRoundX size={13} aria-hidden className="shrink-0 text-warning" />
+          <span className="min-w-0 truncate">{reason ?? says.nobody}</span>
+        </span>
+      ),
+  },
+  {
+    ...{ key: 'starts', title: says.columns.starts, width: '104px', align: 'end' },
+    cell: ({ startMs }) =>
+      startMs === null ? says.never : startMs === 0 ? says.atOnce : writeDuration(startMs),
+    sortBy: ({ startMs }) => startMs,
+  },
+  {
+    ...{ key: 'waits', title: says.columns.waits, width: '84px', align: 'end' },
+    cell: ({ waitMs }) => (waitMs === 0 ? '' : writeDuration(waitMs)),
+    sortBy: ({ waitMs }) => waitMs,
+  },
+  {
+    ...{ key: 'takes', title: says.columns.takes, width: '84px', align: 'end' },
+    cell: ({ durationMs }) => writeDuration(durationMs),
+    sortBy: ({ durationMs }) => durationMs,
+  },
+  {
+    ...{ key: 'price', title: says.columns.price, width: '96px', align: 'end' },
+    cell: ({ price }) =>
+      price === 'free' ? says.free : price === 'unknown' ? says.notKnown : formatMoney(price),
+  },
+]
+
+/** The whole of a dry run in one line. */
+function sayDryRun({ tasks, endMs, costs }: DryRun): string {
+  const unassigned = tasks.filter(({ agentId }) => agentId === null).length
+  const unpriced = tasks.filter(({ price, agentId }) => price === 'unknown' && agentId !== null).length
+  const asked = tasks.filter(({ asksPerson }) => asksPerson).length
+  return [
+    unassigned > 0 ? says.unassigned(unassigned) : null,
+    says.over(writeDuration(endMs)),
+    costs.length > 0 ? says.costs(costs.map(formatMoney).join(', ')) : null,
+    unpriced > 0 ? says.unknown(unpriced) : null,
+    asked > 0 ? says.asked(asked) : null,
+  ]
+    .filter((part) => part !== null)
+    .join(' · ')
 }

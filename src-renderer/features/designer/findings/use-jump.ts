@@ -2,7 +2,7 @@ import type { PlanFinding } from '#shared/model/plan-finding.ts'
 import { selectTasks } from '../../../stores/plan-document.ts'
 import { usePlanDocumentStore } from '../../../stores/plan-document-context.tsx'
 import type { DesignerUiStore } from '../designer-ui.ts'
-import { useFindingsStore } from './findings-context.tsx'
+import { useFindingsStore } from './findings.tsx'
 
 /** From one finding to the next, with the tasks it is about selected. */
 export function useJump(ui: DesignerUiStore, onShow: () => void) {

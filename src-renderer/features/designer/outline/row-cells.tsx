@@ -9,9 +9,9 @@ import { setTasks, type TaskFields } from '../../../entities/plans/edits/tasks.t
 import { formatForInput, formatMinute, parseFromInput } from '../../../ui/text/format.ts'
 import { parseMoney } from '../../../ui/text/money-text.ts'
 import { words } from '../../../words/words.ts'
-import { useActions } from '../actions-context.ts'
+import { useActions } from '../actions.ts'
 import { usualCurrency, whenOf } from '../gate-words.ts'
-import { useRoster } from '../roster/use-roster.ts'
+import { useRoster } from '../roster/roster.ts'
 import type { Columns } from './columns.ts'
 
 const text = words.designer.outline

@@ -3,8 +3,7 @@ import { severities } from '#shared/model/plan-finding.ts'
 import { runCommand } from '../../../commands/registry.ts'
 import { usePlanDocument } from '../../../stores/plan-document-context.tsx'
 import { locale, words } from '../../../words/words.ts'
-import { countOf } from '../findings/findings.ts'
-import { useFindings } from '../findings/findings-context.tsx'
+import { countOf, useFindings } from '../findings/findings.tsx'
 import { severityLooks } from './severity-looks.ts'
 
 interface ProblemsButtonProps {

@@ -1,7 +1,6 @@
 import { Popover } from '@base-ui/react/popover'
 import { Bell } from 'lucide-react'
-import { countUnread, readNotices } from '../../../entities/notices/notice-list.ts'
-import { changeNotices, useNotices } from '../../../entities/notices/notice-store.ts'
+import { changeNotices, countUnread, readNotices, useNotices } from '../../../entities/notices/notice-list.ts'
 import { Button } from '../../../ui/controls/button.tsx'
 import { words } from '../../../words/words.ts'
 import { closeOverlay, openOverlay, useOverlay } from '../overlay-store.ts'

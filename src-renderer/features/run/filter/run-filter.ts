@@ -1,6 +1,6 @@
 import { priorities, type TaskView } from '#shared/model/task.ts'
 import type { NameOfAgent } from '../../../entities/agents/agent-names.ts'
-import type { FilterSubject } from '../../../entities/tasks/filter/filter-subject.ts'
+import type { FilterSubject } from '../../../entities/tasks/filter/query.ts'
 import { lookOf, statusOfTask } from '../../../ui/status-looks.ts'
 
 /** What of a task of a run can be asked for; an agent by its name, and by its id for links. */

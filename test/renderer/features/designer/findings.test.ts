@@ -5,7 +5,7 @@ import {
   noFindings,
   withFindings,
   worstOf,
-} from '../../../../src-renderer/features/designer/findings/findings.ts'
+} from '../../../../src-renderer/features/designer/findings/findings.tsx'
 import { sharedOf, valueOr } from '../../../../src-renderer/features/designer/inspector/shared-value.ts'
 import { findFault } from '../../../../src-renderer/features/designer/inspector/task-fields.ts'
 import {

@@ -1,9 +1,10 @@
 import { UserRoundCheck, UserRoundX } from 'lucide-react'
 import { usePlanDocument } from '../../../stores/plan-document-context.tsx'
+import { ChoiceField } from '../../../ui/controls/field.tsx'
 import { TokenField } from '../../../ui/controls/token-field.tsx'
 import { words } from '../../../words/words.ts'
-import { listAble } from '../roster/roster.ts'
-import { useRoster } from '../roster/use-roster.ts'
+import { listAble, listPinnable, useRoster } from '../roster/roster.ts'
+import { sharedOf, valueOr } from './shared-value.ts'
 import type { TaskFormProps } from './task-fields.ts'
 
 /** What an agent must be able to do, and who can. Of several tasks: the skills that any of them needs. */
@@ -59,5 +60,41 @@ export function SkillsField({ tasks, onChangeEach, faultOf }: TaskFormProps) {
         </p>
       )}
     </div>
+  )
+}
+
+const text = words.designer.pin
+const mixed = '?'
+
+/** The one agent that may do it: those that can do all of the tasks first, and of the others what they lack. */
+export function PinField({ tasks, onChangeEach, faultOf }: TaskFormProps) {
+  const roster = useRoster()
+  const crew = usePlanDocument(({ document }) => document.crew)
+  const work = tasks.filter(({ kind }) => kind === 'task')
+  const skills = [...new Set(work.flatMap(({ requiredSkills }) => requiredSkills))]
+  const pin = sharedOf(work, (task) => task.pin ?? '')
+  const value = valueOr(pin, mixed)
+  const agents = listPinnable(roster, skills, crew)
+  const isKnown = value === '' || value === mixed || agents.some(({ id }) => id === value)
+  return (
+    <ChoiceField
+      label={text.label}
+      fault={faultOf('pin')}
+      value={value}
+      options={[
+        ...(value === mixed ? [{ value: mixed, label: words.designer.several }] : []),
+        { value: '', label: text.anyone },
+        ...(isKnown ? [] : [{ value, label: text.unknown(value) }]),
+        ...agents.map(({ id, name, missing }) => ({
+          value: id,
+          label: missing.length === 0 ? name : text.lacks(name, missing.join(', ')),
+        })),
+      ]}
+      onChange={(next) => {
+        if (next === mixed) return
+        const to = next === '' ? undefined : next
+        onChangeEach(({ kind }) => (kind === 'group' ? {} : { pin: to }), text.label)
+      }}
+    />
   )
 }
