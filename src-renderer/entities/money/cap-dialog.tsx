@@ -167,9 +167,7 @@ function OwnerFields({ owner, onChange, fault }: OwnerFieldsProps) {
         label={money.capOf}
         value={kind}
         options={kinds}
-        onChange={(value) =>
-          onChange({ ...owner, kind: kinds.find((each) => each.value === value)?.value ?? 'project' })
-        }
+        onChange={(chosen) => onChange({ ...owner, kind: chosen })}
       />
       {kind === 'project' ? (
         <ChoiceField

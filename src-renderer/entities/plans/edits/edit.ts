@@ -33,3 +33,20 @@ export function listNewKeys(after: PlanDraft, before: PlanDraft): string[] {
 
 export const titleOf = ({ tasks }: PlanDraft, key: string): string =>
   tasks.find((task) => task.key === key)?.title || key
+
+/** With these fields, of which `undefined` removes one; the same object where none of them differs. */
+export function withFields<T extends object>(
+  object: T,
+  fields: { readonly [Name in keyof T]?: T[Name] | undefined },
+): T {
+  const entries = Object.entries(fields)
+  if (entries.every(([name, value]) => isSame(Reflect.get(object, name), value))) return object
+  const next = { ...object }
+  for (const [name, value] of entries) {
+    if (value === undefined) Reflect.deleteProperty(next, name)
+    else Reflect.set(next, name, value)
+  }
+  return next
+}
+
+const isSame = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b)

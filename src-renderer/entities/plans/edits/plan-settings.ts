@@ -1,6 +1,6 @@
 import type { PlanDraft } from '#shared/model/plan-finding.ts'
 import { words } from '../../../words/words.ts'
-import type { Edit } from './edit.ts'
+import { type Edit, withFields } from './edit.ts'
 
 export type PlanSettings = { readonly [Name in keyof Omit<PlanDraft, 'tasks'>]?: PlanDraft[Name] | undefined }
 
@@ -8,19 +8,7 @@ export type PlanSettings = { readonly [Name in keyof Omit<PlanDraft, 'tasks'>]?:
 export const setPlan = (settings: PlanSettings, field: string): Edit => ({
   label: words.edits.set(field, 0),
   burst: `plan ${field}`,
-  change: (document) => {
-    const entries = Object.entries(settings)
-    if (
-      entries.every(([name, value]) => JSON.stringify(Reflect.get(document, name)) === JSON.stringify(value))
-    )
-      return document
-    const next: PlanDraft = { ...document }
-    for (const [name, value] of entries) {
-      if (value === undefined) Reflect.deleteProperty(next, name)
-      else Reflect.set(next, name, value)
-    }
-    return next
-  },
+  change: (document) => withFields(document, settings),
 })
 
 /** Another document in place of this one: an edited source, a fix, an import, an earlier version. */

@@ -1,11 +1,11 @@
 import { UserRoundCheck, UserRoundX } from 'lucide-react'
 import { usePlanDocument } from '../../../stores/plan-document-context.tsx'
-import { ChoiceField } from '../../../ui/controls/field.tsx'
 import { TokenField } from '../../../ui/controls/token-field.tsx'
 import { words } from '../../../words/words.ts'
 import { listAble, listPinnable, useRoster } from '../roster/roster.ts'
-import { sharedOf, valueOr } from './shared-value.ts'
+import { sharedOf } from './shared-value.ts'
 import type { TaskFormProps } from './task-fields.ts'
+import { SharedChoice } from './value-fields.tsx'
 
 /** What an agent must be able to do, and who can. Of several tasks: the skills that any of them needs. */
 export function SkillsField({ tasks, onChangeEach, faultOf }: TaskFormProps) {
@@ -64,7 +64,6 @@ export function SkillsField({ tasks, onChangeEach, faultOf }: TaskFormProps) {
 }
 
 const text = words.designer.pin
-const mixed = '?'
 
 /** The one agent that may do it: those that can do all of the tasks first, and of the others what they lack. */
 export function PinField({ tasks, onChangeEach, faultOf }: TaskFormProps) {
@@ -72,29 +71,22 @@ export function PinField({ tasks, onChangeEach, faultOf }: TaskFormProps) {
   const crew = usePlanDocument(({ document }) => document.crew)
   const work = tasks.filter(({ kind }) => kind === 'task')
   const skills = [...new Set(work.flatMap(({ requiredSkills }) => requiredSkills))]
-  const pin = sharedOf(work, (task) => task.pin ?? '')
-  const value = valueOr(pin, mixed)
-  const agents = listPinnable(roster, skills, crew)
-  const isKnown = value === '' || value === mixed || agents.some(({ id }) => id === value)
   return (
-    <ChoiceField
+    <SharedChoice
       label={text.label}
       fault={faultOf('pin')}
-      value={value}
+      shared={sharedOf(work, (task) => task.pin ?? '')}
+      unlisted={text.unknown}
       options={[
-        ...(value === mixed ? [{ value: mixed, label: words.designer.several }] : []),
         { value: '', label: text.anyone },
-        ...(isKnown ? [] : [{ value, label: text.unknown(value) }]),
-        ...agents.map(({ id, name, missing }) => ({
+        ...listPinnable(roster, skills, crew).map(({ id, name, missing }) => ({
           value: id,
           label: missing.length === 0 ? name : text.lacks(name, missing.join(', ')),
         })),
       ]}
-      onChange={(next) => {
-        if (next === mixed) return
-        const to = next === '' ? undefined : next
-        onChangeEach(({ kind }) => (kind === 'group' ? {} : { pin: to }), text.label)
-      }}
+      onChange={(pin) =>
+        onChangeEach(({ kind }) => (kind === 'group' ? {} : { pin: pin || undefined }), text.label)
+      }
     />
   )
 }

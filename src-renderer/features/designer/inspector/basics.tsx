@@ -3,7 +3,6 @@ import { priorities } from '#shared/model/task.ts'
 import { renameKey } from '../../../entities/plans/edits/keys.ts'
 import { usePlanDocumentStore } from '../../../stores/plan-document-context.tsx'
 import { CheckBox } from '../../../ui/controls/check-box.tsx'
-import { ChoiceField } from '../../../ui/controls/field.tsx'
 import { TokenField } from '../../../ui/controls/token-field.tsx'
 import { Markdown } from '../../../ui/text/markdown.tsx'
 import { words } from '../../../words/words.ts'
@@ -11,10 +10,10 @@ import { useActions } from '../actions.ts'
 import { focusView, useDesignerUi, useDesignerUiStore } from '../designer-ui.ts'
 import { PinField, SkillsField } from './agent-fields.tsx'
 import { ParentField, WaitsField } from './link-fields.tsx'
-import { sharedOf, valueOr } from './shared-value.ts'
+import { sharedOf } from './shared-value.ts'
 import type { TaskFormProps } from './task-fields.ts'
 import { LeftText, LiveText } from './text-fields.tsx'
-import { InstantField } from './value-fields.tsx'
+import { InstantField, SharedChoice } from './value-fields.tsx'
 
 const text = words.designer.fields
 
@@ -38,23 +37,12 @@ export function Basics(props: TaskFormProps) {
       {hasWork && <PinField {...props} />}
       {isOne && <WaitsField task={only} fault={faultOf('waits')} />}
       <div className="grid grid-cols-2 gap-3">
-        <ChoiceField
+        <SharedChoice
           label={text.priority}
           fault={faultOf('priority')}
-          value={valueOr(
-            sharedOf(tasks, ({ priority }) => priority),
-            '',
-          )}
-          options={[
-            ...(sharedOf(tasks, ({ priority }) => priority).is === 'mixed'
-              ? [{ value: '', label: words.designer.several }]
-              : []),
-            ...priorities.map((value) => ({ value, label: words.designer.priorities[value] })),
-          ]}
-          onChange={(value) => {
-            const priority = priorities.find((each) => each === value)
-            if (priority !== undefined) onSet({ priority }, text.priority)
-          }}
+          shared={sharedOf(tasks, ({ priority }) => priority)}
+          options={priorities.map((value) => ({ value, label: words.designer.priorities[value] }))}
+          onChange={(priority) => onSet({ priority }, text.priority)}
         />
         <ParentField tasks={tasks} fault={faultOf('parent')} />
       </div>

@@ -9,6 +9,7 @@ import { Section } from './section.tsx'
 import { sharedOf } from './shared-value.ts'
 import type { TaskFormProps } from './task-fields.ts'
 import { LeftText } from './text-fields.tsx'
+import { SharedChoice } from './value-fields.tsx'
 
 const text = words.designer.checks
 const kinds = ['file', 'schema', 'command', 'reviewer'] as const
@@ -63,10 +64,7 @@ function CheckList({ checks, onChange }: { checks: readonly Check[]; onChange: (
                 label={text.kind}
                 value={check.kind}
                 options={kinds.map((value) => ({ value, label: text.kinds[value] }))}
-                onChange={(value) => {
-                  const kind = kinds.find((each) => each === value)
-                  if (kind !== undefined && kind !== check.kind) onChange(checks.with(at, firstOf(kind)))
-                }}
+                onChange={(kind) => onChange(checks.with(at, firstOf(kind)))}
               />
               <IconButton
                 label={text.remove(at + 1)}
@@ -172,16 +170,13 @@ function SchemaFields({ check, onChange }: CheckFieldsProps<'schema'>) {
 function AgentFields({ check, onChange }: CheckFieldsProps<'command' | 'reviewer'>) {
   const { agents } = useRoster()
   const fit = check.kind === 'command' ? agents.filter(({ kind }) => kind === 'command') : agents
-  const isKnown = fit.some(({ id }) => id === check.agent)
   return (
     <div className="flex flex-col gap-2">
-      <ChoiceField
+      <SharedChoice
         label={check.kind === 'command' ? text.program : text.reviewer}
-        value={check.agent}
-        options={[
-          ...(isKnown ? [] : [{ value: check.agent, label: words.designer.notThere(check.agent) }]),
-          ...fit.map(({ id, name }) => ({ value: id, label: name })),
-        ]}
+        shared={{ is: 'one', value: check.agent }}
+        unlisted={words.designer.notThere}
+        options={fit.map(({ id, name }) => ({ value: id, label: name }))}
         onChange={(agent) => void onChange({ ...check, agent })}
       />
       {check.kind === 'reviewer' && (

@@ -7,18 +7,16 @@ import { createRefusal } from '../../../entities/plans/edits/links.ts'
 import { usePlanDocument } from '../../../stores/plan-document-context.tsx'
 import { IconButton } from '../../../ui/controls/button.tsx'
 import { ChoiceList, useChoiceList } from '../../../ui/controls/choice-list.tsx'
-import { ChoiceField, type FaultText, TextField } from '../../../ui/controls/field.tsx'
+import { type FaultText, TextField } from '../../../ui/controls/field.tsx'
 import { words } from '../../../words/words.ts'
 import { useActions } from '../actions.ts'
 import { sharedOf } from './shared-value.ts'
+import { SharedChoice } from './value-fields.tsx'
 
 interface ParentFieldProps {
   readonly tasks: readonly DraftTask[]
   readonly fault: FaultText | undefined
 }
-
-const noGroup = ''
-const mixed = '\n'
 
 /** The group they are in; nothing is offered to be put into itself. */
 export function ParentField({ tasks, fault }: ParentFieldProps) {
@@ -31,23 +29,17 @@ export function ParentField({ tasks, fault }: ParentFieldProps) {
     const inside = withParts(document.tasks, keys)
     return all.filter(({ key }) => !inside.has(key))
   }, [document.tasks, keys])
-  const shared = sharedOf(tasks, ({ parent }) => parent)
-  const value = shared.is === 'mixed' ? mixed : (shared.value ?? noGroup)
-  const isKnown = shared.is === 'mixed' || shared.value === null || groups.some(({ key }) => key === value)
   return (
-    <ChoiceField
+    <SharedChoice
       label={words.designer.fields.parent}
       fault={fault}
-      value={value}
+      shared={sharedOf(tasks, ({ parent }) => parent ?? '')}
+      unlisted={words.designer.notThere}
       options={[
-        ...(shared.is === 'mixed' ? [{ value: mixed, label: words.designer.several }] : []),
-        ...(isKnown ? [] : [{ value, label: words.designer.notThere(value) }]),
-        { value: noGroup, label: words.designer.noGroup },
+        { value: '', label: words.designer.noGroup },
         ...groups.map(({ key, title }) => ({ value: key, label: title || key })),
       ]}
-      onChange={(next) => {
-        if (next !== mixed) actions.act(moveInto(document, keys, next === noGroup ? null : next))
-      }}
+      onChange={(group) => actions.act(moveInto(document, keys, group || null))}
     />
   )
 }

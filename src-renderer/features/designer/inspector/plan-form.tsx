@@ -86,10 +86,7 @@ export function PlanForm() {
         label={text.workspace}
         value={document.workspace ?? 'folder'}
         options={workspaceModes.map((value) => ({ value, label: text.workspaces[value] }))}
-        onChange={(value) => {
-          const mode = workspaceModes.find((each) => each === value)
-          set({ workspace: mode === 'folder' ? undefined : mode }, text.workspace)
-        }}
+        onChange={(mode) => set({ workspace: mode === 'folder' ? undefined : mode }, text.workspace)}
       />
       <ParsedField
         label={text.timeZone}

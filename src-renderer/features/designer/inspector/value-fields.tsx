@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { Money } from '#shared/model/money.ts'
-import { type FaultText, TextField } from '../../../ui/controls/field.tsx'
+import { ChoiceField, type FaultText, TextField } from '../../../ui/controls/field.tsx'
 import { parseDuration, writeDuration } from '../../../ui/text/duration-text.ts'
 import { formatForInput, parseFromInput } from '../../../ui/text/format.ts'
 import { parseMoney, writeMoney } from '../../../ui/text/money-text.ts'
@@ -59,6 +59,40 @@ export function NumberField(
         return isRight && (!isWhole || Number.isInteger(number)) ? number : null
       }}
       expected={words.designer.expected.number(min, max)}
+    />
+  )
+}
+
+interface SharedChoiceProps<Value extends string> {
+  readonly label: string
+  readonly shared: Shared<Value>
+  readonly options: readonly { readonly value: Value; readonly label: string }[]
+  readonly onChange: (value: Value) => void
+  readonly fault?: FaultText | undefined
+  /** The label of a value that is not among the options. */
+  readonly unlisted?: (value: Value) => string
+}
+
+const mixed = '\n' as const
+
+/** One of a list of values. Tasks with different values show an extra option until you choose one. */
+export function SharedChoice<Value extends string>(props: SharedChoiceProps<Value>) {
+  const { shared, options, onChange, unlisted = String, ...rest } = props
+  const value = valueOr(shared, mixed)
+  const extra =
+    shared.is === 'mixed'
+      ? [{ value: mixed, label: words.designer.several }]
+      : options.some((option) => option.value === shared.value)
+        ? []
+        : [{ value: shared.value, label: unlisted(shared.value) }]
+  return (
+    <ChoiceField<Value | typeof mixed>
+      {...rest}
+      value={value}
+      options={[...extra, ...options]}
+      onChange={(next) => {
+        if (next !== mixed) onChange(next)
+      }}
     />
   )
 }
