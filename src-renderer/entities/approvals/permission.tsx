@@ -5,6 +5,7 @@ import { diffOf } from '../../ui/text/line-diff.ts'
 import { MonoBox } from '../../ui/text/mono-box.tsx'
 import { visible } from '../../ui/visible.ts'
 import { words } from '../../words/words.ts'
+import { Facts } from './facts.tsx'
 
 const { permission } = words.inbox
 const { facts } = permission
@@ -117,14 +118,10 @@ export function PermissionView({ subject }: { subject: Json }) {
   const { facts, text, changes, rest } = read
   return (
     <section aria-label={say.title} className="flex flex-col gap-3">
-      <dl className="grid grid-cols-[minmax(64px,auto)_minmax(0,1fr)] gap-x-4 gap-y-1 rounded-md border border-line bg-surface p-3">
-        {facts.map(([name, value]) => (
-          <div key={`${name} ${value}`} className="contents">
-            <dt className="text-muted">{name}</dt>
-            <dd className="whitespace-pre-wrap break-words">{visible(value)}</dd>
-          </div>
-        ))}
-      </dl>
+      <Facts
+        rows={facts.map(([name, value]) => [name, visible(value)])}
+        className="rounded-md border border-line bg-surface p-3"
+      />
       {text !== null && (
         <div>
           <h4 className="mb-1 text-muted">{text.name}</h4>

@@ -11,6 +11,7 @@ import { ReadableText } from '../../ui/text/readable-text.tsx'
 import { visible } from '../../ui/visible.ts'
 import { words } from '../../words/words.ts'
 import { FoldedFiles } from '../files/file-text.tsx'
+import { Facts } from './facts.tsx'
 import { commandLineOf, PermissionView } from './permission.tsx'
 import { type MoneySubject, readSubject, type TaskSubject } from './subject.ts'
 
@@ -137,16 +138,10 @@ function StartedView({ title, value }: { title: string; value: Json }) {
       {command !== undefined && (
         <MonoBox text={visible(commandLineOf(command))} copyLabel={say.copyCommand} isWrapped />
       )}
-      <dl className="mt-2 grid grid-cols-[minmax(64px,auto)_minmax(0,1fr)] gap-x-4 gap-y-1">
-        {facts.map(([name, fact]) => (
-          <div key={name} className="contents">
-            <dt className="text-muted">{say.started[name] ?? name}</dt>
-            <dd className="whitespace-pre-wrap break-words font-mono text-sm leading-5">
-              {visible(sayFact(fact))}
-            </dd>
-          </div>
-        ))}
-      </dl>
+      <Facts
+        rows={facts.map(([name, fact]) => [say.started[name] ?? name, visible(sayFact(fact))])}
+        className="mt-2 [&_dd]:font-mono [&_dd]:text-sm [&_dd]:leading-5"
+      />
     </section>
   )
 }

@@ -1,6 +1,7 @@
 import { createContext, use } from 'react'
 import { useStore } from 'zustand'
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import { present } from '#shared/assert.ts'
 import type { Place } from '../../entities/plans/edits/tasks.ts'
 import type { DesignerView } from './designer-search.ts'
 
@@ -24,11 +25,7 @@ export const createDesignerUi = (): DesignerUiStore =>
 const UiContext = createContext<DesignerUiStore | null>(null)
 export const DesignerUiProvider = UiContext.Provider
 
-export function useDesignerUiStore(): DesignerUiStore {
-  const store = use(UiContext)
-  if (store === null) throw new Error('No designer is open here')
-  return store
-}
+export const useDesignerUiStore = (): DesignerUiStore => present(use(UiContext), 'the designer')
 
 export const useDesignerUi = <T>(read: (ui: DesignerUi) => T): T => useStore(useDesignerUiStore(), read)
 

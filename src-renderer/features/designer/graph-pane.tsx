@@ -2,7 +2,7 @@ import { useEffect, useMemo, useRef, useState } from 'react'
 import { runCommand } from '../../commands/registry.ts'
 import type { DraftTask } from '../../entities/plans/edits/edit.ts'
 import { createRefusal } from '../../entities/plans/edits/links.ts'
-import { listGroupsAround, parentsOf } from '../../entities/plans/edits/tree.ts'
+import { openAround } from '../../entities/plans/edits/tree.ts'
 import { GraphView } from '../../graph/graph-view.tsx'
 import type { LayoutItem } from '../../graph/layout/layout.ts'
 import { select } from '../../stores/plan-document.ts'
@@ -48,9 +48,8 @@ export function GraphPane({ onOpen, dimmed, first: found }: GraphPaneProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: a group that is closed by hand stays so
   useEffect(() => {
     if (!isFinding || lead === null) return
-    const around = listGroupsAround(parentsOf(plan.getState().document.tasks), lead)
-    if (around.some((key) => collapsed.has(key)))
-      setCollapsed(new Set([...collapsed].filter((key) => !around.includes(key))))
+    const open = openAround(collapsed, plan.getState().document.tasks, lead)
+    if (open !== collapsed) setCollapsed(open)
   }, [lead])
   const refuse = useRefusal()
   const editing = useMemo(

@@ -61,6 +61,17 @@ export function listGroupsAround(parents: ReadonlyMap<string, string | null>, ke
   return groups
 }
 
+/** These groups without those around a task; the same set where none of them is. */
+export function openAround(
+  closed: ReadonlySet<string>,
+  tasks: readonly DraftTask[],
+  key: string,
+): ReadonlySet<string> {
+  const around = listGroupsAround(parentsOf(tasks), key)
+  if (!around.some((group) => closed.has(group))) return closed
+  return new Set([...closed].filter((group) => !around.includes(group)))
+}
+
 /** Of these, those that no other of them is a group around. */
 export function listOutermost(tasks: readonly DraftTask[], keys: ReadonlySet<string>): string[] {
   const parents = parentsOf(tasks)

@@ -1,13 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
-import {
-  CircleAlert,
-  CircleCheck,
-  Lightbulb,
-  type LucideIcon,
-  TriangleAlert,
-  Undo2,
-  WandSparkles,
-} from 'lucide-react'
+import { CircleCheck, Undo2, WandSparkles } from 'lucide-react'
 import { useLayoutEffect, useRef } from 'react'
 import type { PlanDocument } from '#shared/model/plan.ts'
 import type { PlanFinding, PlanFix, Severity } from '#shared/model/plan-finding.ts'
@@ -16,6 +8,7 @@ import { Button } from '../../../ui/controls/button.tsx'
 import { FailureNote, Skeleton } from '../../../ui/notes.tsx'
 import { words } from '../../../words/words.ts'
 import { mendLatest } from './mend-latest.ts'
+import { severityLooks } from './severity-looks.ts'
 
 interface PlanMendingProps {
   readonly document: PlanDocument
@@ -147,17 +140,11 @@ function FindingList({ findings, isMending, onFix }: FindingListProps) {
   )
 }
 
-const looks: Record<Severity, { icon: LucideIcon; ink: string }> = {
-  error: { icon: CircleAlert, ink: 'text-failed' },
-  warning: { icon: TriangleAlert, ink: 'text-warning' },
-  hint: { icon: Lightbulb, ink: 'text-muted' },
-}
-
 /** A large plan has the same oddity in most of its tasks. */
 const maxShown = 50
 
 function Findings({ severity, findings, isMending, onFix }: FindingListProps & { severity: Severity }) {
-  const { icon: Icon, ink } = looks[severity]
+  const { icon: Icon, ink } = severityLooks[severity]
   const say = words.designer.findingsOf[severity]
   const said = say(findings.length)
   const rest = findings.length - maxShown

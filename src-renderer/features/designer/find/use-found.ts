@@ -8,6 +8,7 @@ import type { FilterSubject } from '../../../entities/tasks/filter/query.ts'
 import { usePlanDocument } from '../../../stores/plan-document-context.tsx'
 import { useDesignerUi } from '../designer-ui.ts'
 import { type Findings, findingsOf, useFindings } from '../findings/findings.tsx'
+import { whenOf } from '../gate-words.ts'
 
 /** What of the plan is looked for, and what of it is found. */
 export function useFound() {
@@ -44,47 +45,30 @@ export type Found = ReturnType<typeof useFound>
 const none: ReadonlySet<string> = new Set()
 
 /** What of a task of a plan can be asked for; of a list that is empty, `none`. An agent by its name, or by its id. */
-export const planFilterOf = (findings: Findings, nameOf: NameOfAgent): FilterSubject<DraftTask> => ({
-  fields: ['agent', 'skill', 'tag', 'priority', 'group', 'key', 'kind', 'gate', 'problem'],
-  inPart: new Set(['skill', 'tag', 'group', 'key']),
-  textOf: ({ title, key, description }) => [title, key, description],
-  valuesOf: (field, task) => {
-    switch (field) {
-      case 'agent':
-        return task.pin === undefined ? ['none'] : [task.pin, nameOf(task.pin)]
-      case 'skill':
-        return task.kind === 'group' ? [] : orNone(task.requiredSkills)
-      case 'tag':
-        return orNone(task.tags)
-      case 'priority':
-        return [task.priority]
-      case 'group':
-        return orNone(task.parent === null ? [] : [task.parent])
-      case 'kind':
-        return [task.kind]
-      case 'gate':
-        return orNone(gatesOf(task))
-      case 'problem':
-        return orNone(findingsOf(findings, task.key).map(({ severity }) => severity))
-      default:
-        return [task.key]
-    }
-  },
-  listOffered: (field, tasks) => {
-    switch (field) {
-      case 'priority':
-        return priorities
-      case 'kind':
-        return taskKinds
-      case 'agent':
-        return tasks.map(({ pin }) => (pin === undefined ? 'none' : nameOf(pin)))
-      default:
-        return null
-    }
-  },
-})
+export const planFilterOf = (findings: Findings, nameOf: NameOfAgent): FilterSubject<DraftTask> => {
+  const values: Readonly<Record<string, (task: DraftTask) => readonly string[]>> = {
+    agent: ({ pin }) => (pin === undefined ? ['none'] : [pin, nameOf(pin)]),
+    skill: ({ kind, requiredSkills }) => (kind === 'group' ? [] : orNone(requiredSkills)),
+    tag: ({ tags }) => orNone(tags),
+    priority: ({ priority }) => [priority],
+    group: ({ parent }) => orNone(parent === null ? [] : [parent]),
+    key: ({ key }) => [key],
+    kind: ({ kind }) => [kind],
+    gate: (task) => orNone(whenOf(task) === 'none' ? [] : [whenOf(task)]),
+    problem: ({ key }) => orNone(findingsOf(findings, key).map(({ severity }) => severity)),
+  }
+  const offered: Readonly<Record<string, (tasks: readonly DraftTask[]) => readonly string[]>> = {
+    priority: () => priorities,
+    kind: () => taskKinds,
+    agent: (tasks) => tasks.map(({ pin }) => (pin === undefined ? 'none' : nameOf(pin))),
+  }
+  return {
+    fields: Object.keys(values),
+    inPart: new Set(['skill', 'tag', 'group', 'key']),
+    textOf: ({ title, key, description }) => [title, key, description],
+    valuesOf: (field, task) => values[field]?.(task) ?? [],
+    listOffered: (field, tasks) => offered[field]?.(tasks) ?? null,
+  }
+}
 
 const orNone = (values: readonly string[]): readonly string[] => (values.length === 0 ? ['none'] : values)
-
-const gatesOf = ({ gate, requiresApproval }: DraftTask): readonly string[] =>
-  gate !== undefined ? [gate.when] : requiresApproval ? ['before'] : []

@@ -1,6 +1,7 @@
 import { createContext, type ReactNode, use, useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import { present } from '#shared/assert.ts'
 import type { PlanDraft, PlanFinding, Severity } from '#shared/model/plan-finding.ts'
 import { useRpc } from '../../../rpc/context.tsx'
 import { usePlanDocument } from '../../../stores/plan-document-context.tsx'
@@ -43,11 +44,7 @@ export function FindingsProvider({ children }: { children: ReactNode }) {
   return <FindingsContext value={store}>{children}</FindingsContext>
 }
 
-export function useFindingsStore(): FindingsStore {
-  const store = use(FindingsContext)
-  if (store === null) throw new Error('Nothing is looked over here')
-  return store
-}
+export const useFindingsStore = (): FindingsStore => present(use(FindingsContext), 'the findings')
 
 export const useFindings = <T,>(read: (findings: Findings) => T): T => useStore(useFindingsStore(), read)
 

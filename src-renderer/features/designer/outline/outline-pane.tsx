@@ -2,7 +2,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: elements of a table cannot leave out the rows that are not in view
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, useCallback, useEffect, useId, useMemo, useRef, useState } from 'react'
-import { listGroupsAround, listTree, parentsOf, type TreeRow } from '../../../entities/plans/edits/tree.ts'
+import { listTree, openAround, type TreeRow } from '../../../entities/plans/edits/tree.ts'
 import { type RowChoice, type RowRange, withRow } from '../../../graph/selection.ts'
 import { selectTasks } from '../../../stores/plan-document.ts'
 import { usePlanDocument, usePlanDocumentStore } from '../../../stores/plan-document-context.tsx'
@@ -71,10 +71,7 @@ function OutlineTable({ onOpen, dimmed, first }: OutlinePaneProps) {
   }, [first])
   // biome-ignore lint/correctness/useExhaustiveDependencies: a group that is closed by hand stays so
   useEffect(() => {
-    if (selection.lead === null) return
-    const around = listGroupsAround(parentsOf(document.tasks), selection.lead)
-    if (around.some((key) => closed.has(key)))
-      setClosed(new Set([...closed].filter((key) => !around.includes(key))))
+    if (selection.lead !== null) setClosed(openAround(closed, document.tasks, selection.lead))
   }, [selection.lead])
   const toggle = (key: string, isOpen: boolean) => {
     const next = new Set(closed)

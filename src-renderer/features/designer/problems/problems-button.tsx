@@ -1,10 +1,10 @@
 import { CircleCheck } from 'lucide-react'
 import { severities } from '#shared/model/plan-finding.ts'
 import { runCommand } from '../../../commands/registry.ts'
+import { severityLooks } from '../../../entities/plans/mending/severity-looks.ts'
 import { usePlanDocument } from '../../../stores/plan-document-context.tsx'
 import { locale, words } from '../../../words/words.ts'
 import { countOf, useFindings } from '../findings/findings.tsx'
-import { severityLooks } from './severity-looks.ts'
 
 interface ProblemsButtonProps {
   readonly isOpen: boolean

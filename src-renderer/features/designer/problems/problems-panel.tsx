@@ -3,6 +3,7 @@ import { clsx } from 'clsx'
 import { CircleCheck, UserRoundX, WandSparkles, X } from 'lucide-react'
 import type { PlanFinding, PlanFix } from '#shared/model/plan-finding.ts'
 import { requestOf } from '#shared/plan-file/write-plan.ts'
+import { severityLooks } from '../../../entities/plans/mending/severity-looks.ts'
 import { useRpc } from '../../../rpc/context.tsx'
 import { usePlanDocument, usePlanDocumentStore } from '../../../stores/plan-document-context.tsx'
 import { IconButton } from '../../../ui/controls/button.tsx'
@@ -13,7 +14,6 @@ import { useDesignerUi } from '../designer-ui.ts'
 import { useFindings } from '../findings/findings.tsx'
 import type { Fixing } from '../findings/use-fixing.ts'
 import { CommandButton } from '../shell/command-button.tsx'
-import { severityLooks } from './severity-looks.ts'
 
 interface ProblemsPanelProps {
   readonly fixing: Fixing
