@@ -12,13 +12,8 @@ interface Looking {
   readonly snoozed?: Snoozed
 }
 
-interface GroupedItems {
-  readonly group: InboxGroup
-  readonly items: readonly InboxItem[]
-}
-
 /** What waits in its groups, none of them empty: each by what waiting costs, those that expire by their end. */
-export const groupItems = (items: readonly InboxItem[], looking: Looking): GroupedItems[] =>
+export const groupItems = (items: readonly InboxItem[], looking: Looking) =>
   inboxGroups.flatMap((group) => {
     const own = items.filter((item) => groupOf(item, looking) === group)
     if (own.length === 0) return []

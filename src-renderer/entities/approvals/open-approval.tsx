@@ -9,13 +9,11 @@ import { Ago } from '../../ui/text/time.tsx'
 import { words } from '../../words/words.ts'
 import { AnswerButtons, AnswerEffects } from './answer/answer-buttons.tsx'
 import { AnswerFields } from './answer/answer-fields.tsx'
-import { useAnswerKeys } from './answer/answer-keys.ts'
 import { HandOver } from './answer/hand-over.tsx'
-import { useAnswering } from './answer/use-answering.ts'
+import { useAnswering, useAnswerKeys } from './answer/use-answering.ts'
 import { CardFacts, GateFacts } from './card-facts.tsx'
 import { type Change, ChangedNote, ChangeList, listChanges } from './changes.tsx'
-import { QuestionText, SubjectView } from './subject-view.tsx'
-import { UpstreamView } from './upstream-view.tsx'
+import { QuestionText, SubjectView, UpstreamView } from './subject-view.tsx'
 
 interface OpenApprovalProps {
   readonly approval: Approval

@@ -81,14 +81,7 @@ interface Options {
   readonly wait?: (ms: number, signal: AbortSignal) => Promise<void>
 }
 
-interface HeldSender {
-  /** Sends an answer again and again, under one command id, until the engine answers or `keepOnly` stops it. */
-  start(held: HeldAnswer): Promise<void>
-  /** Stops answers that were taken back, also while they wait for a connection. */
-  keepOnly(approvalIds: ReadonlySet<string>): void
-}
-
-export function createHeldSender({ send, onEnd, wait = pause }: Options): HeldSender {
+export function createHeldSender({ send, onEnd, wait = pause }: Options) {
   const sending = new Map<string, AbortController>()
 
   async function sendUntilAnswered(held: HeldAnswer, signal: AbortSignal): Promise<void> {
@@ -105,7 +98,8 @@ export function createHeldSender({ send, onEnd, wait = pause }: Options): HeldSe
   }
 
   return {
-    async start(held) {
+    /** Sends an answer again and again, under one command id, until the engine answers or `keepOnly` stops it. */
+    async start(held: HeldAnswer): Promise<void> {
       const { approvalId } = held.sent
       if (sending.has(approvalId)) return
       const stop = new AbortController()
@@ -113,7 +107,8 @@ export function createHeldSender({ send, onEnd, wait = pause }: Options): HeldSe
       await sendUntilAnswered(held, stop.signal)
       if (sending.get(approvalId) === stop) sending.delete(approvalId)
     },
-    keepOnly(approvalIds) {
+    /** Stops answers that were taken back, also while they wait for a connection. */
+    keepOnly(approvalIds: ReadonlySet<string>): void {
       for (const [id, stop] of sending) {
         if (approvalIds.has(id)) continue
         stop.abort()

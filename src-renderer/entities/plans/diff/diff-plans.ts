@@ -93,15 +93,8 @@ function isOrderChanged(
   })
 }
 
-interface Matched {
-  /** Which old task each new one was. */
-  readonly pairs: ReadonlyMap<DraftTask, DraftTask>
-  /** Of tasks whose key changed: the new one by the old. */
-  readonly newKeys: ReadonlyMap<string, string>
-}
-
 /** Tasks are the same by key. Of the rest two are the same where nothing else has their title and description. */
-function matchTasks(old: readonly DraftTask[], now: readonly DraftTask[]): Matched {
+function matchTasks(old: readonly DraftTask[], now: readonly DraftTask[]) {
   const byKey = new Map(old.toReversed().map((task) => [task.key, task]))
   const pairs = new Map<DraftTask, DraftTask>()
   const taken = new Set<DraftTask>()

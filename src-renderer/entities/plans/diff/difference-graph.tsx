@@ -35,13 +35,11 @@ export function DifferenceGraph({ after, difference }: { after: PlanDraft; diffe
   )
 }
 
-interface DiffGraph {
-  readonly items: readonly LayoutItem[]
-  readonly faces: Faces
-}
-
 /** Both plans in one graph: the newer one, and in it what is gone from the older. */
-export function graphOfDifference(after: PlanDraft, { tasks }: PlanDifference): DiffGraph {
+export function graphOfDifference(
+  after: PlanDraft,
+  { tasks }: PlanDifference,
+): { items: readonly LayoutItem[]; faces: Faces } {
   const kinds = new Map(tasks.map((each) => [keyOfDifference(each), each.kind]))
   const gone = tasks.flatMap((each) => (each.kind === 'removed' ? [each.before] : []))
   const known = new Set(after.tasks.map(({ key }) => key))

@@ -31,6 +31,10 @@ export function listNewKeys(after: PlanDraft, before: PlanDraft): string[] {
   return after.tasks.map(({ key }) => key).filter((key) => !known.has(key))
 }
 
+/** The titles of tasks by key; of a task without a title, its key. */
+export const titlesOf = (tasks: readonly DraftTask[]): ReadonlyMap<string, string> =>
+  new Map(tasks.map(({ key, title }) => [key, title.trim() || key]))
+
 export const titleOf = ({ tasks }: PlanDraft, key: string): string =>
   tasks.find((task) => task.key === key)?.title || key
 

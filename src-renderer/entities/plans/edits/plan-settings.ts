@@ -1,5 +1,6 @@
 import type { PlanDraft } from '#shared/model/plan-finding.ts'
 import { words } from '../../../words/words.ts'
+import { isEqual } from '../diff/diff-plans.ts'
 import { type Edit, withFields } from './edit.ts'
 
 export type PlanSettings = { readonly [Name in keyof Omit<PlanDraft, 'tasks'>]?: PlanDraft[Name] | undefined }
@@ -26,11 +27,11 @@ export const putDocument = (document: PlanDraft, label: string, burst?: string):
 })
 
 /** Tasks that are as they were stay the same objects, so that only what changed is drawn again. */
-function withSameTasks(before: PlanDraft, after: PlanDraft): PlanDraft {
+export function withSameTasks(before: PlanDraft, after: PlanDraft): PlanDraft {
   const known = new Map(before.tasks.map((task) => [task.key, task]))
   const tasks = after.tasks.map((task) => {
     const same = known.get(task.key)
-    return same !== undefined && JSON.stringify(same) === JSON.stringify(task) ? same : task
+    return same !== undefined && isEqual(same, task) ? same : task
   })
   return { ...after, tasks }
 }

@@ -1,8 +1,8 @@
 import type { PlanDraft } from '#shared/model/plan-finding.ts'
-import { withParts } from '#shared/task-removal.ts'
 import { words } from '../../../words/words.ts'
 import { type DraftTask, type Edit, listNewKeys, mapTasks, withFields } from './edit.ts'
 import { keysOf, newKey } from './keys.ts'
+import { placeBelow } from './tree.ts'
 
 export const blankTask = (key: string, title: string, parent: string | null = null): DraftTask => ({
   key,
@@ -88,8 +88,7 @@ interface Neighbourhood {
 function placeOf(tasks: readonly DraftTask[], { neighbour, parent, isAhead }: Neighbourhood): number {
   if (neighbour === null && parent === null) return tasks.length
   if (neighbour !== null && isAhead) return tasks.findIndex(({ key }) => key === neighbour)
-  const passed = withParts(tasks, [neighbour ?? parent ?? ''])
-  return tasks.findLastIndex(({ key }) => passed.has(key)) + 1
+  return placeBelow(tasks, neighbour ?? parent ?? '')
 }
 
 /** Fields of tasks; `undefined` takes a setting away. */

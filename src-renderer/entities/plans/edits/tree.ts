@@ -1,4 +1,5 @@
 import type { PlanDraft } from '#shared/model/plan-finding.ts'
+import { withParts } from '#shared/task-removal.ts'
 import type { DraftTask } from './edit.ts'
 
 export interface TreeRow {
@@ -70,6 +71,12 @@ export function openAround(
   const around = listGroupsAround(parentsOf(tasks), key)
   if (!around.some((group) => closed.has(group))) return closed
   return new Set([...closed].filter((group) => !around.includes(group)))
+}
+
+/** The place in the document right below a task and all that is in it. */
+export function placeBelow(tasks: readonly DraftTask[], key: string): number {
+  const passed = withParts(tasks, [key])
+  return tasks.findLastIndex((task) => passed.has(task.key)) + 1
 }
 
 /** Of these, those that no other of them is a group around. */

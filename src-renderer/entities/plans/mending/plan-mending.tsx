@@ -7,7 +7,6 @@ import { useRpc } from '../../../rpc/context.tsx'
 import { Button } from '../../../ui/controls/button.tsx'
 import { FailureNote, Skeleton } from '../../../ui/notes.tsx'
 import { words } from '../../../words/words.ts'
-import { mendLatest } from './mend-latest.ts'
 import { severityLooks } from './severity-looks.ts'
 
 interface PlanMendingProps {
@@ -192,4 +191,23 @@ function TaskNames({ keys }: { keys: readonly string[] }) {
       {rest > 0 && ` · ${words.designer.andMore(rest)}`}
     </p>
   )
+}
+
+const triesAtMost = 3
+
+/**
+ * Mends the plan as it is when the answer comes: what was changed while it was on its way is mended again, and never
+ * overwritten. Null: it changed each time, or is not there any more.
+ */
+export async function mendLatest<T>(
+  read: () => PlanDocument | null,
+  mend: (document: PlanDocument) => Promise<T>,
+): Promise<T | null> {
+  for (let tries = 0; tries < triesAtMost; tries += 1) {
+    const document = read()
+    if (document === null) return null
+    const mended = await mend(document)
+    if (read() === document) return mended
+  }
+  return null
 }

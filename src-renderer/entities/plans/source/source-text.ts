@@ -5,6 +5,7 @@ import { planOfRequest } from '#shared/plan-file/read-plan.ts'
 import { requestOf } from '#shared/plan-file/write-plan.ts'
 import { words } from '../../../words/words.ts'
 import { isEqual } from '../diff/diff-plans.ts'
+import { withSameTasks } from '../edits/plan-settings.ts'
 import { lineOfPath } from './places.ts'
 import { readValue, type SourceFormat, type SourceValue } from './source-value.ts'
 import { lineAt, type TextFault } from './text-fault.ts'
@@ -68,16 +69,13 @@ function placeOf(path: readonly PropertyKey[]): string {
 
 /** Tasks that did not change stay the same objects, and so does the plan: nothing is drawn or saved for nothing. */
 function reuse(after: PlanDraft, before: PlanDraft): PlanDraft {
-  const known = new Map(before.tasks.map((task) => [task.key, task]))
-  const tasks = after.tasks.map((task) => {
-    const was = known.get(task.key)
-    return was !== undefined && isEqual(was, task) ? was : task
-  })
+  const same = withSameTasks(before, after)
+  const { tasks } = same
   const isSame =
     tasks.length === before.tasks.length &&
     tasks.every((task, at) => task === before.tasks[at]) &&
     isEqual({ ...after, tasks: [] }, { ...before, tasks: [] })
-  return isSame ? before : { ...after, tasks }
+  return isSame ? before : same
 }
 
 const known = new WeakMap<PlanDraft, Map<SourceFormat, string>>()

@@ -1,10 +1,12 @@
 import { useMutation } from '@tanstack/react-query'
-import { CircleAlert, Hand, UserRoundX, X } from 'lucide-react'
+import { CircleAlert, GitBranch, Hand, UserRoundX, X } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import type { DryRun, DryTask } from '#shared/contract/plans/plan-dry-run.ts'
 import { formatMoney } from '#shared/model/money.ts'
 import type { PlanDraft } from '#shared/model/plan-finding.ts'
+import type { PlayedWay, PlayedWays } from '#shared/model/plan-ways.ts'
 import { AgentName } from '../../../entities/agents/agent-name.tsx'
+import { titlesOf } from '../../../entities/plans/edits/edit.ts'
 import { useRpc } from '../../../rpc/context.tsx'
 import { usePlanDocument } from '../../../stores/plan-document-context.tsx'
 import { IconButton } from '../../../ui/controls/button.tsx'
@@ -15,7 +17,6 @@ import { writeDuration } from '../../../ui/text/duration-text.ts'
 import { words } from '../../../words/words.ts'
 import { useActions } from '../actions.ts'
 import { countOf, useFindings } from '../findings/findings.tsx'
-import { DryRunWays } from './dry-run-ways.tsx'
 
 const says = words.designer.dryRun
 /** After what is typed: a plan that is being changed is not played through for each letter. */
@@ -30,7 +31,7 @@ export function DryRunPanel({ onClose }: { onClose: () => void }) {
   const actions = useActions()
   const [view, setView] = useState<'tasks' | 'branches'>('tasks')
   const hasBranches = data !== undefined && data.branches.ways.length > 0
-  const titles = new Map(document.tasks.map(({ key, title }) => [key, title.trim() || key]))
+  const titles = titlesOf(document.tasks)
   const errors = useFindings(({ all }) => countOf(all, 'error'))
   // biome-ignore lint/correctness/useExhaustiveDependencies: only another plan is played through
   useEffect(() => {
@@ -89,7 +90,7 @@ function DryRunTable({ dry }: { dry: DryRun }) {
   const actions = useActions()
   const lead = usePlanDocument(({ selection }) => selection.lead)
   const tasks = usePlanDocument(({ document }) => document.tasks)
-  const titles = new Map(tasks.map(({ key, title }) => [key, title.trim() || key]))
+  const titles = titlesOf(tasks)
   const rows = dry.tasks
     .filter(({ taskKey }) => titles.has(taskKey))
     .sort((a, b) => Number(a.agentId !== null) - Number(b.agentId !== null))
@@ -168,4 +169,84 @@ function sayDryRun({ tasks, endMs, costs }: DryRun): string {
   ]
     .filter((part) => part !== null)
     .join(' · ')
+}
+
+const branchWords = words.designer.dryRun.branches
+
+interface DryRunWaysProps {
+  readonly played: PlayedWays
+  /** Titles of the tasks, by key. */
+  readonly titles: ReadonlyMap<string, string>
+  readonly onSelect: (key: string) => void
+}
+
+/** Each condition met and not met: the tasks that run and the tasks that are skipped. */
+export function DryRunWays({ played: { ways, conditionsLeftOut }, titles, onSelect }: DryRunWaysProps) {
+  const nameOf = (key: string) => titles.get(key) ?? key
+  return (
+    <ul aria-label={branchWords.title} className="min-h-0 flex-1 overflow-y-auto">
+      {ways.map((way) => (
+        <li key={JSON.stringify([way.fails, way.assumes])} className="border-line border-b px-4 py-3">
+          <h3 className="flex items-start gap-2 font-medium">
+            <GitBranch size={14} aria-hidden className="mt-1 shrink-0 text-muted" />
+            <span className="min-w-0 break-words">{headingOf(way, nameOf)}</span>
+          </h3>
+          <dl className="mt-1.5 grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-1 ps-6 text-sm">
+            <Tasks label={branchWords.runs} keys={way.runs} {...{ nameOf, onSelect }} />
+            <Tasks label={branchWords.skipped} keys={way.skipped} {...{ nameOf, onSelect }} />
+            {way.open.length > 0 && (
+              <Tasks label={branchWords.open} keys={way.open} {...{ nameOf, onSelect }} />
+            )}
+          </dl>
+        </li>
+      ))}
+      {conditionsLeftOut > 0 && (
+        <li className="px-4 py-3 text-muted">{branchWords.leftOut(conditionsLeftOut)}</li>
+      )}
+    </ul>
+  )
+}
+
+function headingOf(
+  { fails, assumes }: Pick<PlayedWay, 'fails' | 'assumes'>,
+  nameOf: (key: string) => string,
+): string {
+  const parts = [
+    ...(fails.length === 0 ? [] : [branchWords.fails(fails.map(nameOf))]),
+    ...assumes.map(({ taskKey, isMet }) => branchWords.condition(nameOf(taskKey), isMet)),
+  ]
+  return parts.length === 0 ? branchWords.allSucceed : branchWords.when(parts)
+}
+
+const maxNamed = 30
+
+interface TasksProps {
+  readonly label: string
+  readonly keys: readonly string[]
+  readonly nameOf: (key: string) => string
+  readonly onSelect: (key: string) => void
+}
+
+function Tasks({ label, keys, nameOf, onSelect }: TasksProps) {
+  return (
+    <>
+      <dt className="text-muted">{label}</dt>
+      <dd className="flex min-w-0 flex-wrap gap-x-2 gap-y-0.5">
+        {keys.length === 0 && <span className="text-faint">{branchWords.none}</span>}
+        {keys.slice(0, maxNamed).map((key) => (
+          <button
+            key={key}
+            type="button"
+            onClick={() => onSelect(key)}
+            className="min-w-0 break-words rounded-sm text-start underline decoration-line-strong underline-offset-2 hover:decoration-current"
+          >
+            {nameOf(key)}
+          </button>
+        ))}
+        {keys.length > maxNamed && (
+          <span className="text-muted">{branchWords.more(keys.length - maxNamed)}</span>
+        )}
+      </dd>
+    </>
+  )
 }

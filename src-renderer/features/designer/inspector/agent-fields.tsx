@@ -3,9 +3,8 @@ import { usePlanDocument } from '../../../stores/plan-document-context.tsx'
 import { TokenField } from '../../../ui/controls/token-field.tsx'
 import { words } from '../../../words/words.ts'
 import { listAble, listPinnable, useRoster } from '../roster/roster.ts'
-import { sharedOf } from './shared-value.ts'
 import type { TaskFormProps } from './task-fields.ts'
-import { SharedChoice } from './value-fields.tsx'
+import { SharedChoice, sharedOf } from './value-fields.tsx'
 
 /** What an agent must be able to do, and who can. Of several tasks: the skills that any of them needs. */
 export function SkillsField({ tasks, onChangeEach, faultOf }: TaskFormProps) {

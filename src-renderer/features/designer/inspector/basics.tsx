@@ -10,10 +10,9 @@ import { useActions } from '../actions.ts'
 import { focusView, useDesignerUi, useDesignerUiStore } from '../designer-ui.ts'
 import { PinField, SkillsField } from './agent-fields.tsx'
 import { ParentField, WaitsField } from './link-fields.tsx'
-import { sharedOf } from './shared-value.ts'
 import type { TaskFormProps } from './task-fields.ts'
 import { LeftText, LiveText } from './text-fields.tsx'
-import { InstantField, SharedChoice } from './value-fields.tsx'
+import { InstantField, SharedChoice, sharedOf } from './value-fields.tsx'
 
 const text = words.designer.fields
 

@@ -6,10 +6,9 @@ import { ChoiceField, Fault, TextArea } from '../../../ui/controls/field.tsx'
 import { words } from '../../../words/words.ts'
 import { useRoster } from '../roster/roster.ts'
 import { Section } from './section.tsx'
-import { sharedOf } from './shared-value.ts'
 import type { TaskFormProps } from './task-fields.ts'
 import { LeftText } from './text-fields.tsx'
-import { SharedChoice } from './value-fields.tsx'
+import { SharedChoice, sharedOf } from './value-fields.tsx'
 
 const text = words.designer.checks
 const kinds = ['file', 'schema', 'command', 'reviewer'] as const

@@ -8,10 +8,9 @@ import { writeDuration } from '../../../ui/text/duration-text.ts'
 import { words } from '../../../words/words.ts'
 import { gateFieldsOf, plainGate, whenOf, whens } from '../gate-words.ts'
 import { Section } from './section.tsx'
-import { sharedOf, valueOr } from './shared-value.ts'
 import type { TaskFormProps } from './task-fields.ts'
 import { LeftText, LiveText } from './text-fields.tsx'
-import { DurationField, NumberField, SharedChoice } from './value-fields.tsx'
+import { DurationField, NumberField, SharedChoice, sharedOf, valueOr } from './value-fields.tsx'
 
 const text = words.designer.gate
 

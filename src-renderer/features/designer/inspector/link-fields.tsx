@@ -10,8 +10,7 @@ import { ChoiceList, useChoiceList } from '../../../ui/controls/choice-list.tsx'
 import { type FaultText, TextField } from '../../../ui/controls/field.tsx'
 import { words } from '../../../words/words.ts'
 import { useActions } from '../actions.ts'
-import { sharedOf } from './shared-value.ts'
-import { SharedChoice } from './value-fields.tsx'
+import { SharedChoice, sharedOf } from './value-fields.tsx'
 
 interface ParentFieldProps {
   readonly tasks: readonly DraftTask[]

@@ -4,10 +4,9 @@ import { findBehindBranch, joinOf } from '#shared/task-joins.ts'
 import { usePlanDocument } from '../../../stores/plan-document-context.tsx'
 import { words } from '../../../words/words.ts'
 import { Section } from './section.tsx'
-import { type Shared, sharedOf, valueOr } from './shared-value.ts'
 import type { TaskFormProps } from './task-fields.ts'
 import { LeftText } from './text-fields.tsx'
-import { DurationField, NumberField, SharedChoice } from './value-fields.tsx'
+import { DurationField, NumberField, type Shared, SharedChoice, sharedOf, valueOr } from './value-fields.tsx'
 
 const text = words.designer.run
 const clocks = ['queuedMs', 'startingMs', 'silentMs', 'wallMs', 'personMs'] as const

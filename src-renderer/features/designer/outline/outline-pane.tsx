@@ -2,6 +2,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: elements of a table cannot leave out the rows that are not in view
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, useCallback, useEffect, useId, useMemo, useRef, useState } from 'react'
+import { titlesOf } from '../../../entities/plans/edits/edit.ts'
 import { listTree, openAround, type TreeRow } from '../../../entities/plans/edits/tree.ts'
 import { type RowChoice, type RowRange, withRow } from '../../../graph/selection.ts'
 import { selectTasks } from '../../../stores/plan-document.ts'
@@ -48,10 +49,7 @@ function OutlineTable({ onOpen, dimmed, first }: OutlinePaneProps) {
     [document.tasks, width, hasFindings],
   )
   const { minWidth } = columns
-  const titles = useMemo(
-    () => new Map(document.tasks.map(({ key, title }) => [key, title || key])),
-    [document.tasks],
-  )
+  const titles = useMemo(() => titlesOf(document.tasks), [document.tasks])
   const at = rows.findIndex(({ task }) => task.key === selection.lead)
   const virtual = useVirtualizer({
     count: rows.length,

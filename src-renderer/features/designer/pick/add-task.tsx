@@ -9,8 +9,7 @@ import { useActions } from '../actions.ts'
 import { linesOf } from '../clipboard/pasted-text.ts'
 import { focusView, useDesignerUi, useDesignerUiStore } from '../designer-ui.ts'
 import { listAble, useRoster } from '../roster/roster.ts'
-import { type Choice, findChoices } from './find-choices.ts'
-import { listTemplates } from './templates.ts'
+import { type Choice, findChoices, listTemplates } from './find-choices.ts'
 
 /** What kind of task is added, and where: over the plan, until one is chosen. */
 export function AddTask() {

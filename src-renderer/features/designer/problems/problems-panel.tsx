@@ -3,6 +3,7 @@ import { clsx } from 'clsx'
 import { CircleCheck, UserRoundX, WandSparkles, X } from 'lucide-react'
 import type { PlanFinding, PlanFix } from '#shared/model/plan-finding.ts'
 import { requestOf } from '#shared/plan-file/write-plan.ts'
+import { titlesOf } from '../../../entities/plans/edits/edit.ts'
 import { severityLooks } from '../../../entities/plans/mending/severity-looks.ts'
 import { useRpc } from '../../../rpc/context.tsx'
 import { usePlanDocument, usePlanDocumentStore } from '../../../stores/plan-document-context.tsx'
@@ -25,7 +26,7 @@ interface ProblemsPanelProps {
 export function ProblemsPanel({ fixing, onJump, onClose }: ProblemsPanelProps) {
   const { all, of, failure } = useFindings((findings) => findings)
   const document = usePlanDocument((state) => state.document)
-  const titles = new Map(document.tasks.map(({ key, title }) => [key, title]))
+  const titles = titlesOf(document.tasks)
   const chosen = useDesignerUi(({ findingId }) => findingId)
   return (
     <section
@@ -111,7 +112,7 @@ function ProblemRow({ finding, titles, isChosen, isFixing, onFix, onJump }: Prob
               onClick={() => onJump(finding, key)}
               className={clsx(chip, 'bg-hover text-muted hover:text-ink')}
             >
-              {titles.get(key) || key}
+              {titles.get(key) ?? key}
             </button>
           ))}
           {rest > 0 && (

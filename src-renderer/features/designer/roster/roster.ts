@@ -39,15 +39,8 @@ function missingOf({ skillOf }: Roster, skills: readonly string[], agent: AgentV
 const listCrew = ({ agents }: Roster, crew: readonly string[] | null): AgentView[] =>
   agents.filter((agent) => !isSimulatedAgent(agent) && (crew === null || crew.includes(agent.id)))
 
-interface Able {
-  /** Names of those who have every skill. */
-  readonly names: readonly string[]
-  /** What the one who comes nearest lacks, where nobody has them all. */
-  readonly missing: readonly string[]
-}
-
 /** Who of the crew could be given a task with these skills; `crew` null is everybody. */
-export function listAble(roster: Roster, skills: readonly string[], crew: readonly string[] | null): Able {
+export function listAble(roster: Roster, skills: readonly string[], crew: readonly string[] | null) {
   const lacking = listCrew(roster, crew).map((agent) => ({
     name: agent.name,
     missing: missingOf(roster, skills, agent),
@@ -58,18 +51,8 @@ export function listAble(roster: Roster, skills: readonly string[], crew: readon
   return { names: [], missing: nearest?.missing ?? skills }
 }
 
-interface Pinnable {
-  readonly id: string
-  readonly name: string
-  readonly missing: readonly string[]
-}
-
 /** Of the crew, those that lack the fewest of the skills first, then by name. */
-export const listPinnable = (
-  roster: Roster,
-  skills: readonly string[],
-  crew: readonly string[] | null,
-): Pinnable[] =>
+export const listPinnable = (roster: Roster, skills: readonly string[], crew: readonly string[] | null) =>
   listCrew(roster, crew)
     .map((agent) => ({ id: agent.id, name: agent.name, missing: missingOf(roster, skills, agent) }))
     .sort((a, b) => a.missing.length - b.missing.length || a.name.localeCompare(b.name))
@@ -79,14 +62,7 @@ interface Named {
   readonly name: string
 }
 
-/** Agents as they are spoken of and typed: by name, and by id where that name is not theirs alone. */
-interface Called {
-  nameOf(id: string): string
-  /** Of a name in any case, or of an id; what is neither stays as it is. */
-  idOf(typed: string): string
-}
-
-export function callAgents(agents: readonly Named[]): Called {
+export function callAgents(agents: readonly Named[]) {
   const names = new Map(agents.map(({ id, name }) => [id, name.trim()]))
   const idsByName = new Map<string, string | null>()
   for (const { id, name } of agents) {
@@ -99,7 +75,7 @@ export function callAgents(agents: readonly Named[]): Called {
   }
   return {
     idOf,
-    nameOf(id) {
+    nameOf(id: string): string {
       const name = names.get(id) ?? id
       // A comma ends what is typed.
       return idOf(name) === id && !name.includes(',') ? name : id

@@ -6,8 +6,8 @@ import {
   withFindings,
   worstOf,
 } from '../../../../src-renderer/features/designer/findings/findings.tsx'
-import { sharedOf, valueOr } from '../../../../src-renderer/features/designer/inspector/shared-value.ts'
 import { findFault } from '../../../../src-renderer/features/designer/inspector/task-fields.ts'
+import { sharedOf, valueOr } from '../../../../src-renderer/features/designer/inspector/value-fields.tsx'
 import {
   createRoster,
   listAble,
