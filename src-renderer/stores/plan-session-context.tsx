@@ -1,5 +1,6 @@
 import { createContext, type ReactNode, use } from 'react'
 import { useStore } from 'zustand'
+import { present } from '#shared/assert.ts'
 import { PlanDocumentProvider } from './plan-document-context.tsx'
 import type { Origin, PlanSession } from './plan-session.ts'
 
@@ -13,10 +14,6 @@ export function PlanSessionProvider({ value, children }: { value: PlanSession; c
   )
 }
 
-export function usePlanSession(): PlanSession {
-  const session = use(SessionContext)
-  if (session === null) throw new Error('No plan is open here')
-  return session
-}
+export const usePlanSession = (): PlanSession => present(use(SessionContext), 'the open plan')
 
 export const useOrigin = <T,>(read: (origin: Origin) => T): T => useStore(usePlanSession().origin, read)

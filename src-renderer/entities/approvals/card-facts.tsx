@@ -1,9 +1,16 @@
 import { Link } from '@tanstack/react-router'
+import { clsx } from 'clsx'
+import { Clock, UserRound, UsersRound } from 'lucide-react'
 import type { ReactNode } from 'react'
+import type { Approval } from '#shared/model/approval.ts'
 import type { InboxItem } from '#shared/model/inbox.ts'
 import { formatMoney } from '#shared/model/money.ts'
+import { useNow } from '../../ui/hooks/use-now.ts'
+import { Countdown } from '../../ui/text/time.tsx'
 import { words } from '../../words/words.ts'
 import { isTaskOfPerson } from './answer/answers.ts'
+import { nameOfPerson } from './answer/signature.ts'
+import { expiryOf } from './inbox-order.ts'
 import { RiskBadge } from './risk-badge.tsx'
 
 /** Who asks, where, what it can do and what it costs: a line each. */
@@ -69,3 +76,59 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
 }
 
 const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`
+
+/** Who may answer, who has, and until when. */
+export function GateFacts({ approval }: { approval: Approval }) {
+  const { assignee, quorum, votes, expiresAt, postedAt, escalateTo, kind } = approval
+  if (assignee === null && quorum <= 1 && expiresAt === null) return null
+  const { gate } = words.inbox
+  const names = votes.map(({ by }) => nameOfPerson(by)).join(', ')
+  return (
+    <ul className="flex flex-col gap-1 text-muted">
+      {assignee !== null && <IconFact icon={UserRound}>{gate.forOne(assignee)}</IconFact>}
+      {quorum > 1 && <IconFact icon={UsersRound}>{gate.votes(votes.length, quorum, names)}</IconFact>}
+      {expiresAt !== null && (
+        <IconFact icon={Clock}>
+          <ExpiryText postedAt={postedAt} expiresAt={expiresAt} />; {afterExpiry(escalateTo, kind)}
+        </IconFact>
+      )}
+    </ul>
+  )
+}
+
+/** An expiry never approves. */
+function afterExpiry(escalateTo: string | null, kind: Approval['kind']): string {
+  const { afterwards } = words.inbox.gate
+  if (escalateTo !== null) return afterwards.escalates(escalateTo)
+  return kind === 'agent_question' || kind === 'permission' ? afterwards.fails : afterwards.rejects
+}
+
+function IconFact({ icon: Icon, children }: { icon: typeof Clock; children: ReactNode }) {
+  return (
+    <li className="flex items-start gap-2">
+      <Icon size={14} aria-hidden className="mt-[3px] shrink-0" />
+      <span className="min-w-0 break-words">{children}</span>
+    </li>
+  )
+}
+
+interface ExpiryTextProps {
+  readonly postedAt: number
+  readonly expiresAt: number
+}
+
+const tones = { none: '', far: '', half: 'text-warning', end: 'font-medium text-failed' } as const
+
+/** How long there is to answer, in words, and a warning when half of it and nearly all of it is gone. */
+export function ExpiryText({ postedAt, expiresAt }: ExpiryTextProps) {
+  const now = useNow()
+  const { expiresIn, halfGone, nearlyGone } = words.inbox
+  const expiry = expiryOf({ postedAt, expiresAt }, now)
+  const warning = expiry === 'half' ? halfGone : expiry === 'end' ? nearlyGone : null
+  return (
+    <span className={clsx('break-words', tones[expiry])}>
+      {expiresIn} <Countdown until={expiresAt} />
+      {warning !== null && ` · ${warning}`}
+    </span>
+  )
+}

@@ -8,9 +8,10 @@ import { words } from '../../words/words.ts'
 import { type Edit, startEdit, textOfEdit } from './answer/answer-draft.ts'
 import { lookOfAnswer } from './answer/answers.ts'
 import { nameOfPerson } from './answer/signature.ts'
-import { PermissionView } from './permission-view.tsx'
-import { QuestionText } from './question-text.tsx'
+import { Facts } from './facts.tsx'
+import { PermissionView } from './permission.tsx'
 import { readSubject } from './subject.ts'
+import { QuestionText } from './subject-view.tsx'
 
 const { given } = words.inbox
 
@@ -90,16 +91,7 @@ function readEdit({ response }: Approval): Partial<Pick<Edit, 'title' | 'text'>>
 function Response({ approval }: { approval: Approval }) {
   const rows = listGiven(approval)
   if (rows.length === 0) return null
-  return (
-    <dl className="mt-3 grid grid-cols-[minmax(0,auto)_minmax(0,1fr)] gap-x-4 gap-y-1">
-      {rows.map(([name, value]) => (
-        <div key={name} className="contents">
-          <dt className="break-words text-muted">{name}</dt>
-          <dd className="whitespace-pre-wrap break-words">{value}</dd>
-        </div>
-      ))}
-    </dl>
-  )
+  return <Facts rows={rows} className="mt-3" />
 }
 
 export function listGiven(approval: Approval): [name: string, value: string][] {

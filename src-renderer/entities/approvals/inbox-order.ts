@@ -1,9 +1,8 @@
 import type { InboxItem } from '#shared/model/inbox.ts'
 import { nameless } from './answer/signature.ts'
-import { isExpiringSoon } from './expiry.ts'
 import { isSnoozed, type Snoozed } from './snoozed.ts'
 
-export const inboxGroups = ['expiring', 'yours', 'others', 'snoozed'] as const
+const inboxGroups = ['expiring', 'yours', 'others', 'snoozed'] as const
 export type InboxGroup = (typeof inboxGroups)[number]
 
 interface Looking {
@@ -13,13 +12,8 @@ interface Looking {
   readonly snoozed?: Snoozed
 }
 
-export interface GroupedItems {
-  readonly group: InboxGroup
-  readonly items: readonly InboxItem[]
-}
-
 /** What waits in its groups, none of them empty: each by what waiting costs, those that expire by their end. */
-export const groupItems = (items: readonly InboxItem[], looking: Looking): GroupedItems[] =>
+export const groupItems = (items: readonly InboxItem[], looking: Looking) =>
   inboxGroups.flatMap((group) => {
     const own = items.filter((item) => groupOf(item, looking) === group)
     if (own.length === 0) return []
@@ -37,3 +31,26 @@ function groupOf(item: InboxItem, { me, now, snoozed = {} }: Looking): InboxGrou
 /** Somebody else's to answer, or answered by this person already and waiting for the others. Who gave no name may be anybody. */
 const isForOthers = ({ assignee, voters }: InboxItem, me: string): boolean =>
   (assignee !== null && assignee !== me && me !== nameless) || voters.includes(me)
+
+/** How much of the time for an answer is left: `half` and `end` are warned of. */
+type Expiry = 'none' | 'far' | 'half' | 'end'
+
+const dayMs = 86_400_000
+
+export function expiryOf(
+  { postedAt, expiresAt }: { readonly postedAt: number; readonly expiresAt: number | null },
+  now: number,
+): Expiry {
+  if (expiresAt === null) return 'none'
+  const left = Math.max(0, expiresAt - now) / Math.max(1, expiresAt - postedAt)
+  return left <= 0.1 ? 'end' : left <= 0.5 ? 'half' : 'far'
+}
+
+/** Half of three weeks is not soon. */
+function isExpiringSoon(
+  gate: { readonly postedAt: number; readonly expiresAt: number | null },
+  now: number,
+): boolean {
+  const expiry = expiryOf(gate, now)
+  return expiry === 'end' || (expiry === 'half' && (gate.expiresAt ?? 0) - now <= dayMs)
+}

@@ -1,14 +1,21 @@
+import { Link } from '@tanstack/react-router'
 import { clsx } from 'clsx'
 import type { ReactNode } from 'react'
+import { z } from 'zod'
+import type { Upstream } from '#shared/contract/inbox.ts'
 import type { Approval } from '#shared/model/approval.ts'
 import { artifactsOf } from '#shared/model/artifact.ts'
+import type { Json } from '#shared/model/json.ts'
 import { formatMoney } from '#shared/model/money.ts'
+import { StatusIcon } from '../../ui/status-badge.tsx'
 import { FoldedJson, hasContent } from '../../ui/text/json-view.tsx'
+import { MonoBox } from '../../ui/text/mono-box.tsx'
 import { ReadableText } from '../../ui/text/readable-text.tsx'
+import { visible } from '../../ui/visible.ts'
 import { words } from '../../words/words.ts'
-import { FoldedFiles } from '../files/folded-files.tsx'
-import { PermissionView } from './permission-view.tsx'
-import { StartedView } from './started-view.tsx'
+import { FoldedFiles } from '../files/file-text.tsx'
+import { Facts } from './facts.tsx'
+import { commandLineOf, PermissionView } from './permission.tsx'
 import { type MoneySubject, readSubject, type TaskSubject } from './subject.ts'
 
 const { subject: say } = words.inbox
@@ -111,3 +118,96 @@ function MoneyView({ money, nameOf }: Pick<SubjectViewProps, 'nameOf'> & { money
     </div>
   )
 }
+
+const startedSchema = z.record(z.string(), z.json())
+const argvSchema = z.array(z.string())
+const wordsSchema = z.union([
+  z.array(z.string()).transform((all) => all.join(', ')),
+  z.record(z.string(), z.string()).transform((all) =>
+    Object.entries(all)
+      .map(([name, word]) => `${name}: ${word}`)
+      .join('\n'),
+  ),
+])
+
+/** What would do the task, all of it: a command line as such, everything else by its name. */
+function StartedView({ title, value }: { title: string; value: Json }) {
+  const { argv, ...rest } = startedSchema.safeParse(value).data ?? { value }
+  const command = argvSchema.safeParse(argv).data
+  const facts = Object.entries(command === undefined && argv !== undefined ? { argv, ...rest } : rest)
+  return (
+    <section aria-label={title} className="mt-3">
+      <h4 className="mb-1 text-muted">{title}</h4>
+      {command !== undefined && (
+        <MonoBox text={visible(commandLineOf(command))} copyLabel={say.copyCommand} isWrapped />
+      )}
+      <Facts
+        rows={facts.map(([name, fact]) => [say.started[name] ?? name, visible(sayFact(fact))])}
+        className="mt-2 [&_dd]:font-mono [&_dd]:text-sm [&_dd]:leading-5"
+      />
+    </section>
+  )
+}
+
+function sayFact(fact: Json): string {
+  if (fact === null) return say.notNamed
+  if (Array.isArray(fact) && fact.length === 0) return say.nothing
+  if (typeof fact === 'string') return fact
+  return wordsSchema.safeParse(fact).data ?? JSON.stringify(fact, null, 2)
+}
+
+/** What is asked, as it may be shown. */
+export function QuestionText({ approval: { kind, question } }: { approval: Approval }) {
+  // In an agent's own words: nothing in them is set as if it were ours.
+  return kind === 'permission' ? (
+    <p className="whitespace-pre-wrap break-words">{visible(question)}</p>
+  ) : (
+    <ReadableText text={question} />
+  )
+}
+
+/** What came before: results that this one builds on, folded, so that the answers stay near. */
+export function UpstreamView({ runId, upstream }: { runId: string; upstream: readonly Upstream[] }) {
+  const { card } = words.inbox
+  if (upstream.length === 0) return null
+  return (
+    <section aria-label={card.upstream}>
+      <h4 className="mb-1 text-muted">{card.upstream}</h4>
+      <ul className="flex flex-col gap-1">
+        {upstream.map((each) => (
+          <li key={each.taskKey}>
+            <details className="rounded-md border border-line bg-sunken">
+              <summary className="break-words rounded-md px-3 py-1.5 hover:bg-hover">
+                <span className="inline-flex items-center gap-1.5 align-middle">
+                  <StatusIcon status={statusOf(each)} />
+                  <span className="min-w-0 break-words">{each.title}</span>
+                </span>
+              </summary>
+              <div className="border-line border-t px-3 py-2">
+                {each.text === '' ? (
+                  <p className="text-muted">{card.noText}</p>
+                ) : (
+                  <ReadableText text={each.text} />
+                )}
+                {each.isCut && <p className="mt-1 text-muted text-sm">{card.cut}</p>}
+                <Link
+                  to="/runs/$runId"
+                  params={{ runId }}
+                  search={{ task: each.taskKey, panel: 'result' }}
+                  className="mt-1 inline-block text-accent text-sm hover:underline"
+                >
+                  {card.openTask}
+                </Link>
+              </div>
+            </details>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+const statusOf = ({ status }: Upstream) =>
+  status === 'done' || status === 'failed' || status === 'skipped' || status === 'cancelled'
+    ? status
+    : 'waiting'

@@ -1,9 +1,11 @@
+import { useStore } from 'zustand'
+import { createStore } from 'zustand/vanilla'
 import type { Notice } from './notice.ts'
 
 const keptAtMost = 100
 
 /** How one notice stands for several of a run. */
-export type SayMany = (count: number, runTitle: string) => string
+type SayMany = (count: number, runTitle: string) => string
 
 /** Newest first. Of one run and one kind what was not read yet becomes one. The same list where nothing is new. */
 export function addNotices(
@@ -62,3 +64,11 @@ export const listRead = (list: readonly Notice[]): string[] => [
 
 /** The id of a notice about a question. */
 export const askedId = (approvalId: string): string => `approval:${approvalId}`
+
+/** What this window told, newest first. */
+export const noticeStore = createStore<{ list: readonly Notice[] }>(() => ({ list: [] }))
+
+export const useNotices = (): readonly Notice[] => useStore(noticeStore, ({ list }) => list)
+
+export const changeNotices = (change: (list: readonly Notice[]) => readonly Notice[]): void =>
+  noticeStore.setState(({ list }) => ({ list: change(list) }))

@@ -1,18 +1,20 @@
 import { Popover } from '@base-ui/react/popover'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { ChevronsUpDown, FolderKanban, Plus } from 'lucide-react'
+import { clsx } from 'clsx'
+import { Archive, ArchiveRestore, Check, ChevronsUpDown, FolderKanban, PencilLine, Plus } from 'lucide-react'
 import { useState } from 'react'
 import type { ProjectView } from '#shared/model/project.ts'
 import { useCommands } from '../../commands/use-commands.ts'
 import { useRpc } from '../../rpc/context.tsx'
-import { Button } from '../../ui/controls/button.tsx'
+import { Button, IconButton } from '../../ui/controls/button.tsx'
+import { TextField } from '../../ui/controls/field.tsx'
+import { FormDialog } from '../../ui/controls/form-dialog.tsx'
 import { VirtualList } from '../../ui/lists/virtual-list.tsx'
 import { FailureNote } from '../../ui/notes.tsx'
 import { words } from '../../words/words.ts'
 import { useCurrentProject } from './current-project.ts'
-import { ProjectChoice } from './project-choice.tsx'
-import { ProjectDialog } from './project-dialog.tsx'
+import { useChangeProject } from './use-change-project.ts'
 
 /** Which project the lists of all screens are narrowed to; a new one is made where none has the name. */
 export function ProjectSwitcher() {
@@ -130,5 +132,102 @@ function listChoices(projects: readonly ProjectView[], find: string): ProjectVie
   const wanted = find.toLowerCase()
   return projects.filter(
     ({ name, archivedAt }) => name.toLowerCase().includes(wanted) && (archivedAt === null || wanted !== ''),
+  )
+}
+
+interface ProjectChoiceProps {
+  readonly name: string
+  readonly waiting?: number
+  readonly isArchived?: boolean
+  readonly isChosen: boolean
+  readonly onChoose: () => void
+  /** Absent: there is nothing to change of it. */
+  readonly onChange?: () => void
+}
+
+function ProjectChoice(props: ProjectChoiceProps) {
+  const { name, waiting = 0, isArchived = false, isChosen, onChoose, onChange } = props
+  return (
+    <div className="flex w-full items-center rounded-md hover:bg-hover">
+      <button
+        type="button"
+        aria-pressed={isChosen}
+        onClick={onChoose}
+        className="flex h-8 min-w-0 flex-1 items-center gap-2 rounded-md px-2 text-start"
+      >
+        <Check size={14} aria-hidden className={clsx('shrink-0', !isChosen && 'invisible')} />
+        <span className="min-w-0 flex-1 truncate" title={name}>
+          {name}
+        </span>
+        {isArchived && <span className="shrink-0 text-muted text-sm">{words.projects.archived}</span>}
+        {waiting > 0 && (
+          <span className="tabular shrink-0 text-attention text-sm">{words.projects.waiting(waiting)}</span>
+        )}
+      </button>
+      {onChange !== undefined && (
+        <IconButton label={words.projects.change(name)} icon={PencilLine} onClick={onChange} />
+      )}
+    </div>
+  )
+}
+
+interface ProjectDialogProps {
+  readonly project: ProjectView
+  readonly onClose: () => void
+}
+
+const { projects: say } = words
+
+/** What a project is called and where its folder is; here it is put away and taken back, too. */
+function ProjectDialog({ project, onClose }: ProjectDialogProps) {
+  const [name, setName] = useState(project.name)
+  const [folder, setFolder] = useState(project.folder ?? '')
+  const [isAsked, setAsked] = useState(false)
+  const { changing, archive, restore } = useChangeProject()
+  const isArchived = project.archivedAt !== null
+  const wanted = { name: name.trim(), folder: folder.trim() === '' ? null : folder.trim() }
+  const save = () => {
+    setAsked(true)
+    if (wanted.name !== '') changing.mutate({ id: project.id, ...wanted }, { onSuccess: onClose })
+  }
+  const putAway = () => {
+    if (isArchived) restore(project)
+    else archive(project)
+    onClose()
+  }
+  return (
+    <FormDialog
+      isOpen
+      title={say.changeTitle}
+      submit={say.save}
+      isBusy={changing.isPending}
+      error={changing.error}
+      beside={
+        <Button look="ghost" icon={isArchived ? ArchiveRestore : Archive} onClick={putAway}>
+          {isArchived ? say.restore : say.putAway}
+        </Button>
+      }
+      onSubmit={save}
+      onClose={onClose}
+    >
+      <TextField
+        label={say.name}
+        value={name}
+        maxLength={200}
+        fault={isAsked && wanted.name === '' ? say.nameless : undefined}
+        onChange={setName}
+      />
+      <div>
+        <TextField
+          label={say.folder}
+          value={folder}
+          maxLength={4000}
+          spellCheck={false}
+          className="font-mono"
+          onChange={setFolder}
+        />
+        <p className="mt-1 text-muted text-sm">{say.folderAbout}</p>
+      </div>
+    </FormDialog>
   )
 }

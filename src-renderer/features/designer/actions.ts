@@ -1,3 +1,5 @@
+import { createContext, use } from 'react'
+import { present } from '#shared/assert.ts'
 import type { Edit } from '../../entities/plans/edits/edit.ts'
 import { groupTasks, ungroup } from '../../entities/plans/edits/groups.ts'
 import { connect, createRefusal, disconnect } from '../../entities/plans/edits/links.ts'
@@ -101,3 +103,8 @@ export function createActions(plan: PlanDocumentStore, ui: DesignerUiStore) {
     redo: () => redoEdit(plan),
   }
 }
+
+const ActionsContext = createContext<Actions | null>(null)
+
+export const ActionsProvider = ActionsContext.Provider
+export const useActions = (): Actions => present(use(ActionsContext), 'the designer')

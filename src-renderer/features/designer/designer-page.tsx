@@ -9,7 +9,7 @@ import { useTitle } from '../../ui/hooks/use-title.ts'
 import { FailureNote, Skeleton } from '../../ui/notes.tsx'
 import { words } from '../../words/words.ts'
 import { Designer, type DesignerProps } from './designer.tsx'
-import { FindingsProvider } from './findings/findings-context.tsx'
+import { FindingsProvider } from './findings/findings.tsx'
 import { addressOf, openPlan } from './open-plan.ts'
 
 export function DesignerPage({ address, search, onSearch }: DesignerProps) {

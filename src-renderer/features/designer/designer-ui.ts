@@ -1,11 +1,12 @@
 import { createContext, use } from 'react'
 import { useStore } from 'zustand'
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import { present } from '#shared/assert.ts'
 import type { Place } from '../../entities/plans/edits/tasks.ts'
 import type { DesignerView } from './designer-search.ts'
 
 /** What of the designer is open, beside the plan itself. */
-export interface DesignerUi {
+interface DesignerUi {
   readonly view: DesignerView
   /** The task whose title is to be typed next, wherever it is shown. */
   readonly naming: string | null
@@ -24,10 +25,15 @@ export const createDesignerUi = (): DesignerUiStore =>
 const UiContext = createContext<DesignerUiStore | null>(null)
 export const DesignerUiProvider = UiContext.Provider
 
-export function useDesignerUiStore(): DesignerUiStore {
-  const store = use(UiContext)
-  if (store === null) throw new Error('No designer is open here')
-  return store
-}
+export const useDesignerUiStore = (): DesignerUiStore => present(use(UiContext), 'the designer')
 
 export const useDesignerUi = <T>(read: (ui: DesignerUi) => T): T => useStore(useDesignerUiStore(), read)
+
+/** Back to the graph or the outline, from a field that is done with. */
+export function focusView(): void {
+  const view = document.querySelector('[data-plan-view]')
+  const target = view?.querySelector(
+    '[role=treegrid], [role=application], .react-flow[tabindex], [tabindex="0"]',
+  )
+  if (target instanceof HTMLElement) target.focus()
+}

@@ -1,34 +1,35 @@
 import { useEffect, useLayoutEffect, useMemo, useState } from 'react'
+import { z } from 'zod'
 import { useStore } from 'zustand'
 import { usePlanDocument, usePlanDocumentStore } from '../../stores/plan-document-context.tsx'
 import { useOrigin } from '../../stores/plan-session-context.tsx'
+import { usePreference } from '../../stores/preference.ts'
 import { useTitle } from '../../ui/hooks/use-title.ts'
 import { FailureNote } from '../../ui/notes.tsx'
-import { createActions } from './actions.ts'
-import { ActionsProvider, useActions } from './actions-context.ts'
-import { NamedVersion } from './autosave/named-version.tsx'
+import { ActionsProvider, createActions, useActions } from './actions.ts'
+import { NamedVersion } from './autosave/publish-dialog.tsx'
 import { PublishFailure } from './autosave/publish-failure.tsx'
-import { useDraftAddress } from './autosave/use-draft-address.ts'
+import { useDraftAddress } from './autosave/use-autosave.ts'
 import { useClipboard } from './clipboard/use-clipboard.ts'
-import type { DesignerSearch } from './designer-search.ts'
-import { createDesignerUi, DesignerUiProvider, useDesignerUiStore } from './designer-ui.ts'
+import type { DesignerSearch, DesignerView } from './designer-search.ts'
+import { createDesignerUi, DesignerUiProvider, focusView, useDesignerUiStore } from './designer-ui.ts'
 import { DryRunPanel } from './dry-run/dry-run-panel.tsx'
 import { PlanExports } from './export/plan-exports.tsx'
-import { useFixing } from './findings/use-fixing.ts'
-import { useJump } from './findings/use-jump.ts'
-import { focusView } from './focus-view.ts'
-import { DescribedChange } from './goal/described-change.tsx'
+import { FindBar } from './find/find-bar.tsx'
+import { useFound } from './find/use-found.ts'
+import { useFixing, useJump } from './findings/use-fixing.ts'
+import { DescribedChange } from './goal/change-dialog.tsx'
 import { GoalStrip } from './goal/goal-strip.tsx'
+import { GraphPane } from './graph-pane.tsx'
 import { InspectorPanel } from './inspector/inspector-panel.tsx'
+import { OutlinePane } from './outline/outline-pane.tsx'
 import { AddTask } from './pick/add-task.tsx'
-import { PlanView } from './plan-view.tsx'
 import { ProblemsPanel } from './problems/problems-panel.tsx'
 import { DesignerHeader } from './shell/designer-header.tsx'
 import { DesignerToolbar } from './shell/designer-toolbar.tsx'
+import { SourceView } from './source/source-view.tsx'
 import { useKeep, useRunPlan } from './use-keep.ts'
-import { usePanels } from './use-panels.ts'
-import { usePlanCommands } from './use-plan-commands.ts'
-import { useStanding } from './use-standing.ts'
+import { usePlanCommands, useStanding } from './use-plan-commands.ts'
 
 export interface DesignerProps {
   /** The id of a plan, or `new`. */
@@ -133,4 +134,55 @@ function useFirstTask(key: string | undefined): void {
         : state,
     )
   }, [key, plan])
+}
+
+interface PlanViewProps {
+  readonly view: DesignerView
+  readonly onOpen: () => void
+}
+
+/** The plan as it is looked at. What is looked for is the same in the graph and the outline; the text has a search of its own. */
+function PlanView({ view, onOpen }: PlanViewProps) {
+  const found = useFound()
+  const { dimmed } = found
+  const first = found.found[0] ?? null
+  return (
+    <>
+      {view !== 'source' && <FindBar {...found} />}
+      <div data-plan-view className="relative min-h-0 flex-1">
+        {view === 'source' ? (
+          <SourceView />
+        ) : view === 'outline' ? (
+          <OutlinePane {...{ onOpen, dimmed, first }} />
+        ) : (
+          <GraphPane {...{ onOpen, dimmed, first }} />
+        )}
+      </div>
+    </>
+  )
+}
+
+const wideFrom = 1024
+const openSchema = z.boolean()
+
+/** Which panels are open beside the plan and below it. */
+function usePanels() {
+  const [isInspectorWanted, setInspector] = usePreference('designer inspector', openSchema, true)
+  // Where it would cover the plan it is opened by hand, each time.
+  const [isInspectorOver, setInspectorOver] = useState(false)
+  const [isProblemsOpen, setProblems] = usePreference('designer problems', openSchema, false)
+  const [isDryRunOpen, setDryRun] = useState(false)
+  const isWide = window.innerWidth >= wideFrom
+  return {
+    isInspectorOpen: isWide ? isInspectorWanted : isInspectorOver,
+    openInspector: (isOpen: boolean) => (isWide ? setInspector(isOpen) : setInspectorOver(isOpen)),
+    /** One of them at a time has the place below the plan. */
+    isProblemsOpen: isProblemsOpen && !isDryRunOpen,
+    setProblems: (isOpen: boolean) => {
+      setDryRun(false)
+      setProblems(isOpen)
+    },
+    isDryRunOpen,
+    setDryRun,
+  }
 }

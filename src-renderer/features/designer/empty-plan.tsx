@@ -7,8 +7,8 @@ import { Button } from '../../ui/controls/button.tsx'
 import { TextArea } from '../../ui/controls/field.tsx'
 import { EmptyNote } from '../../ui/notes.tsx'
 import { words } from '../../words/words.ts'
-import { useActions } from './actions-context.ts'
-import { tasksOfList } from './clipboard/lines.ts'
+import { useActions } from './actions.ts'
+import { tasksOfList } from './clipboard/pasted-text.ts'
 
 /** A plan with nothing in it: the three ways to begin. */
 export function EmptyPlan() {
@@ -35,57 +35,57 @@ export function EmptyPlan() {
   )
 }
 
-function ListBox() {
-  const actions = useActions()
-  const [text, setText] = useState('')
-  const tasks = tasksOfList(text)
+interface BeginFormProps {
+  readonly label: string
+  readonly example: string
+  readonly submit: string
+  readonly maxLength?: number
+  readonly text: string
+  readonly onText: (text: string) => void
+  /** Null: the text says nothing yet. */
+  readonly onSubmit: (() => void) | null
+}
+
+function BeginForm({ label, example, submit, maxLength, text, onText, onSubmit }: BeginFormProps) {
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault()
-        if (tasks.length > 0) actions.act(pasteTasks(tasks, { beside: null, parent: null }))
+        onSubmit?.()
       }}
     >
-      <TextArea
-        label={words.designer.empty.list}
-        rows={4}
-        value={text}
-        onChange={setText}
-        placeholder={words.designer.empty.listExample}
-      />
-      <Button type="submit" className="mt-2" disabled={tasks.length === 0}>
-        {words.designer.empty.addList(tasks.length)}
+      <TextArea {...{ label, maxLength }} rows={4} value={text} onChange={onText} placeholder={example} />
+      <Button type="submit" className="mt-2" disabled={onSubmit === null}>
+        {submit}
       </Button>
     </form>
   )
 }
 
-function GoalBox() {
-  const [goal, setGoal] = useState('')
-  const navigate = useNavigate()
+function ListBox() {
+  const actions = useActions()
+  const [text, onText] = useState('')
+  const tasks = tasksOfList(text)
+  const { list, listExample, addList } = words.designer.empty
+  const add = () => actions.act(pasteTasks(tasks, { beside: null, parent: null }))
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (goal.trim() !== '')
-          void navigate({
-            to: '/plans/$planId',
-            params: { planId: newAddress },
-            search: { goal: goal.trim() },
-          })
-      }}
-    >
-      <TextArea
-        label={words.designer.empty.goal}
-        rows={4}
-        maxLength={10_000}
-        value={goal}
-        onChange={setGoal}
-        placeholder={words.designer.empty.goalExample}
-      />
-      <Button type="submit" className="mt-2" disabled={goal.trim() === ''}>
-        {words.designer.empty.planGoal}
-      </Button>
-    </form>
+    <BeginForm
+      {...{ label: list, example: listExample, submit: addList(tasks.length), text, onText }}
+      onSubmit={tasks.length === 0 ? null : add}
+    />
+  )
+}
+
+function GoalBox() {
+  const [text, onText] = useState('')
+  const navigate = useNavigate()
+  const goal = text.trim()
+  const { goal: label, goalExample, planGoal } = words.designer.empty
+  const plan = () => void navigate({ to: '/plans/$planId', params: { planId: newAddress }, search: { goal } })
+  return (
+    <BeginForm
+      {...{ label, example: goalExample, submit: planGoal, maxLength: 10_000, text, onText }}
+      onSubmit={goal === '' ? null : plan}
+    />
   )
 }

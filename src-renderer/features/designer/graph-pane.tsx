@@ -1,18 +1,22 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
+import type { StoreApi } from 'zustand/vanilla'
+import type { PlanFinding } from '#shared/model/plan-finding.ts'
 import { runCommand } from '../../commands/registry.ts'
 import type { DraftTask } from '../../entities/plans/edits/edit.ts'
 import { createRefusal } from '../../entities/plans/edits/links.ts'
-import { listGroupsAround, parentsOf } from '../../entities/plans/edits/tree.ts'
+import { countParts, openAround } from '../../entities/plans/edits/tree.ts'
+import type { Badge, Face, Faces } from '../../graph/face.ts'
+import { facesFrom } from '../../graph/faces-from.ts'
 import { GraphView } from '../../graph/graph-view.tsx'
 import type { LayoutItem } from '../../graph/layout/layout.ts'
-import { select } from '../../stores/plan-document.ts'
+import { type PlanDocumentStore, select } from '../../stores/plan-document.ts'
 import { usePlanDocument, usePlanDocumentStore } from '../../stores/plan-document-context.tsx'
+import { plannedTally } from '../../stores/tally.ts'
 import { words } from '../../words/words.ts'
-import { useActions } from './actions-context.ts'
+import { useActions } from './actions.ts'
 import { useDesignerUi } from './designer-ui.ts'
 import { EmptyPlan } from './empty-plan.tsx'
-import { useFindingsStore } from './findings/findings-context.tsx'
-import { facesOfPlan } from './plan-faces.ts'
+import { type Findings, findingsOf, useFindingsStore, worstOf } from './findings/findings.tsx'
 
 /** Above this many nodes a plan is first shown with its groups closed. */
 const openAtMost = 300
@@ -48,9 +52,8 @@ export function GraphPane({ onOpen, dimmed, first: found }: GraphPaneProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: a group that is closed by hand stays so
   useEffect(() => {
     if (!isFinding || lead === null) return
-    const around = listGroupsAround(parentsOf(plan.getState().document.tasks), lead)
-    if (around.some((key) => collapsed.has(key)))
-      setCollapsed(new Set([...collapsed].filter((key) => !around.includes(key))))
+    const open = openAround(collapsed, plan.getState().document.tasks, lead)
+    if (open !== collapsed) setCollapsed(open)
   }, [lead])
   const refuse = useRefusal()
   const editing = useMemo(
@@ -132,3 +135,85 @@ const isSameShape = (a: readonly DraftTask[], b: readonly DraftTask[]): boolean 
       (task.dependsOn === other.dependsOn || task.dependsOn.join('\n') === other.dependsOn.join('\n'))
     )
   })
+
+interface Seen {
+  readonly tasks: ReadonlyMap<string, DraftTask>
+  readonly totals: ReadonlyMap<string, number>
+  readonly findings: Findings
+}
+
+/** The tasks of a plan that is not run, as the graph draws them: with what is amiss. */
+function facesOfPlan(plan: PlanDocumentStore, findings: StoreApi<Findings>): Faces {
+  let of: readonly DraftTask[] | null = null
+  let seen: Seen = { tasks: new Map(), totals: new Map(), findings: findings.getState() }
+  const getState = (): Seen => {
+    const { tasks } = plan.getState().document
+    if (tasks !== of) {
+      of = tasks
+      // Of two with one key the first is drawn.
+      seen = {
+        ...seen,
+        tasks: new Map(tasks.toReversed().map((task) => [task.key, task])),
+        totals: countParts(tasks),
+      }
+    }
+    if (seen.findings !== findings.getState()) seen = { ...seen, findings: findings.getState() }
+    return seen
+  }
+  const subscribe = (onChange: () => void) => {
+    const ends = [plan.subscribe(onChange), findings.subscribe(onChange)]
+    return () => {
+      for (const end of ends) end()
+    }
+  }
+  return facesFrom(
+    { getState, subscribe },
+    {
+      partsOf: (state, key) => {
+        const task = state.tasks.get(key)
+        return task === undefined ? [] : [task, state.totals.get(key), findingsOf(state.findings, key)]
+      },
+      faceOf: (state, key) => {
+        const task = state.tasks.get(key)
+        if (task === undefined) return undefined
+        return faceOfDraft(task, findingsOf(state.findings, key), state.totals.get(key))
+      },
+    },
+  )
+}
+
+function faceOfDraft(task: DraftTask, findings: readonly PlanFinding[], total: number | undefined): Face {
+  const { title, key, kind, requiredSkills } = task
+  const hasNoSkill = kind === 'task' && requiredSkills.length === 0
+  return {
+    title: title.trim() === '' ? key : title,
+    status: null,
+    progress: null,
+    line:
+      kind === 'group'
+        ? ''
+        : hasNoSkill
+          ? words.designer.noSkill
+          : requiredSkills.map(readableSkill).join(', '),
+    // Where agents take such work nothing is amiss with it.
+    ...(hasNoSkill && findings.some(({ code }) => code === 'no_skill') && { lineTone: 'warning' }),
+    badges: badgesOf(task, findings),
+    ...(kind === 'group' && { tally: plannedTally(total ?? 0) }),
+  }
+}
+
+const readableSkill = (skill: string): string => skill.replaceAll('_', ' ')
+
+function badgesOf(task: DraftTask, findings: readonly PlanFinding[]): Badge[] {
+  const worst = worstOf(findings)
+  const badges: Badge[] = []
+  if (worst !== null) {
+    const said = findings.filter(({ severity }) => severity === worst).map(({ message }) => message)
+    badges.push({ kind: worst, label: said.join('\n') })
+  }
+  if (task.requiresApproval || task.gate !== undefined)
+    badges.push({ kind: 'gate', label: words.designer.hasGate })
+  if (task.doneWhen !== undefined && task.doneWhen.length > 0)
+    badges.push({ kind: 'check', label: words.designer.hasChecks(task.doneWhen.length) })
+  return badges
+}

@@ -32,13 +32,14 @@ import type { Command } from '../../commands/command.ts'
 import { useCommands } from '../../commands/use-commands.ts'
 import { renumber } from '../../entities/plans/edits/keys.ts'
 import { usePlanDocument } from '../../stores/plan-document-context.tsx'
+import { useOrigin } from '../../stores/plan-session-context.tsx'
 import { words } from '../../words/words.ts'
 import type { Actions } from './actions.ts'
 import type { useClipboard } from './clipboard/use-clipboard.ts'
 import type { DesignerView } from './designer-search.ts'
-import type { useStanding } from './use-standing.ts'
+import { firstError, useFindings } from './findings/findings.tsx'
 
-export interface Doings {
+interface Doings {
   readonly actions: Actions
   readonly onView: (view: DesignerView) => void
   readonly onInspector: () => void
@@ -138,4 +139,21 @@ export function usePlanCommands(doings: Doings): void {
     command('simulate', Clapperboard, doings.onSimulate, { disabled: standing.notRun }),
     command('run', Play, doings.onRun, { keys: ['$mod+Enter'], disabled: standing.notRun }),
   ])
+}
+
+/** How the plan stands: what of it is not kept, and why it cannot be kept, run or mended now. */
+export function useStanding(isBusy: boolean) {
+  const isEmpty = usePlanDocument(({ document }) => document.tasks.length === 0)
+  const kept = useOrigin((origin) => origin.kept)
+  const isChanged = usePlanDocument(({ document }) => document !== kept)
+  const error = useFindings(firstError)
+  const hasSafe = useFindings(({ all }) => all.some(({ fixes }) => fixes.some(({ isSafe }) => isSafe)))
+  const notNow = isEmpty ? words.designer.isEmpty : isBusy ? words.designer.isBusy : null
+  return {
+    isChanged,
+    isEmpty,
+    notRun: (error !== null && !isEmpty ? words.designer.cannotRun(error.message) : null) ?? notNow,
+    notKept: notNow ?? (isChanged ? null : words.designer.isKept),
+    notFixed: hasSafe ? null : words.designer.nothingSafe,
+  }
 }

@@ -1,7 +1,7 @@
 import { SearchX } from 'lucide-react'
 import { priorities, type TaskView } from '#shared/model/task.ts'
 import type { NameOfAgent } from '../../entities/agents/agent-names.ts'
-import type { FilterSubject } from '../../entities/tasks/filter/filter-subject.ts'
+import type { FilterSubject } from '../../entities/tasks/filter/query.ts'
 import { EmptyNote } from '../../ui/notes.tsx'
 import { lookOf, statusOfTask } from '../../ui/status-looks.ts'
 import { words } from '../../words/words.ts'

@@ -1,5 +1,16 @@
 import { clsx } from 'clsx'
-import { ChevronDown, ChevronRight, CircleX, Hand, ListChecks, type LucideIcon, Minus, PencilLine, Plus, TriangleAlert } from 'lucide-react'
+import {
+  ChevronDown,
+  ChevronRight,
+  CircleX,
+  Hand,
+  ListChecks,
+  type LucideIcon,
+  Minus,
+  PencilLine,
+  Plus,
+  TriangleAlert,
+} from 'lucide-react'
 import type { Tally } from '../../stores/tally.ts'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
@@ -8,8 +19,6 @@ import { words } from '../../words/words.ts'
 import type { Badge, Face } from '../face.ts'
 import { useFace, useNodeActions } from '../graph-context.ts'
 import { borderOf, type NodeMarks, outlineOf } from './node-marks.ts'
-
-
 
 const nothing: Tally = { total: 0, over: 0, done: 0, running: 0, failed: 0 }
 

@@ -115,14 +115,14 @@ export function TextArea(props: Replaced<'textarea'> & { readonly isGrowing?: bo
   )
 }
 
-interface ChoiceProps extends Named {
+interface ChoiceProps<Value extends string> extends Named {
   readonly value: string
-  readonly options: readonly { readonly value: string; readonly label: string }[]
-  readonly onChange: (value: string) => void
+  readonly options: readonly { readonly value: Value; readonly label: string }[]
+  readonly onChange: (value: Value) => void
   readonly disabled?: boolean
 }
 
-export function ChoiceField(choice: ChoiceProps) {
+export function ChoiceField<Value extends string>(choice: ChoiceProps<Value>) {
   const { label, isLabelHidden = false, fault, value, options, onChange, disabled = false } = choice
   return (
     <Field label={label} isLabelHidden={isLabelHidden} fault={fault}>
@@ -132,7 +132,10 @@ export function ChoiceField(choice: ChoiceProps) {
             {...props}
             value={value}
             disabled={disabled}
-            onChange={(event) => onChange(event.target.value)}
+            onChange={({ target }) => {
+              const chosen = options.find((option) => option.value === target.value)
+              if (chosen !== undefined) onChange(chosen.value)
+            }}
             className={clsx(boxClass, 'h-8 appearance-none truncate pe-8', borderOf(fault))}
           >
             {options.map((option) => (

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { InboxItem } from '#shared/model/inbox.ts'
-import { expiryOf } from '../../../src-renderer/entities/approvals/expiry.ts'
+import { expiryOf } from '../../../src-renderer/entities/approvals/inbox-order.ts'
 import { endOfSnooze, withSnoozed } from '../../../src-renderer/entities/approvals/snoozed.ts'
 import {
   afterGone,

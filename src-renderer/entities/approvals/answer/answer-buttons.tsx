@@ -1,10 +1,11 @@
 import { Pencil } from 'lucide-react'
 import type { ReactNode } from 'react'
+import type { Consequences } from '#shared/contract/runs/runs.ts'
 import type { Approval, ApprovalAnswer } from '#shared/model/approval.ts'
 import type { Risk } from '#shared/model/inbox.ts'
 import { Button } from '../../../ui/controls/button.tsx'
 import { words } from '../../../words/words.ts'
-import { listAnswers, lookOfAnswer } from './answers.ts'
+import { describeEffect, listAnswers, lookOfAnswer } from './answers.ts'
 import type { Answering } from './use-answering.ts'
 
 /** What can be answered now: all of it, or what is left once one answer was chosen. */
@@ -116,5 +117,25 @@ function Bar({ children }: { children: ReactNode }) {
     <div className="sticky bottom-0 z-10 -mx-4 flex flex-wrap gap-2 rounded-b-lg border-line border-t bg-surface px-4 py-3">
       {children}
     </div>
+  )
+}
+
+interface AnswerEffectsProps {
+  readonly approval: Approval
+  readonly consequences: Consequences | null
+  readonly nameOf: (key: string) => string
+}
+
+/** What follows from each answer, before one is given. */
+export function AnswerEffects({ approval, consequences, nameOf }: AnswerEffectsProps) {
+  return (
+    <ul aria-label={words.inbox.effects} className="flex flex-col gap-1 text-muted text-sm">
+      {listAnswers(approval).map((answer) => (
+        <li key={answer} className="break-words">
+          <span className="font-medium text-ink">{lookOfAnswer(approval.kind, answer).word}:</span>{' '}
+          {describeEffect(approval, answer, { consequences, nameOf })}
+        </li>
+      ))}
+    </ul>
   )
 }

@@ -1,12 +1,20 @@
 import type { RefObject } from 'react'
-import type { Approval, ApprovalKind } from '#shared/model/approval.ts'
-import { TextArea, TextField } from '../../../ui/controls/field.tsx'
+import type { Approval, ApprovalKind, FormField } from '#shared/model/approval.ts'
+import { ChoiceField, TextArea, TextField } from '../../../ui/controls/field.tsx'
+import { Segmented } from '../../../ui/controls/segmented.tsx'
+import { DiffText } from '../../../ui/text/diff-text.tsx'
+import { diffOf } from '../../../ui/text/line-diff.ts'
 import { words } from '../../../words/words.ts'
-import type { Stage } from '../stage.ts'
 import { readSubject } from '../subject.ts'
-import type { AnswerDraft } from './answer-draft.ts'
-import { EditFields } from './edit-fields.tsx'
-import { FormFields } from './form-fields.tsx'
+import {
+  type AnswerDraft,
+  type Edit,
+  editAsJson,
+  type Faults,
+  startEdit,
+  textOfEdit,
+} from './answer-draft.ts'
+import type { Stage } from './answers.ts'
 import type { Answering } from './use-answering.ts'
 
 const noteLabels: Partial<Record<ApprovalKind, string>> = {
@@ -82,4 +90,136 @@ interface AnswerFieldsProps {
 function currencyOf(approval: Approval): string {
   const subject = readSubject(approval)
   return subject.type === 'money' ? subject.currency : ''
+}
+
+interface EditFieldsProps {
+  readonly approval: Approval
+  readonly edit: Edit
+  readonly faults: Faults
+  readonly onEdit: (edit: Edit) => void
+}
+
+/** What is decided on, to be changed by its fields or as JSON, with what the change comes to below. */
+function EditFields({ approval, edit, faults, onEdit }: EditFieldsProps) {
+  const { card, fields } = words.inbox
+  const isTask = approval.kind === 'task_gate'
+  const isJson = edit.json !== null
+  return (
+    <>
+      <Segmented
+        label={card.editAs}
+        value={isJson ? 'json' : 'form'}
+        choices={[
+          { value: 'form', label: card.asForm },
+          { value: 'json', label: card.asJson },
+        ]}
+        onChoose={(mode) => onEdit({ ...edit, json: mode === 'json' ? editAsJson(approval, edit) : null })}
+      />
+      {edit.json !== null ? (
+        <TextArea
+          label={card.json}
+          value={edit.json}
+          fault={faults.json}
+          rows={10}
+          autoFocus
+          spellCheck={false}
+          className="font-mono text-sm"
+          onChange={(json) => onEdit({ ...edit, json })}
+        />
+      ) : (
+        <>
+          {isTask && (
+            <TextField
+              label={fields.title}
+              value={edit.title}
+              fault={faults.title}
+              maxLength={500}
+              autoFocus
+              onChange={(title) => onEdit({ ...edit, title })}
+            />
+          )}
+          <TextArea
+            label={isTask ? fields.whatToDo : fields.result}
+            value={edit.text}
+            rows={8}
+            maxLength={100_000}
+            autoFocus={!isTask}
+            onChange={(text) => onEdit({ ...edit, text })}
+          />
+        </>
+      )}
+      <EditDiff approval={approval} edit={edit} />
+    </>
+  )
+}
+
+function EditDiff({ approval, edit }: Pick<EditFieldsProps, 'approval' | 'edit'>) {
+  const before = startEdit(approval)
+  if (before === null) return null
+  const [was, is] =
+    edit.json === null
+      ? [textOfEdit(before), textOfEdit(edit)]
+      : [editAsJson(approval, { ...before, json: null }), edit.json]
+  if (was === is) return null
+  const { yourChange } = words.inbox.card
+  return (
+    <section>
+      <h4 className="mb-1 text-muted text-sm">{yourChange}</h4>
+      <DiffText label={yourChange} blocks={diffOf(was, is)} />
+    </section>
+  )
+}
+
+interface FormFieldsProps {
+  readonly form: readonly FormField[]
+  readonly values: AnswerDraft['form']
+  readonly faults: Faults
+  readonly onChange: (values: AnswerDraft['form']) => void
+}
+
+/** The fields a gate or an agent asks to be filled. */
+function FormFields({ form, values, faults, onChange }: FormFieldsProps) {
+  return (
+    <div className="flex flex-col gap-3">
+      {form.map((field) => (
+        <OneField
+          key={field.key}
+          field={field}
+          value={values[field.key] ?? ''}
+          fault={faults[field.key]}
+          onChange={(value) => onChange({ ...values, [field.key]: value })}
+        />
+      ))}
+    </div>
+  )
+}
+
+interface OneFieldProps {
+  readonly field: FormField
+  readonly value: string
+  readonly fault: string | undefined
+  readonly onChange: (value: string) => void
+}
+
+const say = words.answers
+const yesAndNo = [
+  { value: 'yes', label: say.yes },
+  { value: 'no', label: say.no },
+]
+
+function OneField({ field, ...rest }: OneFieldProps) {
+  const { label, type, options = [], required } = field
+  const named = { ...rest, label: required ? label : say.optional(label) }
+  switch (type) {
+    case 'text':
+      return <TextArea {...named} rows={1} maxLength={10_000} />
+    case 'number':
+      return <TextField {...named} inputMode="decimal" className="tabular max-w-40" />
+    case 'boolean':
+      return <ChoiceField {...named} options={[{ value: '', label: say.choose }, ...yesAndNo]} />
+    case 'choice': {
+      const choices = options.map((option) => ({ value: option, label: option }))
+      return <ChoiceField {...named} options={[{ value: '', label: say.choose }, ...choices]} />
+    }
+  }
 }

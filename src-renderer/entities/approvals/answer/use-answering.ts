@@ -1,11 +1,13 @@
+import { Check, Forward, MessageSquareReply, Pencil, RotateCw, Send, Undo2, X } from 'lucide-react'
 import { type RefObject, useEffect, useEffectEvent, useState } from 'react'
 import type { Approval, ApprovalAnswer } from '#shared/model/approval.ts'
 import type { Risk } from '#shared/model/inbox.ts'
+import type { Command } from '../../../commands/command.ts'
+import { useCommands } from '../../../commands/use-commands.ts'
 import { showToast } from '../../../ui/toast.tsx'
 import { words } from '../../../words/words.ts'
 import { newCommandId } from '../../runs/use-start-run.ts'
 import { dropHeld, heldForMs, holdAnswer } from '../held/held-answers.ts'
-import { needsConfirming, type Stage } from '../stage.ts'
 import {
   type AnswerDraft,
   answerOf,
@@ -15,7 +17,7 @@ import {
   startDraft,
   startEdit,
 } from './answer-draft.ts'
-import { lookOfAnswer } from './answers.ts'
+import { answerOfKey, answerToSend, lookOfAnswer, needsConfirming, type Stage } from './answers.ts'
 import { keepSignature, readSignature } from './signature.ts'
 import { useAnswer } from './use-answer.ts'
 
@@ -128,4 +130,71 @@ export function useAnswering(options: AnsweringOptions): Answering {
       sending.reset()
     },
   }
+}
+
+interface AnswerKeysOptions {
+  readonly approval: Approval
+  readonly answering: Answering
+  /** Why nothing can be answered now; null: it can. */
+  readonly disabled: string | null
+  readonly focusAnswer: () => void
+  readonly delegate: () => void
+}
+
+/** Every answer as a command, so that the palette, the sheet of keys and the keys themselves offer the same. */
+export function useAnswerKeys(options: AnswerKeysOptions): void {
+  const { approval, answering, disabled, focusAnswer, delegate } = options
+  const { hasKeys } = answering
+  const { commands } = words.inbox
+  const one = (key: Parameters<typeof answerOfKey>[1], look: Look): Command => {
+    const answer = answerOfKey(approval, key)
+    return {
+      id: `inbox.${key}`,
+      title: answer === null ? look.title : lookOfAnswer(approval.kind, answer).word,
+      category: commands.category,
+      icon: look.icon,
+      ...(hasKeys && { keys: [look.key] }),
+      disabled: disabled ?? (answer === null ? commands.notAllowed : null),
+      run: () => answer !== null && answering.choose(answer),
+    }
+  }
+  const canRespond = approval.allows.includes('respond')
+  useCommands([
+    one('goOn', { title: commands.goOn, icon: Check, key: 'a' }),
+    one('edit', { title: commands.edit, icon: Pencil, key: 'e' }),
+    {
+      ...{ id: 'inbox.respond', title: commands.respond, category: commands.category },
+      icon: MessageSquareReply,
+      ...(hasKeys && { keys: ['r'] }),
+      disabled: disabled ?? (canRespond ? null : commands.notAllowed),
+      run: focusAnswer,
+    },
+    one('end', { title: commands.end, icon: X, key: 'x' }),
+    one('run_again', { title: commands.again, icon: RotateCw, key: 'w' }),
+    one('hand_back', { title: commands.handBack, icon: Undo2, key: 'b' }),
+    {
+      ...{ id: 'inbox.delegate', title: commands.delegate, category: commands.category },
+      icon: Forward,
+      ...(hasKeys && { keys: ['d'] }),
+      disabled,
+      run: delegate,
+    },
+    {
+      ...{ id: 'inbox.submit', title: commands.submit, category: commands.category },
+      icon: Send,
+      keys: ['$mod+Enter'],
+      disabled,
+      run() {
+        if (answering.stage.type === 'confirming') return answering.confirm()
+        const answer = answerToSend(approval, answering.stage)
+        if (answer !== null) answering.choose(answer)
+      },
+    },
+  ])
+}
+
+interface Look {
+  readonly title: string
+  readonly icon: typeof Check
+  readonly key: string
 }

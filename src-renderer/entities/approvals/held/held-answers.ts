@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { answerInputSchema } from '#shared/model/approval.ts'
+import { isAnswer } from '../../../rpc/failure.ts'
+import { backoffMs, pause } from '../../../rpc/reconnect.ts'
 
 /** How long an answer of low risk can be taken back: it is not sent before. */
 export const heldForMs = 5000
@@ -15,7 +17,7 @@ export type HeldAnswer = z.infer<typeof heldSchema>
 const allSchema = z.record(z.string(), heldSchema)
 
 /** By the id of the gate. */
-export type HeldAnswers = Readonly<Record<string, HeldAnswer>>
+type HeldAnswers = Readonly<Record<string, HeldAnswer>>
 
 const storageKey = 'switchyard:held-answers'
 
@@ -71,3 +73,47 @@ export const findLast = (held: HeldAnswers): HeldAnswer | null =>
     (last, each) => (last === null || each.dueAt > last.dueAt ? each : last),
     null,
   )
+
+interface Options {
+  send(sent: HeldAnswer['sent'], signal: AbortSignal): Promise<unknown>
+  /** The engine took it (null) or refused it. */
+  onEnd(held: HeldAnswer, refused: unknown): void
+  readonly wait?: (ms: number, signal: AbortSignal) => Promise<void>
+}
+
+export function createHeldSender({ send, onEnd, wait = pause }: Options) {
+  const sending = new Map<string, AbortController>()
+
+  async function sendUntilAnswered(held: HeldAnswer, signal: AbortSignal): Promise<void> {
+    for (let tries = 0; !signal.aborted; tries += 1) {
+      try {
+        await send(held.sent, signal)
+        return onEnd(held, null)
+      } catch (error) {
+        if (signal.aborted) return
+        if (isAnswer(error)) return onEnd(held, error)
+      }
+      await wait(backoffMs(tries), signal)
+    }
+  }
+
+  return {
+    /** Sends an answer again and again, under one command id, until the engine answers or `keepOnly` stops it. */
+    async start(held: HeldAnswer): Promise<void> {
+      const { approvalId } = held.sent
+      if (sending.has(approvalId)) return
+      const stop = new AbortController()
+      sending.set(approvalId, stop)
+      await sendUntilAnswered(held, stop.signal)
+      if (sending.get(approvalId) === stop) sending.delete(approvalId)
+    },
+    /** Stops answers that were taken back, also while they wait for a connection. */
+    keepOnly(approvalIds: ReadonlySet<string>): void {
+      for (const [id, stop] of sending) {
+        if (approvalIds.has(id)) continue
+        stop.abort()
+        sending.delete(id)
+      }
+    },
+  }
+}

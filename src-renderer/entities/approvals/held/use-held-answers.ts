@@ -7,8 +7,14 @@ import { useRpc } from '../../../rpc/context.tsx'
 import { failureOf } from '../../../rpc/failure.ts'
 import { showToast } from '../../../ui/toast.tsx'
 import { words } from '../../../words/words.ts'
-import { dropHeld, findLast, type HeldAnswer, heldAnswers, listDue } from './held-answers.ts'
-import { createHeldSender } from './held-sender.ts'
+import {
+  createHeldSender,
+  dropHeld,
+  findLast,
+  type HeldAnswer,
+  heldAnswers,
+  listDue,
+} from './held-answers.ts'
 
 /** Sends what was held when its time is over, wherever the person is by then. Once in the window. */
 export function useHeldAnswers(): void {

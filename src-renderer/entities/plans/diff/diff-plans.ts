@@ -1,7 +1,5 @@
 import type { PlanDraft } from '#shared/model/plan-finding.ts'
 import type { DraftTask } from '../edits/edit.ts'
-import { isEqual } from './is-equal.ts'
-import { matchTasks } from './match-tasks.ts'
 
 export interface FieldDifference {
   readonly field: string
@@ -93,4 +91,44 @@ function isOrderChanged(
     last = place
     return isBack
   })
+}
+
+/** Tasks are the same by key. Of the rest two are the same where nothing else has their title and description. */
+function matchTasks(old: readonly DraftTask[], now: readonly DraftTask[]) {
+  const byKey = new Map(old.toReversed().map((task) => [task.key, task]))
+  const pairs = new Map<DraftTask, DraftTask>()
+  const taken = new Set<DraftTask>()
+  for (const task of now) {
+    const was = byKey.get(task.key)
+    if (was === undefined || taken.has(was)) continue
+    pairs.set(task, was)
+    taken.add(was)
+  }
+  const left = uniqueByText(old.filter((task) => !taken.has(task)))
+  const newKeys = new Map<string, string>()
+  for (const [text, task] of uniqueByText(now.filter((each) => !pairs.has(each)))) {
+    const was = left.get(text)
+    if (was === undefined) continue
+    pairs.set(task, was)
+    newKeys.set(was.key, task.key)
+  }
+  return { pairs, newKeys }
+}
+
+function uniqueByText(tasks: readonly DraftTask[]): Map<string, DraftTask> {
+  const found = new Map<string, DraftTask | null>()
+  for (const task of tasks) {
+    const text = `${task.title}\n${task.description}`
+    found.set(text, found.has(text) ? null : task)
+  }
+  return new Map([...found].flatMap(([text, task]) => (task === null ? [] : [[text, task]])))
+}
+
+/** Of JSON: the same values, whatever the order of names; what is undefined is not there. */
+export function isEqual(a: unknown, b: unknown): boolean {
+  if (a === b) return true
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
+  if (Array.isArray(a) !== Array.isArray(b)) return false
+  const names = new Set([...Object.keys(a), ...Object.keys(b)])
+  return [...names].every((name) => isEqual(Reflect.get(a, name), Reflect.get(b, name)))
 }

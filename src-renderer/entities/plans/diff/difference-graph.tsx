@@ -1,9 +1,12 @@
 import { useMemo, useState } from 'react'
 import type { PlanDraft } from '#shared/model/plan-finding.ts'
+import type { Face, Faces } from '../../../graph/face.ts'
 import { GraphView } from '../../../graph/graph-view.tsx'
+import type { LayoutItem } from '../../../graph/layout/layout.ts'
 import { nothingSelected } from '../../../graph/selection.ts'
+import { plannedTally } from '../../../stores/tally.ts'
 import { words } from '../../../words/words.ts'
-import { graphOfDifference } from './diff-graph.ts'
+import { countParts } from '../edits/tree.ts'
 import { keyOfDifference, type PlanDifference } from './diff-plans.ts'
 
 const none: ReadonlySet<string> = new Set()
@@ -31,3 +34,35 @@ export function DifferenceGraph({ after, difference }: { after: PlanDraft; diffe
     />
   )
 }
+
+/** Both plans in one graph: the newer one, and in it what is gone from the older. */
+export function graphOfDifference(
+  after: PlanDraft,
+  { tasks }: PlanDifference,
+): { items: readonly LayoutItem[]; faces: Faces } {
+  const kinds = new Map(tasks.map((each) => [keyOfDifference(each), each.kind]))
+  const gone = tasks.flatMap((each) => (each.kind === 'removed' ? [each.before] : []))
+  const known = new Set(after.tasks.map(({ key }) => key))
+  const all = [...after.tasks, ...gone.filter(({ key }) => !known.has(key))]
+  const parts = countParts(all)
+  const faces = new Map(
+    all.map(({ key, kind, title, requiredSkills }): [string, Face] => {
+      const change = kinds.get(key)
+      return [
+        key,
+        {
+          ...{ title: title.trim() === '' ? key : title, status: null, progress: null, badges: [] },
+          line: requiredSkills.map((skill) => skill.replaceAll('_', ' ')).join(', '),
+          ...(kind === 'group' && { tally: plannedTally(parts.get(key) ?? 0) }),
+          ...(change !== undefined && { change }),
+        },
+      ]
+    }),
+  )
+  return {
+    items: all.map(({ key, kind, parent, dependsOn }) => ({ key, kind, parent, dependsOn })),
+    faces: { get: (key) => faces.get(key), subscribe: () => nothing, subscribeAll: () => nothing },
+  }
+}
+
+const nothing = (): void => {}

@@ -4,6 +4,7 @@ import type { PlanDraft } from '#shared/model/plan-finding.ts'
 import { Segmented } from '../../../ui/controls/segmented.tsx'
 import { EmptyNote } from '../../../ui/notes.tsx'
 import { words } from '../../../words/words.ts'
+import { titlesOf } from '../edits/edit.ts'
 import { diffPlans, isSamePlan, type PlanDifference } from './diff-plans.ts'
 import { DifferenceGraph } from './difference-graph.tsx'
 import { DifferenceList } from './difference-list.tsx'
@@ -20,10 +21,7 @@ const frame = 'flex flex-col overflow-hidden rounded-lg border border-line bg-su
 export function PlanDifferenceView({ before, after, taking }: PlanDifferenceViewProps) {
   const [view, setView] = useState<'list' | 'graph'>('list')
   const difference = useMemo(() => diffPlans(before, after), [before, after])
-  const titles = useMemo(
-    () => new Map([...before.tasks, ...after.tasks].map(({ key, title }) => [key, title.trim() || key])),
-    [before, after],
-  )
+  const titles = useMemo(() => titlesOf([...before.tasks, ...after.tasks]), [before, after])
   if (isSamePlan(difference)) {
     return (
       <EmptyNote icon={CircleCheck} title={words.versions.same}>

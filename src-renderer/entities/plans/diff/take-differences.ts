@@ -2,7 +2,7 @@ import type { PlanDraft } from '#shared/model/plan-finding.ts'
 import { topologicalOrder } from '#shared/task-graph.ts'
 import { findLoopsThrough } from '#shared/task-loops.ts'
 import { withoutTasks } from '#shared/task-removal.ts'
-import type { DraftTask } from '../edits/edit.ts'
+import { type DraftTask, withFields } from '../edits/edit.ts'
 import { keyOfDifference, type PlanDifference, type TaskDifference } from './diff-plans.ts'
 
 /** Names what can be taken or left on its own: a setting of the plan, or a task with its links. */
@@ -138,13 +138,8 @@ function withSettings(
   { settings }: PlanDifference,
   taken: ReadonlySet<string>,
 ): PlanDraft {
-  const next = { ...before }
-  for (const { field, after } of settings) {
-    if (!taken.has(settingId(field))) continue
-    if (after === undefined) Reflect.deleteProperty(next, field)
-    else Reflect.set(next, field, after)
-  }
-  return next
+  const chosen = settings.filter(({ field }) => taken.has(settingId(field)))
+  return withFields(before, Object.fromEntries(chosen.map(({ field, after }) => [field, after])))
 }
 
 function withoutLooseEnds(tasks: readonly DraftTask[]): DraftTask[] {

@@ -31,5 +31,26 @@ export function listNewKeys(after: PlanDraft, before: PlanDraft): string[] {
   return after.tasks.map(({ key }) => key).filter((key) => !known.has(key))
 }
 
+/** The titles of tasks by key; of a task without a title, its key. */
+export const titlesOf = (tasks: readonly DraftTask[]): ReadonlyMap<string, string> =>
+  new Map(tasks.map(({ key, title }) => [key, title.trim() || key]))
+
 export const titleOf = ({ tasks }: PlanDraft, key: string): string =>
   tasks.find((task) => task.key === key)?.title || key
+
+/** With these fields, of which `undefined` removes one; the same object where none of them differs. */
+export function withFields<T extends object>(
+  object: T,
+  fields: { readonly [Name in keyof T]?: T[Name] | undefined },
+): T {
+  const entries = Object.entries(fields)
+  if (entries.every(([name, value]) => isSame(Reflect.get(object, name), value))) return object
+  const next = { ...object }
+  for (const [name, value] of entries) {
+    if (value === undefined) Reflect.deleteProperty(next, name)
+    else Reflect.set(next, name, value)
+  }
+  return next
+}
+
+const isSame = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b)

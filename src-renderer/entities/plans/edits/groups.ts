@@ -4,7 +4,7 @@ import { words } from '../../../words/words.ts'
 import { type DraftTask, type Edit, listNewKeys, mapTasks, titleOf } from './edit.ts'
 import { keysOf, newKey } from './keys.ts'
 import { blankTask } from './tasks.ts'
-import { listGroupsAround, listOutermost, parentsOf } from './tree.ts'
+import { listGroupsAround, listOutermost, parentsOf, placeBelow } from './tree.ts'
 
 /** Puts these into a new group, which stands where the first of them stood, and selects it. */
 export const groupTasks = (keys: ReadonlySet<string>, title: string): Edit => ({
@@ -54,8 +54,7 @@ export function moved(document: PlanDraft, keys: readonly string[], group: strin
           ? { ...task, dependsOn: without(task.dependsOn, inner) }
           : task,
     )
-  const parts = group === null ? null : withParts(rest, [group])
-  const at = parts === null ? rest.length : rest.findLastIndex(({ key }) => parts.has(key)) + 1
+  const at = group === null ? rest.length : placeBelow(rest, group)
   return { ...document, tasks: rest.toSpliced(at, 0, ...placed) }
 }
 

@@ -1,7 +1,7 @@
 import type { PlanDraft } from '#shared/model/plan-finding.ts'
 import { findLoopsThrough } from '#shared/task-loops.ts'
 import { words } from '../../../words/words.ts'
-import { type Edit, mapTasks, titleOf } from './edit.ts'
+import { type Edit, mapTasks, titleOf, titlesOf } from './edit.ts'
 import { listGroupsAround, parentsOf } from './tree.ts'
 
 /** `to` waits for each of `from`. */
@@ -31,7 +31,7 @@ export const disconnect = (document: PlanDraft, from: string, to: string): Edit 
  */
 export function createRefusal(document: PlanDraft): (from: string, to: string) => string | null {
   const { tasks } = document
-  const titles = new Map(tasks.map(({ key, title }) => [key, title || key]))
+  const titles = titlesOf(tasks)
   const nameOf = (key: string) => titles.get(key) ?? key
   const waits = new Map(tasks.map(({ key, dependsOn }) => [key, dependsOn]))
   const parents = parentsOf(tasks)

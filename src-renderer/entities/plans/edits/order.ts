@@ -3,7 +3,7 @@ import { withParts } from '#shared/task-removal.ts'
 import { words } from '../../../words/words.ts'
 import type { Edit } from './edit.ts'
 import { moved } from './groups.ts'
-import { listOutermost } from './tree.ts'
+import { listOutermost, placeBelow } from './tree.ts'
 
 /** Tasks one place up (-1) or down (1) among those of their group, with their parts. */
 export const moveTasks = (keys: ReadonlySet<string>, by: 1 | -1): Edit => ({
@@ -29,12 +29,8 @@ function movedBy(document: PlanDraft, key: string, by: 1 | -1, pinned: ReadonlyS
   const other = siblings[siblings.indexOf(key) + by]
   if (task === undefined || other === undefined || pinned.has(other)) return document
   const inner = withParts(tasks, [key])
-  const passed = withParts(tasks, [other])
   const rest = tasks.filter((each) => !inner.has(each.key))
-  const at =
-    by === -1
-      ? rest.findIndex((each) => each.key === other)
-      : rest.findLastIndex((each) => passed.has(each.key)) + 1
+  const at = by === -1 ? rest.findIndex((each) => each.key === other) : placeBelow(rest, other)
   return { ...document, tasks: rest.toSpliced(at, 0, ...tasks.filter((each) => inner.has(each.key))) }
 }
 
@@ -67,8 +63,7 @@ function stepOut(document: PlanDraft, key: string): PlanDraft {
   if (group === null || outer === undefined) return document
   const inner = withParts(document.tasks, [key])
   const rest = document.tasks.filter((task) => !inner.has(task.key))
-  const passed = withParts(rest, [group])
-  const at = rest.findLastIndex((task) => passed.has(task.key)) + 1
+  const at = placeBelow(rest, group)
   const placed = document.tasks
     .filter((task) => inner.has(task.key))
     .map((task) => (task.key === key ? { ...task, parent: outer.parent } : task))

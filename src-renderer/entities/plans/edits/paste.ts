@@ -3,7 +3,7 @@ import { withParts } from '#shared/task-removal.ts'
 import { words } from '../../../words/words.ts'
 import { type DraftTask, type Edit, listNewKeys } from './edit.ts'
 import { freeKey, keysOf, renameKeys } from './keys.ts'
-import { listOutermost } from './tree.ts'
+import { listOutermost, placeBelow } from './tree.ts'
 
 /** These tasks with their parts, in the order of the plan. */
 export function pick({ tasks }: PlanDraft, keys: Iterable<string>): DraftTask[] {
@@ -62,8 +62,6 @@ function withPasted(document: PlanDraft, pasted: readonly DraftTask[], place: Pa
       parent: pasted[at]?.parent != null && renamed.has(pasted[at].parent) ? task.parent : parent,
     }),
   )
-  const passed = beside === undefined ? null : withParts(document.tasks, [beside.key])
-  const at =
-    passed === null ? document.tasks.length : document.tasks.findLastIndex(({ key }) => passed.has(key)) + 1
+  const at = beside === undefined ? document.tasks.length : placeBelow(document.tasks, beside.key)
   return { ...document, tasks: document.tasks.toSpliced(at, 0, ...copies) }
 }

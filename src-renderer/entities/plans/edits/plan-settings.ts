@@ -1,6 +1,7 @@
 import type { PlanDraft } from '#shared/model/plan-finding.ts'
 import { words } from '../../../words/words.ts'
-import type { Edit } from './edit.ts'
+import { isEqual } from '../diff/diff-plans.ts'
+import { type Edit, withFields } from './edit.ts'
 
 export type PlanSettings = { readonly [Name in keyof Omit<PlanDraft, 'tasks'>]?: PlanDraft[Name] | undefined }
 
@@ -8,19 +9,7 @@ export type PlanSettings = { readonly [Name in keyof Omit<PlanDraft, 'tasks'>]?:
 export const setPlan = (settings: PlanSettings, field: string): Edit => ({
   label: words.edits.set(field, 0),
   burst: `plan ${field}`,
-  change: (document) => {
-    const entries = Object.entries(settings)
-    if (
-      entries.every(([name, value]) => JSON.stringify(Reflect.get(document, name)) === JSON.stringify(value))
-    )
-      return document
-    const next: PlanDraft = { ...document }
-    for (const [name, value] of entries) {
-      if (value === undefined) Reflect.deleteProperty(next, name)
-      else Reflect.set(next, name, value)
-    }
-    return next
-  },
+  change: (document) => withFields(document, settings),
 })
 
 /** Another document in place of this one: an edited source, a fix, an import, an earlier version. */
@@ -38,11 +27,11 @@ export const putDocument = (document: PlanDraft, label: string, burst?: string):
 })
 
 /** Tasks that are as they were stay the same objects, so that only what changed is drawn again. */
-function withSameTasks(before: PlanDraft, after: PlanDraft): PlanDraft {
+export function withSameTasks(before: PlanDraft, after: PlanDraft): PlanDraft {
   const known = new Map(before.tasks.map((task) => [task.key, task]))
   const tasks = after.tasks.map((task) => {
     const same = known.get(task.key)
-    return same !== undefined && JSON.stringify(same) === JSON.stringify(task) ? same : task
+    return same !== undefined && isEqual(same, task) ? same : task
   })
   return { ...after, tasks }
 }

@@ -1,8 +1,8 @@
 import type { PlanDraft } from '#shared/model/plan-finding.ts'
-import { withParts } from '#shared/task-removal.ts'
 import { words } from '../../../words/words.ts'
-import { type DraftTask, type Edit, listNewKeys, mapTasks } from './edit.ts'
+import { type DraftTask, type Edit, listNewKeys, mapTasks, withFields } from './edit.ts'
 import { keysOf, newKey } from './keys.ts'
+import { placeBelow } from './tree.ts'
 
 export const blankTask = (key: string, title: string, parent: string | null = null): DraftTask => ({
   key,
@@ -88,8 +88,7 @@ interface Neighbourhood {
 function placeOf(tasks: readonly DraftTask[], { neighbour, parent, isAhead }: Neighbourhood): number {
   if (neighbour === null && parent === null) return tasks.length
   if (neighbour !== null && isAhead) return tasks.findIndex(({ key }) => key === neighbour)
-  const passed = withParts(tasks, [neighbour ?? parent ?? ''])
-  return tasks.findLastIndex(({ key }) => passed.has(key)) + 1
+  return placeBelow(tasks, neighbour ?? parent ?? '')
 }
 
 /** Fields of tasks; `undefined` takes a setting away. */
@@ -97,28 +96,8 @@ export type TaskFields = { readonly [Name in keyof DraftTask]?: DraftTask[Name] 
 
 /** The same fields of one task or many. `field` names what is changed, in words and for bursts of typing. */
 export function setTasks(keys: readonly string[], fields: TaskFields, field: string): Edit {
-  const meant = new Set(keys)
-  return {
-    label: words.edits.set(field, keys.length),
-    burst: `${field} ${keys.join(' ')}`,
-    change: (document) =>
-      mapTasks(document, (task) => (meant.has(task.key) ? withFields(task, fields) : task)),
-  }
+  return { ...changeTasks(keys, () => fields, field), burst: `${field} ${keys.join(' ')}` }
 }
-
-/** The same object where every field is as it was. */
-function withFields(task: DraftTask, fields: TaskFields): DraftTask {
-  const entries = Object.entries(fields)
-  if (entries.every(([name, value]) => isSame(Reflect.get(task, name), value))) return task
-  const next: DraftTask = { ...task }
-  for (const [name, value] of entries) {
-    if (value === undefined) Reflect.deleteProperty(next, name)
-    else Reflect.set(next, name, value)
-  }
-  return next
-}
-
-const isSame = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b)
 
 /** Each task changed by itself, such as one skill more for each of them. */
 export const changeTasks = (

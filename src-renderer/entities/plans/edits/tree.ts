@@ -1,4 +1,5 @@
 import type { PlanDraft } from '#shared/model/plan-finding.ts'
+import { withParts } from '#shared/task-removal.ts'
 import type { DraftTask } from './edit.ts'
 
 export interface TreeRow {
@@ -59,6 +60,23 @@ export function listGroupsAround(parents: ReadonlyMap<string, string | null>, ke
     groups.push(at)
   }
   return groups
+}
+
+/** These groups without those around a task; the same set where none of them is. */
+export function openAround(
+  closed: ReadonlySet<string>,
+  tasks: readonly DraftTask[],
+  key: string,
+): ReadonlySet<string> {
+  const around = listGroupsAround(parentsOf(tasks), key)
+  if (!around.some((group) => closed.has(group))) return closed
+  return new Set([...closed].filter((group) => !around.includes(group)))
+}
+
+/** The place in the document right below a task and all that is in it. */
+export function placeBelow(tasks: readonly DraftTask[], key: string): number {
+  const passed = withParts(tasks, [key])
+  return tasks.findLastIndex((task) => passed.has(task.key)) + 1
 }
 
 /** Of these, those that no other of them is a group around. */

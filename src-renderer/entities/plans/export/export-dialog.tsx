@@ -51,7 +51,7 @@ export function ExportDialog({ planId, title, onClose }: ExportDialogProps) {
           label={words.plans.format}
           value={format}
           options={exportFormats.map((value) => ({ value, label: words.plans.formats[value] }))}
-          onChange={(value) => setFormat(exportFormats.find((each) => each === value) ?? 'switchyard')}
+          onChange={setFormat}
         />
         {exported.isError && <FailureNote error={exported.error} onRetry={() => void exported.refetch()} />}
         {exported.isPending && <Skeleton lines={2} />}

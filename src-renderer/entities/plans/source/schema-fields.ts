@@ -10,32 +10,27 @@ export interface SchemaField {
   readonly choices: readonly string[]
 }
 
-interface Node {
-  readonly type?: string | undefined
-  readonly enum?: readonly unknown[] | undefined
-  readonly const?: unknown
-  readonly properties?: Readonly<Record<string, Node>> | undefined
-  readonly required?: readonly string[] | undefined
-  readonly items?: Node | undefined
-  readonly anyOf?: readonly Node[] | undefined
-  readonly oneOf?: readonly Node[] | undefined
-}
+const nodeSchema = z.object({
+  type: z.string().optional(),
+  enum: z.array(z.unknown()).optional(),
+  const: z.unknown().optional(),
+  required: z.array(z.string()).optional(),
+  get properties() {
+    return z.record(z.string(), nodeSchema).optional()
+  },
+  get items() {
+    return nodeSchema.optional()
+  },
+  get anyOf() {
+    return z.array(nodeSchema).optional()
+  },
+  get oneOf() {
+    return z.array(nodeSchema).optional()
+  },
+})
+type Node = z.infer<typeof nodeSchema>
 
-const nodeSchema: z.ZodType<Node> = z.lazy(() =>
-  z.object({
-    type: z.string().optional(),
-    enum: z.array(z.unknown()).optional(),
-    const: z.unknown().optional(),
-    properties: z.record(z.string(), nodeSchema).optional(),
-    required: z.array(z.string()).optional(),
-    items: nodeSchema.optional(),
-    anyOf: z.array(nodeSchema).optional(),
-    oneOf: z.array(nodeSchema).optional(),
-  }),
-)
-const root: Node = nodeSchema.parse(
-  z.toJSONSchema(buildRequestSchema, { io: 'input', unrepresentable: 'any' }),
-)
+const root = nodeSchema.parse(z.toJSONSchema(buildRequestSchema, { io: 'input', unrepresentable: 'any' }))
 
 /** The fields that may stand in a place, by the names of what it is in: `['tasks', 'gate']`. */
 export function fieldsIn(context: readonly string[]): SchemaField[] {

@@ -4,7 +4,8 @@ import type { PlanDraft } from '#shared/model/plan-finding.ts'
 import { planOfRequest } from '#shared/plan-file/read-plan.ts'
 import { requestOf } from '#shared/plan-file/write-plan.ts'
 import { words } from '../../../words/words.ts'
-import { isEqual } from '../diff/is-equal.ts'
+import { isEqual } from '../diff/diff-plans.ts'
+import { withSameTasks } from '../edits/plan-settings.ts'
 import { lineOfPath } from './places.ts'
 import { readValue, type SourceFormat, type SourceValue } from './source-value.ts'
 import { lineAt, type TextFault } from './text-fault.ts'
@@ -25,7 +26,7 @@ export interface SourceFault {
   readonly range?: { readonly from: number; readonly to: number }
 }
 
-export type SourceReading =
+type SourceReading =
   | { readonly ok: true; readonly document: PlanDraft }
   | { readonly ok: false; readonly fault: SourceFault }
 
@@ -68,14 +69,27 @@ function placeOf(path: readonly PropertyKey[]): string {
 
 /** Tasks that did not change stay the same objects, and so does the plan: nothing is drawn or saved for nothing. */
 function reuse(after: PlanDraft, before: PlanDraft): PlanDraft {
-  const known = new Map(before.tasks.map((task) => [task.key, task]))
-  const tasks = after.tasks.map((task) => {
-    const was = known.get(task.key)
-    return was !== undefined && isEqual(was, task) ? was : task
-  })
+  const same = withSameTasks(before, after)
+  const { tasks } = same
   const isSame =
     tasks.length === before.tasks.length &&
     tasks.every((task, at) => task === before.tasks[at]) &&
     isEqual({ ...after, tasks: [] }, { ...before, tasks: [] })
-  return isSame ? before : { ...after, tasks }
+  return isSame ? before : same
+}
+
+const known = new WeakMap<PlanDraft, Map<SourceFormat, string>>()
+
+/** This text was read as this plan: as long as the plan stays it, so does the text, with its comments and its order. */
+export function rememberText(document: PlanDraft, format: SourceFormat, text: string): void {
+  known.set(document, new Map(known.get(document)).set(format, text))
+}
+
+/** The text that a plan was read from, or one that is written of it. */
+export function textOfPlan(document: PlanDraft, format: SourceFormat): string {
+  const before = known.get(document)?.get(format)
+  if (before !== undefined) return before
+  const text = writeSource(document, format)
+  rememberText(document, format, text)
+  return text
 }

@@ -1,7 +1,5 @@
 import { parseDocument } from 'yaml'
-import { findJsonFault } from './json-fault.ts'
-import type { TextFault } from './text-fault.ts'
-import { faultOfYaml, findLooseAlias } from './yaml-fault.ts'
+import { faultOfYaml, findJsonFault, findLooseAlias, type TextFault } from './text-fault.ts'
 
 export const sourceFormats = ['json', 'yaml'] as const
 export type SourceFormat = (typeof sourceFormats)[number]

@@ -5,9 +5,7 @@ import { IconButton } from '../../../ui/controls/button.tsx'
 import { FindField } from '../../../ui/controls/find-field.tsx'
 import { QueryChip } from '../../../ui/query/query-chip.tsx'
 import { words } from '../../../words/words.ts'
-import type { FilterSubject } from './filter-subject.ts'
-import { parseQuery, withoutTerm } from './query.ts'
-import { suggest } from './suggest.ts'
+import { type FilterSubject, parseQuery, suggest, withoutTerm } from './query.ts'
 
 interface FilterBarProps<T> {
   readonly text: string

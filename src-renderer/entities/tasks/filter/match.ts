@@ -1,6 +1,5 @@
 import type { GraphNode } from '#shared/task-graph.ts'
-import type { FilterSubject } from './filter-subject.ts'
-import { parseQuery, type Term } from './query.ts'
+import { type FilterSubject, parseQuery, type Term } from './query.ts'
 
 /** The keys of the tasks that the filter matches; null where it says nothing and all are shown. */
 export function matchTasks<T extends NamedTask>(
@@ -62,7 +61,7 @@ type Reach = Extract<Term, { kind: 'reach' }>
 
 /** The tasks that are named, and all that comes after or before them. What is in a group comes with the group. */
 function reach({ way, text }: Reach, tasks: Tasks): ReadonlySet<string> {
-  const next = way === 'after' ? linksAfter(tasks) : linksBefore(tasks)
+  const next = linksOf(tasks, way)
   const reached = new Set(listNamed(text, tasks))
   for (const key of reached) for (const each of next.get(key) ?? []) reached.add(each)
   return reached
@@ -77,9 +76,8 @@ function listNamed(text: string, tasks: Tasks): string[] {
   return named.map(({ key }) => key)
 }
 
-type Links = ReadonlyMap<string, readonly string[]>
-
-function linksAfter(tasks: Tasks): Links {
+/** Of each task those that come right after or before it; a group leads to what is in it either way. */
+function linksOf(tasks: Tasks, way: Reach['way']): ReadonlyMap<string, readonly string[]> {
   const links = new Map<string, string[]>()
   const link = (from: string, to: string) => {
     const known = links.get(from)
@@ -87,17 +85,8 @@ function linksAfter(tasks: Tasks): Links {
     else known.push(to)
   }
   for (const { key, dependsOn, parent } of tasks.values()) {
-    for (const from of dependsOn) link(from, key)
+    for (const each of dependsOn) link(...(way === 'after' ? ([each, key] as const) : ([key, each] as const)))
     if (parent !== null) link(parent, key)
-  }
-  return links
-}
-
-function linksBefore(tasks: Tasks): Links {
-  const links = new Map<string, string[]>()
-  for (const { key, dependsOn, parent } of tasks.values()) {
-    links.set(key, [...(links.get(key) ?? []), ...dependsOn])
-    if (parent !== null) links.set(parent, [...(links.get(parent) ?? []), key])
   }
   return links
 }

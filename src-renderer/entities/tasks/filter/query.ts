@@ -8,7 +8,7 @@ export type Term = { readonly source: string; readonly isNot: boolean } & (
 )
 
 /** A word, or what stands between quotes, which may hold spaces. */
-export const wordPattern = /(?:"[^"]*"?|[^\s"])+/g
+const wordPattern = /(?:"[^"]*"?|[^\s"])+/g
 
 /**
  * `status:failed agent:ash skill:review text`, several values with commas, `-` before what must not be;
@@ -39,9 +39,54 @@ function termOf(source: string, fields: readonly string[]): Term {
   return { ...about, kind: 'field', field: name, values }
 }
 
-export const plain = (text: string): string => text.replaceAll('"', '').toLowerCase()
+const plain = (text: string): string => text.replaceAll('"', '').toLowerCase()
 
 const textOf = (terms: readonly Term[]): string => terms.map(({ source }) => source).join(' ')
 
 export const withoutTerm = (terms: readonly Term[], at: number): string =>
   textOf(terms.filter((_, each) => each !== at))
+
+const atMost = 12
+
+/** What the filter may become with its last word written to its end. */
+export function suggest<T>(text: string, tasks: Iterable<T>, subject: FilterSubject<T>): string[] {
+  const { fields, valuesOf, listOffered } = subject
+  const start = startOfLast(text)
+  const [before, word] = [text.slice(0, start), text.slice(start)]
+  const sign = word.startsWith('-') ? '-' : ''
+  const rest = word.slice(sign.length).toLowerCase()
+  if (rest === '') return []
+  const colon = rest.indexOf(':')
+  if (colon < 0)
+    return fields.filter((field) => field.startsWith(rest)).map((field) => `${before}${sign}${field}:`)
+  const field = fields.find((each) => each === rest.slice(0, colon))
+  if (field === undefined) return []
+  const comma = rest.lastIndexOf(',')
+  const head = comma < 0 ? `${field}:` : rest.slice(0, comma + 1)
+  const part = plain(rest.slice(head.length))
+  const all = [...tasks]
+  const offered = listOffered?.(field, all) ?? all.flatMap((task) => valuesOf(field, task))
+  return [...new Set(offered)]
+    .filter((value) => value.toLowerCase().startsWith(part) && value.toLowerCase() !== part)
+    .sort()
+    .slice(0, atMost)
+    .map((value) => `${before}${sign}${head}${/\s/.test(value) ? `"${value}"` : value}`)
+}
+
+/** Of the word that is being written; after a space, of the one to come. What stands between quotes is one word. */
+function startOfLast(text: string): number {
+  const last = [...text.matchAll(wordPattern)].at(-1)
+  return last !== undefined && last.index + last[0].length === text.length ? last.index : text.length
+}
+
+/** What of a task can be asked for: of a run, of a plan. */
+export interface FilterSubject<T> {
+  readonly fields: readonly string[]
+  /** Fields whose values are named by a part; the others are named whole. */
+  readonly inPart: ReadonlySet<string>
+  readonly valuesOf: (field: string, task: T) => readonly string[]
+  /** Where a bare word is looked for. */
+  readonly textOf: (task: T) => readonly string[]
+  /** What may stand after the colon, where that is not what the tasks have. */
+  readonly listOffered?: (field: string, tasks: readonly T[]) => readonly string[] | null
+}

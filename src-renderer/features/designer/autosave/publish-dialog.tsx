@@ -1,8 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { GitCompare, Tag } from 'lucide-react'
 import { useState } from 'react'
+import { useCommands } from '../../../commands/use-commands.ts'
 import { PlanDifferenceView } from '../../../entities/plans/diff/plan-difference-view.tsx'
 import { useRpc } from '../../../rpc/context.tsx'
 import { usePlanDocument } from '../../../stores/plan-document-context.tsx'
+import { useOrigin } from '../../../stores/plan-session-context.tsx'
 import { Button } from '../../../ui/controls/button.tsx'
 import { DialogFrame } from '../../../ui/controls/dialog-frame.tsx'
 import { TextArea, TextField } from '../../../ui/controls/field.tsx'
@@ -22,7 +26,7 @@ interface PublishDialogProps {
 }
 
 /** The next version: what changes with it, and what it is called. */
-export function PublishDialog({ planId, onPublish, onClose }: PublishDialogProps) {
+function PublishDialog({ planId, onPublish, onClose }: PublishDialogProps) {
   const { orpc } = useRpc()
   const document = usePlanDocument((state) => state.document)
   const [name, setName] = useState('')
@@ -71,4 +75,43 @@ export function PublishDialog({ planId, onPublish, onClose }: PublishDialogProps
       )}
     </DialogFrame>
   )
+}
+
+interface NamedVersionProps {
+  /** Why it cannot be published; null: it can. */
+  readonly notKept: string | null
+  readonly onPublish: (label: VersionWords) => void
+}
+
+/** The commands of versions, and the dialog that names the next one. */
+export function NamedVersion({ notKept, onPublish }: NamedVersionProps) {
+  const planId = useOrigin((origin) => origin.planId)
+  const [isOpen, setOpen] = useState(false)
+  useVersionCommands({ planId, notKept, onPublish: () => setOpen(true) })
+  return isOpen ? <PublishDialog {...{ planId, onPublish }} onClose={() => setOpen(false)} /> : null
+}
+
+interface VersionDoings {
+  readonly planId: string | null
+  /** Why it cannot be published; null: it can. */
+  readonly notKept: string | null
+  readonly onPublish: () => void
+}
+
+/** What is done with versions of the plan that is open. */
+function useVersionCommands({ planId, notKept, onPublish }: VersionDoings): void {
+  const navigate = useNavigate()
+  useCommands([
+    {
+      ...{ id: 'plan.publishNamed', title: words.drafts.publishNamed, category: words.designer.category },
+      ...{ icon: Tag, disabled: notKept, run: onPublish },
+    },
+    {
+      ...{ id: 'plan.versions', title: words.drafts.versions, category: words.designer.category },
+      icon: GitCompare,
+      disabled: planId === null ? words.drafts.noVersions : null,
+      run: () =>
+        planId !== null && void navigate({ to: '/plans/$planId/versions', params: { planId }, search: {} }),
+    },
+  ])
 }

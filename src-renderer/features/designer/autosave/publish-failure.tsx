@@ -1,9 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
+import type { PlanVersion } from '#shared/contract/plans/plans.ts'
+import { PlanDifferenceView } from '../../../entities/plans/diff/plan-difference-view.tsx'
 import { useRpc } from '../../../rpc/context.tsx'
 import { failureOf } from '../../../rpc/failure.ts'
-import { FailureNote } from '../../../ui/notes.tsx'
+import { usePlanDocument } from '../../../stores/plan-document-context.tsx'
+import { Button } from '../../../ui/controls/button.tsx'
+import { DialogFrame } from '../../../ui/controls/dialog-frame.tsx'
+import { FailureNote, Skeleton } from '../../../ui/notes.tsx'
+import { words } from '../../../words/words.ts'
 import type { useKeep, useRunPlan } from '../use-keep.ts'
-import { BehindDialog } from './behind-dialog.tsx'
 
 interface PublishFailureProps {
   readonly keep: Pick<ReturnType<typeof useKeep>, 'error' | 'variables' | 'mutate' | 'reset'>
@@ -41,5 +46,51 @@ export function PublishFailure({ keep, running, planId }: PublishFailureProps) {
       }
       onClose={keep.reset}
     />
+  )
+}
+
+interface BehindDialogProps {
+  /** The version that was published since, or the last one of a plan that was deleted. */
+  readonly newest: PlanVersion
+  /** What is published is run at once. */
+  readonly isToRun: boolean
+  readonly onPublish: (onto: string | null) => void
+  readonly onClose: () => void
+}
+
+/** The draft is of a version that is not the newest: what differs, and what becomes of it. */
+function BehindDialog({ newest, isToRun, onPublish, onClose }: BehindDialogProps) {
+  const { orpc } = useRpc()
+  const document = usePlanDocument((state) => state.document)
+  const { data, error, refetch } = useQuery(orpc.plans.get.queryOptions({ input: { planId: newest.id } }))
+  const isRemoved = newest.removedAt !== null
+  return (
+    <DialogFrame
+      title={isRemoved ? words.drafts.behindRemovedTitle : words.drafts.behindTitle(newest.version)}
+      about={isRemoved ? words.drafts.behindRemovedAbout : words.drafts.behindAbout}
+      size="large"
+      isOpen
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose}>{words.drafts.stay}</Button>
+          <Button look={isRemoved ? 'primary' : 'secondary'} onClick={() => onPublish(null)}>
+            {isToRun ? words.drafts.ownPlanAndRun : words.drafts.ownPlan}
+          </Button>
+          {!isRemoved && (
+            <Button look="primary" disabled={data === undefined} onClick={() => onPublish(newest.id)}>
+              {isToRun
+                ? words.drafts.onTopAndRun(newest.version + 1)
+                : words.drafts.onTop(newest.version + 1)}
+            </Button>
+          )}
+        </>
+      }
+    >
+      <p className="mb-3 text-muted">{words.drafts.newestToMine}</p>
+      {error !== null && <FailureNote error={error} onRetry={() => void refetch()} />}
+      {data !== undefined && <PlanDifferenceView before={data.document} after={document} />}
+      {data === undefined && error === null && <Skeleton lines={6} />}
+    </DialogFrame>
   )
 }

@@ -1,26 +1,32 @@
+import { useNavigate } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import type { DraftKeeper, KeeperState } from '../../../entities/drafts/draft-keeper.ts'
 import { keeperOf } from '../../../entities/drafts/keepers.ts'
+import { isDraftAddress } from '../../../entities/drafts/open-draft.ts'
+import { newAddress } from '../../../entities/drafts/use-new-plan.ts'
 import { putDocument } from '../../../entities/plans/edits/plan-settings.ts'
 import type { Client } from '../../../rpc/client.ts'
 import { useRpc } from '../../../rpc/context.tsx'
 import { follow } from '../../../rpc/follow.ts'
 import { edit, type PlanDocumentStore } from '../../../stores/plan-document.ts'
 import { usePlanDocumentStore } from '../../../stores/plan-document-context.tsx'
+import { dropSession, keepSession } from '../../../stores/plan-session.ts'
+import { usePlanSession } from '../../../stores/plan-session-context.tsx'
 import { showToast } from '../../../ui/toast.tsx'
 import { words } from '../../../words/words.ts'
+import type { DesignerSearch } from '../designer-search.ts'
+import { addressOf } from '../open-plan.ts'
 
 const notKept = createStore<KeeperState>(() => ({ save: { kind: 'saved' }, draft: null, planId: null }))
 
-export interface Autosave extends KeeperState {
+interface Autosave extends KeeperState {
   readonly keeper: DraftKeeper | null
 }
 
 /** How the open plan is saved. */
-export const useAutosaveState = (): KeeperState =>
-  useStore(keeperOf(usePlanDocumentStore())?.state ?? notKept)
+const useAutosaveState = (): KeeperState => useStore(keeperOf(usePlanDocumentStore())?.state ?? notKept)
 
 /** The same; hears of the connection, of the page's end and of what other windows did. */
 export function useAutosave(): Autosave {
@@ -91,4 +97,30 @@ function useLiveDraft({ keeper, plan, client, draftId }: LiveDraft): void {
       stop()
     }
   }, [keeper, plan, client, draftId])
+}
+
+interface Place {
+  readonly address: string
+  readonly search: DesignerSearch
+}
+
+/** A plan that became a draft is at the address of that, so that a reload finds it. */
+export function useDraftAddress({ address, search }: Place): void {
+  const session = usePlanSession()
+  const { draft } = useAutosaveState()
+  const navigate = useNavigate({ from: '/plans/$planId' })
+  const { goal = null } = search
+  const id = draft?.id
+  useEffect(() => {
+    if (id === undefined || id === address) return
+    if (address !== newAddress && !isDraftAddress(address)) return
+    keepSession(id, session)
+    dropSession(addressOf(address, goal))
+    void navigate({
+      to: '/plans/$planId',
+      params: { planId: id },
+      search: ({ goal: _, ...rest }) => rest,
+      replace: true,
+    })
+  }, [id, address, goal, session, navigate])
 }

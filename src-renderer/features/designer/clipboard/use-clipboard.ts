@@ -7,8 +7,7 @@ import { usePlanDocumentStore } from '../../../stores/plan-document-context.tsx'
 import { showToast } from '../../../ui/toast.tsx'
 import { words } from '../../../words/words.ts'
 import type { Actions } from '../actions.ts'
-import { tasksOfList } from './lines.ts'
-import { isList, readPasted, textOfTasks } from './plan-text.ts'
+import { isList, readPasted, tasksOfList, textOfTasks } from './pasted-text.ts'
 
 /**
  * Copy, cut and paste through the clipboard of the system, as the text of a plan file: it goes to another plan, another

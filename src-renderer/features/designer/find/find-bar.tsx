@@ -5,9 +5,8 @@ import { FilterBar } from '../../../entities/tasks/filter/filter-bar.tsx'
 import { usePlanDocument } from '../../../stores/plan-document-context.tsx'
 import { IconButton } from '../../../ui/controls/button.tsx'
 import { words } from '../../../words/words.ts'
-import { useActions } from '../actions-context.ts'
-import { useDesignerUiStore } from '../designer-ui.ts'
-import { focusView } from '../focus-view.ts'
+import { useActions } from '../actions.ts'
+import { focusView, useDesignerUiStore } from '../designer-ui.ts'
 import type { Found } from './use-found.ts'
 
 /** What is looked for in the plan; Enter goes from one task that is found to the next. */

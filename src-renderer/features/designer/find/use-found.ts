@@ -1,11 +1,14 @@
 import { useMemo } from 'react'
-import { useAgentNames } from '../../../entities/agents/agent-names.ts'
+import { priorities, taskKinds } from '#shared/model/task.ts'
+import { type NameOfAgent, useAgentNames } from '../../../entities/agents/agent-names.ts'
+import type { DraftTask } from '../../../entities/plans/edits/edit.ts'
 import { parentsOf } from '../../../entities/plans/edits/tree.ts'
 import { matchTasks } from '../../../entities/tasks/filter/match.ts'
+import type { FilterSubject } from '../../../entities/tasks/filter/query.ts'
 import { usePlanDocument } from '../../../stores/plan-document-context.tsx'
 import { useDesignerUi } from '../designer-ui.ts'
-import { useFindings } from '../findings/findings-context.tsx'
-import { planFilterOf } from './plan-filter.ts'
+import { type Findings, findingsOf, useFindings } from '../findings/findings.tsx'
+import { whenOf } from '../gate-words.ts'
 
 /** What of the plan is looked for, and what of it is found. */
 export function useFound() {
@@ -40,3 +43,32 @@ export function useFound() {
 export type Found = ReturnType<typeof useFound>
 
 const none: ReadonlySet<string> = new Set()
+
+/** What of a task of a plan can be asked for; of a list that is empty, `none`. An agent by its name, or by its id. */
+export const planFilterOf = (findings: Findings, nameOf: NameOfAgent): FilterSubject<DraftTask> => {
+  const values: Readonly<Record<string, (task: DraftTask) => readonly string[]>> = {
+    agent: ({ pin }) => (pin === undefined ? ['none'] : [pin, nameOf(pin)]),
+    skill: ({ kind, requiredSkills }) => (kind === 'group' ? [] : orNone(requiredSkills)),
+    tag: ({ tags }) => orNone(tags),
+    priority: ({ priority }) => [priority],
+    group: ({ parent }) => orNone(parent === null ? [] : [parent]),
+    key: ({ key }) => [key],
+    kind: ({ kind }) => [kind],
+    gate: (task) => orNone(whenOf(task) === 'none' ? [] : [whenOf(task)]),
+    problem: ({ key }) => orNone(findingsOf(findings, key).map(({ severity }) => severity)),
+  }
+  const offered: Readonly<Record<string, (tasks: readonly DraftTask[]) => readonly string[]>> = {
+    priority: () => priorities,
+    kind: () => taskKinds,
+    agent: (tasks) => tasks.map(({ pin }) => (pin === undefined ? 'none' : nameOf(pin))),
+  }
+  return {
+    fields: Object.keys(values),
+    inPart: new Set(['skill', 'tag', 'group', 'key']),
+    textOf: ({ title, key, description }) => [title, key, description],
+    valuesOf: (field, task) => values[field]?.(task) ?? [],
+    listOffered: (field, tasks) => offered[field]?.(tasks) ?? null,
+  }
+}
+
+const orNone = (values: readonly string[]): readonly string[] => (values.length === 0 ? ['none'] : values)

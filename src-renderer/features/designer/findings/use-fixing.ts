@@ -1,20 +1,16 @@
 import { useMutation } from '@tanstack/react-query'
-import type { PlanFix } from '#shared/model/plan-finding.ts'
+import type { PlanFinding, PlanFix } from '#shared/model/plan-finding.ts'
 import { replaceDocument } from '../../../entities/plans/edits/plan-settings.ts'
-import { mendLatest } from '../../../entities/plans/mending/mend-latest.ts'
+import { mendLatest } from '../../../entities/plans/mending/plan-mending.tsx'
 import { useRpc } from '../../../rpc/context.tsx'
 import { failureOf } from '../../../rpc/failure.ts'
-import { edit } from '../../../stores/plan-document.ts'
+import { edit, selectTasks } from '../../../stores/plan-document.ts'
 import { usePlanDocumentStore } from '../../../stores/plan-document-context.tsx'
 import { showToast } from '../../../ui/toast.tsx'
 import { words } from '../../../words/words.ts'
 import { undoOf } from '../actions.ts'
-
-export interface Fixing {
-  readonly isPending: boolean
-  readonly fix: (fix: PlanFix) => void
-  readonly fixSafe: () => void
-}
+import type { DesignerUiStore } from '../designer-ui.ts'
+import { useFindingsStore } from './findings.tsx'
 
 interface Asked {
   readonly label: string
@@ -22,7 +18,7 @@ interface Asked {
 }
 
 /** Mends the plan as it is when the answer comes, as one step of its history. */
-export function useFixing(): Fixing {
+export function useFixing() {
   const { client } = useRpc()
   const plan = usePlanDocumentStore()
   const mending = useMutation({
@@ -43,7 +39,27 @@ export function useFixing(): Fixing {
   })
   return {
     isPending: mending.isPending,
-    fix: ({ id, title }) => mending.mutate({ label: words.edits.fix(title), what: { fixes: [id] } }),
+    fix: ({ id, title }: PlanFix) => mending.mutate({ label: words.edits.fix(title), what: { fixes: [id] } }),
     fixSafe: () => mending.mutate({ label: words.designer.commands.fixSafe, what: { allSafe: true } }),
   }
 }
+
+/** From one finding to the next, with the tasks it is about selected. */
+export function useJump(ui: DesignerUiStore, onShow: () => void) {
+  const plan = usePlanDocumentStore()
+  const findings = useFindingsStore()
+  const to = (finding: PlanFinding, key?: string) => {
+    ui.setState({ findingId: finding.id })
+    selectTasks(plan, finding.taskKeys, key ?? finding.taskKeys[0])
+  }
+  const next = (by: 1 | -1) => {
+    const { all } = findings.getState()
+    const at = all.findIndex(({ id }) => id === ui.getState().findingId)
+    const found = all[(at === -1 && by === -1 ? all.length - 1 : at + by + all.length) % all.length]
+    onShow()
+    if (found !== undefined) to(found)
+  }
+  return { to, next }
+}
+
+export type Fixing = ReturnType<typeof useFixing>

@@ -1,24 +1,18 @@
-import { useId } from 'react'
+import { useCallback, useEffect, useId, useRef, useState } from 'react'
 import { priorities } from '#shared/model/task.ts'
 import { renameKey } from '../../../entities/plans/edits/keys.ts'
 import { usePlanDocumentStore } from '../../../stores/plan-document-context.tsx'
 import { CheckBox } from '../../../ui/controls/check-box.tsx'
-import { ChoiceField } from '../../../ui/controls/field.tsx'
 import { TokenField } from '../../../ui/controls/token-field.tsx'
+import { Markdown } from '../../../ui/text/markdown.tsx'
 import { words } from '../../../words/words.ts'
-import { useActions } from '../actions-context.ts'
-import { focusView } from '../focus-view.ts'
-import { DescriptionField } from './description-field.tsx'
-import { LeftText } from './left-text.tsx'
-import { LiveText } from './live-text.tsx'
-import { ParentField } from './parent-field.tsx'
-import { PinField } from './pin-field.tsx'
-import { sharedOf, valueOr } from './shared-value.ts'
-import { SkillsField } from './skills-field.tsx'
+import { useActions } from '../actions.ts'
+import { focusView, useDesignerUi, useDesignerUiStore } from '../designer-ui.ts'
+import { PinField, SkillsField } from './agent-fields.tsx'
+import { ParentField, WaitsField } from './link-fields.tsx'
 import type { TaskFormProps } from './task-fields.ts'
-import { useNaming } from './use-naming.ts'
-import { InstantField } from './value-fields.tsx'
-import { WaitsField } from './waits-field.tsx'
+import { LeftText, LiveText } from './text-fields.tsx'
+import { InstantField, SharedChoice, sharedOf } from './value-fields.tsx'
 
 const text = words.designer.fields
 
@@ -42,23 +36,12 @@ export function Basics(props: TaskFormProps) {
       {hasWork && <PinField {...props} />}
       {isOne && <WaitsField task={only} fault={faultOf('waits')} />}
       <div className="grid grid-cols-2 gap-3">
-        <ChoiceField
+        <SharedChoice
           label={text.priority}
           fault={faultOf('priority')}
-          value={valueOr(
-            sharedOf(tasks, ({ priority }) => priority),
-            '',
-          )}
-          options={[
-            ...(sharedOf(tasks, ({ priority }) => priority).is === 'mixed'
-              ? [{ value: '', label: words.designer.several }]
-              : []),
-            ...priorities.map((value) => ({ value, label: words.designer.priorities[value] })),
-          ]}
-          onChange={(value) => {
-            const priority = priorities.find((each) => each === value)
-            if (priority !== undefined) onSet({ priority }, text.priority)
-          }}
+          shared={sharedOf(tasks, ({ priority }) => priority)}
+          options={priorities.map((value) => ({ value, label: words.designer.priorities[value] }))}
+          onChange={(priority) => onSet({ priority }, text.priority)}
         />
         <ParentField tasks={tasks} fault={faultOf('parent')} />
       </div>
@@ -143,4 +126,54 @@ function KeyField({ tasks, faultOf }: TaskFormProps) {
       </p>
     </div>
   )
+}
+
+/** What to do, as Markdown: written, or looked at as it will be read. */
+function DescriptionField({ text: written, onChange }: { text: string; onChange: (text: string) => void }) {
+  const [isRead, setRead] = useState(false)
+  return (
+    <div className="relative">
+      <button
+        type="button"
+        aria-pressed={isRead}
+        disabled={written.trim() === ''}
+        onClick={() => setRead(!isRead)}
+        className="absolute -top-1 end-0 z-10 min-h-6 rounded-sm px-1 text-accent text-sm hover:underline disabled:hidden"
+      >
+        {isRead ? words.designer.write : words.designer.preview}
+      </button>
+      {isRead ? (
+        <>
+          <p className="mb-1 font-medium text-muted text-sm">{words.designer.fields.description}</p>
+          <div className="rounded-md border border-line bg-sunken px-2.5 py-2">
+            <Markdown text={written} />
+          </div>
+        </>
+      ) : (
+        <LiveText
+          label={words.designer.fields.description}
+          rows={5}
+          maxLength={100_000}
+          value={written}
+          onChange={onChange}
+        />
+      )}
+    </div>
+  )
+}
+
+/** Gives the focus to the title of the task that is to be named, with the title marked to be written over. */
+function useNaming(key: string | null): (input: HTMLInputElement | HTMLTextAreaElement | null) => void {
+  const ui = useDesignerUiStore()
+  const isMeant = useDesignerUi(({ naming, view }) => view !== 'outline' && naming !== null && naming === key)
+  const input = useRef<HTMLInputElement | HTMLTextAreaElement | null>(null)
+  useEffect(() => {
+    if (!isMeant || input.current === null) return
+    input.current.focus()
+    input.current.select()
+    ui.setState({ naming: null })
+  }, [isMeant, ui])
+  return useCallback((element) => {
+    input.current = element
+  }, [])
 }

@@ -1,13 +1,14 @@
 import { Plus, X } from 'lucide-react'
+import { useState } from 'react'
 import { type Check, checkSchema } from '#shared/model/check.ts'
 import { Button, IconButton } from '../../../ui/controls/button.tsx'
-import { ChoiceField, Fault } from '../../../ui/controls/field.tsx'
+import { ChoiceField, Fault, TextArea } from '../../../ui/controls/field.tsx'
 import { words } from '../../../words/words.ts'
-import { useRoster } from '../roster/use-roster.ts'
-import { CheckFields } from './check-fields.tsx'
+import { useRoster } from '../roster/roster.ts'
 import { Section } from './section.tsx'
-import { sharedOf } from './shared-value.ts'
 import type { TaskFormProps } from './task-fields.ts'
+import { LeftText } from './text-fields.tsx'
+import { SharedChoice, sharedOf } from './value-fields.tsx'
 
 const text = words.designer.checks
 const kinds = ['file', 'schema', 'command', 'reviewer'] as const
@@ -62,10 +63,7 @@ function CheckList({ checks, onChange }: { checks: readonly Check[]; onChange: (
                 label={text.kind}
                 value={check.kind}
                 options={kinds.map((value) => ({ value, label: text.kinds[value] }))}
-                onChange={(value) => {
-                  const kind = kinds.find((each) => each === value)
-                  if (kind !== undefined && kind !== check.kind) onChange(checks.with(at, firstOf(kind)))
-                }}
+                onChange={(kind) => onChange(checks.with(at, firstOf(kind)))}
               />
               <IconButton
                 label={text.remove(at + 1)}
@@ -95,4 +93,112 @@ function CheckList({ checks, onChange }: { checks: readonly Check[]; onChange: (
       </Button>
     </>
   )
+}
+
+interface CheckFieldsProps<Kind extends Check['kind']> {
+  readonly check: Extract<Check, { readonly kind: Kind }>
+  /** Says what is wrong with it, and null where it is taken. */
+  readonly onChange: (check: unknown) => string | null
+}
+
+function CheckFields({ check, onChange }: CheckFieldsProps<Check['kind']>) {
+  switch (check.kind) {
+    case 'file':
+      return <FileFields check={check} onChange={onChange} />
+    case 'schema':
+      return <SchemaFields check={check} onChange={onChange} />
+    case 'command':
+    case 'reviewer':
+      return <AgentFields check={check} onChange={onChange} />
+  }
+}
+
+function FileFields({ check, onChange }: CheckFieldsProps<'file'>) {
+  const [fault, setFault] = useState<string | null>(null)
+  const { contains: _, ...bare } = check
+  return (
+    <div className="flex flex-col gap-2">
+      <LeftText
+        label={text.path}
+        value={check.path}
+        maxLength={1000}
+        fault={fault ?? undefined}
+        onLeave={(path) => setFault(onChange({ ...check, path }))}
+      />
+      <LeftText
+        label={text.contains}
+        value={check.contains ?? ''}
+        canBeEmpty
+        maxLength={1000}
+        placeholder={text.anything}
+        onLeave={(contains) => setFault(onChange(contains === '' ? bare : { ...check, contains }))}
+      />
+    </div>
+  )
+}
+
+function SchemaFields({ check, onChange }: CheckFieldsProps<'schema'>) {
+  const [typed, setTyped] = useState(() => JSON.stringify(check.schema, null, 2))
+  const [fault, setFault] = useState<string | null>(null)
+  const { file: _, ...bare } = check
+  return (
+    <div className="flex flex-col gap-2">
+      <TextArea
+        label={text.schema}
+        rows={6}
+        value={typed}
+        onChange={setTyped}
+        fault={fault ?? undefined}
+        className="font-mono text-sm"
+        onBlur={() => {
+          const schema = readJson(typed)
+          setFault(schema === undefined ? text.noJson : onChange({ ...check, schema }))
+        }}
+      />
+      <LeftText
+        label={text.ofFile}
+        value={check.file ?? ''}
+        canBeEmpty
+        placeholder={text.ofResult}
+        onLeave={(file) => setFault(onChange(file === '' ? bare : { ...check, file }))}
+      />
+    </div>
+  )
+}
+
+function AgentFields({ check, onChange }: CheckFieldsProps<'command' | 'reviewer'>) {
+  const { agents } = useRoster()
+  const fit = check.kind === 'command' ? agents.filter(({ kind }) => kind === 'command') : agents
+  return (
+    <div className="flex flex-col gap-2">
+      <SharedChoice
+        label={check.kind === 'command' ? text.program : text.reviewer}
+        shared={{ is: 'one', value: check.agent }}
+        unlisted={words.designer.notThere}
+        options={fit.map(({ id, name }) => ({ value: id, label: name }))}
+        onChange={(agent) => void onChange({ ...check, agent })}
+      />
+      {check.kind === 'reviewer' && (
+        <LeftText
+          label={text.question}
+          value={check.question ?? ''}
+          canBeEmpty
+          maxLength={2000}
+          placeholder={text.usualQuestion}
+          onLeave={(question) =>
+            void onChange({ kind: 'reviewer', agent: check.agent, ...(question !== '' && { question }) })
+          }
+        />
+      )}
+    </div>
+  )
+}
+
+/** `undefined`: it is no JSON. */
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
 }

@@ -1,13 +1,22 @@
 import { X } from 'lucide-react'
 import { useMemo } from 'react'
 import { z } from 'zod'
+import type { DraftTask } from '../../../entities/plans/edits/edit.ts'
+import { changeTasks, setTasks } from '../../../entities/plans/edits/tasks.ts'
 import { usePlanDocument } from '../../../stores/plan-document-context.tsx'
 import { usePreference } from '../../../stores/preference.ts'
 import { IconButton } from '../../../ui/controls/button.tsx'
 import { ResizeHandle } from '../../../ui/controls/resize-handle.tsx'
 import { words } from '../../../words/words.ts'
+import { useActions } from '../actions.ts'
+import { findingsOf, useFindings } from '../findings/findings.tsx'
+import { Basics } from './basics.tsx'
+import { CheckSection } from './check-section.tsx'
+import { GateSection } from './gate-section.tsx'
+import { MoneySection } from './money-section.tsx'
 import { PlanForm } from './plan-form.tsx'
-import { TaskForm } from './task-form.tsx'
+import { RunSection } from './run-section.tsx'
+import { findFault, type TaskFormProps } from './task-fields.ts'
 
 const [minWidth, maxWidth] = [320, 640]
 const widthSchema = z.number().min(minWidth).max(maxWidth)
@@ -51,5 +60,29 @@ export function InspectorPanel({ onClose }: { onClose: () => void }) {
         {only === undefined ? <PlanForm /> : <TaskForm key={[...keys].join('\n')} tasks={tasks} />}
       </div>
     </aside>
+  )
+}
+
+/** The form of one task, or of what several have in common. */
+function TaskForm({ tasks }: { tasks: readonly DraftTask[] }) {
+  const actions = useActions()
+  const byTask = useFindings((findings) => findings)
+  const keys = useMemo(() => tasks.map(({ key }) => key), [tasks])
+  const findings = useMemo(() => keys.flatMap((key) => findingsOf(byTask, key)), [keys, byTask])
+  const props: TaskFormProps = {
+    tasks,
+    onSet: (fields, field) => actions.act(setTasks(keys, fields, field)),
+    onChangeEach: (change, field) => actions.act(changeTasks(keys, change, field)),
+    faultOf: (field) => findFault(findings, field),
+  }
+  const hasWork = tasks.some(({ kind }) => kind === 'task')
+  return (
+    <>
+      <Basics {...props} />
+      <GateSection {...props} />
+      {hasWork && <CheckSection {...props} />}
+      <RunSection {...props} />
+      <MoneySection {...props} />
+    </>
   )
 }

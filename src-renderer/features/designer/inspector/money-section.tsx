@@ -4,9 +4,8 @@ import { writeDuration } from '../../../ui/text/duration-text.ts'
 import { words } from '../../../words/words.ts'
 import { usualCurrency } from '../gate-words.ts'
 import { Section } from './section.tsx'
-import { sharedOf, valueOr } from './shared-value.ts'
 import type { TaskFormProps } from './task-fields.ts'
-import { DurationField, MoneyField } from './value-fields.tsx'
+import { DurationField, MoneyField, sharedOf, valueOr } from './value-fields.tsx'
 
 const text = words.designer.money
 

@@ -6,14 +6,11 @@ import { usePlanDocument } from '../../../stores/plan-document-context.tsx'
 import { ChoiceField } from '../../../ui/controls/field.tsx'
 import { TokenField } from '../../../ui/controls/token-field.tsx'
 import { words } from '../../../words/words.ts'
-import { useActions } from '../actions-context.ts'
+import { useActions } from '../actions.ts'
 import { usualCurrency } from '../gate-words.ts'
-import { callAgents } from '../roster/called.ts'
-import { useRoster } from '../roster/use-roster.ts'
-import { LeftText } from './left-text.tsx'
-import { LiveText } from './live-text.tsx'
-import { ParsedField } from './parsed-field.tsx'
-import { MoneyField, NumberField } from './value-fields.tsx'
+import { callAgents, useRoster } from '../roster/roster.ts'
+import { LeftText, LiveText } from './text-fields.tsx'
+import { MoneyField, NumberField, ParsedField } from './value-fields.tsx'
 
 const text = words.designer.plan
 const zones = Intl.supportedValuesOf('timeZone')
@@ -89,10 +86,7 @@ export function PlanForm() {
         label={text.workspace}
         value={document.workspace ?? 'folder'}
         options={workspaceModes.map((value) => ({ value, label: text.workspaces[value] }))}
-        onChange={(value) => {
-          const mode = workspaceModes.find((each) => each === value)
-          set({ workspace: mode === 'folder' ? undefined : mode }, text.workspace)
-        }}
+        onChange={(mode) => set({ workspace: mode === 'folder' ? undefined : mode }, text.workspace)}
       />
       <ParsedField
         label={text.timeZone}

@@ -1,12 +1,12 @@
-import type { Retry, Timeouts } from '#shared/model/task.ts'
-import { retrySchema } from '#shared/model/task.ts'
+import { useMemo } from 'react'
+import { type Join, joins, type Retry, retrySchema, type Timeouts } from '#shared/model/task.ts'
+import { findBehindBranch, joinOf } from '#shared/task-joins.ts'
+import { usePlanDocument } from '../../../stores/plan-document-context.tsx'
 import { words } from '../../../words/words.ts'
-import { JoinField } from './join-field.tsx'
-import { LeftText } from './left-text.tsx'
 import { Section } from './section.tsx'
-import { type Shared, sharedOf, valueOr } from './shared-value.ts'
 import type { TaskFormProps } from './task-fields.ts'
-import { DurationField, NumberField } from './value-fields.tsx'
+import { LeftText } from './text-fields.tsx'
+import { DurationField, NumberField, type Shared, SharedChoice, sharedOf, valueOr } from './value-fields.tsx'
 
 const text = words.designer.run
 const clocks = ['queuedMs', 'startingMs', 'silentMs', 'wallMs', 'personMs'] as const
@@ -135,5 +135,30 @@ function RetryFields({ shared, onChange }: RetryFieldsProps) {
         </>
       )}
     </fieldset>
+  )
+}
+
+/** The join of the tasks; the first option names the default that applies to them. */
+function JoinField({ tasks, onSet, faultOf }: Pick<TaskFormProps, 'tasks' | 'onSet' | 'faultOf'>) {
+  const all = usePlanDocument(({ document }) => document.tasks)
+  const behindBranch = useMemo(() => findBehindBranch(all), [all])
+  const byDefault = sharedOf(tasks, ({ join: _, ...task }) => joinOf(task, behindBranch))
+  return (
+    <div>
+      <SharedChoice
+        label={text.join}
+        fault={faultOf('join')}
+        shared={sharedOf(tasks, (task): Join | '' => task.join ?? '')}
+        options={[
+          {
+            value: '',
+            label: byDefault.is === 'one' ? text.joinDefault(text.joins[byDefault.value]) : text.joinDefaults,
+          },
+          ...joins.map((join) => ({ value: join, label: text.joins[join] })),
+        ]}
+        onChange={(join) => onSet({ join: join || undefined }, text.join)}
+      />
+      <p className="mt-1 text-muted text-sm">{text.joinHint}</p>
+    </div>
   )
 }

@@ -1,11 +1,10 @@
+import { useState } from 'react'
 import type { Money } from '#shared/model/money.ts'
-import { type FaultText, TextField } from '../../../ui/controls/field.tsx'
+import { ChoiceField, type FaultText, TextField } from '../../../ui/controls/field.tsx'
 import { parseDuration, writeDuration } from '../../../ui/text/duration-text.ts'
 import { formatForInput, parseFromInput } from '../../../ui/text/format.ts'
 import { parseMoney, writeMoney } from '../../../ui/text/money-text.ts'
 import { words } from '../../../words/words.ts'
-import { ParsedField } from './parsed-field.tsx'
-import { type Shared, valueOr } from './shared-value.ts'
 
 interface ValueFieldProps<Value> {
   readonly label: string
@@ -63,6 +62,40 @@ export function NumberField(
   )
 }
 
+interface SharedChoiceProps<Value extends string> {
+  readonly label: string
+  readonly shared: Shared<Value>
+  readonly options: readonly { readonly value: Value; readonly label: string }[]
+  readonly onChange: (value: Value) => void
+  readonly fault?: FaultText | undefined
+  /** The label of a value that is not among the options. */
+  readonly unlisted?: (value: Value) => string
+}
+
+const mixed = '\n' as const
+
+/** One of a list of values. Tasks with different values show an extra option until you choose one. */
+export function SharedChoice<Value extends string>(props: SharedChoiceProps<Value>) {
+  const { shared, options, onChange, unlisted = String, ...rest } = props
+  const value = valueOr(shared, mixed)
+  const extra =
+    shared.is === 'mixed'
+      ? [{ value: mixed, label: words.designer.several }]
+      : options.some((option) => option.value === shared.value)
+        ? []
+        : [{ value: shared.value, label: unlisted(shared.value) }]
+  return (
+    <ChoiceField<Value | typeof mixed>
+      {...rest}
+      value={value}
+      options={[...extra, ...options]}
+      onChange={(next) => {
+        if (next !== mixed) onChange(next)
+      }}
+    />
+  )
+}
+
 /** Of this machine's time, as every calendar here shows it. */
 export function InstantField({ label, shared, onChange, fault }: ValueFieldProps<number>) {
   const value = valueOr(shared, undefined)
@@ -80,3 +113,60 @@ export function InstantField({ label, shared, onChange, fault }: ValueFieldProps
     />
   )
 }
+
+interface ParsedFieldProps<Value> {
+  readonly label: string
+  readonly shared: Shared<Value | undefined>
+  readonly write: (value: Value) => string
+  /** Null: it is no such value, and `expected` says what is. */
+  readonly read: (text: string) => Value | null
+  readonly expected: string
+  /** `undefined`: the field was emptied. */
+  readonly onChange: (value: Value | undefined) => void
+  readonly placeholder?: string
+  readonly fault?: FaultText | undefined
+  readonly inputMode?: 'numeric' | 'decimal'
+  /** The id of the list of what is offered. */
+  readonly list?: string
+}
+
+/** A field for what is more than text. What cannot be read stays as it was typed, with what is wrong below it. */
+export function ParsedField<Value>(props: ParsedFieldProps<Value>) {
+  const { label, shared, write, read, expected, onChange, placeholder = '', fault, inputMode, list } = props
+  const [typed, setTyped] = useState<string | null>(null)
+  const isMixed = shared.is === 'mixed'
+  const written = isMixed || shared.value === undefined ? '' : write(shared.value)
+  const isWrong = typed !== null && typed.trim() !== '' && read(typed) === null
+  return (
+    <TextField
+      label={label}
+      value={typed ?? written}
+      placeholder={isMixed ? words.designer.several : placeholder}
+      fault={isWrong ? expected : fault}
+      {...(inputMode !== undefined && { inputMode })}
+      {...(list !== undefined && { list })}
+      onChange={(text) => {
+        setTyped(text)
+        const value = text.trim() === '' ? undefined : read(text)
+        if (value !== null) onChange(value)
+      }}
+      onBlur={() => {
+        if (!isWrong) setTyped(null)
+      }}
+    />
+  )
+}
+
+/** A value of several tasks: what all of them have, or that they differ. */
+export type Shared<Value> = { readonly is: 'one'; readonly value: Value } | { readonly is: 'mixed' }
+
+export function sharedOf<Item, Value>(items: readonly Item[], read: (item: Item) => Value): Shared<Value> {
+  const [first, ...rest] = items
+  if (first === undefined) return { is: 'mixed' }
+  const value = read(first)
+  const text = JSON.stringify(value)
+  return rest.every((item) => JSON.stringify(read(item)) === text) ? { is: 'one', value } : { is: 'mixed' }
+}
+
+export const valueOr = <Value, Other>(shared: Shared<Value>, other: Other): Value | Other =>
+  shared.is === 'one' ? shared.value : other

@@ -1,18 +1,20 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the focus stays with the table, which says the row
 // biome-ignore-all lint/a11y/useSemanticElements: elements of a table cannot leave out the rows that are not in view
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useCallback, useEffect, useId, useMemo, useRef, useState } from 'react'
-import { listGroupsAround, listTree, parentsOf, type TreeRow } from '../../../entities/plans/edits/tree.ts'
+import { type KeyboardEvent, useCallback, useEffect, useId, useMemo, useRef, useState } from 'react'
+import { titlesOf } from '../../../entities/plans/edits/edit.ts'
+import { listTree, openAround, type TreeRow } from '../../../entities/plans/edits/tree.ts'
 import { type RowChoice, type RowRange, withRow } from '../../../graph/selection.ts'
 import { selectTasks } from '../../../stores/plan-document.ts'
 import { usePlanDocument, usePlanDocumentStore } from '../../../stores/plan-document-context.tsx'
 import { useWidth } from '../../../ui/hooks/use-width.ts'
+import { rowAfterKey } from '../../../ui/lists/row-keys.ts'
+import { backKey, onKey } from '../../../ui/reading-keys.ts'
 import { words } from '../../../words/words.ts'
-import { useActions } from '../actions-context.ts'
+import { type Actions, useActions } from '../actions.ts'
 import { EmptyPlan } from '../empty-plan.tsx'
-import { useFindings } from '../findings/findings-context.tsx'
+import { useFindings } from '../findings/findings.tsx'
 import { columnsFor } from './columns.ts'
-import { outlineKeys } from './outline-keys.ts'
 import { OutlineRow } from './outline-row.tsx'
 
 const rowHeight = 36
@@ -47,10 +49,7 @@ function OutlineTable({ onOpen, dimmed, first }: OutlinePaneProps) {
     [document.tasks, width, hasFindings],
   )
   const { minWidth } = columns
-  const titles = useMemo(
-    () => new Map(document.tasks.map(({ key, title }) => [key, title || key])),
-    [document.tasks],
-  )
+  const titles = useMemo(() => titlesOf(document.tasks), [document.tasks])
   const at = rows.findIndex(({ task }) => task.key === selection.lead)
   const virtual = useVirtualizer({
     count: rows.length,
@@ -70,10 +69,7 @@ function OutlineTable({ onOpen, dimmed, first }: OutlinePaneProps) {
   }, [first])
   // biome-ignore lint/correctness/useExhaustiveDependencies: a group that is closed by hand stays so
   useEffect(() => {
-    if (selection.lead === null) return
-    const around = listGroupsAround(parentsOf(document.tasks), selection.lead)
-    if (around.some((key) => closed.has(key)))
-      setClosed(new Set([...closed].filter((key) => !around.includes(key))))
+    if (selection.lead !== null) setClosed(openAround(closed, document.tasks, selection.lead))
   }, [selection.lead])
   const toggle = (key: string, isOpen: boolean) => {
     const next = new Set(closed)
@@ -165,4 +161,53 @@ function listOpen(rows: readonly TreeRow[], closed: ReadonlySet<string>): readon
     hiddenBelow = hasParts && closed.has(task.key) ? depth : Number.POSITIVE_INFINITY
     return true
   })
+}
+
+interface OutlineScene {
+  readonly rows: readonly TreeRow[]
+  /** The row that leads; -1: none. */
+  readonly at: number
+  readonly closed: ReadonlySet<string>
+  readonly choose: (index: number, how?: { readonly isRange?: boolean }) => void
+  readonly toggle: (key: string, isOpen: boolean) => void
+  readonly actions: Actions
+  readonly onOpen: () => void
+}
+
+/** Keys of the outline itself; those in a field of a row are the field's. */
+function outlineKeys(scene: OutlineScene): (event: KeyboardEvent) => void {
+  const { rows, at, closed, choose, toggle, actions, onOpen } = scene
+  return (event) => {
+    if (event.target !== event.currentTarget || event.altKey || event.ctrlKey || event.metaKey) return
+    const row = rows[at]
+    const target = rowAfterKey(event.key, at, rows.length)
+    if (target !== null) {
+      event.preventDefault()
+      choose(target, { isRange: event.shiftKey })
+      return
+    }
+    if (row === undefined) return
+    const { key } = row.task
+    const isOpen = row.hasParts && !closed.has(key)
+    switch (event.key) {
+      case onKey:
+        if (isOpen) choose(at + 1)
+        else if (row.hasParts) toggle(key, true)
+        break
+      case backKey:
+        if (isOpen) toggle(key, false)
+        else choose(rows.slice(0, at).findLastIndex(({ depth }) => depth < row.depth))
+        break
+      case 'Enter':
+        if (event.shiftKey) onOpen()
+        else actions.addBeside()
+        break
+      case ' ':
+        onOpen()
+        break
+      default:
+        return
+    }
+    event.preventDefault()
+  }
 }

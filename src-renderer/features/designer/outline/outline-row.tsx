@@ -4,17 +4,17 @@
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: the keys are those of the table
 import { clsx } from 'clsx'
 import { ChevronDown, ChevronRight } from 'lucide-react'
-import { memo } from 'react'
+import { type KeyboardEvent, memo, useEffect, useRef } from 'react'
+import { type PlanFinding, severities } from '#shared/model/plan-finding.ts'
 import type { DraftTask } from '../../../entities/plans/edits/edit.ts'
+import { setTasks } from '../../../entities/plans/edits/tasks.ts'
+import { severityLooks } from '../../../entities/plans/mending/severity-looks.ts'
 import { words } from '../../../words/words.ts'
-import { useActions } from '../actions-context.ts'
-import { useDesignerUi } from '../designer-ui.ts'
-import { findingsOf } from '../findings/findings.ts'
-import { useFindings } from '../findings/findings-context.tsx'
+import { useActions } from '../actions.ts'
+import { focusView, useDesignerUi, useDesignerUiStore } from '../designer-ui.ts'
+import { countOf, findingsOf, useFindings } from '../findings/findings.tsx'
 import type { Columns } from './columns.ts'
-import { FindingsCell } from './findings-cell.tsx'
 import { EditCells, ReadCells } from './row-cells.tsx'
-import { TitleEditor } from './title-editor.tsx'
 
 interface OutlineRowProps {
   readonly id: string
@@ -111,5 +111,90 @@ function Title({ task, isLead }: Pick<OutlineRowProps, 'task' | 'isLead'>) {
     >
       {task.title || <span className="text-muted">{task.key}</span>}
     </span>
+  )
+}
+
+/** How many of each kind; what they say is the tooltip, and stands in the list of problems. */
+function FindingsCell({ findings }: { findings: readonly PlanFinding[] }) {
+  const counts = severities.map((severity) => ({ severity, count: countOf(findings, severity) }))
+  const isClean = findings.length === 0
+  return (
+    <span
+      role="gridcell"
+      title={findings.map(({ message }) => message).join('\n')}
+      className="tabular flex items-center gap-2 px-2 text-muted text-sm"
+    >
+      {isClean
+        ? null
+        : counts
+            .filter(({ count }) => count > 0)
+            .slice(0, 2)
+            .map(({ severity, count }) => {
+              const { icon: Icon, ink, name } = severityLooks[severity]
+              return (
+                <span key={severity} className="inline-flex items-center gap-0.5">
+                  <Icon size={13} aria-hidden className={ink} />
+                  <span aria-hidden>{count}</span>
+                  <span className="sr-only">{words.designer.problems.count(count, name)}</span>
+                </span>
+              )
+            })}
+    </span>
+  )
+}
+
+/** The title where it stands. Enter goes on to one more task below, Tab into the group above, Escape back. */
+function TitleEditor({ task }: { task: DraftTask }) {
+  const actions = useActions()
+  const ui = useDesignerUiStore()
+  const input = useRef<HTMLInputElement>(null)
+  useEffect(() => {
+    input.current?.focus()
+    input.current?.select()
+  }, [])
+  const keep = () => {
+    const title = input.current?.value.trim() ?? ''
+    if (title === '' || title === task.title) return
+    const isSame = task.description === task.title
+    actions.act(
+      setTasks([task.key], { title, ...(isSame && { description: title }) }, words.designer.fields.title),
+    )
+  }
+  const end = () => {
+    if (ui.getState().naming === task.key) ui.setState({ naming: null })
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    event.stopPropagation()
+    if (event.key === 'Enter') {
+      event.preventDefault()
+      keep()
+      end()
+      if (event.shiftKey) focusView()
+      else actions.addBeside()
+    } else if (event.key === 'Tab') {
+      event.preventDefault()
+      keep()
+      if (event.shiftKey) actions.outdent()
+      else actions.indent()
+    } else if (event.key === 'Escape') {
+      event.preventDefault()
+      if (input.current !== null) input.current.value = task.title
+      end()
+      focusView()
+    }
+  }
+  return (
+    <input
+      ref={input}
+      aria-label={words.designer.outline.titleOf(task.key)}
+      defaultValue={task.title}
+      maxLength={500}
+      onKeyDown={onKeyDown}
+      onBlur={() => {
+        keep()
+        end()
+      }}
+      className="h-7 w-full min-w-0 rounded-sm border border-accent bg-surface px-1.5"
+    />
   )
 }

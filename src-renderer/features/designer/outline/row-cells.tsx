@@ -9,10 +9,12 @@ import { setTasks, type TaskFields } from '../../../entities/plans/edits/tasks.t
 import { formatForInput, formatMinute, parseFromInput } from '../../../ui/text/format.ts'
 import { parseMoney } from '../../../ui/text/money-text.ts'
 import { words } from '../../../words/words.ts'
-import { useActions } from '../actions-context.ts'
-import { usualCurrency, whenOf } from '../gate-words.ts'
-import { useRoster } from '../roster/use-roster.ts'
+import { useActions } from '../actions.ts'
+import { gateFieldsOf, usualCurrency, whenOf, whens } from '../gate-words.ts'
+import { useRoster } from '../roster/roster.ts'
 import type { Columns } from './columns.ts'
+
+type TrackKey = Columns['list'][number]['key']
 
 const text = words.designer.outline
 const read = 'min-w-0 truncate px-2 text-muted'
@@ -23,41 +25,31 @@ interface CellsProps {
 }
 
 export function ReadCells({ task, waits, shown }: CellsProps & { readonly waits: string }) {
-  const skills = task.requiredSkills.join(', ')
-  const due = task.dueAt === null ? '' : formatMinute(task.dueAt)
   const cost = task.kind === 'group' ? task.budget : task.cost
   const gate = whenOf(task)
-  return (
-    <>
-      {shown.has('waits') && (
-        <span role="gridcell" className={read} title={waits}>
-          {waits}
+  const cells: readonly { key: TrackKey; said: string; look?: string | false }[] = [
+    { key: 'waits', said: waits },
+    { key: 'skills', said: task.requiredSkills.join(', ') },
+    {
+      key: 'priority',
+      said: words.designer.priorities[task.priority],
+      look: task.priority !== 'medium' && 'font-medium text-ink',
+    },
+    { key: 'due', said: task.dueAt === null ? '' : formatMinute(task.dueAt), look: 'tabular' },
+    {
+      key: 'gate',
+      said: gate === 'none' ? '' : text.gates[gate],
+      look: gate !== 'none' && 'text-attention',
+    },
+    { key: 'cost', said: cost === undefined ? '' : formatMoney(cost), look: 'tabular pe-3 text-end' },
+  ]
+  return cells.map(
+    ({ key, said, look }) =>
+      shown.has(key) && (
+        <span key={key} role="gridcell" title={said} className={clsx(read, look)}>
+          {said}
         </span>
-      )}
-      {shown.has('skills') && (
-        <span role="gridcell" className={read} title={skills}>
-          {skills}
-        </span>
-      )}
-      {shown.has('priority') && (
-        <span role="gridcell" className={clsx(read, task.priority !== 'medium' && 'font-medium text-ink')}>
-          {words.designer.priorities[task.priority]}
-        </span>
-      )}
-      {shown.has('due') && (
-        <span role="gridcell" className={clsx(read, 'tabular')} title={due}>
-          {due}
-        </span>
-      )}
-      <span role="gridcell" className={clsx(read, gate !== 'none' && 'text-attention')}>
-        {gate === 'none' ? '' : text.gates[gate]}
-      </span>
-      {shown.has('cost') && (
-        <span role="gridcell" className="tabular truncate pe-3 text-end text-muted">
-          {cost === undefined ? '' : formatMoney(cost)}
-        </span>
-      )}
-    </>
+      ),
   )
 }
 
@@ -74,88 +66,66 @@ export function EditCells({ task, shown }: CellsProps) {
   const names = words.designer.fields
   return (
     <>
-      {shown.has('waits') && (
-        <Cell>
-          <CellText
-            label={names.waits}
-            value={task.dependsOn.join(', ')}
-            onLeave={(typed) => set({ dependsOn: [...new Set(listed(typed))] }, names.waits)}
-          />
-        </Cell>
-      )}
-      {shown.has('skills') && (
-        <Cell>
-          {!isGroup && (
-            <CellText
-              label={names.skills}
-              value={task.requiredSkills.join(', ')}
-              onLeave={(typed) =>
-                set({ requiredSkills: [...new Set(listed(typed).map(roster.skillOf))] }, names.skills)
-              }
-            />
-          )}
-        </Cell>
-      )}
-      {shown.has('priority') && (
-        <Cell>
-          <select
-            aria-label={names.priority}
-            value={task.priority}
-            onChange={({ target }) =>
-              set({ priority: priorities.find((each) => each === target.value) ?? 'medium' }, names.priority)
-            }
-            className={box}
-          >
-            {priorities.map((priority) => (
-              <option key={priority} value={priority}>
-                {words.designer.priorities[priority]}
-              </option>
-            ))}
-          </select>
-        </Cell>
-      )}
-      {shown.has('due') && (
-        <Cell>
-          <input
-            type="datetime-local"
-            aria-label={names.due}
-            value={task.dueAt === null ? '' : formatForInput(task.dueAt)}
-            onChange={({ target }) => {
-              const at = parseFromInput(target.value)
-              if (at !== null || target.value === '') set({ dueAt: at }, names.due)
-            }}
-            className={clsx(box, 'tabular text-sm')}
-          />
-        </Cell>
-      )}
-      <Cell>
-        <select
-          aria-label={words.designer.gate.title}
-          value={whenOf(task)}
-          onChange={({ target }) => set(gateFields(task, target.value), words.designer.gate.title)}
-          className={box}
-        >
-          {(['none', 'before', 'after'] as const).map((when) => (
-            <option key={when} value={when}>
-              {text.gates[when]}
-            </option>
-          ))}
-        </select>
+      <Cell isShown={shown.has('waits')}>
+        <CellText
+          label={names.waits}
+          value={task.dependsOn.join(', ')}
+          onLeave={(typed) => set({ dependsOn: [...new Set(listed(typed))] }, names.waits)}
+        />
       </Cell>
-      {shown.has('cost') && (
-        <Cell>
+      <Cell isShown={shown.has('skills')}>
+        {!isGroup && (
           <CellText
-            label={isGroup ? words.designer.money.budget : words.designer.money.cost}
-            value={cost === undefined ? '' : formatMoney(cost)}
-            isEnd
-            onLeave={(typed) => {
-              const money = typed === '' ? undefined : parseMoney(typed, cost?.currency ?? usualCurrency)
-              if (money === null) return
-              set(isGroup ? { budget: money } : { cost: money }, words.designer.money.cost)
-            }}
+            label={names.skills}
+            value={task.requiredSkills.join(', ')}
+            onLeave={(typed) =>
+              set({ requiredSkills: [...new Set(listed(typed).map(roster.skillOf))] }, names.skills)
+            }
           />
-        </Cell>
-      )}
+        )}
+      </Cell>
+      <Cell isShown={shown.has('priority')}>
+        <CellChoice
+          label={names.priority}
+          value={task.priority}
+          names={words.designer.priorities}
+          values={priorities}
+          onChoose={(priority) => set({ priority }, names.priority)}
+        />
+      </Cell>
+      <Cell isShown={shown.has('due')}>
+        <input
+          type="datetime-local"
+          aria-label={names.due}
+          value={task.dueAt === null ? '' : formatForInput(task.dueAt)}
+          onChange={({ target }) => {
+            const at = parseFromInput(target.value)
+            if (at !== null || target.value === '') set({ dueAt: at }, names.due)
+          }}
+          className={clsx(box, 'tabular text-sm')}
+        />
+      </Cell>
+      <Cell>
+        <CellChoice
+          label={words.designer.gate.title}
+          value={whenOf(task)}
+          names={text.gates}
+          values={whens}
+          onChoose={(when) => set(gateFieldsOf(task, when), words.designer.gate.title)}
+        />
+      </Cell>
+      <Cell isShown={shown.has('cost')}>
+        <CellText
+          label={isGroup ? words.designer.money.budget : words.designer.money.cost}
+          value={cost === undefined ? '' : formatMoney(cost)}
+          isEnd
+          onLeave={(typed) => {
+            const money = typed === '' ? undefined : parseMoney(typed, cost?.currency ?? usualCurrency)
+            if (money === null) return
+            set(isGroup ? { budget: money } : { cost: money }, words.designer.money.cost)
+          }}
+        />
+      </Cell>
     </>
   )
 }
@@ -166,18 +136,41 @@ const listed = (typed: string): string[] =>
     .map((each) => each.trim())
     .filter(Boolean)
 
-function gateFields({ gate }: DraftTask, when: string): TaskFields {
-  if (when === 'none') return { requiresApproval: false, gate: undefined }
-  if (when === 'before')
-    return { requiresApproval: true, ...(gate !== undefined && { gate: { ...gate, when: 'before' } }) }
-  return { requiresApproval: false, gate: { quorum: 1, onExpiry: 'reject', ...gate, when: 'after' } }
+const Cell = ({ isShown = true, children }: { isShown?: boolean; children: ReactNode }) =>
+  isShown && (
+    <div role="gridcell" className="min-w-0 pe-1">
+      {children}
+    </div>
+  )
+
+interface CellChoiceProps<Value extends string> {
+  readonly label: string
+  readonly value: Value
+  readonly names: Readonly<Record<Value, string>>
+  readonly values: readonly Value[]
+  readonly onChoose: (value: Value) => void
 }
 
-const Cell = ({ children }: { children: ReactNode }) => (
-  <div role="gridcell" className="min-w-0 pe-1">
-    {children}
-  </div>
-)
+function CellChoice<Value extends string>(props: CellChoiceProps<Value>) {
+  const { label, value, names, values, onChoose } = props
+  return (
+    <select
+      aria-label={label}
+      value={value}
+      onChange={({ target }) => {
+        const chosen = values.find((each) => each === target.value)
+        if (chosen !== undefined) onChoose(chosen)
+      }}
+      className={box}
+    >
+      {values.map((each) => (
+        <option key={each} value={each}>
+          {names[each]}
+        </option>
+      ))}
+    </select>
+  )
+}
 
 interface CellTextProps {
   readonly label: string

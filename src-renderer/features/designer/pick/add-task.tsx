@@ -1,12 +1,15 @@
+import { clsx } from 'clsx'
+import { CircleCheck, Copy, Hand, ListPlus, type LucideIcon, Plus, Shapes } from 'lucide-react'
+import { type ClipboardEvent, useMemo, useState } from 'react'
 import { addTask, addTasks, type Place } from '../../../entities/plans/edits/tasks.ts'
 import { usePlanDocument } from '../../../stores/plan-document-context.tsx'
-import { ChoiceDialog } from '../../../ui/controls/choice-box.tsx'
+import { ChoiceBox, ChoiceDialog, type ChoiceProps } from '../../../ui/controls/choice-box.tsx'
 import { words } from '../../../words/words.ts'
-import { useActions } from '../actions-context.ts'
-import { useDesignerUi, useDesignerUiStore } from '../designer-ui.ts'
-import { focusView } from '../focus-view.ts'
-import type { Choice } from './find-choices.ts'
-import { TaskChooser } from './task-chooser.tsx'
+import { useActions } from '../actions.ts'
+import { linesOf } from '../clipboard/pasted-text.ts'
+import { focusView, useDesignerUi, useDesignerUiStore } from '../designer-ui.ts'
+import { listAble, useRoster } from '../roster/roster.ts'
+import { type Choice, findChoices, listTemplates } from './find-choices.ts'
 
 /** What kind of task is added, and where: over the plan, until one is chosen. */
 export function AddTask() {
@@ -48,4 +51,100 @@ function titleOf({ after = null, before = null }: Place, nameOf: (key: string) =
   if (after !== null && before !== null) return says.addBetween(nameOf(after), nameOf(before))
   if (after !== null) return says.addAfter(nameOf(after))
   return before === null ? says.add : says.addBefore(nameOf(before))
+}
+
+const says = words.taskKinds
+
+/** What can be added, found by its title or by what kind of work it is. */
+function TaskChooser({ onChoose }: { onChoose: (choice: Choice) => void }) {
+  const tasks = usePlanDocument(({ document }) => document.tasks)
+  const crew = usePlanDocument(({ document }) => document.crew)
+  const roster = useRoster()
+  const [typed, setTyped] = useState('')
+  const [lines, setLines] = useState<readonly string[]>([])
+  const templates = useMemo(() => listTemplates(roster, crew), [roster, crew])
+  const groups = useMemo(() => {
+    const choices = findChoices({ typed, lines }, { tasks, templates })
+    return [...Map.groupBy(choices, ({ group }) => group)].map(([id, items]) => ({
+      ...{ id, items, label: says.groups[id] },
+      title: id === 'begin' ? null : says.groups[id],
+    }))
+  }, [typed, lines, tasks, templates])
+  const onPaste = (event: ClipboardEvent) => {
+    const pasted = linesOf(event.clipboardData.getData('text/plain'))
+    // A field of one line would make one word of them.
+    if (pasted.length < 2) return
+    event.preventDefault()
+    setLines(pasted)
+    setTyped(pasted.join(', '))
+  }
+  return (
+    <ChoiceBox
+      label={says.search}
+      listLabel={says.add}
+      typed={typed}
+      onType={(next) => {
+        setTyped(next)
+        setLines([])
+      }}
+      onPaste={onPaste}
+      groups={groups}
+      keyOf={({ id }) => id}
+      option={(props) => <TaskChoice key={props.id} {...props} />}
+      onChoose={onChoose}
+      hint={says.hint}
+      verb={says.choose}
+    />
+  )
+}
+
+const icons: Readonly<Record<Choice['group'], LucideIcon>> = { begin: Plus, kinds: Shapes, plan: Copy }
+
+/** A line of what can be added: what it is, who could do it, and what else it brings. */
+function TaskChoice({ id, item, isActive, onPoint, onChoose }: ChoiceProps<Choice>) {
+  const { title, about, group, adds } = item
+  const Icon = adds.kind === 'lines' ? ListPlus : icons[group]
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the field of the combobox has the focus and the keys
+    <div
+      id={id}
+      role="option"
+      tabIndex={-1}
+      aria-selected={isActive}
+      onPointerMove={() => !isActive && onPoint()}
+      onClick={onChoose}
+      className={clsx(
+        'flex min-h-11 cursor-pointer items-center gap-3 rounded-md px-2.5 py-1',
+        isActive && 'bg-hover',
+      )}
+    >
+      <Icon size={15} aria-hidden className="shrink-0 text-muted" />
+      <span className="min-w-0 flex-1">
+        <span className="block truncate">{title}</span>
+        <span className="block truncate text-muted text-sm">{about}</span>
+      </span>
+      {adds.kind === 'task' && <Brings fields={adds.fields} />}
+    </div>
+  )
+}
+
+function Brings({ fields }: { fields: Extract<Choice['adds'], { kind: 'task' }>['fields'] }) {
+  const roster = useRoster()
+  const crew = usePlanDocument(({ document }) => document.crew)
+  const { requiredSkills = [], gate, requiresApproval = false, doneWhen = [] } = fields
+  const ableOf = (asked: readonly string[] | null) => listAble(roster, requiredSkills, asked).names.length
+  const inCrew = ableOf(crew)
+  return (
+    <span className="flex shrink-0 items-center gap-2 text-muted text-sm">
+      {(gate !== undefined || requiresApproval) && (
+        <Hand size={14} role="img" aria-label={says.asked} className="text-attention" />
+      )}
+      {doneWhen.length > 0 && <CircleCheck size={14} role="img" aria-label={says.checked} />}
+      {requiredSkills.length > 0 && (
+        <span className="tabular" title={requiredSkills.join(', ')}>
+          {inCrew > 0 || crew === null ? says.able(inCrew) : says.outside(ableOf(null))}
+        </span>
+      )}
+    </span>
+  )
 }

@@ -1,16 +1,20 @@
-import { CircleCheck, WandSparkles, X } from 'lucide-react'
-import type { PlanFinding } from '#shared/model/plan-finding.ts'
-import { usePlanDocument } from '../../../stores/plan-document-context.tsx'
+import { useQuery } from '@tanstack/react-query'
+import { clsx } from 'clsx'
+import { CircleCheck, UserRoundX, WandSparkles, X } from 'lucide-react'
+import type { PlanFinding, PlanFix } from '#shared/model/plan-finding.ts'
+import { requestOf } from '#shared/plan-file/write-plan.ts'
+import { titlesOf } from '../../../entities/plans/edits/edit.ts'
+import { severityLooks } from '../../../entities/plans/mending/severity-looks.ts'
+import { useRpc } from '../../../rpc/context.tsx'
+import { usePlanDocument, usePlanDocumentStore } from '../../../stores/plan-document-context.tsx'
 import { IconButton } from '../../../ui/controls/button.tsx'
 import { VirtualList } from '../../../ui/lists/virtual-list.tsx'
 import { EmptyNote, FailureNote, Skeleton } from '../../../ui/notes.tsx'
 import { words } from '../../../words/words.ts'
 import { useDesignerUi } from '../designer-ui.ts'
-import { useFindings } from '../findings/findings-context.tsx'
+import { useFindings } from '../findings/findings.tsx'
 import type { Fixing } from '../findings/use-fixing.ts'
 import { CommandButton } from '../shell/command-button.tsx'
-import { ProblemRow } from './problem-row.tsx'
-import { SkillGaps } from './skill-gaps.tsx'
 
 interface ProblemsPanelProps {
   readonly fixing: Fixing
@@ -22,7 +26,7 @@ interface ProblemsPanelProps {
 export function ProblemsPanel({ fixing, onJump, onClose }: ProblemsPanelProps) {
   const { all, of, failure } = useFindings((findings) => findings)
   const document = usePlanDocument((state) => state.document)
-  const titles = new Map(document.tasks.map(({ key, title }) => [key, title]))
+  const titles = titlesOf(document.tasks)
   const chosen = useDesignerUi(({ findingId }) => findingId)
   return (
     <section
@@ -71,5 +75,105 @@ export function ProblemsPanel({ fixing, onJump, onClose }: ProblemsPanelProps) {
         </>
       )}
     </section>
+  )
+}
+
+interface ProblemRowProps {
+  readonly finding: PlanFinding
+  readonly titles: ReadonlyMap<string, string>
+  readonly isChosen: boolean
+  readonly isFixing: boolean
+  readonly onFix: (fix: PlanFix) => void
+  readonly onJump: (finding: PlanFinding, key?: string) => void
+}
+
+const maxNamed = 6
+const chip =
+  'max-w-full truncate rounded-md px-1.5 py-0.5 text-sm transition-colors disabled:opacity-50 disabled:pointer-events-none min-h-6'
+
+function ProblemRow({ finding, titles, isChosen, isFixing, onFix, onJump }: ProblemRowProps) {
+  const { severity, message, taskKeys, fixes } = finding
+  const { icon: Icon, ink, name } = severityLooks[severity]
+  const rest = taskKeys.length - maxNamed
+  return (
+    <div
+      data-finding={finding.code}
+      className={clsx('flex gap-2.5 border-line/60 border-b px-4 py-2', isChosen && 'bg-accent-soft')}
+    >
+      <Icon size={14} role="img" aria-label={name} className={clsx('mt-[3px] shrink-0', ink)} />
+      <div className="min-w-0 flex-1">
+        <p className="break-words">{message}</p>
+        <div className="mt-1 flex flex-wrap gap-1 empty:hidden">
+          {taskKeys.slice(0, maxNamed).map((key) => (
+            <button
+              key={key}
+              type="button"
+              aria-label={words.designer.problems.goTo(titles.get(key) ?? key)}
+              onClick={() => onJump(finding, key)}
+              className={clsx(chip, 'bg-hover text-muted hover:text-ink')}
+            >
+              {titles.get(key) ?? key}
+            </button>
+          ))}
+          {rest > 0 && (
+            <button
+              type="button"
+              onClick={() => onJump(finding)}
+              className={clsx(chip, 'text-muted hover:bg-hover')}
+            >
+              {words.designer.problems.selectAll(taskKeys.length)}
+            </button>
+          )}
+          {fixes.map((fix) => (
+            <button
+              key={fix.id}
+              type="button"
+              disabled={isFixing}
+              title={fix.title}
+              onClick={() => onFix(fix)}
+              className={clsx(
+                chip,
+                'border border-line-strong bg-surface font-medium text-accent hover:bg-accent-soft',
+              )}
+            >
+              {fix.title}
+            </button>
+          ))}
+        </div>
+      </div>
+    </div>
+  )
+}
+
+const aboutSkills = new Set(['unknown_skill', 'skills_apart', 'no_agents', 'agents_offline'])
+
+/** Which tasks nobody here could do, and the least that would help: asked for only where there are such. */
+function SkillGaps() {
+  const { client } = useRpc()
+  const plan = usePlanDocumentStore()
+  const ids = useFindings(({ all }) =>
+    all
+      .filter(({ code }) => aboutSkills.has(code))
+      .map(({ id, taskKeys }) => `${id} ${taskKeys.length}`)
+      .join('\n'),
+  )
+  const gaps = useQuery({
+    queryKey: ['skill gaps', ids],
+    queryFn: ({ signal }) => client.skills.findGapsOf(requestOf(plan.getState().document), { signal }),
+    enabled: ids !== '',
+    gcTime: 0,
+  })
+  if (ids === '' || gaps.data === undefined || gaps.data.sentence === '') return null
+  const { sentence, gaps: open, oneNewAgent } = gaps.data
+  return (
+    <div className="flex gap-2.5 border-line border-b bg-warning-soft px-4 py-2">
+      <UserRoundX size={14} aria-hidden className="mt-[3px] shrink-0 text-warning" />
+      <div className="min-w-0">
+        <p className="break-words">{sentence}</p>
+        {oneNewAgent !== null && open.length > 1 && (
+          <p className="break-words text-muted">{words.designer.problems.oneAgent(oneNewAgent)}</p>
+        )}
+      </div>
+    </div>
   )
 }

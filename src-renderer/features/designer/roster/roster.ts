@@ -1,6 +1,9 @@
+import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
 import { type AgentView, isSimulatedAgent } from '#shared/model/agents/agent.ts'
 import { skillToken } from '#shared/text/skill-token.ts'
 import { isVocabularyWord } from '#shared/text/skill-vocabulary.ts'
+import { useRpc } from '../../../rpc/context.tsx'
 
 export interface Roster {
   readonly agents: readonly AgentView[]
@@ -36,15 +39,8 @@ function missingOf({ skillOf }: Roster, skills: readonly string[], agent: AgentV
 const listCrew = ({ agents }: Roster, crew: readonly string[] | null): AgentView[] =>
   agents.filter((agent) => !isSimulatedAgent(agent) && (crew === null || crew.includes(agent.id)))
 
-export interface Able {
-  /** Names of those who have every skill. */
-  readonly names: readonly string[]
-  /** What the one who comes nearest lacks, where nobody has them all. */
-  readonly missing: readonly string[]
-}
-
 /** Who of the crew could be given a task with these skills; `crew` null is everybody. */
-export function listAble(roster: Roster, skills: readonly string[], crew: readonly string[] | null): Able {
+export function listAble(roster: Roster, skills: readonly string[], crew: readonly string[] | null) {
   const lacking = listCrew(roster, crew).map((agent) => ({
     name: agent.name,
     missing: missingOf(roster, skills, agent),
@@ -55,18 +51,52 @@ export function listAble(roster: Roster, skills: readonly string[], crew: readon
   return { names: [], missing: nearest?.missing ?? skills }
 }
 
-export interface Pinnable {
-  readonly id: string
-  readonly name: string
-  readonly missing: readonly string[]
-}
-
 /** Of the crew, those that lack the fewest of the skills first, then by name. */
-export const listPinnable = (
-  roster: Roster,
-  skills: readonly string[],
-  crew: readonly string[] | null,
-): Pinnable[] =>
+export const listPinnable = (roster: Roster, skills: readonly string[], crew: readonly string[] | null) =>
   listCrew(roster, crew)
     .map((agent) => ({ id: agent.id, name: agent.name, missing: missingOf(roster, skills, agent) }))
     .sort((a, b) => a.missing.length - b.missing.length || a.name.localeCompare(b.name))
+
+interface Named {
+  readonly id: string
+  readonly name: string
+}
+
+export function callAgents(agents: readonly Named[]) {
+  const names = new Map(agents.map(({ id, name }) => [id, name.trim()]))
+  const idsByName = new Map<string, string | null>()
+  for (const { id, name } of agents) {
+    const called = name.trim().toLowerCase()
+    idsByName.set(called, idsByName.has(called) ? null : id)
+  }
+  const idOf = (typed: string): string => {
+    const text = typed.trim()
+    return names.has(text) ? text : (idsByName.get(text.toLowerCase()) ?? text)
+  }
+  return {
+    idOf,
+    nameOf(id: string): string {
+      const name = names.get(id) ?? id
+      // A comma ends what is typed.
+      return idOf(name) === id && !name.includes(',') ? name : id
+    },
+  }
+}
+
+/** Who is here and can do what. */
+export function useRoster(): Roster {
+  const { orpc } = useRpc()
+  const agents = useQuery(orpc.agents.list.queryOptions())
+  const aliases = useQuery(orpc.skills.listAliases.queryOptions())
+  return useMemo(() => createRoster(agents.data ?? [], aliases.data ?? []), [agents.data, aliases.data])
+}
+
+/** Another text whenever what can be done by whom is another. */
+export function useRosterVersion(): string {
+  const { orpc } = useRpc()
+  const agents = useQuery(orpc.agents.list.queryOptions())
+  return useMemo(() => (agents.data ?? []).map(lookOf).join(';'), [agents.data])
+}
+
+const lookOf = ({ id, skills, availability }: AgentView): string =>
+  `${id} ${availability === 'offline'} ${skills.join()}`

@@ -1,8 +1,8 @@
 import type { LucideIcon } from 'lucide-react'
 import { useStore } from 'zustand'
+import { capsOf } from '../../../commands/key-names.ts'
 import { commandStore, findCommand, runCommand } from '../../../commands/registry.ts'
 import { Button, IconButton } from '../../../ui/controls/button.tsx'
-import { keysInWords } from './keys-in-words.ts'
 
 interface CommandButtonProps {
   readonly id: string
@@ -24,7 +24,9 @@ export function CommandButton(props: CommandButtonProps) {
   if (command === undefined) return null
   const { title, keys = [], disabled = null, icon: ownIcon } = command
   const Icon = icon ?? ownIcon
-  const key = keysInWords(keys[0] ?? '')
+  const key = capsOf(keys[0] ?? '')
+    .map((caps) => caps.join('+'))
+    .join(' ')
   const hint = [disabled ?? title, ...(key === '' ? [] : [`(${key})`])].join(' ')
   const shared = {
     title: hint,

@@ -1,23 +1,8 @@
 import { Menu } from '@base-ui/react/menu'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import {
-  Braces,
-  Download,
-  Ellipsis,
-  FileCode,
-  FileImage,
-  FlaskConical,
-  GitCompare,
-  Hash,
-  ImageDown,
-  Settings2,
-  Sparkles,
-  Tag,
-  Trash2,
-  WandSparkles,
-} from 'lucide-react'
-import type { ReactNode } from 'react'
+import { Ellipsis, Trash2 } from 'lucide-react'
+import { Fragment } from 'react'
 import { useStore } from 'zustand'
 import { commandStore, findCommand, isDisabled, runCommand } from '../../../commands/registry.ts'
 import { keeperOf } from '../../../entities/drafts/keepers.ts'
@@ -28,6 +13,14 @@ import { dropSession } from '../../../stores/plan-session.ts'
 import { useOrigin, usePlanSession } from '../../../stores/plan-session-context.tsx'
 import { showToast } from '../../../ui/toast.tsx'
 import { words } from '../../../words/words.ts'
+
+const groups = [
+  [
+    ...['plan.describeChange', 'plan.dryRun', 'plan.settings', 'plan.fixSafe', 'plan.renumber'],
+    ...['plan.publishNamed', 'plan.versions'],
+  ],
+  ['plan.saveJson', 'plan.saveYaml', 'graph.saveSvg', 'graph.savePng', 'plan.export'],
+]
 
 /** What is done with the whole plan, and seldom. */
 export function PlanMenu() {
@@ -45,20 +38,14 @@ export function PlanMenu() {
       <Menu.Portal>
         <Menu.Positioner align="end" sideOffset={4} className="z-40">
           <Menu.Popup className="appearing w-60 rounded-lg border border-line bg-raised p-1 shadow-high outline-none">
-            <CommandItem id="plan.describeChange" icon={<Sparkles size={14} aria-hidden />} />
-            <CommandItem id="plan.dryRun" icon={<FlaskConical size={14} aria-hidden />} />
-            <CommandItem id="plan.settings" icon={<Settings2 size={14} aria-hidden />} />
-            <CommandItem id="plan.fixSafe" icon={<WandSparkles size={14} aria-hidden />} />
-            <CommandItem id="plan.renumber" icon={<Hash size={14} aria-hidden />} />
-            <CommandItem id="plan.publishNamed" icon={<Tag size={14} aria-hidden />} />
-            <CommandItem id="plan.versions" icon={<GitCompare size={14} aria-hidden />} />
-            <Menu.Separator className="my-1 h-px bg-line" />
-            <CommandItem id="plan.saveJson" icon={<Braces size={14} aria-hidden />} />
-            <CommandItem id="plan.saveYaml" icon={<FileCode size={14} aria-hidden />} />
-            <CommandItem id="graph.saveSvg" icon={<ImageDown size={14} aria-hidden />} />
-            <CommandItem id="graph.savePng" icon={<FileImage size={14} aria-hidden />} />
-            <CommandItem id="plan.export" icon={<Download size={14} aria-hidden />} />
-            <Menu.Separator className="my-1 h-px bg-line" />
+            {groups.map((ids) => (
+              <Fragment key={ids[0]}>
+                {ids.map((id) => (
+                  <CommandItem key={id} id={id} />
+                ))}
+                <Menu.Separator className="my-1 h-px bg-line" />
+              </Fragment>
+            ))}
             {planId !== null && (
               <Menu.Item
                 onClick={() => remove.mutate(planId)}
@@ -79,9 +66,10 @@ export function PlanMenu() {
 const itemClass =
   'flex h-8 cursor-pointer items-center gap-2 rounded-md px-2 outline-none data-[highlighted]:bg-hover data-[disabled]:opacity-50'
 
-function CommandItem({ id, icon }: { id: string; icon: ReactNode }) {
+function CommandItem({ id }: { id: string }) {
   const command = useStore(commandStore, (registry) => findCommand(registry, id))
   if (command === undefined) return null
+  const { icon: Icon } = command
   return (
     <Menu.Item
       disabled={isDisabled(command)}
@@ -89,7 +77,7 @@ function CommandItem({ id, icon }: { id: string; icon: ReactNode }) {
       onClick={() => void runCommand(id)}
       className={itemClass}
     >
-      {icon}
+      {Icon !== undefined && <Icon size={14} aria-hidden />}
       {command.title}
     </Menu.Item>
   )

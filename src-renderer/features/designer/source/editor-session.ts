@@ -1,13 +1,17 @@
 import type { EditorView } from '@codemirror/view'
 import { putDocument } from '../../../entities/plans/edits/plan-settings.ts'
 import { placesOfTasks, type TaskLines, taskAt } from '../../../entities/plans/source/places.ts'
-import { planOfValue, type SourceFault } from '../../../entities/plans/source/source-text.ts'
+import {
+  planOfValue,
+  rememberText,
+  type SourceFault,
+  textOfPlan,
+} from '../../../entities/plans/source/source-text.ts'
 import {
   readValue,
   type SourceFormat,
   type SourceValue,
 } from '../../../entities/plans/source/source-value.ts'
-import { rememberText, textOfPlan } from '../../../entities/plans/source/text-of-plan.ts'
 import { createValueReader } from '../../../entities/plans/source/value-reader.ts'
 import { createBatch } from '../../../rpc/reconnect.ts'
 import {

@@ -1,18 +1,22 @@
-import { Braces, Copy } from 'lucide-react'
+import { type Diagnostic, setDiagnostics } from '@codemirror/lint'
+import type { EditorView } from '@codemirror/view'
+import { Braces, CircleCheck, CircleX, Copy, LoaderCircle } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { z } from 'zod'
+import type { PlanFinding } from '#shared/model/plan-finding.ts'
 import { useCommands } from '../../../commands/use-commands.ts'
+import { lineOfPath, pathOfPlace, placesOfTasks } from '../../../entities/plans/source/places.ts'
+import type { SourceFault } from '../../../entities/plans/source/source-text.ts'
 import { type SourceFormat, sourceFormats } from '../../../entities/plans/source/source-value.ts'
 import { copyText } from '../../../host/current-host.ts'
 import { usePlanDocument, usePlanDocumentStore } from '../../../stores/plan-document-context.tsx'
 import { usePreference } from '../../../stores/preference.ts'
+import { Button } from '../../../ui/controls/button.tsx'
 import { Segmented } from '../../../ui/controls/segmented.tsx'
 import { words } from '../../../words/words.ts'
-import { useFindings } from '../findings/findings-context.tsx'
-import { useRoster } from '../roster/use-roster.ts'
-import { markSource } from './diagnostics.ts'
+import { useFindings } from '../findings/findings.tsx'
+import { useRoster } from '../roster/roster.ts'
 import { type EditorSession, openEditor, type Reading } from './editor-session.ts'
-import { ReadingNote } from './reading-note.tsx'
 
 /** From here on YAML takes seconds to read. */
 const largePlan = 1500
@@ -82,4 +86,91 @@ export function SourceView() {
       <div ref={host} dir="ltr" data-source={format} className="min-h-0 flex-1 overflow-hidden" />
     </div>
   )
+}
+
+interface ReadingNoteProps {
+  readonly reading: Reading
+  readonly onGo: (fault: SourceFault) => void
+  readonly onReset: () => void
+}
+
+/** Whether the plan is what the text says. */
+function ReadingNote({ reading, onGo, onReset }: ReadingNoteProps) {
+  if (reading.kind !== 'fault') {
+    const Icon = reading.kind === 'read' ? CircleCheck : LoaderCircle
+    return (
+      <div className="flex items-center gap-3">
+        <p role="status" className="flex items-center gap-1.5 text-muted text-sm">
+          <Icon size={14} aria-hidden className={reading.kind === 'read' ? 'text-done' : ''} />
+          {reading.kind === 'read' ? words.source.applied : words.source.reading}
+        </p>
+        {reading.kind === 'long' && (
+          <Button look="ghost" className="h-7" onClick={onReset}>
+            {words.source.reset}
+          </Button>
+        )}
+      </div>
+    )
+  }
+  const { message } = reading.fault
+  return (
+    <div className="flex min-w-0 flex-1 items-center gap-2">
+      <p
+        role="alert"
+        title={`${message}\n${words.source.faultAbout}`}
+        className="flex min-w-0 flex-1 items-center gap-1.5 font-medium text-failed text-sm"
+      >
+        <CircleX size={14} aria-hidden className="shrink-0" />
+        <span className="line-clamp-2 min-w-0 break-words">{message}</span>
+      </p>
+      <Button className="h-7 shrink-0" onClick={() => onGo(reading.fault)}>
+        {words.source.goToLine}
+      </Button>
+      <Button look="ghost" className="h-7 shrink-0" onClick={onReset}>
+        {words.source.reset}
+      </Button>
+    </div>
+  )
+}
+
+const severities = { error: 'error', warning: 'warning', hint: 'info' } as const
+
+interface Marks {
+  readonly findings: readonly PlanFinding[]
+  readonly reading: Reading
+}
+
+/** Marks what is amiss at its line: what cannot be read alone, since the rest is of an older text. */
+function markSource(view: EditorView, { findings, reading }: Marks): void {
+  const { doc } = view.state
+  const at = (line: number, severity: Diagnostic['severity'], message: string): Diagnostic => {
+    const { from, to, text } = doc.line(Math.min(Math.max(1, line), doc.lines))
+    return { from: Math.min(to, from + (text.length - text.trimStart().length)), to, severity, message }
+  }
+  const marks =
+    reading.kind === 'fault'
+      ? [{ ...at(reading.fault.line, 'error', reading.fault.message), ...rangeIn(doc.length, reading.fault) }]
+      : linesOf(doc.toString(), findings).map(({ line, finding }) =>
+          at(line, severities[finding.severity], finding.message),
+        )
+  view.dispatch(
+    setDiagnostics(
+      view.state,
+      marks.toSorted((a, b) => a.from - b.from),
+    ),
+  )
+}
+
+const rangeIn = (length: number, { range }: SourceFault) =>
+  range === undefined || range.to > length || range.to === range.from ? {} : range
+
+function linesOf(text: string, findings: readonly PlanFinding[]) {
+  const starts = new Map(placesOfTasks(text).map(({ key, from }) => [key, from]))
+  return findings.flatMap((finding) => {
+    if (finding.place !== null && finding.place !== '') {
+      return [{ line: lineOfPath(text, pathOfPlace(finding.place)), finding }]
+    }
+    const lines = finding.taskKeys.flatMap((key) => starts.get(key) ?? [])
+    return (lines.length === 0 ? [1] : lines.slice(0, 20)).map((line) => ({ line, finding }))
+  })
 }

@@ -1,15 +1,24 @@
-import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
-import { GitCompare } from 'lucide-react'
-import { useMemo } from 'react'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { clsx } from 'clsx'
+import { FilePenLine, GitCompare, History } from 'lucide-react'
+import { type ReactNode, useMemo } from 'react'
+import type { DraftView } from '#shared/contract/plans/drafts.ts'
+import type { PlanVersion } from '#shared/contract/plans/plans.ts'
+import { isDraftAddress } from '../../../entities/drafts/open-draft.ts'
 import { PlanDifferenceView } from '../../../entities/plans/diff/plan-difference-view.tsx'
 import { useRpc } from '../../../rpc/context.tsx'
+import { failureOf } from '../../../rpc/failure.ts'
+import { Button } from '../../../ui/controls/button.tsx'
 import { EmptyNote, FailureNote, Skeleton } from '../../../ui/notes.tsx'
 import { Page } from '../../../ui/page.tsx'
+import { SimulationMark } from '../../../ui/simulation-mark.tsx'
+import { StatusBadge } from '../../../ui/status-badge.tsx'
+import { statusOfRun } from '../../../ui/status-looks.ts'
+import { Ago } from '../../../ui/text/time.tsx'
+import { showToast } from '../../../ui/toast.tsx'
 import { words } from '../../../words/words.ts'
-import { chosenPair, type VersionsSearch } from './pair.ts'
-import { useSide } from './use-side.ts'
-import { VersionList } from './version-list.tsx'
+import { chosenPair, type Pair, type VersionsSearch } from './pair.ts'
 
 interface VersionsPageProps {
   readonly planId: string
@@ -64,4 +73,187 @@ export function VersionsPage({ planId, search, onSearch }: VersionsPageProps) {
       )}
     </Page>
   )
+}
+
+interface VersionListProps {
+  readonly versions: readonly PlanVersion[]
+  readonly drafts: readonly DraftView[]
+  readonly pair: Pair | null
+  readonly onChoose: (search: VersionsSearch) => void
+}
+
+/** Who published what when, and what ran of it; two are chosen to be compared. */
+function VersionList({ versions, drafts, pair, onChoose }: VersionListProps) {
+  const { client } = useRpc()
+  const navigate = useNavigate()
+  const newest = versions[0]
+  const restore = useMutation({
+    mutationFn: async ({ id }: PlanVersion) => {
+      const { document } = await client.plans.get({ planId: id })
+      return client.drafts.create({ document, ...(newest !== undefined && { planId: newest.id }) })
+    },
+    onSuccess: async (draft, { version }) => {
+      await navigate({ to: '/plans/$planId', params: { planId: draft.id } })
+      showToast({ title: words.versions.editing(version) })
+    },
+    onError: (error) => showToast({ title: failureOf(error).message, isFailure: true }),
+  })
+  return (
+    <ol
+      aria-label={words.versions.list}
+      className="flex w-[340px] shrink-0 flex-col gap-2 overflow-auto max-[860px]:max-h-72 max-[860px]:w-full"
+    >
+      {drafts.map((draft) => (
+        <Entry key={draft.id} id={draft.id} name={words.versions.draft} pair={pair} onChoose={onChoose}>
+          <p className="break-words text-muted text-sm">
+            {words.versions.draftAbout} · {words.versions.tasks(draft.taskCount)} ·{' '}
+            <Ago at={draft.updatedAt} />
+          </p>
+          <Link
+            to="/plans/$planId"
+            params={{ planId: draft.id }}
+            className="mt-2 inline-flex min-h-6 items-center gap-1.5 rounded-sm font-medium text-accent hover:underline"
+          >
+            <FilePenLine size={14} aria-hidden />
+            {words.versions.openDesigner}
+          </Link>
+        </Entry>
+      ))}
+      {versions.map((version) => {
+        const [run] = version.runs
+        return (
+          <Entry
+            key={version.id}
+            id={version.id}
+            name={words.versions.number(version.version)}
+            {...(version === newest && { mark: words.versions.newest })}
+            pair={pair}
+            onChoose={onChoose}
+          >
+            {version.label?.name != null && <p className="break-words">{version.label.name}</p>}
+            {version.label?.note != null && (
+              <p className="line-clamp-4 whitespace-pre-wrap break-words text-muted">{version.label.note}</p>
+            )}
+            <p className="break-words text-muted text-sm">
+              <Ago at={version.createdAt} /> {version.label !== null && words.versions.by(version.label.by)} ·{' '}
+              {words.versions.tasks(version.taskCount)} · {words.versions.runs(version.runs.length)}
+            </p>
+            <div className="mt-2 flex flex-wrap items-center gap-3">
+              {run !== undefined && (
+                <Link
+                  to="/runs/$runId"
+                  params={{ runId: run.id }}
+                  search={{}}
+                  title={words.versions.lastRun}
+                  className="inline-flex min-h-6 items-center rounded-sm hover:underline"
+                >
+                  <StatusBadge status={statusOfRun(run)} />
+                  {run.isSimulated && <SimulationMark />}
+                </Link>
+              )}
+              {version !== newest && (
+                <Button
+                  icon={History}
+                  className="ms-auto h-7"
+                  disabled={restore.isPending}
+                  aria-label={`${words.versions.edit}: ${words.versions.number(version.version)}`}
+                  onClick={() => restore.mutate(version)}
+                >
+                  {words.versions.edit}
+                </Button>
+              )}
+            </div>
+          </Entry>
+        )
+      })}
+    </ol>
+  )
+}
+
+interface EntryProps {
+  readonly id: string
+  readonly name: string
+  readonly mark?: string
+  readonly pair: Pair | null
+  readonly onChoose: (search: VersionsSearch) => void
+  readonly children: ReactNode
+}
+
+function Entry({ id, name, mark, pair, onChoose, children }: EntryProps) {
+  const isChosen = pair?.from === id || pair?.to === id
+  return (
+    <li
+      className={clsx('rounded-lg border bg-surface px-4 py-3', isChosen ? 'border-accent' : 'border-line')}
+    >
+      <div className="mb-1 flex flex-wrap items-center gap-2">
+        <h2 className="font-semibold">{name}</h2>
+        {mark !== undefined && (
+          <span className="rounded-full bg-accent-soft px-2 font-medium text-accent text-xs leading-5">
+            {mark}
+          </span>
+        )}
+        {pair !== null && (
+          <span className="ms-auto flex gap-1">
+            <Side
+              text={words.versions.before}
+              of={name}
+              isOn={pair.from === id}
+              onChoose={() => onChoose({ from: id, to: pair.to === id ? pair.from : pair.to })}
+            />
+            <Side
+              text={words.versions.after}
+              of={name}
+              isOn={pair.to === id}
+              onChoose={() => onChoose({ from: pair.from === id ? pair.to : pair.from, to: id })}
+            />
+          </span>
+        )}
+      </div>
+      {children}
+    </li>
+  )
+}
+
+function Side({
+  text,
+  of,
+  isOn,
+  onChoose,
+}: {
+  text: string
+  of: string
+  isOn: boolean
+  onChoose: () => void
+}) {
+  return (
+    <button
+      type="button"
+      aria-pressed={isOn}
+      aria-label={`${text}: ${of}`}
+      onClick={onChoose}
+      className={clsx(
+        'h-6 rounded-sm border px-2 font-medium text-xs',
+        isOn ? 'border-accent bg-accent text-on-accent' : 'border-line-strong text-muted hover:bg-hover',
+      )}
+    >
+      {text}
+    </button>
+  )
+}
+
+/** What a version or a draft holds. A version never changes. */
+function useSide(id: string | null) {
+  const { client } = useRpc()
+  const isDraft = id !== null && isDraftAddress(id)
+  return useQuery({
+    queryKey: ['plan to compare', id],
+    enabled: id !== null,
+    queryFn: async ({ signal }) => {
+      const of = id ?? ''
+      return isDraft
+        ? (await client.drafts.get({ draftId: of }, { signal })).document
+        : (await client.plans.get({ planId: of }, { signal })).document
+    },
+    staleTime: isDraft ? 0 : Number.POSITIVE_INFINITY,
+  })
 }

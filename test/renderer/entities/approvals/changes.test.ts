@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { listChanges } from '../../../../src-renderer/entities/approvals/changes.ts'
+import { listChanges } from '../../../../src-renderer/entities/approvals/changes.tsx'
 import { listGiven } from '../../../../src-renderer/entities/approvals/closed-approval.tsx'
 import { gate, moneySubject, taskSubject, vote } from './approvals.ts'
 

@@ -1,7 +1,9 @@
 import { ORPCError } from '@orpc/client'
 import { describe, expect, it } from 'vitest'
-import type { HeldAnswer } from '../../../../src-renderer/entities/approvals/held/held-answers.ts'
-import { createHeldSender } from '../../../../src-renderer/entities/approvals/held/held-sender.ts'
+import {
+  createHeldSender,
+  type HeldAnswer,
+} from '../../../../src-renderer/entities/approvals/held/held-answers.ts'
 
 const held: HeldAnswer = {
   sent: { approvalId: 'gate_1', hash: 'h', answer: 'approve', by: 'me', commandId: 'ui-1' },

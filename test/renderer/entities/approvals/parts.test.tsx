@@ -1,7 +1,7 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
+import { GateFacts } from '../../../../src-renderer/entities/approvals/card-facts.tsx'
 import { ClosedApproval } from '../../../../src-renderer/entities/approvals/closed-approval.tsx'
-import { GateFacts } from '../../../../src-renderer/entities/approvals/gate-facts.tsx'
 import { SubjectView } from '../../../../src-renderer/entities/approvals/subject-view.tsx'
 import { gate, moneySubject, taskSubject, vote } from './approvals.ts'
 

@@ -1,7 +1,7 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
 import { ClosedApproval } from '../../../../src-renderer/entities/approvals/closed-approval.tsx'
-import { readPermission } from '../../../../src-renderer/entities/approvals/permission.ts'
+import { readPermission } from '../../../../src-renderer/entities/approvals/permission.tsx'
 import { SubjectView } from '../../../../src-renderer/entities/approvals/subject-view.tsx'
 import { words } from '../../../../src-renderer/words/words.ts'
 import { gate, taskSubject } from './approvals.ts'

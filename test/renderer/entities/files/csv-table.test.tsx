@@ -1,7 +1,6 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
-import { CodeText } from '../../../../src-renderer/entities/files/code-text.tsx'
-import { CsvTable } from '../../../../src-renderer/entities/files/csv-table.tsx'
+import { CodeText, CsvTable } from '../../../../src-renderer/entities/files/file-text.tsx'
 
 describe('a CSV file', () => {
   it('has the first row as heads, a cell for every column, and no markup of its own', () => {

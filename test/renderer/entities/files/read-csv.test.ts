@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { formOf } from '../../../../src-renderer/entities/files/file-kind.ts'
-import { readCsv } from '../../../../src-renderer/entities/files/read-csv.ts'
+import { readCsv } from '../../../../src-renderer/entities/files/file-text.tsx'
 
 describe('readCsv', () => {
   it('reads rows and cells', () => {

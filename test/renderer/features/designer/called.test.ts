@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { callAgents } from '../../../../src-renderer/features/designer/roster/called.ts'
+import { callAgents } from '../../../../src-renderer/features/designer/roster/roster.ts'
 
 const { nameOf, idOf } = callAgents([
   { id: 'ada', name: 'Ada Lovelace' },

@@ -1,7 +1,7 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, it } from 'vitest'
 import { listWays } from '../../../../src-main/planning/branches/list-ways.ts'
-import { DryRunWays } from '../../../../src-renderer/features/designer/dry-run/dry-run-ways.tsx'
+import { DryRunWays } from '../../../../src-renderer/features/designer/dry-run/dry-run-panel.tsx'
 import { taskOf } from '../../../support/engine.ts'
 
 it('the dry run says in words which tasks each way of a condition runs and skips', () => {

@@ -5,9 +5,9 @@ import {
   noFindings,
   withFindings,
   worstOf,
-} from '../../../../src-renderer/features/designer/findings/findings.ts'
-import { sharedOf, valueOr } from '../../../../src-renderer/features/designer/inspector/shared-value.ts'
+} from '../../../../src-renderer/features/designer/findings/findings.tsx'
 import { findFault } from '../../../../src-renderer/features/designer/inspector/task-fields.ts'
+import { sharedOf, valueOr } from '../../../../src-renderer/features/designer/inspector/value-fields.tsx'
 import {
   createRoster,
   listAble,

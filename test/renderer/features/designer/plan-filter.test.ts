@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest'
 import type { DraftTask } from '../../../../src-renderer/entities/plans/edits/edit.ts'
 import { blankTask } from '../../../../src-renderer/entities/plans/edits/tasks.ts'
 import { matchTasks } from '../../../../src-renderer/entities/tasks/filter/match.ts'
-import { suggest } from '../../../../src-renderer/entities/tasks/filter/suggest.ts'
-import { planFilterOf } from '../../../../src-renderer/features/designer/find/plan-filter.ts'
-import { noFindings } from '../../../../src-renderer/features/designer/findings/findings.ts'
+import { suggest } from '../../../../src-renderer/entities/tasks/filter/query.ts'
+import { planFilterOf } from '../../../../src-renderer/features/designer/find/use-found.ts'
+import { noFindings } from '../../../../src-renderer/features/designer/findings/findings.tsx'
 
 const task = (key: string, title: string, more: Partial<DraftTask> = {}): DraftTask => ({
   ...blankTask(key, title),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { listTemplates } from '../../../../src-renderer/features/designer/pick/templates.ts'
+import { listTemplates } from '../../../../src-renderer/features/designer/pick/find-choices.ts'
 import { createRoster } from '../../../../src-renderer/features/designer/roster/roster.ts'
 import { agentOf } from '../../../support/engine.ts'
 

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { linesOf, tasksOfList } from '../../../../src-renderer/features/designer/clipboard/lines.ts'
-import { isList, textOfTasks } from '../../../../src-renderer/features/designer/clipboard/plan-text.ts'
+import {
+  isList,
+  linesOf,
+  tasksOfList,
+  textOfTasks,
+} from '../../../../src-renderer/features/designer/clipboard/pasted-text.ts'
 import { parseDuration, writeDuration } from '../../../../src-renderer/ui/text/duration-text.ts'
 import { parseMoney, writeMoney } from '../../../../src-renderer/ui/text/money-text.ts'
 import { planOfRequest } from '../../../../src-shared/plan-file/read-plan.ts'

@@ -1,6 +1,11 @@
 import { z } from 'zod'
 import type { Json } from '#shared/model/json.ts'
+import { DiffText } from '../../ui/text/diff-text.tsx'
+import { diffOf } from '../../ui/text/line-diff.ts'
+import { MonoBox } from '../../ui/text/mono-box.tsx'
+import { visible } from '../../ui/visible.ts'
 import { words } from '../../words/words.ts'
+import { Facts } from './facts.tsx'
 
 const { permission } = words.inbox
 const { facts } = permission
@@ -11,7 +16,7 @@ const changeSchema = z.strictObject({
   oldText: z.string().nullable(),
   newText: z.string(),
 })
-export type FileChange = z.infer<typeof changeSchema>
+type FileChange = z.infer<typeof changeSchema>
 
 const agentSchema = z.looseObject({
   agent: z.string(),
@@ -30,7 +35,7 @@ const mailSchema = z.looseObject({
 })
 
 /** What is asked for in a form that people read. What has no place there is the `rest`: all of it is decided on. */
-export interface Permission {
+interface Permission {
   /** One line each. */
   readonly facts: readonly (readonly [name: string, value: string])[]
   /** A command line, or the body of a mail, letter by letter. */
@@ -103,3 +108,52 @@ function restOf(rest: { readonly [key: string]: unknown }): Json {
 }
 
 const isEmpty = (value: unknown): boolean => value === null || (Array.isArray(value) && value.length === 0)
+
+const { permission: say } = words.inbox
+
+/** The one thing that is asked for: in words first, and below them all that the words leave out. */
+export function PermissionView({ subject }: { subject: Json }) {
+  const read = readPermission(subject)
+  if (read === null) return <Whole name={say.title} value={subject} />
+  const { facts, text, changes, rest } = read
+  return (
+    <section aria-label={say.title} className="flex flex-col gap-3">
+      <Facts
+        rows={facts.map(([name, value]) => [name, visible(value)])}
+        className="rounded-md border border-line bg-surface p-3"
+      />
+      {text !== null && (
+        <div>
+          <h4 className="mb-1 text-muted">{text.name}</h4>
+          <MonoBox text={visible(text.value)} copyLabel={say.copy} isWrapped />
+        </div>
+      )}
+      {changes.map((change, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: one file may be changed twice
+        <ChangeView key={`${change.path} ${index}`} change={change} />
+      ))}
+      {rest !== null && <Whole name={say.rest} value={rest} />}
+    </section>
+  )
+}
+
+function ChangeView({ change: { path, oldText, newText } }: { change: FileChange }) {
+  const name = visible(path)
+  return (
+    <div>
+      <h4 className="mb-1 break-words text-muted">
+        {oldText === null ? say.newFile : say.changeOf} <span className="font-mono text-sm">{name}</span>
+      </h4>
+      <DiffText label={say.changeOfFile(name)} blocks={diffOf(oldText, newText)} />
+    </div>
+  )
+}
+
+function Whole({ name, value }: { name: string; value: Json }) {
+  return (
+    <div>
+      <h4 className="mb-1 text-muted">{name}</h4>
+      <MonoBox text={visible(JSON.stringify(value, null, 2))} copyLabel={say.copyJson} isWrapped />
+    </div>
+  )
+}

@@ -2,9 +2,9 @@ import { UserRoundCheck, UserRoundX } from 'lucide-react'
 import { usePlanDocument } from '../../../stores/plan-document-context.tsx'
 import { TokenField } from '../../../ui/controls/token-field.tsx'
 import { words } from '../../../words/words.ts'
-import { listAble } from '../roster/roster.ts'
-import { useRoster } from '../roster/use-roster.ts'
+import { listAble, listPinnable, useRoster } from '../roster/roster.ts'
 import type { TaskFormProps } from './task-fields.ts'
+import { SharedChoice, sharedOf } from './value-fields.tsx'
 
 /** What an agent must be able to do, and who can. Of several tasks: the skills that any of them needs. */
 export function SkillsField({ tasks, onChangeEach, faultOf }: TaskFormProps) {
@@ -59,5 +59,33 @@ export function SkillsField({ tasks, onChangeEach, faultOf }: TaskFormProps) {
         </p>
       )}
     </div>
+  )
+}
+
+const text = words.designer.pin
+
+/** The one agent that may do it: those that can do all of the tasks first, and of the others what they lack. */
+export function PinField({ tasks, onChangeEach, faultOf }: TaskFormProps) {
+  const roster = useRoster()
+  const crew = usePlanDocument(({ document }) => document.crew)
+  const work = tasks.filter(({ kind }) => kind === 'task')
+  const skills = [...new Set(work.flatMap(({ requiredSkills }) => requiredSkills))]
+  return (
+    <SharedChoice
+      label={text.label}
+      fault={faultOf('pin')}
+      shared={sharedOf(work, (task) => task.pin ?? '')}
+      unlisted={text.unknown}
+      options={[
+        { value: '', label: text.anyone },
+        ...listPinnable(roster, skills, crew).map(({ id, name, missing }) => ({
+          value: id,
+          label: missing.length === 0 ? name : text.lacks(name, missing.join(', ')),
+        })),
+      ]}
+      onChange={(pin) =>
+        onChangeEach(({ kind }) => (kind === 'group' ? {} : { pin: pin || undefined }), text.label)
+      }
+    />
   )
 }

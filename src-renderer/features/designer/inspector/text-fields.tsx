@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useState } from 'react'
+import { type ComponentProps, type KeyboardEvent, useState } from 'react'
 import { type FaultText, TextArea, TextField } from '../../../ui/controls/field.tsx'
 
 interface LiveTextProps {
@@ -50,6 +50,40 @@ export function LiveText(props: LiveTextProps) {
       rows={1}
       onChange={(text) => line.onChange(text.replaceAll(/\s*\n\s*/g, ' '))}
       isGrowing
+    />
+  )
+}
+
+interface LeftTextProps extends Omit<ComponentProps<typeof TextField>, 'value' | 'onChange' | 'onBlur'> {
+  readonly value: string
+  readonly onLeave: (value: string) => void
+  /** Emptying it says something; else what was before comes back. */
+  readonly canBeEmpty?: boolean
+}
+
+/** Text that counts when its field is left, or with Enter: half of it would mean something else. */
+export function LeftText({ value, onLeave, canBeEmpty = false, ...rest }: LeftTextProps) {
+  const [typed, setTyped] = useState<string | null>(null)
+  const leave = () => {
+    const next = typed?.trim()
+    setTyped(null)
+    if (next !== undefined && next !== value && (next !== '' || canBeEmpty)) onLeave(next)
+  }
+  return (
+    <TextField
+      {...rest}
+      value={typed ?? value}
+      onChange={setTyped}
+      onBlur={leave}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') {
+          event.preventDefault()
+          leave()
+        } else if (event.key === 'Escape' && typed !== null) {
+          event.preventDefault()
+          setTyped(null)
+        }
+      }}
     />
   )
 }

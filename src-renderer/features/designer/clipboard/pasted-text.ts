@@ -1,6 +1,9 @@
+import type { PlanDraft } from '#shared/model/plan-finding.ts'
+import { requestOf } from '#shared/plan-file/write-plan.ts'
 import type { DraftTask } from '../../../entities/plans/edits/edit.ts'
 import { newKey } from '../../../entities/plans/edits/keys.ts'
 import { blankTask } from '../../../entities/plans/edits/tasks.ts'
+import type { Client } from '../../../rpc/client.ts'
 
 interface Line {
   readonly title: string
@@ -55,4 +58,26 @@ export function tasksOfList(text: string): DraftTask[] {
     if (groups.has(task.key)) return { ...task, kind: 'group' }
     return isDone ? { ...task, isDone } : task
   })
+}
+
+/** Tasks as a plan file: whoever gets the text can read it, and so can every import. */
+export function textOfTasks(document: PlanDraft, tasks: readonly DraftTask[]): string {
+  const { plan_id, title, tasks: written } = requestOf({ ...document, tasks: [...tasks] })
+  return `${JSON.stringify({ plan_id, title, tasks: written }, null, 2)}\n`
+}
+
+/** Plain lines, and no file of a plan or of another tool. */
+export const isList = (text: string): boolean =>
+  !/^\s*(?:[[{<](?![ xX]?\])|---|%YAML|(?:graph|flowchart|digraph|strict)\b)/.test(text) &&
+  !/^(?:plan_id|tasks?)\s*:/m.test(text)
+
+/** The tasks of whatever the server can import: a plan file, a file of another tool. */
+export async function readPasted(client: Client, text: string): Promise<readonly DraftTask[]> {
+  const { plans } = await client.plans.import({
+    text,
+    fileName: 'pasted.json',
+    dryRun: true,
+    withDocuments: true,
+  })
+  return plans.flatMap(({ document }) => document?.tasks ?? [])
 }
