@@ -2,14 +2,14 @@ import { z } from 'zod'
 import { readPreference, usePreference } from '../../stores/preference.ts'
 
 /** What a person can be told of while they look elsewhere. */
-export const noticeKinds = ['needs_you', 'run_done', 'run_failed', 'money'] as const
-export type NoticeKind = (typeof noticeKinds)[number]
+export const noticeTopics = ['needs_you', 'run_done', 'run_failed', 'money'] as const
+export type NoticeTopic = (typeof noticeTopics)[number]
 
 const channelsSchema = z.object({ window: z.boolean(), system: z.boolean() })
 const timeSchema = z.string().regex(/^\d\d:\d\d$/)
 
 export const noticeSettingsSchema = z.object({
-  kinds: z.partialRecord(z.enum(noticeKinds), channelsSchema).default({}),
+  kinds: z.partialRecord(z.enum(noticeTopics), channelsSchema).default({}),
   /** The system is not asked to show anything between these times of day; null: always. */
   quiet: z.object({ from: timeSchema, to: timeSchema }).nullable().default(null),
 })
@@ -26,10 +26,11 @@ export const useNoticeSettings = () => usePreference(name, noticeSettingsSchema,
 export const readNoticeSettings = (): NoticeSettings =>
   readPreference(name, noticeSettingsSchema) ?? asShipped
 
-export const channelsOf = ({ kinds }: NoticeSettings, kind: NoticeKind): Channels => kinds[kind] ?? everywhere
+export const channelsOf = ({ kinds }: NoticeSettings, kind: NoticeTopic): Channels =>
+  kinds[kind] ?? everywhere
 
 /** Whether it is told at all: what is switched off everywhere is not listed either. */
-export function isTold(settings: NoticeSettings, kind: NoticeKind): boolean {
+export function isTold(settings: NoticeSettings, kind: NoticeTopic): boolean {
   const channels = channelsOf(settings, kind)
   return channels.window || channels.system
 }
@@ -43,7 +44,7 @@ interface Looking {
 /** Where a new one is told now: in the window that is looked at, else by the system; null: nowhere. */
 export function channelNow(
   settings: NoticeSettings,
-  kind: NoticeKind,
+  kind: NoticeTopic,
   { isLookedAt, time }: Looking,
 ): keyof Channels | null {
   const channels = channelsOf(settings, kind)

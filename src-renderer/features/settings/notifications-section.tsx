@@ -1,4 +1,4 @@
-import { channelsOf, noticeKinds, useNoticeSettings } from '../../entities/notices/notice-settings.ts'
+import { channelsOf, noticeTopics, useNoticeSettings } from '../../entities/notices/notice-settings.ts'
 import { notify } from '../../host/current-host.ts'
 import { Button } from '../../ui/controls/button.tsx'
 import { CheckBox } from '../../ui/controls/check-box.tsx'
@@ -40,7 +40,7 @@ export function NotificationsSection() {
           </tr>
         </thead>
         <tbody>
-          {noticeKinds.map((kind) => {
+          {noticeTopics.map((kind) => {
             const own = channelsOf(settings, kind)
             return (
               <tr

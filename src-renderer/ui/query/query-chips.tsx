@@ -1,6 +1,6 @@
 import { words } from '../../words/words.ts'
 import { Fault } from '../controls/field.tsx'
-import { formatDay } from '../text/format-day.ts'
+import { formatDay } from '../text/format.ts'
 import type { Span } from './date-words.ts'
 import { bareDateKey, dateKeys, type Query, type Term, withoutTerm } from './query.ts'
 import { QueryChip } from './query-chip.tsx'

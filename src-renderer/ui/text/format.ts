@@ -42,6 +42,12 @@ const time = new Intl.DateTimeFormat(locale, {
   hourCycle: 'h23',
 })
 
+const day = new Intl.DateTimeFormat(locale, {
+  weekday: 'short',
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+})
 const clock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
 const moment = new Intl.DateTimeFormat(locale, {
   weekday: 'short',
@@ -71,7 +77,16 @@ export const formatInstant = (at: number): string => dateAndTime.format(at)
 export const formatTime = (at: number): string => time.format(at)
 /** `Mon 09:00`: for the days around today. */
 export const formatMoment = (at: number): string => moment.format(at)
-/** Without its seconds. */
+/** `Mon, Nov 9, 2026`. */
+export const formatDay = (at: number): string => day.format(at)
+
+/** `2026-11-09`, in the time zone of this computer. */
+export function isoDay(at: number): string {
+  const local = new Date(at)
+  return [local.getFullYear(), local.getMonth() + 1, local.getDate()].map(twoDigits).join('-')
+}
+
+/** `10:32`. */
 export const formatClock = (at: number): string => clock.format(at)
 
 /** `3 min`, `2 h`, `4 days`: for what is a guess anyway. Never less than a minute. */
