@@ -1,5 +1,5 @@
 import { Popover } from '@base-ui/react/popover'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { ChevronsUpDown, FolderKanban, Plus } from 'lucide-react'
 import { useState } from 'react'
@@ -17,7 +17,6 @@ import { ProjectDialog } from './project-dialog.tsx'
 /** Which project the lists of all screens are narrowed to; a new one is made where none has the name. */
 export function ProjectSwitcher() {
   const { orpc } = useRpc()
-  const queries = useQueryClient()
   const [isOpen, setOpen] = useState(false)
   const [find, setFind] = useState('')
   const [changed, setChanged] = useState<ProjectView | null>(null)
@@ -32,7 +31,6 @@ export function ProjectSwitcher() {
   const creating = useMutation(
     orpc.projects.create.mutationOptions({
       onSuccess: ({ id }) => choose(id),
-      onSettled: () => queries.invalidateQueries({ queryKey: orpc.projects.key() }),
     }),
   )
   useCommands([

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import type { AuditProgress, AuditState, ReplayVerdict } from '#shared/contract/audit.ts'
 import { useRpc } from '../../rpc/context.tsx'
@@ -18,7 +18,6 @@ export interface Checks {
 /** The two proofs of the log, and what they said. */
 export function useChecks(): Checks {
   const { client, orpc } = useRpc()
-  const queries = useQueryClient()
   const state = useQuery(orpc.audit.getState.queryOptions({ staleTime: 0 }))
   const [progress, setProgress] = useState<AuditProgress | null>(null)
   const checking = useRef<AbortController | null>(null)
@@ -31,7 +30,7 @@ export function useChecks(): Checks {
         setProgress(next)
     },
     onSettled: async () => {
-      await queries.invalidateQueries({ queryKey: orpc.audit.getState.key() })
+      await state.refetch()
       setProgress(null)
     },
   })

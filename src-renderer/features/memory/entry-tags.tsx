@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation } from '@tanstack/react-query'
 import { Pin, Tags } from 'lucide-react'
 import { useState } from 'react'
 import { type MemoryEntry, pinnedTag } from '#shared/model/memory.ts'
@@ -12,17 +12,8 @@ import { words } from '../../words/words.ts'
 /** Keeps an entry at hand, or gives it other tags: it itself stays as it was written. */
 export function EntryTags({ entry: { id, tags } }: { entry: MemoryEntry }) {
   const { orpc } = useRpc()
-  const queries = useQueryClient()
   const [draft, setDraft] = useState<readonly string[] | null>(null)
-  const tagging = useMutation(
-    orpc.memory.tag.mutationOptions({
-      onSuccess: () => setDraft(null),
-      onSettled: () =>
-        Promise.all(
-          [orpc.memory.key(), orpc.log.key()].map((queryKey) => queries.invalidateQueries({ queryKey })),
-        ),
-    }),
-  )
+  const tagging = useMutation(orpc.memory.tag.mutationOptions({ onSuccess: () => setDraft(null) }))
   const isPinned = tags.includes(pinnedTag)
   const set = (next: readonly string[]) => tagging.mutate({ memoryId: id, tags: [...next] })
   const pin = () => {

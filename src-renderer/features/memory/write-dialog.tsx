@@ -1,5 +1,5 @@
 import { Dialog } from '@base-ui/react/dialog'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { X } from 'lucide-react'
 import { type RefObject, useRef, useState } from 'react'
 import { useRpc } from '../../rpc/context.tsx'
@@ -41,7 +41,6 @@ interface WriteFormProps extends Pick<WriteDialogProps, 'onClose' | 'onKept'> {
 
 function WriteForm({ text: field, onClose, onKept }: WriteFormProps) {
   const { orpc } = useRpc()
-  const queries = useQueryClient()
   const [text, setText] = useState('')
   const [type, setType] = useState('note')
   const [tags, setTags] = useState<readonly string[]>([])
@@ -49,8 +48,7 @@ function WriteForm({ text: field, onClose, onKept }: WriteFormProps) {
   const projects = useQuery(orpc.projects.list.queryOptions()).data ?? []
   const keep = useMutation(
     orpc.memory.remember.mutationOptions({
-      onSuccess: async ({ id }) => {
-        await queries.invalidateQueries({ queryKey: orpc.memory.key() })
+      onSuccess: ({ id }) => {
         showToast({ title: words.memory.kept })
         onClose()
         onKept(id)

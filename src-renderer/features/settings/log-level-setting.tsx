@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation } from '@tanstack/react-query'
 import { logLevels } from '#shared/contract/system.ts'
 import { useRpc } from '../../rpc/context.tsx'
 import { ChoiceField } from '../../ui/controls/field.tsx'
@@ -12,12 +12,7 @@ const shipped = 'warn'
 /** How much the program writes of itself; one that the environment names, such as `trace`, is shown by its name. */
 export function LogLevelSetting({ level, isFixed }: { level: string; isFixed: boolean }) {
   const { orpc } = useRpc()
-  const queries = useQueryClient()
-  const setting = useMutation(
-    orpc.system.setLogLevel.mutationOptions({
-      onSettled: () => queries.invalidateQueries({ queryKey: orpc.system.settings.key() }),
-    }),
-  )
+  const setting = useMutation(orpc.system.setLogLevel.mutationOptions())
   return (
     <>
       <Setting
