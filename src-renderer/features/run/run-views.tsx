@@ -9,7 +9,7 @@ import { words } from '../../words/words.ts'
 import { DecisionsView } from './decisions/decisions-view.tsx'
 import { facesOfRun } from './faces-of-run.ts'
 import { FilesView } from './files/files-view.tsx'
-import { pointOfFiles, whereToBegin } from './leaves.ts'
+import { whereToBegin } from './leaves.ts'
 import { LogView } from './log/log-view.tsx'
 import { placeIn } from './log/place.ts'
 import type { RunSearch, RunTab } from './run-search.ts'
@@ -76,7 +76,6 @@ export function RunViews({ run, tab, search, onSearch, matched, path, following 
         <FilesView
           {...{ runId: run.id, taskKey: null, file: isOfTask ? null : file, onSelect }}
           onFile={openFile}
-          point={pointOfFiles(run)}
         />
       )
     case 'log':

@@ -20,8 +20,6 @@ const says = words.run.files
 interface FileViewProps {
   readonly runId: string
   readonly file: ArtifactView
-  /** How far what made it has come: it is read again when that is another point. */
-  readonly point: string
   /** Of the task that made it; null where it goes without saying. */
   readonly task: { readonly title: string; readonly open: () => void } | null
   readonly onClose: () => void
@@ -33,7 +31,7 @@ const ways = [
 ] as const
 
 /** One file, to read, to copy and to keep. */
-export function FileView({ runId, file, point, task, onClose }: FileViewProps) {
+export function FileView({ runId, file, task, onClose }: FileViewProps) {
   const { orpc } = useRpc()
   const { name, taskKey, mediaType, size, agentId, sha256 } = file
   const nameOf = useAgentNames()
@@ -42,8 +40,8 @@ export function FileView({ runId, file, point, task, onClose }: FileViewProps) {
   const read = useQuery(
     orpc.runs.getArtifact.queryOptions({
       input,
-      // Not read again at every event of its run: it can be large.
-      queryKey: ['file', input, size, point],
+      // It can be large.
+      meta: { atMostEveryMs: 2000 },
       placeholderData: keepPreviousData,
       enabled: sha256 === undefined,
     }),

@@ -13,8 +13,6 @@ interface FilesViewProps {
   readonly runId: string
   /** Null: of the whole run. */
   readonly taskKey: string | null
-  /** How far it has come: files are looked for again when that is another point. */
-  readonly point: string
   /** The name of the one that is read. */
   readonly file: string | null
   readonly onFile: (name: string | null) => void
@@ -22,9 +20,9 @@ interface FilesViewProps {
 }
 
 /** The files that were made: a list, and the one that is read beside it, or in its place where there is no room. */
-export function FilesView({ runId, taskKey, point, file, onFile, onSelect }: FilesViewProps) {
+export function FilesView({ runId, taskKey, file, onFile, onSelect }: FilesViewProps) {
   const tasks = useRun((state) => state.tasks)
-  const files = useFiles({ runId, taskKey, point })
+  const files = useFiles(runId, taskKey)
   if (files.isError) {
     return (
       <div className="p-5">
@@ -69,7 +67,6 @@ export function FilesView({ runId, taskKey, point, file, onFile, onSelect }: Fil
             key={`${shown.taskKey} ${shown.name}`}
             runId={runId}
             file={shown}
-            point={point}
             task={
               taskKey === null ? { title: nameOf(shown.taskKey), open: () => onSelect(shown.taskKey) } : null
             }

@@ -42,8 +42,7 @@ export function GivenResult({ runId, taskKey, onSelect }: GivenResultProps) {
 function ResultOf({ runId, task }: { readonly runId: string; readonly task: TaskView }) {
   const { orpc } = useRpc()
   const input = { runId, taskKey: task.key }
-  const queryKey = [...orpc.runs.getTask.queryKey({ input }), task.status, task.attempts]
-  const read = useQuery(orpc.runs.getTask.queryOptions({ input, queryKey }))
+  const read = useQuery(orpc.runs.getTask.queryOptions({ input }))
   if (read.isError) return <FailureNote error={read.error} onRetry={() => void read.refetch()} />
   if (read.data === undefined) return <Skeleton lines={2} />
   const { task: known, attempts } = read.data

@@ -47,15 +47,7 @@ interface SentProps {
 export function Sent({ runId, taskKey, attempt, children }: SentProps) {
   const { orpc } = useRpc()
   const input = { runId, taskKey, attempt: attempt.number }
-  // It may be sent while one looks.
-  const queryKey = [...orpc.runs.listInputs.queryKey({ input }), attempt.status]
-  const sent = useQuery(
-    orpc.runs.listInputs.queryOptions({
-      input,
-      queryKey,
-      refetchInterval: ({ state }) => (attempt.endedAt === null && state.data?.length === 0 ? 2000 : false),
-    }),
-  )
+  const sent = useQuery(orpc.runs.listInputs.queryOptions({ input }))
   if (sent.isError) return <FailureNote error={sent.error} onRetry={() => void sent.refetch()} />
   if (sent.data === undefined) return <Skeleton lines={5} />
   if (sent.data.length === 0) return children

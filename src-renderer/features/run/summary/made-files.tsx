@@ -4,7 +4,6 @@ import { FailureNote, Skeleton } from '../../../ui/notes.tsx'
 import { formatBytes } from '../../../ui/text/format.ts'
 import { words } from '../../../words/words.ts'
 import { useFiles } from '../files/use-files.ts'
-import { pointOfFiles } from '../leaves.ts'
 
 const says = words.run.summary
 const shownFiles = 10
@@ -16,7 +15,7 @@ interface MadeFilesProps {
 }
 
 export function MadeFiles({ run, onFile }: MadeFilesProps) {
-  const { data: files, error } = useFiles({ runId: run.id, taskKey: null, point: pointOfFiles(run) })
+  const { data: files, error } = useFiles(run.id, null)
   if (error !== null) return <FailureNote error={error} />
   if (files === undefined) return <Skeleton lines={3} />
   if (files.length === 0) return <p className="text-muted">{says.noFiles}</p>

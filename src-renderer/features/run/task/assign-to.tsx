@@ -69,9 +69,8 @@ export function AssignAgain({ task, onClose }: AssignProps) {
   )
 }
 
-function useRanked({ runId, key, agentId, pin }: TaskView) {
+function useRanked({ runId, key }: TaskView) {
   const { orpc } = useRpc()
   const input = { runId, taskKey: key }
-  const queryKey = [...orpc.runs.rankAgents.queryKey({ input }), agentId, pin]
-  return useQuery(orpc.runs.rankAgents.queryOptions({ input, queryKey, placeholderData: keepPreviousData }))
+  return useQuery(orpc.runs.rankAgents.queryOptions({ input, placeholderData: keepPreviousData }))
 }

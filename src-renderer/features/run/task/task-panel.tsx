@@ -126,11 +126,7 @@ function TaskTabs({ runId, task, panel, onPanel, ...rest }: TaskTabsProps) {
         />
       </Tabs.Panel>
       <Tabs.Panel value="files" className="flex min-h-0 flex-1 flex-col outline-offset-[-2px]">
-        <FilesView
-          key={task.key}
-          {...{ runId, taskKey: task.key, file, onFile, onSelect }}
-          point={`${task.status} ${task.attempts}`}
-        />
+        <FilesView key={task.key} {...{ runId, taskKey: task.key, file, onFile, onSelect }} />
       </Tabs.Panel>
       {(['overview', 'result', 'attempts', 'given', 'raw'] as const).map((tab) => (
         <Tabs.Panel
