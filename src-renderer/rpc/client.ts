@@ -1,6 +1,7 @@
 import { createORPCClient } from '@orpc/client'
 import type { ContractRouterClient } from '@orpc/contract'
 import { createTanstackQueryUtils } from '@orpc/tanstack-query'
+import type { QueryClient } from '@tanstack/react-query'
 import type { Contract } from '#shared/contract/index.ts'
 import { type CommandContext, createRepeatingLink } from '#shared/contract/repeating-link.ts'
 import { newCommandId } from './command-id.ts'
@@ -8,6 +9,7 @@ import type { Connection } from './connection.ts'
 import { isAnswer } from './failure.ts'
 import { connectByPort } from './port-connection.ts'
 import { backoffMs, pause } from './reconnect.ts'
+import { createQueries, createRefresh, type Refresh } from './refresh.ts'
 import { connectBySocket } from './socket-connection.ts'
 
 export type Client = ContractRouterClient<Contract, CommandContext>
@@ -25,21 +27,40 @@ export interface Rpc {
   readonly client: Client
   /** The same procedures as options of queries and mutations. */
   readonly orpc: ReturnType<typeof createTanstackQueryUtils<Client>>
+  /** Answers that are kept, and what has them read again. */
+  readonly queries: QueryClient
+  readonly refresh: Refresh
 }
 
 export function createRpc(): Rpc {
   const connection = window.switchyard?.host === 'electron' ? connectByPort() : connectBySocket()
-  const client = createClient(connection)
-  return { connection, client, orpc: createTanstackQueryUtils(client) }
+  const queries = createQueries()
+  const refresh = createRefresh(queries)
+  const client = createClient(connection, refresh)
+  return { connection, client, orpc: createTanstackQueryUtils(client), queries, refresh }
 }
 
-/** A call made is a command given: its id is made here, and a repeat after a lost answer has the same id. */
-export const createClient = ({ ready }: Pick<Connection, 'ready'>): Client =>
-  createORPCClient(
-    createRepeatingLink({
-      ready,
-      newId: newCommandId,
-      isAnswer,
-      pause: (tries, signal) => pause(backoffMs(tries), signal),
-    }),
-  )
+/**
+ * A call made is a command given: its id is made here, and a repeat after a lost answer has the same id. Its answer is
+ * handed on when the lists that it touches are new.
+ */
+export function createClient(
+  { ready }: Pick<Connection, 'ready'>,
+  refresh?: Pick<Refresh, 'afterCommand'>,
+): Client {
+  const link = createRepeatingLink({
+    ready,
+    newId: newCommandId,
+    isAnswer,
+    pause: (tries, signal) => pause(backoffMs(tries), signal),
+  })
+  return createORPCClient({
+    async call(path, input, options) {
+      try {
+        return await link.call(path, input, options)
+      } finally {
+        await refresh?.afterCommand(path)
+      }
+    },
+  })
+}

@@ -49,6 +49,10 @@ describe('the layers', () => {
     'an import for its effects': ['src-main/engine/x.ts', `import '../agents/registry.ts'`],
     'the environment outside config': ['src-main/boot/boot.ts', 'const x = process.env.HOME'],
     'time outside the clock': ['src-main/engine/x.ts', 'const x = Date.now()'],
+    'a list that a screen has read again by hand': [
+      'src-renderer/features/inbox/inbox-card.tsx',
+      'void queries.invalidateQueries()',
+    ],
     'the clipboard of the browser outside the host': [
       'src-renderer/ui/x.tsx',
       `void navigator.clipboard.writeText('x')`,

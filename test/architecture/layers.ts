@@ -174,7 +174,11 @@ function forbiddenWords({ path, text }: SourceFile): string[] {
   if (isWithin(path, 'src-renderer')) {
     const isDoor =
       !/\bnavigator\.clipboard\b|\bnew Notification\(/.test(text) || isWithin(path, 'src-renderer/host')
-    return isDoor ? [] : [`${path} asks the browser for what the host does; only src-renderer/host may`]
+    const isRefreshed = !/\binvalidateQueries\b/.test(text) || path === 'src-renderer/rpc/refresh.ts'
+    return [
+      ...(isDoor ? [] : [`${path} asks the browser for what the host does; only src-renderer/host may`]),
+      ...(isRefreshed ? [] : [`${path} has answers read again; only src-renderer/rpc/refresh.ts may`]),
+    ]
   }
   if (!path.startsWith('src-main/') || path.endsWith('.mjs')) return []
   const found: string[] = []

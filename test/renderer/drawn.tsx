@@ -12,6 +12,7 @@ import { renderToStaticMarkup } from 'react-dom/server'
 import type { Client } from '../../src-renderer/rpc/client.ts'
 import { createConnectionState } from '../../src-renderer/rpc/connection.ts'
 import { RpcProvider } from '../../src-renderer/rpc/context.tsx'
+import { createRefresh } from '../../src-renderer/rpc/refresh.ts'
 import { bootTestApp } from '../support/app.ts'
 
 /** Parts of a dialog as they are drawn over a real app, with what they ask for in their hands already. */
@@ -24,6 +25,7 @@ export async function createDrawing() {
     client,
     orpc: createTanstackQueryUtils(client),
     connection: { state, ready, authorise: async () => true },
+    ...{ queries, refresh: createRefresh(queries) },
   }
   const router = createRouter({ routeTree: createRootRoute(), history: createMemoryHistory() })
   const htmlOf = (part: ReactNode): string =>

@@ -1,4 +1,4 @@
-import { type QueryClient, queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
+import { queryOptions, useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import type { Rpc } from '../../rpc/client.ts'
 import { useRpc } from '../../rpc/context.tsx'
@@ -11,7 +11,6 @@ interface Named {
   readonly name: string
 }
 
-const queryKey = ['agent names']
 const nobody: readonly Named[] = []
 const readings = new WeakMap<readonly Named[], NameOfAgent>()
 
@@ -31,7 +30,7 @@ export function nameOfAgentIn(agents: readonly Named[]): NameOfAgent {
  */
 const namesFrom = ({ client }: Rpc) =>
   queryOptions({
-    queryKey,
+    queryKey: [['agents', 'names']],
     queryFn: async ({ signal }): Promise<readonly Named[]> =>
       (await client.agents.list(undefined, { signal })).map(({ id, name }) => ({ id, name })),
     staleTime: Number.POSITIVE_INFINITY,
@@ -46,9 +45,5 @@ export function useAgentNames(): NameOfAgent {
 /** Before any screen needs them: names that come after a graph of thousands have it drawn once more. */
 export function useAgentNamesAhead(): void {
   const rpc = useRpc()
-  const queries = useQueryClient()
-  useEffect(() => void queries.prefetchQuery(namesFrom(rpc)), [rpc, queries])
+  useEffect(() => void rpc.queries.prefetchQuery(namesFrom(rpc)), [rpc])
 }
-
-/** Somebody joined, or is called otherwise. */
-export const forgetAgentNames = (queries: QueryClient): void => void queries.invalidateQueries({ queryKey })

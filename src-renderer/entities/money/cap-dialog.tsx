@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { CapView } from '#shared/contract/ledger.ts'
 import { formatMoney } from '#shared/model/money.ts'
@@ -22,19 +22,11 @@ interface CapDialogProps {
 /** A cap is set or changed, also in the middle of its run: what waits for money goes on at once. */
 export function CapDialog({ cap, onClose }: CapDialogProps) {
   const { orpc, client } = useRpc()
-  const queries = useQueryClient()
   const [owner, setOwner] = useState<Owner>(() => ownerOf(cap))
   const [amount, setAmount] = useState(cap?.capMinor == null ? '' : writeAmount(cap.capMinor))
   const [currency, setCurrency] = useState(cap?.currency ?? 'EUR')
   const [isAsked, setAsked] = useState(false)
-  const setting = useMutation(
-    orpc.budgets.set.mutationOptions({
-      onSettled: () => {
-        void queries.invalidateQueries({ queryKey: orpc.budgets.key() })
-        void queries.invalidateQueries({ queryKey: orpc.runs.key() })
-      },
-    }),
-  )
+  const setting = useMutation(orpc.budgets.set.mutationOptions())
   const amountMinor = parseAmount(amount)
   const isCurrency = /^[A-Z]{3}$/.test(currency)
   const id =

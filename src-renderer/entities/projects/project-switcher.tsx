@@ -1,5 +1,5 @@
 import { Popover } from '@base-ui/react/popover'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { clsx } from 'clsx'
 import { Archive, ArchiveRestore, Check, ChevronsUpDown, FolderKanban, PencilLine, Plus } from 'lucide-react'
@@ -19,7 +19,6 @@ import { useChangeProject } from './use-change-project.ts'
 /** Which project the lists of all screens are narrowed to; a new one is made where none has the name. */
 export function ProjectSwitcher() {
   const { orpc } = useRpc()
-  const queries = useQueryClient()
   const [isOpen, setOpen] = useState(false)
   const [find, setFind] = useState('')
   const [changed, setChanged] = useState<ProjectView | null>(null)
@@ -34,7 +33,6 @@ export function ProjectSwitcher() {
   const creating = useMutation(
     orpc.projects.create.mutationOptions({
       onSuccess: ({ id }) => choose(id),
-      onSettled: () => queries.invalidateQueries({ queryKey: orpc.projects.key() }),
     }),
   )
   useCommands([

@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation } from '@tanstack/react-query'
 import { useRpc } from '../../rpc/context.tsx'
 import { showToast } from '../../ui/toast.tsx'
 import { words } from '../../words/words.ts'
@@ -6,12 +6,7 @@ import { words } from '../../words/words.ts'
 /** Changes what a person said of a project, and puts it away or takes it back. */
 export function useChangeProject() {
   const { orpc } = useRpc()
-  const queries = useQueryClient()
-  const changing = useMutation(
-    orpc.projects.change.mutationOptions({
-      onSettled: () => queries.invalidateQueries({ queryKey: orpc.projects.key() }),
-    }),
-  )
+  const changing = useMutation(orpc.projects.change.mutationOptions())
   const restore = ({ id, name }: Named) =>
     changing.mutate(
       { id, isArchived: false },

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import type { SampleView } from '#shared/contract/plans/plans.ts'
 import { useRpc } from '../../rpc/context.tsx'
@@ -11,7 +11,6 @@ import { newCommandId, useStartRun } from '../runs/use-start-run.ts'
 /** The templates, and the two things that are done with one: a draft is made of it, or it is run as it is. */
 export function useTemplates() {
   const { client, orpc } = useRpc()
-  const queries = useQueryClient()
   const navigate = useNavigate()
   const { id: projectId } = useCurrentProject()
   const templates =
@@ -27,7 +26,6 @@ export function useTemplates() {
       return client.drafts.create({ document: { ...document, key, projectId } })
     },
     onSuccess: ({ id }) => navigate({ to: '/plans/$planId', params: { planId: id } }),
-    onSettled: () => queries.invalidateQueries({ queryKey: orpc.drafts.key() }),
     onError,
   })
   return {

@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation } from '@tanstack/react-query'
 import { clsx } from 'clsx'
 import { CircleAlert, CircleCheck, Pencil, Power, Stethoscope, X } from 'lucide-react'
 import type { ReactNode } from 'react'
@@ -73,13 +73,11 @@ function Section({ title, children }: { title: string; children: ReactNode }) {
 
 function Actions({ agent, onEdit }: Pick<AgentPanelProps, 'agent' | 'onEdit'>) {
   const { id, kind, availability } = agent
-  const { client, orpc } = useRpc()
-  const queries = useQueryClient()
+  const { client } = useRpc()
   const check = useMutation({ mutationFn: () => client.agents.check({ id }) })
   const isOff = availability === 'offline'
   const toggle = useMutation({
     mutationFn: () => (isOff ? client.agents.enable({ id }) : client.agents.disable({ id })),
-    onSuccess: () => queries.invalidateQueries({ queryKey: orpc.agents.key() }),
   })
   return (
     <>

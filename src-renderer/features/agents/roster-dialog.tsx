@@ -1,5 +1,5 @@
 import { Dialog } from '@base-ui/react/dialog'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { readTextFile } from '../../entities/files/read-text.ts'
 import { useRpc } from '../../rpc/context.tsx'
@@ -27,7 +27,6 @@ export function RosterDialog({ isOpen, onClose }: RosterDialogProps) {
 
 function RosterForm({ onClose }: Pick<RosterDialogProps, 'onClose'>) {
   const { client, orpc } = useRpc()
-  const queries = useQueryClient()
   const [text, setText] = useState('')
   const agents = useQuery(orpc.agents.list.queryOptions())
   const known = new Set(agents.data?.map(({ id }) => id))
@@ -43,10 +42,7 @@ function RosterForm({ onClose }: Pick<RosterDialogProps, 'onClose'>) {
       if (own === null) await client.agents.importRoster({ files: [...files] })
       else await client.agents.register({ agents: [...own] })
     },
-    onSuccess: async () => {
-      await queries.invalidateQueries({ queryKey: orpc.agents.key() })
-      onClose()
-    },
+    onSuccess: onClose,
   })
   const take = (files: readonly RosterFile[]) => {
     keep.reset()

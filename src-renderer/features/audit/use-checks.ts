@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import type { AuditProgress } from '#shared/contract/audit.ts'
 import { useRpc } from '../../rpc/context.tsx'
@@ -8,7 +8,6 @@ export type Checks = ReturnType<typeof useChecks>
 /** The two proofs of the log, and what they said. */
 export function useChecks() {
   const { client, orpc } = useRpc()
-  const queries = useQueryClient()
   const state = useQuery(orpc.audit.getState.queryOptions({ staleTime: 0 }))
   const [progress, setProgress] = useState<AuditProgress | null>(null)
   const checking = useRef<AbortController | null>(null)
@@ -21,7 +20,7 @@ export function useChecks() {
         setProgress(next)
     },
     onSettled: async () => {
-      await queries.invalidateQueries({ queryKey: orpc.audit.getState.key() })
+      await state.refetch()
       setProgress(null)
     },
   })

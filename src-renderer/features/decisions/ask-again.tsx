@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { clsx } from 'clsx'
 import { Check, CircleSlash, RotateCcw, Split } from 'lucide-react'
 import { useId, useState } from 'react'
@@ -17,20 +17,12 @@ import { words } from '../../words/words.ts'
 /** The same question to another model, and all answers to it side by side. */
 export function AskAgain({ file }: { file: DecisionFile }) {
   const { orpc } = useRpc()
-  const queries = useQueryClient()
   const { runId, number, prompt } = file.record
   const models = useQuery(orpc.models.list.queryOptions())
   const [model, setModel] = useState('')
   const [chosen, setChosen] = useState<OtherAnswer | null>(null)
   const listId = useId()
-  const ask = useMutation(
-    orpc.goals.askAgain.mutationOptions({
-      onSuccess: async (answer) => {
-        await queries.invalidateQueries({ queryKey: orpc.goals.readDecision.key() })
-        setChosen(answer)
-      },
-    }),
-  )
+  const ask = useMutation(orpc.goals.askAgain.mutationOptions({ onSuccess: setChosen }))
   const reason = reasonNot(prompt, models.data)
   const send = () => {
     if (reason !== null || ask.isPending) return

@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation } from '@tanstack/react-query'
 import { ThumbsDown, ThumbsUp } from 'lucide-react'
 import { useState } from 'react'
 import { decisionMarks, type FoundDecision } from '#shared/model/decisions/decision-search.ts'
@@ -18,12 +18,10 @@ type Mark = (typeof decisionMarks)[number]
 /** A person's word on a decision, to test models by. */
 export function Judge({ found: { runId, number, mark } }: { found: FoundDecision }) {
   const { orpc } = useRpc()
-  const queries = useQueryClient()
   const [note, setNote] = useState(mark?.note ?? '')
   const judge = useMutation(
     orpc.goals.markDecision.mutationOptions({
-      onSuccess: async (_, { mark: said }) => {
-        await queries.invalidateQueries({ queryKey: orpc.goals.key() })
+      onSuccess: (_, { mark: said }) => {
         showToast({
           title:
             said === null ? words.decisions.unmarked : words.decisions.marked(words.decisions.marks[said]),

@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import type { PlanDraft } from '#shared/model/plan-finding.ts'
 import { keeperOf } from '../../entities/drafts/keepers.ts'
@@ -23,9 +23,8 @@ export interface Publication {
 
 /** Keeps the plan as it stands, and says under which id: its own where nothing was changed. */
 export function useKeep({ address, goal }: { readonly address: string; readonly goal: string | null }) {
-  const { client, orpc } = useRpc()
+  const { client } = useRpc()
   const session = usePlanSession()
-  const queries = useQueryClient()
   const { id: projectId } = useCurrentProject()
   const navigate = useNavigate({ from: '/plans/$planId' })
   return useMutation({
@@ -62,10 +61,6 @@ export function useKeep({ address, goal }: { readonly address: string; readonly 
         replace: true,
       })
       return id
-    },
-    onSuccess: () => {
-      void queries.invalidateQueries({ queryKey: orpc.drafts.key() })
-      return queries.invalidateQueries({ queryKey: orpc.plans.key() })
     },
   })
 }

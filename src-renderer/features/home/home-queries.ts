@@ -1,4 +1,3 @@
-import type { QueryClient } from '@tanstack/react-query'
 import type { Rpc } from '../../rpc/client.ts'
 
 const runsAtMost = 8
@@ -15,7 +14,8 @@ export const homeQueries = ({ orpc }: Rpc, projectId: string | null) => ({
 })
 
 /** Asks before the screen is drawn: the engine answers while the browser draws what stands around it. */
-export function askHome(rpc: Rpc, queries: QueryClient, projectId: string | null): void {
+export function askHome(rpc: Rpc, projectId: string | null): void {
+  const { queries } = rpc
   const { runs, waiting, projects, plans, samples } = homeQueries(rpc, projectId)
   void queries.prefetchQuery(runs)
   void queries.prefetchQuery(waiting)

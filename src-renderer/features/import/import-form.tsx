@@ -1,5 +1,5 @@
 import { Dialog } from '@base-ui/react/dialog'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { ImportReport } from '#shared/contract/plans/plans.ts'
 import { readTextFile } from '../../entities/files/read-text.ts'
@@ -19,8 +19,7 @@ const maxMended = 5
 
 /** What the file holds, what is to be mended in it, and the word to keep it. */
 export function ImportForm({ file }: { file: File }) {
-  const { client, orpc } = useRpc()
-  const queries = useQueryClient()
+  const { client } = useRpc()
   const { id: projectId } = useCurrentProject()
   const [drafts, setDrafts] = useState(noDrafts)
   const id = `${file.name} ${file.lastModified} ${file.size}`
@@ -51,7 +50,6 @@ export function ImportForm({ file }: { file: File }) {
       const mended = reportOf(report, drafts)
       return { ...mended, plans: mended.plans.map((plan, at) => ({ ...plan, planId: planIds[at] ?? null })) }
     },
-    onSuccess: () => queries.invalidateQueries({ queryKey: orpc.plans.key() }),
   })
   const isDone = importing.isSuccess
   const mendings = (report: ImportReport) =>

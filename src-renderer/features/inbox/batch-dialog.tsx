@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation } from '@tanstack/react-query'
 import type { InboxItem } from '#shared/model/inbox.ts'
 import { readSignature } from '../../entities/approvals/answer/signature.ts'
 import { RiskBadge } from '../../entities/approvals/risk-badge.tsx'
@@ -20,7 +20,6 @@ interface BatchDialogProps {
 /** Each of several questions named once more, before all of them are approved. */
 export function BatchDialog({ items, isOpen, onClose, onDone }: BatchDialogProps) {
   const { orpc } = useRpc()
-  const queries = useQueryClient()
   const sending = useMutation(
     orpc.runs.answerApprovals.mutationOptions({
       onSuccess(answers) {
@@ -33,11 +32,6 @@ export function BatchDialog({ items, isOpen, onClose, onDone }: BatchDialogProps
         }
         onDone()
       },
-      onSettled: () =>
-        Promise.all([
-          queries.invalidateQueries({ queryKey: orpc.runs.key() }),
-          queries.invalidateQueries({ queryKey: orpc.inbox.key() }),
-        ]),
     }),
   )
   const send = () =>

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { ArrowLeft, GitCompare, Pin, Tags, X } from 'lucide-react'
 import { useState } from 'react'
@@ -116,17 +116,8 @@ function Entry({ entry, against, onClose, onAgainst }: EntryProps) {
 /** Keeps an entry at hand, or gives it other tags: it itself stays as it was written. */
 function EntryTags({ entry: { id, tags } }: { entry: MemoryEntry }) {
   const { orpc } = useRpc()
-  const queries = useQueryClient()
   const [draft, setDraft] = useState<readonly string[] | null>(null)
-  const tagging = useMutation(
-    orpc.memory.tag.mutationOptions({
-      onSuccess: () => setDraft(null),
-      onSettled: () =>
-        Promise.all(
-          [orpc.memory.key(), orpc.log.key()].map((queryKey) => queries.invalidateQueries({ queryKey })),
-        ),
-    }),
-  )
+  const tagging = useMutation(orpc.memory.tag.mutationOptions({ onSuccess: () => setDraft(null) }))
   const isPinned = tags.includes(pinnedTag)
   const set = (next: readonly string[]) => tagging.mutate({ memoryId: id, tags: [...next] })
   const pin = () => {

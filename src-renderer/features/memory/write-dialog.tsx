@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useRpc } from '../../rpc/context.tsx'
 import { ChoiceField, TextArea, TextField } from '../../ui/controls/field.tsx'
@@ -15,7 +15,6 @@ interface WriteDialogProps {
 /** An entry written by hand. */
 export function WriteDialog({ onClose, onKept }: WriteDialogProps) {
   const { orpc } = useRpc()
-  const queries = useQueryClient()
   const [text, setText] = useState('')
   const [type, setType] = useState('note')
   const [tags, setTags] = useState<readonly string[]>([])
@@ -23,8 +22,7 @@ export function WriteDialog({ onClose, onKept }: WriteDialogProps) {
   const projects = useQuery(orpc.projects.list.queryOptions()).data ?? []
   const keep = useMutation(
     orpc.memory.remember.mutationOptions({
-      onSuccess: async ({ id }) => {
-        await queries.invalidateQueries({ queryKey: orpc.memory.key() })
+      onSuccess: ({ id }) => {
         showToast({ title: words.memory.kept })
         onClose()
         onKept(id)

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Hand } from 'lucide-react'
 import { useState } from 'react'
@@ -65,17 +65,12 @@ interface TopUpProps {
 
 function TopUp({ approval, subject, name }: TopUpProps) {
   const { orpc } = useRpc()
-  const queries = useQueryClient()
   const { currency } = subject
   const [text, setText] = useState(writeAmount(subject.suggestedMinor))
   const amountMinor = parseAmount(text)
   const answering = useMutation(
     orpc.runs.answerApproval.mutationOptions({
       onSuccess: () => showToast({ title: words.money.raised(name) }),
-      onSettled: () => {
-        void queries.invalidateQueries({ queryKey: orpc.runs.key() })
-        void queries.invalidateQueries({ queryKey: orpc.budgets.key() })
-      },
     }),
   )
   const allow = () => {

@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import type { PlanDraft } from '#shared/model/plan-finding.ts'
 import { removePlan } from '../../entities/drafts/remove-plan.ts'
@@ -13,18 +13,12 @@ import type { PlanRow } from './rows.ts'
 
 /** What can be done with a line of the list. What fails says so in a corner. */
 export function usePlanActions() {
-  const { client, orpc } = useRpc()
-  const queries = useQueryClient()
+  const { client } = useRpc()
   const navigate = useNavigate()
   const start = useStartRun()
   const { id: projectId } = useCurrentProject()
-  const refresh = () =>
-    Promise.all(
-      [orpc.plans.key(), orpc.drafts.key()].map((queryKey) => queries.invalidateQueries({ queryKey })),
-    )
   const { mutate } = useMutation({
     mutationFn: (act: () => Promise<unknown>) => act(),
-    onSuccess: refresh,
     onError: (error) => {
       const { message, hint } = failureOf(error)
       showToast({ title: words.plans.failed, description: `${message} ${hint}`, isFailure: true })

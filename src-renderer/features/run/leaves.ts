@@ -1,5 +1,4 @@
 import { useState } from 'react'
-import type { RunView } from '#shared/model/runs/run.ts'
 import type { TaskView } from '#shared/model/task.ts'
 import { useRun } from '../../stores/run-context.tsx'
 import { type StatusName, statusOfTask } from '../../ui/status-looks.ts'
@@ -16,11 +15,6 @@ export function countLeaves(tasks: Tasks): { readonly running: number; readonly 
   }
   return { running, failed }
 }
-
-/** How far a run has come, for what is read again when that is another point. */
-export const pointOfFiles = ({
-  counts: { done = 0, failed = 0, cancelled = 0 },
-}: Pick<RunView, 'counts'>): string => `${done} ${failed} ${cancelled}`
 
 /** The key of the task that began last and still runs; of two at once the later one in the plan. */
 export function newestRunning(tasks: Tasks): string | null {

@@ -15,7 +15,7 @@ import { words } from '../../words/words.ts'
 import { DecisionsView } from './decisions/decisions-view.tsx'
 import { FilesView } from './files/files-view.tsx'
 import type { FollowedTask } from './leaves.ts'
-import { pointOfFiles, whereToBegin } from './leaves.ts'
+import { whereToBegin } from './leaves.ts'
 import { LogView } from './log/log-view.tsx'
 import { placeIn, type RunSearch, type RunTab } from './run-search.ts'
 import { SummaryView } from './summary/summary-view.tsx'
@@ -77,11 +77,7 @@ export function RunViews({ run, tab, search, onSearch, matched, path, following 
       )
     case 'files':
       return (
-        <FilesView
-          {...{ runId: run.id, taskKey: null, file: isOfTask ? null : file }}
-          onFile={openFile}
-          point={pointOfFiles(run)}
-        />
+        <FilesView {...{ runId: run.id, taskKey: null, file: isOfTask ? null : file }} onFile={openFile} />
       )
     case 'log':
       return (

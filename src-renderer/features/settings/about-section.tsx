@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { Copy } from 'lucide-react'
 import { logLevels } from '#shared/contract/system.ts'
 import { copyText } from '../../host/current-host.ts'
@@ -58,12 +58,7 @@ const shipped = 'warn'
 /** How much the program writes of itself; one that the environment names, such as `trace`, is shown by its name. */
 function LogLevelSetting({ level, isFixed }: { level: string; isFixed: boolean }) {
   const { orpc } = useRpc()
-  const queries = useQueryClient()
-  const setting = useMutation(
-    orpc.system.setLogLevel.mutationOptions({
-      onSettled: () => queries.invalidateQueries({ queryKey: orpc.system.settings.key() }),
-    }),
-  )
+  const setting = useMutation(orpc.system.setLogLevel.mutationOptions())
   return (
     <>
       <Setting

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import type { TokenView } from '#shared/model/token.ts'
 import { signOut } from '../../rpc/browser-session.ts'
 import { useRpc } from '../../rpc/context.tsx'
@@ -13,13 +13,8 @@ const { access: say, sections } = words.settings
 /** Browsers that are signed in and tokens of programs, each with a way to end it. */
 export function AccessSection() {
   const { orpc } = useRpc()
-  const queries = useQueryClient()
   const list = useQuery(orpc.tokens.list.queryOptions({ input: {} }))
-  const revoking = useMutation(
-    orpc.tokens.revoke.mutationOptions({
-      onSettled: () => void queries.invalidateQueries({ queryKey: orpc.tokens.key() }),
-    }),
-  )
+  const revoking = useMutation(orpc.tokens.revoke.mutationOptions())
   const leaving = useMutation({ mutationFn: signOut })
   if (list.isError) return <FailureNote error={list.error} onRetry={() => void list.refetch()} />
   if (list.data === undefined) return <Skeleton lines={3} />

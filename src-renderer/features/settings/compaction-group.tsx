@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useRpc } from '../../rpc/context.tsx'
 import { dayOf } from '../../ui/charts/days.ts'
@@ -16,7 +16,6 @@ const quarterMs = 90 * 86_400_000
 /** Drops the bulk of old runs: first it is said what that would free. */
 export function CompactionGroup() {
   const { orpc } = useRpc()
-  const queries = useQueryClient()
   const [before, setBefore] = useState(() => dayOf(Date.now() - quarterMs))
   const weighing = useMutation(orpc.audit.compact.mutationOptions())
   const compacting = useMutation(
@@ -25,7 +24,6 @@ export function CompactionGroup() {
         weighing.reset()
         showToast({ title: say.compacted(formatBytes(bytesOf(runs))) })
       },
-      onSettled: () => queries.invalidateQueries({ queryKey: orpc.system.key() }),
     }),
   )
   const freed = weighing.data?.runs ?? null

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { Check, CircleAlert, History } from 'lucide-react'
 import { useState } from 'react'
 import type { Backup } from '#shared/contract/system.ts'
@@ -18,7 +18,6 @@ const { data: say, sections } = words.settings
 /** Where the data is, how large it is, and copies of it. */
 export function DataSection() {
   const { orpc } = useRpc()
-  const queries = useQueryClient()
   const [restored, setRestored] = useState<Backup | null>(null)
   const info = useQuery(orpc.system.info.queryOptions())
   const storage = useQuery(orpc.system.storage.queryOptions())
@@ -26,7 +25,6 @@ export function DataSection() {
   const making = useMutation(
     orpc.system.backUp.mutationOptions({
       onSuccess: ({ name }) => showToast({ title: say.backedUp(name) }),
-      onSettled: () => queries.invalidateQueries({ queryKey: orpc.system.key() }),
     }),
   )
   const failed = [info, storage, backups].find(({ isError }) => isError)

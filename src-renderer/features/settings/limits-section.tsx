@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useRpc } from '../../rpc/context.tsx'
 import { Button } from '../../ui/controls/button.tsx'
@@ -13,7 +13,6 @@ const { limits: say, sections } = words.settings
 /** How much is worked on at once; what a plan or an agent says is named with its place. */
 export function LimitsSection() {
   const { orpc } = useRpc()
-  const queries = useQueryClient()
   const settings = useQuery(orpc.system.settings.queryOptions())
   const [text, setText] = useState<string | null>(null)
   const setting = useMutation(
@@ -22,7 +21,6 @@ export function LimitsSection() {
         showToast({ title: say.saved(limits.global) })
         setText(null)
       },
-      onSettled: () => queries.invalidateQueries({ queryKey: orpc.system.settings.key() }),
     }),
   )
   if (settings.isError) return <FailureNote error={settings.error} onRetry={() => void settings.refetch()} />

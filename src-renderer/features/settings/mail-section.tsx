@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { SettingsView } from '#shared/contract/system.ts'
 import { useRpc } from '../../rpc/context.tsx'
@@ -53,7 +53,6 @@ function FixedServer({ mail: { server, from, user, hasPassword, problem } }: Mai
 
 function MailForm({ mail: { kept, hasPassword, problem } }: MailProps) {
   const { orpc } = useRpc()
-  const queries = useQueryClient()
   const [url, setUrl] = useState(kept?.url ?? '')
   const [from, setFrom] = useState(kept?.from ?? '')
   const [password, setPassword] = useState('')
@@ -63,7 +62,6 @@ function MailForm({ mail: { kept, hasPassword, problem } }: MailProps) {
         setPassword('')
         showToast({ title: mail === null ? say.removed : say.saved })
       },
-      onSettled: () => queries.invalidateQueries({ queryKey: orpc.system.settings.key() }),
     }),
   )
   const isSame = url.trim() === (kept?.url ?? '') && from.trim() === (kept?.from ?? '') && password === ''

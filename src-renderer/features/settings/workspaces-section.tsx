@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useRpc } from '../../rpc/context.tsx'
 import { Button } from '../../ui/controls/button.tsx'
@@ -14,7 +14,6 @@ const { workspaces: say, sections } = words.settings
 /** The folders of runs with what each takes; cleaning shows first what goes. */
 export function WorkspacesSection() {
   const { orpc } = useRpc()
-  const queries = useQueryClient()
   const list = useQuery(orpc.workspaces.list.queryOptions())
   const storage = useQuery(orpc.system.storage.queryOptions())
   const [isAsked, setAsked] = useState(false)
@@ -23,10 +22,6 @@ export function WorkspacesSection() {
       onSuccess: ({ removed }) => {
         setAsked(false)
         showToast({ title: say.cleaned(removed.length) })
-      },
-      onSettled: () => {
-        void queries.invalidateQueries({ queryKey: orpc.workspaces.key() })
-        void queries.invalidateQueries({ queryKey: orpc.system.key() })
       },
     }),
   )

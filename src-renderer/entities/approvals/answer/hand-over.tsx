@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import type { Approval } from '#shared/model/approval.ts'
 import { useRpc } from '../../../rpc/context.tsx'
@@ -17,20 +17,10 @@ interface HandOverProps {
 /** Lets another person answer instead. Folded: most gates are answered by whoever looks at them. */
 export function HandOver({ approval, by, isOpen, onOpen }: HandOverProps) {
   const { orpc } = useRpc()
-  const queries = useQueryClient()
   const [to, setTo] = useState('')
   const field = useRef<HTMLInputElement>(null)
   const { gate } = words.inbox
-  const delegating = useMutation(
-    orpc.runs.delegateApproval.mutationOptions({
-      onSuccess: () => setTo(''),
-      onSettled: () =>
-        Promise.all([
-          queries.invalidateQueries({ queryKey: orpc.runs.key() }),
-          queries.invalidateQueries({ queryKey: orpc.inbox.key() }),
-        ]),
-    }),
-  )
+  const delegating = useMutation(orpc.runs.delegateApproval.mutationOptions({ onSuccess: () => setTo('') }))
   useEffect(() => {
     if (isOpen) field.current?.focus()
   }, [isOpen])

@@ -1,4 +1,3 @@
-import { useQueryClient } from '@tanstack/react-query'
 import { Undo2 } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
@@ -18,8 +17,7 @@ import {
 
 /** Sends what was held when its time is over, wherever the person is by then. Once in the window. */
 export function useHeldAnswers(): void {
-  const { client, orpc } = useRpc()
-  const queries = useQueryClient()
+  const { client } = useRpc()
   const held = useStore(heldAnswers)
   const last = findLast(held)
   useCommands([
@@ -40,8 +38,6 @@ export function useHeldAnswers(): void {
       onEnd(answer, refused) {
         dropHeld(answer.sent.approvalId)
         if (refused !== null) sayRefused(answer, refused)
-        void queries.invalidateQueries({ queryKey: orpc.runs.key() })
-        void queries.invalidateQueries({ queryKey: orpc.inbox.key() })
       },
     }),
   )

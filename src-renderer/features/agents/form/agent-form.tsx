@@ -35,10 +35,7 @@ export function AgentForm({ draft, skills, onChange, onKept, onBack }: AgentForm
   const keep = useMutation({
     mutationFn: (agent: Parameters<typeof client.agents.register>[0]['agents'][number]) =>
       client.agents.register({ agents: [agent] }),
-    onSuccess: async (_agents, { id }) => {
-      await queries.invalidateQueries({ queryKey: orpc.agents.key() })
-      onKept(id)
-    },
+    onSuccess: (_agents, { id }) => onKept(id),
     onError: (error) => {
       const { field, message, hint } = failureOf(error)
       const place = fieldOf(field)

@@ -1,5 +1,5 @@
 import { Menu } from '@base-ui/react/menu'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { Ellipsis, Trash2 } from 'lucide-react'
 import { Fragment } from 'react'
@@ -85,14 +85,9 @@ function CommandItem({ id }: { id: string }) {
 
 /** Its runs have their own copy: what goes is the entry in the list, and that comes back with a step back. */
 function useRemove() {
-  const { client, orpc } = useRpc()
+  const { client } = useRpc()
   const session = usePlanSession()
-  const queries = useQueryClient()
   const navigate = useNavigate()
-  const listAgain = () =>
-    Promise.all(
-      [orpc.plans.key(), orpc.drafts.key()].map((queryKey) => queries.invalidateQueries({ queryKey })),
-    )
   const onError = (error: unknown) => showToast({ title: failureOf(error).message, isFailure: true })
   return useMutation({
     mutationFn: async (planId: string) => {
@@ -105,10 +100,9 @@ function useRemove() {
       showToast({
         title: words.designer.planDeleted(session.plan.getState().document.title),
         description: words.designer.runsStay,
-        undo: () => void restore().then(listAgain).catch(onError),
+        undo: () => void restore().catch(onError),
       })
       await navigate({ to: '/', search: {} })
-      await listAgain()
     },
     onError,
   })

@@ -26,18 +26,16 @@ interface FilesViewProps {
   readonly runId: string
   /** Null: of the whole run. */
   readonly taskKey: string | null
-  /** How far it has come: files are looked for again when that is another point. */
-  readonly point: string
   /** The name of the one that is read. */
   readonly file: string | null
   readonly onFile: (name: string | null) => void
 }
 
 /** The files that were made: a list, and the one that is read beside it, or in its place where there is no room. */
-export function FilesView({ runId, taskKey, point, file, onFile }: FilesViewProps) {
+export function FilesView({ runId, taskKey, file, onFile }: FilesViewProps) {
   const select = useSelectTask()
   const tasks = useRun((state) => state.tasks)
-  const query = useFiles({ runId, taskKey, point })
+  const query = useFiles(runId, taskKey)
   const nameOf = (key: string) => tasks.get(key)?.title ?? key
   return (
     <Fetched query={query} lines={4} className="p-5">
@@ -71,7 +69,6 @@ export function FilesView({ runId, taskKey, point, file, onFile }: FilesViewProp
                   key={`${shown.taskKey} ${shown.name}`}
                   runId={runId}
                   file={shown}
-                  point={point}
                   task={
                     taskKey === null
                       ? { title: nameOf(shown.taskKey), open: () => select(shown.taskKey) }
@@ -153,8 +150,6 @@ function FileRow({ file, nameOf, isCurrent, onOpen }: FileRowProps) {
 interface FileViewProps {
   readonly runId: string
   readonly file: ArtifactView
-  /** How far what made it has come: it is read again when that is another point. */
-  readonly point: string
   /** Of the task that made it; null where it goes without saying. */
   readonly task: { readonly title: string; readonly open: () => void } | null
   readonly onClose: () => void
@@ -166,7 +161,7 @@ const ways = [
 ] as const
 
 /** One file, to read, to copy and to keep. */
-function FileView({ runId, file, point, task, onClose }: FileViewProps) {
+function FileView({ runId, file, task, onClose }: FileViewProps) {
   const { orpc } = useRpc()
   const { name, taskKey, mediaType, size, agentId, sha256 } = file
   const nameOf = useAgentNames()
@@ -175,8 +170,8 @@ function FileView({ runId, file, point, task, onClose }: FileViewProps) {
   const read = useQuery(
     orpc.runs.getArtifact.queryOptions({
       input,
-      // Not read again at every event of its run: it can be large.
-      queryKey: ['file', input, size, point],
+      // A file can be large.
+      meta: { atMostEveryMs: 2000 },
       placeholderData: keepPreviousData,
       enabled: sha256 === undefined,
     }),

@@ -17,7 +17,6 @@ import { visible } from '../../../ui/visible.ts'
 import { words } from '../../../words/words.ts'
 import { useFiles } from '../files/use-files.ts'
 import { Unfinished, useGoalOutcome } from '../goal/goal-line.tsx'
-import { pointOfFiles } from '../leaves.ts'
 import { shareOf } from '../path/path-list.tsx'
 import { useCriticalPath, useSummary } from '../run-reads.ts'
 import { GapList } from '../strips/strip.tsx'
@@ -178,7 +177,7 @@ interface MadeFilesProps {
 }
 
 function MadeFiles({ run, onFile }: MadeFilesProps) {
-  const { data: files, error } = useFiles({ runId: run.id, taskKey: null, point: pointOfFiles(run) })
+  const { data: files, error } = useFiles(run.id, null)
   if (error !== null) return <FailureNote error={error} />
   if (files === undefined) return <Skeleton lines={3} />
   if (files.length === 0) return <p className="text-muted">{says.noFiles}</p>

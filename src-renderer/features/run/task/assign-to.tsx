@@ -78,11 +78,10 @@ function Choice({ task, onAnyone, ...choice }: ChoiceProps) {
   )
 }
 
-function useRanked({ runId, key, agentId, pin }: TaskView) {
+function useRanked({ runId, key }: TaskView) {
   const { orpc } = useRpc()
   const input = { runId, taskKey: key }
-  const queryKey = [...orpc.runs.rankAgents.queryKey({ input }), agentId, pin]
-  return useQuery(orpc.runs.rankAgents.queryOptions({ input, queryKey, placeholderData: keepPreviousData }))
+  return useQuery(orpc.runs.rankAgents.queryOptions({ input, placeholderData: keepPreviousData }))
 }
 
 /** What was pressed is gone: the focus goes on here, and with it what is seen. */

@@ -137,8 +137,7 @@ function GivenResult({ runId, taskKey }: GivenResultProps) {
 function ResultOf({ runId, task }: { readonly runId: string; readonly task: TaskView }) {
   const { orpc } = useRpc()
   const input = { runId, taskKey: task.key }
-  const queryKey = [...orpc.runs.getTask.queryKey({ input }), task.status, task.attempts]
-  const read = useQuery(orpc.runs.getTask.queryOptions({ input, queryKey }))
+  const read = useQuery(orpc.runs.getTask.queryOptions({ input }))
   return (
     <Fetched query={read} lines={2}>
       {(given) => <Result detail={given} />}
@@ -188,15 +187,7 @@ interface SentProps {
 function Sent({ runId, taskKey, attempt, children }: SentProps) {
   const { orpc } = useRpc()
   const input = { runId, taskKey, attempt: attempt.number }
-  // It may be sent while one looks.
-  const queryKey = [...orpc.runs.listInputs.queryKey({ input }), attempt.status]
-  const sent = useQuery(
-    orpc.runs.listInputs.queryOptions({
-      input,
-      queryKey,
-      refetchInterval: ({ state }) => (attempt.endedAt === null && state.data?.length === 0 ? 2000 : false),
-    }),
-  )
+  const sent = useQuery(orpc.runs.listInputs.queryOptions({ input }))
   return (
     <Fetched query={sent} lines={5}>
       {(inputs) =>

@@ -124,11 +124,7 @@ function TaskTabs({ runId, task, panel, onPanel, ...rest }: TaskTabsProps) {
         />
       </Tabs.Panel>
       <Tabs.Panel value="files" className="flex min-h-0 flex-1 flex-col outline-offset-[-2px]">
-        <FilesView
-          key={task.key}
-          {...{ runId, taskKey: task.key, file, onFile }}
-          point={`${task.status} ${task.attempts}`}
-        />
+        <FilesView key={task.key} {...{ runId, taskKey: task.key, file, onFile }} />
       </Tabs.Panel>
       {(['overview', 'result', 'attempts', 'given', 'raw'] as const).map((tab) => (
         <Tabs.Panel
@@ -178,15 +174,13 @@ function PanelBody({ tab, task, detail, onFile, onDecision, onLog }: PanelBodyPr
   }
 }
 
-/** Read again when the task has come to another point, not at every step of its progress. */
+/** Details of a task beyond those in the stream of its run. */
 export function useTaskDetail(runId: string, task: TaskView) {
   const { orpc } = useRpc()
   const input = { runId, taskKey: task.key }
-  const point = `${task.status} ${task.attempts} ${task.approvalId ?? ''} ${task.agentId ?? ''} ${task.pin ?? ''}`
   return useQuery(
     orpc.runs.getTask.queryOptions({
       input,
-      queryKey: [...orpc.runs.getTask.queryKey({ input }), point],
       placeholderData: (previous) => (isOfTask(previous, runId, task.key) ? previous : undefined),
     }),
   )

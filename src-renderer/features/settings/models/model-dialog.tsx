@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { modelKinds } from '#shared/contract/models.ts'
 import { useRpc } from '../../../rpc/context.tsx'
@@ -25,7 +25,6 @@ const { models: say } = words.settings
 /** A model is added or changed; it can be asked before it is kept. */
 export function ModelDialog({ first, replaces, hasKeystore, onClose }: ModelDialogProps) {
   const { orpc, client } = useRpc()
-  const queries = useQueryClient()
   const [draft, setDraft] = useState(first)
   const trying = useMutation(orpc.models.tryOut.mutationOptions())
   const saving = useMutation({
@@ -40,7 +39,6 @@ export function ModelDialog({ first, replaces, hasKeystore, onClose }: ModelDial
       showToast({ title: say.saved(draft.name.trim()) })
       onClose()
     },
-    onSettled: () => queries.invalidateQueries({ queryKey: orpc.models.key() }),
   })
   const change = (next: ModelDraft) => {
     setDraft(next)

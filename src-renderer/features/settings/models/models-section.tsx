@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { type ModelView, modelPurposes } from '#shared/contract/models.ts'
@@ -18,20 +18,17 @@ const { models: say, sections } = words.settings
 /** The models that are set, and what each is used for. */
 export function ModelsSection() {
   const { orpc, client } = useRpc()
-  const queries = useQueryClient()
   const models = useQuery(orpc.models.list.queryOptions())
   const keys = useQuery(orpc.models.keyStates.queryOptions())
   const [edited, setEdited] = useState<ModelView | 'new' | null>(null)
-  const reload = () => queries.invalidateQueries({ queryKey: orpc.models.key() })
-  const choosing = useMutation(orpc.models.use.mutationOptions({ onSettled: reload }))
-  const removing = useMutation(orpc.models.remove.mutationOptions({ onSettled: reload }))
+  const choosing = useMutation(orpc.models.use.mutationOptions())
+  const removing = useMutation(orpc.models.remove.mutationOptions())
   const remove = (model: ModelView) => {
     const undo = async () => {
       await client.models.save({ model: inputOf(draftOf(model)), replaces: null })
       for (const purpose of modelPurposes) {
         if (model.usedFor.includes(purpose)) await client.models.use({ purpose, name: model.name })
       }
-      await reload()
     }
     const title = say.removed(model.name)
     removing.mutate({ name: model.name }, { onSuccess: () => showToast({ title, undo: () => void undo() }) })
