@@ -259,6 +259,8 @@ test('a change is published as a version with a name, compared with the one befo
     .click()
   await expect(page.getByText('Published', { exact: true })).toBeVisible()
   await page.getByRole('link', { name: 'Plans', exact: true }).click()
+  // The list that was read before the publication may still be shown at first.
+  await expect(page.getByRole('row', { name: /Club/ })).toHaveCount(1)
   await expect(page.getByRole('row', { name: /Club/ })).toContainText('v3')
 })
 
