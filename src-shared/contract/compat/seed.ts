@@ -62,6 +62,8 @@ export const buildTaskSchema = z.strictObject({
 })
 
 export const buildRequestSchema = z.strictObject({
+  /** The JSON schema of the file, for editors; ignored. */
+  $schema: z.string().max(2000).optional(),
   plan_id: z.string().min(1).max(200),
   tasks: z.array(buildTaskSchema).max(100_000),
   project_id: z.string().min(1).max(200).nullish(),
