@@ -34,11 +34,15 @@ interface NamedCommand {
   readonly command: CommandUnknownOpts
 }
 
-/** Commands that do something themselves, with those below a group under their whole name. */
+/** A command with an action of its own; a mere group of commands has neither options nor arguments. */
+export const hasAction = ({ commands, options, registeredArguments }: CommandUnknownOpts): boolean =>
+  commands.length === 0 || options.length + registeredArguments.length > 0
+
+/** Commands with an action, each under its whole name. */
 function listCommands(parent: CommandUnknownOpts, path: string): NamedCommand[] {
   return parent.commands.flatMap((command) => {
     const name = `${path} ${command.name()}`
-    return command.commands.length > 0 ? listCommands(command, name) : [{ name, command }]
+    return [...(hasAction(command) ? [{ name, command }] : []), ...listCommands(command, name)]
   })
 }
 
