@@ -19,7 +19,7 @@ export const fieldDescriptions: Readonly<Record<string, string>> = {
   'task.pin': 'Id of the assigned agent. Without `pin`, the best match gets the task.',
   'task.title': 'Short title. The default is the first line of the description.',
   'task.depends_on': 'Keys of the tasks that this task depends on.',
-  'task.priority': '`critical`, `high`, `medium` or `low`. The default is `medium`.',
+  'task.priority': 'Priority in the queue, in any case. The default is `medium`.',
   'task.due_at': 'Deadline in ISO 8601 with an offset.',
   'task.tags': 'Free labels.',
   'task.requires_approval': 'Adds a gate before the task.',

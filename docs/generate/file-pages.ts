@@ -29,7 +29,12 @@ function typeOf(field: JsonSchema): string {
   if (field.const !== undefined) return `\`"${field.const}"\``
   if (field.enum !== undefined) return field.enum.map((each) => `\`"${each}"\``).join(', ')
   if (field.type === 'array') return field.items === undefined ? 'list' : `list of ${typeOf(field.items)}`
-  if (field.anyOf !== undefined) return [...new Set(field.anyOf.map(typeOf))].join(' or ')
+  if (field.anyOf !== undefined)
+    return [
+      ...new Set(
+        field.anyOf.filter(({ pattern, type }) => pattern === undefined || type !== undefined).map(typeOf),
+      ),
+    ].join(' or ')
   if (field.oneOf !== undefined) return 'object'
   if (field.type === 'integer' || field.type === 'number') return `${field.type}${boundsOf(field)}`
   if (field.format === 'date-time') return 'date-time'

@@ -52,6 +52,9 @@ function at(schema: JsonSchema, ...path: readonly string[]): JsonSchema {
   return found
 }
 
+const anyCase = (words: readonly string[]): string =>
+  `^(?:${words.map((word) => word.replace(/[a-z]/g, (letter) => `[${letter}${letter.toUpperCase()}]`)).join('|')})$`
+
 function describe({ id, schema }: Section): void {
   for (const [name, field] of Object.entries(schema.properties ?? {})) {
     const description = fieldDescriptions[`${id}.${name}`]
@@ -64,7 +67,8 @@ function describe({ id, schema }: Section): void {
 export function readPlanSchema(): { schema: JsonSchema; sections: Section[] } {
   const schema = schemaOf(buildRequestSchema)
   const task = at(schema, 'tasks', '[]')
-  at(task, 'priority').enum = [...priorities]
+  // Case does not matter in a plan file; editors offer the lower-case words.
+  at(task, 'priority').anyOf = [{ enum: [...priorities] }, { pattern: anyCase(priorities) }]
   delete at(task, 'due_at').pattern
   const sections: Section[] = [
     { id: 'plan', title: 'Plan', schema },
