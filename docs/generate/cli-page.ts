@@ -7,7 +7,8 @@ ${generated('the commands in `src-main/hosts/cli`')}
 
 Run \`npx switchyard\` in a clone or beside an installed package. Run \`switchyard\` after \`npm link\` or a global installation.
 
-Commands talk to the running app, or open the data folder themselves. With \`--json\`, a command prints one JSON document and nothing else.
+Commands talk to the running app, or open the data folder themselves. With \`--json\`, a command prints one JSON document
+and nothing else. Only \`serve\`, \`mcp\` and \`models keep\` have no \`--json\`.
 
 ## Exit codes
 
@@ -69,8 +70,13 @@ function describeCommand({ name, command }: NamedCommand): string {
   return parts.join('\n\n')
 }
 
-const meaningOf = ({ description, mandatory }: Option): string =>
-  `${sentence(description)}${mandatory ? ' Required.' : ''}`
+const meaningOf = ({ description, mandatory, argChoices, defaultValue }: Option): string =>
+  [
+    sentence(description),
+    ...(argChoices === undefined ? [] : [`Choices: ${argChoices.map((each) => `\`${each}\``).join(', ')}.`]),
+    ...(defaultValue === undefined || Array.isArray(defaultValue) ? [] : [`Default: \`${defaultValue}\`.`]),
+    ...(mandatory ? ['Required.'] : []),
+  ].join(' ')
 
 /** Texts of the command line begin small and end without a full stop. */
 const sentence = (text: string): string =>
