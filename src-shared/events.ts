@@ -13,7 +13,7 @@ import type { RunOutcome, RunStatus } from './model/runs/run.ts'
 import type { LeftOutPart, RunGap } from './model/runs/run-outcome.ts'
 import type { cancelCodes, skipCodes, TaskChanges, TaskDefinition } from './model/task.ts'
 
-/** The union of what the map describes, each told apart by its `type`. */
+/** Union of the events in a map, each with its key as `type`. */
 export type OneOf<Facts> = {
   [Type in keyof Facts]: { readonly type: Type } & Readonly<Facts[Type]>
 }[keyof Facts]
@@ -24,9 +24,9 @@ interface AboutTask {
 }
 interface AboutMerge {
   readonly runId: RunId
-  /** The key of the only task whose work it is; null: all of the run. */
+  /** Key of the only task whose work is merged; null: the whole run. */
   readonly only: string | null
-  /** Of what was shown. */
+  /** Hash of the preview that the person saw. */
   readonly hash: string
 }
 interface AboutAttempt extends AboutTask {
@@ -38,39 +38,39 @@ interface AboutApproval extends AboutTask {
 
 interface PlanEvents {
   'agent.registered': { agent: Agent }
-  /** Null: the alias means nothing any more. */
+  /** A skill gets an alias. A `skill` of null removes the alias. */
   'skill.aliased': { alias: string; skill: string | null }
   'plan.published': {
     planId: PlanId
     document: PlanDocument
-    /** Nothing keeps it from being run. */
+    /** The plan has no error that prevents a run. */
     runnable: boolean
     warnings: readonly ImportWarning[]
-    /** The version that it comes after; null: it is the first of its line. */
+    /** Previous version; null: the first version of the plan. */
     replaces: PlanId | null
     label: VersionLabel | null
   }
-  /** Nobody wants to see it any more; what names it still finds it. */
+  /** The plan leaves the list. References to the plan still work. */
   'plan.removed': { planId: PlanId }
-  /** Removed by mistake: it is listed again. */
+  /** A removed plan returns to the list. */
   'plan.restored': { planId: PlanId }
   'project.saved': { project: ProjectFacts }
   'memory.tagged': {
     memoryId: MemoryId
-    /** All that it has from then on. */
+    /** All tags of the entry from now on. */
     tags: readonly string[]
   }
-  /** The build log of a run that has ended gets these fields beside those that it has. */
+  /** The build log of an ended run gets further fields. */
   'memory.completed': { memoryId: MemoryId; result: { readonly [key: string]: Json } }
   'memory.remembered': { memoryId: MemoryId; entry: MemoryEntry }
 }
 type PlanEvent = OneOf<PlanEvents>
 
-/** Of a run that may be over, and of its project: no part of what the run is. */
+/** Merges change the project, not the state of the run. */
 interface MergeEvents {
-  /** A person agreed to a merge of its worktrees into the project, as it was shown. */
+  /** A person agreed to the merge that the preview showed. */
   'merge.approved': AboutMerge & { target: string; branch: string | null; by: string }
-  /** How it went: the commit that is checked out in the project now, or why the project is as it was. */
+  /** The merge ended: `commit` is the new commit of the project, or `message` says why nothing changed. */
   'merge.settled': AboutMerge & { commit: string | null; message: string | null }
 }
 type MergeEvent = OneOf<MergeEvents>
@@ -79,7 +79,7 @@ interface RunEvents {
   'run.created': {
     runId: RunId
     planKey: string
-    /** The published plan that it was started from; null: it was handed in, or is of a sample or a goal. */
+    /** Published plan of the run; null: the plan came from a request, a sample or a goal. */
     planId: PlanId | null
     title: string
     projectId: string | null
@@ -93,46 +93,46 @@ interface RunEvents {
     goal: Goal | null
     /** Parts of the request that no task of the plan covers. */
     leftOut: readonly LeftOutPart[]
-    /** Only simulated agents and people work in it (ADR 0037). */
+    /** Only simulated agents and people take part (ADR 0037). */
     isSimulated: boolean
     tasks: readonly TaskDefinition[]
   }
   'run.paused': { runId: RunId }
   'run.resumed': { runId: RunId }
-  /** A person ended it; its agents are told to stop. */
+  /** A person stopped the run. Its agents get a stop request. */
   'run.stopping': { runId: RunId }
   'run.settled': {
     runId: RunId
     status: RunStatus
-    /** Null: the run goes on, or an older log does not say. */
+    /** Null: the run continues, or the log is older than this field. */
     outcome: RunOutcome | null
-    /** The first of them; `gapCount` counts all. */
+    /** First gaps; `gapCount` counts all of them. */
     gaps: readonly RunGap[]
-    /** Null: the run goes on, or an older log does not say. */
+    /** Null: the run continues, or the log is older than this field. */
     gapCount: number | null
   }
-  /** Parts of the request that no task covers. */
+  /** Parts of the request that no task covers were found later. */
   'run.parts_left_out': { runId: RunId; parts: readonly LeftOutPart[] }
   'tasks.added': {
     runId: RunId
     tasks: readonly TaskDefinition[]
-    /** Tasks that were there before and now wait for one that was added, too. */
+    /** Existing tasks that now depend on an added task. */
     links: readonly { readonly taskKey: string; readonly dependsOn: string }[]
   }
-  /** What a decider said after a task ended, and what became of it. What follows from it comes right after. */
+  /** A decider chose the next step of a goal. The events of that step follow. */
   'decision.made': Omit<DecisionRecord, 'runId' | 'at'> & {
     runId: RunId
-    /** What it cost counts for the run; false: of a time before it did. */
+    /** The cost counts for the run; false in older logs. */
     isBooked: boolean
   }
-  /** Promises made as a run is built or grows, in portions. */
+  /** Tasks get their agents while a run is built or grows, in portions. */
   'tasks.assigned': { runId: RunId; assignments: readonly Assignment[] }
-  /** What one end or one answer freed, in portions. A single task has its own event. */
+  /** Tasks that one end or answer made ready, in portions. `task.ready` is for a single task. */
   'tasks.ready': { runId: RunId; taskKeys: readonly string[] }
 }
 export type RunEvent = OneOf<RunEvents>
 
-/** Whom a task is promised to, and what decided it. */
+/** Agent of a task, with the scorecard of the choice. */
 export interface Assignment {
   readonly taskKey: string
   readonly agentId: string
@@ -144,35 +144,35 @@ interface TaskEvents {
   'task.unassigned': AboutTask & { message: string; scorecard: Scorecard }
   'task.edited': AboutTask & {
     changes: TaskChanges
-    /** How these fields were; null: an older log does not say. */
+    /** Former values; null: the log is older than this field. */
     before: TaskChanges | null
   }
   'task.ready': AboutTask
-  /** What its agent reported does not hold it any more; something else may. */
+  /** The block that the agent reported is gone. */
   'task.unblocked': AboutTask
   'task.skipped': AboutTask & { code: (typeof skipCodes)[number]; message: string }
   'task.cancelled': AboutTask & { code: (typeof cancelCodes)[number]; message: string }
-  /** It ended without an attempt that said so: a clock ran out, or a person said that it failed. */
+  /** The task failed without a failed attempt: a timeout, or a person's answer. */
   'task.failed': AboutTask & { failure: Failure }
-  /** A person vouched for its result. */
+  /** A person accepted the result. */
   'task.accepted': AboutTask & { result: TaskResult }
-  /** Its result is taken over from an earlier run, where this agent came to it: it is not done again. */
+  /** The task reuses the result of an earlier run. */
   'task.carried': AboutTask & { fromRunId: RunId; agentId: string; result: TaskResult }
-  /** Its plan says that it was done before the run. */
+  /** The plan marks the task as done before the run. */
   'task.done_before': AboutTask
-  /** A person did not let it wait until it would be tried again. */
+  /** A person started the retry before its delay ended. */
   'task.hurried': AboutTask
   'group.opened': AboutTask
   'group.closed': AboutTask & {
     status: 'done' | 'failed'
     result: TaskResult
-    /** The child that failed, and why; null: it is done, or an older log does not say. */
+    /** Failed child with its reason; null: the group is done, or the log is older than this field. */
     message: string | null
   }
 }
 export type TaskEvent = OneOf<TaskEvents>
 
-/** What an ended attempt cost; null when nothing was reserved and nothing was reported. */
+/** Cost of an ended attempt; null: nothing was reserved or reported. */
 interface Spending {
   readonly spent: Money | null
 }
@@ -182,10 +182,10 @@ interface AttemptEvents {
     agentId: string
     number: number
     reserved: Money | null
-    /** Of a worker that pulls its work: it must say something before this. */
+    /** End of the lease of an external worker. */
     leaseUntil: number | null
   }
-  /** The same attempt goes on after a start. */
+  /** The attempt continues after a restart. */
   'attempt.resumed': AboutAttempt
   'attempt.progressed': AboutAttempt & {
     percent: number | null
@@ -197,14 +197,14 @@ interface AttemptEvents {
     number: number
     lines: readonly { readonly level: (typeof logLevels)[number]; readonly text: string }[]
   }
-  /** What its agent was sent, by its hash. */
+  /** Input of the agent, by its hash. */
   'attempt.given': AboutAttempt & { number: number; input: KeptInput }
-  /** Totals of the attempt so far. */
+  /** The agent reported the cost of the attempt so far. */
   'attempt.metered': AboutAttempt & { spent: Money; reserved: Money }
   'attempt.finished': AboutAttempt &
     Spending & {
       result: TaskResult
-      /** Its result waits for a person's review. */
+      /** The result needs a person's review. */
       review: boolean
     }
   /** Cost of a finished attempt beyond the limit of its task, accepted by a person. */
@@ -216,7 +216,7 @@ interface AttemptEvents {
       next: 'fail' | 'retry' | 'park'
       retryAt: number | null
     }
-  /** Its agent says that something holds it. */
+  /** The agent reports a block. */
   'attempt.blocked': AboutAttempt & Spending & { message: string }
   'attempt.asked': AboutAttempt & Spending & { question: Question }
   'attempt.interrupted': AboutAttempt & Spending & { fate: 'run_again' | 'ask' }
@@ -231,7 +231,7 @@ export type AttemptEvent = OneOf<AttemptEvents>
 
 interface ApprovalEvents {
   'approval.posted': AboutTask & { approval: Approval }
-  /** What it shows changed, and with it its hash: answers to what was shown before are refused. */
+  /** The content of the approval changed, with a new hash. Answers to the old hash are refused. */
   'approval.changed': AboutApproval & { approval: Approval }
   'approval.voted': AboutApproval & { by: string; answer: ApprovalAnswer; note: string | null }
   'approval.delegated': AboutApproval & { by: string; to: string }
@@ -249,21 +249,21 @@ export type ApprovalEvent = OneOf<ApprovalEvents>
 
 interface BudgetEvents {
   'budget.set': { account: AccountKey; cap: Money }
-  /** A person gave more money for one task: it is held for that task until it starts or ends. */
+  /** A person increased the budget for one task. The amount is reserved until the task starts or ends. */
   'budget.granted': { account: AccountKey; runId: RunId; taskKey: string; amountMinor: number }
   'budget.closed': { account: AccountKey }
-  /** A question to a model that no other event tells of. It counts for its run and its project, also when both are over. */
+  /** Cost of a model call that no other event covers. The cost counts for the run and the project, even after their end. */
   'budget.charged': AboutTask & {
     projectId: string | null
     reason: ChargeReason
     model: string
-    /** Null: nobody knows. */
+    /** Null: the cost is unknown. */
     spent: Money | null
   }
-  /** The receipt of a claim that money did not allow. */
+  /** The budget refused the start of a task. */
   'budget.refused': AboutTask & {
     account: AccountKey
-    /** Null: nobody knows what it would cost. */
+    /** Null: the cost is unknown. */
     needed: Money | null
     left: Money
     message: string
@@ -271,7 +271,7 @@ interface BudgetEvents {
 }
 export type BudgetEvent = OneOf<BudgetEvents>
 
-/** One fact of the log. The tables are a function of these, in order of `seq`, and of nothing else (E8). */
+/** One fact of the log. The tables are a function of the events in order of `seq` (E8). */
 export type EventBody =
   | PlanEvent
   | RunEvent

@@ -12,7 +12,11 @@ import { importWarningSchema } from '../model/plan.ts'
 import { get, post, query } from './builders.ts'
 import { buildRefusals } from './errors.ts'
 
-export const rosterSchema = z.strictObject({ agents: z.array(newAgentSchema).min(1).max(maxAgents) })
+export const rosterSchema = z.strictObject({
+  agents: z.array(newAgentSchema).min(1).max(maxAgents),
+  /** The JSON schema of the file, for editors; ignored. */
+  $schema: z.string().max(2000).optional(),
+})
 
 /** What was found in files of another tool, and, unless it was a dry run, registered. */
 export const rosterReportSchema = z.object({

@@ -9,7 +9,7 @@ const left: Record<TextKind, number> = {
   interface: 123,
   cli: 19,
   refusal: 14,
-  docs: 243,
+  docs: 180,
   comment: 1835,
   identifier: 396,
 }
@@ -23,7 +23,8 @@ const pages = ['.', 'docs']
         .join('/'),
     ),
   )
-  .filter((path) => path.endsWith('.md'))
+  // The page of commands is generated from texts that are counted as `cli`.
+  .filter((path) => path.endsWith('.md') && path !== 'docs/reference/cli.md')
   .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }))
 
 describe('the texts of the product', () => {

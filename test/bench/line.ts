@@ -1,6 +1,6 @@
 import { medianOf, type Pair, ratioOf } from './pairs.ts'
 
-/** A target of `docs/benchmarks.md` and what was found. */
+/** A target of `docs/explanation/performance.md` and what was found. */
 export interface Check {
   readonly target: string
   readonly what: string

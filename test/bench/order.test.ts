@@ -38,7 +38,7 @@ describe('the order that a benchmark must show', () => {
 })
 
 describe('the graphs of the benchmarks', () => {
-  it('are those of docs/benchmarks.md', () => {
+  it('are those of docs/explanation/performance.md', () => {
     const edges = (graph: readonly (readonly number[])[]) => graph.reduce((sum, from) => sum + from.length, 0)
     expect(
       [chain(1000), fan(1000), layered(10_000, 100)].map((graph) => [graph.length, edges(graph)]),

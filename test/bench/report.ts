@@ -81,7 +81,7 @@ export function machineInWords(): string {
   return `${cpus().length} x ${cpu?.model ?? 'unknown'}, ${memory} GiB; ${type()} ${release()}; Node ${process.version}, better-sqlite3 ${version}.`
 }
 
-const page = join(import.meta.dirname, '../../docs/benchmarks.md')
+const page = join(import.meta.dirname, '../../docs/explanation/performance.md')
 const [opening, closing] = ['<!-- figures -->', '<!-- end of figures -->']
 
 /** Puts the figures between the page's two marks. */

@@ -1,4 +1,4 @@
-// `npm run bench -- [--json] [--workloads W1,W2] [--write]`: see docs/benchmarks.md.
+// `npm run bench -- [--json] [--workloads W1,W2] [--write]`: see docs/explanation/performance.md.
 import { fileURLToPath } from 'node:url'
 import { withNode24 } from '../../src-main/hosts/with-node-24.mjs'
 

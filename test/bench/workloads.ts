@@ -14,7 +14,7 @@ const layerCount = 100
 /** Tasks that are done when a run is killed. */
 export const killAt = 500
 
-/** The graphs of `docs/benchmarks.md`, at any size. */
+/** The graphs of `docs/explanation/performance.md`, at any size. */
 export function createWorkload(name: string, tasks: number): Workload {
   switch (name) {
     case 'chain':

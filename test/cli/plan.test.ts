@@ -5,7 +5,8 @@ import { parse } from 'yaml'
 import { sample, switchyard } from '../support/cli.ts'
 import { createTempDir } from '../support/engine.ts'
 
-const draft = `plan_id: release
+const draft = `$schema: plan.schema.json
+plan_id: release
 description: To go out.
 project_folder: here
 tasks:
@@ -40,6 +41,7 @@ describe('switchyard plan', () => {
       findings: [],
     })
     expect(parse(readFileSync(out, 'utf8'))).toMatchObject({
+      $schema: 'plan.schema.json',
       plan_id: 'release',
       description: 'To go out.',
       project_folder: 'here',

@@ -44,6 +44,7 @@ describe('the package', () => {
       ...['LICENSE', 'README.md', 'CHANGELOG.md', 'package.json'],
       ...['resources/samples/onboarding.plan.json', 'resources/samples/onboarding/team-handbook.md'],
       ...['resources/roles/roles.agents.json', 'resources/templates/code-review.plan.json'],
+      ...['resources/schemas/plan.schema.json', 'resources/schemas/agents.schema.json'],
       'src-main/store/migrations/0001.sql',
     ])
       expect(packed).toContain(each)

@@ -4,7 +4,7 @@ import type { Warnings } from '../../planning/importers/warnings.ts'
 import type { SkillHint } from './derive-skills.ts'
 import type { RosterFile } from './roster-file.ts'
 
-/** What is kept of a source in an agent's `config`; docs/rosters.md names all of it. */
+/** What is kept of a source in an agent's `config`; docs/reference/imported-agents.md names all of it. */
 export type Facts = Readonly<Record<string, Json>>
 
 /** An agent as a file describes it, before it has an id. All texts are bounded already. */

@@ -75,7 +75,7 @@ const failSchema = z.strictObject({
 })
 
 /** What a scripted agent plays. Texts may hold {title}, {key} and {description}. */
-const scriptSchema = z.strictObject({
+export const scriptSchema = z.strictObject({
   durationMs: durationSchema.default(0),
   /** Equal parts of the duration, each with a line in the log and a progress. */
   steps: z.int().min(0).max(1000).default(0),

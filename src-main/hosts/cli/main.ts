@@ -1,7 +1,7 @@
-import { Command } from '@commander-js/extra-typings'
-import { loadConfig } from '../../boot/config.ts'
+import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings'
+import { type Config, loadConfig } from '../../boot/config.ts'
 import { appRoot, readVersion } from '../app-root.ts'
-import { endOnFaults } from '../faults.ts'
+import { endOnFaults, type FaultGuard } from '../faults.ts'
 import { addAgentCommands } from './commands/agents.ts'
 import { addAuditCommands } from './commands/audit.ts'
 import { addExplainCommand } from './commands/explain.ts'
@@ -52,25 +52,18 @@ SWITCHYARD_DATA_DIR chooses the data folder; SWITCHYARD_LOG (debug, info, warn, 
 SWITCHYARD_WEBHOOK_ALLOW (host:port, with commas) which receivers of your own networks webhooks may be sent to;
 SWITCHYARD_TOKEN a token for the running app in place of the one in the data folder.`
 
-/** The command line of this process, from its arguments to its exit code. */
-export async function runCli(): Promise<void> {
-  // Whoever reads may leave (`| head`): what was asked for is done to its end all the same.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error
-  })
-  const version = readVersion(appRoot)
+/** Every command of the command line, with its texts; nothing runs before arguments are parsed. */
+export function createProgram(config: Config, faults: FaultGuard): CommandUnknownOpts {
   const program = new Command('switchyard')
     .description(
       'Run plans with a crew of agents: dependencies that gate, answers to why, a log of everything.',
     )
-    .version(version)
+    .version(config.version)
     .addHelpText('after', examples)
     .showHelpAfterError()
     .configureHelp({ showGlobalOptions: true })
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? exitCodes.done : exitCodes.refused))
 
-  const config = loadConfig({ appRoot, version })
-  const faults = endOnFaults({ ...config, end: () => process.exit(exitCodes.fault) })
   const session = createSession(config, faults)
   addRunCommand(program, session)
   addGoalCommands(program, session)
@@ -92,6 +85,16 @@ export async function runCli(): Promise<void> {
   addAuditCommands(program, config, faults)
   addServeCommand(program, faults)
   addOpenCommand(program, config)
+  return program
+}
 
-  await program.parseAsync()
+/** The command line of this process, from its arguments to its exit code. */
+export async function runCli(): Promise<void> {
+  // Whoever reads may leave (`| head`): what was asked for is done to its end all the same.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+  })
+  const config = loadConfig({ appRoot, version: readVersion(appRoot) })
+  const faults = endOnFaults({ ...config, end: () => process.exit(exitCodes.fault) })
+  await createProgram(config, faults).parseAsync()
 }

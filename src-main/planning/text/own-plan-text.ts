@@ -31,7 +31,7 @@ const isOwn = (value: unknown): boolean =>
 const isListOfOwn = (tasks: unknown): boolean =>
   Array.isArray(tasks) && tasks.some((task) => typeof task === 'object' && task !== null && 'task_id' in task)
 
-const names = Object.keys(buildRequestSchema.shape).join('|')
+const names = Object.keys(buildRequestSchema.shape).join('|').replaceAll('$', '\\$')
 const firstField = new RegExp(`^\\uFEFF?(?:(?:#|%|---).*\\r?\\n|\\s*\\n)*(?:${names})[ \\t]*:`)
 
 /** Its first field is one of a plan, and so are two others further down. */

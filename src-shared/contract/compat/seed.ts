@@ -77,6 +77,8 @@ export const buildRequestSchema = z.strictObject({
   review_limit: z.int().min(1).max(1000).optional(),
   /** Says what "today" is for deadlines; UTC where it is absent. */
   time_zone: timeZoneSchema.optional(),
+  /** The JSON schema of the file, for editors; ignored. */
+  $schema: z.string().max(2000).optional(),
 })
 export type BuildRequest = z.infer<typeof buildRequestSchema>
 

@@ -1,4 +1,4 @@
-// `npm run bench:dev`: how soon a change is seen while the app runs as it is worked on; see docs/benchmarks.md.
+// `npm run bench:dev`: how soon a change is seen while the app runs as it is worked on; see docs/explanation/performance.md.
 import { fileURLToPath } from 'node:url'
 import { withNode24 } from '../../../src-main/hosts/with-node-24.mjs'
 

@@ -1,4 +1,4 @@
-// `npm run bench:ui -- [--json] [--write] [--only canvas,app]`: see docs/benchmarks.md.
+// `npm run bench:ui -- [--json] [--write] [--only canvas,app]`: see docs/explanation/performance.md.
 import { fileURLToPath } from 'node:url'
 import { withNode24 } from '../../../src-main/hosts/with-node-24.mjs'
 

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Figure } from './figure.ts'
 
-const page = join(import.meta.dirname, '../../../docs/benchmarks.md')
+const page = join(import.meta.dirname, '../../../docs/explanation/performance.md')
 const begin = '<!-- figures of the interface -->'
 const end = '<!-- end of the figures of the interface -->'
 

@@ -86,11 +86,10 @@ async function fix(scene: Scene, path: string, options: FixOptions): Promise<num
     cycles,
     fixes,
   })
-  // A plan does not keep its file's description.
-  const said = 'request' in subject ? subject.request.description : undefined
-  const description = typeof said === 'string' ? said : undefined
+  // A plan does not keep the schema and the description of its file.
+  const file = 'request' in subject ? subject.request : {}
   const { plan_id, ...rest } = requestOf(document)
-  const request = { plan_id, ...(description !== undefined && { description }), ...rest }
+  const request = { ...textOf(file, '$schema'), plan_id, ...textOf(file, 'description'), ...rest }
   writeText(out, /\.ya?ml$/i.test(out) ? writeYaml(request) : writeJson(request))
   scene.output.document({ applied, counts: countsOf(findings), findings, file: out })
   for (const id of applied) scene.output.line(plain(`  + ${id}`))
@@ -101,6 +100,11 @@ async function fix(scene: Scene, path: string, options: FixOptions): Promise<num
     )
   scene.output.line(plain(`Wrote ${out}.`))
   return exitCodeOf(findings)
+}
+
+const textOf = (file: Record<string, unknown>, name: string): Record<string, string> => {
+  const text = file[name]
+  return typeof text === 'string' ? { [name]: text } : {}
 }
 
 const rosterOf = ({ agents }: CheckOptions) => (agents === undefined ? {} : { roster: readRoster(agents) })
