@@ -38,7 +38,7 @@ export async function checkJourneys(checks: Checks, leg: string, openDriver: () 
     const opened: Driver | null = driver
     if (opened === null) return
     const play = (what: string, journey: (driver: Driver) => Promise<string>) =>
-      checks.check(what, () => playQuietly(opened, journey))
+      checks.check(what, () => playQuietly(opened, journey).catch(keepPicture(opened, leg, what)))
     let places: Readonly<Record<string, string>> = { home: '/', inbox: '/inbox', settings: '/settings' }
     await play('first run', async (page) => {
       places = { ...places, run: await showFirstRun(page) }
@@ -65,6 +65,18 @@ export async function checkJourneys(checks: Checks, leg: string, openDriver: () 
     await closeAll(driver, app)
   }
 }
+
+/** The page at the failure, beside the other pictures. */
+const keepPicture =
+  (driver: Driver, leg: string, what: string) =>
+  async (error: unknown): Promise<never> => {
+    const folder = join(cacheFolder, 'pictures', leg)
+    mkdirSync(folder, { recursive: true })
+    // A browser that is gone takes no picture: the failure itself is what counts.
+    const bytes = await driver.screenshot().catch(() => null)
+    if (bytes !== null) writeFileSync(join(folder, `failed-${what.replaceAll(' ', '-')}.png`), bytes)
+    throw error
+  }
 
 async function closeAll(driver: Driver | null, app: ServedApp): Promise<void> {
   try {
