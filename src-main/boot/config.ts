@@ -117,6 +117,8 @@ export function readMachine(env: Env = process.env) {
   return {
     hasDisplay: process.platform !== 'linux' || Boolean(env.DISPLAY || env.WAYLAND_DISPLAY),
     isRoot: process.getuid?.() === 0,
+    shell: env.SHELL || null,
+    path: env.PATH ?? null,
     isCi: Boolean(env.CI),
     /** Started by a program that an attempt started (`agents/process/marked.ts`). */
     isAttempt: env.SWITCHYARD_ATTEMPT !== undefined,
@@ -125,6 +127,11 @@ export function readMachine(env: Env = process.env) {
     /** A packaged app has no developer tools otherwise. */
     wantsDevTools: env.SWITCHYARD_DEVTOOLS === '1',
   }
+}
+
+/** Sets where programs are looked for, for the rest of this process. */
+export function setProgramPath(path: string): void {
+  process.env.PATH = path
 }
 
 /** What `npm run package` is told beside its arguments. */

@@ -15,6 +15,8 @@ const answerMs = 60_000
  * The open connections, in two shares that do not touch each other.
  * A connection is a stranger until a request on it shows the token. Strangers that are slow are closed after
  * `strangerMs`, or after `answerMs` while they take an answer; a full share closes its oldest one and never refuses a new connection, which may hold the token.
+ * No time limit closes a connection whose next request has already arrived. After a pause of the process, timers run
+ * before sockets are read, and deferred tasks run after that.
  */
 export interface Connections {
   watch(server: Server): void
@@ -47,7 +49,10 @@ export function createConnections(clock: Clock): Connections {
     const patience = new AbortController()
     strangers.set(socket, patience)
     clock.sleep(ms, patience.signal).then(
-      () => socket.destroy(),
+      () =>
+        clock.defer(() => {
+          if (strangers.get(socket) === patience) socket.destroy()
+        }),
       // It has shown the token, or is gone.
       () => {},
     )
@@ -56,6 +61,14 @@ export function createConnections(clock: Clock): Connections {
   function forget(socket: Socket): void {
     strangers.get(socket)?.abort()
     strangers.delete(socket)
+  }
+
+  /** Without a listener, Node closes an idle connection at once. */
+  function closeIdle(socket: Socket): void {
+    const { bytesRead } = socket
+    clock.defer(() => {
+      if (socket.bytesRead === bytesRead) socket.destroy()
+    })
   }
 
   /** An answer that went out whole gives a page time for its next request. */
@@ -70,6 +83,7 @@ export function createConnections(clock: Clock): Connections {
     watch(server) {
       server.on('connection', admit)
       server.on('request', onRequest)
+      server.on('timeout', closeIdle)
     },
     welcome(socket) {
       const known = [...strangers.keys()].find((each) => each === socket)

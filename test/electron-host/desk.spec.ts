@@ -48,6 +48,16 @@ test('the menu does what the palette does, and shows the keys', async ({ host })
   await expect(app.page.getByRole('dialog', { name: 'Keys' })).toBeVisible()
 })
 
+test('keys that macOS takes for the menu leave the command to the page', async ({ host }) => {
+  const app = await host.start()
+  await ready(app.page)
+  await expect.poll(() => menuItem(app, 'go.money')).toMatchObject({ enabled: true })
+  expect(await app.evaluate(({ chooseInMenu }) => chooseInMenu('go.money', true))).toBe(true)
+  expect(await app.evaluate(({ chooseInMenu }) => chooseInMenu('help.keys'))).toBe(true)
+  await expect(app.page.getByRole('dialog', { name: 'Keys' })).toBeVisible()
+  expect(await app.page.evaluate(() => location.hash)).not.toContain('money')
+})
+
 test('a plan is opened by the dialog of the system, and nothing happens when it is cancelled', async ({
   host,
 }) => {

@@ -39,7 +39,9 @@ test('a link or a folder that the system does not open is named, and the app goe
     shell.openExternal = () => Promise.reject(new Error('no program for it'))
     shell.openPath = () => Promise.reject(new Error('no program for it'))
     const items = Menu.getApplicationMenu()?.items.flatMap(({ submenu = [] }) => submenu) ?? []
-    items.find(({ label }) => label === 'Open the Data Folder')?.click?.()
+    items
+      .find(({ label }) => label === 'Open the Data Folder')
+      ?.click?.(null, null, { triggeredByAccelerator: false })
   })
   await app.evaluate(({ desk }) => void desk.toPress.push('Open link'))
   await app.page.evaluate(() => void window.open('https://example.org/'))

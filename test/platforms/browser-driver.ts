@@ -1,3 +1,4 @@
+import { requireThat } from './report.ts'
 import { until } from './system.ts'
 
 /** One window of a browser; each engine implements these few operations, and the journeys use nothing else. */
@@ -35,30 +36,88 @@ interface Spot {
 }
 
 function locateInPage(selector: string, name: string): Spot | null {
+  const textOf = (element: Element | null | undefined): string => {
+    const copy = element?.cloneNode(true)
+    if (!(copy instanceof Element)) return ''
+    for (const hidden of copy.querySelectorAll('[aria-hidden]')) hidden.remove()
+    return copy.textContent ?? ''
+  }
   const nameOf = (element: Element): string => {
     const labelled = element.getAttribute('aria-labelledby')?.split(' ') ?? []
-    const labels = element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement
+    const isField = element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement
     const texts = [
       element.getAttribute('aria-label'),
-      ...labelled.map((id) => document.getElementById(id)?.textContent),
-      labels ? element.labels?.[0]?.textContent : element.textContent,
+      ...labelled.map((id) => textOf(document.getElementById(id))),
+      textOf(isField ? element.labels?.[0] : element),
     ]
     return (texts.find((text) => text) ?? '').trim()
   }
   for (const element of document.querySelectorAll(selector)) {
     if (nameOf(element) !== name || element.getClientRects().length === 0) continue
-    element.scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' })
-    const { left, top, width, height } = element.getBoundingClientRect()
-    const [x, y] = [Math.round(left + width / 2), Math.round(top + height / 2)]
-    const topmost = document.elementFromPoint(x, y)
-    const isHit = topmost !== null && (element.contains(topmost) || topmost.contains(element))
-    return { x, y, cover: isHit ? null : (topmost?.outerHTML.slice(0, 120) ?? 'nothing') }
+    const measure = () => {
+      const { left, top, width, height } = element.getBoundingClientRect()
+      const [x, y] = [Math.round(left + width / 2), Math.round(top + height / 2)]
+      const topmost = document.elementFromPoint(x, y)
+      const isHit = topmost !== null && (element.contains(topmost) || topmost.contains(element))
+      return { x, y, cover: isHit ? null : (topmost?.outerHTML.slice(0, 120) ?? 'nothing') }
+    }
+    let spot = measure()
+    // Each scroll of Firefox to a sticky element moves the element by a pixel.
+    if (spot.cover !== null) {
+      element.scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' })
+      spot = measure()
+    }
+    Reflect.set(window, 'located', element)
+    return spot
   }
   return null
 }
 
+/** Records for the located element what the next press and its click reach. */
+function watchPressInPage(): void {
+  const element: unknown = Reflect.get(window, 'located')
+  const press: { pressed?: string; clicked?: string } = {}
+  Reflect.set(window, 'press', press)
+  const describe = ({ target }: Event): string => {
+    if (!(target instanceof Element)) return 'nothing'
+    if (element instanceof Element && element.contains(target)) return 'located'
+    return target.outerHTML.slice(0, 120)
+  }
+  const record = (type: 'pointerdown' | 'click', key: 'pressed' | 'clicked') =>
+    window.addEventListener(
+      type,
+      (event) => {
+        press[key] = describe(event)
+      },
+      { capture: true, once: true },
+    )
+  record('pointerdown', 'pressed')
+  record('click', 'clicked')
+}
+
+const readPress = (driver: Driver): Promise<{ pressed?: string; clicked?: string }> =>
+  evaluate(driver, () => Reflect.get(window, 'press'))
+
 /** Waits for the element with this accessible name, requires that nothing covers it, and clicks its centre. */
 export async function click(driver: Driver, selector: string, name: string): Promise<void> {
+  const shown = `${selector} “${name}”`
+  for (let triesLeft = 3; ; triesLeft -= 1) {
+    const { x, y } = await waitUntilStill(driver, selector, name)
+    await evaluate(driver, watchPressInPage)
+    await driver.clickAt(x, y)
+    const pressed = await until(`the press on ${shown}`, async () => (await readPress(driver)).pressed, 5000)
+    if (pressed === 'located') {
+      // A press without its click: the page replaced or moved the element under the pointer.
+      const look = async () => (await readPress(driver)).clicked
+      const clicked = await until(`the click after the press on ${shown}`, look, 5000)
+      requireThat(clicked === 'located', `the press on ${shown} became a click on ${clicked}`)
+      return
+    }
+    if (triesLeft === 1) throw new Error(`the press on ${shown} reached ${pressed}`)
+  }
+}
+
+async function waitUntilStill(driver: Driver, selector: string, name: string): Promise<Spot> {
   let cover: string | null = null
   let before: Spot | null = null
   const look = async () => {
@@ -69,10 +128,10 @@ export async function click(driver: Driver, selector: string, name: string): Pro
     before = spot
     return isStill && spot.cover === null ? spot : undefined
   }
-  const spot = await until(`${selector} “${name}”`, look, 20_000).catch((error: unknown) => {
-    throw cover === null ? error : new Error(`“${name}” is covered by ${cover}`)
+  return until(`${selector} “${name}”`, look, 20_000).catch((error: unknown) => {
+    if (cover !== null) throw new Error(`“${name}” is covered by ${cover}`)
+    throw before === null ? error : new Error(`“${name}” does not stay in its place`)
   })
-  await driver.clickAt(spot.x, spot.y)
 }
 
 export async function waitForElement(driver: Driver, selector: string, name: string): Promise<void> {
@@ -80,13 +139,33 @@ export async function waitForElement(driver: Driver, selector: string, name: str
   await until(`${selector} “${name}”`, look, 20_000)
 }
 
+/** Types into the field with this name, and requires that the field has the focus and takes the text. */
 export async function fill(driver: Driver, name: string, text: string): Promise<void> {
   await click(driver, 'input, textarea', name)
-  await evaluate(driver, () => {
+  const focused = await evaluate(driver, () => {
     const field = document.activeElement
+    if (field !== Reflect.get(window, 'located')) return field?.outerHTML.slice(0, 120) ?? 'nothing'
     if (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement) field.select()
+    return 'located'
   })
+  requireThat(focused === 'located', `the focus is not in “${name}” but in ${focused}`)
   await driver.type(text)
+  const readValue = () =>
+    evaluate(driver, () => {
+      const field = document.activeElement
+      return field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement ? field.value : null
+    })
+  let value: string | null = null
+  await until(
+    `“${text}” in “${name}”`,
+    async () => {
+      value = await readValue()
+      return value === text ? true : undefined
+    },
+    5000,
+  ).catch((error: Error) => {
+    throw new Error(`${error.message}; last: ${value}`)
+  })
 }
 
 export const showPlace = (driver: Driver, place: string): Promise<void> =>

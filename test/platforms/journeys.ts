@@ -1,6 +1,8 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { callApp, type ServedApp, serveApp } from '../support/served-app.ts'
+import Database from 'better-sqlite3'
+import { databaseFile } from '../../src-main/base/data-files.ts'
+import { anotherUrl, callApp, type ServedApp, serveApp } from '../support/served-app.ts'
 import {
   click,
   type Driver,
@@ -38,7 +40,7 @@ export async function checkJourneys(checks: Checks, leg: string, openDriver: () 
     const opened: Driver | null = driver
     if (opened === null) return
     const play = (what: string, journey: (driver: Driver) => Promise<string>) =>
-      checks.check(what, () => playQuietly(opened, journey))
+      checks.check(what, () => playQuietly(opened, journey).catch(keepPicture(opened, leg, what)))
     let places: Readonly<Record<string, string>> = { home: '/', inbox: '/inbox', settings: '/settings' }
     await play('first run', async (page) => {
       places = { ...places, run: await showFirstRun(page) }
@@ -49,22 +51,57 @@ export async function checkJourneys(checks: Checks, leg: string, openDriver: () 
       return 'a plan with 2 tasks and a dependency is published'
     })
     await play('gate', (page) => showGate(page, app))
-    await play('restart', async (page) => {
-      const port = Number(new URL(app.url).port)
+    const restartAt = async (port: number, whileStopped: (page: Driver) => Promise<void>, page: Driver) => {
       await app.kill()
-      await waitForText(page, '[role=alert]', /switchyard open/)
+      await whileStopped(page)
       app = await serveApp({ dataDir: app.dataDir, port })
+    }
+    const portNow = () => Number(new URL(app.url).port)
+    await play('restart', async (page) => {
+      await restartAt(portNow(), (each) => waitForText(each, '[role=alert]', /switchyard open/), page)
       await waitForText(page, '[role=status]', /Connected/)
-      // The browser itself reports the connections that failed in between.
-      const errors = (await page.takeErrors()).filter((each) => !isLostConnection.test(each))
-      requireThat(errors.length === 0, `errors in the console: ${errors.join(' | ')}`)
+      await requireOnly(page, isLostConnection)
       return 'the page says that the server is gone, and is connected again after its restart'
+    })
+    await play('expired session', async (page) => {
+      await restartAt(portNow(), async () => expireSessions(app), page)
+      await waitForText(page, 'h1', /^Sign in to Switchyard$/)
+      await waitForText(page, 'main', /session of this browser ended/)
+      await fill(page, `Or paste the token`, readToken(app))
+      await click(page, 'button', 'Connect')
+      await waitForText(page, '[role=status]', /Connected/)
+      await requireOnly(page, isLostConnection)
+      return 'after a restart with an expired session the page asks for the token, and the token connects it'
+    })
+    await play('another port', async (page) => {
+      const before = portNow()
+      await restartAt(0, async () => {}, page)
+      requireThat(portNow() !== before, `the server has port ${before} again`)
+      await page.open(new URL(app.url).origin)
+      await waitForText(page, 'h1', /^Sign in to Switchyard$/)
+      await waitForText(page, 'main', /moved to another port/)
+      await page.open(await anotherUrl(app))
+      await waitForText(page, '[role=status]', /Connected/)
+      await requireOnly(page, isLostConnection)
+      return 'the new address asks for a sign-in, and a fresh link signs in'
     })
     await play('layout', (page) => showLayout(page, leg, places))
   } finally {
     await closeAll(driver, app)
   }
 }
+
+/** The page at the failure, beside the other pictures. */
+const keepPicture =
+  (driver: Driver, leg: string, what: string) =>
+  async (error: unknown): Promise<never> => {
+    const folder = join(cacheFolder, 'pictures', leg)
+    mkdirSync(folder, { recursive: true })
+    // A browser that is gone takes no picture: the failure itself is what counts.
+    const bytes = await driver.screenshot().catch(() => null)
+    if (bytes !== null) writeFileSync(join(folder, `failed-${what.replaceAll(' ', '-')}.png`), bytes)
+    throw error
+  }
 
 async function closeAll(driver: Driver | null, app: ServedApp): Promise<void> {
   try {
@@ -74,12 +111,30 @@ async function closeAll(driver: Driver | null, app: ServedApp): Promise<void> {
   }
 }
 
+/** Lets the sessions of a stopped app end in the past. */
+function expireSessions({ dataDir }: ServedApp): void {
+  const db = new Database(join(dataDir, databaseFile))
+  try {
+    const { changes } = db.prepare("UPDATE tokens SET expires_at = 1 WHERE scope = 'session'").run()
+    requireThat(changes > 0, 'the database holds no session')
+  } finally {
+    db.close()
+  }
+}
+
+const readToken = ({ dataDir }: ServedApp): string => readFileSync(join(dataDir, 'token'), 'utf8').trim()
+
+/** The browser itself reports each connection that fails or is refused. */
+async function requireOnly(driver: Driver, expected: RegExp): Promise<void> {
+  const errors = (await driver.takeErrors()).filter((each) => !expected.test(each))
+  requireThat(errors.length === 0, `errors in the console: ${errors.join(' | ')}`)
+}
+
 /** A journey passes only if the console stays free of errors. */
 async function playQuietly(driver: Driver, journey: (driver: Driver) => Promise<string>): Promise<string> {
   await driver.takeErrors()
   const shown = await journey(driver)
-  const errors = await driver.takeErrors()
-  requireThat(errors.length === 0, `errors in the console: ${errors.join(' | ')}`)
+  await requireOnly(driver, /^$/)
   return shown
 }
 

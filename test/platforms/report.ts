@@ -45,7 +45,7 @@ export function createReport() {
             const shown = await look()
             add({ leg, what, result: 'passed', shown }, performance.now() - start)
           } catch (error) {
-            const shown = error instanceof Error ? error.message : String(error)
+            const shown = describeError(error)
             const result = error instanceof Skip ? 'skipped' : 'failed'
             add({ leg, what, result, shown }, performance.now() - start)
           }
@@ -55,6 +55,15 @@ export function createReport() {
     table: () => tableOf(rows),
     hasFailure: () => rows.some(({ result }) => result === 'failed'),
   }
+}
+
+/** `fetch` keeps the reason of a failure in its cause, and the address in its errors. */
+export function describeError(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  const code = 'code' in error ? `${error.code}` : ''
+  const message = error.message || code || error.name
+  const text = code === '' || message.includes(code) ? message : `${message} (${code})`
+  return error.cause === undefined ? text : `${text}: ${describeError(error.cause)}`
 }
 
 const mostShown = 160

@@ -43,6 +43,8 @@ async function showNames(system: System, product: Product): Promise<string> {
       `files --out ended with ${written.code}: ${written.stdout}${written.stderr}`,
     )
     const names = readdirSync(out)
+    const devices = names.filter((name) => /^(con|nul|com1) *(\.|$)/i.test(name))
+    requireThat(devices.length === 0, `names of devices lie in the folder: ${devices.join(', ')}`)
     const doubles = written.stdout.split('is there already').length - 1
     requireThat(
       names.length + doubles === hardNames.length && doubles === 1,

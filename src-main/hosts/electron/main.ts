@@ -6,13 +6,14 @@ import type { Refusal } from '#shared/refusal.ts'
 import { linkScheme, placeOf } from '#shared/text/link.ts'
 import { Scope } from '../../base/scope.ts'
 import { boot } from '../../boot/boot.ts'
-import { type Config, loadConfig, readMachine } from '../../boot/config.ts'
+import { type Config, loadConfig, readMachine, setProgramPath } from '../../boot/config.ts'
 import { createPortServer, createPortWire } from '../../ipc/serve-port.ts'
 import { endOnFaults } from '../faults.ts'
 import { startServer } from '../serve.ts'
 import { createDesk } from './desk/desk.ts'
 import { createListeners } from './desk/listeners.ts'
 import { guardAllContents, guardSession } from './guard.ts'
+import { readLoginPath } from './login-path.ts'
 import { setMenu } from './menu.ts'
 import { offerPlanFile, planFileIn } from './plan-files.ts'
 import { registerAppScheme, serveRenderer } from './protocol.ts'
@@ -78,6 +79,7 @@ if (app.requestSingleInstanceLock()) {
 }
 
 async function start(config: Config): Promise<void> {
+  if (process.platform === 'darwin' && app.isPackaged) await takeLoginPath()
   const booted = await boot(config, { host: 'electron' })
   if (!booted.ok) return refused(booted.error)
   const { router, log } = booted.value
@@ -124,6 +126,13 @@ async function start(config: Config): Promise<void> {
     if (file !== null) openFile(file)
   })
   app.on('activate', () => show(null))
+}
+
+/** Before the first look for programs. */
+async function takeLoginPath(): Promise<void> {
+  const { shell, path } = readMachine()
+  const found = await readLoginPath(shell, path)
+  if (found !== null) setProgramPath(found)
 }
 
 /** Of a start by a link, which stands among the arguments. */

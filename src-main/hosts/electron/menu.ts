@@ -67,11 +67,20 @@ export function listMenus({ dataDir, hasDevTools, sections, choose }: MenuOption
 /** Menus that are there without any command of the page. */
 const fixed: readonly string[] = ['File', 'View', 'Help']
 
-/** The page listens to the keys itself: here they are only shown. */
-function itemOf({ id, title, keys, isEnabled }: MenuSection['commands'][number], choose: Choose) {
+/**
+ * The page listens to the keys itself: here they are only shown. macOS registers them all the same, and passes on each
+ * key that the page has refused.
+ */
+function itemOf(
+  { id, title, keys, isEnabled }: MenuSection['commands'][number],
+  choose: Choose,
+): MenuItemConstructorOptions {
   const accelerator = keys === null ? null : acceleratorOf(keys)
   return {
-    ...{ id, label: title.replaceAll('&', '&&'), enabled: isEnabled, click: () => choose(id) },
+    ...{ id, label: title.replaceAll('&', '&&'), enabled: isEnabled },
+    click: (_item, _window, { triggeredByAccelerator }) => {
+      if (triggeredByAccelerator !== true) choose(id)
+    },
     ...(accelerator !== null && { accelerator, registerAccelerator: false }),
   }
 }

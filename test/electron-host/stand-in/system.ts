@@ -42,7 +42,7 @@ interface MenuItem {
   readonly enabled?: boolean
   readonly accelerator?: string
   readonly registerAccelerator?: boolean
-  readonly click?: () => void
+  readonly click?: (item: unknown, window: unknown, event: { triggeredByAccelerator: boolean }) => void
   readonly submenu?: readonly MenuItem[]
 }
 
@@ -56,11 +56,14 @@ export const Menu = {
   getApplicationMenu: () => applicationMenu,
 }
 
-/** Of the stand-in: what a person does who chooses an item of the menu; false: there is none, or it is grey. */
-export function chooseInMenu(id: string): boolean {
+/**
+ * Of the stand-in: what a person does who chooses an item of the menu, or presses its keys on macOS, which registers all
+ * of them; false: there is none, or it is grey.
+ */
+export function chooseInMenu(id: string, triggeredByAccelerator = false): boolean {
   const items = applicationMenu?.items.flatMap(({ submenu = [] }) => submenu) ?? []
   const item = items.find((each) => each.id === id)
   if (item?.click === undefined || item.enabled === false) return false
-  item.click()
+  item.click(item, undefined, { triggeredByAccelerator })
   return true
 }
