@@ -185,3 +185,15 @@ describe('switchyard pause, unpause and stop', () => {
     expect(stderr).toContain('E_NOT_FOUND')
   })
 })
+
+describe('switchyard resume', () => {
+  it('starts no work when the run that it names does not exist', async () => {
+    const { dataDir, gate } = standAtGate()
+    await switchyard(['answer', gate.id, 'approve', '--hash', gate.hash], dataDir)
+    const { code, stderr } = await switchyard(['resume', 'run_unknown'], dataDir)
+    expect({ code, stderr }).toMatchObject({ code: 2, stderr: expect.stringContaining('run_unknown') })
+    const log = await switchyard(['log', '--json'], dataDir)
+    expect(log.stdout).toContain('approval.answered')
+    expect(log.stdout).not.toContain('attempt.started')
+  })
+})

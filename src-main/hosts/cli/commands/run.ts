@@ -12,7 +12,7 @@ import { readPlanFile, readRoster, readText } from '../files.ts'
 import { listFiles, sayMade } from '../made-files.ts'
 import { plain, simulationMark, withPlanCheck } from '../output.ts'
 import { sayOutcome } from '../run-outcome.ts'
-import type { Scene, Session } from '../session.ts'
+import type { Scene, Session, SessionOptions } from '../session.ts'
 import { findInput } from '../shipped-files.ts'
 import { watchRun } from '../watch-run.ts'
 
@@ -49,25 +49,32 @@ export function addRunCommand(program: CommandUnknownOpts, session: Session): vo
 function addResume(program: CommandUnknownOpts, session: Session): void {
   jsonCommand(program, 'resume', 'Go on with a run that was cut off or waited; what is done stays done')
     .argument('[run]', 'the id of a run; by default the newest that is not over')
-    .action((id, options) =>
-      session({ ...options, isWorking: true }, async ({ client, output, stop }) => {
-        const runs = await client.runs.list({ limit: 500 })
-        const runId = id ?? runs.find(({ status }) => !isRunOver(status))?.id
-        if (runId === undefined) {
-          output.document({ build: null, run: null })
-          output.line('Every run is over.')
-          return
-        }
-        output.line(`Run ${runId}`)
-        const code = await watchRun({ client, output, stop }, { runId, build: null })
-        const { run } = await client.runs.get({ runId })
-        // Only a goal makes files to be taken away; to look for them in a run of 10,000 tasks takes long.
-        if (run.goal !== null && !output.isJson) sayMade(output, runId, await listFiles(client, runId))
-        if (run.goal !== null) sayOutcome(output, await client.goals.getOutcome({ runId }))
-        return code
-      }),
-    )
+    .action(async (id, options) => {
+      let runId: string | undefined
+      // The engine works from its start, so a run that does not exist is refused before.
+      await session(options, async ({ client, output }) => {
+        runId = id === undefined ? await findOpenRun(client) : (await client.runs.get({ runId: id })).run.id
+        if (runId !== undefined) return
+        output.document({ build: null, run: null })
+        output.line('Every run is over.')
+      })
+      if (runId !== undefined) await follow(session, { ...options, runId })
+    })
 }
+
+const findOpenRun = async (client: Client): Promise<string | undefined> =>
+  (await client.runs.list({ limit: 500 })).find(({ status }) => !isRunOver(status))?.id
+
+const follow = (session: Session, { runId, ...options }: SessionOptions & { readonly runId: string }) =>
+  session({ ...options, isWorking: true }, async ({ client, output, stop }) => {
+    output.line(`Run ${runId}`)
+    const code = await watchRun({ client, output, stop }, { runId, build: null })
+    const { run } = await client.runs.get({ runId })
+    // Only a goal makes files to be taken away; to look for them in a run of 10,000 tasks takes long.
+    if (run.goal !== null && !output.isJson) sayMade(output, runId, await listFiles(client, runId))
+    if (run.goal !== null) sayOutcome(output, await client.goals.getOutcome({ runId }))
+    return code
+  })
 
 interface Named {
   readonly file: string
