@@ -33,7 +33,7 @@ export function builderConfig(options: BuilderOptions): Configuration {
     files: [...ownFiles, ...unneededFiles(target)],
     asar: true,
     // The system loads libraries, and the programs of agents read samples, from real files only.
-    asarUnpack: ['**/*.node', 'resources/samples/**'],
+    asarUnpack: ['**/*.node', 'resources/samples/**', 'resources/schemas/**'],
     // Every native module ships N-API builds for Electron.
     npmRebuild: false,
     publish: updateUrl === null ? null : { provider: 'generic', url: updateUrl, channel: 'latest' },
@@ -80,7 +80,7 @@ const ownFiles = [
   'LICENSE',
   ...['main', 'preload', 'renderer'].map((part) => `out/${part}/**`),
   'src-main/store/migrations/**',
-  ...['roles', 'samples', 'templates'].map((part) => `resources/${part}/**`),
+  ...['roles', 'samples', 'schemas', 'templates'].map((part) => `resources/${part}/**`),
 ]
 
 /** Sources and builds for other systems, and programs that only a clone needs. */
