@@ -43,6 +43,23 @@ test('an answer whose acknowledgement is lost is sent again, and nobody else is 
   await expect(page.getByText(/Somebody else answered/)).toHaveCount(0)
 })
 
+test('an answer is sent although the clock of the page runs slower than its timers', async ({ page }) => {
+  await page.addInitScript(() => {
+    const real = Date.now
+    const start = real()
+    Date.now = () => Math.floor(start + (real() - start) * 0.999)
+  })
+  await startRunWith(
+    app.client,
+    [{ key: 'one', title: 'Draft chapter one', requiredSkills: ['drafting'], requiresApproval: true }],
+    [frida],
+  )
+  await openPlace(page, app, '/inbox')
+  await expect(card(page)).toContainText('Draft chapter one')
+  await page.keyboard.press('a')
+  await expect.poll(answers, { timeout: 15_000 }).toEqual(['one approve'])
+})
+
 test('a draft whose creation is answered into a broken wire exists once', async ({ page }) => {
   const wire = await losingAnswers(page)
   await openPlace(page, app, '/plans/new')

@@ -44,14 +44,16 @@ export function useHeldAnswers(): void {
 
   useEffect(() => {
     sender.keepOnly(new Set(Object.keys(held)))
-    const sendDue = () => {
-      for (const answer of listDue(heldAnswers.getState(), Date.now())) void sender.start(answer)
+    // A timer may end before the clock of the page shows its time: what the timer was for is due all the same.
+    const sendDue = (at: number) => {
+      for (const answer of listDue(heldAnswers.getState(), Math.max(at, Date.now())))
+        void sender.start(answer)
     }
     const sendAll = () => {
       for (const answer of Object.values(heldAnswers.getState())) void sender.start(answer)
     }
     const timers = Object.values(held).map(({ dueAt }) =>
-      setTimeout(sendDue, Math.max(0, dueAt - Date.now())),
+      setTimeout(() => sendDue(dueAt), Math.max(0, dueAt - Date.now())),
     )
     window.addEventListener('pagehide', sendAll)
     return () => {
