@@ -4,8 +4,7 @@ import { shapeOf } from '#shared/plan-shape.ts'
 import type { Refusal } from '#shared/refusal.ts'
 import { ok, type Result } from '#shared/result.ts'
 import { parseInput } from '../../base/parse-input.ts'
-import type { Imported } from '../../planning/importers/imported.ts'
-import type { Source } from '../../planning/importers/source.ts'
+import type { Imported, Source } from '../../planning/importers/source.ts'
 import { parseOwnPlan } from '../../planning/text/own-plan-text.ts'
 
 /** A plan file of Switchyard itself, JSON or YAML, kept to be run later or to stand in another plan; null for any other file. */

@@ -2,8 +2,7 @@ import type { ImportFile } from '#shared/contract/plans/plans.ts'
 import type { Refusal } from '#shared/refusal.ts'
 import type { Result } from '#shared/result.ts'
 import { importFiles, importSource } from '../../planning/importers/detect.ts'
-import type { Imported } from '../../planning/importers/imported.ts'
-import { sourceOf } from '../../planning/importers/source.ts'
+import { type Imported, sourceOf } from '../../planning/importers/source.ts'
 import { importOwnPlan } from './own-plan.ts'
 
 export interface PlanInput {
