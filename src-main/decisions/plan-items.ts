@@ -1,6 +1,4 @@
-import { type ItemState, stateOfCell, stateOfText, withoutState } from './facts/done-marks.ts'
 import { findSection, looksLevel, type PlanLine, readLines, withoutMarks } from './plan-section.ts'
-import { findWorkSections } from './plan-structure.ts'
 
 /** What a plan says of one thing that will be made. */
 export interface PlanItem {
@@ -162,4 +160,106 @@ function itemsOfLine(lines: readonly PlanLine[]): PlanItem[] {
   const rest = line.slice(line.indexOf(':') + 1)
   const parts = /\d[.)]\s/.test(rest) ? rest.split(/[,;]?\s*\d{1,3}[.)]\s+/) : rest.split(/[,;]/)
   return parts.flatMap((part) => itemOf(part, []))
+}
+
+/** State of an item by its marks: ticks, strike-through, a status word at its end. */
+type ItemState = 'open' | 'done' | 'dropped'
+
+const tick = /[✅✔☑🗸]|:white_check_mark:|:heavy_check_mark:/u
+const doneWord = /(?:done|completed?|finished|shipped|delivered|merged|closed|100 ?%)/iu
+const droppedWord =
+  /(?:cut|dropped|cancell?ed|deferred|postponed|descoped|removed|out of scope|not needed|won['’]t (?:do|fix)|optional|later)/iu
+
+const anyOf = (word: RegExp): RegExp =>
+  new RegExp(
+    `[([]\\s*${word.source}\\b[^()[\\]]{0,60}[)\\]]|(?:\\s[—–-]+|:|→|=>|,)\\s*(?:status:?\\s*)?${word.source}[.!]?\\s*$`,
+    'iu',
+  )
+const saysDone = anyOf(doneWord)
+const saysDropped = anyOf(droppedWord)
+
+/** By a checkbox or a mark in the text of an item. A word such as "done" counts at the end or in brackets only. */
+function stateOfText(text: string, checkbox: string | null = null): ItemState {
+  if (checkbox?.toLowerCase() === 'x') return 'done'
+  if (/^\s*~~.*~~[\s.]*$/u.test(text.replace(/^\W*?(?=~~)/u, ''))) return 'done'
+  if (saysDropped.test(text)) return 'dropped'
+  return tick.test(text) || saysDone.test(text) ? 'done' : 'open'
+}
+
+/** By the cell of a status column. */
+function stateOfCell(cell: string): ItemState {
+  const text = cell.trim()
+  if (tick.test(text) || /^(?:\[x\]|x|yes)$/iu.test(text)) return 'done'
+  if (new RegExp(`^${droppedWord.source}\\b`, 'iu').test(text)) return 'dropped'
+  return new RegExp(`^${doneWord.source}(?![\\p{L}])`, 'iu').test(text) ? 'done' : 'open'
+}
+
+/** Without the marks that say how far an item is. */
+const withoutState = (text: string): string =>
+  text.replaceAll(/~~/g, '').replaceAll(new RegExp(tick.source, 'gu'), '').replaceAll(/\s+/g, ' ').trim()
+
+/** Sections of a plan without a heading "Deliverables" that most likely list the work, best kind only. */
+function findWorkSections(lines: readonly PlanLine[]): PlanLine[][] {
+  const scored = listSections(lines)
+    .map((section) => ({ ...section, score: scoreOf(section) }))
+    .filter(({ score }) => score >= enough)
+  const best = Math.max(...scored.map(({ score }) => score))
+  const level = scored.find(({ score }) => score === best)?.level
+  // A list in phases has one section for each of them.
+  return scored.filter((section) => section.level === level).map(({ body }) => body)
+}
+
+interface Section {
+  /** Level of its heading; 0: the section stands above the first heading. */
+  readonly level: number
+  readonly title: string
+  readonly body: PlanLine[]
+}
+
+const enough = 3
+
+/** Each heading with the lines below it, up to the next heading. A run of headings with ids is a section of its own. */
+function listSections(lines: readonly PlanLine[]): Section[] {
+  const sections: Section[] = [{ level: 0, title: '', body: [] }]
+  for (const line of lines) {
+    if (isHeading(line)) sections.push({ level: line.level ?? 1, title: line.title, body: [] })
+    else sections.at(-1)?.body.push(line)
+  }
+  const marked = lines.flatMap((line, index) => (isHeading(line) && id.test(line.title) ? [index] : []))
+  if (marked.length < 2) return sections
+  const end = lines.findIndex(
+    (line, index) => index > (marked.at(-1) ?? 0) && isHeading(line) && !id.test(line.title),
+  )
+  const run = lines.slice(marked[0], end < 0 ? lines.length : end)
+  return [{ level: -1, title: 'Work items', body: run }]
+}
+
+const id = /^[([]?[A-Z]{1,5}-?\d{1,3}(?:\.\d{1,3})?[)\]]?(?=[\s:.)–—-]|$)/
+const work =
+  /\b(?:tasks?|work|to-?dos?|milestones?|steps|outputs?|outcomes|artifacts|backlog|phases?|sprints?|components?|features?|build|products?|parts|roadmap|plan|items|checklist)\b/i
+const other =
+  /\b(?:risks?|assumptions?|constraints?|non-?goals|out of scope|excluded|questions?|notes?|background|context|references?|glossary|team|roles|agents?|budget|timeline|dates|schedule|criteria|definition of done|stakeholders?|history|decisions?|goals?|purpose|overview|summary|principles|dependencies)\b/i
+
+const listLine = /^\s*(?:[-*+•–]|\d{1,3}[.)])\s+(?:\[(?<box>[ xX])\]\s+)?(?<text>\S.*)$/
+const telling = /owner|agent|who|assign|role|status|state|done|deliver|task|output|result|component|work/i
+
+function scoreOf({ title, body, level }: Section): number {
+  if (level > 0 && other.test(title)) return 0
+  const items = body.flatMap(({ text }) => {
+    const { groups } = listLine.exec(text) ?? {}
+    return groups === undefined ? [] : [{ box: groups.box, text: groups.text ?? '' }]
+  })
+  const table = body.findIndex(({ text }, at) => text.includes('|') && ruler.test(body[at + 1]?.text ?? ''))
+  if (level < 0) return enough + 5
+  if (items.length === 0 && table < 0) return 0
+  const texts = items.map(({ text }) => text)
+  const head = table < 0 ? '' : (body[table]?.text ?? '')
+  return [
+    work.test(title) ? 3 : 0,
+    items.some(({ box }) => box !== undefined) ? 3 : 0,
+    texts.some((text) => id.test(text)) ? 3 : 0,
+    texts.some((text) => /\([a-z]+(?:_[a-z]+)+\)|@\w+|\bowner:/i.test(text)) ? 3 : 0,
+    telling.test(head) ? 4 : 0,
+    level <= 1 && items.length > 1 ? 1 : 0,
+  ].reduce((sum, points) => sum + points, 0)
 }

@@ -1,3 +1,4 @@
+import type { StoredEvent } from '#shared/events.ts'
 import type { Delivery, Webhook } from '#shared/model/webhook.ts'
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
@@ -6,10 +7,10 @@ import type { Log } from '../base/log.ts'
 import { createLogLimit } from '../base/log-limit.ts'
 import type { Resolve } from '../base/resolve.ts'
 import { createRetryPace, type RetryPace } from '../base/retry-pace.ts'
-import { bodyOf, messageOf } from './message.ts'
 import type { Tables } from './outbox.ts'
-import { type Exchange, post } from './post.ts'
+import { type Exchange, type Message, post } from './post.ts'
 import { judgeTry } from './retry.ts'
+import { sign } from './sign.ts'
 import type { AllowList } from './target.ts'
 
 /**
@@ -207,3 +208,52 @@ function findEvent(store: Tables, seq: number) {
 const ignoreAbort = (): void => {}
 
 const closed = refusal('E_CLOSED', 'Switchyard is closing.', 'Start it again and repeat this.')
+
+/** A fact that is larger goes without its data: many receivers take no more than a megabyte. */
+const maxDataBytes = 256 * 1024
+
+/**
+ * Body of a webhook request: the event as the log has it. `at` is milliseconds since 1970, `seq` orders all events; `simulated` stands at
+ * events of a simulation only.
+ */
+function bodyOf(
+  delivery: Pick<Delivery, 'id' | 'type' | 'createdAt'>,
+  event: StoredEvent | null,
+  isSimulated = false,
+): string {
+  const { id, type, createdAt } = delivery
+  if (event === null) {
+    const data = { message: 'Switchyard can reach this webhook.' }
+    return JSON.stringify({ id, type, at: createdAt, seq: null, runId: null, taskKey: null, data })
+  }
+  const { seq, at, body } = event
+  const runId = 'runId' in body ? body.runId : null
+  const taskKey = 'taskKey' in body ? body.taskKey : null
+  const bytes = Buffer.byteLength(JSON.stringify(body))
+  const data = bytes > maxDataBytes ? { data: null, omittedBytes: bytes } : { data: body }
+  return JSON.stringify({
+    id,
+    type,
+    at,
+    seq,
+    runId,
+    taskKey,
+    ...(isSimulated && { simulated: true }),
+    ...data,
+  })
+}
+
+/** `at` is the time of this try: a receiver refuses a signature that is old. */
+function messageOf(id: string, body: string, { secret, at }: { secret: string; at: number }): Message {
+  const seconds = Math.floor(at / 1000)
+  return {
+    body,
+    headers: {
+      'content-type': 'application/json',
+      'user-agent': 'Switchyard',
+      'webhook-id': id,
+      'webhook-timestamp': String(seconds),
+      'webhook-signature': sign(secret, { id, seconds, body }),
+    },
+  }
+}

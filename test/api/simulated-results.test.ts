@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { isRunOver } from '#shared/model/runs/run.ts'
-import { createMemoryTool } from '../../src-main/agents/model/memory-tool.ts'
+import { createMemoryTool } from '../../src-main/agents/model/adapter.ts'
 import { createKnowledge } from '../../src-main/app/agents/knowledge.ts'
 import { bootTestApp } from '../support/app.ts'
 import { createHarness, planOf, taskOf } from '../support/engine.ts'

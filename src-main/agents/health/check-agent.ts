@@ -8,6 +8,7 @@ import type { Agent } from '#shared/model/agents/agent.ts'
 import { commandConfigSchema } from '#shared/model/agents/command-agent.ts'
 import { type McpServer, type ModelConfig, modelConfigSchema } from '#shared/model/agents/model-agent.ts'
 import { personConfigSchema } from '#shared/model/agents/person-agent.ts'
+import type { Refusal } from '#shared/refusal.ts'
 import { hoursOf, isIn, nextIn } from '#shared/working-hours.ts'
 import type { Clock } from '../../base/clock.ts'
 import { parseInput } from '../../base/parse-input.ts'
@@ -19,7 +20,6 @@ import type { Servers } from '../model/mcp/servers.ts'
 import { findProgram } from '../process/find-program.ts'
 import { describeEnforcement, findEnforcement, type GroupFiles } from '../process/groups.ts'
 import { houseOf, markerOf } from '../process/marked.ts'
-import { amiss, type Found, fine, misfit } from './found.ts'
 
 export interface HealthOptions extends GreetOptions, ModelCheckOptions, LookOptions {
   /** When a worker that pulls last took or ended something (milliseconds since 1970); null: never. */
@@ -252,4 +252,23 @@ export async function checkCommand(
   const found = await checkProgram(config.value, readVariables)
   const limit = `${config.value.maxProcesses}, ${describeEnforcement(findEnforcement(readGroupFiles))}`
   return { ...found, details: [...found.details, { name: 'Process limit', value: limit }] }
+}
+
+/** What a health check found, before its time is known. */
+type Found = Omit<AgentCheck, 'tookMs'>
+
+const fine = (message: string, details: Found['details'] = []): Found => ({
+  ok: true,
+  message,
+  details,
+})
+const amiss = (message: string, details: Found['details'] = []): Found => ({
+  ok: false,
+  message,
+  details,
+})
+
+/** An agent whose config cannot be read will not start as it is. */
+function misfit({ id }: Agent, { field, message, hint }: Refusal): Found {
+  return amiss(`Agent ${id}, config${field === undefined ? '' : `.${field}`}: ${message} ${hint}`)
 }

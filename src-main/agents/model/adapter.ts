@@ -1,9 +1,11 @@
 import { realpathSync } from 'node:fs'
+import { z } from 'zod'
 import type { RunId } from '#shared/ids.ts'
-import { type ModelConfig, modelConfigSchema } from '#shared/model/agents/model-agent.ts'
+import { type ModelConfig, modelConfigSchema, type ToolPolicy } from '#shared/model/agents/model-agent.ts'
 import type { Artifact } from '#shared/model/artifact.ts'
 import type { Json } from '#shared/model/json.ts'
 import type { TaskResult } from '#shared/model/runs/attempt.ts'
+import { err } from '#shared/result.ts'
 import type { Clock } from '../../base/clock.ts'
 import { sha256 } from '../../base/hash.ts'
 import { parseInput } from '../../base/parse-input.ts'
@@ -16,10 +18,9 @@ import type { Workspaces } from '../workspace.ts'
 import { onceBegun } from './failure.ts'
 import { converse, type End, type Working } from './loop.ts'
 import { connectServers, type Servers } from './mcp/servers.ts'
-import { createMemoryTool } from './memory-tool.ts'
 import { newsOf, openingOf } from './opening.ts'
 import { beginTalk, memoOf, readTalk, type Talk } from './talk.ts'
-import type { UsableTool } from './tool.ts'
+import { done, ownTool, type UsableTool } from './tool.ts'
 import { createWorkspaceTools, readText, type Written } from './workspace-tools.ts'
 
 export interface ModelAgentOptions {
@@ -181,3 +182,28 @@ async function resultOf(
     },
   }
 }
+
+const maxEntries = 10
+const maxEntryText = 2000
+const maxWords = 24
+
+/** What was kept of the run's own project; a run without a project has no memory to look into. */
+export const createMemoryTool = (
+  knowledge: Knowledge,
+  { projectId, policy }: { readonly projectId: string | null; readonly policy: ToolPolicy },
+): UsableTool =>
+  ownTool({
+    name: 'search_memory',
+    about: 'Finds what was kept of this project by some words, best match first.',
+    policy,
+    isReading: true,
+    schema: z.strictObject({ words: z.string().min(1).max(500) }),
+    async act(input) {
+      if (projectId === null) return err('This run belongs to no project, so nothing was kept for it.')
+      const words = (input.words.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).slice(0, maxWords)
+      const entries =
+        words.length === 0 ? [] : knowledge.searchMemory({ words, projectId, limit: maxEntries })
+      const texts = entries.map(({ id, type, text }) => `${id} (${type})\n${text.slice(0, maxEntryText)}`)
+      return done('memory', texts.join('\n\n') || '(nothing was found)')
+    },
+  })

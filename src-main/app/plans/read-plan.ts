@@ -6,8 +6,7 @@ import type { Refusal } from '#shared/refusal.ts'
 import { ok, type Result } from '#shared/result.ts'
 import { parseInput } from '../../base/parse-input.ts'
 import { importFiles, importSource } from '../../planning/importers/detect.ts'
-import type { Imported } from '../../planning/importers/imported.ts'
-import { type Source, sourceOf } from '../../planning/importers/source.ts'
+import { type Imported, type Source, sourceOf } from '../../planning/importers/source.ts'
 import { parseOwnPlan } from '../../planning/text/own-plan-text.ts'
 
 export interface PlanInput {

@@ -6,7 +6,7 @@ import type {
   TimeLeft,
 } from '#shared/contract/runs/run-times.ts'
 import { isTerminal } from '#shared/model/task.ts'
-import { longestChain } from '../../scheduling/longest-chain.ts'
+import { longestChain } from '../../scheduling/critical-path.ts'
 import { type BranchTask, findOpenBranches, type OpenBranches } from '../../scheduling/open-branches.ts'
 
 /** What is known of a task's time. */

@@ -1,8 +1,7 @@
 import { maxTaskKeyLength, type TaskDefinition } from '#shared/model/task.ts'
 import { keyOf } from '../importers/names.ts'
-import type { Export } from './exported.ts'
 import { keysFor } from './keys.ts'
-import { listLosses, lossOf } from './losses.ts'
+import { type Export, listLosses, lossOf } from './losses.ts'
 
 const kept = ['description', 'skills', 'priority', 'due_date', 'tags', 'approval', 'estimate'] as const
 

@@ -1,10 +1,9 @@
 import type { PlanDocument } from '#shared/model/plan.ts'
 import { maxTaskKeyLength } from '#shared/model/task.ts'
 import { keyOf } from '../importers/names.ts'
-import type { Export } from './exported.ts'
 import { type Keys, keysFor, listKnownEdges, walkBoxes } from './keys.ts'
 import { labelsOf, withoutLabelled } from './labels.ts'
-import { listLosses } from './losses.ts'
+import { type Export, listLosses } from './losses.ts'
 
 /**
  * A directed graph for Graphviz. A group is a cluster; since arrows cannot end at one, they end at an invisible box in

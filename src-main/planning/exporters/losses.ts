@@ -97,3 +97,12 @@ export function lossOf(
   const where = tasks.length === 1 ? `task ${names}` : `${tasks.length} tasks (${names})`
   return [{ code, where, message }]
 }
+
+/** A plan as a text in some format, with what that format has no place for. */
+export interface Exported {
+  readonly text: string
+  readonly fileName: string
+  readonly losses: readonly ExportLoss[]
+}
+
+export type Export = (document: PlanDocument) => Exported

@@ -4,7 +4,7 @@ import type { ExportLoss } from '#shared/contract/plans/plans.ts'
 import type { PlanDocument } from '#shared/model/plan.ts'
 import { requestOf } from '#shared/plan-file/write-plan.ts'
 import { keyOf } from '../importers/names.ts'
-import type { Export } from './exported.ts'
+import type { Export } from './losses.ts'
 
 export const writeJson = (request: BuildRequest): string => `${JSON.stringify(request, null, 2)}\n`
 export const writeYaml = (request: BuildRequest): string =>

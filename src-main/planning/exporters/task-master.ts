@@ -1,9 +1,8 @@
 import type { PlanDocument } from '#shared/model/plan.ts'
 import { maxTaskKeyLength, type TaskDefinition } from '#shared/model/task.ts'
 import { keyOf } from '../importers/names.ts'
-import type { Export } from './exported.ts'
 import { childrenOf, type Keys, keysFor } from './keys.ts'
-import { listLosses, lossOf } from './losses.ts'
+import { type Export, listLosses, lossOf } from './losses.ts'
 
 const kept = ['description', 'skills', 'priority', 'tags', 'done'] as const
 

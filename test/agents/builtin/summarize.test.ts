@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { budgetOf } from '../../../src-main/agents/builtin/summarization.ts'
-import { summarize } from '../../../src-main/agents/builtin/text/summarize.ts'
+import { budgetOf, summarize } from '../../../src-main/agents/builtin/summarization.ts'
 import { handbook, onboardingLog } from '../builders.ts'
 
 const sources = [

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect } from 'vitest'
 import { importText } from '../../../src-main/planning/importers/detect.ts'
-import type { Imported } from '../../../src-main/planning/importers/imported.ts'
+import type { Imported } from '../../../src-main/planning/importers/source.ts'
 import { findPlanFault } from '../../../src-main/planning/plan-fault.ts'
 import { planDocumentSchema } from '../../../src-shared/model/plan.ts'
 

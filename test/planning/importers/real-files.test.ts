@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { importFiles, importText } from '../../../src-main/planning/importers/detect.ts'
-import type { Imported } from '../../../src-main/planning/importers/imported.ts'
+import type { Imported } from '../../../src-main/planning/importers/source.ts'
 import { findPlanFault } from '../../../src-main/planning/plan-fault.ts'
 import { topologicalOrder } from '../../../src-shared/task-graph.ts'
 

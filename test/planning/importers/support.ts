@@ -1,5 +1,5 @@
 import { importFiles, importText } from '../../../src-main/planning/importers/detect.ts'
-import type { Imported } from '../../../src-main/planning/importers/imported.ts'
+import type { Imported } from '../../../src-main/planning/importers/source.ts'
 import { findPlanFault } from '../../../src-main/planning/plan-fault.ts'
 import type { TaskDefinition } from '../../../src-shared/model/task.ts'
 

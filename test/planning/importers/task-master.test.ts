@@ -2,8 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { importText } from '../../../src-main/planning/importers/detect.ts'
-import type { Imported, ImportedPlan } from '../../../src-main/planning/importers/imported.ts'
-import { sourceOf } from '../../../src-main/planning/importers/source.ts'
+import { type Imported, type ImportedPlan, sourceOf } from '../../../src-main/planning/importers/source.ts'
 import { taskMaster } from '../../../src-main/planning/importers/task-master/task-master.ts'
 
 const asSource = (value: unknown, name = 'tasks.json') =>

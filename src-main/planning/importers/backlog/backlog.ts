@@ -3,11 +3,16 @@ import type { Refusal } from '#shared/refusal.ts'
 import type { Result } from '#shared/result.ts'
 import { type Draft, importOnly } from '../draft.ts'
 import { type Fields, listOf, readFields, textOf } from '../front-matter.ts'
-import type { Format, Imported } from '../imported.ts'
-import { lostStatuses, noteLostStatus } from '../lost-status.ts'
 import { baseName, keyOf, oneLine, titleLine, wellFormed } from '../names.ts'
-import type { Source, SourceFile } from '../source.ts'
-import { createWarnings, noteOtherFiles, quote, type Warnings } from '../warnings.ts'
+import type { Format, Imported, Source, SourceFile } from '../source.ts'
+import {
+  createWarnings,
+  lostStatuses,
+  noteLostStatus,
+  noteOtherFiles,
+  quote,
+  type Warnings,
+} from '../warnings.ts'
 import {
   type BacklogTask,
   canonicalId,

@@ -3,22 +3,23 @@ import type { Result } from '#shared/result.ts'
 import { parseJsonText } from '../../text/json-text.ts'
 import { type Draft, importOnly } from '../draft.ts'
 import { type Fields, idOf, isFields } from '../fields.ts'
-import type { Format, Imported } from '../imported.ts'
 import { baseName } from '../names.ts'
-import type { Source } from '../source.ts'
+import type { Format, Imported, Source } from '../source.ts'
 import { createWarnings, nameKind, quote, type Warnings } from '../warnings.ts'
 import {
+  type Issue,
+  isTombstone,
   noteOtherFields,
   noteType,
   readDescription,
   readDueAt,
   readEstimate,
   readIsDone,
+  readIssues,
   readPriority,
   readTags,
   readTitle,
 } from './beads-fields.ts'
-import { type Issue, isTombstone, readIssues } from './beads-issues.ts'
 
 /**
  * Issues of beads, one JSON object a line: `.beads/issues.jsonl`. What is deleted there is left out; an issue with parts

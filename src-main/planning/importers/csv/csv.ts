@@ -1,14 +1,12 @@
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, type Result } from '#shared/result.ts'
 import { type Draft, importOnly } from '../draft.ts'
-import type { Format, Imported } from '../imported.ts'
 import { baseName } from '../names.ts'
-import type { Source } from '../source.ts'
+import type { Format, Imported, Source } from '../source.ts'
 import { findExcessOfText, idAsKey, lineOf, plainText, skillOf } from '../texts.ts'
 import { createWarnings, quote, type Warnings } from '../warnings.ts'
 import { durationOf, instantOf, isYes, numberOfUrl, priorityOf, withoutGuard, wordsOf } from './csv-cells.ts'
-import { type ColumnKind, kindOfColumn } from './csv-columns.ts'
-import { findSeparator, parseRecords } from './csv-table.ts'
+import { type ColumnKind, findSeparator, kindOfColumn, parseRecords } from './csv-table.ts'
 
 const maxText = 32_000_000
 

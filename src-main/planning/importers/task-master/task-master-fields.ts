@@ -3,8 +3,16 @@ import { titleOf } from '#shared/plan-file/read-plan.ts'
 import { firstCharacters } from '#shared/text/clip.ts'
 import { joinSections } from '../description.ts'
 import { isEmpty } from '../fields.ts'
-import { type LostStatus, lostStatuses, noteLostStatus } from '../lost-status.ts'
-import { type Finding, nameKind, noteNotKept, quote, type Warnings } from '../warnings.ts'
+import {
+  type Finding,
+  type LostStatus,
+  lostStatuses,
+  nameKind,
+  noteLostStatus,
+  noteNotKept,
+  quote,
+  type Warnings,
+} from '../warnings.ts'
 import type { Entry } from './task-master-entries.ts'
 
 const maxTitle = 200

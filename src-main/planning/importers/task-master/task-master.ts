@@ -1,9 +1,8 @@
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { type Fields, isFields } from '../fields.ts'
-import type { Format, Imported, ImportedPlan } from '../imported.ts'
 import { baseName, keyOf, oneLine, uniqueKey } from '../names.ts'
-import type { Source } from '../source.ts'
+import type { Format, Imported, ImportedPlan, Source } from '../source.ts'
 import { createWarnings, quote, type Warnings } from '../warnings.ts'
 import { planOf, type TaskList } from './task-master-plan.ts'
 
