@@ -38,7 +38,7 @@ export interface Draft {
   readonly isDone?: boolean
 }
 
-export interface DraftPlan {
+interface DraftPlan {
   readonly key: string
   readonly title: string
   readonly source: PlanSource

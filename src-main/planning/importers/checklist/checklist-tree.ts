@@ -1,7 +1,7 @@
 import type { Heading, Item, Numbering } from './checklist-items.ts'
 
 /** Where the tasks of a checklist belong. */
-export interface ChecklistTree {
+interface ChecklistTree {
   /** The task that it is a part of. */
   readonly parents: ReadonlyMap<Item, Item>
   /** The heading that is its group; not of parts of other tasks. */

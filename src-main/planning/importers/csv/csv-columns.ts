@@ -1,5 +1,5 @@
-/** What a column holds. `otherId` is a second id that references may use; `blocks` names what waits for the row. */
-export const columnKinds = [
+/** Kinds of columns. `otherId` is a second id that references may use; `blocks` names what waits for the row. */
+const columnKinds = [
   'id',
   'otherId',
   'url',
