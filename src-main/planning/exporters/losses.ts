@@ -35,7 +35,7 @@ const taskFacts = {
   done: { what: 'The mark of a task that is done', has: ({ isDone }) => isDone === true },
   checks: { what: 'Checks of its result', has: ({ doneWhen }) => doneWhen !== undefined },
 } satisfies Record<string, TaskFact>
-export type TaskFactName = keyof typeof taskFacts
+type TaskFactName = keyof typeof taskFacts
 
 const planFacts: Record<string, { what: string; has: (plan: PlanDocument) => boolean }> = {
   project: {

@@ -38,26 +38,38 @@ export interface Draft {
   readonly isDone?: boolean
 }
 
-export interface DraftPlan {
+interface DraftPlan {
   readonly key: string
   readonly title: string
   readonly source: PlanSource
   /** The part of the file that holds it; what concerns all of it is said of this place. */
   readonly place: string
   readonly drafts: readonly Draft[]
+  /** Reads what a draft depends on where the drafts are linked, in place of `dependsOn`. */
+  readonly readReferences?: (draft: Draft) => References
+  /** Reads the other fields after the drafts are linked: a format may warn of references first. */
+  readonly readFields?: (draft: Draft) => Draft
+  /** The format's word for a task of a group. */
+  readonly partName?: string
+}
+
+export interface References {
+  readonly dependsOn: readonly string[]
+  /** References to nothing, as the file writes them. */
+  readonly dangling?: readonly string[]
 }
 
 /** Drafts as a plan; what is odd in them is added to the warnings. Refuses only what is too large. */
-export function planOfDrafts(
-  { key, title, source, place, drafts }: DraftPlan,
-  warnings: Warnings,
-): Result<ImportedPlan, Refusal> {
+export function planOfDrafts(plan: DraftPlan, warnings: Warnings): Result<ImportedPlan, Refusal> {
+  const { key, title, source, place, drafts, readFields = (draft) => draft } = plan
   const excess = findExcess(key, drafts.length)
   if (excess !== null) return err(excess)
   if (drafts.length === 0) warnings.add('empty_plan', place, 'There are no tasks in it.')
-  const nodes = linkDrafts(withOwnKeys(drafts, warnings), warnings)
+  const nodes = linkDrafts({ ...plan, drafts: withOwnKeys(drafts, warnings) }, warnings)
   const groups = new Set(nodes.map(({ parent }) => parent))
-  const tasks = nodes.map((node) => taskOf(node, groups.has(node.draft.key)))
+  const tasks = nodes.map((node) =>
+    taskOf({ ...node, draft: readFields(node.draft) }, groups.has(node.draft.key)),
+  )
   const placed = nodes.map(({ draft: { key, where }, kept, parent }) => ({
     key,
     where,
@@ -131,29 +143,37 @@ function withOwnKeys(drafts: readonly Draft[], warnings: Warnings): Draft[] {
   })
 }
 
-function linkDrafts(drafts: readonly Draft[], warnings: Warnings): Node[] {
+function linkDrafts(
+  { drafts, readReferences = referencesOf, partName = 'part' }: DraftPlan,
+  warnings: Warnings,
+): Node[] {
   const known = new Set(drafts.map(({ key }) => key))
   const parents = new Map(drafts.map((draft) => [draft.key, parentOf(draft, known, warnings)]))
   dropRings(drafts, parents, warnings)
   dropDepths(drafts, parents, warnings)
   return drafts.map((draft) => {
     const found = new Set<string>()
-    const dangling = new Set<string>()
-    for (const key of draft.dependsOn ?? []) {
+    const references = readReferences(draft)
+    const dangling = new Set(references.dangling)
+    for (const key of references.dependsOn) {
       if (!known.has(key)) dangling.add(key)
-      else if (key === draft.key) {
-        warnings.add('self_dependency', draft.where, 'It depends on itself; that dependency was left out.')
-      } else found.add(key)
+      else if (key === draft.key) noteSelfDependency(draft, warnings)
+      else found.add(key)
     }
     for (const key of dangling) {
       const message = `It depends on ${quote(key)}, which is not in the plan; that dependency was left out.`
       warnings.add('dangling_dependency', draft.where, message)
     }
     const all = [...found]
-    const kept = dropStructure(draft, all, { parents, warnings })
+    const kept = dropStructure(draft, all, { parents, partName, warnings })
     return { draft, parent: parents.get(draft.key) ?? null, found: all, kept, dangling: dangling.size }
   })
 }
+
+export const noteSelfDependency = ({ where }: Pick<Draft, 'where'>, warnings: Warnings): void =>
+  warnings.add('self_dependency', where, 'It depends on itself; that dependency was left out.')
+
+const referencesOf = ({ dependsOn = [] }: Draft): References => ({ dependsOn })
 
 function parentOf({ parent, where }: Draft, known: ReadonlySet<string>, warnings: Warnings): string | null {
   if (parent === undefined || parent === null || known.has(parent)) return parent ?? null
@@ -205,6 +225,7 @@ function dropDepths(drafts: readonly Draft[], parents: Map<string, string | null
 
 interface Structure {
   readonly parents: ReadonlyMap<string, string | null>
+  readonly partName: string
   readonly warnings: Warnings
 }
 
@@ -212,7 +233,11 @@ interface Structure {
  * A part starts after its group has started, and a group ends after its parts: as dependencies these would wait for each
  * other for ever, and what was meant holds without them.
  */
-function dropStructure(draft: Draft, found: readonly string[], { parents, warnings }: Structure): string[] {
+function dropStructure(
+  draft: Draft,
+  found: readonly string[],
+  { parents, partName, warnings }: Structure,
+): string[] {
   return found.filter((key) => {
     if (isAbove(key, draft.key, parents)) {
       const message = `It depends on ${key}, the task that it is part of; it starts after that has started anyway.`
@@ -220,7 +245,7 @@ function dropStructure(draft: Draft, found: readonly string[], { parents, warnin
       return false
     }
     if (!isAbove(draft.key, key, parents)) return true
-    const message = `It depends on ${key}, a part of its own; it ends after that has ended anyway.`
+    const message = `It depends on ${key}, a ${partName} of its own; it ends after that has ended anyway.`
     warnings.add('own_subtask_dependency', draft.where, message)
     return false
   })

@@ -17,7 +17,7 @@ import {
 
 const maxDepth = 64
 
-export interface DotGraph {
+interface DotGraph {
   /** Its label, else its name. */
   readonly title: string | null
   readonly isDirected: boolean

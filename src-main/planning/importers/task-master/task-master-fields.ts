@@ -3,6 +3,9 @@ import { titleOf } from '#shared/plan-file/read-plan.ts'
 import { firstCharacters } from '#shared/text/clip.ts'
 import { joinSections } from '../description.ts'
 import { isEmpty } from '../fields.ts'
+
+import { skillOf } from '../texts.ts'
+
 import {
   type Finding,
   type LostStatus,
@@ -13,6 +16,7 @@ import {
   quote,
   type Warnings,
 } from '../warnings.ts'
+
 import type { Entry } from './task-master-entries.ts'
 
 const maxTitle = 200
@@ -138,11 +142,8 @@ export function readIsDone(entry: Entry, warnings: Warnings): boolean {
 /** The skills of the record as tokens. */
 export function readSkills(entry: Entry, warnings: Warnings): string[] {
   const own = wordsOf(entry, 'skills', warnings).flatMap((word) => {
-    const skill = word
-      .toLowerCase()
-      .replaceAll(/[^a-z0-9]+/g, '_')
-      .replaceAll(/^_+|_+$/g, '')
-    if (skill !== '' && skill.length <= maxWord) return [skill]
+    const skill = skillOf(word)
+    if (skill !== null) return [skill]
     warnings.add(
       'unusable_skill',
       entry.where,

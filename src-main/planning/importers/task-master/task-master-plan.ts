@@ -1,11 +1,11 @@
-import type { PlanDocument } from '#shared/model/plan.ts'
-import type { Priority, TaskDefinition } from '#shared/model/task.ts'
-import { shapeOf } from '#shared/plan-shape.ts'
+import type { Priority } from '#shared/model/task.ts'
 import type { Refusal } from '#shared/refusal.ts'
-import { err, ok, type Result } from '#shared/result.ts'
+import { err, type Result } from '#shared/result.ts'
 import { plural } from '#shared/text/plural.ts'
-import { findExcess, noteCycles } from '../draft.ts'
+
+import { type Draft, findExcess, noteSelfDependency, planOfDrafts, type References } from '../draft.ts'
 import type { ImportedPlan } from '../source.ts'
+
 import { nameKind, quote, type Warnings } from '../warnings.ts'
 import { type Entry, type EntryTree, readEntries } from './task-master-entries.ts'
 import {
@@ -17,8 +17,6 @@ import {
   readTags,
   readTitle,
 } from './task-master-fields.ts'
-
-const parallelLimit = 16
 
 /** One list of tasks; `place` is where it stands: `master.tasks`. */
 export interface TaskList {
@@ -36,104 +34,65 @@ export function planOf(
   const tree = readEntries(tasks, place, warnings)
   const excess = findExcess(key, tree.all.length)
   if (excess !== null) return err(excess)
-  if (tree.all.length === 0) warnings.add('empty_plan', place, 'There are no tasks in it.')
-  const references = new Map(tree.all.map((entry) => [entry, readReferences(entry, tree, warnings)]))
-  const document: PlanDocument = {
-    key,
-    title,
-    projectId: null,
-    projectFolder: null,
-    parallelLimit,
-    crew: null,
-    source: 'taskmaster',
-    tasks: readTasks(tree, references, warnings),
-  }
-  const places = new Map(tree.all.map((entry) => [entry.key, entry.where]))
-  const placed = document.tasks.map((task) => ({ ...task, where: places.get(task.key) ?? '' }))
-  const tops = tree.tops.map((entry) => ({
-    key: entry.key,
-    dependsOn: references.get(entry)?.found ?? [],
-    parent: null,
-  }))
-  const all = [...references.values()]
-  return ok({
-    document,
-    shape: {
-      ...shapeOf(tops),
-      cycles: noteCycles(placed, warnings),
-      dangling: all.reduce((sum, { dangling }) => sum + dangling, 0),
+  const entries = new Map(tree.all.map((entry) => [entry.key, entry]))
+  const drafts = tree.all.map(
+    (entry): Draft => ({ key: entry.key, where: entry.where, title: '', parent: entry.parent?.key ?? null }),
+  )
+  const readFields = createFieldReader(warnings)
+  return planOfDrafts(
+    {
+      key,
+      title,
+      source: 'taskmaster',
+      place,
+      drafts,
+      partName: 'subtask',
+      readReferences: (draft) => referencesOf(entryOf(draft, entries), tree, warnings),
+      readFields: (draft) => ({ ...draft, ...readFields(entryOf(draft, entries)) }),
     },
-    withSubtasks: {
-      nodes: tree.all.length,
-      edges: all.reduce((sum, { found }) => sum + found.length, 0),
-    },
-  })
+    warnings,
+  )
 }
 
-type ReferencesOf = ReadonlyMap<Entry, References>
+function entryOf({ key }: Draft, entries: ReadonlyMap<string, Entry>): Entry {
+  const entry = entries.get(key)
+  if (entry === undefined) throw new RangeError(`No entry has the key ${key}.`)
+  return entry
+}
 
-function readTasks(tree: EntryTree, references: ReferencesOf, warnings: Warnings): TaskDefinition[] {
-  const priorities = new Map<Entry, Priority>()
-  const skills = new Map<Entry, string[]>()
-  return tree.all.map((entry) => {
-    const { key, parent, children } = entry
-    const priority = readPriority(entry, parent === null ? null : (priorities.get(parent) ?? null), warnings)
+/** Reads a group before its subtasks, which inherit its priority and skills. */
+function createFieldReader(warnings: Warnings) {
+  const priorities = new Map<Entry | null, Priority>()
+  const skills = new Map<Entry | null, readonly string[]>()
+  return (entry: Entry): Partial<Draft> => {
+    const priority = readPriority(entry, priorities.get(entry.parent) ?? null, warnings)
     priorities.set(entry, priority)
     // Nobody is assigned to a group, so the skills that it asks for are asked of its subtasks.
     const own = readSkills(entry, warnings)
-    const inherited = parent === null ? [] : (skills.get(parent) ?? [])
-    skills.set(entry, own.length > 0 ? own : inherited)
+    const requiredSkills = own.length > 0 ? own : (skills.get(entry.parent) ?? [])
+    skills.set(entry, requiredSkills)
     const title = readTitle(entry, warnings)
     const isDone = readIsDone(entry, warnings)
     noteOtherFields(entry, warnings)
-    return {
-      key,
-      kind: children.length > 0 ? 'group' : 'task',
-      title,
-      description: readDescription(entry, warnings) || title,
-      requiredSkills: skills.get(entry) ?? [],
-      dependsOn: [...(references.get(entry)?.kept ?? [])],
-      parent: parent?.key ?? null,
-      priority,
-      dueAt: null,
-      tags: readTags(entry, warnings),
-      requiresApproval: false,
-      ...(isDone && children.length === 0 && { isDone: true }),
-    }
-  })
+    const description = readDescription(entry, warnings)
+    return { title, description, priority, requiredSkills, tags: readTags(entry, warnings), isDone }
+  }
 }
 
-interface References {
-  /** Keys of what is there, each once, never its own. */
-  readonly found: readonly string[]
-  /** Those of them that a plan can hold: what a group's own structure already says is left out. */
-  readonly kept: readonly string[]
-  /** References to nothing, each once. */
-  readonly dangling: number
-}
-
-/** What an entry depends on, as keys of the plan. */
-function readReferences(entry: Entry, tree: EntryTree, warnings: Warnings): References {
+/** What an entry depends on, as keys of the plan, and what it names that is not there. */
+function referencesOf(entry: Entry, tree: EntryTree, warnings: Warnings): References {
   const found = new Set<string>()
-  const dangling = new Set<string>()
-  const { where } = entry
+  const dangling: string[] = []
   for (const written of listWritten(entry, tree, warnings)) {
     const key = findKey(entry, tree, { written, warnings })
-    if (key === null) {
-      if (!dangling.has(written)) {
-        const message = `It depends on ${quote(written)}, which is not in the plan; that dependency was left out.`
-        warnings.add('dangling_dependency', where, message)
-      }
-      dangling.add(written)
-    } else if (key === entry.key) {
-      warnings.add('self_dependency', where, `It depends on itself; that dependency was left out.`)
-    } else if (found.has(key)) {
-      warnings.add('repeated_dependency', where, `It names ${key} as a dependency more than once.`)
-    } else {
-      found.add(key)
-    }
+    if (key === null) dangling.push(written)
+    else if (key === entry.key) noteSelfDependency(entry, warnings)
+    else if (found.has(key)) {
+      const message = `It names ${key} as a dependency more than once.`
+      warnings.add('repeated_dependency', entry.where, message)
+    } else found.add(key)
   }
-  return { found: [...found], kept: dropStructure(entry, [...found], warnings), dangling: dangling.size }
+  return { dependsOn: [...found], dangling }
 }
 
 function listWritten(entry: Entry, tree: EntryTree, warnings: Warnings): string[] {
@@ -200,34 +159,4 @@ function findKey(
   const message = `It depends on ${quote(written)}; there is no such subtask beside it, so the task of that id was meant.`
   warnings.add('sibling_fallback', where, message)
   return top
-}
-
-/**
- * A subtask starts after its task has started, and a task ends after its subtasks: as dependencies these would wait
- * for each other for ever, and what was meant holds without them.
- */
-function dropStructure(entry: Entry, found: readonly string[], warnings: Warnings): string[] {
-  const above = new Set<string>()
-  for (let at = entry.parent; at !== null; at = at.parent) above.add(at.key)
-  const below = found.length === 0 ? new Set<string>() : listBelow(entry)
-  return found.filter((key) => {
-    if (above.has(key)) {
-      const message = `It depends on ${key}, the task that it is part of; it starts after that has started anyway.`
-      warnings.add('parent_dependency', entry.where, message)
-    } else if (below.has(key)) {
-      const message = `It depends on ${key}, a subtask of its own; it ends after that has ended anyway.`
-      warnings.add('own_subtask_dependency', entry.where, message)
-    }
-    return !above.has(key) && !below.has(key)
-  })
-}
-
-function listBelow(entry: Entry): Set<string> {
-  const below = new Set<string>()
-  const open = [...entry.children]
-  for (let at = open.pop(); at !== undefined; at = open.pop()) {
-    below.add(at.key)
-    for (const child of at.children) open.push(child)
-  }
-  return below
 }

@@ -66,7 +66,7 @@ interface List {
   readonly tasks: readonly unknown[]
 }
 
-/** What stands beside the tags, or the list. */
+/** Fields beside the tags or the list. */
 const knownBeside: ReadonlySet<string> = new Set(
   'tasks meta metadata projectName project version currentTag $schema tag _rawTaggedData'.split(' '),
 )

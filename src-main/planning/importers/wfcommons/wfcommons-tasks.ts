@@ -3,7 +3,7 @@ import { keyOfId, uniqueKey } from '../names.ts'
 import { nameKind, quote, type Warnings } from '../warnings.ts'
 
 /** The lists of a file; which of an id and a name others call a task by changed with the version. */
-export interface TaskLists {
+interface TaskLists {
   /** Where the list stands: `workflow.specification.tasks`. */
   readonly place: string
   readonly tasks: readonly unknown[]
