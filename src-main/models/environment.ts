@@ -62,7 +62,7 @@ export const readKeyFrom =
   (env: Env, keystore: Pick<Keystore, 'read'>): ReadKey =>
   async (reference) => {
     if (reference.from === 'keystore') return keystore.read(reference.entry)
-    return env[reference.variable]?.trim() ?? null
+    return env[reference.variable]?.trim() || null
   }
 
 function modelFor(purpose: string, env: Env): string | null {

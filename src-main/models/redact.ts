@@ -1,3 +1,4 @@
+import { clip } from '#shared/text/clip.ts'
 import { hideValues } from '../base/secrets.ts'
 
 /** What keys look like, for those that we were not given: a server may repeat another one. */
@@ -20,5 +21,5 @@ export function quote(text: string, secrets: readonly string[]): string {
     .slice(0, 4000)
     .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
     .trim()
-  return line.length <= 300 ? line : `${line.slice(0, 299)}…`
+  return clip(line, 300)
 }

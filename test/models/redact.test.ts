@@ -76,3 +76,11 @@ describe('what a server said', () => {
     expect(quote('x'.repeat(5000), [])).toHaveLength(300)
   })
 })
+
+describe('a quoted answer of a server', () => {
+  it('is cut between characters, never within one', () => {
+    const quoted = quote('🙂'.repeat(400), [])
+    expect([...quoted]).toHaveLength(300)
+    expect(quoted.isWellFormed()).toBe(true)
+  })
+})

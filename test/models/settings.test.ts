@@ -155,6 +155,11 @@ describe('the environment', () => {
     expect(JSON.stringify(loaded)).not.toContain('canary')
   })
 
+  it('holds no key where a variable is blank', async () => {
+    const readKey = readKeyFrom({ OPENAI_API_KEY: '  ' }, { read: async () => null })
+    expect(await readKey({ from: 'environment', variable: 'OPENAI_API_KEY' })).toBeNull()
+  })
+
   it('names an entry of the keystore where no variable has the key', async () => {
     const env = {
       SWITCHYARD_MODEL: 'x',
