@@ -10,15 +10,14 @@ import { createTempDir } from '../../support/engine.ts'
 
 /** Expressions that help, documentation and refusals give as examples. */
 function listExamples(): string[] {
-  const row = /^\| `condition` \|(?<cell>.*)\|$/m.exec(readFileSync(join(appRoot, 'README.md'), 'utf8'))
-  const ofReadme = [...(row?.groups?.cell ?? '').matchAll(/`"(?<text>[^"`]+)"`/g)].map(
-    ({ groups }) => groups?.text ?? '',
-  )
+  const page = readFileSync(join(appRoot, 'docs/reference/plan-file.md'), 'utf8')
+  const table = page.slice(page.indexOf('The field `condition` decides')).split('\n\n')[1] ?? ''
+  const ofPage = [...table.matchAll(/^\| `(?<text>[^`]+)` \|/gm)].map(({ groups }) => groups?.text ?? '')
   const ofHelp = /such as (?<text>.*)\.$/.exec(words.designer.run.conditionHint)?.groups?.text ?? ''
   const refused = parseCondition("result('draft').[]", { dependencies: ['draft'] })
   const hint = refused.ok ? '' : refused.error.hint
   const ofHint = [...hint.matchAll(/result\('key'\)\S*?(?:'[^']*'\])?(?=,| or|\.$)/g)].map(([text]) => text)
-  return [...ofReadme, ofHelp, ...ofHint]
+  return [...ofPage, ofHelp, ...ofHint]
 }
 
 /** A program that answers as a coding agent or a script of the user does: its data is under `output`. */
@@ -59,6 +58,7 @@ describe('every example of a condition', () => {
 
   it('is found where people read it', () => {
     expect(examples).toEqual([
+      'success',
       'failure',
       'always',
       "result('review').output.score >= 0.8 and status('build') == 'done'",
