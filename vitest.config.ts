@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
@@ -14,8 +15,8 @@ class CrashTestsFirst extends BaseSequencer {
 
 export default defineConfig({
   test: {
-    // By default one core is left idle; here that is half of a small machine.
-    maxWorkers: '100%',
+    // A third of the time is waiting for processes and clocks, so one more file runs than there are cores.
+    maxWorkers: availableParallelism() + 1,
     sequence: { sequencer: CrashTestsFirst },
     // A process for each file spends a third of the time on starting and on reading the same modules.
     isolate: false,
