@@ -25,7 +25,11 @@ const first = 'minmax(0, 1fr)'
 const columns: readonly TaskColumn[] = [
   {
     ...{ key: 'status', widths: ['140px', '120px', '132px'] },
-    show: (task) => <StatusBadge status={statusOfTask(task)} percent={task.progress} />,
+    show: (task) => (
+      <div className="flex">
+        <StatusBadge status={statusOfTask(task)} percent={task.progress} />
+      </div>
+    ),
   },
   {
     ...{ key: 'agent', widths: ['140px', '124px'] },
