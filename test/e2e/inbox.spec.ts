@@ -97,11 +97,12 @@ test('several of one kind and a low risk are approved together, each of them nam
 })
 
 test('what expires says so in time, and what was answered is found again', async ({ page }) => {
-  const gate = { when: 'before' as const, quorum: 1, onExpiry: 'reject' as const, expiresInMs: 4000 }
+  const gate = { when: 'before' as const, quorum: 1, onExpiry: 'reject' as const, expiresInMs: 8000 }
   await startRunWith(app.client, [chapter('late', { gate }), chapter('early')], [frida])
   await openInbox(page)
   await expect(row(page, /chapter late/)).toContainText('Expires in')
-  await expect(row(page, /chapter late/)).toContainText('half of its time is gone')
+  // The text moves with the seconds: a slow page may show the second warning without the first.
+  await expect(row(page, /chapter late/)).toContainText(/(half|nearly all) of its time is gone/)
   await row(page, /chapter late/).click()
   await expect(card(page)).toContainText('then it counts as rejected')
   await expect(page.getByText('It was answered while you looked')).toBeVisible()
