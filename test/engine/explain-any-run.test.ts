@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { RunState, TaskState } from '../../src-main/engine/state.ts'
-import { type Hold, isPassing, isWaiting, type Point } from '../../src-main/engine/views/explain-roots.ts'
+import { type Hold, isPassing, isWaiting, type Point } from '../../src-main/engine/views/explain-causes.ts'
 import { explainRun } from '../../src-main/engine/views/explain-run.ts'
 import type { RunId } from '../../src-shared/ids.ts'
 import type { Agent } from '../../src-shared/model/agents/agent.ts'

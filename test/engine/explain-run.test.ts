@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isWaiting } from '../../src-main/engine/views/explain-roots.ts'
+import { isWaiting } from '../../src-main/engine/views/explain-causes.ts'
 import { describeRun, explainRun } from '../../src-main/engine/views/explain-run.ts'
 import { present } from '../../src-shared/assert.ts'
 import type { Action } from '../../src-shared/contract/insight.ts'

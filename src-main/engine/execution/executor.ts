@@ -14,8 +14,8 @@ import type { Store } from '../../store/store.ts'
 import type { Engine } from '../engine.ts'
 import type { AgentAdapter, AttemptSignal, Verify } from '../ports.ts'
 import type { AttemptState } from '../state.ts'
-import { createAttemptClocks } from './attempt-clocks.ts'
 import { prepareContext } from './attempt-context.ts'
+import { createAttemptTimeouts } from './attempt-timeouts.ts'
 import { createKept, type Kept } from './kept.ts'
 import { createReports, type Reports } from './reports.ts'
 
@@ -158,7 +158,7 @@ async function runAttempt(options: Parts, attempt: AttemptState, signals: Signal
   const givenUp = new Promise<End>((resolve) => {
     giveUp = resolve
   })
-  const clocks = createAttemptClocks({
+  const clocks = createAttemptTimeouts({
     clock: options.clock,
     timeouts: options.engine.state.runs.get(attempt.runId)?.tasks.get(attempt.taskKey)?.definition.timeouts,
     onExpired(failure) {

@@ -3,8 +3,8 @@ import { addMinor, formatMoney, type Money } from '#shared/model/money.ts'
 import { plural } from '#shared/text/plural.ts'
 import { priceOf } from '../../governance/budget.ts'
 import type { TaskState } from '../state.ts'
+import { isPassing, type Root, type Situation } from './explain-causes.ts'
 import { type Remedy, remediesFor } from './explain-remedies.ts'
-import { isPassing, type Root, type Situation } from './explain-roots.ts'
 
 const maxNamed = 20
 

@@ -12,7 +12,7 @@ import { findPinBar, listCrew } from '../rules/assign.ts'
 import { isReviewDue } from '../run-state.ts'
 import type { AccountState, AgentState, EngineState, TaskState } from '../state.ts'
 import { sayKey, sayTask, sayTasks } from '../task-name.ts'
-import { type Root, type Situation, skillsOf } from './explain-roots.ts'
+import { type Root, type Situation, skillsOf } from './explain-causes.ts'
 
 /** An action before its words about what it frees are known. */
 export type Remedy = { [Kind in Action['kind']]: RemedyOf<Extract<Action, { kind: Kind }>> }[Action['kind']]

@@ -20,7 +20,7 @@ import {
   type Root,
   type Situation,
   taskAt,
-} from './explain-roots.ts'
+} from './explain-causes.ts'
 
 export interface RunExplanation {
   /** Largest first. Every task that waits is in one list of one root. */

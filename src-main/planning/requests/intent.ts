@@ -1,7 +1,7 @@
 import { escalationSkill } from '#shared/model/decisions/decision.ts'
 import { type FoundAmount, findAmounts } from '#shared/text/amounts.ts'
 import { findRecipients, type Recipient } from '#shared/text/recipients.ts'
-import { maxThings, slot, wordsFor } from './fan-out.ts'
+import { maxThings, slot, wordsFor } from './for-each.ts'
 import { type Clause, listProvisos, readClauses } from './message-clauses.ts'
 import { cleanMessage } from './message-tokens.ts'
 import type { Proviso } from './provisos.ts'

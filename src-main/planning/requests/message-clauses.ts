@@ -1,5 +1,5 @@
 import { findRecipients } from '#shared/text/recipients.ts'
-import { type Fan, type Gap, isForEach, readSeparate, slot, withSlot } from './fan-out.ts'
+import { type Fan, type Gap, isForEach, readSeparate, slot, withSlot } from './for-each.ts'
 import { findHeld, type PlacedProviso } from './held-clauses.ts'
 import { type FoundSpan, findSpans } from './message-spans.ts'
 import { cleanMessage, type Range, tokenize, wordsBetween } from './message-tokens.ts'

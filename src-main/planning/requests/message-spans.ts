@@ -1,4 +1,4 @@
-import type { Gap } from './fan-out.ts'
+import type { Gap } from './for-each.ts'
 import type { PlacedProviso } from './held-clauses.ts'
 import { isEnder, type Joint, joinJoints, readJoint, skipLeadIn } from './message-joints.ts'
 import { setOf, type Token } from './message-tokens.ts'

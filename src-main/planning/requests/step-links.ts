@@ -1,4 +1,4 @@
-import type { Fan } from './fan-out.ts'
+import type { Fan } from './for-each.ts'
 import { refersBack, sharesWord } from './references.ts'
 import type { StepKind } from './step-verbs.ts'
 

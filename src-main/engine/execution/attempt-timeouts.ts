@@ -6,7 +6,7 @@ import type { Clock } from '../../base/clock.ts'
  * The clocks of a running attempt: until its first sign of life, between two, and in all. They need not outlive the
  * program, since after a start every attempt gets its fate anyway.
  */
-export interface AttemptClocks {
+export interface AttemptTimeouts {
   /** The agent said something, whatever it was. */
   sign(): void
   /** What ran out, once something has. */
@@ -14,7 +14,7 @@ export interface AttemptClocks {
   close(): void
 }
 
-const noClocks: AttemptClocks = { sign() {}, expired: null, close() {} }
+const noTimeouts: AttemptTimeouts = { sign() {}, expired: null, close() {} }
 
 interface Options {
   readonly clock: Clock
@@ -22,9 +22,9 @@ interface Options {
   readonly onExpired: (failure: Failure) => void
 }
 
-export function createAttemptClocks({ clock, timeouts, onExpired }: Options): AttemptClocks {
+export function createAttemptTimeouts({ clock, timeouts, onExpired }: Options): AttemptTimeouts {
   const { startingMs, silentMs, wallMs } = timeouts ?? {}
-  if (startingMs === undefined && silentMs === undefined && wallMs === undefined) return noClocks
+  if (startingMs === undefined && silentMs === undefined && wallMs === undefined) return noTimeouts
   let expired: Failure | null = null
   const closed = new AbortController()
   let quiet = new AbortController()
