@@ -4,10 +4,8 @@ import { listBroken } from '../support/axe.ts'
 import { type ServedApp, serveApp } from '../support/served-app.ts'
 
 let app: ServedApp
-test.beforeEach(async ({ page }) => {
+test.beforeEach(async () => {
   app = await serveApp()
-  // Colours must be what they will be when they are looked at.
-  await page.emulateMedia({ reducedMotion: 'reduce' })
 })
 test.afterEach(() => app.stop())
 

@@ -6,8 +6,7 @@ import { playedOf } from '../support/played.ts'
 import { type GatesApp, openGatesApp } from './gates-app.ts'
 
 let app: GatesApp
-test.beforeEach(async ({ page }) => {
-  await page.emulateMedia({ reducedMotion: 'reduce' })
+test.beforeEach(async () => {
   app = await openGatesApp({ isReal: true })
 })
 test.afterEach(async () => {

@@ -6,9 +6,8 @@ import { openPlace } from '../support/window.ts'
 import { cuttable } from '../support/wire.ts'
 
 let app: ServedApp
-test.beforeEach(async ({ page }) => {
+test.beforeEach(async () => {
   app = await serveApp()
-  await page.emulateMedia({ reducedMotion: 'reduce' })
 })
 test.afterEach(() => app.stop())
 

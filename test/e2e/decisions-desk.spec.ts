@@ -7,7 +7,7 @@ import { callApp, type ServedApp, serveApp } from '../support/served-app.ts'
 
 let app: ServedApp
 let server: FakeModelServer
-test.beforeEach(async ({ page }) => {
+test.beforeEach(async () => {
   const answer = decisionOf({
     action: 'create_task',
     reasoning: 'A page is quicker than a plan.',
@@ -23,7 +23,6 @@ test.beforeEach(async ({ page }) => {
       SWITCHYARD_MODEL_WORKING: 'none',
     },
   })
-  await page.emulateMedia({ reducedMotion: 'reduce' })
 })
 test.afterEach(async () => {
   await app.stop()

@@ -4,8 +4,7 @@ import { listBroken } from '../support/axe.ts'
 import { callApp, type ServedApp, serveApp } from '../support/served-app.ts'
 
 let app: ServedApp
-test.beforeEach(async ({ page }) => {
-  await page.emulateMedia({ reducedMotion: 'reduce' })
+test.beforeEach(async () => {
   app = await serveApp()
 })
 test.afterEach(() => app.stop())

@@ -4,9 +4,8 @@ import { callApp, type ServedApp, serveApp } from '../support/served-app.ts'
 import { openPlace, showPlace } from '../support/window.ts'
 
 let app: ServedApp
-test.beforeEach(async ({ page }) => {
+test.beforeEach(async () => {
   app = await serveApp()
-  await page.emulateMedia({ reducedMotion: 'reduce' })
 })
 test.afterEach(() => app.stop())
 

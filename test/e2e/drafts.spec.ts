@@ -5,8 +5,7 @@ import { openPlace } from '../support/window.ts'
 import { cuttable } from '../support/wire.ts'
 
 let app: ServedApp
-test.beforeEach(async ({ page }) => {
-  await page.emulateMedia({ reducedMotion: 'reduce' })
+test.beforeEach(async () => {
   app = await serveApp()
 })
 test.afterEach(() => app.stop())

@@ -70,8 +70,6 @@ test('the list of dialogs is whole, and what is looked at elsewhere is looked at
   }
 })
 
-test.use({ reducedMotion: 'reduce' })
-
 test('a dialog is opened by keyboard, keeps the focus, keeps to the rules, and gives the focus back', async ({
   app,
   page,

@@ -15,7 +15,6 @@ const row = (page: Page, name: string | RegExp) =>
 
 async function openInbox(page: Page, search = ''): Promise<void> {
   // Nothing is looked at half-way between two colours.
-  await page.emulateMedia({ reducedMotion: 'reduce' })
   await openPlace(page, app, `/inbox${search}`)
   await expect(page.getByRole('region', { name: 'Questions' })).toBeVisible()
 }

@@ -4,8 +4,7 @@ import { losingAnswers } from '../support/wire.ts'
 import { type GatesApp, openGatesApp, startRunWith } from './gates-app.ts'
 
 let app: GatesApp
-test.beforeEach(async ({ page }) => {
-  await page.emulateMedia({ reducedMotion: 'reduce' })
+test.beforeEach(async () => {
   app = await openGatesApp()
 })
 test.afterEach(() => app.stop())

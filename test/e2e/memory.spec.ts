@@ -5,9 +5,8 @@ import { callApp, type ServedApp, serveApp } from '../support/served-app.ts'
 import { showPlace } from '../support/window.ts'
 
 let app: ServedApp
-test.beforeEach(async ({ page }) => {
+test.beforeEach(async () => {
   app = await serveApp()
-  await page.emulateMedia({ reducedMotion: 'reduce' })
 })
 test.afterEach(() => app.stop())
 

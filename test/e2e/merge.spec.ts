@@ -80,7 +80,6 @@ test('what a run came to is merged exactly as it was shown, once', async ({ page
   await expect(dialog(page)).toContainText(`Into main at ${head.slice(0, 10)} in ${project}`)
   await expect(dialog(page).getByRole('region', { name: 'Changed files' })).toContainText('a.txt')
   await expect(dialog(page).getByRole('region', { name: 'The changes' })).toContainText(/-two\s*-three/)
-  await page.emulateMedia({ reducedMotion: 'reduce' })
   expect(await listBroken(page)).toEqual([])
   expect(git('rev-parse', 'HEAD')).toBe(head)
   await dialog(page).getByRole('button', { name: 'Merge', exact: true }).click()

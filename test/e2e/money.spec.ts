@@ -5,9 +5,8 @@ import { openPlace } from '../support/window.ts'
 import { type GatesApp, openGatesApp, startLetters } from './gates-app.ts'
 
 let app: GatesApp
-test.beforeEach(async ({ page }) => {
+test.beforeEach(async () => {
   app = await openGatesApp()
-  await page.emulateMedia({ reducedMotion: 'reduce' })
 })
 test.afterEach(() => app.stop())
 

@@ -8,9 +8,8 @@ const newer = 210
 
 let app: ServedApp
 let oldest: string
-test.beforeEach(async ({ page }) => {
+test.beforeEach(async () => {
   app = await serveApp()
-  await page.emulateMedia({ reducedMotion: 'reduce' })
   oldest = await start('Harvest of the orchard', 'orchard')
   const twin = await start('Harvest once more', 'orchard')
   expect(twin).not.toBe(oldest)

@@ -8,7 +8,6 @@ test.beforeEach(async () => {
   app = await openGatesApp()
 })
 test.afterEach(() => app.stop())
-test.use({ reducedMotion: 'reduce' })
 
 test('a project is made, chosen, worked in and archived; home shows what needs a person', async ({
   page,

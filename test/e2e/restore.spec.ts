@@ -3,9 +3,8 @@ import { listBroken } from '../support/axe.ts'
 import { callApp, type ServedApp, serveApp } from '../support/served-app.ts'
 
 let app: ServedApp
-test.beforeEach(async ({ page }) => {
+test.beforeEach(async () => {
   app = await serveApp()
-  await page.emulateMedia({ reducedMotion: 'reduce' })
 })
 test.afterEach(() => app.stop())
 

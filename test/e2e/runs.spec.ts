@@ -7,7 +7,6 @@ test.beforeEach(async () => {
   app = await openGatesApp()
 })
 test.afterEach(() => app.stop())
-test.use({ reducedMotion: 'reduce' })
 
 test('a run of long ago is found by its words and its status, and the address leads there again', async ({
   page,

@@ -6,9 +6,8 @@ import { openPlace } from '../support/window.ts'
 import { type GatesApp, openGatesApp } from './gates-app.ts'
 
 let app: GatesApp
-test.beforeEach(async ({ page }) => {
+test.beforeEach(async () => {
   app = await openGatesApp()
-  await page.emulateMedia({ reducedMotion: 'reduce' })
 })
 test.afterEach(() => app.stop())
 

@@ -7,7 +7,6 @@ test.beforeEach(async () => {
   app = await openGatesApp()
 })
 test.afterEach(() => app.stop())
-test.use({ reducedMotion: 'reduce' })
 
 test('a plan is begun from a template, belongs to the chosen project, and one is run as it is', async ({
   page,
