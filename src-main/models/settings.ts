@@ -111,7 +111,10 @@ export function withDecider(settings: ModelSettings, model: string): ModelSettin
   if (entries.some(({ name }) => name === model)) return { entries, use: { ...use, deciding: model } }
   const base = findEntry(settings, 'deciding') ?? entries[0]
   if (base === undefined) return settings
-  const other = { ...base, name: 'other-decider', model }
+  const names = new Set(entries.map(({ name }) => name))
+  let name = 'other-decider'
+  for (let at = 2; names.has(name); at += 1) name = `other-decider-${at}`
+  const other = { ...base, name, model }
   return { entries: [...entries, other], use: { ...use, deciding: other.name } }
 }
 

@@ -7,6 +7,7 @@ import {
   labelOf,
   type ModelSettings,
   modelSettingsSchema,
+  withDecider,
 } from '../../src-main/models/settings.ts'
 
 const local = {
@@ -33,6 +34,14 @@ describe('the settings of models', () => {
     const entry = findEntry(settings.value, 'deciding')
     expect(entry && labelOf(entry)).toBe('local/qwen3:8b')
     expect(findEntry(settings.value, 'planning')).toBeNull()
+  })
+
+  it('give another model for deciding a name that no entry has', () => {
+    const settings = read({ name: 'other-decider' })
+    if (!settings.ok) throw new Error(settings.error.message)
+    const other = withDecider(settings.value, 'qwen3:32b')
+    expect(parseInput(modelSettingsSchema, other)).toMatchObject({ ok: true })
+    expect(findEntry(other, 'deciding')).toMatchObject({ name: 'other-decider-2', model: 'qwen3:32b' })
   })
 
   it('refuse an entry that is not there, and two of one name', () => {
