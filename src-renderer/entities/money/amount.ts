@@ -1,12 +1,13 @@
-import type { Money } from '#shared/model/money.ts'
+import { type Money, maxAmountMinor } from '#shared/model/money.ts'
 import { locale } from '../../words/words.ts'
 
-/** `12.5` and `12,50` in minor units; null for what is no amount. */
+/** `12.5` and `12,50` in minor units; null for what is no amount, and for more than an amount may be. */
 export function parseAmount(text: string): number | null {
   const match = /^(\d{1,9})(?:[.,](\d{1,2}))?$/.exec(text.trim())
   if (match === null) return null
   const [, whole = '', part = ''] = match
-  return Number(whole) * 100 + Number(part.padEnd(2, '0'))
+  const amountMinor = Number(whole) * 100 + Number(part.padEnd(2, '0'))
+  return amountMinor > maxAmountMinor ? null : amountMinor
 }
 
 /** As it stands in a field. */

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { AnswerInput, Approval, ApprovalAnswer, FormField } from '#shared/model/approval.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { words } from '../../../words/words.ts'
+import { parseAmount } from '../../money/amount.ts'
 import { readSubject } from '../subject.ts'
 
 const { faults } = words.answers
@@ -96,7 +97,7 @@ function responseOf(
   if (answer !== 'approve' && answer !== 'respond') return ok(null)
   if (approval.kind === 'budget_top_up') {
     const amountMinor = parseAmount(draft.amount)
-    return amountMinor === null ? err({ amount: faults.amount }) : ok({ amountMinor })
+    return amountMinor === null || amountMinor === 0 ? err({ amount: faults.amount }) : ok({ amountMinor })
   }
   return approval.form.length === 0 ? ok(null) : valuesOf(approval.form, draft.form)
 }
@@ -129,14 +130,6 @@ function editInJson(approval: Approval, json: string): Result<Response, Faults> 
   } catch (error) {
     return err({ json: words.inbox.card.jsonFault(error instanceof Error ? error.message : String(error)) })
   }
-}
-
-/** `12.50`, `12,5` or `12` as minor units; null for anything else, for nothing, and for more than the engine takes. */
-export function parseAmount(text: string): number | null {
-  const match = /^\s*(\d{1,10})(?:[.,](\d{1,2}))?\s*$/.exec(text)
-  if (match === null) return null
-  const minor = Number(match[1]) * 100 + Number((match[2] ?? '').padEnd(2, '0'))
-  return minor > 0 ? minor : null
 }
 
 /** What stands in the fields as values; what is empty is left out. */

@@ -5,7 +5,6 @@ import { findFormFault } from '../../../../src-main/governance/form.ts'
 import {
   answerOf,
   editAsJson,
-  parseAmount,
   startDraft,
   startEdit,
   valuesOf,
@@ -151,20 +150,5 @@ describe('valuesOf', () => {
         if (values.ok) expect(findFormFault(form, values.value)).toBeNull()
       }),
     )
-  })
-})
-
-describe('parseAmount', () => {
-  it.each([
-    ['12.50', 1250],
-    ['12,5', 1250],
-    [' 7 ', 700],
-    ['0.01', 1],
-  ])('reads %s', (text, minor) => {
-    expect(parseAmount(text)).toBe(minor)
-  })
-
-  it.each(['', '0', '0.00', '-1', '1.234', '1e3', 'ten', '1.000,50', '99999999999'])('refuses %j', (text) => {
-    expect(parseAmount(text)).toBeNull()
   })
 })

@@ -29,8 +29,13 @@ describe('an amount in a field', () => {
     ['12.5', 1250],
     ['12,50', 1250],
     [' 0.05 ', 5],
+    ['0', 0],
     ['', null],
+    ['ten', null],
     ['1.234', null],
+    ['1.000,50', null],
+    ['900000000', 90_000_000_000],
+    ['900000000.01', null],
     ['-3', null],
     ['1e3', null],
   ])('%j is %s', (text, minor) => expect(parseAmount(text)).toBe(minor))
