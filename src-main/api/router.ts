@@ -3,6 +3,7 @@ import type { Clock } from '../base/clock.ts'
 import type { Notifier } from '../base/notifier.ts'
 import type { Store } from '../store/store.ts'
 import { createAgentHandlers } from './agents.ts'
+import { createApprovalHandlers, createInboxHandlers } from './approvals.ts'
 import { createAuditHandlers } from './audit.ts'
 import { createBudgetHandlers } from './budgets.ts'
 import { createSeedHandlers } from './compat/seed.ts'
@@ -10,7 +11,6 @@ import { createTaskHandlers } from './compat/tasks.ts'
 import { createWorkHandlers } from './compat/work.ts'
 import { createDraftHandlers } from './drafts.ts'
 import { createDecisionHandlers, createGoalHandlers } from './goals.ts'
-import { createInboxHandlers } from './inbox.ts'
 import { createInsightHandlers } from './insight.ts'
 import { createLogHandlers } from './log.ts'
 import { createMemoryHandlers } from './memory.ts'
@@ -46,7 +46,7 @@ export function createRouter({ store, clock, news, access }: WireOptions, applic
     plans: createPlanHandlers(application.plans),
     drafts: createDraftHandlers(transactFor, application.drafts),
     projects: createProjectHandlers(application.projects),
-    runs: createRunHandlers(news, application),
+    runs: { ...createRunHandlers(news, application), ...createApprovalHandlers(application.approvals) },
     agents: createAgentHandlers(application.agents),
     skills: createSkillHandlers(application.skills),
     budgets: createBudgetHandlers(application.accounts),

@@ -4,15 +4,11 @@ import { follow } from './wire/follow.ts'
 import { jsonOnly } from './wire/json-only.ts'
 import { answer, procedures, unwrap } from './wire/procedure.ts'
 
-type Areas = Pick<Application, 'runs' | 'runStreams' | 'runLog' | 'runTimes' | 'approvals'>
+type Areas = Pick<Application, 'runs' | 'runStreams' | 'runLog' | 'runTimes'>
 
-export const createRunHandlers = (
-  news: Notifier,
-  { runs, runStreams, runLog, runTimes, approvals }: Areas,
-) => ({
+export const createRunHandlers = (news: Notifier, { runs, runStreams, runLog, runTimes }: Areas) => ({
   ...createRunLogHandlers(runLog),
   ...createRunTimesHandlers(runTimes),
-  ...createApprovalHandlers(approvals),
   start: procedures.runs.start.handler(answer(runs.start)),
   list: procedures.runs.list.handler(({ input }) => runs.list(input.limit, input.projectId)),
   find: procedures.runs.find.handler(({ input }) => runs.find(input)),
@@ -73,16 +69,6 @@ export const createRunHandlers = (
   hurryTask: procedures.runs.hurryTask.handler(async ({ input, context }) =>
     unwrap(await runs.changeTask(input, (task) => ({ type: 'task.hurry', ...task }), context.idempotencyKey)),
   ),
-})
-
-const createApprovalHandlers = (approvals: Application['approvals']) => ({
-  answerApproval: procedures.runs.answerApproval.handler(answer(approvals.answer)),
-  answerApprovals: procedures.runs.answerApprovals.handler(({ input, context }) =>
-    approvals.answerMany(input.answers, context.idempotencyKey),
-  ),
-  delegateApproval: procedures.runs.delegateApproval.handler(answer(approvals.delegate)),
-  getApproval: procedures.runs.getApproval.handler(({ input }) => unwrap(approvals.get(input.approvalId))),
-  listApprovals: procedures.runs.listApprovals.handler(() => approvals.listOpen()),
 })
 
 const createRunLogHandlers = (runLog: Application['runLog']) => ({

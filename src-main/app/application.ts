@@ -12,8 +12,7 @@ import { createDrafts, type DraftOptions } from './plans/drafts.ts'
 import { createPlans, type PlansOptions } from './plans/plans.ts'
 import { createProjects, type ProjectOptions } from './projects/projects.ts'
 import { createRequests, type RequestOptions } from './requests/requests.ts'
-import { type ApprovalOptions, createApprovals } from './runs/approvals.ts'
-import { createInbox, type InboxOptions } from './runs/inbox.ts'
+import { createApprovals, createInbox, type InboxOptions } from './runs/approvals.ts'
 import { createRunStreams, type RunStreamOptions } from './runs/run-changes.ts'
 import { createRunLog, type RunLogOptions } from './runs/run-log.ts'
 import { createRunTimes, type RunTimesOptions } from './runs/run-times.ts'
@@ -33,7 +32,6 @@ export type ApplicationOptions = PlansOptions &
   RunStreamOptions &
   RunLogOptions &
   RunTimesOptions &
-  ApprovalOptions &
   AgentOptions &
   SkillOptions &
   GoalOptions &

@@ -19,17 +19,14 @@ import type { Limits } from '../../engine/rules/rule.ts'
 import type { Store } from '../../store/store.ts'
 import type { StoredRun } from '../../store/tables/runs.ts'
 import { requireFound, withId } from '../use-case.ts'
-import { type ApprovalOptions, findShown } from './approvals.ts'
 import { getArtifact, listArtifacts } from './artifacts.ts'
 import { buildRun, planOfInput } from './build-run.ts'
 import { readChange } from './run-changes.ts'
 import { type StartInput, type StartOptions, startRun } from './start-run.ts'
-import { attemptViews, runView, taskView } from './views.ts'
+import { attemptViews, findShown, runView, taskView } from './views.ts'
 
 export interface RunsOptions extends StartOptions {
-  readonly store: StartOptions['store'] &
-    ApprovalOptions['store'] &
-    Pick<Store, 'attemptInputs' | 'runSearch'>
+  readonly store: StartOptions['store'] & Pick<Store, 'approvals' | 'attemptInputs' | 'runSearch'>
   readonly limits: Limits
   readonly clock: Clock
   /** Files of results that are no text. */

@@ -1,10 +1,13 @@
 import { delegationKey, runIdSchema } from '#shared/ids.ts'
+import type { Approval } from '#shared/model/approval.ts'
 import type { AttemptView } from '#shared/model/runs/attempt.ts'
 import type { RunView } from '#shared/model/runs/run.ts'
 import { isTerminal, type TaskView } from '#shared/model/task.ts'
 import type { Engine } from '../../engine/engine.ts'
+import { withMoneyNow } from '../../engine/money-now.ts'
 import type { Limits } from '../../engine/rules/rule.ts'
 import { explainTask } from '../../engine/views/explain.ts'
+import type { Store } from '../../store/store.ts'
 import type { StoredAttempt } from '../../store/tables/attempts.ts'
 import type { StoredRun } from '../../store/tables/runs.ts'
 import type { StoredTask } from '../../store/tables/tasks.ts'
@@ -67,4 +70,15 @@ export function attemptViews(
       ...{ number, agentId, status, startedAt, endedAt, result, failure, reserved, spent, leaseUntil },
     }),
   )
+}
+
+interface ShownOptions {
+  readonly engine: Pick<Engine, 'state'>
+  readonly store: Pick<Store, 'approvals'>
+}
+
+/** An approval as a person sees it now. */
+export function findShown({ store, engine }: ShownOptions, approvalId: string | null): Approval | null {
+  const approval = approvalId === null ? null : store.approvals.find(approvalId)
+  return approval === null ? null : withMoneyNow(engine.state, approval)
 }
