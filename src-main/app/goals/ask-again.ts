@@ -2,6 +2,7 @@ import type { ReplayedDecision } from '#shared/contract/goals.ts'
 import { runIdSchema } from '#shared/ids.ts'
 import type { Decision, DecisionRecord, ShadowDecision } from '#shared/model/decisions/decision.ts'
 import type { Money, Tariff } from '#shared/model/money.ts'
+import { refusal } from '#shared/refusal.ts'
 import type { Engine } from '../../engine/engine.ts'
 import { findUnpaid } from '../../engine/views/balances.ts'
 import type { StoredRun } from '../../store/tables/runs.ts'
@@ -22,6 +23,8 @@ export interface AskOptions {
   /** What that model costs. */
   readonly readTariff: (model: string | null) => Promise<Tariff>
 }
+
+export const noModel = refusal('E_STATE', 'No model is set for deciding.', 'Name one with SWITCHYARD_MODEL.')
 
 interface Again {
   readonly run: StoredRun

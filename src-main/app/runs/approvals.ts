@@ -1,5 +1,11 @@
 import { z } from 'zod'
-import type { AnsweredApproval, ApprovalDetail, Consequences, Upstream } from '#shared/contract/approvals.ts'
+import type {
+  AnsweredApproval,
+  ApprovalDetail,
+  approvalsContract,
+  Consequences,
+  Upstream,
+} from '#shared/contract/approvals.ts'
 import { approvalIdSchema, runIdSchema } from '#shared/ids.ts'
 import type { AnswerInput, Approval, ApprovalView } from '#shared/model/approval.ts'
 import type { AnsweredItem, InboxItem } from '#shared/model/inbox.ts'
@@ -12,7 +18,7 @@ import { workOutConsequences } from '../../engine/views/consequences.ts'
 import { describeItem, listInbox } from '../../engine/views/inbox.ts'
 import type { Store } from '../../store/store.ts'
 import type { AnsweredApproval as AnsweredRow } from '../../store/tables/approvals.ts'
-import { type InputOf, withId } from '../use-case.ts'
+import { type UseCases, withId } from '../use-case.ts'
 import { requireTask } from './runs.ts'
 import { findShown } from './views.ts'
 
@@ -21,32 +27,27 @@ export interface ApprovalOptions {
   readonly store: Pick<Store, 'approvals' | 'runs'>
 }
 
-type Delegation = InputOf<'runs', 'delegateApproval'>
-
-export type Approvals = ReturnType<typeof createApprovals>
-
 /** Questions to people, as they are seen now, and their answers. */
-export function createApprovals(options: ApprovalOptions) {
+export function createApprovals(options: ApprovalOptions): UseCases<'runs', keyof typeof approvalsContract> {
   const { engine, store } = options
   const require = (approvalId: string) => requireApproval(options, approvalId)
   return {
-    listOpen: (): ApprovalView[] =>
-      store.approvals
-        .listOpen()
-        .map((approval) => approvalView(options, withMoneyNow(engine.state, approval))),
-    get(approvalId: string): Result<{ approval: ApprovalView; consequences: Consequences | null }, Refusal> {
+    listApprovals() {
+      const open = store.approvals.listOpen().map((approval) => withMoneyNow(engine.state, approval))
+      return ok(open.map((approval) => approvalView(options, approval)))
+    },
+    getApproval({ approvalId }) {
       const found = require(approvalId)
       if (!found.ok) return found
       const consequences = consequencesOf(options, found.value)
       return ok({ approval: approvalView(options, found.value), consequences })
     },
-    async answer(input: AnswerInput, commandId: string | null): Promise<Result<Approval, Refusal>> {
+    async answerApproval(input, { commandId }) {
       const answered = await answerOne(options, input, commandId)
       return answered.ok ? require(input.approvalId) : answered
     },
-    answerMany: (answers: readonly AnswerInput[], commandId: string | null) =>
-      answerMany(options, answers, commandId),
-    async delegate({ approvalId: id, by, to }: Delegation, commandId: string | null) {
+    answerApprovals: async ({ answers }, { commandId }) => ok(await answerMany(options, answers, commandId)),
+    async delegateApproval({ approvalId: id, by, to }, { commandId }) {
       const found = require(id)
       if (!found.ok) return found
       const approvalId = approvalIdSchema.parse(found.value.id)
@@ -129,21 +130,17 @@ export interface InboxOptions extends ApprovalOptions {
   readonly clock: Clock
 }
 
-type HistoryQuery = InputOf<'inbox', 'history'>
-
-export type Inbox = ReturnType<typeof createInbox>
-
 /** What waits for people, and what they answered. */
-export const createInbox = (options: InboxOptions) => ({
-  list: () => listInbox(options.engine.state, options.clock.now()),
-  get: (approvalId: string) => describe(options, approvalId),
-  history({ find, after, limit }: HistoryQuery): { items: AnsweredItem[]; next: string | null } {
+export const createInbox = (options: InboxOptions): UseCases<'inbox'> => ({
+  list: () => ok(listInbox(options.engine.state, options.clock.now())),
+  get: ({ approvalId }) => describe(options, approvalId),
+  history({ find, after, limit }) {
     const before = after === undefined ? newest : placeOf(after)
     const rows = options.store.approvals.listAnswered({ find, before, limit: limit + 1 })
     const items = rows.slice(0, limit).map(answeredItem)
     const last = items.at(-1)
     const next = rows.length > limit && last !== undefined ? `${last.answeredAt} ${last.approvalId}` : null
-    return { items, next }
+    return ok({ items, next })
   },
 })
 
