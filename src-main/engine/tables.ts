@@ -82,10 +82,9 @@ export function loadState(store: Store, now = 0): EngineState {
   for (const { agentId, resetAt } of store.attempts.listResets(now)) noteReset(state, agentId, resetAt)
   for (const row of store.runs.listOpen()) loadRun(store, state, row)
   for (const approval of store.approvals.listOpen()) {
-    const runId = runIdSchema.parse(approval.runId)
-    state.approvals.set(approvalIdSchema.parse(approval.id), { ...approval, runId })
+    state.approvals.set(approval.id, approval)
     watchApproval(state, approval)
-    const run = state.runs.get(runId)
+    const run = state.runs.get(approval.runId)
     if (run !== undefined && approval.kind === 'result_review') run.reviews += 1
     const task = run?.tasks.get(approval.taskKey)
     if (task !== undefined) noteInbox(state, task, approval)

@@ -6,7 +6,6 @@ import type {
   Consequences,
   Upstream,
 } from '#shared/contract/approvals.ts'
-import { approvalIdSchema, runIdSchema } from '#shared/ids.ts'
 import type { AnswerInput, Approval, ApprovalView } from '#shared/model/approval.ts'
 import type { AnsweredItem, InboxItem } from '#shared/model/inbox.ts'
 import { type Refusal, refusal } from '#shared/refusal.ts'
@@ -50,7 +49,7 @@ export function createApprovals(options: ApprovalOptions): UseCases<'runs', keyo
     async delegateApproval({ approvalId: id, by, to }, { commandId }) {
       const found = require(id)
       if (!found.ok) return found
-      const approvalId = approvalIdSchema.parse(found.value.id)
+      const { id: approvalId } = found.value
       const command = { type: 'approval.delegate', approvalId, by, to } as const
       const outcome = await engine.dispatch(command, withId(commandId))
       return outcome.ok ? require(id) : outcome
@@ -67,7 +66,7 @@ function requireApproval({ store, engine }: ApprovalOptions, approvalId: string)
 }
 
 const approvalView = ({ store, engine }: ApprovalOptions, approval: Approval): ApprovalView => {
-  const run = engine.state.runs.get(runIdSchema.parse(approval.runId)) ?? store.runs.find(approval.runId)
+  const run = engine.state.runs.get(approval.runId) ?? store.runs.find(approval.runId)
   return { ...approval, isSimulated: run?.isSimulated ?? false }
 }
 
@@ -78,7 +77,7 @@ async function answerOne(
 ): Promise<Result<unknown, Refusal>> {
   const found = requireApproval(options, input.approvalId)
   if (!found.ok) return found
-  const approvalId = approvalIdSchema.parse(found.value.id)
+  const { id: approvalId } = found.value
   const { hash, answer, by, note = null, response = null } = input
   const command = { type: 'approval.answer', approvalId, hash, answer, by, note, response } as const
   const outcome = await options.engine.dispatch(command, withId(id))
@@ -118,7 +117,7 @@ function consequencesOf(
   { engine }: ApprovalOptions,
   { runId, taskKey, answeredAt }: Approval,
 ): Consequences | null {
-  const run = engine.state.runs.get(runIdSchema.parse(runId))
+  const run = engine.state.runs.get(runId)
   const task = run?.tasks.get(taskKey)
   return run === undefined || task === undefined || answeredAt !== null
     ? null
@@ -174,7 +173,7 @@ function describe(options: InboxOptions, approvalId: string): Result<ApprovalDet
   return ok({
     approval,
     item: itemOf(options, approval),
-    runTitle: engine.state.runs.get(runIdSchema.parse(run.id))?.title ?? run.title,
+    runTitle: engine.state.runs.get(approval.runId)?.title ?? run.title,
     taskTitle: task.definition.title,
     isSimulated: run.isSimulated,
     consequences,
@@ -190,8 +189,8 @@ function itemOf(
   { engine: { state }, clock }: InboxOptions,
   { id, runId, taskKey }: Approval,
 ): InboxItem | null {
-  const approval = state.approvals.get(approvalIdSchema.parse(id))
-  const run = state.runs.get(runIdSchema.parse(runId))
+  const approval = state.approvals.get(id)
+  const run = state.runs.get(runId)
   const task = run?.tasks.get(taskKey)
   if (approval === undefined || run === undefined || task === undefined) return null
   return describeItem(state, { approval, run, task, at: clock.now() })
