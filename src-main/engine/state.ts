@@ -104,7 +104,9 @@ export interface RunState {
   /** Of a run that a decider unfolds. */
   readonly goal: GoalState | null
   readonly isSimulated: boolean
+  /** As the newest `run.settled` says; within a turn `holdOf` knows more. */
   status: RunStatus
+  /** The newest of pause and resume. Its column is replayed, so a cancel leaves it as it is. */
   isPaused: boolean
   /** Null until the run has ended. */
   outcome: RunOutcome | null
