@@ -1,26 +1,25 @@
-import type { Webhooks } from '../webhooks/webhooks.ts'
 import { type AgentOptions, createAgents } from './agents/agents.ts'
-import { createSkills, type SkillOptions } from './agents/skills.ts'
+import { createSkills, type SkillOptions, verifyAgent } from './agents/skills.ts'
 import { type AuditOptions, createAudit } from './audit/audit.ts'
-import { createDecisions, type DecisionOptions } from './goals/decisions.ts'
+import { createLog, type LogOptions } from './audit/log.ts'
 import { createGoals, type GoalOptions } from './goals/goals.ts'
 import { createInsight, type InsightOptions } from './insight/insight.ts'
-import { createMemory, type MemoryOptions } from './memory/memory.ts'
-import type { ModelDesk } from './models/model-settings.ts'
+import { createMemory, type MemoryOptions, readEntry } from './memory/memory.ts'
+import { createModels, type ModelOptions } from './models/models.ts'
 import { type AccountOptions, createAccounts } from './money/accounts.ts'
 import { createDrafts, type DraftOptions } from './plans/drafts.ts'
-import { createPlans, type PlansOptions } from './plans/plans.ts'
+import { createPlans, type PlansOptions, scopeGoal } from './plans/plans.ts'
 import { createProjects, type ProjectOptions } from './projects/projects.ts'
 import { createRequests, type RequestOptions } from './requests/requests.ts'
-import { type ApprovalOptions, createApprovals } from './runs/approvals.ts'
-import { createInbox, type InboxOptions } from './runs/inbox.ts'
+import { createApprovals, createInbox, type InboxOptions } from './runs/approvals.ts'
 import { createRunStreams, type RunStreamOptions } from './runs/run-changes.ts'
 import { createRunLog, type RunLogOptions } from './runs/run-log.ts'
 import { createRunTimes, type RunTimesOptions } from './runs/run-times.ts'
-import { createRuns, type RunsOptions } from './runs/runs.ts'
-import type { SettingsDesk } from './settings/app-settings.ts'
+import { buildUnpublished, createRuns, type RunsOptions } from './runs/runs.ts'
 import { createPreferences, type PreferenceOptions } from './settings/preferences.ts'
 import { createSystem, type SystemOptions } from './settings/system.ts'
+import { createTokens, type TokenOptions } from './tokens/tokens.ts'
+import { createWebhookSettings, type WebhookOptions } from './webhooks/webhooks.ts'
 import type { WorkOptions } from './work/common.ts'
 import { createWork } from './work/work.ts'
 import { createWorkspaces, type WorkspaceOptions } from './workspaces/workspaces.ts'
@@ -33,11 +32,9 @@ export type ApplicationOptions = PlansOptions &
   RunStreamOptions &
   RunLogOptions &
   RunTimesOptions &
-  ApprovalOptions &
   AgentOptions &
   SkillOptions &
   GoalOptions &
-  DecisionOptions &
   InboxOptions &
   ProjectOptions &
   DraftOptions &
@@ -49,37 +46,45 @@ export type ApplicationOptions = PlansOptions &
   InsightOptions &
   AuditOptions &
   PreferenceOptions &
-  SystemOptions & {
-    readonly models: ModelDesk
-    readonly settings: SettingsDesk
-    readonly webhooks: Webhooks
-  }
+  SystemOptions &
+  ModelOptions &
+  TokenOptions &
+  WebhookOptions &
+  LogOptions
 
 export const createApplication = (options: ApplicationOptions) => ({
   plans: createPlans(options),
   drafts: createDrafts(options),
-  runs: createRuns(options),
-  runStreams: createRunStreams(options),
-  runLog: createRunLog(options),
-  runTimes: createRunTimes(options),
-  approvals: createApprovals(options),
+  projects: createProjects(options),
+  runs: {
+    ...createRuns(options),
+    ...createRunStreams(options),
+    ...createRunLog(options),
+    ...createRunTimes(options),
+    ...createApprovals(options),
+  },
   inbox: createInbox(options),
-  requests: createRequests(options),
-  work: createWork(options),
-  workspaces: createWorkspaces(options),
-  goals: createGoals(options),
-  decisions: createDecisions(options),
   agents: createAgents(options),
   skills: createSkills(options),
-  projects: createProjects(options),
-  accounts: createAccounts(options),
+  budgets: createAccounts(options),
+  goals: createGoals(options),
   memory: createMemory(options),
-  insight: createInsight(options),
+  log: createLog(options),
   audit: createAudit(options),
-  system: createSystem(options),
+  insight: createInsight(options),
+  models: createModels(options),
   preferences: createPreferences(options),
-  models: options.models,
-  settings: options.settings,
-  backups: options.backups,
-  webhooks: options.webhooks,
+  system: createSystem(options),
+  tokens: createTokens(options),
+  webhooks: createWebhookSettings(options),
+  workspaces: createWorkspaces(options),
+  requests: createRequests(options),
+  work: createWork(options),
+  /** Called by the specification's own procedures alone. */
+  seed: {
+    build: buildUnpublished.bind(null, options),
+    scope: scopeGoal.bind(null, options),
+    verifyAgent: verifyAgent.bind(null, options),
+    readMemory: readEntry.bind(null, options.store),
+  },
 })

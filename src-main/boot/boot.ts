@@ -291,7 +291,7 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
     createLaunchUrl: () => createLaunchUrl?.() ?? null,
     findRestart: () => restart,
   })
-  const router = createRouter({ store, clock, news, access }, application)
+  const router = createRouter({ store, clock }, application)
   return {
     router,
     client: createRouterClient(router, {

@@ -1,4 +1,3 @@
-import { runIdSchema } from '#shared/ids.ts'
 import type { Approval } from '#shared/model/approval.ts'
 import { topUpSubjectSchema } from '#shared/model/money.ts'
 import { findShortfall, usedOf } from '../governance/budget.ts'
@@ -12,7 +11,7 @@ import type { EngineState } from './state.ts'
 export function withMoneyNow<Shown extends Approval>(state: EngineState, approval: Shown): Shown {
   if (approval.kind !== 'budget_top_up' || approval.answeredAt !== null) return approval
   const asked = topUpSubjectSchema.parse(approval.subject)
-  const run = state.runs.get(runIdSchema.parse(approval.runId))
+  const run = state.runs.get(approval.runId)
   const task = run?.tasks.get(approval.taskKey)
   if (run === undefined || task === undefined) return approval
   const payers = payersOf(state, run, task)

@@ -284,6 +284,14 @@ export const isResultKept = ({ definition: { parent }, dependents }: TaskState):
 /** Tasks that wait for money, in the order in which they would be claimed. */
 export const createRefused = () => createReadyQueue<TaskState>((task) => rankOf(task, null))
 
+/** The hold of a person on a run, which starts nothing then; null: no hold. A cancelled run cannot be resumed. */
+export const holdOf = ({ status, isPaused }: RunState): 'stopping' | 'paused' | null =>
+  status === 'stopping' ? 'stopping' : isPaused ? 'paused' : null
+
+/** The run has room for one more attempt. */
+export const canStartMore = (run: RunState): boolean =>
+  holdOf(run) === null && !isReviewDue(run) && run.live < run.parallelLimit
+
 /** So many results wait for review that it starts nothing more. */
 export const isReviewDue = ({ reviewLimit, reviews }: RunState): boolean =>
   reviewLimit !== null && reviews >= reviewLimit

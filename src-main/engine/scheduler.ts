@@ -10,7 +10,7 @@ import { findReset } from './resets.ts'
 import { assign, isStillPromised, mayTake } from './rules/assign.ts'
 import { seekMoney } from './rules/budgets.ts'
 import type { Rule } from './rules/rule.ts'
-import { agentOfBucket, bucketOf, isAnsweredBucket, isReviewDue, rankOf } from './run-state.ts'
+import { agentOfBucket, bucketOf, canStartMore, isAnsweredBucket, rankOf } from './run-state.ts'
 import type { AgentState, RunState, TaskState } from './state.ts'
 
 /**
@@ -71,12 +71,7 @@ interface Head extends Slotted {
 
 type Placed = Pick<Head, 'run' | 'task'>
 
-const canStart = (run: RunState): boolean =>
-  run.ready.size > 0 &&
-  run.live < run.parallelLimit &&
-  !run.isPaused &&
-  run.status !== 'stopping' &&
-  !isReviewDue(run)
+const canStart = (run: RunState): boolean => run.ready.size > 0 && canStartMore(run)
 
 /** With nobody free, still looked at: what a worker pulls, what a person answered, and what was promised to who cannot do it any more. */
 function isOdd({ state }: Rule, { isSimulated }: RunState, bucket: string): boolean {

@@ -3,7 +3,7 @@ import { findShortfall, priceOf } from '../governance/budget.ts'
 import { compareTasks } from '../scheduling/score.ts'
 import { payersOf } from './projections/money.ts'
 import type { Limits } from './rules/rule.ts'
-import { agentOfBucket, isReviewDue, rankOf } from './run-state.ts'
+import { agentOfBucket, canStartMore, rankOf } from './run-state.ts'
 import type { AgentState, EngineState, RunState, TaskState } from './state.ts'
 
 export interface Selection {
@@ -31,9 +31,6 @@ export function listStartable(state: EngineState, limits: Limits, selection: Sel
     .slice(0, selection.limit)
     .map(({ task }) => task)
 }
-
-const canStartMore = (run: RunState): boolean =>
-  !run.isPaused && run.status !== 'stopping' && !isReviewDue(run) && run.live < run.parallelLimit
 
 function firstOf(
   state: EngineState,

@@ -16,9 +16,6 @@ import { createTimerQueue, type TimerQueue } from '../scheduling/timer-queue.ts'
 import type { StoredAttempt } from '../store/tables/attempts.ts'
 import type { StoredLiveAttempt, StoredTask } from '../store/tables/tasks.ts'
 
-/** A gate that waits for an answer. */
-export type OpenApproval = Approval & { readonly runId: RunId }
-
 /**
  * What the rules decide on: the agents and the runs that are not over, as the tables have them. Only projections
  * change it, and only by an event; it is rebuilt from the tables at start and after a failed transaction.
@@ -27,7 +24,7 @@ export interface EngineState {
   agents: Map<string, AgentState>
   runs: Map<RunId, RunState>
   /** Gates that wait for an answer. */
-  approvals: Map<ApprovalId, OpenApproval>
+  approvals: Map<ApprovalId, Approval>
   /** Attempts in flight over all runs (E4). */
   live: number
   /** What has a cap. */
@@ -107,7 +104,9 @@ export interface RunState {
   /** Of a run that a decider unfolds. */
   readonly goal: GoalState | null
   readonly isSimulated: boolean
+  /** As the newest `run.settled` says; within a turn `holdOf` knows more. */
   status: RunStatus
+  /** The newest of pause and resume. Its column is replayed, so a cancel leaves it as it is. */
   isPaused: boolean
   /** Null until the run has ended. */
   outcome: RunOutcome | null

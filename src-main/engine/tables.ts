@@ -1,5 +1,5 @@
 import type { RunId } from '#shared/ids.ts'
-import { approvalIdSchema, attemptId, runIdSchema } from '#shared/ids.ts'
+import { approvalIdSchema, attemptId } from '#shared/ids.ts'
 import type { Store } from '../store/store.ts'
 import type { StoredRun } from '../store/tables/runs.ts'
 import type { StoredLiveAttempt, StoredTask } from '../store/tables/tasks.ts'
@@ -82,10 +82,9 @@ export function loadState(store: Store, now = 0): EngineState {
   for (const { agentId, resetAt } of store.attempts.listResets(now)) noteReset(state, agentId, resetAt)
   for (const row of store.runs.listOpen()) loadRun(store, state, row)
   for (const approval of store.approvals.listOpen()) {
-    const runId = runIdSchema.parse(approval.runId)
-    state.approvals.set(approvalIdSchema.parse(approval.id), { ...approval, runId })
+    state.approvals.set(approval.id, approval)
     watchApproval(state, approval)
-    const run = state.runs.get(runId)
+    const run = state.runs.get(approval.runId)
     if (run !== undefined && approval.kind === 'result_review') run.reviews += 1
     const task = run?.tasks.get(approval.taskKey)
     if (task !== undefined) noteInbox(state, task, approval)
@@ -95,8 +94,8 @@ export function loadState(store: Store, now = 0): EngineState {
 
 function loadRun(store: Store, state: EngineState, row: StoredRun): void {
   const rows = store.tasks.listOfRun(row.id)
-  const id = runIdSchema.parse(row.id)
-  const run = createRunState({ ...row, id, tasks: rows.map((task) => task.definition) })
+  const { id } = row
+  const run = createRunState({ ...row, tasks: rows.map((task) => task.definition) })
   run.status = row.status
   run.isPaused = row.isPaused
   run.ownSeq = row.changedSeq

@@ -1,11 +1,11 @@
 import { agentsContract } from './agents.ts'
+import { approvalsContract, inboxContract } from './approvals.ts'
 import { auditContract } from './audit.ts'
 import { budgetsContract } from './budgets.ts'
 import { seedContract } from './compat/seed.ts'
 import { tasksContract } from './compat/tasks.ts'
 import { workContract } from './compat/work.ts'
 import { goalsContract } from './goals.ts'
-import { inboxContract } from './inbox.ts'
 import { insightContract } from './insight.ts'
 import { ledgerContract } from './ledger.ts'
 import { logContract } from './log.ts'
@@ -33,7 +33,7 @@ export const contract = {
   plans: { ...plansContract, ...planCheckContract, ...planChangeContract, ...planDryRunContract },
   drafts: draftsContract,
   projects: projectsContract,
-  runs: runsContract,
+  runs: { ...runsContract, ...approvalsContract },
   agents: agentsContract,
   skills: skillsContract,
   budgets: { ...budgetsContract, ...ledgerContract },

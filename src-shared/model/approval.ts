@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { approvalIdSchema, runIdSchema } from '../ids.ts'
 
 /**
  * `task_gate`: may this task start? `result_review`: may this result be used? `uncertain_outcome`: a crash cut off
@@ -116,9 +117,9 @@ const voteSchema = z.object({
 })
 
 export const approvalSchema = z.object({
-  id: z.string(),
+  id: approvalIdSchema,
   kind: z.enum(approvalKinds),
-  runId: z.string(),
+  runId: runIdSchema,
   taskKey: z.string(),
   question: z.string(),
   /** Markdown. */

@@ -36,7 +36,7 @@ const layers: Record<string, string> = {
   'src-main/app':
     'src-shared src-main/agents src-main/assignment src-main/base src-main/boot/config src-main/decisions src-main/engine src-main/mail src-main/models src-main/planning src-main/store src-main/webhooks node npm',
   'src-main/api':
-    'src-shared src-main/app src-main/agents/rosters src-main/base src-main/engine src-main/store src-main/assignment src-main/planning src-main/webhooks node npm',
+    'src-shared src-main/app src-main/base src-main/engine/turn src-main/store src-main/planning/requests/task-request node npm',
   'src-main/mcp': 'src-shared src-main/base node npm',
   'src-main/ipc': 'src-shared src-main/api src-main/base npm',
   'src-main/http': 'src-shared src-main/api src-main/base node npm',

@@ -52,7 +52,7 @@ function findLooseGates({ engine, store }: Harness): string[] {
   const open = new Map(store.approvals.listOpen().map((gate) => [gate.id, gate]))
   const tasks = [...engine.state.runs.values()].flatMap((run) => [...run.tasks.values()])
   const held = tasks.filter(({ status }) => status === 'awaiting_approval' || status === 'awaiting_input')
-  const shut = held.filter(({ approvalId }) => !open.has(approvalId ?? ''))
+  const shut = held.filter(({ approvalId }) => approvalId === null || !open.has(approvalId))
   const loose = [...open.values()].filter(({ id }) => !held.some(({ approvalId }) => approvalId === id))
   return [
     ...shut.map(({ definition }) => `${definition.key} waits for a gate that is not open`),

@@ -1,19 +1,15 @@
 import type { SeedMemory } from '#shared/contract/compat/seed.ts'
 import type { MemoryEntry } from '#shared/model/memory.ts'
 import type { Application } from '../../app/application.ts'
-import { procedures, unwrap } from '../wire/procedure.ts'
-
-type Areas = Pick<Application, 'plans' | 'runs' | 'skills' | 'memory'>
+import { answer, procedures, unwrap } from '../wire/procedure.ts'
 
 /** Document 000 at its own words. */
-export const createSeedHandlers = ({ plans, runs, skills, memory }: Areas) => ({
-  build: procedures.seed.build.handler(async ({ input: { simulate, ...request }, context }) =>
-    unwrap(await runs.build(request, simulate ?? false, context.idempotencyKey)),
-  ),
+export const createSeedHandlers = (seed: Application['seed']) => ({
+  build: procedures.seed.build.handler(answer(seed.build)),
   scope: procedures.seed.scope.handler(async ({ input, signal }) => {
     const { goal, answers, project_id, project_folder } = input
     const { plan, complexity, openQuestions, notUnderstood, model, notes } = unwrap(
-      await plans.scope({ goal, answers, projectFolder: project_folder ?? null }, signal),
+      await seed.scope({ goal, answers, projectFolder: project_folder ?? null }, signal),
     )
     const about = {
       ...(project_id !== undefined && { project_id }),
@@ -31,11 +27,12 @@ export const createSeedHandlers = ({ plans, runs, skills, memory }: Areas) => ({
     }
   }),
   verifyTask: procedures.seed.verifyTask.handler(({ input: { agent_id, required_skills, simulate } }) => {
-    const { missingSkills, ...verdict } = skills.verify(agent_id, required_skills, simulate ?? false)
+    const asked = { required: required_skills, isSimulated: simulate ?? false }
+    const { missingSkills, ...verdict } = seed.verifyAgent(agent_id, asked)
     return { ...verdict, missing_skills: missingSkills }
   }),
   readMemory: procedures.seed.readMemory.handler(({ input }) =>
-    seedMemoryOf(unwrap(memory.get(input.memory_id))),
+    seedMemoryOf(unwrap(seed.readMemory(input.memory_id))),
   ),
 })
 

@@ -1,7 +1,7 @@
 import type { SeedSubtask, SeedTask } from '#shared/contract/compat/tasks.ts'
 import type { Approval } from '#shared/model/approval.ts'
 import { addMinor, type Transaction } from '#shared/model/money.ts'
-import type { Requested, Requests } from '../../app/requests/requests.ts'
+import type { ReadRequest, Requested } from '../../app/requests/requests.ts'
 import type { TaskReading } from '../../app/runs/task-reading.ts'
 import { requestTags } from '../../planning/requests/task-request.ts'
 import type { StoredTask } from '../../store/tables/tasks.ts'
@@ -16,10 +16,7 @@ export const isWhole = ({ task, wholeKey }: Requested): boolean => task.definiti
 
 export const amountOf = (amountMinor: number): string => (amountMinor / 100).toFixed(2)
 
-export function seedTask(
-  requested: Requested,
-  { reading, subtasks, movements }: ReturnType<Requests['read']>,
-): SeedTask {
+export function seedTask({ reading, subtasks, movements, ...requested }: ReadRequest): SeedTask {
   const viewOf = (each: TaskReading): SeedSubtask => viewTask(each, requested, movements)
   return {
     ...viewOf(reading),

@@ -9,46 +9,33 @@ const newest = Number.MAX_SAFE_INTEGER
 const longestMs = maxWaitSeconds * 1000
 
 /** Document 003 at its own words. */
-export const createTaskHandlers = (requests: Requests) => {
-  const readTask = (id: string) => {
-    const requested = unwrap(requests.find(id))
-    return seedTask(requested, requests.read(requested))
-  }
-  return {
-    create: procedures.tasks.create.handler(async ({ input, context, signal }) => {
-      const runId = unwrap(await requests.start(input, context.idempotencyKey))
-      await requests.waitForEnd(runId, { waitMs: Math.min(context.waitMs ?? 0, longestMs), signal })
-      return readTask(runId)
-    }),
-    list: procedures.tasks.list.handler(({ input: { limit, before = null } }) =>
-      unwrap(requests.list(before, limit)).map((each) => seedTask(each, requests.read(each))),
-    ),
-    get: procedures.tasks.get.handler(async ({ input: { id, wait }, context, signal }) => {
-      const { run } = unwrap(requests.find(id))
-      const waitMs = Math.min(wait === undefined ? (context.waitMs ?? 0) : wait * 1000, longestMs)
-      await requests.waitForEnd(run.id, { waitMs, signal })
-      return readTask(id)
-    }),
-    listTransactions: procedures.tasks.listTransactions.handler(
-      ({ input: { id, limit, before = newest } }): SeedTransaction[] => {
-        const requested = unwrap(requests.find(id))
-        const key = requested.task.definition.key
-        return requests
-          .listTransactions(requested, { limit, before })
-          .filter(({ taskKey }) => isWhole(requested) || taskKey === key)
-          .map(({ seq, taskKey, kind, amountMinor, currency, at }) => ({
-            ...{ id: seq, task_id: idOfTask(requested, taskKey), kind, currency },
-            ...{ amount: amountOf(amountMinor), created_at: isoOf(at) },
-          }))
-      },
-    ),
-    listAudit: procedures.tasks.listAudit.handler(({ input: { id, limit, before = newest } }) => {
-      const requested = unwrap(requests.find(id))
-      const idOf = (key: string) => idOfTask(requested, key)
-      return requests
-        .listEvents(requested, { limit, before })
-        .flatMap((event) => auditEntriesOf(event, idOf))
-        .filter((entry) => isWhole(requested) || entry.task_id === idOf(requested.task.definition.key))
-    }),
-  }
-}
+export const createTaskHandlers = (requests: Requests) => ({
+  create: procedures.tasks.create.handler(async ({ input, context, signal }) => {
+    const waitMs = Math.min(context.waitMs ?? 0, longestMs)
+    const call = { commandId: context.idempotencyKey, signal }
+    return seedTask(unwrap(await requests.create({ ...input, waitMs }, call)))
+  }),
+  list: procedures.tasks.list.handler(({ input: { limit, before = null } }) =>
+    unwrap(requests.list(before, limit)).map(seedTask),
+  ),
+  get: procedures.tasks.get.handler(async ({ input: { id, wait }, context, signal }) => {
+    const waitMs = Math.min(wait === undefined ? (context.waitMs ?? 0) : wait * 1000, longestMs)
+    return seedTask(unwrap(await requests.get({ id, waitMs }, signal)))
+  }),
+  listTransactions: procedures.tasks.listTransactions.handler(
+    ({ input: { before = newest, ...page } }): SeedTransaction[] => {
+      const { requested, movements } = unwrap(requests.listTransactions({ ...page, before }))
+      return movements.map(({ seq, taskKey, kind, amountMinor, currency, at }) => ({
+        ...{ id: seq, task_id: idOfTask(requested, taskKey), kind, currency },
+        ...{ amount: amountOf(amountMinor), created_at: isoOf(at) },
+      }))
+    },
+  ),
+  listAudit: procedures.tasks.listAudit.handler(({ input: { before = newest, ...page } }) => {
+    const { requested, events } = unwrap(requests.listEvents({ ...page, before }))
+    const idOf = (key: string) => idOfTask(requested, key)
+    return events
+      .flatMap((event) => auditEntriesOf(event, idOf))
+      .filter((entry) => isWhole(requested) || entry.task_id === idOf(requested.task.definition.key))
+  }),
+})

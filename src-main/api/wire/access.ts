@@ -54,8 +54,8 @@ export interface Access {
   /** The attempt that a task token belongs to. */
   findAttempt(token: string): string | null
   extendTaskToken(attemptId: AttemptId, leaseUntil: number | null): void
-  list(scope: TokenScope | null, caller: Caller): TokenView[]
-  revoke(id: string, caller: Caller): TokenView | null
+  list(scope: TokenScope | null, caller: Pick<Caller, 'tokenId'>): TokenView[]
+  revoke(id: string, caller: Pick<Caller, 'tokenId'>): TokenView | null
   /** When the token ends; null: no expiry. Undefined: it ended. */
   findExpiry(id: string): number | null | undefined
   onRevoke(listener: (id: string) => void): () => void
@@ -265,7 +265,7 @@ const isOver = ({ expiresAt }: StoredToken, now: number): boolean => expiresAt !
 
 const viewOf = (
   { id, name, scope, createdAt, expiresAt, usedAt }: StoredToken,
-  { tokenId }: Caller,
+  { tokenId }: Pick<Caller, 'tokenId'>,
 ): TokenView => ({ id, name, scope, createdAt, expiresAt, usedAt, isCurrent: id === tokenId })
 
 const hash = (secret: string): Buffer => createHash('sha256').update(secret).digest()

@@ -1,12 +1,11 @@
-import { ValidationError } from '@orpc/contract'
-import { implement, ORPCError } from '@orpc/server'
-import { contract } from '#shared/contract/index.ts'
+import { type ContractProcedure, ValidationError } from '@orpc/contract'
+import { implement, ORPCError, type Procedure } from '@orpc/server'
+import { type Contract, contract } from '#shared/contract/index.ts'
 import { isInScope, type TokenScope } from '#shared/model/token.ts'
 import { type Refusal, RefusalError, refusal, refusalStatuses } from '#shared/refusal.ts'
 import type { Result } from '#shared/result.ts'
-import type { Transact } from '../../app/use-case.ts'
+import type { Call, UseCase, UseCases } from '../../app/use-case.ts'
 import { refusalOfZod } from '../../base/parse-input.ts'
-import type { Store } from '../../store/store.ts'
 import type { RequestContext } from './context.ts'
 
 /**
@@ -51,25 +50,54 @@ export function unwrap<T>(result: Result<T, Refusal>): T {
   return result.value
 }
 
-/** The handler of a procedure whose use case takes its input, and the command id where it changes something. */
+interface Asked<Input> {
+  readonly input: Input
+  readonly context: RequestContext
+  readonly signal?: AbortSignal | undefined
+}
+
+const callOf = ({ context, signal }: Omit<Asked<unknown>, 'input'>): Call => ({
+  commandId: context.idempotencyKey,
+  signal,
+  tokenId: context.caller.tokenId,
+  keepReceipt: context.keepReceipt,
+})
+
+/** The handler of a procedure that a use case answers. */
 export const answer =
-  <Input, Output>(
-    useCase: (input: Input, commandId: string | null) => Answer<Output> | Promise<Answer<Output>>,
-  ) =>
-  async ({ input, context }: { readonly input: Input; readonly context: RequestContext }): Promise<Output> =>
-    unwrap(await useCase(input, context.idempotencyKey))
+  <Input, Output>(useCase: UseCase<Input, Output>) =>
+  async (asked: Asked<Input>): Promise<Output> =>
+    unwrap(await useCase(asked.input, callOf(asked)))
 
-type Answer<Output> = Result<Output, Refusal>
+type ProcedureOf<Of> =
+  Of extends ContractProcedure<infer In, infer Out, infer Errors, infer Meta>
+    ? Procedure<RequestContext, RequestContext, In, Out, Errors, Meta>
+    : never
 
-export type TransactFor = (context: Pick<RequestContext, 'keepReceipt'>) => Transact
+type Handlers<Area extends keyof Contract> = {
+  [Name in keyof Contract[Area]]: ProcedureOf<Contract[Area][Name]>
+}
 
-/** Transactions for one request, each with the receipt of its answer. */
-export const createTransactFor =
-  (store: Pick<Store, 'transact'>): TransactFor =>
-  ({ keepReceipt }) =>
-  (change) =>
-    store.transact(() => {
-      const outcome = change()
-      if (outcome.ok) keepReceipt?.(outcome.value)
-      return outcome
-    })
+interface Implementer {
+  handler(handler: (asked: Asked<never>) => Promise<unknown>): unknown
+}
+
+/** The handlers of an area: each procedure is answered by the use case of its name. */
+export function createHandlers<Area extends keyof Contract>(
+  area: Area,
+  useCases: UseCases<Area>,
+): Handlers<Area>
+export function createHandlers(
+  area: keyof Contract,
+  useCases: Readonly<Record<string, UseCase<never, unknown> | undefined>>,
+): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    Object.keys(contract[area]).map((name) => {
+      const useCase = useCases[name]
+      if (useCase === undefined) throw new TypeError(`${area}.${name} has no use case`)
+      // Not typed, because no type names one procedure of any area. The first signature checks input and output.
+      const implementer: Implementer = Reflect.get(procedures[area], name)
+      return [name, implementer.handler(answer(useCase))]
+    }),
+  )
+}

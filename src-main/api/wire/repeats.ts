@@ -24,7 +24,7 @@ interface RepeatOptions {
  * C4 A receipt never contains a secret: such an answer stays in memory, and a repeat after a restart is refused.
  * C5 Refusals leave no receipt, because nothing was changed.
  * C6 A crash between a change and its receipt repeats no change of the engine or the store: the engine's receipt and
- *    `TransactFor` cover these. Files, mails and folders may be written twice then.
+ *    `transact` cover these. Files, mails and folders may be written twice then.
  */
 export function createRepeats({ store, clock }: RepeatOptions) {
   const working = new Map<string, Promise<unknown>>()

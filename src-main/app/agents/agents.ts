@@ -12,7 +12,7 @@ import type { Clock } from '../../base/clock.ts'
 import type { AgentState } from '../../engine/state.ts'
 import type { SourceFile } from '../../planning/importers/source.ts'
 import { type BuildOptions, buildRun } from '../runs/build-run.ts'
-import { type InputOf, requireFound, withId } from '../use-case.ts'
+import { type Call, type InputOf, requireFound, type UseCases, withId } from '../use-case.ts'
 import type { AgentDesk } from './agent-checks.ts'
 import { requireDistinctIds } from './roster.ts'
 
@@ -29,45 +29,59 @@ export interface AgentOptions extends BuildOptions {
   readonly hideIn: <T>(value: T) => T
 }
 
-export type Agents = ReturnType<typeof createAgents>
-
 /** Agents: how they come, what is seen of one, and what is tried with it. */
-export function createAgents(options: AgentOptions) {
+export function createAgents(options: AgentOptions): UseCases<'agents'> {
   const { engine, agentDesk, hideIn } = options
-  const get = (id: string): Result<AgentDetail, Refusal> => {
-    const found = requireAgent(options, id)
-    return found.ok ? ok(describe(options, found.value)) : found
-  }
   return {
-    get,
-    list: () => listAgents(options),
-    async register(
-      agents: readonly Agent[],
-      commandId: string | null,
-    ): Promise<Result<AgentView[], Refusal>> {
+    list: () => ok(listAgents(options)),
+    get: ({ id }) => readAgent(options, id),
+    async register({ agents }, { commandId }) {
       const distinct = requireDistinctIds(agents.map(({ id }) => id))
       if (!distinct.ok) return distinct
       const outcome = await engine.dispatch({ type: 'agents.register', agents }, withId(commandId))
       return outcome.ok ? ok(listAgents(options)) : outcome
     },
-    discover: (asked: Discovery, commandId: string | null) => discover(options, asked, commandId),
-    importRoster: (input: RosterInput, commandId: string | null) => importAgents(options, input, commandId),
-    async enable(id: string, isEnabled: boolean, commandId: string | null) {
-      const found = requireAgent(options, id)
-      if (!found.ok) return found
-      const command = { type: 'agents.enable', agentId: id, isEnabled } as const
-      const outcome = await engine.dispatch(command, withId(commandId))
-      return outcome.ok ? get(id) : outcome
-    },
-    async check(id: string, signal?: AbortSignal) {
+    discover: ({ add = false }, call) => discover(options, add, call),
+    importRoster: (input, { commandId }) => importAgents(options, input, commandId),
+    enable: ({ id }, { commandId }) => setEnabled(options, { id, isEnabled: true, commandId }),
+    disable: ({ id }, { commandId }) => setEnabled(options, { id, isEnabled: false, commandId }),
+    async check({ id }, { signal }) {
       const found = requireAgent(options, id)
       if (!found.ok) return found
       const working = requireWorking(options)
       return working.ok ? ok(hideIn(await agentDesk.check(found.value.agent, signal))) : working
     },
-    tryOut: (asked: Trial, commandId: string | null) => tryOut(options, asked, commandId),
-    readCard: (asked: CardInput, signal?: AbortSignal) => readCard(options, asked, signal),
+    async trial(asked, { commandId }) {
+      const runId = await tryOut(options, asked, commandId)
+      return runId.ok ? ok({ runId: runId.value }) : runId
+    },
+    async readCard(asked, { signal }) {
+      const agent = await readCard(options, asked, signal)
+      return agent.ok ? ok({ agent: agent.value }) : agent
+    },
   }
+}
+
+function readAgent(options: AgentOptions, id: string): Result<AgentDetail, Refusal> {
+  const found = requireAgent(options, id)
+  return found.ok ? ok(describe(options, found.value)) : found
+}
+
+interface Enabling {
+  readonly id: string
+  readonly isEnabled: boolean
+  readonly commandId: string | null
+}
+
+async function setEnabled(
+  options: AgentOptions,
+  { id, isEnabled, commandId }: Enabling,
+): Promise<Result<AgentDetail, Refusal>> {
+  const found = requireAgent(options, id)
+  if (!found.ok) return found
+  const command = { type: 'agents.enable', agentId: id, isEnabled } as const
+  const outcome = await options.engine.dispatch(command, withId(commandId))
+  return outcome.ok ? readAgent(options, id) : outcome
 }
 
 const requireAgent = ({ engine }: AgentOptions, id: string): Result<AgentState, Refusal> =>
@@ -96,16 +110,11 @@ function describe({ clock }: AgentOptions, known: AgentState): AgentDetail {
   return { agent: { ...known.agent, running: slotsTaken(known) }, record }
 }
 
-interface Discovery {
-  readonly isToAdd: boolean
-  readonly signal: AbortSignal | undefined
-}
-
 /** Those that can be used and whose ids are free become agents; what they cost nobody knows. */
 async function discover(
   { engine, discoverAgents }: AgentOptions,
-  { isToAdd, signal }: Discovery,
-  commandId: string | null,
+  isToAdd: boolean,
+  { commandId, signal }: Call,
 ) {
   const { found, searched } = await discoverAgents(signal)
   const usable = found.filter((each) => each.fault === null && !engine.state.agents.has(each.id))

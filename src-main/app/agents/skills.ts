@@ -1,5 +1,6 @@
 import type { SkillGapReport, Verdict } from '#shared/model/agents/agent.ts'
 import type { PlanDocument } from '#shared/model/plan.ts'
+import { planOfRequest } from '#shared/plan-file/read-plan.ts'
 import { ok } from '#shared/result.ts'
 import { takesUnskilled } from '../../assignment/any-work.ts'
 import { withNormalisedSkills } from '../../assignment/held-skills.ts'
@@ -12,7 +13,7 @@ import type { Engine } from '../../engine/engine.ts'
 import { normaliseTask } from '../../engine/rules/build.ts'
 import { nameSkills } from '../../engine/skill-words.ts'
 import type { Store } from '../../store/store.ts'
-import { requireFound, withId } from '../use-case.ts'
+import { requireFound, type UseCases, withId } from '../use-case.ts'
 
 export interface SkillOptions {
   readonly engine: Engine
@@ -26,38 +27,48 @@ interface NewAlias {
   readonly skill: string | null
 }
 
-export type Skills = ReturnType<typeof createSkills>
-
 /** Aliases of skills, the agents that have a skill, and the skills that a plan lacks. */
-export const createSkills = (options: SkillOptions) => {
+export const createSkills = (options: SkillOptions): UseCases<'skills'> => {
   const { engine, store, clock } = options
   return {
-    listAliases: () => store.skills.listAliases(),
-    async setAlias({ alias, skill }: NewAlias, commandId: string | null) {
-      const outcome = await engine.dispatch({ type: 'skills.alias', alias, skill }, withId(commandId))
-      return outcome.ok ? ok(store.skills.listAliases()) : outcome
-    },
-    match(asked: readonly string[]) {
-      const skills = nameSkills(engine.state, asked)
+    listAliases: () => ok(store.skills.listAliases()),
+    addAlias: (alias, { commandId }) => setAlias(options, alias, commandId),
+    removeAlias: ({ alias }, { commandId }) => setAlias(options, { alias, skill: null }, commandId),
+    match(asked) {
+      const skills = nameSkills(engine.state, asked.skills)
       const working = [...engine.state.agents.values()].filter(
         ({ agent }) => takesPart(agent, false) && (skills.length > 0 || takesUnskilled(agent, false)),
       )
-      return rank(working, skills, clock.now())
+      return ok(rank(working, skills, clock.now()))
     },
-    /** Whether an agent could take a task that requires these skills. */
-    verify(agentId: string, required: readonly string[], isSimulated: boolean): Verdict {
-      const agent = engine.state.agents.get(agentId)
-      const skills = nameSkills(engine.state, required)
-      return agent === undefined
-        ? verdictOnUnknownAgent(agentId, skills)
-        : verifyForRun(agent, skills, isSimulated)
-    },
-    findGaps(planId: string) {
+    findGaps({ planId }) {
       const plan = requireFound(store.plans.find(planId), `Plan ${planId}`)
       return plan.ok ? ok(findGaps(options, plan.value.document)) : plan
     },
-    findGapsOf: (document: PlanDocument) => findGaps(options, document),
+    findGapsOf: (request) => ok(findGaps(options, planOfRequest(request, null))),
   }
+}
+
+async function setAlias(
+  { engine, store }: SkillOptions,
+  { alias, skill }: NewAlias,
+  commandId: string | null,
+) {
+  const outcome = await engine.dispatch({ type: 'skills.alias', alias, skill }, withId(commandId))
+  return outcome.ok ? ok(store.skills.listAliases()) : outcome
+}
+
+/** Whether an agent could take a task that requires these skills. */
+export function verifyAgent(
+  { engine }: Pick<SkillOptions, 'engine'>,
+  agentId: string,
+  { required, isSimulated }: { readonly required: readonly string[]; readonly isSimulated: boolean },
+): Verdict {
+  const agent = engine.state.agents.get(agentId)
+  const skills = nameSkills(engine.state, required)
+  return agent === undefined
+    ? verdictOnUnknownAgent(agentId, skills)
+    : verifyForRun(agent, skills, isSimulated)
 }
 
 /** The agents and the skill names are those that a run of the plan would have. */

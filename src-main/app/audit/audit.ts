@@ -3,7 +3,7 @@ import { ok } from '#shared/result.ts'
 import type { Clock } from '../../base/clock.ts'
 import type { Auditor } from '../../engine/auditor.ts'
 import type { Store } from '../../store/store.ts'
-import { requireFound } from '../use-case.ts'
+import { requireFound, type UseCases } from '../use-case.ts'
 import { changeOf } from './audit-change.ts'
 
 export interface AuditOptions {
@@ -12,35 +12,27 @@ export interface AuditOptions {
   readonly clock: Clock
 }
 
-export type Audit = ReturnType<typeof createAudit>
-
-const eventsAtOnce = 500
 const progressMs = 150
 
 /** The log of events: pages of it, its integrity, and copies of it. */
-export function createAudit(options: AuditOptions) {
+export function createAudit(options: AuditOptions): UseCases<'audit'> {
   const { auditor, store } = options
   return {
     getState() {
       const seq = store.events.lastSeq()
-      return { head: { seq, hash: store.audit.findHash(seq) ?? '' }, checked: auditor.lastVerdict() }
+      return ok({ head: { seq, hash: store.audit.findHash(seq) ?? '' }, checked: auditor.lastVerdict() })
     },
-    listOlder: store.auditLog.older,
-    listNewer: store.auditLog.newer,
-    getEntry(seq: number) {
+    listOlder: ({ filter, ...page }) => ok(store.auditLog.older(filter, page)),
+    listNewer: ({ filter, ...page }) => ok(store.auditLog.newer(filter, page)),
+    getEntry({ seq }) {
       const entry = requireFound(store.auditLog.find(seq), `Entry ${seq} of the log`)
       return entry.ok ? ok({ ...entry.value, change: changeOf(store, entry.value) }) : entry
     },
-    exportEntries: store.auditLog.listLines,
-    watchVerify: (signal: AbortSignal | undefined) => watchVerify(options, signal),
-    verify: () => auditor.verify(),
-    replay: () => auditor.replay(),
-    compact: auditor.compact,
-    listEvents: store.events.listNewest,
-    readEventsAfter(after: number) {
-      const items = store.events.listViewsAfter(after, eventsAtOnce)
-      return { items, seq: items.at(-1)?.seq ?? after, isFull: items.length === eventsAtOnce }
-    },
+    exportEntries: ({ after, limit }) => ok(store.auditLog.listLines(after, limit)),
+    watchVerify: (_, { signal }) => ok(watchVerify(options, signal)),
+    verify: async () => ok(await auditor.verify()),
+    replay: async () => ok(await auditor.replay()),
+    compact: async (input) => ok(await auditor.compact(input)),
   }
 }
 

@@ -1,35 +1,25 @@
 import type { DecisionRecord, ShadowDecision } from '#shared/model/decisions/decision.ts'
-import type {
-  DecisionFile,
-  DecisionFilter,
-  FoundDecision,
-  OtherAnswer,
-} from '#shared/model/decisions/decision-search.ts'
+import type { FoundDecision, OtherAnswer } from '#shared/model/decisions/decision-search.ts'
 import type { Refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import type { Clock } from '../../base/clock.ts'
 import type { Store } from '../../store/store.ts'
 import type { ModelDesk } from '../models/model-settings.ts'
-import { type InputOf, requireFound, type Transact } from '../use-case.ts'
-import { type AskOptions, askAgain } from './ask-again.ts'
-import { noModel } from './goals.ts'
+import { type InputOf, requireFound, transact, type UseCases } from '../use-case.ts'
+import { type AskOptions, askAgain, noModel } from './ask-again.ts'
 
 export interface DecisionOptions extends AskOptions {
-  readonly store: Pick<Store, 'decisions' | 'decisionSearch' | 'runs'>
+  readonly store: Pick<Store, 'decisions' | 'decisionSearch' | 'runs' | 'transact'>
   readonly models: Pick<ModelDesk, 'list'>
   readonly clock: Clock
 }
 
 type Named = InputOf<'goals', 'readDecision'>
 
-type Marking = InputOf<'goals', 'markDecision'>
-
-type DecisionPage = Omit<InputOf<'goals', 'findDecisions'>, 'filter'>
-
-export type Decisions = ReturnType<typeof createDecisions>
+type DecisionNames = 'findDecisions' | 'readDecision' | 'askAgain' | 'markDecision' | 'exportDecisions'
 
 /** Decisions of all runs: looked through, judged, and asked again. */
-export function createDecisions(options: DecisionOptions) {
+export function createDecisions(options: DecisionOptions): UseCases<'goals', DecisionNames> {
   const { store, clock } = options
   const search = store.decisionSearch
   const nameOf = ({ runId, number }: Named) => `Decision ${number} of run ${runId}`
@@ -38,8 +28,8 @@ export function createDecisions(options: DecisionOptions) {
   const requireOne = (named: Named): Result<FoundDecision, Refusal> =>
     requireFound(search.findOne(named.runId, named.number), nameOf(named))
   return {
-    find: (filter: DecisionFilter, page: DecisionPage) => search.find(filter, page),
-    read(named: Named): Result<DecisionFile, Refusal> {
+    findDecisions: ({ filter, ...page }) => ok(search.find(filter, page)),
+    readDecision(named) {
       const record = requireRecord(named)
       if (!record.ok) return record
       const found = requireOne(named)
@@ -53,10 +43,7 @@ export function createDecisions(options: DecisionOptions) {
       ]
       return ok({ record: record.value, found: found.value, others })
     },
-    async askAgain(
-      { model = null, ...named }: Named & { readonly model?: string | undefined | null },
-      signal: AbortSignal | undefined,
-    ): Promise<Result<OtherAnswer, Refusal>> {
+    async askAgain({ model = null, ...named }, { signal }) {
       const record = requireRecord(named)
       if (!record.ok) return record
       const run = requireFound(store.runs.find(named.runId), `Run ${named.runId}`)
@@ -69,16 +56,16 @@ export function createDecisions(options: DecisionOptions) {
       search.addRepeat(named.runId, answer)
       return ok(otherOf(record.value, 'again', answer))
     },
-    mark({ mark, note, ...named }: Marking, transact: Transact): Result<FoundDecision, Refusal> {
+    markDecision({ mark, note, ...named }, call) {
       const found = requireOne(named)
       if (!found.ok) return found
       const kept = mark === null ? null : { mark, note, at: clock.now() }
-      return transact(() => {
+      return transact(store, call, () => {
         search.mark(named.runId, named.number, kept)
         return requireOne(named)
       })
     },
-    export(filter: DecisionFilter, page: DecisionPage) {
+    exportDecisions({ filter, ...page }) {
       const rows = search.find(filter, page)
       const decisions = rows.flatMap(({ runId, number, mark }) => {
         const record = store.decisions.find(runId, number)
@@ -86,7 +73,7 @@ export function createDecisions(options: DecisionOptions) {
       })
       const last = rows.length < page.limit ? undefined : rows.at(-1)
       const next = last === undefined ? null : { at: last.at, runId: last.runId, number: last.number }
-      return { decisions, next }
+      return ok({ decisions, next })
     },
   }
 }

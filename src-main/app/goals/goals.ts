@@ -1,7 +1,7 @@
 import { present } from '#shared/assert.ts'
 import type { DecisionPage, ReplayedDecision } from '#shared/contract/goals.ts'
 import { artifactsOf } from '#shared/model/artifact.ts'
-import type { DecisionRecord, Goal } from '#shared/model/decisions/decision.ts'
+import type { Goal } from '#shared/model/decisions/decision.ts'
 import type { Money, Tariff } from '#shared/model/money.ts'
 import type { PlanDocument } from '#shared/model/plan.ts'
 import { listUnfinished, outcomeOfGoal } from '#shared/model/runs/goal-outcome.ts'
@@ -9,38 +9,39 @@ import type { RunView } from '#shared/model/runs/run.ts'
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { cutAtWord } from '#shared/text/cut.ts'
+import type { Notifier } from '../../base/notifier.ts'
 import { findResult } from '../../engine/execution/attempt-context.ts'
 import { findNeverPaid } from '../../engine/views/balances.ts'
 import { gateOfUnplaced } from '../../planning/requests/unplaced.ts'
 import type { Store } from '../../store/store.ts'
 import type { StoredRun } from '../../store/tables/runs.ts'
-import type { ModelDesk } from '../models/model-settings.ts'
+import { follow, type Page } from '../follow.ts'
 import { requireFolder } from '../plans/folders.ts'
 import { type BuildOptions, buildRun, leaveOut } from '../runs/build-run.ts'
-import type { StreamPage } from '../runs/run-changes.ts'
 import { readOutcome } from '../runs/run-times.ts'
 import { runView } from '../runs/views.ts'
-import { type InputOf, requireFound } from '../use-case.ts'
-import { type AskOptions, askAgain, compared } from './ask-again.ts'
+import { type InputOf, requireFound, type UseCases } from '../use-case.ts'
+import { askAgain, compared, noModel } from './ask-again.ts'
+import { createDecisions, type DecisionOptions } from './decisions.ts'
 import { previewGoal } from './goal-preview.ts'
 
-export interface GoalOptions extends BuildOptions, AskOptions {
-  readonly store: Pick<Store, 'attempts' | 'decisions' | 'plans' | 'runs' | 'tasks'>
-  readonly models: Pick<ModelDesk, 'list'>
+export interface GoalOptions extends BuildOptions, DecisionOptions {
+  readonly store: DecisionOptions['store'] & Pick<Store, 'attempts' | 'plans' | 'tasks'>
+  /** Notified after every commit. */
+  readonly news: Notifier
 }
 
-export type GoalInput = InputOf<'goals', 'start'>
-
-export type Goals = ReturnType<typeof createGoals>
+type GoalInput = InputOf<'goals', 'start'>
 
 /** Goals: runs whose tasks a decider makes, one after another. */
-export function createGoals(options: GoalOptions) {
+export function createGoals(options: GoalOptions): UseCases<'goals'> {
   const { store } = options
   const require = (runId: string) => requireFound(store.runs.find(runId), `Run ${runId}`)
   return {
-    start: (input: GoalInput, commandId: string | null) => startGoal(options, input, commandId),
-    preview: (goal: string) => previewGoal(options, goal),
-    getOutcome(runId: string) {
+    ...createDecisions(options),
+    start: (input, { commandId }) => startGoal(options, input, commandId),
+    preview: ({ goal }) => ok(previewGoal(options, goal)),
+    getOutcome({ runId }) {
       const run = require(runId)
       if (!run.ok) return run
       if (run.value.goal === null)
@@ -48,11 +49,11 @@ export function createGoals(options: GoalOptions) {
       const ended = readOutcome(options, run.value)
       return ok(outcomeOfGoal(ended.gapCount === null ? readOldOutcome(store, run.value) : ended))
     },
-    listDecisions(runId: string): Result<DecisionRecord[], Refusal> {
+    listDecisions({ runId }) {
       const run = require(runId)
       return run.ok ? ok(store.decisions.listOfRun(runId)) : run
     },
-    listShadows(runId: string): Result<ReplayedDecision[], Refusal> {
+    listShadows({ runId }) {
       const run = require(runId)
       if (!run.ok) return run
       const shadows = new Map(store.decisions.listShadows(runId).map((each) => [each.number, each]))
@@ -62,13 +63,13 @@ export function createGoals(options: GoalOptions) {
       })
       return ok(pairs)
     },
-    openDecisions: (runId: string) => openDecisions(options, runId),
-    getDecision: (runId: string, number: number) =>
+    watchDecisions({ runId, after }, { signal }) {
+      const read = openDecisions(options, runId)
+      return read.ok ? ok(follow({ news: options.news, after, signal, read: read.value })) : read
+    },
+    getDecision: ({ runId, number }) =>
       requireFound(store.decisions.find(runId, number), `Decision ${number} of run ${runId}`),
-    async replayDecisions(
-      { runId, model = null }: { readonly runId: string; readonly model?: string | null | undefined },
-      signal: AbortSignal | undefined,
-    ): Promise<Result<ReplayedDecision[], Refusal>> {
+    async replayDecisions({ runId, model = null }, { signal }) {
       const run = require(runId)
       if (!run.ok) return run
       if (options.models.list().length === 0) return err(noModel)
@@ -82,8 +83,6 @@ export function createGoals(options: GoalOptions) {
     },
   }
 }
-
-export const noModel = refusal('E_STATE', 'No model is set for deciding.', 'Name one with SWITCHYARD_MODEL.')
 
 async function startGoal(
   options: GoalOptions,
@@ -142,7 +141,7 @@ const decisionsAtOnce = 100
 function openDecisions(
   { store }: GoalOptions,
   runId: string,
-): Result<(after: number) => StreamPage<DecisionPage>, Refusal> {
+): Result<(after: number) => Page<DecisionPage>, Refusal> {
   const run = requireFound(store.runs.find(runId), `Run ${runId}`)
   if (!run.ok) return run
   let isFirst = true

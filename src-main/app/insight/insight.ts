@@ -1,5 +1,4 @@
 import type { Counted, Explanation, Trend } from '#shared/contract/insight.ts'
-import { runIdSchema } from '#shared/ids.ts'
 import type { RunView } from '#shared/model/runs/run.ts'
 import { describeRunState } from '#shared/model/runs/run-words.ts'
 import type { WaitCause } from '#shared/model/runs/wait-cause.ts'
@@ -14,7 +13,7 @@ import { describeStats, listWaited } from '../../engine/views/run-stats.ts'
 import type { StatsQuery } from '../../store/queries/stats.ts'
 import type { EndedPart } from '../../store/queries/stats-lists.ts'
 import type { Store } from '../../store/store.ts'
-import { type InputOf, requireFound } from '../use-case.ts'
+import { type InputOf, requireFound, type UseCases } from '../use-case.ts'
 
 export interface InsightOptions {
   readonly engine: Pick<Engine, 'state'>
@@ -28,33 +27,29 @@ export interface InsightOptions {
 /** Instants in milliseconds. */
 type Span = InputOf<'insight', 'stats'>
 
-type TaskPage = Omit<Parameters<Store['stats']['listEndedTasks']>[0], keyof StatsQuery>
-type AttemptPage = Omit<Parameters<Store['stats']['listEndedAttempts']>[0], keyof StatsQuery>
-
-export type Insight = ReturnType<typeof createInsight>
-
 /** Why a run is where it is, and statistics of all runs. */
-export function createInsight(options: InsightOptions) {
+export function createInsight(options: InsightOptions): UseCases<'insight'> {
   const { store, limits } = options
   const of = <T>(span: Span, read: (query: StatsQuery) => T): Result<T, Refusal> => {
     const query = queryOf(options, span)
     return query.ok ? ok(read(query.value)) : query
   }
   return {
-    explainRun: (run: Explained) => explain(options, run),
-    stats: (span: Span) => of(span, (query) => describeStats(store, limits.global, query)),
-    trend: (span: Span, timeZone: string) =>
+    explainRun: (run) => explain(options, run),
+    stats: (span) => of(span, (query) => describeStats(store, limits.global, query)),
+    trend: ({ timeZone, ...span }) =>
       of(span, (query) => trendOf(store.stats.sumEnded(query, dayPartMs), createDayOf(timeZone))),
-    listEndedTasks: (span: Span, page: TaskPage) =>
-      of(span, (query) => store.stats.listEndedTasks({ ...query, ...page })),
-    listLongestWaits: (span: Span, cause: WaitCause, { offset, limit }: Omit<TaskPage, 'status'>) =>
+    /** With a cause, those that waited longest for it. */
+    listEndedTasks: ({ limit, offset, status = null, cause, ...span }) =>
       of(span, (query) =>
-        listLongest(options, query, cause)
-          .slice(offset, offset + limit)
-          .flatMap((task) => countedOf(options, task)),
+        cause === undefined
+          ? store.stats.listEndedTasks({ ...query, limit, offset, status })
+          : listLongest(options, query, cause)
+              .slice(offset, offset + limit)
+              .flatMap((task) => countedOf(options, task)),
       ),
-    listEndedAttempts: (span: Span, page: AttemptPage) =>
-      of(span, (query) => store.stats.listEndedAttempts({ ...query, ...page })),
+    listEndedAttempts: ({ limit, offset, status = null, agentId = null, skill = null, ...span }) =>
+      of(span, (query) => store.stats.listEndedAttempts({ ...query, limit, offset, status, agentId, skill })),
   }
 }
 
@@ -117,7 +112,7 @@ function explain(
   const task =
     taskKey === undefined ? null : requireFound(store.tasks.find(runId, taskKey), `Task ${taskKey}`)
   if (task?.ok === false) return task
-  const run = engine.state.runs.get(runIdSchema.parse(row.value.id))
+  const run = engine.state.runs.get(row.value.id)
   const at = clock.now()
   if (run === undefined) return ok(explainEnd(row.value, at))
   return ok(describeRun(engine.state, limits, { run, at, isIdle: isPassive, taskKey }))

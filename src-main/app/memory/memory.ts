@@ -5,11 +5,7 @@ import { err, ok, type Result } from '#shared/result.ts'
 import { sha256 } from '../../base/hash.ts'
 import type { Engine } from '../../engine/engine.ts'
 import type { Store } from '../../store/store.ts'
-import { requireFound, withId } from '../use-case.ts'
-
-type Table = Store['memory']
-type Filter = Parameters<Table['findPage']>[0]
-type Page = Parameters<Table['findPage']>[1]
+import { type InputOf, requireFound, type UseCases, withId } from '../use-case.ts'
 
 /** Beyond these a count takes longer than it takes to type the next letter. */
 const partly = { atMost: 5000, perFacet: 12 }
@@ -22,44 +18,46 @@ export interface MemoryOptions {
   readonly newId: () => string
 }
 
-type Query = Parameters<Table['listNewest']>[0] & { readonly text: string; readonly offset: number }
-
-export type Memory = ReturnType<typeof createMemory>
-
 /** Entries that agents and people keep, and searches in them. */
-export function createMemory(options: MemoryOptions) {
-  const { engine } = options
-  const table = options.store.memory
-  const requireEntry = (id: string) => requireFound(table.find(id), `Memory entry ${id}`)
+export function createMemory(options: MemoryOptions): UseCases<'memory'> {
+  const { engine, store } = options
+  const table = store.memory
   return {
-    get: requireEntry,
-    remember: (entry: NewMemory, commandId: string | null) => remember(options, entry, commandId),
-    async tag(
-      { memoryId: id, tags }: { readonly memoryId: string; readonly tags: string[] },
-      commandId: string | null,
-    ): Promise<Result<MemoryEntry, Refusal>> {
-      const known = requireEntry(id)
+    remember: (entry, { commandId }) => remember(options, entry, commandId),
+    async tag({ memoryId: id, tags }, { commandId }) {
+      const known = readEntry(store, id)
       if (!known.ok) return known
       const memoryId = memoryIdSchema.parse(id)
       const outcome = await engine.dispatch({ type: 'memory.tag', memoryId, tags }, withId(commandId))
-      return outcome.ok ? requireEntry(id) : outcome
+      return outcome.ok ? readEntry(store, id) : outcome
     },
-    find: (filter: Filter, page: Page) => table.findPage(filter, page),
-    count: (filter: Filter, isWhole: boolean) => table.count(filter, isWhole ? whole : partly),
-    readAll(filter: Filter, page: Page) {
+    find: ({ filter, ...page }) => ok(table.findPage(filter, page)),
+    count: ({ filter, isWhole }) => ok(table.count(filter, isWhole ? whole : partly)),
+    readAll({ filter, ...page }) {
       const found = table.findPage(filter, page)
       const next = found.length < page.limit ? null : (found.at(-1)?.place ?? null)
-      return { entries: found.flatMap(({ id }) => table.find(id) ?? []), next }
-    },
-    /** The best matches of the words in the text; without words the newest. */
-    search({ text, offset, ...filter }: Query): Result<MemoryEntry[], Refusal> {
-      const words = text.split(/\s+/).filter((word) => word !== '')
-      if (words.length > 0) return ok(table.search({ ...filter, words, offset }))
-      if (offset === 0) return ok(table.listNewest(filter))
-      const message = 'A list that is not a search goes on with before, not with offset.'
-      return err(refusal('E_PAGE', message, 'Give the createdAt of the last entry as before.'))
+      return ok({ entries: found.flatMap(({ id }) => table.find(id) ?? []), next })
     },
   }
+}
+
+type Stores = Pick<Store, 'memory'>
+
+export const readEntry = ({ memory }: Stores, id: string): Result<MemoryEntry, Refusal> =>
+  requireFound(memory.find(id), `Memory entry ${id}`)
+
+/** The best matches of the words in the text; without words the newest. */
+export function searchEntries(
+  { memory }: Stores,
+  { query = '', offset, limit, ...asked }: InputOf<'log', 'listMemory'>,
+): Result<MemoryEntry[], Refusal> {
+  const { before = Number.MAX_SAFE_INTEGER, type = null, runId = null, tag = null } = asked
+  const filter = { before, limit, type, runId, ofProject: asked.projectId ?? null, tag }
+  const words = query.split(/\s+/).filter((word) => word !== '')
+  if (words.length > 0) return ok(memory.search({ ...filter, words, offset }))
+  if (offset === 0) return ok(memory.listNewest(filter))
+  const message = 'A list that is not a search goes on with before, not with offset.'
+  return err(refusal('E_PAGE', message, 'Give the createdAt of the last entry as before.'))
 }
 
 async function remember(

@@ -1,6 +1,5 @@
 import { present } from '#shared/assert.ts'
-import type { CapView, LedgerFilter } from '#shared/contract/ledger.ts'
-import { runIdSchema } from '#shared/ids.ts'
+import type { CapView } from '#shared/contract/ledger.ts'
 import { type AccountKey, addMinor, type Money } from '#shared/model/money.ts'
 import type { Refusal } from '#shared/refusal.ts'
 import { ok, type Result } from '#shared/result.ts'
@@ -8,7 +7,7 @@ import { createDayCutter } from '../../base/days.ts'
 import type { Engine } from '../../engine/engine.ts'
 import { type Balance, listBalances, listBalancesOf } from '../../engine/views/balances.ts'
 import type { Store } from '../../store/store.ts'
-import { requireFound, withId } from '../use-case.ts'
+import { requireFound, type UseCases, withId } from '../use-case.ts'
 import { sumSpending } from './spending.ts'
 
 export interface AccountOptions {
@@ -22,23 +21,22 @@ interface NewCap {
   readonly cap: Money
 }
 
-export type Accounts = ReturnType<typeof createAccounts>
-
 /** Budgets of projects, runs and groups, and the movements in them. Amounts are in minor units. */
-export const createAccounts = (options: AccountOptions) => {
+export const createAccounts = (options: AccountOptions): UseCases<'budgets'> => {
   const { engine, store } = options
   return {
-    listBalances: () => listBalances(engine.state),
-    setCap: (cap: NewCap, commandId: string | null) => setCap(options, cap, commandId),
-    listTransactions: store.budgets.listTransactions,
-    listCaps: () => ({
-      caps: listBalances(engine.state).map((balance) => capOf(options, balance)),
-      held: sumHeld(options),
-    }),
-    listOfRun: (runId: string) => listOfRun(options, runId),
-    listLines: store.ledger.listLines,
-    sumSpending: (filter: LedgerFilter, timeZone: string) =>
-      sumSpending(store, filter, createDayCutter(timeZone)),
+    list: () => ok(listBalances(engine.state)),
+    set: ({ kind, id, ...cap }, { commandId }) => setCap(options, { kind, id, cap }, commandId),
+    listTransactions: ({ runId = null, projectId = null, before = Number.MAX_SAFE_INTEGER, limit }) =>
+      ok(store.budgets.listTransactions({ runId, projectId, before, limit })),
+    listCaps: () =>
+      ok({
+        caps: listBalances(engine.state).map((balance) => capOf(options, balance)),
+        held: sumHeld(options),
+      }),
+    listOfRun: ({ runId }) => listOfRun(options, runId),
+    ledger: ({ before = null, limit, ...filter }) => ok(store.ledger.listLines(filter, { before, limit })),
+    spending: ({ timeZone, ...filter }) => ok(sumSpending(store, filter, createDayCutter(timeZone))),
   }
 }
 
@@ -75,7 +73,7 @@ function listOfRun(options: AccountOptions, runId: string): Result<CapView[], Re
   const run = requireFound(options.store.runs.find(runId), `Run ${runId}`)
   if (!run.ok) return run
   const { id, projectId } = run.value
-  const payer = { id: runIdSchema.parse(id), projectId }
+  const payer = { id: id, projectId }
   return ok(listBalancesOf(options.engine.state, payer).map((balance) => capOf(options, balance)))
 }
 

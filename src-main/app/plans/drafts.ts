@@ -5,10 +5,11 @@ import { err, ok, type Result } from '#shared/result.ts'
 import type { Clock } from '../../base/clock.ts'
 import { createNotifier } from '../../base/notifier.ts'
 import type { Store } from '../../store/store.ts'
-import { type InputOf, requireFound, type Transact } from '../use-case.ts'
+import { follow } from '../follow.ts'
+import { type Call, type InputOf, requireFound, transact, type UseCases } from '../use-case.ts'
 
 export interface DraftOptions {
-  readonly store: Pick<Store, 'drafts' | 'plans'>
+  readonly store: Pick<Store, 'drafts' | 'plans' | 'transact'>
   readonly clock: Clock
   readonly newId: () => string
 }
@@ -17,37 +18,36 @@ type NewDraft = InputOf<'drafts', 'create'>
 
 type SavedDraft = InputOf<'drafts', 'save'>
 
-export type Drafts = ReturnType<typeof createDrafts>
-
 /** Working copies of plans. The log has no events of them. */
-export function createDrafts(options: DraftOptions) {
-  const { drafts } = options.store
+export function createDrafts(options: DraftOptions): UseCases<'drafts'> {
+  const { store } = options
+  const { drafts } = store
+  /** Notified after every saved revision. */
   const news = createNotifier()
   const requireView = (id: string) => requireFound(drafts.findView(id), `Draft ${id}`)
   return {
-    /** Notified after every saved revision. */
-    news,
-    list: () => drafts.list(),
-    get: (id: string) => requireFound(drafts.find(id), `Draft ${id}`),
-    /** Reads the newest revision after one that was seen. */
-    openRevisions(draftId: string) {
+    list: () => ok(drafts.list()),
+    get: ({ draftId }) => requireFound(drafts.find(draftId), `Draft ${draftId}`),
+    /** The newest revision after one that was seen, then each that is saved. */
+    watch({ draftId, after }, { signal }) {
       const view = requireView(draftId)
       if (!view.ok) return view
-      return ok((seen: number) => {
+      const read = (seen: number) => {
         const { revision = seen } = drafts.findView(draftId) ?? {}
         return { items: revision > seen ? [{ draftId, revision }] : [], seq: revision, isFull: false }
-      })
+      }
+      return ok(follow({ news, after, signal, read }))
     },
-    create: (input: NewDraft, transact: Transact) => create(options, input, transact),
-    save(input: SavedDraft, transact: Transact) {
-      const saved = save(options, input, transact)
+    create: (input, call) => create(options, input, call),
+    save(input, call) {
+      const saved = save(options, input, call)
       if (saved.ok) news.notify()
       return saved
     },
-    remove(draftId: string, transact: Transact) {
+    remove({ draftId }, call) {
       const view = requireView(draftId)
       if (!view.ok) return view
-      return transact(() => {
+      return transact(store, call, () => {
         drafts.remove(draftId)
         return ok({ draftId })
       })
@@ -58,7 +58,7 @@ export function createDrafts(options: DraftOptions) {
 function create(
   { store, clock, newId }: DraftOptions,
   input: NewDraft,
-  transact: Transact,
+  call: Call,
 ): Result<DraftView, Refusal> {
   const { planId, draftId: id = `draft_${newId()}` } = input
   const plan = planId === undefined ? null : requireFound(store.plans.find(planId), `Plan ${planId}`)
@@ -68,7 +68,7 @@ function create(
   const text = requireSize(document)
   if (!text.ok) return text
   const draft = { id, planId: plan?.value.id ?? null, document }
-  return transact(() => {
+  return transact(store, call, () => {
     const before = store.drafts.find(id)
     if (before === null) store.drafts.add({ ...draft, at: clock.now() })
     else if (!isSame(before, draft)) return err(usedAlready(id))
@@ -79,7 +79,7 @@ function create(
 function save(
   { store, clock }: DraftOptions,
   { draftId: id, document, revision, planId }: SavedDraft,
-  transact: Transact,
+  call: Call,
 ): Result<DraftView, Refusal> {
   const before = requireFound(store.drafts.findView(id), `Draft ${id}`)
   if (!before.ok) return before
@@ -87,7 +87,7 @@ function save(
   if (plan?.ok === false) return plan
   const text = requireSize(document)
   if (!text.ok) return text
-  return transact(() => {
+  return transact(store, call, () => {
     const isSaved = store.drafts.save({ id, revision, document, text: text.value, at: clock.now() })
     if (!isSaved) return err(staleBy(before.value, revision))
     if (planId !== undefined) store.drafts.setPlan(id, planId)

@@ -23,18 +23,18 @@ import { isInRepository } from './folders.ts'
 import { mendPlanFields, type PlanFile, readPlanFields, requireRead } from './plan-fields.ts'
 
 /** A published plan, a draft by its id, a document, or a plan file with the agents that it is to be run by. */
-export interface PlanSubject {
+interface PlanSubject {
   readonly planId?: string | undefined
   readonly document?: PlanDocument | undefined
   readonly request?: PlanFile | undefined
   readonly roster?: readonly Agent[] | undefined
 }
 
-export interface CheckInput extends PlanSubject {
+interface CheckInput extends PlanSubject {
   readonly withBranches?: boolean | undefined
 }
 
-export interface FixInput extends PlanSubject {
+interface FixInput extends PlanSubject {
   readonly fixes?: readonly string[] | undefined
   readonly allSafe?: boolean | undefined
   readonly cycles?: boolean | undefined
@@ -48,18 +48,8 @@ export interface PlanCheckOptions {
   readonly roles: readonly Agent[]
 }
 
-export type PlanChecks = ReturnType<typeof createPlanChecks>
-
-/** What is looked at in a plan before it is run; nothing is kept. */
-export const createPlanChecks = (options: PlanCheckOptions) => ({
-  check: (input: CheckInput) => checkPlan(options, input),
-  fix: (input: FixInput) => fixPlan(options, input),
-  dryRun: (plan: PlanDocument, isSimulated: boolean) => dryRunPlan(options, plan, isSimulated),
-  documentOf: (subject: PlanSubject) => documentOf(options, subject),
-})
-
 /** What cannot be read of a plan file is found, and the rest of it is looked at all the same. */
-function checkPlan(options: PlanCheckOptions, input: CheckInput): Result<PlanCheck, Refusal> {
+export function checkPlan(options: PlanCheckOptions, input: CheckInput): Result<PlanCheck, Refusal> {
   const subject = readSubject(options, input)
   if (!subject.ok) return subject
   const { document, unread } = subject.value
@@ -88,7 +78,10 @@ const worstFirst = (findings: readonly PlanFinding[]): PlanFinding[] =>
   findings.toSorted((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity))
 
 /** What is published stays as it is: the changed plan is another one. */
-function fixPlan(options: PlanCheckOptions, input: FixInput): Result<Omit<PlanMended, 'planId'>, Refusal> {
+export function fixPlan(
+  options: PlanCheckOptions,
+  input: FixInput,
+): Result<Omit<PlanMended, 'planId'>, Refusal> {
   const { fixes = [], allSafe = false, cycles = false } = input
   const fields = input.request === undefined ? null : mendPlanFields(input.request, { fixes, allSafe })
   const start = fields === null ? documentOf(options, input) : readWhole(fields.file)
@@ -116,7 +109,7 @@ function readWhole(file: PlanFile): Result<PlanDocument, Refusal> {
 }
 
 /** As of now: who is here, what they do and what was learned of them. Roles come along with a run that has no crew. */
-function dryRunPlan(
+export function dryRunPlan(
   { engine, roles, clock }: PlanCheckOptions,
   plan: PlanDocument,
   isSimulated: boolean,
@@ -131,7 +124,7 @@ function dryRunPlan(
 }
 
 /** Of a published plan, of a draft by its id, or as it was given. */
-function documentOf(
+export function documentOf(
   { store }: PlanCheckOptions,
   { planId, document }: PlanSubject,
 ): Result<PlanDocument, Refusal> {

@@ -1,11 +1,4 @@
-import type { PlanMended } from '#shared/contract/plans/plan-check.ts'
-import type {
-  ExportFormat,
-  ImportReport,
-  ListedPlan,
-  PlanVersion,
-  SampleView,
-} from '#shared/contract/plans/plans.ts'
+import type { ImportReport, ListedPlan, PlanVersion, SampleView } from '#shared/contract/plans/plans.ts'
 import { type PlanId, planIdSchema } from '#shared/ids.ts'
 import type { PlanDocument } from '#shared/model/plan.ts'
 import { type Refusal, refusal } from '#shared/refusal.ts'
@@ -19,9 +12,9 @@ import { exportPlan } from '../../planning/exporters/export-plan.ts'
 import type { AskedGoal, Scoped } from '../../planning/scope/scope-plan.ts'
 import type { Store } from '../../store/store.ts'
 import { runView } from '../runs/views.ts'
-import { type InputOf, isRepeated, requireFound, withId } from '../use-case.ts'
+import { type InputOf, isRepeated, requireFound, type UseCases, withId } from '../use-case.ts'
 import { requireFolder } from './folders.ts'
-import { createPlanChecks, type FixInput, type PlanCheckOptions } from './plan-check.ts'
+import { checkPlan, documentOf, dryRunPlan, fixPlan, type PlanCheckOptions } from './plan-check.ts'
 import { readPlan } from './read-plan.ts'
 
 export interface PlansOptions extends PlanCheckOptions {
@@ -37,57 +30,57 @@ export interface PlansOptions extends PlanCheckOptions {
   readonly changePlan: (asked: AskedChange, signal?: AbortSignal) => Promise<ChangedPlan>
 }
 
-export type Plans = ReturnType<typeof createPlans>
-
-/** Plans as they are kept. The `commandId` of a change makes it repeatable by its sender; null: it is not. */
-export function createPlans(options: PlansOptions) {
+/** Plans as they are kept. */
+export function createPlans(options: PlansOptions): UseCases<'plans'> {
   const { store, engine, samples, templates, changePlan } = options
-  const checks = createPlanChecks(options)
   return {
-    ...checks,
-    import: (input: ImportInput, commandId: string | null) => importPlans(options, input, commandId),
-    list: (): ListedPlan[] => listPlans(options),
-    get: (planId: string) => requireFound(store.plans.find(planId), `Plan ${planId}`),
-    listVersions: (planId: string) => listVersions(options, planId),
-    export(planId: string, format: ExportFormat) {
-      const document = checks.documentOf({ planId })
-      return document.ok ? ok(exportPlan(document.value, format)) : document
+    import: (input, { commandId }) => importPlans(options, input, commandId),
+    list: () => ok(listPlans(options)),
+    get: ({ planId }) => requireFound(store.plans.find(planId), `Plan ${planId}`),
+    listVersions: ({ planId }) => listVersions(options, planId),
+    export({ planId, format }) {
+      const document = documentOf(options, { planId })
+      if (!document.ok) return document
+      const { text, fileName, losses } = exportPlan(document.value, format)
+      return ok({ format, text, fileName, losses: [...losses] })
     },
-    async publish(input: PublishInput, commandId: string | null): Promise<Result<PlanId[], Refusal>> {
-      const { replaces, ...rest } = input
-      if (replaces === undefined) return publish(options, rest, commandId)
-      const replaced = requireListed(options, replaces, commandId)
-      return replaced.ok ? publish(options, { ...rest, replaces: replaced.value }, commandId) : replaced
+    async publish({ replaces, ...rest }, { commandId }) {
+      const replaced = replaces === undefined ? null : requireListed(options, replaces, commandId)
+      if (replaced?.ok === false) return replaced
+      const input = { ...rest, ...(replaced !== null && { replaces: replaced.value }) }
+      const planIds = await publish(options, input, commandId)
+      return planIds.ok ? ok({ planIds: planIds.value }) : planIds
     },
-    async remove(planId: string, commandId: string | null) {
-      const listed = requireListed(options, planId, commandId)
+    async remove({ planId: id }, { commandId }) {
+      const listed = requireListed(options, id, commandId)
       if (!listed.ok) return listed
-      const command = { type: 'plans.remove', planId: listed.value } as const
-      const outcome = await engine.dispatch(command, withId(commandId))
-      return outcome.ok ? listed : outcome
+      const planId = listed.value
+      const outcome = await engine.dispatch({ type: 'plans.remove', planId }, withId(commandId))
+      return outcome.ok ? ok({ planId }) : outcome
     },
-    async restore(planId: string, commandId: string | null) {
-      const newest = requireNewest(options, planId)
+    async restore({ planId: id }, { commandId }) {
+      const newest = requireNewest(options, id)
       if (!newest.ok) return newest
-      const command = { type: 'plans.restore', planId: newest.value } as const
-      const outcome = await engine.dispatch(command, withId(commandId))
-      return outcome.ok ? newest : outcome
+      const planId = newest.value
+      const outcome = await engine.dispatch({ type: 'plans.restore', planId }, withId(commandId))
+      return outcome.ok ? ok({ planId }) : outcome
     },
-    change: changePlan,
-    scope: (goal: GoalToScope, signal?: AbortSignal) => scopeGoal(options, goal, signal),
-    /** Mends a plan, and keeps it as a new one where that is asked for. */
-    async mend(
-      { publish: isKept = false, ...input }: FixInput & { readonly publish?: boolean | undefined },
-      commandId: string | null,
-    ): Promise<Result<PlanMended, Refusal>> {
-      const mended = checks.fix(input)
-      if (!mended.ok || !isKept) return mended.ok ? ok({ ...mended.value, planId: null }) : mended
-      const { document } = mended.value
+    async change(input, { signal }) {
+      const { document, openQuestions, model, notes } = await changePlan(input, signal)
+      return ok({ document, openQuestions: [...openQuestions], model, notes: [...notes] })
+    },
+    dryRun: ({ document, simulate }) => dryRunPlan(options, document, simulate),
+    check: (input) => checkPlan(options, input),
+    /** Fixes a plan, and keeps it as a new one where that is asked for. */
+    async fix({ publish: isKept = false, ...input }, { commandId }) {
+      const fixed = fixPlan(options, input)
+      if (!fixed.ok || !isKept) return fixed.ok ? ok({ ...fixed.value, planId: null }) : fixed
+      const { document } = fixed.value
       const kept = await publish(options, { documents: [document], warnings: [] }, commandId)
-      return kept.ok ? ok({ ...mended.value, planId: kept.value[0] ?? null }) : kept
+      return kept.ok ? ok({ ...fixed.value, planId: kept.value[0] ?? null }) : kept
     },
-    listSamples: () => [...samples()],
-    listTemplates: () => [...templates()],
+    listSamples: () => ok([...samples()]),
+    listTemplates: () => ok([...templates()]),
   }
 }
 
@@ -114,7 +107,7 @@ function listVersions(options: PlansOptions, planId: string): Result<PlanVersion
   )
 }
 
-export type ImportInput = InputOf<'plans', 'import'>
+type ImportInput = InputOf<'plans', 'import'>
 
 async function importPlans(
   options: PlansOptions,
@@ -151,7 +144,7 @@ async function importPlans(
   })
 }
 
-export type PublishInput = InputOf<'plans', 'publish'>
+type PublishInput = InputOf<'plans', 'publish'>
 
 /** All plans of a file or none. */
 async function publish(
@@ -212,7 +205,7 @@ interface GoalToScope extends AskedGoal {
 }
 
 /** The plan of a goal, with a note for each skill that no agent has. */
-async function scopeGoal(
+export async function scopeGoal(
   { scope, engine: { state }, roles }: PlansOptions,
   { projectFolder, ...asked }: GoalToScope,
   signal: AbortSignal | undefined,

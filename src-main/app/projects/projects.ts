@@ -6,7 +6,7 @@ import type { Engine } from '../../engine/engine.ts'
 import type { EngineState } from '../../engine/state.ts'
 import type { Store } from '../../store/store.ts'
 import { requireFolder } from '../plans/folders.ts'
-import { type InputOf, requireFound, withId } from '../use-case.ts'
+import { requireFound, type UseCases, withId } from '../use-case.ts'
 
 export interface ProjectOptions {
   readonly engine: Engine
@@ -14,27 +14,15 @@ export interface ProjectOptions {
   readonly clock: Clock
 }
 
-type NewProject = InputOf<'projects', 'create'>
-
-type ProjectChange = InputOf<'projects', 'change'>
-
-export type Projects = ReturnType<typeof createProjects>
-
 /** Projects: those that were named, and those that runs and plans name by their id alone. */
-export const createProjects = (options: ProjectOptions) => ({
-  list: () => listProjects(options),
-  async create(
-    { name, folder, id = freeIdOf(options, name) }: NewProject,
-    commandId: string | null,
-  ): Promise<Result<ProjectFacts, Refusal>> {
+export const createProjects = (options: ProjectOptions): UseCases<'projects'> => ({
+  list: () => ok(listProjects(options)),
+  async create({ name, folder, id = freeIdOf(options, name) }, { commandId }) {
     if (!isKnown(options, id)) return save(options, { id, name, folder, archivedAt: null }, commandId)
     const message = `There is a project ${id} already.`
     return err(refusal('E_DUPLICATE_ID', message, 'Give another name.', { field: 'id' }))
   },
-  async change(
-    { id, name, folder, isArchived }: ProjectChange,
-    commandId: string | null,
-  ): Promise<Result<ProjectFacts, Refusal>> {
+  async change({ id, name, folder, isArchived }, { commandId }) {
     const before = requireFound(findProject(options, id), `Project ${id}`)
     if (!before.ok) return before
     const { archivedAt: was } = before.value

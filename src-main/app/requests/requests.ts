@@ -1,7 +1,7 @@
 import { present } from '#shared/assert.ts'
 import type { TaskRequest } from '#shared/contract/compat/tasks.ts'
-import { runIdSchema } from '#shared/ids.ts'
-import { formatMoney, type Money } from '#shared/model/money.ts'
+import type { RunId } from '#shared/ids.ts'
+import { formatMoney, type Money, type Transaction } from '#shared/model/money.ts'
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { findUncovered } from '../../engine/views/balances.ts'
@@ -11,8 +11,8 @@ import type { StoredRun } from '../../store/tables/runs.ts'
 import type { StoredTask } from '../../store/tables/tasks.ts'
 import { requireFolder } from '../plans/folders.ts'
 import { type BuildOptions, buildRun, leaveOut } from '../runs/build-run.ts'
-import { readTask, type TaskReadingOptions } from '../runs/task-reading.ts'
-import { isRepeated } from '../use-case.ts'
+import { readTask, type TaskReading, type TaskReadingOptions } from '../runs/task-reading.ts'
+import { type Call, isRepeated } from '../use-case.ts'
 import { type WaitOptions, waitUntil } from './wait-until.ts'
 
 export type RequestOptions = BuildOptions & TaskReadingOptions & WaitOptions & { readonly store: Store }
@@ -30,60 +30,105 @@ export interface Requested {
   readonly wholeKey: string | null
 }
 
-interface Page {
-  readonly before: number
-  readonly limit: number
+/** A request as it stands, its subtasks, and the newest 1000 movements of money of its run. */
+export interface ReadRequest extends Requested {
+  readonly reading: TaskReading
+  readonly subtasks: readonly TaskReading[]
+  readonly movements: readonly Transaction[]
 }
 
-interface Waiting {
-  readonly waitMs: number
-  readonly signal: AbortSignal | undefined
+interface PageOf {
+  readonly id: string
+  readonly before: number
+  readonly limit: number
 }
 
 export type Requests = ReturnType<typeof createRequests>
 
 /** Work that is asked for in a sentence; each request is a run of its own. */
 export function createRequests(options: RequestOptions) {
-  const { store, engine } = options
-  const find = (id: string) => requireRequested(options, id)
+  const { store } = options
   return {
-    /** The id of the run that was started. */
-    start: (request: TaskRequest, commandId: string | null) => start(options, request, commandId),
-    find,
-    list(before: string | null, limit: number): Result<Requested[], Refusal> {
-      const last = before === null ? null : find(before)
+    /** Starts a request, and answers when it ended, waits for a person, or the time is over. */
+    async create(
+      { waitMs, ...request }: TaskRequest & { readonly waitMs: number },
+      { commandId, signal }: Pick<Call, 'commandId' | 'signal'>,
+    ): Promise<Result<ReadRequest, Refusal>> {
+      const runId = await start(options, request, commandId)
+      if (!runId.ok) return runId
+      await waitForEnd(options, runId.value, { waitMs, signal })
+      return readRequest(options, runId.value)
+    },
+    async get(
+      { id, waitMs }: { readonly id: string; readonly waitMs: number },
+      signal: AbortSignal | undefined,
+    ): Promise<Result<ReadRequest, Refusal>> {
+      const requested = requireRequested(options, id)
+      if (!requested.ok) return requested
+      await waitForEnd(options, requested.value.run.id, { waitMs, signal })
+      return readRequest(options, id)
+    },
+    list(before: string | null, limit: number): Result<ReadRequest[], Refusal> {
+      const last = before === null ? null : requireRequested(options, before)
       if (last?.ok === false) return last
       const ids = store.taskRequests.listRunIds({ planKey: taskRequestKey, before, limit })
-      return ok(ids.flatMap((id) => findRequest(options, id) ?? []))
+      const requests = ids.flatMap((id) => findRequest(options, id) ?? [])
+      return ok(requests.map((each) => read(options, each)))
     },
-    /** The task, its subtasks, and the newest 1000 movements of money of its run. */
-    read({ run, task }: Requested) {
-      const { key, kind } = task.definition
-      const rows = kind === 'group' ? store.tasks.listOfRun(run.id) : []
-      const subtasks = rows.filter(({ definition }) => definition.parent === key)
-      const page = { before: Number.MAX_SAFE_INTEGER, limit: maxTransactions }
-      return {
-        reading: readTask(options, task),
-        subtasks: subtasks.map((row) => readTask(options, row)),
-        movements: store.budgets.listTransactions({ ...page, runId: run.id, projectId: null }),
-      }
+    /** The movements of money of a request, or of one task of it. */
+    listTransactions({ id, ...page }: PageOf) {
+      const requested = requireRequested(options, id)
+      if (!requested.ok) return requested
+      const { run, task, wholeKey } = requested.value
+      const { key } = task.definition
+      const movements = store.budgets
+        .listTransactions({ ...page, runId: run.id, projectId: null })
+        .filter(({ taskKey }) => key === wholeKey || taskKey === key)
+      return ok({ requested: requested.value, movements })
     },
-    listTransactions: ({ run }: Requested, page: Page) =>
-      store.budgets.listTransactions({ ...page, runId: run.id, projectId: null }),
-    /** Oldest first. */
-    listEvents: ({ run }: Requested, page: Page) =>
-      store.events.listNewest({ ...page, runId: run.id }).reverse(),
-    /** Resolves when the run ended, waits for a person, or the time is over. */
-    waitForEnd: (runId: string, waiting: Waiting): Promise<void> =>
-      waitUntil(options, {
-        isOver: () => {
-          const open = engine.state.runs.get(runIdSchema.parse(runId))
-          return open === undefined || (open.status !== 'running' && open.status !== 'stopping')
-        },
-        ...waiting,
-      }),
+    /** The events of the run of a request, oldest first. */
+    listEvents({ id, ...page }: PageOf) {
+      const requested = requireRequested(options, id)
+      if (!requested.ok) return requested
+      const events = store.events.listNewest({ ...page, runId: requested.value.run.id }).reverse()
+      return ok({ requested: requested.value, events })
+    },
   }
 }
+
+function readRequest(options: RequestOptions, id: string): Result<ReadRequest, Refusal> {
+  const requested = requireRequested(options, id)
+  return requested.ok ? ok(read(options, requested.value)) : requested
+}
+
+function read(options: RequestOptions, requested: Requested): ReadRequest {
+  const { store } = options
+  const { run, task } = requested
+  const { key, kind } = task.definition
+  const rows = kind === 'group' ? store.tasks.listOfRun(run.id) : []
+  const subtasks = rows.filter(({ definition }) => definition.parent === key)
+  const page = { before: Number.MAX_SAFE_INTEGER, limit: maxTransactions }
+  return {
+    ...requested,
+    reading: readTask(options, task),
+    subtasks: subtasks.map((row) => readTask(options, row)),
+    movements: store.budgets.listTransactions({ ...page, runId: run.id, projectId: null }),
+  }
+}
+
+/** Resolves when the run ended, waits for a person, or the time is over. */
+const waitForEnd = (
+  options: RequestOptions,
+  runId: RunId,
+  waiting: { readonly waitMs: number; readonly signal: AbortSignal | undefined },
+): Promise<void> =>
+  waitUntil(options, {
+    isOver: () => {
+      const open = options.engine.state.runs.get(runId)
+      return open === undefined || (open.status !== 'running' && open.status !== 'stopping')
+    },
+    ...waiting,
+  })
 
 /** The request that this run was made for; null for a run of a plan. */
 function findRequest({ store }: Pick<RequestOptions, 'store'>, runId: string): Requested | null {
@@ -109,7 +154,7 @@ async function start(
   options: RequestOptions,
   request: TaskRequest,
   commandId: string | null,
-): Promise<Result<string, Refusal>> {
+): Promise<Result<RunId, Refusal>> {
   const { cost, budget, fault } = checkMoney(options, request, commandId)
   const folder = requireFolder(request.project_folder ?? null, 'project_folder')
   if (!folder.ok) return folder
@@ -119,7 +164,7 @@ async function start(
   const built = await buildRun(options, { plan, commandId, unpaid: fault ?? undefined })
   if (!built.ok) return built
   const runId = present(built.value.runId, 'run of a build')
-  await leaveOut(options, runIdSchema.parse(runId), unplaced)
+  await leaveOut(options, runId, unplaced)
   if (fault === null) return ok(runId)
   const hint = `Raise the budget, or lower the cost. GET /api/v1/tasks/${runId} has the record of this refusal.`
   return err(refusal('E_BUDGET', fault, hint, { field: 'cost' }))

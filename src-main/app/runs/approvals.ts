@@ -1,48 +1,55 @@
-import type { AnsweredApproval, Consequences } from '#shared/contract/runs/runs.ts'
-import { approvalIdSchema, runIdSchema } from '#shared/ids.ts'
+import { z } from 'zod'
+import type {
+  AnsweredApproval,
+  ApprovalDetail,
+  approvalsContract,
+  Consequences,
+  Upstream,
+} from '#shared/contract/approvals.ts'
 import type { AnswerInput, Approval, ApprovalView } from '#shared/model/approval.ts'
+import type { AnsweredItem, InboxItem } from '#shared/model/inbox.ts'
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
+import type { Clock } from '../../base/clock.ts'
 import type { Engine } from '../../engine/engine.ts'
 import { withMoneyNow } from '../../engine/money-now.ts'
 import { workOutConsequences } from '../../engine/views/consequences.ts'
+import { describeItem, listInbox } from '../../engine/views/inbox.ts'
 import type { Store } from '../../store/store.ts'
-import { type InputOf, withId } from '../use-case.ts'
+import type { AnsweredApproval as AnsweredRow } from '../../store/tables/approvals.ts'
+import { type UseCases, withId } from '../use-case.ts'
+import { requireTask } from './runs.ts'
+import { findShown } from './views.ts'
 
 export interface ApprovalOptions {
   readonly engine: Engine
   readonly store: Pick<Store, 'approvals' | 'runs'>
 }
 
-type Delegation = InputOf<'runs', 'delegateApproval'>
-
-export type Approvals = ReturnType<typeof createApprovals>
-
 /** Questions to people, as they are seen now, and their answers. */
-export function createApprovals(options: ApprovalOptions) {
+export function createApprovals(options: ApprovalOptions): UseCases<'runs', keyof typeof approvalsContract> {
   const { engine, store } = options
   const require = (approvalId: string) => requireApproval(options, approvalId)
   return {
-    listOpen: (): ApprovalView[] =>
-      store.approvals
-        .listOpen()
-        .map((approval) => approvalView(options, withMoneyNow(engine.state, approval))),
-    get(approvalId: string): Result<{ approval: ApprovalView; consequences: Consequences | null }, Refusal> {
+    listApprovals() {
+      const open = store.approvals.listOpen().map((approval) => withMoneyNow(engine.state, approval))
+      return ok(open.map((approval) => approvalView(options, approval)))
+    },
+    getApproval({ approvalId }) {
       const found = require(approvalId)
       if (!found.ok) return found
       const consequences = consequencesOf(options, found.value)
       return ok({ approval: approvalView(options, found.value), consequences })
     },
-    async answer(input: AnswerInput, commandId: string | null): Promise<Result<Approval, Refusal>> {
+    async answerApproval(input, { commandId }) {
       const answered = await answerOne(options, input, commandId)
       return answered.ok ? require(input.approvalId) : answered
     },
-    answerMany: (answers: readonly AnswerInput[], commandId: string | null) =>
-      answerMany(options, answers, commandId),
-    async delegate({ approvalId: id, by, to }: Delegation, commandId: string | null) {
+    answerApprovals: async ({ answers }, { commandId }) => ok(await answerMany(options, answers, commandId)),
+    async delegateApproval({ approvalId: id, by, to }, { commandId }) {
       const found = require(id)
       if (!found.ok) return found
-      const approvalId = approvalIdSchema.parse(found.value.id)
+      const { id: approvalId } = found.value
       const command = { type: 'approval.delegate', approvalId, by, to } as const
       const outcome = await engine.dispatch(command, withId(commandId))
       return outcome.ok ? require(id) : outcome
@@ -51,26 +58,15 @@ export function createApprovals(options: ApprovalOptions) {
 }
 
 /** As a person sees it now. */
-export function requireApproval(
-  { store, engine }: ApprovalOptions,
-  approvalId: string,
-): Result<Approval, Refusal> {
+function requireApproval({ store, engine }: ApprovalOptions, approvalId: string): Result<Approval, Refusal> {
   const approval = store.approvals.find(approvalId)
   if (approval !== null) return ok(withMoneyNow(engine.state, approval))
   const message = `There is no gate ${approvalId}.`
   return err(refusal('E_APPROVAL_UNKNOWN', message, 'Check the id.', { field: 'approvalId' }))
 }
 
-export const findShown = (
-  { store, engine }: Pick<ApprovalOptions, 'store'> & { readonly engine: Pick<Engine, 'state'> },
-  approvalId: string | null,
-): Approval | null => {
-  const approval = approvalId === null ? null : store.approvals.find(approvalId)
-  return approval === null ? null : withMoneyNow(engine.state, approval)
-}
-
 const approvalView = ({ store, engine }: ApprovalOptions, approval: Approval): ApprovalView => {
-  const run = engine.state.runs.get(runIdSchema.parse(approval.runId)) ?? store.runs.find(approval.runId)
+  const run = engine.state.runs.get(approval.runId) ?? store.runs.find(approval.runId)
   return { ...approval, isSimulated: run?.isSimulated ?? false }
 }
 
@@ -81,7 +77,7 @@ async function answerOne(
 ): Promise<Result<unknown, Refusal>> {
   const found = requireApproval(options, input.approvalId)
   if (!found.ok) return found
-  const approvalId = approvalIdSchema.parse(found.value.id)
+  const { id: approvalId } = found.value
   const { hash, answer, by, note = null, response = null } = input
   const command = { type: 'approval.answer', approvalId, hash, answer, by, note, response } as const
   const outcome = await options.engine.dispatch(command, withId(id))
@@ -117,13 +113,114 @@ async function answerMany(
 }
 
 /** What follows from each answer; null once it is answered. */
-export function consequencesOf(
+function consequencesOf(
   { engine }: ApprovalOptions,
   { runId, taskKey, answeredAt }: Approval,
 ): Consequences | null {
-  const run = engine.state.runs.get(runIdSchema.parse(runId))
+  const run = engine.state.runs.get(runId)
   const task = run?.tasks.get(taskKey)
   return run === undefined || task === undefined || answeredAt !== null
     ? null
     : workOutConsequences(engine.state, run, task)
+}
+
+export interface InboxOptions extends ApprovalOptions {
+  readonly store: Pick<Store, 'approvals' | 'attempts' | 'runs' | 'tasks'>
+  readonly clock: Clock
+}
+
+/** What waits for people, and what they answered. */
+export const createInbox = (options: InboxOptions): UseCases<'inbox'> => ({
+  list: () => ok(listInbox(options.engine.state, options.clock.now())),
+  get: ({ approvalId }) => describe(options, approvalId),
+  history({ find, after, limit }) {
+    const before = after === undefined ? newest : placeOf(after)
+    const rows = options.store.approvals.listAnswered({ find, before, limit: limit + 1 })
+    const items = rows.slice(0, limit).map(answeredItem)
+    const last = items.at(-1)
+    const next = rows.length > limit && last !== undefined ? `${last.answeredAt} ${last.approvalId}` : null
+    return ok({ items, next })
+  },
+})
+
+const newest = { answeredAt: Number.MAX_SAFE_INTEGER, id: '' }
+
+/** Of a `next`, which is an instant and an id; what is none begins anew. */
+function placeOf(after: string): typeof newest {
+  const space = after.indexOf(' ')
+  const at = z.coerce.number().int().safeParse(after.slice(0, space))
+  return space > 0 && at.success ? { answeredAt: at.data, id: after.slice(space + 1) } : newest
+}
+
+function answeredItem({ approval, ...place }: AnsweredRow): AnsweredItem {
+  const { id: approvalId, kind, runId, taskKey, question, answer, closed, answeredBy, note } = approval
+  return {
+    ...{ approvalId, kind, runId, taskKey, question, answer, closed, answeredBy, note },
+    ...place,
+    answeredAt: approval.answeredAt ?? approval.postedAt,
+  }
+}
+
+function describe(options: InboxOptions, approvalId: string): Result<ApprovalDetail, Refusal> {
+  const { engine } = options
+  const open = requireApproval(options, approvalId)
+  if (!open.ok) return open
+  const approval = open.value
+  const found = requireTask(options, approval)
+  if (!found.ok) return found
+  const { run, task } = found.value
+  const consequences = consequencesOf(options, approval)
+  return ok({
+    approval,
+    item: itemOf(options, approval),
+    runTitle: engine.state.runs.get(approval.runId)?.title ?? run.title,
+    taskTitle: task.definition.title,
+    isSimulated: run.isSimulated,
+    consequences,
+    names: namesOf(options, approval.runId, [approval.taskKey, ...keysOf(approval, consequences)]),
+    upstream: task.definition.dependsOn.slice(0, upstreamAtMost).flatMap((key) => {
+      const before = upstreamOf(options, approval.runId, key)
+      return before === null ? [] : [before]
+    }),
+  })
+}
+
+function itemOf(
+  { engine: { state }, clock }: InboxOptions,
+  { id, runId, taskKey }: Approval,
+): InboxItem | null {
+  const approval = state.approvals.get(id)
+  const run = state.runs.get(runId)
+  const task = run?.tasks.get(taskKey)
+  if (approval === undefined || run === undefined || task === undefined) return null
+  return describeItem(state, { approval, run, task, at: clock.now() })
+}
+
+const upstreamAtMost = 20
+const textAtMost = 4000
+
+function upstreamOf({ store }: InboxOptions, runId: string, taskKey: string): Upstream | null {
+  const task = store.tasks.find(runId, taskKey)
+  if (task === null) return null
+  const { definition, status, agentId, result } = task
+  const text = (result ?? store.attempts.findResult(runId, taskKey))?.text ?? ''
+  const isCut = text.length > textAtMost
+  return { taskKey, title: definition.title, status, agentId, text: text.slice(0, textAtMost), isCut }
+}
+
+/** Keys of tasks that a card would name. */
+function keysOf({ subject }: Approval, consequences: Consequences | null): string[] {
+  const account = accountSchema.safeParse(subject).data?.account ?? ''
+  const branch = account.startsWith('branch:') ? [account.slice(account.indexOf('/') + 1)] : []
+  return [...branch, ...(consequences?.approve.frees ?? []), ...(consequences?.reject.skips ?? [])]
+}
+
+const accountSchema = z.object({ account: z.string() })
+
+function namesOf({ store }: InboxOptions, runId: string, keys: readonly string[]): Record<string, string> {
+  const names = [...new Set(keys)].flatMap((key) => {
+    const task = store.tasks.find(runId, key)
+    return task === null ? [] : [[key, task.definition.title] as const]
+  })
+  return Object.fromEntries(names)
 }

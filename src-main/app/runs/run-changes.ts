@@ -1,36 +1,36 @@
 import type { RunChange } from '#shared/contract/runs/runs.ts'
-import { runIdSchema } from '#shared/ids.ts'
+import type { RunId } from '#shared/ids.ts'
 import type { TaskView } from '#shared/model/task.ts'
 import type { Refusal } from '#shared/refusal.ts'
 import { ok, type Result } from '#shared/result.ts'
+import { jsonOnly } from '../../base/json-only.ts'
+import type { Notifier } from '../../base/notifier.ts'
 import type { Engine } from '../../engine/engine.ts'
 import type { Limits } from '../../engine/rules/rule.ts'
 import { explainTask } from '../../engine/views/explain.ts'
 import type { Store } from '../../store/store.ts'
 import type { StoredRun } from '../../store/tables/runs.ts'
-import { requireFound } from '../use-case.ts'
+import { follow, type Page } from '../follow.ts'
+import { requireFound, type UseCases } from '../use-case.ts'
 import { runView, taskView } from './views.ts'
 
-/** What a stream reads next: `seq` is where the page after it begins, `isFull` that there may be more now. */
-export interface StreamPage<T> {
-  readonly items: readonly T[]
-  readonly seq: number
-  readonly isFull: boolean
-}
+const linesAtOnce = 500
 
 export interface RunStreamOptions {
   readonly engine: Pick<Engine, 'state'>
   readonly store: Pick<Store, 'logLines' | 'runs' | 'tasks'>
   readonly limits: Limits
+  /** Notified after every commit. */
+  readonly news: Notifier
 }
 
-type ChangeOptions = Omit<RunStreamOptions, 'store'> & { readonly store: Pick<Store, 'tasks'> }
+type ChangeOptions = Pick<RunStreamOptions, 'engine' | 'limits'> & { readonly store: Pick<Store, 'tasks'> }
 
 /** The run, and its tasks that changed after `after`. */
 export function readChange(options: ChangeOptions, row: StoredRun, after: number): RunChange {
   const { engine, store } = options
   const run = runView(options, row)
-  const open = engine.state.runs.get(runIdSchema.parse(row.id))
+  const open = engine.state.runs.get(row.id)
   // A run that goes on is in memory; a window must not read all of its rows at every commit.
   const rows =
     open === undefined
@@ -39,12 +39,22 @@ export function readChange(options: ChangeOptions, row: StoredRun, after: number
   return { seq: run.changedSeq, run, tasks: rows.map((task) => taskView(options, task)) }
 }
 
-export type RunStreams = ReturnType<typeof createRunStreams>
-
-/** Readers of what happens in a run, page by page, for who follows it. */
-export const createRunStreams = (options: RunStreamOptions) => ({
-  openChanges: (runId: string) => openChanges(options, runId),
-  openLog: (about: { runId: string; taskKey: string | null }) => openLog(options, about),
+/** The changes and the log lines of a run as they come, for who follows it. */
+export const createRunStreams = (options: RunStreamOptions): UseCases<'runs', 'watch' | 'watchLog'> => ({
+  watch({ runId, after }, { signal }) {
+    const read = openChanges(options, runId)
+    return read.ok ? ok(follow({ news: options.news, after, signal, read: read.value })) : read
+  },
+  watchLog({ runId, taskKey = null, after }, { signal }) {
+    const { store, news } = options
+    const run = requireFound(store.runs.find(runId), `Run ${runId}`)
+    if (!run.ok) return run
+    const read = (from: number) => {
+      const items = store.logLines.listAfter({ runId, taskKey, after: from, limit: linesAtOnce })
+      return { items, seq: items.at(-1)?.seq ?? from, isFull: items.length >= linesAtOnce }
+    }
+    return ok(follow({ news, after, signal, read }))
+  },
 })
 
 /**
@@ -54,7 +64,7 @@ export const createRunStreams = (options: RunStreamOptions) => ({
 function openChanges(
   options: RunStreamOptions,
   runId: string,
-): Result<(after: number) => StreamPage<RunChange>, Refusal> {
+): Result<(after: number) => Page<RunChange>, Refusal> {
   const { store } = options
   const run = requireFound(store.runs.find(runId), `Run ${runId}`)
   if (!run.ok) return run
@@ -63,20 +73,20 @@ function openChanges(
   return ok((after) => {
     const change = readChange(options, store.runs.find(runId) ?? run.value, after)
     const sent = new Set(change.tasks.map(({ key }) => key))
-    const now = slotsOf(options, runId)
+    const now = slotsOf(options, run.value.id)
     const restless =
-      now === slots && change.tasks.length === 0 ? [] : readRestless(options, runId, { sent, said })
+      now === slots && change.tasks.length === 0 ? [] : readRestless(options, run.value.id, { sent, said })
     slots = now
     const tasks = [...change.tasks, ...restless]
     for (const { key, reason } of tasks) said.set(key, reason?.message)
-    const items = change.seq > after || restless.length > 0 ? [{ ...change, tasks }] : []
+    const items = change.seq > after || restless.length > 0 ? [jsonOnly({ ...change, tasks })] : []
     return { items, seq: Math.max(after, change.seq), isFull: false }
   })
 }
 
 /** What decides why a ready task waits, beside its own row: while it is the same, nothing has to be said anew. */
-function slotsOf({ engine: { state }, limits }: RunStreamOptions, runId: string): string {
-  const run = state.runs.get(runIdSchema.parse(runId))
+function slotsOf({ engine: { state }, limits }: RunStreamOptions, runId: RunId): string {
+  const run = state.runs.get(runId)
   if (run === undefined) return ''
   const isFull = [run.isPaused, run.reviews, run.live >= run.parallelLimit, state.live >= limits.global]
   const agents = [...state.agents.values()].map(
@@ -91,9 +101,9 @@ interface Said {
 }
 
 /** Ready tasks that wait for another reason than was said last. */
-function readRestless(options: RunStreamOptions, runId: string, { sent, said }: Said): TaskView[] {
+function readRestless(options: RunStreamOptions, runId: RunId, { sent, said }: Said): TaskView[] {
   const { engine, limits } = options
-  const run = engine.state.runs.get(runIdSchema.parse(runId))
+  const run = engine.state.runs.get(runId)
   if (run === undefined) return []
   return [...run.todo]
     .filter((task) => {
@@ -101,18 +111,4 @@ function readRestless(options: RunStreamOptions, runId: string, { sent, said }: 
       return !sent.has(key) && said.get(key) !== explainTask(engine.state, limits, { run, task })?.message
     })
     .map((task) => taskView(options, task))
-}
-
-const linesAtOnce = 500
-
-function openLog(
-  { store }: RunStreamOptions,
-  { runId, taskKey }: { readonly runId: string; readonly taskKey: string | null },
-) {
-  const run = requireFound(store.runs.find(runId), `Run ${runId}`)
-  if (!run.ok) return run
-  return ok((after: number) => {
-    const items = store.logLines.listAfter({ runId, taskKey, after, limit: linesAtOnce })
-    return { items, seq: items.at(-1)?.seq ?? after, isFull: items.length >= linesAtOnce }
-  })
 }

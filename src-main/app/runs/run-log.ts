@@ -1,35 +1,20 @@
-import type { LogFloor, LogPlace, LogSearch } from '#shared/contract/runs/run-log.ts'
+import type { LogPlace, LogSearch, runLogContract } from '#shared/contract/runs/run-log.ts'
 import type { Refusal } from '#shared/refusal.ts'
 import { ok, type Result } from '#shared/result.ts'
 import type { Clock } from '../../base/clock.ts'
 import type { LogView } from '../../store/log/log-views.ts'
 import type { Store } from '../../store/store.ts'
-import { requireFound } from '../use-case.ts'
+import { type InputOf, requireFound, type UseCases } from '../use-case.ts'
 
 export interface RunLogOptions {
   readonly store: Pick<Store, 'logViews' | 'runs'>
   readonly clock: Pick<Clock, 'defer'>
 }
 
-interface ViewInput {
-  readonly runId: string
-  readonly taskKey?: string | undefined
-  readonly attempt?: number | undefined
-  readonly level: LogFloor
-}
-
-type Slice = Parameters<Store['logViews']['list']>[1]
-
-interface SearchInput extends ViewInput {
-  readonly text: string
-  readonly limit: number
-  readonly after: LogPlace | null
-}
-
-export type RunLog = ReturnType<typeof createRunLog>
+type ViewInput = Pick<InputOf<'runs', 'readLog'>, 'runId' | 'taskKey' | 'attempt' | 'level'>
 
 /** The lines that agents wrote in a run, by place: pages, single lines and searches. */
-export function createRunLog({ store, clock }: RunLogOptions) {
+export function createRunLog({ store, clock }: RunLogOptions): UseCases<'runs', keyof typeof runLogContract> {
   const { logViews } = store
   const viewOf = ({ runId, taskKey, attempt, level }: ViewInput): Result<LogView, Refusal> => {
     const run = requireFound(store.runs.find(runId), `Run ${runId}`)
@@ -37,24 +22,27 @@ export function createRunLog({ store, clock }: RunLogOptions) {
     return ok({ runId, taskKey: taskKey ?? null, attempt: attempt ?? null, level })
   }
   return {
-    read(input: ViewInput & Slice) {
+    readLog(input) {
       const view = viewOf(input)
       if (!view.ok) return view
       return ok({ ...logViews.measure(view.value), lines: logViews.list(view.value, input) })
     },
-    readLine: (runId: string, place: LogPlace) =>
+    readLogLine: ({ runId, ...place }) =>
       requireFound(logViews.find(runId, place), `Line ${place.seq}.${place.line}`),
     /** Where the nearest shown line to a place is, or without a place the first error. */
-    locate(input: ViewInput, near: LogPlace | null) {
+    locateLogLine({ seq, line, ...input }) {
       const view = viewOf(input)
       if (!view.ok) return view
       const place =
-        near === null ? logViews.findFirstError(view.value) : logViews.findNearest(view.value, near)
+        seq === undefined
+          ? logViews.findFirstError(view.value)
+          : logViews.findNearest(view.value, { seq, line })
       return ok({ place, at: place === null ? null : logViews.countBefore(view.value, place) })
     },
-    async search({ text, limit, after, ...input }: SearchInput, signal: AbortSignal | undefined) {
+    async searchLog({ text, limit, afterSeq: seq, afterLine: line, ...input }, { signal }) {
       const view = viewOf(input)
       if (!view.ok) return view
+      const after = seq === undefined ? null : { seq, line }
       const search = (from: LogPlace | null) => logViews.search(view.value, { text, limit, after: from })
       return ok(await searchOn(search, { clock, after, signal }))
     },

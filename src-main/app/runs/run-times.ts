@@ -1,6 +1,6 @@
-import type { RunSummary } from '#shared/contract/runs/run-summary.ts'
-import type { Timeline } from '#shared/contract/runs/run-times.ts'
-import { runIdSchema } from '#shared/ids.ts'
+import type { RunSummary, runSummaryContract } from '#shared/contract/runs/run-summary.ts'
+import type { runTimesContract, Timeline } from '#shared/contract/runs/run-times.ts'
+import type { RunId } from '#shared/ids.ts'
 import { isRunOver } from '#shared/model/runs/run.ts'
 import { maxListedGaps } from '#shared/model/runs/run-outcome.ts'
 import { isTerminal, type TaskDefinition } from '#shared/model/task.ts'
@@ -18,7 +18,7 @@ import type { Store } from '../../store/store.ts'
 import type { StoredAttempt } from '../../store/tables/attempts.ts'
 import type { StoredRun } from '../../store/tables/runs.ts'
 import type { StoredTask } from '../../store/tables/tasks.ts'
-import { type InputOf, requireFound } from '../use-case.ts'
+import { type InputOf, requireFound, type UseCases } from '../use-case.ts'
 
 export interface RunTimesOptions {
   readonly engine: Pick<Engine, 'state'>
@@ -26,20 +26,20 @@ export interface RunTimesOptions {
   readonly clock: Clock
 }
 
-export type RunTimes = ReturnType<typeof createRunTimes>
+type TimeNames = keyof typeof runTimesContract | keyof typeof runSummaryContract
 
 /** When things happened in a run, what it came to, and how long the rest may take. */
-export function createRunTimes(options: RunTimesOptions) {
+export function createRunTimes(options: RunTimesOptions): UseCases<'runs', TimeNames> {
   const read = <T>(runId: string, of: (run: StoredRun) => T): Result<T, Refusal> => {
     const run = requireFound(options.store.runs.find(runId), `Run ${runId}`)
     return run.ok ? ok(of(run.value)) : run
   }
   return {
-    listOtherResults: (pair: Pair) => listOtherResults(options, pair),
-    getTimeline: (runId: string) => read(runId, (run) => readTimeline(options, run)),
-    getSummary: (runId: string) => read(runId, (run) => readSummary(options, run)),
-    getCriticalPath: (runId: string) => read(runId, (run) => describeCriticalPath(readTimes(options, run))),
-    getProgress: (runId: string) => read(runId, (run) => describeProgress(readTimes(options, run))),
+    listOtherResults: (pair) => listOtherResults(options, pair),
+    getTimeline: ({ runId }) => read(runId, (run) => readTimeline(options, run)),
+    getSummary: ({ runId }) => read(runId, (run) => readSummary(options, run)),
+    getCriticalPath: ({ runId }) => read(runId, (run) => describeCriticalPath(readTimes(options, run))),
+    getProgress: ({ runId }) => read(runId, (run) => describeProgress(readTimes(options, run))),
   }
 }
 
@@ -98,7 +98,7 @@ export function readOutcome(
   { engine }: { readonly engine: Pick<Engine, 'state'> },
   { id, outcome, gaps, gapCount }: StoredRun,
 ): Pick<RunSummary, 'outcome' | 'gaps' | 'gapCount'> {
-  const open = engine.state.runs.get(runIdSchema.parse(id))
+  const open = engine.state.runs.get(id)
   if (open === undefined) {
     return { outcome, gaps: [...gaps], gapCount }
   }
@@ -144,8 +144,8 @@ function readTimes(options: RunTimesOptions, run: StoredRun) {
 type Holders = ReadonlyMap<string, readonly string[]>
 
 /** Tasks that hold a join without being a dependency of it, by the key of the task that waits. */
-function listHolders({ engine }: RunTimesOptions, runId: string): Holders {
-  const open = engine.state.runs.get(runIdSchema.parse(runId))
+function listHolders({ engine }: RunTimesOptions, runId: RunId): Holders {
+  const open = engine.state.runs.get(runId)
   if (open === undefined) return new Map()
   return new Map(
     [...open.joining].map((task) => [

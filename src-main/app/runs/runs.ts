@@ -1,10 +1,14 @@
 import { present } from '#shared/assert.ts'
 import type { Command } from '#shared/commands.ts'
-import type { BuildRequest, BuildResponse } from '#shared/contract/compat/seed.ts'
-import type { RunChange, SentInput, TaskDetail } from '#shared/contract/runs/runs.ts'
-import { type RunId, runIdSchema } from '#shared/ids.ts'
+import type { approvalsContract } from '#shared/contract/approvals.ts'
+import type { BuildResponse } from '#shared/contract/compat/seed.ts'
+import type { Contract } from '#shared/contract/index.ts'
+import type { runLogContract } from '#shared/contract/runs/run-log.ts'
+import type { runSummaryContract } from '#shared/contract/runs/run-summary.ts'
+import type { runTimesContract } from '#shared/contract/runs/run-times.ts'
+import type { SentInput, TaskDetail } from '#shared/contract/runs/runs.ts'
+import type { RunId } from '#shared/ids.ts'
 import type { Scorecard } from '#shared/model/agents/agent.ts'
-import type { ArtifactView } from '#shared/model/artifact.ts'
 import { attemptInputSchema } from '#shared/model/runs/attempt.ts'
 import type { RunView } from '#shared/model/runs/run.ts'
 import type { TaskView } from '#shared/model/task.ts'
@@ -18,18 +22,15 @@ import { rankTask } from '../../engine/rules/assign.ts'
 import type { Limits } from '../../engine/rules/rule.ts'
 import type { Store } from '../../store/store.ts'
 import type { StoredRun } from '../../store/tables/runs.ts'
-import { requireFound, withId } from '../use-case.ts'
-import { type ApprovalOptions, findShown } from './approvals.ts'
+import { type Call, type InputOf, requireFound, type UseCases, withId } from '../use-case.ts'
 import { getArtifact, listArtifacts } from './artifacts.ts'
-import { buildRun, planOfInput } from './build-run.ts'
-import { readChange } from './run-changes.ts'
-import { type StartInput, type StartOptions, startRun } from './start-run.ts'
-import { attemptViews, runView, taskView } from './views.ts'
+import { type BuildOptions, buildRun, planOfInput } from './build-run.ts'
+import { type createRunStreams, readChange } from './run-changes.ts'
+import { type StartOptions, startRun } from './start-run.ts'
+import { attemptViews, findShown, runView, taskView } from './views.ts'
 
 export interface RunsOptions extends StartOptions {
-  readonly store: StartOptions['store'] &
-    ApprovalOptions['store'] &
-    Pick<Store, 'attemptInputs' | 'runSearch'>
+  readonly store: StartOptions['store'] & Pick<Store, 'approvals' | 'attemptInputs' | 'runSearch'>
   readonly limits: Limits
   readonly clock: Clock
   /** Files of results that are no text. */
@@ -41,95 +42,107 @@ export interface TaskPlace {
   readonly taskKey: string
 }
 
-type RunCommand = 'run.pause' | 'run.resume' | 'run.cancel'
-type TasksAdded = Pick<Extract<Command, { type: 'tasks.add' }>, 'tasks' | 'links'>
+type RunNames = Exclude<keyof Contract['runs'], keyof ReturnType<typeof createRunStreams> | OtherNames>
 
-export type Runs = ReturnType<typeof createRuns>
+type OtherNames =
+  | keyof typeof approvalsContract
+  | keyof typeof runLogContract
+  | keyof typeof runSummaryContract
+  | keyof typeof runTimesContract
 
-/** Runs as they are seen, and what a person does with one. The `commandId` of a change makes it repeatable. */
-export function createRuns(options: RunsOptions) {
-  const { store, engine } = options
+/** Runs as they are seen, and what a person does with one. */
+export function createRuns(options: RunsOptions): UseCases<'runs', RunNames> {
+  const { store } = options
   const require = (runId: string) => requireFound(store.runs.find(runId), `Run ${runId}`)
   return {
-    start: (input: StartInput, commandId: string | null) => startRun(options, input, commandId),
-    /** Starts a run of a plan that is not published. */
-    async build(
-      request: BuildRequest,
-      isSimulated: boolean,
-      commandId: string | null,
-    ): Promise<Result<BuildResponse, Refusal>> {
-      const plan = planOfInput(request)
-      if (!plan.ok) return plan
-      const built = await buildRun(options, { plan: plan.value, isSimulated, commandId })
-      return built.ok ? ok(present(built.value.build, 'answer of a build')) : built
-    },
-    list: (limit: number, projectId: string | undefined): RunView[] =>
-      store.runs.listNewest(limit, projectId).map((run) => runView(options, run)),
-    find: ({ filter, ...page }: RunQuery): RunView[] =>
-      store.runSearch.find(filter, page).flatMap((id) => {
-        const run = store.runs.find(id)
-        return run === null ? [] : [runView(options, run)]
-      }),
-    count: store.runSearch.count,
-    get(runId: string): Result<RunChange, Refusal> {
+    start: (input, { commandId }) => startRun(options, input, commandId),
+    list: ({ limit, projectId }) =>
+      ok(store.runs.listNewest(limit, projectId).map((run) => runView(options, run))),
+    find: ({ filter, ...page }) =>
+      ok(
+        store.runSearch.find(filter, page).flatMap((id) => {
+          const run = store.runs.find(id)
+          return run === null ? [] : [runView(options, run)]
+        }),
+      ),
+    count: ({ filter }) => ok(store.runSearch.count(filter)),
+    get({ runId }) {
       const run = require(runId)
       return run.ok ? ok(readChange(options, run.value, 0)) : run
     },
-    getTask: (place: TaskPlace) => getTask(options, place),
-    listInputs: (place: TaskPlace & { readonly attempt: number }) => listInputs(options, place),
-    listArtifacts(asked: { runId: string; taskKey?: string | undefined }): Result<ArtifactView[], Refusal> {
+    getTask: (place) => getTask(options, place),
+    listInputs: (place) => listInputs(options, place),
+    listArtifacts(asked) {
       const run = require(asked.runId)
       return run.ok ? listArtifacts(options, asked) : run
     },
-    getArtifact: (named: TaskPlace & { readonly name: string }) => getArtifact(options, named),
-    rankAgents: (place: TaskPlace) => rankAgents(options, place),
-    /** A command about a run, answered with the run as it is then. */
-    async change(
-      type: RunCommand,
-      runId: string,
-      commandId: string | null,
-    ): Promise<Result<RunView, Refusal>> {
+    getArtifact: (named) => getArtifact(options, named),
+    rankAgents: (place) => rankAgents(options, place),
+    cancel: (named, call) => changeRun(options, 'run.cancel', named, call),
+    pause: (named, call) => changeRun(options, 'run.pause', named, call),
+    resume: (named, call) => changeRun(options, 'run.resume', named, call),
+    async addTasks({ runId, ...added }, { commandId }) {
       const run = require(runId)
       if (!run.ok) return run
-      const command = { type, runId: runIdSchema.parse(run.value.id) }
-      const outcome = await engine.dispatch(command, withId(commandId))
-      if (!outcome.ok) return outcome
-      const now = require(runId)
-      return now.ok ? ok(runView(options, now.value)) : now
-    },
-    /** A command about a task, answered with the task as it is then. */
-    async changeTask(
-      place: TaskPlace,
-      commandOf: (about: { readonly runId: RunId; readonly taskKey: string }) => Command,
-      commandId: string | null,
-    ): Promise<Result<TaskView, Refusal>> {
-      const found = requireTask(options, place)
-      if (!found.ok) return found
-      const { run, task } = found.value
-      const about = { runId: runIdSchema.parse(run.id), taskKey: task.definition.key }
-      const outcome = await engine.dispatch(commandOf(about), withId(commandId))
-      if (!outcome.ok) return outcome
-      const now = requireTask(options, place)
-      return now.ok ? ok(taskView(options, now.value.task)) : now
-    },
-    async addTasks(
-      runId: string,
-      added: TasksAdded,
-      commandId: string | null,
-    ): Promise<Result<RunChange, Refusal>> {
-      const run = require(runId)
-      if (!run.ok) return run
-      const command = { type: 'tasks.add', runId: runIdSchema.parse(run.value.id), ...added } as const
-      const outcome = await engine.dispatch(command, withId(commandId))
+      const command = { type: 'tasks.add', runId: run.value.id, ...added } as const
+      const outcome = await options.engine.dispatch(command, withId(commandId))
       if (!outcome.ok) return outcome
       const now = require(runId)
       return now.ok ? ok(readChange(options, now.value, 0)) : now
     },
+    editTask: ({ runId, taskKey, ...changes }, call) =>
+      changeTask(options, { runId, taskKey }, (task) => ({ type: 'task.edit', ...task, changes }), call),
+    cancelTask: ({ branch, ...place }, call) =>
+      changeTask(options, place, (task) => ({ type: 'task.cancel', ...task, branch }), call),
+    unblockTask: (place, call) =>
+      changeTask(options, place, (task) => ({ type: 'task.unblock', ...task }), call),
+    hurryTask: (place, call) => changeTask(options, place, (task) => ({ type: 'task.hurry', ...task }), call),
   }
 }
 
-type RunQuery = Parameters<Store['runSearch']['find']>[1] & {
-  readonly filter: Parameters<Store['runSearch']['find']>[0]
+/** Starts a run of a plan that is not published. */
+export async function buildUnpublished(
+  options: BuildOptions,
+  { simulate = false, ...request }: InputOf<'seed', 'build'>,
+  { commandId }: Call,
+): Promise<Result<BuildResponse, Refusal>> {
+  const plan = planOfInput(request)
+  if (!plan.ok) return plan
+  const built = await buildRun(options, { plan: plan.value, isSimulated: simulate, commandId })
+  return built.ok ? ok(present(built.value.build, 'answer of a build')) : built
+}
+
+/** A command about a run, answered with the run as it is then. */
+async function changeRun(
+  options: RunsOptions,
+  type: 'run.pause' | 'run.resume' | 'run.cancel',
+  { runId }: { readonly runId: string },
+  { commandId }: Call,
+): Promise<Result<RunView, Refusal>> {
+  const { store, engine } = options
+  const run = requireFound(store.runs.find(runId), `Run ${runId}`)
+  if (!run.ok) return run
+  const outcome = await engine.dispatch({ type, runId: run.value.id }, withId(commandId))
+  if (!outcome.ok) return outcome
+  const now = requireFound(store.runs.find(runId), `Run ${runId}`)
+  return now.ok ? ok(runView(options, now.value)) : now
+}
+
+/** A command about a task, answered with the task as it is then. */
+async function changeTask(
+  options: RunsOptions,
+  place: TaskPlace,
+  commandOf: (about: { readonly runId: RunId; readonly taskKey: string }) => Command,
+  { commandId }: Call,
+): Promise<Result<TaskView, Refusal>> {
+  const found = requireTask(options, place)
+  if (!found.ok) return found
+  const { run, task } = found.value
+  const about = { runId: run.id, taskKey: task.definition.key }
+  const outcome = await options.engine.dispatch(commandOf(about), withId(commandId))
+  if (!outcome.ok) return outcome
+  const now = requireTask(options, place)
+  return now.ok ? ok(taskView(options, now.value.task)) : now
 }
 
 /** A task of a run, and the run: both must be here. */
@@ -182,7 +195,7 @@ function rankAgents(options: RunsOptions, place: TaskPlace): Result<Scorecard, R
     run: row,
     task: { definition },
   } = found.value
-  const run = engine.state.runs.get(runIdSchema.parse(row.id))
+  const run = engine.state.runs.get(row.id)
   const task = run?.tasks.get(place.taskKey)
   const at = clock.now()
   if (run !== undefined && task !== undefined) return ok(rankTask(engine.state, { run, task, at }))

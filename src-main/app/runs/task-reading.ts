@@ -6,8 +6,7 @@ import { findResult } from '../../engine/execution/attempt-context.ts'
 import type { Limits } from '../../engine/rules/rule.ts'
 import type { Store } from '../../store/store.ts'
 import type { StoredTask } from '../../store/tables/tasks.ts'
-import { findShown } from './approvals.ts'
-import { taskView } from './views.ts'
+import { findShown, taskView } from './views.ts'
 
 export interface TaskReadingOptions {
   readonly engine: Pick<Engine, 'state'>

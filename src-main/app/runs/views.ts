@@ -1,10 +1,13 @@
-import { delegationKey, runIdSchema } from '#shared/ids.ts'
+import { delegationKey } from '#shared/ids.ts'
+import type { Approval } from '#shared/model/approval.ts'
 import type { AttemptView } from '#shared/model/runs/attempt.ts'
 import type { RunView } from '#shared/model/runs/run.ts'
 import { isTerminal, type TaskView } from '#shared/model/task.ts'
 import type { Engine } from '../../engine/engine.ts'
+import { withMoneyNow } from '../../engine/money-now.ts'
 import type { Limits } from '../../engine/rules/rule.ts'
 import { explainTask } from '../../engine/views/explain.ts'
+import type { Store } from '../../store/store.ts'
 import type { StoredAttempt } from '../../store/tables/attempts.ts'
 import type { StoredRun } from '../../store/tables/runs.ts'
 import type { StoredTask } from '../../store/tables/tasks.ts'
@@ -26,7 +29,7 @@ export function runView({ engine }: Pick<ViewOptions, 'engine'>, row: StoredRun)
     leftOut: _parts,
     ...run
   } = row
-  const open = engine.state.runs.get(runIdSchema.parse(run.id))
+  const open = engine.state.runs.get(run.id)
   if (open === undefined) return { ...run, isRejected: run.outcome === 'rejected' }
   const { changedSeq } = open
   return {
@@ -47,7 +50,7 @@ export function taskView({ engine, limits }: ViewOptions, row: SeenTask): TaskVi
     ...{ result, createdAt, readyAt, notBefore, startedAt, endedAt, changedSeq },
   }
   if (isTerminal(status)) return view
-  const run = engine.state.runs.get(runIdSchema.parse(runId))
+  const run = engine.state.runs.get(runId)
   const task = run?.tasks.get(definition.key)
   if (run === undefined || task === undefined) return view
   return { ...view, reason: explainTask(engine.state, limits, { run, task }) }
@@ -67,4 +70,15 @@ export function attemptViews(
       ...{ number, agentId, status, startedAt, endedAt, result, failure, reserved, spent, leaseUntil },
     }),
   )
+}
+
+interface ShownOptions {
+  readonly engine: Pick<Engine, 'state'>
+  readonly store: Pick<Store, 'approvals'>
+}
+
+/** An approval as a person sees it now. */
+export function findShown({ store, engine }: ShownOptions, approvalId: string | null): Approval | null {
+  const approval = approvalId === null ? null : store.approvals.find(approvalId)
+  return approval === null ? null : withMoneyNow(engine.state, approval)
 }

@@ -7,11 +7,14 @@ import { artifactsFolder, backupsFolder } from '../../base/data-files.ts'
 import { fileSize, folderSize } from '../../base/folder-size.ts'
 import type { Store } from '../../store/store.ts'
 import type { Backups } from '../backups/backups.ts'
+import type { UseCases } from '../use-case.ts'
+import type { SettingsDesk } from './app-settings.ts'
 
 export interface SystemOptions {
   readonly store: Pick<Store, 'audit' | 'events'>
   readonly clock: Clock
   readonly backups: Backups
+  readonly settings: SettingsDesk
   readonly workspaceDesk: WorkspaceDesk
   readonly info: {
     readonly version: string
@@ -29,20 +32,27 @@ export interface SystemOptions {
 /** The answer to a restore is sent before the restart ends the wire. */
 const answerMs = 200
 
-export type System = ReturnType<typeof createSystem>
-
-/** The running program: version, links that open it, disk use, restart into a backup. */
-export function createSystem(options: SystemOptions) {
-  const { store, info, clock, backups } = options
+/** The running program: version, settings, links that open it, disk use, backups and restart into one. */
+export function createSystem(options: SystemOptions): UseCases<'system'> {
+  const { store, info, clock, backups, settings } = options
+  const readAfter = async (saved: Result<null, Refusal>) => (saved.ok ? ok(await settings.read()) : saved)
   return {
-    info: () => ({ ...info, seq: store.events.lastSeq() }),
-    createLaunchLink(): Result<{ url: string }, Refusal> {
+    info: () => ok({ ...info, seq: store.events.lastSeq() }),
+    createLaunchLink() {
       const url = options.createLaunchUrl()
       if (url !== null) return ok({ url })
       return err(refusal('E_STATE', 'No server runs here.', 'Start one with: npx switchyard serve'))
     },
-    storage: () => measure(options),
-    async restoreBackup(name: string) {
+    settings: async () => ok(await settings.read()),
+    setLimits: ({ global }) => readAfter(settings.setGlobalLimit(global)),
+    setMail: async ({ mail }) => readAfter(await settings.setMail(mail)),
+    setLogLevel: ({ level }) => readAfter(settings.setLogLevel(level)),
+    testMail: ({ to }, { signal = new AbortController().signal }) => settings.testMail(to, signal),
+    storage: async () => ok(await measure(options)),
+    listBackups: async () => ok(await backups.list()),
+    backUp: async () => ok(await backups.make()),
+    lastRestore: () => ok(backups.lastRestore()),
+    async restoreBackup({ name }) {
       const restart = options.findRestart()
       if (restart === null) return err(noRestart)
       const safety = await backups.prepareRestore(name)
@@ -50,6 +60,7 @@ export function createSystem(options: SystemOptions) {
       void clock.sleep(answerMs).then(restart)
       return ok({ safety: safety.value })
     },
+    checkBackup: ({ name }) => backups.check(name),
   }
 }
 

@@ -1,5 +1,4 @@
 import type { MergePreview, WorkspaceView } from '#shared/contract/workspaces.ts'
-import { runIdSchema } from '#shared/ids.ts'
 import { isRunOver } from '#shared/model/runs/run.ts'
 import { describeRunState } from '#shared/model/runs/run-words.ts'
 import { type Refusal, refusal } from '#shared/refusal.ts'
@@ -9,7 +8,7 @@ import type { Blobs } from '../../base/blobs.ts'
 import type { Engine } from '../../engine/engine.ts'
 import type { Store } from '../../store/store.ts'
 import type { StoredRun } from '../../store/tables/runs.ts'
-import { type InputOf, requireFound } from '../use-case.ts'
+import { type InputOf, requireFound, type UseCases } from '../use-case.ts'
 
 export interface WorkspaceOptions {
   readonly engine: Pick<Engine, 'dispatch'>
@@ -23,13 +22,11 @@ type MergeSubject = InputOf<'workspaces', 'previewMerge'>
 
 type AgreedMerge = InputOf<'workspaces', 'merge'>
 
-export type Workspaces = ReturnType<typeof createWorkspaces>
-
 /** The folders in which agents worked: what is in them, merged into the project, or cleaned. */
-export const createWorkspaces = (options: WorkspaceOptions) => ({
-  previewMerge: (subject: MergeSubject) => previewMerge(options, subject),
-  merge: (agreed: AgreedMerge) => merge(options, agreed),
-  async readArtifact(sha256: string) {
+export const createWorkspaces = (options: WorkspaceOptions): UseCases<'workspaces'> => ({
+  previewMerge: (subject) => previewMerge(options, subject),
+  merge: (agreed) => merge(options, agreed),
+  async readArtifact({ sha256 }) {
     const content = requireFound(await options.blobs.read(sha256), `The file ${sha256}`)
     if (!content.ok) return content
     const { value } = content
@@ -37,9 +34,9 @@ export const createWorkspaces = (options: WorkspaceOptions) => ({
   },
   async list() {
     const names = await options.workspaceDesk.list()
-    return Promise.all(names.map((name) => viewOf(options, name)))
+    return ok(await Promise.all(names.map((name) => viewOf(options, name))))
   },
-  clean: (runId: string | null, isForced: boolean) => clean(options, runId, isForced),
+  clean: ({ runId = null, force }) => clean(options, runId, force),
 })
 
 async function previewMerge(
@@ -60,7 +57,7 @@ async function merge(options: WorkspaceOptions, agreed: AgreedMerge) {
   if (!read.ok) return read
   const { run, request, keys } = read.value
   const { hash, by, taskKey: only = null } = agreed
-  const about = { runId: runIdSchema.parse(run.id), only, hash }
+  const about = { runId: run.id, only, hash }
   let isApproved = false
   const merged = await workspaceDesk.merge(placeOf(run), request, {
     hash,

@@ -16,6 +16,7 @@ import { readScope } from '../../planning/scope/scope.ts'
 import type { Store } from '../../store/store.ts'
 import type { Engine } from '../engine.ts'
 import { findResult } from '../execution/attempt-context.ts'
+import { holdOf } from '../run-state.ts'
 import type { EngineState, RunState } from '../state.ts'
 import { findUnpaid } from '../views/balances.ts'
 import { contextOf } from './goal-context.ts'
@@ -98,7 +99,7 @@ export function createDecider(options: DeciderOptions) {
     const run = engine.state.runs.get(runId)
     const [after] = run?.goal?.undecided ?? []
     if (run === undefined || after === undefined || run.goal?.end !== null) return null
-    return run.isPaused || run.status === 'stopping' ? null : { run, after }
+    return holdOf(run) === null ? { run, after } : null
   }
 
   async function decideAll(runId: RunId): Promise<void> {

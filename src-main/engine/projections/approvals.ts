@@ -1,12 +1,10 @@
 import { assertNever, present } from '#shared/assert.ts'
 import type { ApprovalEvent } from '#shared/events.ts'
-import type { ApprovalId } from '#shared/ids.ts'
 import type { Approval, ApprovalKind } from '#shared/model/approval.ts'
 import type { TaskStatus } from '#shared/model/task.ts'
 import type { EngineState, TaskState } from '../state.ts'
 import { moveTask } from '../transitions.ts'
 import { accountsOf, reconsider } from './money.ts'
-import { approvalIdOf } from './tasks.ts'
 import type { Scene } from './touched.ts'
 
 export function projectApproval(scene: Scene, body: ApprovalEvent): void {
@@ -49,7 +47,7 @@ function post(scene: Scene, approval: Approval): void {
   const to: TaskStatus = questions.has(approval.kind) ? 'awaiting_input' : 'awaiting_approval'
   if (task.status !== to) moveTask(run, task, to)
   if (task.reason?.code === 'budget') task.reason = null
-  task.approvalId = approvalIdOf(approval)
+  task.approvalId = approval.id
   task.gates += 1
   if (approval.kind === 'result_review') run.reviews += 1
   noteInbox(state, task, approval)
@@ -59,21 +57,20 @@ function post(scene: Scene, approval: Approval): void {
 /** A question that a person is asked as the one whose task it is. */
 export function noteInbox({ agents }: EngineState, { agentId }: TaskState, { id, kind }: Approval): void {
   const found = agentId === null ? undefined : agents.get(agentId)
-  if (kind === 'agent_question' && found?.agent.kind === 'person') found.inbox.add(approvalIdOf({ id }))
+  if (kind === 'agent_question' && found?.agent.kind === 'person') found.inbox.add(id)
 }
 
-function keep({ state, run, touched }: Scene, approval: Approval): void {
-  const id = approvalIdOf(approval)
+function keep({ state, touched }: Scene, approval: Approval): void {
+  const { id } = approval
   const before = state.approvals.get(id)
-  state.approvals.set(id, { ...approval, runId: run.id })
+  state.approvals.set(id, approval)
   touched.approvals.set(id, approval)
   const isSame = before?.expiresAt === approval.expiresAt && before.remindAt === approval.remindAt
   if (!isSame) watchApproval(state, approval)
 }
 
 /** Its next instant, of expiry or reminder. */
-export function watchApproval(state: EngineState, { id, expiresAt, remindAt }: Approval): void {
-  const approvalId: ApprovalId = approvalIdOf({ id })
+export function watchApproval(state: EngineState, { id: approvalId, expiresAt, remindAt }: Approval): void {
   for (const at of [expiresAt, remindAt]) {
     if (at !== null) state.timers.add({ at, ref: { kind: 'approval', approvalId } })
   }
@@ -81,7 +78,7 @@ export function watchApproval(state: EngineState, { id, expiresAt, remindAt }: A
 
 function takeOut({ state, task }: Scene, { id, answer }: Approval): void {
   const { agentId } = task
-  const isTheirs = agentId !== null && state.agents.get(agentId)?.inbox.delete(approvalIdOf({ id }))
+  const isTheirs = agentId !== null && state.agents.get(agentId)?.inbox.delete(id)
   if (!isTheirs) return
   task.isAnswered = answer === 'respond'
   if (answer === 'hand_back') task.handedBack = [...task.handedBack, agentId]
@@ -89,7 +86,7 @@ function takeOut({ state, task }: Scene, { id, answer }: Approval): void {
 
 function end(scene: Scene, approval: Approval): void {
   const { state, run, touched } = scene
-  const id = approvalIdOf(approval)
+  const { id } = approval
   state.approvals.delete(id)
   touched.approvals.set(id, approval)
   if (approval.kind === 'result_review') run.reviews -= 1

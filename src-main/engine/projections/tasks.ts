@@ -1,6 +1,6 @@
 import { assertNever, present } from '#shared/assert.ts'
 import type { EventOf, TaskEvent } from '#shared/events.ts'
-import type { ApprovalId, RunId } from '#shared/ids.ts'
+import type { RunId } from '#shared/ids.ts'
 import { escalationSkill } from '#shared/model/decisions/decision.ts'
 import type { TaskResult } from '#shared/model/runs/attempt.ts'
 import type { TaskChanges, TaskDefinition, WaitReason } from '#shared/model/task.ts'
@@ -197,9 +197,5 @@ export function keepResult({ task }: Pick<Scene, 'task'>, result: TaskResult): v
   task.kept = keptOf(task, result)
   task.files = filesOf(result)
 }
-
-/** The id was made by the engine; the stored form is a plain string. */
-export const approvalIdOf = ({ id }: { readonly id: string }): ApprovalId =>
-  `gate_${id.slice('gate_'.length)}`
 
 export const liveOf = (task: TaskState) => present(task.live, `live attempt of ${task.definition.key}`)

@@ -6,8 +6,8 @@ import {
   statusOfOutcome,
 } from '#shared/model/runs/run-outcome.ts'
 import { slotsTaken } from '../../assignment/verify.ts'
-import { agentOfBucket, isAnsweredBucket, isReviewDue } from '../run-state.ts'
-import type { EngineState, GoalState, RunState, TaskState } from '../state.ts'
+import { agentOfBucket, holdOf, isAnsweredBucket, isReviewDue } from '../run-state.ts'
+import type { EngineState, RunState, TaskState } from '../state.ts'
 import { openTasks } from '../transitions.ts'
 import type { Rule } from './rule.ts'
 
@@ -68,9 +68,10 @@ function listFollowedUp({ goal, tasks }: RunState): Set<string> {
 }
 
 function statusOf({ state }: Rule, run: RunState): RunStatus {
-  if (run.goal !== null && openTasks(run) === 0) return statusOfGoal(run, run.goal)
-  if (run.status === 'stopping') return 'stopping'
-  if (run.isPaused) return 'paused'
+  const hold = holdOf(run)
+  if (hold !== null) return hold
+  // With nothing open, what comes next is still to be decided.
+  if (run.goal !== null && openTasks(run) === 0) return run.goal.undecided.size > 0 ? 'running' : 'waiting'
   if (run.live > 0) return 'running'
   const goesOn = (bucket: string) => !isHeldByPeople(state, bucket)
   if (!isReviewDue(run) && [...run.ready.buckets()].some(goesOn)) return 'running'
@@ -86,12 +87,6 @@ function isHeldByPeople({ agents }: EngineState, bucket: string): boolean {
   return (
     found.agent.kind === 'external' || (found.inbox.size > 0 && slotsTaken(found) >= found.agent.capacity)
   )
-}
-
-/** With nothing open, what comes next is still to be decided. */
-function statusOfGoal({ isPaused }: RunState, { undecided }: GoalState): RunStatus {
-  if (isPaused) return 'paused'
-  return undecided.size > 0 ? 'running' : 'waiting'
 }
 
 /** Money that others hold may come free, without anybody's doing. */

@@ -1,4 +1,4 @@
-import type { Consequences } from '#shared/contract/runs/runs.ts'
+import type { Consequences } from '#shared/contract/approvals.ts'
 import type { Price } from '#shared/model/agents/agent.ts'
 import { addMinor, type Money } from '#shared/model/money.ts'
 import { priceOf } from '../../governance/budget.ts'

@@ -1,6 +1,6 @@
 import { styleText } from 'node:util'
 import { z } from 'zod'
-import type { Consequences } from '#shared/contract/runs/runs.ts'
+import type { Consequences } from '#shared/contract/approvals.ts'
 import type { Approval, ApprovalAnswer, ApprovalView, FormField } from '#shared/model/approval.ts'
 import { artifactsOf } from '#shared/model/artifact.ts'
 import { formatMoney, topUpSubjectSchema } from '#shared/model/money.ts'

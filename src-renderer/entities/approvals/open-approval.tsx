@@ -1,6 +1,6 @@
 import { Hand } from 'lucide-react'
 import { useRef, useState } from 'react'
-import type { ApprovalDetail } from '#shared/contract/inbox.ts'
+import type { ApprovalDetail } from '#shared/contract/approvals.ts'
 import type { Approval } from '#shared/model/approval.ts'
 import { Fault } from '../../ui/controls/field.tsx'
 import { FailureNote } from '../../ui/notes.tsx'

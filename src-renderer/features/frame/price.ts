@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Consequences } from '#shared/contract/runs/runs.ts'
+import type { Consequences } from '#shared/contract/approvals.ts'
 import type { Approval } from '#shared/model/approval.ts'
 import { formatMoney } from '#shared/model/money.ts'
 import { words } from '../../words/words.ts'

@@ -1,9 +1,8 @@
 import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
 import { maxAgents, newAgentSchema, scorecardSchema } from '../../model/agents/agent.ts'
-import { answerInputSchema, approvalSchema, approvalViewSchema, personSchema } from '../../model/approval.ts'
+import { approvalSchema } from '../../model/approval.ts'
 import { artifactDetailSchema, artifactViewSchema } from '../../model/artifact.ts'
-import { moneySumSchema } from '../../model/money.ts'
 import { projectIdSchema } from '../../model/project.ts'
 import { attemptViewSchema, inputPartSchema, logLineSchema } from '../../model/runs/attempt.ts'
 import { runViewSchema } from '../../model/runs/run.ts'
@@ -16,11 +15,10 @@ import {
   taskKindSchema,
   taskViewSchema,
 } from '../../model/task.ts'
-import { refusalSchema } from '../../refusal.ts'
 import { get, patch, post, query } from '../builders.ts'
 import { buildRequestSchema, buildResponseSchema } from '../compat/seed.ts'
 import { described } from '../described.ts'
-import { buildRefusals, refusals } from '../errors.ts'
+import { buildRefusals } from '../errors.ts'
 import { runLogContract } from './run-log.ts'
 import { runSummaryContract } from './run-summary.ts'
 import { runTimesContract } from './run-times.ts'
@@ -61,29 +59,6 @@ export const taskDetailSchema = z.object({
 })
 export type TaskDetail = z.infer<typeof taskDetailSchema>
 
-export const answeredApprovalSchema = z.object({
-  approvalId: z.string(),
-  approval: approvalSchema.nullable(),
-  /** Why this one was not taken; null when it was. */
-  refusal: refusalSchema.nullable(),
-})
-export type AnsweredApproval = z.infer<typeof answeredApprovalSchema>
-
-/** What follows from an answer, as far as the graph says. At most 20 tasks are named. */
-export const consequencesSchema = z.object({
-  approve: z.object({
-    frees: z.array(z.string()),
-    /** All tasks that come after it. */
-    leadsTo: z.number(),
-    longestPathMs: z.number(),
-    /** Of it and all that come after, as far as known and in one currency. */
-    cost: moneySumSchema.nullable(),
-    unknownCosts: z.number(),
-  }),
-  reject: z.object({ skips: z.array(z.string()), skipsCount: z.number() }),
-})
-export type Consequences = z.infer<typeof consequencesSchema>
-
 /** What an agent was sent at one time. */
 export const sentInputSchema = z.object({
   at: z.number(),
@@ -95,17 +70,6 @@ export const sentInputSchema = z.object({
 export type SentInput = z.infer<typeof sentInputSchema>
 
 const startedRunSchema = z.object({ runId: z.string(), build: buildResponseSchema })
-
-const answerRefusals = refusals(
-  'E_APPROVAL_UNKNOWN',
-  'E_APPROVAL_DECIDED',
-  'E_APPROVAL_EXPIRED',
-  'E_STATE',
-  'E_STALE',
-  'E_REQUIRED',
-  'E_TYPE',
-  'E_UNKNOWN_FIELD',
-)
 
 export const runsContract = {
   ...runLogContract,
@@ -257,27 +221,4 @@ export const runsContract = {
   resume: post('/v1/runs/{runId}/resume', 'Go on with a paused run', ['E_STATE'])
     .input(runInput)
     .output(runViewSchema),
-  answerApproval: post('/v1/approvals/{approvalId}/answer', 'Answer a gate')
-    .errors(answerRefusals)
-    .input(answerInputSchema)
-    .output(approvalSchema),
-  answerApprovals: post('/v1/approvals/answers', 'Answer several gates, each by itself')
-    .input(z.strictObject({ answers: z.array(answerInputSchema).min(1).max(1000) }))
-    .output(z.array(answeredApprovalSchema)),
-  delegateApproval: post('/v1/approvals/{approvalId}/delegate', 'Let another person answer', [
-    'E_APPROVAL_UNKNOWN',
-    'E_APPROVAL_DECIDED',
-    'E_APPROVAL_EXPIRED',
-    'E_STATE',
-  ])
-    .input(z.strictObject({ approvalId: z.string(), by: personSchema.default('me'), to: personSchema }))
-    .output(approvalSchema),
-  getApproval: get('/v1/approvals/{approvalId}', 'A gate, and what each answer leads to', [
-    'E_APPROVAL_UNKNOWN',
-  ])
-    .input(z.strictObject({ approvalId: z.string() }))
-    .output(z.object({ approval: approvalViewSchema, consequences: consequencesSchema.nullable() })),
-  listApprovals: get('/v1/approvals', 'Gates that wait for an answer, oldest first').output(
-    z.array(approvalViewSchema),
-  ),
 }

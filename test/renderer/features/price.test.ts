@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { priceOf } from '../../../src-renderer/features/frame/price.ts'
-import type { Consequences } from '../../../src-shared/contract/runs/runs.ts'
+import type { Consequences } from '../../../src-shared/contract/approvals.ts'
 import { moneySubject } from '../entities/approvals/approvals.ts'
 
 const leadingTo = (over: Partial<Consequences['approve']>): Consequences => ({

@@ -1,6 +1,6 @@
 import { Pencil } from 'lucide-react'
 import type { ReactNode } from 'react'
-import type { Consequences } from '#shared/contract/runs/runs.ts'
+import type { Consequences } from '#shared/contract/approvals.ts'
 import type { Approval, ApprovalAnswer } from '#shared/model/approval.ts'
 import type { Risk } from '#shared/model/inbox.ts'
 import { Button } from '../../../ui/controls/button.tsx'

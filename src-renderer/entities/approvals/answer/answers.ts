@@ -1,4 +1,4 @@
-import type { Consequences } from '#shared/contract/runs/runs.ts'
+import type { Consequences } from '#shared/contract/approvals.ts'
 import type { Approval, ApprovalAnswer, ApprovalKind } from '#shared/model/approval.ts'
 import { type InboxItem, isLowRisk, type Risk } from '#shared/model/inbox.ts'
 import { formatMoney } from '#shared/model/money.ts'

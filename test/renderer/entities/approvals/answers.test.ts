@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Consequences } from '#shared/contract/runs/runs.ts'
+import type { Consequences } from '#shared/contract/approvals.ts'
 import { approvalKinds } from '#shared/model/approval.ts'
 import {
   describeEffect,

@@ -1,4 +1,4 @@
-import type { Notifier } from '../../base/notifier.ts'
+import type { Notifier } from '../base/notifier.ts'
 
 export interface Page<T> {
   readonly items: readonly T[]
