@@ -98,7 +98,7 @@ export function OpenApproval({ approval: latest, detail, isInRun, onAnswered }: 
       ) : (
         <AnswerButtons approval={approval} risk={risk} answering={answering} />
       )}
-      {answering.error !== null && <FailureNote error={answering.error} />}
+      <FailureNote error={answering.error} />
       <HandOver approval={approval} by={draft.by} isOpen={isHandingOver} onOpen={setHandingOver} />
     </section>
   )

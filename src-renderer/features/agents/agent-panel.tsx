@@ -94,8 +94,8 @@ function Actions({ agent, onEdit }: Pick<AgentPanelProps, 'agent' | 'onEdit'>) {
       </div>
       {kind === 'model' && <p className="text-muted text-sm">{words.agents.aCheckAsksTheModelA}</p>}
       {isOff && <p className="text-muted text-sm">{words.agents.itIsGivenNoWorkUntil}</p>}
-      {toggle.isError && <FailureNote error={toggle.error} />}
-      {check.isError && <FailureNote error={check.error} />}
+      <FailureNote error={toggle.error} />
+      <FailureNote error={check.error} />
       <div role="status">
         {check.data !== undefined && <CheckResult check={check.data} isGivenWork={!isOff} />}
       </div>

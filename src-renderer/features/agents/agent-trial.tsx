@@ -46,7 +46,7 @@ export function AgentTrial({ agent }: { agent: AgentView }) {
                 : words.agents.oneTaskFor(priceText(agent))}
         </p>
       </div>
-      {trial.isError && <FailureNote error={trial.error} />}
+      <FailureNote error={trial.error} />
     </div>
   )
 }

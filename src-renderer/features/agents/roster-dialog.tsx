@@ -104,9 +104,9 @@ function RosterForm({ onClose }: Pick<RosterDialogProps, 'onClose'>) {
             {words.agents.lookAtIt}
           </Button>
         </div>
-        {read.isError && <FailureNote error={read.error} />}
+        <FailureNote error={read.error} />
         {read.data !== undefined && <RosterPreview roster={read.data} known={known} />}
-        {keep.isError && <FailureNote error={keep.error} />}
+        <FailureNote error={keep.error} />
       </section>
       <DialogFoot>
         <Dialog.Close render={<Button />}>{words.agents.cancel}</Dialog.Close>

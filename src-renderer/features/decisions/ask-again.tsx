@@ -69,7 +69,7 @@ export function AskAgain({ file }: { file: DecisionFile }) {
             </Button>
           </form>
         )}
-        {ask.isError && <FailureNote error={ask.error} />}
+        <FailureNote error={ask.error} />
         {file.others.length > 0 && (
           <OtherAnswers answers={file.others} chosen={chosen} onChoose={setChosen} />
         )}

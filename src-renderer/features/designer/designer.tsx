@@ -94,11 +94,7 @@ function DesignerScreen({ address, search, onSearch }: DesignerProps) {
       <DesignerHeader isChanged={standing.isChanged} isBusy={isBusy} />
       <DesignerToolbar {...{ view, isInspectorOpen, isProblemsOpen, isDryRunOpen }} />
       <PublishFailure {...{ keep, running, planId }} />
-      {running.error !== null && (
-        <div className="px-4 pt-3">
-          <FailureNote error={running.error} />
-        </div>
-      )}
+      <FailureNote error={running.error} className="mx-4 mt-3" />
       {goal !== null && <GoalStrip goal={goal} />}
       <div className="relative flex min-h-0 flex-1">
         <div className="flex min-w-0 flex-1 flex-col">

@@ -79,11 +79,7 @@ export function GoalBox() {
       <GoalLimitsFields draft={draft} faults={faults} onChange={setDraft} />
       {/* Below the buttons: a list that appears must not move one under the pointer. */}
       <Expectations goal={goal.trim()} />
-      {start.isError && (
-        <div className="mt-3">
-          <FailureNote error={start.error} />
-        </div>
-      )}
+      <FailureNote error={start.error} className="mt-3" />
     </form>
   )
 }

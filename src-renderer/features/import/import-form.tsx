@@ -85,11 +85,7 @@ export function ImportForm({ file }: { file: File }) {
             mending={isDone ? null : mendings(preview.data)}
           />
         )}
-        {importing.isError && (
-          <div className="mt-4">
-            <FailureNote error={importing.error} />
-          </div>
-        )}
+        <FailureNote error={importing.error} className="mt-4" />
       </div>
       <DialogFoot>
         <Dialog.Close render={<Button look={isDone ? 'primary' : 'secondary'} />}>

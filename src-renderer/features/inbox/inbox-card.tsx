@@ -45,7 +45,7 @@ export function InboxCard({ approvalId, onBack, onAnswered }: InboxCardProps) {
         )}
         {data !== undefined && !isOver && <SnoozeMenu approvalId={approvalId} onGone={onAnswered} />}
       </div>
-      {error !== null && <FailureNote error={error} onRetry={() => void refetch()} />}
+      <FailureNote error={error} onRetry={() => void refetch()} />
       {error === null && data === undefined && <Skeleton lines={6} />}
       {isOver && wasOpen.current && (
         <p role="status" className="rounded-md bg-warning-soft px-3 py-2 font-medium">

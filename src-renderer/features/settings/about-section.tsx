@@ -86,7 +86,7 @@ function LogLevelSetting({ level, isFixed }: { level: string; isFixed: boolean }
           </div>
         )}
       </Setting>
-      {setting.isError && <FailureNote error={setting.error} />}
+      <FailureNote error={setting.error} />
     </>
   )
 }

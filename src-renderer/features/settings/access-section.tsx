@@ -38,7 +38,7 @@ export function AccessSection() {
           )}
         </Setting>
       ))}
-      {failure !== null && <FailureNote error={failure} />}
+      <FailureNote error={failure} />
     </Group>
   )
 }

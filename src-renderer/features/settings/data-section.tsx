@@ -61,7 +61,7 @@ export function DataSection() {
           </Button>
         }
       >
-        {making.isError && <FailureNote error={making.error} />}
+        <FailureNote error={making.error} />
         <LastRestore />
         {backups.data.length === 0 && <p className="py-3 text-muted">{say.noBackups}</p>}
         <ul aria-label={say.backupTitle} className="max-h-96 overflow-y-auto">
@@ -102,7 +102,7 @@ function BackupRow({ backup, onRestore }: { backup: Backup; onRestore: () => voi
               </p>
             ))}
         </div>
-        {checking.isError && <FailureNote error={checking.error} />}
+        <FailureNote error={checking.error} />
       </div>
       <CopyButton text={path} label={say.copyPath(name)} />
       <Button disabled={checking.isPending} onClick={() => checking.mutate({ name })}>

@@ -54,7 +54,7 @@ export function LimitsSection() {
           </Button>
         </form>
       </Setting>
-      {setting.isError && <FailureNote error={setting.error} />}
+      <FailureNote error={setting.error} />
       <Setting title={say.perRun} about={say.perRunAbout} />
       <Setting title={say.perAgent} about={say.perAgentAbout} />
     </Group>

@@ -103,7 +103,7 @@ function MailForm({ mail: { kept, hasPassword, problem } }: MailProps) {
         />
         <p className="mt-1 text-muted text-sm">{say.passwordAbout}</p>
       </div>
-      {saving.isError && <FailureNote error={saving.error} />}
+      <FailureNote error={saving.error} />
       <div className="flex gap-2">
         <Button
           type="submit"
@@ -157,7 +157,7 @@ function MailTest() {
           </p>
         )}
       </div>
-      {testing.isError && <FailureNote error={testing.error} />}
+      <FailureNote error={testing.error} />
     </>
   )
 }

@@ -42,11 +42,7 @@ export function HandOver({ approval, by, isOpen, onOpen }: HandOverProps) {
           {gate.doHandOver}
         </Button>
       </form>
-      {delegating.isError && (
-        <div className="mt-2">
-          <FailureNote error={delegating.error} />
-        </div>
-      )}
+      <FailureNote error={delegating.error} className="mt-2" />
     </details>
   )
 }

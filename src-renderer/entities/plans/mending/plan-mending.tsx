@@ -90,11 +90,7 @@ export function PlanMending({ document, version, title, onChange, onUndo }: Plan
           {words.designer.thePlanWasChangedMeanwhileSo}
         </p>
       )}
-      {mending.isError && (
-        <div className="mt-2">
-          <FailureNote error={mending.error} />
-        </div>
-      )}
+      <FailureNote error={mending.error} className="mt-2" />
     </section>
   )
 }

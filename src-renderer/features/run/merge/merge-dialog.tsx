@@ -52,11 +52,7 @@ function MergeDialog({ preview, failure, isLooking, onLook }: MergeDialogProps) 
         )}
       </div>
       <Foot>
-        {merging.isError && (
-          <div className="w-full">
-            <FailureNote error={merging.error} />
-          </div>
-        )}
+        <FailureNote error={merging.error} className="w-full" />
         <Dialog.Close render={<Button>{isMerged ? says.close : says.notNow}</Button>} />
         {merging.isError ? (
           <Button look="primary" onClick={look}>

@@ -33,7 +33,7 @@ export function ModelRow({ model, keys, onEdit, onRemove }: ModelRowProps) {
           ].join(' · ')}
         </p>
         <div role="status">{testing.data !== undefined && <TestNote test={testing.data} />}</div>
-        {testing.isError && <FailureNote error={testing.error} />}
+        <FailureNote error={testing.error} />
       </div>
       <div className="flex flex-wrap gap-2">
         <Button disabled={testing.isPending} onClick={() => testing.mutate({ name })}>

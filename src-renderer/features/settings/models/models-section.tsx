@@ -65,7 +65,7 @@ export function ModelsSection() {
             ))}
           </ul>
         )}
-        {removing.isError && <FailureNote error={removing.error} />}
+        <FailureNote error={removing.error} />
       </Group>
       <Group title={say.useTitle}>
         {modelPurposes.map((purpose) => {
@@ -88,7 +88,7 @@ export function ModelsSection() {
             </Setting>
           )
         })}
-        {choosing.isError && <FailureNote error={choosing.error} />}
+        <FailureNote error={choosing.error} />
       </Group>
       {edited !== null && (
         <ModelDialog
