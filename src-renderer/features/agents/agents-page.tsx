@@ -9,6 +9,7 @@ import { FindField } from '../../ui/controls/find-field.tsx'
 import { Segmented } from '../../ui/controls/segmented.tsx'
 import { useTitle } from '../../ui/hooks/use-title.ts'
 import { EmptyNote, FailureNote, Skeleton } from '../../ui/notes.tsx'
+import type { AddressProps } from '../../ui/query/address.ts'
 import { words } from '../../words/words.ts'
 import { AgentList } from './agent-list.tsx'
 import { AgentPanel } from './agent-panel.tsx'
@@ -20,16 +21,10 @@ import { RosterDialog } from './roster-dialog.tsx'
 import { SkillMatrix } from './skill-matrix.tsx'
 import { WhoCould } from './who-could.tsx'
 
-interface AgentsPageProps {
-  /** The id of the one that is open, and how the others are shown. */
-  readonly search: AgentsSearch
-  readonly onSearch: (search: AgentsSearch) => void
-}
-
 /** What is open above the page: a form with this draft, or with a kind to choose first. */
 type Opened = { readonly form: AgentDraft | null } | 'roster' | null
 
-export function AgentsPage({ search, onSearch }: AgentsPageProps) {
+export function AgentsPage({ search, onSearch }: AddressProps<AgentsSearch>) {
   useTitle(words.agents.title)
   const { orpc } = useRpc()
   const agents = useQuery(orpc.agents.list.queryOptions())

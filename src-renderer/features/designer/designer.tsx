@@ -6,6 +6,7 @@ import { useOrigin } from '../../stores/plan-session-context.tsx'
 import { usePreference } from '../../stores/preference.ts'
 import { useTitle } from '../../ui/hooks/use-title.ts'
 import { FailureNote } from '../../ui/notes.tsx'
+import type { AddressProps } from '../../ui/query/address.ts'
 import { ActionsProvider, createActions, useActions } from './actions.ts'
 import { NamedVersion } from './autosave/publish-dialog.tsx'
 import { PublishFailure } from './autosave/publish-failure.tsx'
@@ -31,11 +32,9 @@ import { SourceView } from './source/source-view.tsx'
 import { useKeep, useRunPlan } from './use-keep.ts'
 import { usePlanCommands, useStanding } from './use-plan-commands.ts'
 
-export interface DesignerProps {
+export interface DesignerProps extends AddressProps<DesignerSearch> {
   /** The id of a plan, or `new`. */
   readonly address: string
-  readonly search: DesignerSearch
-  readonly onSearch: (search: DesignerSearch) => void
 }
 
 /** One plan, one selection and one history; a graph and an outline to look at them through, and a form for what is chosen. */

@@ -7,21 +7,17 @@ import { Button } from '../../ui/controls/button.tsx'
 import { useIsNarrow } from '../../ui/hooks/use-is-narrow.ts'
 import { DataTable } from '../../ui/lists/data-table.tsx'
 import { EmptyNote, FailureNote, Skeleton } from '../../ui/notes.tsx'
+import type { AddressProps } from '../../ui/query/address.ts'
 import { formatInstant } from '../../ui/text/format.ts'
 import { words } from '../../words/words.ts'
 import { ledgerColumnsOf } from './ledger-columns.tsx'
 import { LedgerFilters } from './ledger-filters.tsx'
 import { filterOf, isFiltered, type MoneySearch } from './money-search.ts'
 
-interface LedgerViewProps {
-  readonly search: MoneySearch
-  readonly onSearch: (search: MoneySearch) => void
-}
-
 const pageSize = 200
 
 /** Every movement of money, newest first; the next page is read before the last one ends. */
-export function LedgerView({ search, onSearch }: LedgerViewProps) {
+export function LedgerView({ search, onSearch }: AddressProps<MoneySearch>) {
   const { orpc } = useRpc()
   const { id: projectId } = useCurrentProject()
   const filter = filterOf(search, projectId)

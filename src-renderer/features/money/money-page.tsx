@@ -12,6 +12,7 @@ import { Button } from '../../ui/controls/button.tsx'
 import { Segmented } from '../../ui/controls/segmented.tsx'
 import { FailureNote, Skeleton } from '../../ui/notes.tsx'
 import { Page } from '../../ui/page.tsx'
+import type { AddressProps } from '../../ui/query/address.ts'
 import { saveText } from '../../ui/save-file.ts'
 import { showToast } from '../../ui/toast.tsx'
 import { words } from '../../words/words.ts'
@@ -23,15 +24,10 @@ import { SpendingSection } from './spending-section.tsx'
 import { Tiles } from './tiles.tsx'
 import { TopUps } from './top-ups.tsx'
 
-interface MoneyPageProps {
-  readonly search: MoneySearch
-  readonly onSearch: (search: MoneySearch) => void
-}
-
 const { money } = words
 
 /** Caps and what is left of them, what was spent on what, and every movement of money. */
-export function MoneyPage({ search, onSearch }: MoneyPageProps) {
+export function MoneyPage({ search, onSearch }: AddressProps<MoneySearch>) {
   const { orpc } = useRpc()
   const view = search.view ?? 'overview'
   const { read, save } = useExport(view === 'ledger' ? search : {})

@@ -12,22 +12,14 @@ import { useIsNarrow } from '../../ui/hooks/use-is-narrow.ts'
 import { DataTable } from '../../ui/lists/data-table.tsx'
 import { EmptyNote, FailureNote, Skeleton } from '../../ui/notes.tsx'
 import { Page } from '../../ui/page.tsx'
+import type { AddressProps } from '../../ui/query/address.ts'
 import { words } from '../../words/words.ts'
 import { columnsOf } from './project-columns.tsx'
-
-export interface ProjectsSearch {
-  readonly find?: string
-}
-
-interface ProjectsPageProps {
-  readonly search: ProjectsSearch
-  readonly onSearch: (search: ProjectsSearch) => void
-}
 
 const { projects: say } = words
 
 /** Every project; to open one is to narrow everything to it. */
-export function ProjectsPage({ search: { find = '' }, onSearch }: ProjectsPageProps) {
+export function ProjectsPage({ search: { find = '' }, onSearch }: AddressProps<{ readonly find?: string }>) {
   const { orpc } = useRpc()
   const navigate = useNavigate()
   const { choose } = useCurrentProject()

@@ -14,22 +14,18 @@ import { useIsNarrow } from '../../ui/hooks/use-is-narrow.ts'
 import { DataTable } from '../../ui/lists/data-table.tsx'
 import { EmptyNote, FailureNote, Skeleton } from '../../ui/notes.tsx'
 import { Page } from '../../ui/page.tsx'
+import type { AddressProps } from '../../ui/query/address.ts'
 import { QueryChips } from '../../ui/query/query-chips.tsx'
 import { QueryField } from '../../ui/query/query-field.tsx'
 import { words } from '../../words/words.ts'
 import { columnsOf } from './run-columns.tsx'
 import { filterOf, groupOf, namesProject, type RunsSearch, readRunsQuery, withGroup } from './runs-search.ts'
 
-interface RunsPageProps {
-  readonly search: RunsSearch
-  readonly onSearch: (search: RunsSearch) => void
-}
-
 const { runs: say } = words
 const choices = ['all', ...runGroups] as const
 
 /** Every run there ever was, found by words, by what became of it, and by when it went on. */
-export function RunsPage({ search, onSearch }: RunsPageProps) {
+export function RunsPage({ search, onSearch }: AddressProps<RunsSearch>) {
   const { q: text = '' } = search
   const { orpc } = useRpc()
   const navigate = useNavigate()

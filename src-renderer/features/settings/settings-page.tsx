@@ -9,6 +9,7 @@ import { CheckBox } from '../../ui/controls/check-box.tsx'
 import { FindField } from '../../ui/controls/find-field.tsx'
 import { EmptyNote } from '../../ui/notes.tsx'
 import { Page } from '../../ui/page.tsx'
+import type { AddressProps } from '../../ui/query/address.ts'
 import { words } from '../../words/words.ts'
 import { AboutSection } from './about-section.tsx'
 import { AccessSection } from './access-section.tsx'
@@ -19,7 +20,7 @@ import { LimitsSection } from './limits-section.tsx'
 import { MailSection } from './mail-section.tsx'
 import { ModelsSection } from './models/models-section.tsx'
 import { NotificationsSection } from './notifications-section.tsx'
-import { findSections, type SectionName, sectionNames } from './sections.ts'
+import { findSections, type SectionName, type SettingsSearch, sectionNames } from './sections.ts'
 import { WorkspacesSection } from './workspaces-section.tsx'
 
 const shown: Record<SectionName, ComponentType> = {
@@ -35,15 +36,10 @@ const shown: Record<SectionName, ComponentType> = {
   about: AboutSection,
 }
 
-interface SettingsPageProps {
-  readonly section: SectionName
-  readonly onSection: (section: SectionName) => void
-}
-
 const { settings } = words
 
 /** One section at a time; while something is searched for, all that say it. */
-export function SettingsPage({ section, onSection }: SettingsPageProps) {
+export function SettingsPage({ search: { section = 'general' }, onSearch }: AddressProps<SettingsSearch>) {
   const { orpc } = useRpc()
   const [query, setQuery] = useState('')
   const [isOnlyChanged, setOnlyChanged] = useState(false)
@@ -54,7 +50,7 @@ export function SettingsPage({ section, onSection }: SettingsPageProps) {
   const show = (name: SectionName) => {
     setQuery('')
     setOnlyChanged(false)
-    onSection(name)
+    onSearch({ section: name })
   }
   useCommands(
     sectionNames.map((name) => ({

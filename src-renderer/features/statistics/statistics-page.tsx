@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
 import { ChartNoAxesColumn, Download, RefreshCw, Table2 } from 'lucide-react'
-import type { Counted } from '#shared/contract/insight.ts'
 import { useCommands } from '../../commands/use-commands.ts'
 import { RunField } from '../../entities/runs/run-field.tsx'
 import { useRpc } from '../../rpc/context.tsx'
@@ -13,6 +13,7 @@ import { Segmented } from '../../ui/controls/segmented.tsx'
 import { useNow } from '../../ui/hooks/use-now.ts'
 import { EmptyNote, FailureNote, Skeleton } from '../../ui/notes.tsx'
 import { Page } from '../../ui/page.tsx'
+import type { AddressProps } from '../../ui/query/address.ts'
 import { saveText } from '../../ui/save-file.ts'
 import { showToast } from '../../ui/toast.tsx'
 import { words } from '../../words/words.ts'
@@ -31,18 +32,13 @@ import {
 } from './statistics-search.ts'
 import { Tiles } from './tiles.tsx'
 
-interface StatisticsPageProps {
-  readonly search: StatisticsSearch
-  readonly onSearch: (search: StatisticsSearch) => void
-  readonly onOpen: (row: Counted) => void
-}
-
 const { statistics } = words
 const hourMs = 3_600_000
 
 /** How work went in a span: each number says of how many, and opens what it counts. */
-export function StatisticsPage({ search, onSearch, onOpen }: StatisticsPageProps) {
+export function StatisticsPage({ search, onSearch }: AddressProps<StatisticsSearch>) {
   const { orpc } = useRpc()
+  const navigate = useNavigate()
   const [isTable, setTable] = useTables()
   const now = useNow({ stepMs: hourMs })
   const asked = askedOf(search, now)
@@ -131,7 +127,9 @@ export function StatisticsPage({ search, onSearch, onOpen }: StatisticsPageProps
         <DrillDialog
           drill={opened}
           asked={asked}
-          onOpen={onOpen}
+          onOpen={({ runId, taskKey }) =>
+            void navigate({ to: '/runs/$runId', params: { runId }, search: { task: taskKey } })
+          }
           onClose={() => onSearch(changed(search, { drill: undefined }))}
         />
       )}
@@ -139,15 +137,10 @@ export function StatisticsPage({ search, onSearch, onOpen }: StatisticsPageProps
   )
 }
 
-interface SpanBarProps {
-  readonly search: StatisticsSearch
-  readonly onSearch: (search: StatisticsSearch) => void
-}
-
 const any = '*'
 
 /** Of when, and of what, the numbers are. */
-function SpanBar({ search, onSearch }: SpanBarProps) {
+function SpanBar({ search, onSearch }: AddressProps<StatisticsSearch>) {
   const { orpc } = useRpc()
   const projects = useQuery(orpc.projects.list.queryOptions()).data ?? []
   const { span = '7' } = search

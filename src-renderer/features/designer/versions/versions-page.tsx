@@ -12,6 +12,7 @@ import { failureOf } from '../../../rpc/failure.ts'
 import { Button } from '../../../ui/controls/button.tsx'
 import { EmptyNote, FailureNote, Skeleton } from '../../../ui/notes.tsx'
 import { Page } from '../../../ui/page.tsx'
+import type { AddressProps } from '../../../ui/query/address.ts'
 import { SimulationMark } from '../../../ui/simulation-mark.tsx'
 import { StatusBadge } from '../../../ui/status-badge.tsx'
 import { statusOfRun } from '../../../ui/status-looks.ts'
@@ -20,10 +21,8 @@ import { showToast } from '../../../ui/toast.tsx'
 import { words } from '../../../words/words.ts'
 import { chosenPair, type Pair, type VersionsSearch } from './pair.ts'
 
-interface VersionsPageProps {
+interface VersionsPageProps extends AddressProps<VersionsSearch> {
   readonly planId: string
-  readonly search: VersionsSearch
-  readonly onSearch: (search: VersionsSearch) => void
 }
 
 /** All versions of a plan and its drafts, two of them compared. */
