@@ -1,12 +1,13 @@
+import { Menu } from '@base-ui/react/menu'
 import { Link, useLocation } from '@tanstack/react-router'
 import { clsx } from 'clsx'
+import { Check, Ellipsis, type LucideIcon, Monitor, Moon, Sun } from 'lucide-react'
 import { useWaiting } from '../../entities/approvals/use-waiting.ts'
 import { useCurrentProject } from '../../entities/projects/current-project.ts'
+import { type ThemeChoice, themeChoices, useAppearance } from '../../theme/appearance.ts'
 import { Logo } from '../../ui/logo.tsx'
 import { words } from '../../words/words.ts'
-import { MorePlaces } from './more-places.tsx'
 import { isAt, type Place, places } from './places.ts'
-import { ThemeMenu } from './theme-menu.tsx'
 
 /** Where one can go: a rail at the side, and a bar at the foot of a narrow window. */
 export function Rail() {
@@ -94,3 +95,87 @@ function WaitingCount() {
 }
 
 const shownCountAtMost = 99
+
+/** The places that a narrow window has no room for in its bar. */
+function MorePlaces({ places }: { places: readonly Place[] }) {
+  const { pathname } = useLocation()
+  const isHere = places.some(({ to }) => isAt(to, pathname))
+  return (
+    <Menu.Root>
+      <Menu.Trigger
+        className={clsx(
+          'flex h-[50px] w-full min-w-0 flex-col items-center justify-center gap-1 rounded-md font-medium text-xs',
+          isHere ? 'bg-accent-soft text-accent' : 'text-muted hover:bg-hover hover:text-ink',
+        )}
+      >
+        <Ellipsis size={17} aria-hidden />
+        {words.shell.more}
+      </Menu.Trigger>
+      <Menu.Portal>
+        <Menu.Positioner side="top" align="end" sideOffset={6} className="z-40">
+          <Menu.Popup className="appearing w-48 rounded-lg border border-line bg-raised p-1 shadow-high outline-none">
+            {places.map(({ to, label, icon: Icon }) => (
+              <Menu.Item
+                key={to}
+                render={<Link to={to} search={{}} />}
+                className="flex h-9 items-center gap-3 rounded-md px-2.5 outline-none data-[highlighted]:bg-hover"
+              >
+                <Icon size={15} aria-hidden className="text-muted" />
+                {label}
+              </Menu.Item>
+            ))}
+          </Menu.Popup>
+        </Menu.Positioner>
+      </Menu.Portal>
+    </Menu.Root>
+  )
+}
+
+const icons: Record<ThemeChoice, LucideIcon> = { system: Monitor, light: Sun, dark: Moon }
+const names = words.settings.general.themes
+
+function ThemeMenu() {
+  const [{ theme: choice }, setAppearance] = useAppearance()
+  const choose = (theme: ThemeChoice) => setAppearance({ theme })
+  const Icon = icons[choice]
+  const name = words.shell.theme(names[choice])
+  return (
+    <Menu.Root>
+      <Menu.Trigger
+        aria-label={name}
+        title={name}
+        className="inline-flex size-9 items-center justify-center rounded-md text-muted transition-colors hover:bg-hover hover:text-ink"
+      >
+        <Icon size={16} aria-hidden />
+      </Menu.Trigger>
+      <Menu.Portal>
+        <Menu.Positioner side="right" align="end" sideOffset={8} className="z-40">
+          <Menu.Popup className="appearing w-44 rounded-lg border border-line bg-raised p-1 shadow-high outline-none">
+            <Menu.RadioGroup
+              value={choice}
+              onValueChange={(value) => choose(themeChoices.find((each) => each === value) ?? 'system')}
+            >
+              {themeChoices.map((each) => {
+                const ChoiceIcon = icons[each]
+                return (
+                  <Menu.RadioItem
+                    key={each}
+                    value={each}
+                    closeOnClick
+                    className="flex h-8 cursor-pointer items-center gap-2 rounded-md px-2 outline-none data-[highlighted]:bg-hover"
+                  >
+                    <ChoiceIcon size={14} aria-hidden className="text-muted" />
+                    {names[each]}
+                    <Menu.RadioItemIndicator className="ms-auto">
+                      <Check size={14} aria-hidden />
+                    </Menu.RadioItemIndicator>
+                  </Menu.RadioItem>
+                )
+              })}
+            </Menu.RadioGroup>
+          </Menu.Popup>
+        </Menu.Positioner>
+      </Menu.Portal>
+    </Menu.Root>
+  )
+}

@@ -12,6 +12,8 @@ import { NewPlanDialog } from '../../entities/templates/new-plan-dialog.tsx'
 import { useRpc } from '../../rpc/context.tsx'
 import { usePreference } from '../../stores/preference.ts'
 import { Button } from '../../ui/controls/button.tsx'
+import { DialogFrame } from '../../ui/controls/dialog-frame.tsx'
+import { TextField } from '../../ui/controls/field.tsx'
 import { Segmented } from '../../ui/controls/segmented.tsx'
 import { useIsNarrow } from '../../ui/hooks/use-is-narrow.ts'
 import { DataTable } from '../../ui/lists/data-table.tsx'
@@ -19,7 +21,6 @@ import { EmptyNote, FailureNote, Skeleton } from '../../ui/notes.tsx'
 import { Page } from '../../ui/page.tsx'
 import { words } from '../../words/words.ts'
 import { columnsOf } from './columns.tsx'
-import { RenameDialog } from './rename-dialog.tsx'
 import { RowMenu } from './row-menu.tsx'
 import {
   filterRows,
@@ -197,5 +198,44 @@ function SearchField({ ref, value, onChange }: SearchFieldProps) {
         className="h-8 w-full rounded-md border border-line-strong bg-surface pe-2 ps-8 placeholder:text-faint"
       />
     </label>
+  )
+}
+
+interface RenameDialogProps {
+  readonly row: PlanRow
+  readonly onRename: (title: string) => void
+  readonly onClose: () => void
+}
+
+function RenameDialog({ row, onRename, onClose }: RenameDialogProps) {
+  const [title, setTitle] = useState(row.title)
+  const isUsable = title.trim() !== '' && title.trim() !== row.title
+  return (
+    <DialogFrame
+      title={words.plans.renameTitle}
+      {...(row.draftId === null && { about: words.plans.renameAbout })}
+      isOpen
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose}>{words.common.cancel}</Button>
+          <Button type="submit" form="rename-plan" look="primary" disabled={!isUsable}>
+            {words.plans.save}
+          </Button>
+        </>
+      }
+    >
+      <form
+        id="rename-plan"
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (!isUsable) return
+          onRename(title.trim())
+          onClose()
+        }}
+      >
+        <TextField label={words.plans.name} value={title} maxLength={500} onChange={setTitle} />
+      </form>
+    </DialogFrame>
   )
 }

@@ -2,14 +2,16 @@ import { Dialog } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { useStore } from 'zustand'
+import type { Command } from '../../../commands/command.ts'
 import { KeyCaps } from '../../../commands/key-caps.tsx'
+import { capsOf } from '../../../commands/key-names.ts'
 import { useKeySettings, withKeys } from '../../../commands/own-keys.ts'
+import { rank } from '../../../commands/rank.ts'
 import { commandStore, isDisabled, listCommands } from '../../../commands/registry.ts'
 import { beginAt } from '../../../ui/begin-at.ts'
 import { IconButton } from '../../../ui/controls/button.tsx'
 import { words } from '../../../words/words.ts'
 import { closeOverlay, focusAfter, useOverlay } from '../overlay-store.ts'
-import { groupKeys, type KeyGroup } from './key-rows.ts'
 
 const { keys: say } = words.shell
 
@@ -90,3 +92,29 @@ function KeyGroupList({ group: { title, commands } }: { group: KeyGroup }) {
     </section>
   )
 }
+
+interface KeyGroup {
+  readonly title: string
+  readonly commands: readonly Command[]
+}
+
+/** Commands with keys by their category, those of this screen first; with a query those that it finds. */
+function groupKeys(commands: readonly Command[], query: string): KeyGroup[] {
+  const text = query.trim().toLowerCase()
+  const listed = commands
+    .filter(({ keys = [] }) => keys.length > 0)
+    .filter((command) => text === '' || rank(text, textOf(command)) !== null)
+  const ordered = [...listed.filter((each) => !isEverywhere(each)), ...listed.filter(isEverywhere)]
+  const groups = new Map<string, Command[]>()
+  for (const command of ordered) {
+    const group = groups.get(command.category)
+    if (group === undefined) groups.set(command.category, [command])
+    else group.push(command)
+  }
+  return [...groups].map(([title, list]) => ({ title, commands: list }))
+}
+
+const isEverywhere = ({ isEverywhere: is = false }: Command): boolean => is
+
+const textOf = ({ title, category, keys = [] }: Command): string =>
+  [title, category, ...keys.map((each) => capsOf(each).flat().join(' '))].join(' ').toLowerCase()

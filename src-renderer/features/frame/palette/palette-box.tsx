@@ -1,8 +1,10 @@
 import { clsx } from 'clsx'
 import { useMemo, useState } from 'react'
+import { z } from 'zod'
 import { KeyCaps } from '../../../commands/key-caps.tsx'
-import { noteRecent, readRecent } from '../../../commands/recent.ts'
 import { pause } from '../../../rpc/reconnect.ts'
+import { readPreference } from '../../../stores/preference.ts'
+import { setPreference } from '../../../stores/preference-store.ts'
 import { ChoiceBox, type ChoiceProps } from '../../../ui/controls/choice-box.tsx'
 import { words } from '../../../words/words.ts'
 import { closeOverlay } from '../overlay-store.ts'
@@ -105,3 +107,15 @@ function PaletteOption({ id, item, hasAbout, isActive, onPoint, onChoose }: Pale
     </div>
   )
 }
+
+const name = 'palette.recent'
+const recentSchema = z.array(z.string().max(300)).max(50)
+const keptAtMost = 12
+
+/** Ids of what was chosen in the palette, newest first. */
+const readRecent = (): readonly string[] => readPreference(name, recentSchema) ?? []
+
+const noteRecent = (id: string): void => setPreference(name, withRecent(readRecent(), id))
+
+const withRecent = (ids: readonly string[], id: string): string[] =>
+  [id, ...ids.filter((each) => each !== id)].slice(0, keptAtMost)
