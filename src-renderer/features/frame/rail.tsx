@@ -5,6 +5,8 @@ import { Check, Ellipsis, type LucideIcon, Monitor, Moon, Sun } from 'lucide-rea
 import { useWaiting } from '../../entities/approvals/use-waiting.ts'
 import { useCurrentProject } from '../../entities/projects/current-project.ts'
 import { type ThemeChoice, themeChoices, useAppearance } from '../../theme/appearance.ts'
+import { IconButton } from '../../ui/controls/button.tsx'
+import { MenuFrame, MenuItem, menuItemClass } from '../../ui/controls/menu-frame.tsx'
 import { Logo } from '../../ui/logo.tsx'
 import { words } from '../../words/words.ts'
 import { isAt, type Place, places } from './places.ts'
@@ -101,33 +103,31 @@ function MorePlaces({ places }: { places: readonly Place[] }) {
   const { pathname } = useLocation()
   const isHere = places.some(({ to }) => isAt(to, pathname))
   return (
-    <Menu.Root>
-      <Menu.Trigger
-        className={clsx(
-          'flex h-[50px] w-full min-w-0 flex-col items-center justify-center gap-1 rounded-md font-medium text-xs',
-          isHere ? 'bg-accent-soft text-accent' : 'text-muted hover:bg-hover hover:text-ink',
-        )}
-      >
-        <Ellipsis size={17} aria-hidden />
-        {words.shell.more}
-      </Menu.Trigger>
-      <Menu.Portal>
-        <Menu.Positioner side="top" align="end" sideOffset={6} className="z-40">
-          <Menu.Popup className="appearing w-48 rounded-lg border border-line bg-raised p-1 shadow-high outline-none">
-            {places.map(({ to, label, icon: Icon }) => (
-              <Menu.Item
-                key={to}
-                render={<Link to={to} search={{}} />}
-                className="flex h-9 items-center gap-3 rounded-md px-2.5 outline-none data-[highlighted]:bg-hover"
-              >
-                <Icon size={15} aria-hidden className="text-muted" />
-                {label}
-              </Menu.Item>
-            ))}
-          </Menu.Popup>
-        </Menu.Positioner>
-      </Menu.Portal>
-    </Menu.Root>
+    <MenuFrame
+      trigger={
+        <button
+          type="button"
+          className={clsx(
+            'flex h-[50px] w-full min-w-0 flex-col items-center justify-center gap-1 rounded-md font-medium text-xs',
+            isHere ? 'bg-accent-soft text-accent' : 'text-muted hover:bg-hover hover:text-ink',
+          )}
+        >
+          <Ellipsis size={17} aria-hidden />
+          {words.shell.more}
+        </button>
+      }
+      side="top"
+      align="end"
+      sideOffset={6}
+      className="w-48"
+    >
+      {places.map(({ to, label, icon: Icon }) => (
+        <MenuItem key={to} render={<Link to={to} search={{}} />} className="h-9 gap-3 px-2.5">
+          <Icon size={15} aria-hidden className="text-muted" />
+          {label}
+        </MenuItem>
+      ))}
+    </MenuFrame>
   )
 }
 
@@ -137,45 +137,32 @@ const names = words.settings.general.themes
 function ThemeMenu() {
   const [{ theme: choice }, setAppearance] = useAppearance()
   const choose = (theme: ThemeChoice) => setAppearance({ theme })
-  const Icon = icons[choice]
   const name = words.shell.theme(names[choice])
   return (
-    <Menu.Root>
-      <Menu.Trigger
-        aria-label={name}
-        title={name}
-        className="inline-flex size-9 items-center justify-center rounded-md text-muted transition-colors hover:bg-hover hover:text-ink"
+    <MenuFrame
+      trigger={<IconButton label={name} icon={icons[choice]} className="size-9!" />}
+      side="right"
+      align="end"
+      sideOffset={8}
+      className="w-44"
+    >
+      <Menu.RadioGroup
+        value={choice}
+        onValueChange={(value) => choose(themeChoices.find((each) => each === value) ?? 'system')}
       >
-        <Icon size={16} aria-hidden />
-      </Menu.Trigger>
-      <Menu.Portal>
-        <Menu.Positioner side="right" align="end" sideOffset={8} className="z-40">
-          <Menu.Popup className="appearing w-44 rounded-lg border border-line bg-raised p-1 shadow-high outline-none">
-            <Menu.RadioGroup
-              value={choice}
-              onValueChange={(value) => choose(themeChoices.find((each) => each === value) ?? 'system')}
-            >
-              {themeChoices.map((each) => {
-                const ChoiceIcon = icons[each]
-                return (
-                  <Menu.RadioItem
-                    key={each}
-                    value={each}
-                    closeOnClick
-                    className="flex h-8 cursor-pointer items-center gap-2 rounded-md px-2 outline-none data-[highlighted]:bg-hover"
-                  >
-                    <ChoiceIcon size={14} aria-hidden className="text-muted" />
-                    {names[each]}
-                    <Menu.RadioItemIndicator className="ms-auto">
-                      <Check size={14} aria-hidden />
-                    </Menu.RadioItemIndicator>
-                  </Menu.RadioItem>
-                )
-              })}
-            </Menu.RadioGroup>
-          </Menu.Popup>
-        </Menu.Positioner>
-      </Menu.Portal>
-    </Menu.Root>
+        {themeChoices.map((each) => {
+          const ChoiceIcon = icons[each]
+          return (
+            <Menu.RadioItem key={each} value={each} closeOnClick className={menuItemClass}>
+              <ChoiceIcon size={14} aria-hidden className="text-muted" />
+              {names[each]}
+              <Menu.RadioItemIndicator className="ms-auto">
+                <Check size={14} aria-hidden />
+              </Menu.RadioItemIndicator>
+            </Menu.RadioItem>
+          )
+        })}
+      </Menu.RadioGroup>
+    </MenuFrame>
   )
 }

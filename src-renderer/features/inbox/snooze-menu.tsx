@@ -1,4 +1,3 @@
-import { Menu } from '@base-ui/react/menu'
 import { AlarmClock, AlarmClockOff } from 'lucide-react'
 import { useState } from 'react'
 import { useCommands } from '../../commands/use-commands.ts'
@@ -11,6 +10,7 @@ import {
   withSnoozed,
 } from '../../entities/approvals/snoozed.ts'
 import { Button } from '../../ui/controls/button.tsx'
+import { MenuFrame, MenuItem } from '../../ui/controls/menu-frame.tsx'
 import { useNow } from '../../ui/hooks/use-now.ts'
 import { formatInstant, formatMoment } from '../../ui/text/format.ts'
 import { showToast } from '../../ui/toast.tsx'
@@ -52,26 +52,25 @@ export function SnoozeMenu({ approvalId, onGone }: SnoozeMenuProps) {
     )
   }
   return (
-    <Menu.Root open={isOpen} onOpenChange={setOpen}>
-      <Menu.Trigger render={<Button look="ghost" icon={AlarmClock} />}>{say.title}</Menu.Trigger>
-      {/* In the landmark that it is of: at the end of the page nobody who goes by landmarks would find it. */}
-      <Menu.Portal container={document.getElementById('main')}>
-        <Menu.Positioner align="end" sideOffset={4} className="z-40">
-          <Menu.Popup className="appearing min-w-52 rounded-lg border border-line bg-raised p-1 shadow-high outline-none">
-            {listChoices(now).map((choice) => (
-              <Menu.Item
-                key={choice}
-                onClick={() => putOff(choice)}
-                className="flex h-8 cursor-pointer items-center justify-between gap-6 rounded-md px-2 outline-none data-[highlighted]:bg-hover"
-              >
-                {say.choices[choice]}
-                <span className="tabular text-muted text-sm">{formatMoment(endOfSnooze(choice, now))}</span>
-              </Menu.Item>
-            ))}
-          </Menu.Popup>
-        </Menu.Positioner>
-      </Menu.Portal>
-    </Menu.Root>
+    <MenuFrame
+      trigger={
+        <Button look="ghost" icon={AlarmClock}>
+          {say.title}
+        </Button>
+      }
+      align="end"
+      {...{ isOpen, onOpen: setOpen }}
+      // In the landmark that it is of: at the end of the page nobody who goes by landmarks would find it.
+      container={document.getElementById('main')}
+      className="min-w-52"
+    >
+      {listChoices(now).map((choice) => (
+        <MenuItem key={choice} onClick={() => putOff(choice)} className="justify-between gap-6">
+          {say.choices[choice]}
+          <span className="tabular text-muted text-sm">{formatMoment(endOfSnooze(choice, now))}</span>
+        </MenuItem>
+      ))}
+    </MenuFrame>
   )
 }
 
