@@ -4,9 +4,10 @@ import { useCallback, useEffect } from 'react'
 import { useCurrentProject } from '../../entities/projects/current-project.ts'
 import { useRpc } from '../../rpc/context.tsx'
 import { Button } from '../../ui/controls/button.tsx'
+import { Fetched } from '../../ui/fetched.tsx'
 import { useIsNarrow } from '../../ui/hooks/use-is-narrow.ts'
 import { DataTable } from '../../ui/lists/data-table.tsx'
-import { EmptyNote, FailureNote, Skeleton } from '../../ui/notes.tsx'
+import { EmptyNote, Skeleton } from '../../ui/notes.tsx'
 import type { AddressProps } from '../../ui/query/address.ts'
 import { formatInstant } from '../../ui/text/format.ts'
 import { words } from '../../words/words.ts'
@@ -43,31 +44,29 @@ export function LedgerView({ search, onSearch }: AddressProps<MoneySearch>) {
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <LedgerFilters search={search} onSearch={onSearch} />
-      {ledger.isError ? (
-        <FailureNote error={ledger.error} onRetry={() => void ledger.refetch()} />
-      ) : ledger.isPending ? (
-        <Skeleton lines={6} />
-      ) : (
-        <div className="flex min-h-80 flex-1 flex-col">
-          <p role="status" className="text-muted text-sm">
-            {isFetchingNextPage && lookedTo !== null && words.money.looking(formatInstant(lookedTo))}
-          </p>
-          <DataTable
-            label={words.money.ledgerLabel}
-            columns={ledgerColumnsOf(isNarrow)}
-            rows={lines}
-            rowKey={({ cursor }) => cursor}
-            onEnd={goOn}
-            empty={
-              isLooking ? (
-                <Skeleton lines={6} />
-              ) : (
-                <NoLines isNarrowed={isFiltered(search)} onClear={() => onSearch({ view: 'ledger' })} />
-              )
-            }
-          />
-        </div>
-      )}
+      <Fetched query={ledger} lines={6}>
+        {() => (
+          <div className="flex min-h-80 flex-1 flex-col">
+            <p role="status" className="text-muted text-sm">
+              {isFetchingNextPage && lookedTo !== null && words.money.looking(formatInstant(lookedTo))}
+            </p>
+            <DataTable
+              label={words.money.ledgerLabel}
+              columns={ledgerColumnsOf(isNarrow)}
+              rows={lines}
+              rowKey={({ cursor }) => cursor}
+              onEnd={goOn}
+              empty={
+                isLooking ? (
+                  <Skeleton lines={6} />
+                ) : (
+                  <NoLines isNarrowed={isFiltered(search)} onClear={() => onSearch({ view: 'ledger' })} />
+                )
+              }
+            />
+          </div>
+        )}
+      </Fetched>
     </div>
   )
 }

@@ -15,9 +15,10 @@ import { Button } from '../../ui/controls/button.tsx'
 import { DialogFrame } from '../../ui/controls/dialog-frame.tsx'
 import { TextField } from '../../ui/controls/field.tsx'
 import { Segmented } from '../../ui/controls/segmented.tsx'
+import { Fetched, together } from '../../ui/fetched.tsx'
 import { useIsNarrow } from '../../ui/hooks/use-is-narrow.ts'
 import { DataTable } from '../../ui/lists/data-table.tsx'
-import { EmptyNote, FailureNote, Skeleton } from '../../ui/notes.tsx'
+import { EmptyNote } from '../../ui/notes.tsx'
 import { Page } from '../../ui/page.tsx'
 import { words } from '../../words/words.ts'
 import { columnsOf } from './columns.tsx'
@@ -57,6 +58,7 @@ export function PlansPage() {
 
   const { id: projectId } = useCurrentProject()
 
+  const all = together(together(plans, drafts), samples)
   const rows = useMemo(
     () =>
       plans.data === undefined || drafts.data === undefined || samples.data === undefined
@@ -84,7 +86,6 @@ export function PlansPage() {
   const columns = columnsOf({ isNarrow, isTiny, isSamples: shown.every(isSample) }, (row) => (
     <RowMenu row={row} actions={actions} onRename={setRenamed} onExport={setExported} onVersions={goTo} />
   ))
-  const failed = [plans, drafts, samples].find(({ isError }) => isError)
   return (
     <Page
       title={words.shell.plans}
@@ -121,44 +122,42 @@ export function PlansPage() {
       {rows?.every(isSample) === true && kind !== 'sample' && (
         <p className="mb-3 max-w-[80ch] text-muted">{words.plans.onlySamples}</p>
       )}
-      {failed !== undefined ? (
-        <FailureNote error={failed.error} onRetry={() => void failed.refetch()} />
-      ) : rows === null ? (
-        <Skeleton lines={6} />
-      ) : (
-        <DataTable
-          label={words.plans.table}
-          columns={columns}
-          rows={shown}
-          rowKey={({ id }) => id}
-          onOpen={actions.open}
-          firstSorting={{ key: 'changed', isDown: true }}
-          empty={
-            search === '' && kind === 'all' ? (
-              <EmptyNote icon={Workflow} title={words.plans.empty}>
-                {words.plans.emptyAbout}
-              </EmptyNote>
-            ) : (
-              <EmptyNote
-                icon={SearchX}
-                title={words.plans.noMatch}
-                action={
-                  <Button
-                    onClick={() => {
-                      setSearch('')
-                      setKind('all')
-                    }}
-                  >
-                    {words.plans.clear}
-                  </Button>
-                }
-              >
-                {search === '' ? words.plans.emptyAbout : words.plans.noMatchAbout(search)}
-              </EmptyNote>
-            )
-          }
-        />
-      )}
+      <Fetched query={all} lines={6}>
+        {() => (
+          <DataTable
+            label={words.plans.table}
+            columns={columns}
+            rows={shown}
+            rowKey={({ id }) => id}
+            onOpen={actions.open}
+            firstSorting={{ key: 'changed', isDown: true }}
+            empty={
+              search === '' && kind === 'all' ? (
+                <EmptyNote icon={Workflow} title={words.plans.empty}>
+                  {words.plans.emptyAbout}
+                </EmptyNote>
+              ) : (
+                <EmptyNote
+                  icon={SearchX}
+                  title={words.plans.noMatch}
+                  action={
+                    <Button
+                      onClick={() => {
+                        setSearch('')
+                        setKind('all')
+                      }}
+                    >
+                      {words.plans.clear}
+                    </Button>
+                  }
+                >
+                  {search === '' ? words.plans.emptyAbout : words.plans.noMatchAbout(search)}
+                </EmptyNote>
+              )
+            }
+          />
+        )}
+      </Fetched>
       {renamed !== null && (
         <RenameDialog
           row={renamed}

@@ -11,9 +11,10 @@ import { SpentBar } from '../../entities/projects/spent-bar.tsx'
 import { useRpc } from '../../rpc/context.tsx'
 import { Button } from '../../ui/controls/button.tsx'
 import { FindField } from '../../ui/controls/find-field.tsx'
+import { Fetched } from '../../ui/fetched.tsx'
 import { useIsNarrow } from '../../ui/hooks/use-is-narrow.ts'
 import { type Column, DataTable } from '../../ui/lists/data-table.tsx'
-import { EmptyNote, FailureNote, Skeleton } from '../../ui/notes.tsx'
+import { EmptyNote } from '../../ui/notes.tsx'
 import { Page } from '../../ui/page.tsx'
 import type { AddressProps } from '../../ui/query/address.ts'
 import { Ago } from '../../ui/text/time.tsx'
@@ -48,33 +49,31 @@ export function ProjectsPage({ search: { find = '' }, onSearch }: AddressProps<{
           <FindField label={say.find} placeholder={say.find} value={find} onChange={setFind} />
         </div>
       )}
-      {projects.isError ? (
-        <FailureNote error={projects.error} onRetry={() => void projects.refetch()} />
-      ) : projects.data === undefined ? (
-        <Skeleton lines={6} />
-      ) : (
-        <DataTable
-          label={say.title}
-          columns={columnsOf({ isNarrow, isTiny })}
-          rows={shown}
-          rowKey={({ id }) => id}
-          onOpen={open}
-          firstSorting={{ key: 'waiting', isDown: true }}
-          empty={
-            find === '' ? (
-              <EmptyNote icon={FolderKanban} title={say.none} action={make}>
-                {say.noneAbout}
-              </EmptyNote>
-            ) : (
-              <EmptyNote
-                icon={SearchX}
-                title={say.noMatch(find)}
-                action={<Button onClick={() => setFind('')}>{say.clear}</Button>}
-              />
-            )
-          }
-        />
-      )}
+      <Fetched query={projects} lines={6}>
+        {() => (
+          <DataTable
+            label={say.title}
+            columns={columnsOf({ isNarrow, isTiny })}
+            rows={shown}
+            rowKey={({ id }) => id}
+            onOpen={open}
+            firstSorting={{ key: 'waiting', isDown: true }}
+            empty={
+              find === '' ? (
+                <EmptyNote icon={FolderKanban} title={say.none} action={make}>
+                  {say.noneAbout}
+                </EmptyNote>
+              ) : (
+                <EmptyNote
+                  icon={SearchX}
+                  title={say.noMatch(find)}
+                  action={<Button onClick={() => setFind('')}>{say.clear}</Button>}
+                />
+              )
+            }
+          />
+        )}
+      </Fetched>
     </Page>
   )
 }

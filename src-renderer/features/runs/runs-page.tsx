@@ -10,9 +10,10 @@ import { useRunList } from '../../entities/runs/use-run-list.ts'
 import { useRpc } from '../../rpc/context.tsx'
 import { Button } from '../../ui/controls/button.tsx'
 import { Segmented } from '../../ui/controls/segmented.tsx'
+import { Fetched } from '../../ui/fetched.tsx'
 import { useIsNarrow } from '../../ui/hooks/use-is-narrow.ts'
 import { DataTable } from '../../ui/lists/data-table.tsx'
-import { EmptyNote, FailureNote, Skeleton } from '../../ui/notes.tsx'
+import { EmptyNote } from '../../ui/notes.tsx'
 import { Page } from '../../ui/page.tsx'
 import type { AddressProps } from '../../ui/query/address.ts'
 import { QueryChips } from '../../ui/query/query-chips.tsx'
@@ -75,27 +76,25 @@ export function RunsPage({ search, onSearch }: AddressProps<RunsSearch>) {
           />
         </div>
         <QueryChips text={text} query={query} onChange={setText} />
-        {found.isError ? (
-          <FailureNote error={found.error} onRetry={() => void found.refetch()} />
-        ) : found.isPending ? (
-          <Skeleton lines={6} />
-        ) : (
-          <DataTable
-            label={say.list}
-            columns={columnsOf({ isNarrow, isTiny }, (id) => names.get(id) ?? id)}
-            rows={runs}
-            rowKey={({ id }) => id}
-            onOpen={({ id }) => void navigate({ to: '/runs/$runId', params: { runId: id } })}
-            onEnd={goOn}
-            empty={
-              <Nothing
-                isSearched={text !== ''}
-                isOfProject={project.id !== null}
-                onClear={() => setText('')}
-              />
-            }
-          />
-        )}
+        <Fetched query={found} lines={6}>
+          {() => (
+            <DataTable
+              label={say.list}
+              columns={columnsOf({ isNarrow, isTiny }, (id) => names.get(id) ?? id)}
+              rows={runs}
+              rowKey={({ id }) => id}
+              onOpen={({ id }) => void navigate({ to: '/runs/$runId', params: { runId: id } })}
+              onEnd={goOn}
+              empty={
+                <Nothing
+                  isSearched={text !== ''}
+                  isOfProject={project.id !== null}
+                  onClear={() => setText('')}
+                />
+              }
+            />
+          )}
+        </Fetched>
       </div>
     </Page>
   )

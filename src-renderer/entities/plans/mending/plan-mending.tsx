@@ -5,7 +5,8 @@ import type { PlanDocument } from '#shared/model/plan.ts'
 import type { PlanFinding, PlanFix, Severity } from '#shared/model/plan-finding.ts'
 import { useRpc } from '../../../rpc/context.tsx'
 import { Button } from '../../../ui/controls/button.tsx'
-import { FailureNote, Skeleton } from '../../../ui/notes.tsx'
+import { Fetched } from '../../../ui/fetched.tsx'
+import { FailureNote } from '../../../ui/notes.tsx'
 import { words } from '../../../words/words.ts'
 import { severityLooks } from './severity-looks.ts'
 
@@ -68,22 +69,22 @@ export function PlanMending({ document, version, title, onChange, onUndo }: Plan
         </div>
       </div>
       <div aria-live="polite">
-        {check.isError ? (
-          <FailureNote error={check.error} onRetry={() => void check.refetch()} />
-        ) : findings === undefined ? (
-          <Skeleton lines={2} />
-        ) : findings.length === 0 ? (
-          <p className="flex items-center gap-2 text-muted">
-            <CircleCheck size={14} aria-hidden />
-            {words.designer.nothingToMend}{' '}
-          </p>
-        ) : (
-          <FindingList
-            findings={findings}
-            isMending={isMending}
-            onFix={({ id }) => mending.mutate({ fixes: [id] })}
-          />
-        )}
+        <Fetched query={check} lines={2}>
+          {({ findings: all }) =>
+            all.length === 0 ? (
+              <p className="flex items-center gap-2 text-muted">
+                <CircleCheck size={14} aria-hidden />
+                {words.designer.nothingToMend}{' '}
+              </p>
+            ) : (
+              <FindingList
+                findings={all}
+                isMending={isMending}
+                onFix={({ id }) => mending.mutate({ fixes: [id] })}
+              />
+            )
+          }
+        </Fetched>
       </div>
       {mending.data === null && (
         <p role="alert" className="mt-2 text-muted">

@@ -10,7 +10,8 @@ import { PlanDifferenceView } from '../../../entities/plans/diff/plan-difference
 import { useRpc } from '../../../rpc/context.tsx'
 import { failureOf } from '../../../rpc/failure.ts'
 import { Button } from '../../../ui/controls/button.tsx'
-import { EmptyNote, FailureNote, Skeleton } from '../../../ui/notes.tsx'
+import { Fetched, together } from '../../../ui/fetched.tsx'
+import { EmptyNote } from '../../../ui/notes.tsx'
 import { Page } from '../../../ui/page.tsx'
 import type { AddressProps } from '../../../ui/query/address.ts'
 import { SimulationMark } from '../../../ui/simulation-mark.tsx'
@@ -36,7 +37,6 @@ export function VersionsPage({ planId, search, onSearch }: VersionsPageProps) {
   const before = useSide(pair?.from ?? null)
   const after = useSide(pair?.to ?? null)
   const title = versions.data?.[0]?.title ?? ''
-  const failed = [versions, drafts, before, after].find(({ isError }) => isError)
   return (
     <Page
       title={words.versions.title(title)}
@@ -52,24 +52,22 @@ export function VersionsPage({ planId, search, onSearch }: VersionsPageProps) {
         </Link>
       }
     >
-      {failed !== undefined ? (
-        <FailureNote error={failed.error} onRetry={() => void failed.refetch()} />
-      ) : versions.data === undefined || drafts.data === undefined ? (
-        <Skeleton lines={6} />
-      ) : (
-        <div className="flex min-h-0 flex-1 gap-5 max-[860px]:flex-col max-[860px]:overflow-auto">
-          <VersionList versions={versions.data} drafts={own} pair={pair} onChoose={onSearch} />
-          <div className="flex min-h-0 min-w-0 flex-1 flex-col max-[860px]:min-h-[420px]">
-            {pair === null ? (
-              <EmptyNote icon={GitCompare} title={words.versions.onlyOne} />
-            ) : before.data === undefined || after.data === undefined ? (
-              <Skeleton lines={6} />
-            ) : (
-              <PlanDifferenceView before={before.data} after={after.data} />
-            )}
+      <Fetched query={together(versions, drafts)} lines={6}>
+        {([published]) => (
+          <div className="flex min-h-0 flex-1 gap-5 max-[860px]:flex-col max-[860px]:overflow-auto">
+            <VersionList versions={published} drafts={own} pair={pair} onChoose={onSearch} />
+            <div className="flex min-h-0 min-w-0 flex-1 flex-col max-[860px]:min-h-[420px]">
+              {pair === null ? (
+                <EmptyNote icon={GitCompare} title={words.versions.onlyOne} />
+              ) : (
+                <Fetched query={together(before, after)} lines={6}>
+                  {([from, to]) => <PlanDifferenceView before={from} after={to} />}
+                </Fetched>
+              )}
+            </div>
           </div>
-        </div>
-      )}
+        )}
+      </Fetched>
     </Page>
   )
 }
