@@ -4,6 +4,7 @@ import { FileInput, Plus, Search, SearchX, Workflow } from 'lucide-react'
 import { type Ref, useMemo, useRef, useState } from 'react'
 import { z } from 'zod'
 import { useCommands } from '../../commands/use-commands.ts'
+import { useDraftList } from '../../entities/drafts/use-draft-list.ts'
 import { ExportDialog } from '../../entities/plans/export/export-dialog.tsx'
 import { PlanFileInput } from '../../entities/plans/plan-file-input.tsx'
 import { useCurrentProject } from '../../entities/projects/current-project.ts'
@@ -43,7 +44,7 @@ export function PlansPage() {
   const { orpc } = useRpc()
   const navigate = useNavigate()
   const plans = useQuery(orpc.plans.list.queryOptions())
-  const drafts = useQuery({ ...orpc.drafts.list.queryOptions(), refetchOnMount: 'always' })
+  const drafts = useDraftList()
   const samples = useQuery(orpc.plans.listSamples.queryOptions({ staleTime: Number.POSITIVE_INFINITY }))
   const [kind, setKind] = usePreference<KindFilter>('plans.kind', z.enum(kinds), 'all')
   const [search, setSearch] = useState('')

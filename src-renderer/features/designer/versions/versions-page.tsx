@@ -6,6 +6,7 @@ import { type ReactNode, useMemo } from 'react'
 import type { DraftView } from '#shared/contract/plans/drafts.ts'
 import type { PlanVersion } from '#shared/contract/plans/plans.ts'
 import { isDraftAddress } from '../../../entities/drafts/open-draft.ts'
+import { useDraftList } from '../../../entities/drafts/use-draft-list.ts'
 import { PlanDifferenceView } from '../../../entities/plans/diff/plan-difference-view.tsx'
 import { useRpc } from '../../../rpc/context.tsx'
 import { failureOf } from '../../../rpc/failure.ts'
@@ -30,7 +31,7 @@ interface VersionsPageProps extends AddressProps<VersionsSearch> {
 export function VersionsPage({ planId, search, onSearch }: VersionsPageProps) {
   const { orpc } = useRpc()
   const versions = useQuery(orpc.plans.listVersions.queryOptions({ input: { planId } }))
-  const drafts = useQuery({ ...orpc.drafts.list.queryOptions(), refetchOnMount: 'always' })
+  const drafts = useDraftList()
   const line = versions.data?.[0]?.line
   const own = useMemo(() => drafts.data?.filter((draft) => draft.line === line) ?? [], [drafts.data, line])
   const pair = chosenPair({ versions: versions.data ?? [], drafts: own, search })
