@@ -1,5 +1,5 @@
 import { clsx } from 'clsx'
-import { CircleAlert, type LucideIcon } from 'lucide-react'
+import { CircleAlert, type LucideIcon, SearchX } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { failureOf } from '../rpc/failure.ts'
 import { words } from '../words/words.ts'
@@ -51,6 +51,21 @@ export function EmptyNote(props: {
     </div>
   )
 }
+
+interface NoMatchProps {
+  readonly title: string
+  /** The words on the button that shows everything again. */
+  readonly clear: string
+  readonly onClear: () => void
+  readonly children?: ReactNode
+}
+
+/** A search or a filter that finds nothing. */
+export const NoMatch = ({ title, clear, onClear, children }: NoMatchProps) => (
+  <EmptyNote icon={SearchX} title={title} action={<Button onClick={onClear}>{clear}</Button>}>
+    {children}
+  </EmptyNote>
+)
 
 const widths = ['88%', '65%', '92%', '54%', '76%', '60%']
 

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Bot, FileInput, Plus, SearchX } from 'lucide-react'
+import { Bot, FileInput, Plus } from 'lucide-react'
 import { useState } from 'react'
 import type { AgentView } from '#shared/model/agents/agent.ts'
 import { useCommands } from '../../commands/use-commands.ts'
@@ -8,7 +8,7 @@ import { Button } from '../../ui/controls/button.tsx'
 import { FindField } from '../../ui/controls/find-field.tsx'
 import { Segmented } from '../../ui/controls/segmented.tsx'
 import { useTitle } from '../../ui/hooks/use-title.ts'
-import { EmptyNote, FailureNote, Skeleton } from '../../ui/notes.tsx'
+import { EmptyNote, FailureNote, NoMatch, Skeleton } from '../../ui/notes.tsx'
 import type { AddressProps } from '../../ui/query/address.ts'
 import { words } from '../../words/words.ts'
 import { AgentList } from './agent-list.tsx'
@@ -106,10 +106,10 @@ export function AgentsPage({ search, onSearch }: AddressProps<AgentsSearch>) {
             ) : view === 'match' ? (
               <WhoCould agents={agents.data} onSelect={onSelect} />
             ) : found.length === 0 ? (
-              <EmptyNote
-                icon={SearchX}
+              <NoMatch
                 title={words.agents.noMatch(query)}
-                action={<Button onClick={() => setQuery('')}>{words.agents.clear}</Button>}
+                clear={words.agents.clear}
+                onClear={() => setQuery('')}
               />
             ) : view === 'skills' ? (
               <SkillMatrix agents={found} onSelect={onSelect} />

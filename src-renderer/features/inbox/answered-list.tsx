@@ -5,7 +5,7 @@ import type { AnsweredItem } from '#shared/model/inbox.ts'
 import { nameOfPerson } from '../../entities/approvals/answer/signature.ts'
 import { endingOf } from '../../entities/approvals/closed-approval.tsx'
 import { LoadedList } from '../../ui/lists/loaded-list.tsx'
-import { EmptyNote } from '../../ui/notes.tsx'
+import { EmptyNote, NoMatch } from '../../ui/notes.tsx'
 import { SimulationMark } from '../../ui/simulation-mark.tsx'
 import { firstLine } from '../../ui/text/first-line.ts'
 import { Ago } from '../../ui/text/time.tsx'
@@ -13,7 +13,6 @@ import { visible } from '../../ui/visible.ts'
 import { words } from '../../words/words.ts'
 import { kindIcons, rowId } from './inbox-row.tsx'
 import { useListKeys } from './list-keys.ts'
-import { NoMatch } from './no-match.tsx'
 import type { ListProps } from './open-list.tsx'
 import { useHistory } from './use-inbox.ts'
 
@@ -43,7 +42,8 @@ export function AnsweredList({ find, open, isWide, onOpen, onIds, onClear }: Lis
 }
 
 function Empty({ find, onClear }: { find: string; onClear: () => void }) {
-  if (find !== '') return <NoMatch find={find} onClear={onClear} />
+  if (find !== '')
+    return <NoMatch title={words.inbox.noMatchTitle(find)} clear={words.inbox.clearFind} onClear={onClear} />
   return (
     <EmptyNote icon={History} title={words.inbox.emptyHistoryTitle}>
       {words.inbox.emptyHistory}

@@ -1,17 +1,16 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { Coins, SearchX } from 'lucide-react'
+import { Coins } from 'lucide-react'
 import { useCallback, useEffect } from 'react'
 import type { LedgerLine } from '#shared/contract/ledger.ts'
 import { formatMoney, type Transaction } from '#shared/model/money.ts'
 import { AgentName } from '../../entities/agents/agent-name.tsx'
 import { useCurrentProject } from '../../entities/projects/current-project.ts'
 import { useRpc } from '../../rpc/context.tsx'
-import { Button } from '../../ui/controls/button.tsx'
 import { Fetched } from '../../ui/fetched.tsx'
 import { useIsNarrow } from '../../ui/hooks/use-is-narrow.ts'
 import { type Column, DataTable } from '../../ui/lists/data-table.tsx'
-import { EmptyNote, Skeleton } from '../../ui/notes.tsx'
+import { EmptyNote, NoMatch, Skeleton } from '../../ui/notes.tsx'
 import type { AddressProps } from '../../ui/query/address.ts'
 import { formatInstant } from '../../ui/text/format.ts'
 import { words } from '../../words/words.ts'
@@ -79,11 +78,7 @@ function NoLines({ isNarrowed, onClear }: { isNarrowed: boolean; onClear: () => 
   return (
     <div className="rounded-lg border border-line bg-surface">
       {isNarrowed ? (
-        <EmptyNote
-          icon={SearchX}
-          title={money.noMatch}
-          action={<Button onClick={onClear}>{money.clear}</Button>}
-        />
+        <NoMatch title={money.noMatch} clear={money.clear} onClear={onClear} />
       ) : (
         <EmptyNote icon={Coins} title={money.noLines}>
           {money.noLinesAbout}

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { FileInput, Plus, Search, SearchX, Workflow } from 'lucide-react'
+import { FileInput, Plus, Search, Workflow } from 'lucide-react'
 import { type Ref, useMemo, useRef, useState } from 'react'
 import { z } from 'zod'
 import { useCommands } from '../../commands/use-commands.ts'
@@ -19,7 +19,7 @@ import { Segmented } from '../../ui/controls/segmented.tsx'
 import { Fetched, together } from '../../ui/fetched.tsx'
 import { useIsNarrow } from '../../ui/hooks/use-is-narrow.ts'
 import { DataTable } from '../../ui/lists/data-table.tsx'
-import { EmptyNote } from '../../ui/notes.tsx'
+import { EmptyNote, NoMatch } from '../../ui/notes.tsx'
 import { Page } from '../../ui/page.tsx'
 import { words } from '../../words/words.ts'
 import { columnsOf } from './columns.tsx'
@@ -138,22 +138,16 @@ export function PlansPage() {
                   {words.plans.emptyAbout}
                 </EmptyNote>
               ) : (
-                <EmptyNote
-                  icon={SearchX}
+                <NoMatch
                   title={words.plans.noMatch}
-                  action={
-                    <Button
-                      onClick={() => {
-                        setSearch('')
-                        setKind('all')
-                      }}
-                    >
-                      {words.plans.clear}
-                    </Button>
-                  }
+                  clear={words.plans.clear}
+                  onClear={() => {
+                    setSearch('')
+                    setKind('all')
+                  }}
                 >
                   {search === '' ? words.plans.emptyAbout : words.plans.noMatchAbout(search)}
-                </EmptyNote>
+                </NoMatch>
               )
             }
           />

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { FolderKanban, Plus, SearchX } from 'lucide-react'
+import { FolderKanban, Plus } from 'lucide-react'
 import { useMemo } from 'react'
 import type { ProjectView } from '#shared/model/project.ts'
 import { runCommand } from '../../commands/registry.ts'
@@ -14,7 +14,7 @@ import { FindField } from '../../ui/controls/find-field.tsx'
 import { Fetched } from '../../ui/fetched.tsx'
 import { useIsNarrow } from '../../ui/hooks/use-is-narrow.ts'
 import { type Column, DataTable } from '../../ui/lists/data-table.tsx'
-import { EmptyNote } from '../../ui/notes.tsx'
+import { EmptyNote, NoMatch } from '../../ui/notes.tsx'
 import { Page } from '../../ui/page.tsx'
 import type { AddressProps } from '../../ui/query/address.ts'
 import { Ago } from '../../ui/text/time.tsx'
@@ -64,11 +64,7 @@ export function ProjectsPage({ search: { find = '' }, onSearch }: AddressProps<{
                   {say.noneAbout}
                 </EmptyNote>
               ) : (
-                <EmptyNote
-                  icon={SearchX}
-                  title={say.noMatch(find)}
-                  action={<Button onClick={() => setFind('')}>{say.clear}</Button>}
-                />
+                <NoMatch title={say.noMatch(find)} clear={say.clear} onClear={() => setFind('')} />
               )
             }
           />

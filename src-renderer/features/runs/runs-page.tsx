@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { CirclePlay, SearchX } from 'lucide-react'
+import { CirclePlay } from 'lucide-react'
 import { useMemo, useRef } from 'react'
 import { runGroups } from '#shared/model/runs/run-search.ts'
 import { useCommands } from '../../commands/use-commands.ts'
@@ -13,7 +13,7 @@ import { Segmented } from '../../ui/controls/segmented.tsx'
 import { Fetched } from '../../ui/fetched.tsx'
 import { useIsNarrow } from '../../ui/hooks/use-is-narrow.ts'
 import { DataTable } from '../../ui/lists/data-table.tsx'
-import { EmptyNote } from '../../ui/notes.tsx'
+import { EmptyNote, NoMatch } from '../../ui/notes.tsx'
 import { Page } from '../../ui/page.tsx'
 import type { AddressProps } from '../../ui/query/address.ts'
 import { QueryChips } from '../../ui/query/query-chips.tsx'
@@ -109,9 +109,7 @@ interface NothingProps {
 function Nothing({ isSearched, isOfProject, onClear }: NothingProps) {
   const navigate = useNavigate()
   if (isSearched) {
-    return (
-      <EmptyNote icon={SearchX} title={say.noMatch} action={<Button onClick={onClear}>{say.clear}</Button>} />
-    )
+    return <NoMatch title={say.noMatch} clear={say.clear} onClear={onClear} />
   }
   return (
     <EmptyNote

@@ -1,13 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { clsx } from 'clsx'
-import { SearchX } from 'lucide-react'
 import { type ComponentType, useState } from 'react'
 import { useCommands } from '../../commands/use-commands.ts'
 import { useRpc } from '../../rpc/context.tsx'
-import { Button } from '../../ui/controls/button.tsx'
 import { CheckBox } from '../../ui/controls/check-box.tsx'
 import { FindField } from '../../ui/controls/find-field.tsx'
-import { EmptyNote } from '../../ui/notes.tsx'
+import { NoMatch } from '../../ui/notes.tsx'
 import { Page } from '../../ui/page.tsx'
 import type { AddressProps } from '../../ui/query/address.ts'
 import { words } from '../../words/words.ts'
@@ -108,11 +106,7 @@ export function SettingsPage({ search: { section = 'general' }, onSearch }: Addr
             <p className="nothing-changed py-8 text-center text-muted">{settings.nothingChanged}</p>
           )}
           {drawn.length === 0 && (
-            <EmptyNote
-              icon={SearchX}
-              title={settings.none(query)}
-              action={<Button onClick={() => setQuery('')}>{words.query.clear}</Button>}
-            />
+            <NoMatch title={settings.none(query)} clear={words.query.clear} onClear={() => setQuery('')} />
           )}
           {drawn.map((name) => {
             const Section = shown[name]
