@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { FileInput, Plus, Search, Workflow } from 'lucide-react'
-import { type Ref, useMemo, useRef, useState } from 'react'
+import { FileInput, Plus, Workflow } from 'lucide-react'
+import { useMemo, useRef, useState } from 'react'
 import { z } from 'zod'
 import { useCommands } from '../../commands/use-commands.ts'
 import { useDraftList } from '../../entities/drafts/use-draft-list.ts'
@@ -15,6 +15,7 @@ import { usePreference } from '../../stores/preference.ts'
 import { Button } from '../../ui/controls/button.tsx'
 import { DialogFrame } from '../../ui/controls/dialog-frame.tsx'
 import { TextField } from '../../ui/controls/field.tsx'
+import { FindField } from '../../ui/controls/find-field.tsx'
 import { Segmented } from '../../ui/controls/segmented.tsx'
 import { Fetched, together } from '../../ui/fetched.tsx'
 import { useIsNarrow } from '../../ui/hooks/use-is-narrow.ts'
@@ -118,7 +119,15 @@ export function PlansPage() {
             }))}
           />
         </div>
-        <SearchField ref={field} value={search} onChange={setSearch} />
+        <div className="flex min-w-40 max-w-80 flex-1 max-sm:max-w-full">
+          <FindField
+            label={words.plans.search}
+            placeholder={words.plans.search}
+            value={search}
+            onChange={setSearch}
+            field={field}
+          />
+        </div>
       </div>
       {rows?.every(isSample) === true && kind !== 'sample' && (
         <p className="mb-3 max-w-[80ch] text-muted">{words.plans.onlySamples}</p>
@@ -169,29 +178,6 @@ export function PlansPage() {
         />
       )}
     </Page>
-  )
-}
-
-interface SearchFieldProps {
-  readonly ref: Ref<HTMLInputElement>
-  readonly value: string
-  readonly onChange: (value: string) => void
-}
-
-function SearchField({ ref, value, onChange }: SearchFieldProps) {
-  return (
-    <label className="relative block min-w-40 max-w-80 flex-1 max-sm:max-w-full">
-      <span className="sr-only">{words.plans.search}</span>
-      <Search size={14} aria-hidden className="pointer-events-none absolute top-2.5 start-2.5 text-faint" />
-      <input
-        ref={ref}
-        type="search"
-        value={value}
-        placeholder={words.plans.search}
-        onChange={(event) => onChange(event.target.value)}
-        className="h-8 w-full rounded-md border border-line-strong bg-surface pe-2 ps-8 placeholder:text-faint"
-      />
-    </label>
   )
 }
 
