@@ -11,6 +11,7 @@ import { PlanDifferenceView } from '../../../entities/plans/diff/plan-difference
 import { useRpc } from '../../../rpc/context.tsx'
 import { failureOf } from '../../../rpc/failure.ts'
 import { Button } from '../../../ui/controls/button.tsx'
+import { ButtonLink } from '../../../ui/controls/button-link.tsx'
 import { Fetched, together } from '../../../ui/fetched.tsx'
 import { EmptyNote } from '../../../ui/notes.tsx'
 import { Page } from '../../../ui/page.tsx'
@@ -44,13 +45,9 @@ export function VersionsPage({ planId, search, onSearch }: VersionsPageProps) {
       about={words.versions.about}
       width="full"
       actions={
-        <Link
-          to="/plans/$planId"
-          params={{ planId: versions.data?.[0]?.id ?? planId }}
-          className="inline-flex h-8 items-center rounded-md border border-line-strong bg-surface px-3 font-medium hover:bg-hover"
-        >
+        <ButtonLink to="/plans/$planId" params={{ planId: versions.data?.[0]?.id ?? planId }} search={{}}>
           {words.versions.openDesigner}
-        </Link>
+        </ButtonLink>
       }
     >
       <Fetched query={together(versions, drafts)} lines={6}>
