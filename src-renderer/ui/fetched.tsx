@@ -26,6 +26,11 @@ export function Fetched<Data>({ query, lines, className, children }: FetchedProp
   return className === undefined ? note : <div className={className}>{note}</div>
 }
 
+/** In place of what a query did not bring, or not yet. */
+export const Unfetched = (props: Omit<FetchedProps<unknown>, 'children'>) => (
+  <Fetched {...props}>{() => null}</Fetched>
+)
+
 /** Two queries as one, which brings both or says why one did not come. */
 export const together = <One, Other>(one: Fetch<One>, other: Fetch<Other>): Fetch<readonly [One, Other]> => ({
   data: one.data === undefined || other.data === undefined ? undefined : [one.data, other.data],

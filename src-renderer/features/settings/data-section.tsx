@@ -7,7 +7,8 @@ import { expectRestart } from '../../rpc/restarting.ts'
 import { Button } from '../../ui/controls/button.tsx'
 import { CopyButton } from '../../ui/controls/copy-button.tsx'
 import { FormDialog } from '../../ui/controls/form-dialog.tsx'
-import { FailureNote, Skeleton } from '../../ui/notes.tsx'
+import { together, Unfetched } from '../../ui/fetched.tsx'
+import { FailureNote } from '../../ui/notes.tsx'
 import { formatBytes, formatInstant } from '../../ui/text/format.ts'
 import { showToast } from '../../ui/toast.tsx'
 import { words } from '../../words/words.ts'
@@ -28,12 +29,10 @@ export function DataSection() {
       onSuccess: ({ name }) => showToast({ title: say.backedUp(name) }),
     }),
   )
-  const failed = [info, storage, backups].find(({ isError }) => isError)
-  if (failed !== undefined) return <FailureNote error={failed.error} onRetry={() => void failed.refetch()} />
-  if (info.data === undefined || storage.data === undefined || backups.data === undefined) {
-    return <Skeleton lines={5} />
-  }
-  const { database, artifacts, backups: kept, workspaces } = storage.data
+  const read = together(together(info, storage), backups)
+  if (read.error !== null || read.data === undefined) return <Unfetched query={read} lines={5} />
+  const [[{ dataDir }, sizesOf], copies] = read.data
+  const { database, artifacts, backups: kept, workspaces } = sizesOf
   const sizes: [string, number][] = [
     [say.database, database],
     [say.artifacts, artifacts],
@@ -44,8 +43,8 @@ export function DataSection() {
     <>
       <Group title={sections.data}>
         <Setting title={say.folder} about={say.folderAbout}>
-          <code className="min-w-0 break-all font-mono text-sm">{info.data.dataDir}</code>
-          <CopyButton text={info.data.dataDir} />
+          <code className="min-w-0 break-all font-mono text-sm">{dataDir}</code>
+          <CopyButton text={dataDir} />
         </Setting>
         {sizes.map(([title, bytes]) => (
           <Setting key={title} title={title}>
@@ -64,9 +63,9 @@ export function DataSection() {
       >
         <FailureNote error={making.error} />
         <LastRestore />
-        {backups.data.length === 0 && <p className="py-3 text-muted">{say.noBackups}</p>}
+        {copies.length === 0 && <p className="py-3 text-muted">{say.noBackups}</p>}
         <ul aria-label={say.backupTitle} className="max-h-96 overflow-y-auto">
-          {backups.data.map((backup) => (
+          {copies.map((backup) => (
             <BackupRow key={backup.name} backup={backup} onRestore={() => setRestored(backup)} />
           ))}
         </ul>

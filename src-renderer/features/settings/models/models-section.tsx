@@ -5,7 +5,8 @@ import { type KeyStates, type ModelView, modelPurposes } from '#shared/contract/
 import { useRpc } from '../../../rpc/context.tsx'
 import { Button } from '../../../ui/controls/button.tsx'
 import { ChoiceField } from '../../../ui/controls/field.tsx'
-import { FailureNote, Skeleton } from '../../../ui/notes.tsx'
+import { Unfetched } from '../../../ui/fetched.tsx'
+import { FailureNote } from '../../../ui/notes.tsx'
 import { showToast } from '../../../ui/toast.tsx'
 import { words } from '../../../words/words.ts'
 import { Group, Setting } from '../setting.tsx'
@@ -33,8 +34,7 @@ export function ModelsSection() {
     const title = say.removed(model.name)
     removing.mutate({ name: model.name }, { onSuccess: () => showToast({ title, undo: () => void undo() }) })
   }
-  if (models.isError) return <FailureNote error={models.error} onRetry={() => void models.refetch()} />
-  if (models.data === undefined) return <Skeleton lines={4} />
+  if (models.isError || models.data === undefined) return <Unfetched query={models} lines={4} />
   const list = models.data
   return (
     <>
