@@ -7,8 +7,9 @@ import { useRpc } from '../../rpc/context.tsx'
 import { Button } from '../../ui/controls/button.tsx'
 import { FindField } from '../../ui/controls/find-field.tsx'
 import { Segmented } from '../../ui/controls/segmented.tsx'
+import { Unfetched } from '../../ui/fetched.tsx'
 import { useTitle } from '../../ui/hooks/use-title.ts'
-import { EmptyNote, FailureNote, NoMatch, Skeleton } from '../../ui/notes.tsx'
+import { EmptyNote, NoMatch } from '../../ui/notes.tsx'
 import type { AddressProps } from '../../ui/query/address.ts'
 import { words } from '../../words/words.ts'
 import { AgentList } from './agent-list.tsx'
@@ -91,14 +92,8 @@ export function AgentsPage({ search, onSearch }: AddressProps<AgentsSearch>) {
             )}
           </div>
           <div className="overflow-hidden rounded-lg border border-line bg-surface">
-            {agents.isError ? (
-              <div className="p-4">
-                <FailureNote error={agents.error} onRetry={() => void agents.refetch()} />
-              </div>
-            ) : agents.data === undefined ? (
-              <div className="p-5">
-                <Skeleton lines={6} />
-              </div>
+            {agents.isError || agents.data === undefined ? (
+              <Unfetched query={agents} lines={6} className="p-4" />
             ) : agents.data.length === 0 ? (
               <EmptyNote icon={Bot} title={words.agents.nobody}>
                 {words.agents.nobodyText}

@@ -10,7 +10,7 @@ import { NarrowedNote } from '../../entities/projects/narrowed-note.tsx'
 import { useRpc } from '../../rpc/context.tsx'
 import { Button } from '../../ui/controls/button.tsx'
 import { Segmented } from '../../ui/controls/segmented.tsx'
-import { FailureNote, Skeleton } from '../../ui/notes.tsx'
+import { Unfetched } from '../../ui/fetched.tsx'
 import { Page } from '../../ui/page.tsx'
 import type { AddressProps } from '../../ui/query/address.ts'
 import { saveText } from '../../ui/save-file.ts'
@@ -80,10 +80,8 @@ export function MoneyPage({ search, onSearch }: AddressProps<MoneySearch>) {
       {search.project === undefined && <NarrowedNote />}
       {view === 'ledger' ? (
         <LedgerView search={search} onSearch={onSearch} />
-      ) : caps.isError ? (
-        <FailureNote error={caps.error} onRetry={() => void caps.refetch()} />
-      ) : here === undefined ? (
-        <Skeleton lines={6} />
+      ) : caps.isError || here === undefined ? (
+        <Unfetched query={caps} lines={6} />
       ) : (
         <div className="flex flex-col gap-6">
           <Tiles caps={here.caps} held={here.held} />

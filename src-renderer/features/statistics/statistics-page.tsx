@@ -10,8 +10,9 @@ import { Button, IconButton } from '../../ui/controls/button.tsx'
 import { CheckBox } from '../../ui/controls/check-box.tsx'
 import { ChoiceField, TextField } from '../../ui/controls/field.tsx'
 import { Segmented } from '../../ui/controls/segmented.tsx'
+import { together, Unfetched } from '../../ui/fetched.tsx'
 import { useNow } from '../../ui/hooks/use-now.ts'
-import { EmptyNote, FailureNote, Skeleton } from '../../ui/notes.tsx'
+import { EmptyNote } from '../../ui/notes.tsx'
 import { Page } from '../../ui/page.tsx'
 import type { AddressProps } from '../../ui/query/address.ts'
 import { saveText } from '../../ui/save-file.ts'
@@ -52,9 +53,8 @@ export function StatisticsPage({ search, onSearch }: AddressProps<StatisticsSear
     ...orpc.insight.stats.queryOptions({ input: earlier ?? {} }),
     enabled: earlier !== null,
   })
-  const data =
-    stats.data !== undefined && trend.data !== undefined ? { stats: stats.data, trend: trend.data } : null
-  const failed = [stats, trend].find(({ isError }) => isError)
+  const read = together(stats, trend)
+  const data = read.data === undefined ? null : { stats: read.data[0], trend: read.data[1] }
   const refresh = () => void Promise.all([stats.refetch(), trend.refetch()])
   const save = () => {
     if (data === null) return
@@ -97,10 +97,8 @@ export function StatisticsPage({ search, onSearch }: AddressProps<StatisticsSear
       }
     >
       <SpanBar search={search} onSearch={onSearch} />
-      {failed !== undefined ? (
-        <FailureNote error={failed.error} onRetry={refresh} />
-      ) : data === null ? (
-        <Skeleton lines={6} />
+      {read.error !== null || data === null ? (
+        <Unfetched query={read} lines={6} />
       ) : isEmpty(data.stats) ? (
         <div className="rounded-lg border border-line bg-surface">
           <EmptyNote
