@@ -1,8 +1,9 @@
 import { CSPProvider } from '@base-ui/react/csp-provider'
 import { DirectionProvider } from '@base-ui/react/direction-provider'
 import { QueryClientProvider } from '@tanstack/react-query'
-import { RouterProvider } from '@tanstack/react-router'
+import { createHashHistory, createRouter, RouterProvider } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
+import { z } from 'zod'
 import { useStore } from 'zustand'
 import { readCurrentProject } from '../entities/projects/current-project.ts'
 import { ConnectScreen } from '../features/connect/connect-screen.tsx'
@@ -10,11 +11,12 @@ import { ConnectionBanner } from '../features/frame/connection-state.tsx'
 import { askHome } from '../features/home/home-queries.ts'
 import type { Rpc } from '../rpc/client.ts'
 import { RpcProvider, useConnection, useRpc } from '../rpc/context.tsx'
-import { preferenceStore } from '../stores/preference-store.ts'
+import { readPreference } from '../stores/preference.ts'
+import { preferenceStore, setPreference } from '../stores/preference-store.ts'
+import { readStartChoice } from '../stores/start-choice.ts'
+import { BrokenPart } from '../ui/broken-part.tsx'
 import { direction } from '../words/words.ts'
-import { keepPlace, restorePlace } from './place.ts'
-import { createAppRouter } from './router.tsx'
-import { fetchRunPage } from './routes.tsx'
+import { fetchRunPage, routes } from './routes.tsx'
 
 /** By then the first screen stands, and nothing that it needs has to share the way. */
 const afterFirstScreenMs = 1000
@@ -57,4 +59,44 @@ function openRouter(rpc: Rpc) {
   restorePlace()
   if (['', '#', '#/'].includes(location.hash)) askHome(rpc, readCurrentProject())
   return createAppRouter()
+}
+
+const name = 'window.place'
+const placeSchema = z.string().startsWith('/').max(2000)
+
+/** A window that is opened without an address is where the last one was. */
+function restorePlace(): void {
+  if (location.hash !== '' && location.hash !== '#') return
+  if (readStartChoice() === 'home') return
+  const place = readPreference(name, placeSchema)
+  if (place !== null) history.replaceState(null, '', `#${place}`)
+}
+
+/** Notes where the window is, until the returned function is called. */
+function keepPlace(router: ReturnType<typeof createAppRouter>): () => void {
+  const keep = () => setPreference(name, router.state.location.href)
+  return router.subscribe('onResolved', keep)
+}
+
+function writeSearch(search: Record<string, unknown>): string {
+  const given = Object.entries(search).filter(([, value]) => value !== undefined)
+  const text = new URLSearchParams(given.map(([key, value]) => [key, String(value)])).toString()
+  return text === '' ? '' : `?${text}`
+}
+
+/** Addresses live in the fragment: the same page is served from app:// and from http://. */
+const createAppRouter = () =>
+  createRouter({
+    routeTree: routes,
+    history: createHashHistory(),
+    // Plain text, so that the task `1.10` stays that and does not become a number.
+    parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
+    stringifySearch: writeSearch,
+    defaultErrorComponent: ({ error, reset }) => <BrokenPart error={error} onAgain={reset} />,
+  })
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>
+  }
 }

@@ -1,15 +1,20 @@
 import { createRootRoute, Link } from '@tanstack/react-router'
 import { Compass } from 'lucide-react'
+import { useEffect, useRef } from 'react'
+import type { EventView } from '#shared/contract/log.ts'
 import { CommandKeys } from '../commands/keys.tsx'
+import { useAgentNamesAhead } from '../entities/agents/agent-names.ts'
 import { useHeldAnswers } from '../entities/approvals/held/use-held-answers.ts'
 import { Frame } from '../features/frame/frame.tsx'
 import { ImportDialog } from '../features/import/import-dialog.tsx'
+import { useConnection, useRpc } from '../rpc/context.tsx'
+import { follow } from '../rpc/follow.ts'
+import { tellEvents } from '../stores/event-bus.ts'
 import { useTitle } from '../ui/hooks/use-title.ts'
 import { EmptyNote } from '../ui/notes.tsx'
 import { Toasts } from '../ui/toast.tsx'
 import { words } from '../words/words.ts'
 import { OutsideLinks } from './outside-links.tsx'
-import { useEvents } from './use-events.ts'
 
 export const root = createRootRoute({ component: Root, notFoundComponent: NotFound })
 
@@ -44,4 +49,47 @@ function NotFound() {
       {say.about}
     </EmptyNote>
   )
+}
+
+/** In place of a seq: whatever the newest is when the stream opens. */
+const fromNow = -1
+
+/** Keeps what was read true: each event of the log makes the lists it touches be read again. */
+function useEvents(): void {
+  const { client, refresh } = useRpc()
+  const { opened } = useConnection()
+  const newest = useRef(0)
+  useAgentNamesAhead()
+
+  useEffect(() => {
+    const watching = new AbortController()
+    void follow<EventView>({
+      after: fromNow,
+      signal: watching.signal,
+      open: async (after, signal) => {
+        const seq = after === fromNow ? (await client.system.info(undefined, { signal })).seq : after
+        return client.log.watchEvents({ after: seq }, { signal })
+      },
+      seqOf: (event) => event.seq,
+      onItems: (events) => {
+        newest.current = events.at(-1)?.seq ?? newest.current
+        refresh.hear(events)
+        tellEvents(events)
+      },
+      onRefused: () => {},
+    })
+    return () => watching.abort()
+  }, [client, refresh])
+
+  useEffect(() => {
+    if (opened <= 1) return
+    refresh.readAll()
+    // A backup was put in the place of the data: what this window knows is of another log.
+    const isOlder = async () => (await client.system.info()).seq < newest.current
+    isOlder().then(
+      (is) => is && location.reload(),
+      // Gone again: the next connection asks again.
+      () => {},
+    )
+  }, [opened, refresh, client])
 }

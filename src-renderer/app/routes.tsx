@@ -1,4 +1,5 @@
-import { createRoute, redirect, useNavigate } from '@tanstack/react-router'
+import { createRoute, redirect, useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { type ComponentType, useMemo } from 'react'
 import { parseAgentsSearch } from '../features/agents/agents-search.ts'
 import { parseAuditSearch } from '../features/audit/audit-search.ts'
 import { parseCompareSearch } from '../features/compare/compare-search.ts'
@@ -9,12 +10,12 @@ import { HomePage } from '../features/home/home-page.tsx'
 import { parseInboxSearch } from '../features/inbox/inbox-search.ts'
 import { parseMemorySearch } from '../features/memory/memory-search.ts'
 import { parseMoneySearch } from '../features/money/money-search.ts'
-import type { ProjectsSearch } from '../features/projects/projects-page.tsx'
 import { parseRunSearch } from '../features/run/run-search.ts'
 import { parseRunsSearch } from '../features/runs/runs-search.ts'
 import { parseSettingsSearch } from '../features/settings/sections.ts'
 import { parseStatisticsSearch } from '../features/statistics/statistics-search.ts'
 import { lazyScreen } from '../ui/lazy-screen.tsx'
+import { type AddressProps, addressReader, maybeText } from '../ui/query/address.ts'
 import { root } from './root.tsx'
 
 const AgentsPage = lazyScreen(async () => (await import('../features/agents/agents-page.tsx')).AgentsPage)
@@ -50,6 +51,34 @@ export const fetchRunPage = RunPage.prefetch
 /** A screen below the frame. */
 const below = { getParentRoute: () => root }
 
+interface AddressedOptions {
+  /** A change of the address is no step to go back to. */
+  readonly isReplaced?: boolean
+}
+
+/** A screen that shows what its address says; the router hands on what was not understood, too. */
+function addressed<Path extends string, Search extends object>(
+  path: Path,
+  validateSearch: (given: Record<string, unknown>) => Search,
+  Screen: ComponentType<AddressProps<Search>>,
+  { isReplaced = false }: AddressedOptions = {},
+) {
+  const to: string = path
+  const component = () => {
+    const navigate = useNavigate()
+    const params = useParams({ strict: false })
+    const given = useSearch({ strict: false })
+    const search = useMemo(() => validateSearch(given), [given])
+    return (
+      <Screen
+        search={search}
+        onSearch={(next) => void navigate({ to, params, search: next, replace: isReplaced })}
+      />
+    )
+  }
+  return { ...below, path, validateSearch, component }
+}
+
 const home = createRoute({ ...below, path: '/', component: HomePage })
 
 const gallery = createRoute({
@@ -64,128 +93,45 @@ const plans = createRoute({
   component: lazyScreen(async () => (await import('../features/plans/plans-page.tsx')).PlansPage),
 })
 
-const agents = createRoute({
-  ...below,
-  path: '/agents',
-  validateSearch: parseAgentsSearch,
-  component: function Agents() {
-    const navigate = useNavigate()
-    return (
-      <AgentsPage
-        search={agents.useSearch()}
-        onSearch={(search) => void navigate({ to: '/agents', search })}
-      />
-    )
-  },
-})
+const agents = createRoute(addressed('/agents', parseAgentsSearch, AgentsPage))
 
-const audit = createRoute({
-  ...below,
-  path: '/audit',
-  validateSearch: parseAuditSearch,
-  component: function Audit() {
-    const navigate = useNavigate()
-    return (
-      <AuditPage
-        search={audit.useSearch()}
-        onSearch={(search) => void navigate({ to: '/audit', search, replace: true })}
-      />
-    )
-  },
-})
+const audit = createRoute(addressed('/audit', parseAuditSearch, AuditPage, { isReplaced: true }))
 
-const compare = createRoute({
-  ...below,
-  path: '/compare',
-  validateSearch: parseCompareSearch,
-  component: function Compare() {
-    const navigate = useNavigate()
-    return (
-      <ComparePage
-        search={compare.useSearch()}
-        onSearch={(search) => void navigate({ to: '/compare', search })}
-      />
-    )
-  },
-})
+const compare = createRoute(addressed('/compare', parseCompareSearch, ComparePage))
 
-const decisions = createRoute({
-  ...below,
-  path: '/decisions',
-  validateSearch: parseDecisionsSearch,
-  component: function Decisions() {
-    const navigate = useNavigate()
-    return (
-      <DecisionsPage
-        search={decisions.useSearch()}
-        onSearch={(search) => void navigate({ to: '/decisions', search, replace: true })}
-      />
-    )
-  },
-})
+const decisions = createRoute(
+  addressed('/decisions', parseDecisionsSearch, DecisionsPage, { isReplaced: true }),
+)
 
 /** A kept plan, or a draft of one: both have an id. `new` is a plan that has none yet. */
-const designer = createRoute({
-  ...below,
-  path: '/plans/$planId',
-  validateSearch: parseDesignerSearch,
-  component: function Designer() {
-    const params = designer.useParams()
-    const navigate = useNavigate()
-    return (
-      <DesignerPage
-        address={params.planId}
-        search={designer.useSearch()}
-        onSearch={(search) => void navigate({ to: '/plans/$planId', params, search, replace: true })}
-      />
-    )
-  },
-})
+const designer = createRoute(
+  addressed(
+    '/plans/$planId',
+    parseDesignerSearch,
+    function Designer(address) {
+      const { planId } = designer.useParams()
+      return <DesignerPage address={planId} {...address} />
+    },
+    { isReplaced: true },
+  ),
+)
 
 /** Of a plan, by the id of any of its versions; two are compared. */
-const versions = createRoute({
-  ...below,
-  path: '/plans/$planId/versions',
-  validateSearch: parseVersionsSearch,
-  component: function Versions() {
-    const params = versions.useParams()
-    const navigate = useNavigate()
-    return (
-      <VersionsPage
-        planId={params.planId}
-        search={versions.useSearch()}
-        onSearch={(search) => void navigate({ to: '/plans/$planId/versions', params, search, replace: true })}
-      />
-    )
-  },
-})
+const versions = createRoute(
+  addressed(
+    '/plans/$planId/versions',
+    parseVersionsSearch,
+    function Versions(address) {
+      const { planId } = versions.useParams()
+      return <VersionsPage planId={planId} {...address} />
+    },
+    { isReplaced: true },
+  ),
+)
 
-const inbox = createRoute({
-  ...below,
-  path: '/inbox',
-  validateSearch: parseInboxSearch,
-  component: function Inbox() {
-    const navigate = useNavigate()
-    return (
-      <InboxPage search={inbox.useSearch()} onSearch={(search) => void navigate({ to: '/inbox', search })} />
-    )
-  },
-})
+const inbox = createRoute(addressed('/inbox', parseInboxSearch, InboxPage))
 
-const memory = createRoute({
-  ...below,
-  path: '/memory',
-  validateSearch: parseMemorySearch,
-  component: function Memory() {
-    const navigate = useNavigate()
-    return (
-      <MemoryPage
-        search={memory.useSearch()}
-        onSearch={(search) => void navigate({ to: '/memory', search, replace: true })}
-      />
-    )
-  },
-})
+const memory = createRoute(addressed('/memory', parseMemorySearch, MemoryPage, { isReplaced: true }))
 
 /** Where memory was before: links that were kept still lead there. */
 const log = createRoute({
@@ -204,106 +150,24 @@ const logEntry = createRoute({
   },
 })
 
-const money = createRoute({
-  ...below,
-  path: '/money',
-  validateSearch: parseMoneySearch,
-  component: function Money() {
-    const navigate = useNavigate()
-    return (
-      <MoneyPage
-        // The router hands on what was not understood, too.
-        search={parseMoneySearch(money.useSearch())}
-        onSearch={(search) => void navigate({ to: '/money', search })}
-      />
-    )
-  },
-})
+const money = createRoute(addressed('/money', parseMoneySearch, MoneyPage))
 
-const projects = createRoute({
-  ...below,
-  path: '/projects',
-  validateSearch: ({ find }: Record<string, unknown>): ProjectsSearch =>
-    typeof find === 'string' && find !== '' ? { find } : {},
-  component: function Projects() {
-    const navigate = useNavigate()
-    return (
-      <ProjectsPage
-        search={projects.useSearch()}
-        onSearch={(search) => void navigate({ to: '/projects', search, replace: true })}
-      />
-    )
-  },
-})
+const projects = createRoute(
+  addressed('/projects', addressReader({ find: maybeText }), ProjectsPage, { isReplaced: true }),
+)
 
-const run = createRoute({
-  ...below,
-  path: '/runs/$runId',
-  validateSearch: parseRunSearch,
-  component: function Run() {
-    const params = run.useParams()
-    const navigate = useNavigate()
-    return (
-      <RunPage
-        key={params.runId}
-        runId={params.runId}
-        search={run.useSearch()}
-        onSearch={(search) => void navigate({ to: '/runs/$runId', params, search })}
-      />
-    )
-  },
-})
+const run = createRoute(
+  addressed('/runs/$runId', parseRunSearch, function Run(address) {
+    const { runId } = run.useParams()
+    return <RunPage key={runId} runId={runId} {...address} />
+  }),
+)
 
-const runs = createRoute({
-  ...below,
-  path: '/runs',
-  validateSearch: parseRunsSearch,
-  component: function Runs() {
-    const navigate = useNavigate()
-    return (
-      <RunsPage
-        search={runs.useSearch()}
-        onSearch={(search) => void navigate({ to: '/runs', search, replace: true })}
-      />
-    )
-  },
-})
+const runs = createRoute(addressed('/runs', parseRunsSearch, RunsPage, { isReplaced: true }))
 
-const settings = createRoute({
-  ...below,
-  path: '/settings',
-  validateSearch: parseSettingsSearch,
-  component: function Settings() {
-    const navigate = useNavigate()
-    // The router hands on what was not understood, too.
-    const { section = 'general' } = parseSettingsSearch(settings.useSearch())
-    return (
-      <SettingsPage
-        section={section}
-        onSection={(next) => void navigate({ to: '/settings', search: { section: next } })}
-      />
-    )
-  },
-})
+const settings = createRoute(addressed('/settings', parseSettingsSearch, SettingsPage))
 
-const statistics = createRoute({
-  ...below,
-  path: '/statistics',
-  validateSearch: parseStatisticsSearch,
-  component: function Statistics() {
-    const navigate = useNavigate()
-    return (
-      <StatisticsPage
-        // The router hands on what was not understood, too.
-        search={parseStatisticsSearch(statistics.useSearch())}
-        onSearch={(search) => void navigate({ to: '/statistics', search })}
-        onOpen={({ runId, taskKey }) =>
-          void navigate({ to: '/runs/$runId', params: { runId }, search: { task: taskKey } })
-        }
-      />
-    )
-  },
-})
+const statistics = createRoute(addressed('/statistics', parseStatisticsSearch, StatisticsPage))
 
 export const routes = root.addChildren([
   agents,

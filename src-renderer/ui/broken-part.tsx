@@ -1,10 +1,10 @@
-import { Link } from '@tanstack/react-router'
 import { House, RotateCw, Unplug } from 'lucide-react'
 import { useState } from 'react'
 import { copyText } from '../host/current-host.ts'
 import { useConnection } from '../rpc/context.tsx'
 import { words } from '../words/words.ts'
 import { Button } from './controls/button.tsx'
+import { ButtonLink } from './controls/button-link.tsx'
 import { CodeNotFetchedError } from './lazy-screen.tsx'
 
 const say = words.shell.broken
@@ -35,13 +35,9 @@ export function BrokenPart({ error, onAgain }: { error: unknown; onAgain: () => 
         >
           {say.again}
         </Button>
-        <Link
-          to="/"
-          search={{}}
-          className="inline-flex h-8 items-center gap-1.5 rounded-md border border-line-strong bg-surface px-3 font-medium hover:bg-hover"
-        >
-          <House size={14} aria-hidden /> {say.home}
-        </Link>
+        <ButtonLink to="/" search={{}} icon={House}>
+          {say.home}
+        </ButtonLink>
         <Button onClick={copy}>{isCopied ? say.copied : say.copy}</Button>
       </div>
       <details className="w-full">

@@ -1,14 +1,23 @@
-import { CircleAlert, type LucideIcon } from 'lucide-react'
+import { clsx } from 'clsx'
+import { CircleAlert, type LucideIcon, SearchX } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { failureOf } from '../rpc/failure.ts'
 import { words } from '../words/words.ts'
 import { Button } from './controls/button.tsx'
 
+interface FailureNoteProps {
+  /** Null: nothing went wrong, and nothing is shown. */
+  readonly error: unknown
+  readonly onRetry?: (() => void) | undefined
+  readonly className?: string
+}
+
 /** What went wrong and what to do, at the place where it went wrong. */
-export function FailureNote({ error, onRetry }: { error: unknown; onRetry?: (() => void) | undefined }) {
+export function FailureNote({ error, onRetry, className }: FailureNoteProps) {
+  if (error === null) return null
   const { message, hint, code } = failureOf(error)
   return (
-    <div role="alert" className="flex items-start gap-3 rounded-lg bg-failed-soft p-3">
+    <div role="alert" className={clsx('flex items-start gap-3 rounded-lg bg-failed-soft p-3', className)}>
       <CircleAlert size={16} className="mt-0.5 shrink-0 text-failed" aria-hidden />
       <div className="min-w-0 flex-1">
         <p className="break-words font-medium text-ink">{message}</p>
@@ -42,6 +51,21 @@ export function EmptyNote(props: {
     </div>
   )
 }
+
+interface NoMatchProps {
+  readonly title: string
+  /** The words on the button that shows everything again. */
+  readonly clear: string
+  readonly onClear: () => void
+  readonly children?: ReactNode
+}
+
+/** A search or a filter that finds nothing. */
+export const NoMatch = ({ title, clear, onClear, children }: NoMatchProps) => (
+  <EmptyNote icon={SearchX} title={title} action={<Button onClick={onClear}>{clear}</Button>}>
+    {children}
+  </EmptyNote>
+)
 
 const widths = ['88%', '65%', '92%', '54%', '76%', '60%']
 

@@ -38,7 +38,7 @@ const dialogs: Readonly<Record<string, Opening | { readonly seenIn: string }>> =
   'features/gallery/dialogs.tsx': { place: at('/gallery'), by: button('A form that was refused') },
   'features/memory/entry-pane.tsx': { seenIn: 'memory.spec.ts' },
   'features/memory/write-dialog.tsx': { place: at('/log'), by: button('Write an entry') },
-  'features/plans/rename-dialog.tsx': { seenIn: 'drafts.spec.ts' },
+  'features/plans/plans-page.tsx': { seenIn: 'drafts.spec.ts' },
   'features/run/task/failure-banner.tsx': { seenIn: 'run-whole.spec.ts' },
   'features/run/merge/merge-dialog.tsx': { seenIn: 'merge.spec.ts' },
   'features/settings/key-dialog.tsx': {
@@ -49,7 +49,7 @@ const dialogs: Readonly<Record<string, Opening | { readonly seenIn: string }>> =
     place: at('/settings?section=models'),
     by: button(/^Add a model/),
   },
-  'features/settings/restore-dialog.tsx': { seenIn: 'restore.spec.ts' },
+  'features/settings/data-section.tsx': { seenIn: 'restore.spec.ts' },
   'features/settings/workspaces-section.tsx': { seenIn: 'settings.spec.ts' },
   'features/statistics/drill-dialog.tsx': { seenIn: 'statistics.spec.ts' },
 }

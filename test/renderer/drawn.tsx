@@ -38,7 +38,7 @@ export async function createDrawing() {
         </RpcProvider>
       </RouterContextProvider>,
     )
-  return { client, queries, htmlOf }
+  return { client, orpc: rpc.orpc, queries, htmlOf }
 }
 
 /** What a person reads of it. */

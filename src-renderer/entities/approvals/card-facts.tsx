@@ -6,6 +6,7 @@ import type { Approval } from '#shared/model/approval.ts'
 import type { InboxItem } from '#shared/model/inbox.ts'
 import { formatMoney } from '#shared/model/money.ts'
 import { useNow } from '../../ui/hooks/use-now.ts'
+import { Fact } from '../../ui/text/fact.tsx'
 import { Countdown } from '../../ui/text/time.tsx'
 import { words } from '../../words/words.ts'
 import { isTaskOfPerson } from './answer/answers.ts'
@@ -63,15 +64,6 @@ export function CardFacts({ item, isInRun }: { item: InboxItem; isInRun: boolean
       )}
       <Fact name={card.waiting}>{capital(sayDelay(item.delay))}</Fact>
     </dl>
-  )
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div className="contents">
-      <dt className="text-muted">{name}</dt>
-      <dd className="min-w-0 break-words">{children}</dd>
-    </div>
   )
 }
 

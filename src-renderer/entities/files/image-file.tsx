@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useRpc } from '../../rpc/context.tsx'
-import { FailureNote, Skeleton } from '../../ui/notes.tsx'
+import { Unfetched } from '../../ui/fetched.tsx'
 import { words } from '../../words/words.ts'
 
 interface ImageFileProps {
@@ -22,8 +22,7 @@ export function ImageFile({ name, mediaType, sha256 }: ImageFileProps) {
       staleTime: Number.POSITIVE_INFINITY,
     }),
   )
-  if (read.isError) return <FailureNote error={read.error} onRetry={() => void read.refetch()} />
-  if (read.data === undefined) return <Skeleton lines={6} />
+  if (read.isError || read.data === undefined) return <Unfetched query={read} lines={6} />
   if (isBroken) return <p className="text-muted">{words.files.noPicture}</p>
   return (
     <img

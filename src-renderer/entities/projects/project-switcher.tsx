@@ -103,7 +103,7 @@ export function ProjectSwitcher() {
                   {words.projects.list}
                 </Link>
               )}
-              {creating.isError && <FailureNote error={creating.error} />}
+              <FailureNote error={creating.error} />
               {isNew ? (
                 <Button
                   icon={Plus}

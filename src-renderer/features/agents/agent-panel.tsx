@@ -1,17 +1,19 @@
 import { useMutation } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
 import { clsx } from 'clsx'
-import { CircleAlert, CircleCheck, Pencil, Power, Stethoscope, X } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { CircleAlert, CircleCheck, Pencil, Play, Power, Stethoscope, X } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
 import type { AgentCheck } from '#shared/contract/agents.ts'
 import type { AgentView } from '#shared/model/agents/agent.ts'
+import { newCommandId } from '../../entities/runs/use-start-run.ts'
 import { useRpc } from '../../rpc/context.tsx'
 import { Button, IconButton } from '../../ui/controls/button.tsx'
+import { TextArea } from '../../ui/controls/field.tsx'
 import { FailureNote } from '../../ui/notes.tsx'
 import { formatDuration } from '../../ui/text/format.ts'
 import { words } from '../../words/words.ts'
 import { AgentFacts, AgentSkills } from './agent-facts.tsx'
-import { AgentTrial } from './agent-trial.tsx'
-import { AvailabilityWord } from './agent-words.tsx'
+import { AvailabilityWord, isFree, priceText } from './agent-words.tsx'
 
 interface AgentPanelProps {
   readonly agent: AgentView
@@ -94,8 +96,8 @@ function Actions({ agent, onEdit }: Pick<AgentPanelProps, 'agent' | 'onEdit'>) {
       </div>
       {kind === 'model' && <p className="text-muted text-sm">{words.agents.aCheckAsksTheModelA}</p>}
       {isOff && <p className="text-muted text-sm">{words.agents.itIsGivenNoWorkUntil}</p>}
-      {toggle.isError && <FailureNote error={toggle.error} />}
-      {check.isError && <FailureNote error={check.error} />}
+      <FailureNote error={toggle.error} />
+      <FailureNote error={check.error} />
       <div role="status">
         {check.data !== undefined && <CheckResult check={check.data} isGivenWork={!isOff} />}
       </div>
@@ -126,6 +128,46 @@ function CheckResult({ check: { ok, message, details, tookMs }, isGivenWork }: C
         </dl>
         <p className="mt-1 text-muted text-sm">{words.agents.took(formatDuration(tookMs))}</p>
       </div>
+    </div>
+  )
+}
+
+/** A run of one task by this agent alone; the window goes to it. */
+function AgentTrial({ agent }: { agent: AgentView }) {
+  const { id, availability, price } = agent
+  const { client } = useRpc()
+  const navigate = useNavigate()
+  const [text, setText] = useState('')
+  const isOff = availability === 'offline'
+  const trial = useMutation({
+    mutationFn: (commandId: string) =>
+      client.agents.trial({ id, commandId, ...(text.trim() !== '' && { text: text.trim() }) }),
+    onSuccess: ({ runId }) => navigate({ to: '/runs/$runId', params: { runId }, search: {} }),
+  })
+  return (
+    <div className="flex flex-col gap-3">
+      <TextArea
+        label={words.agents.whatItIsToDo}
+        maxLength={10_000}
+        placeholder={words.agents.sayInOneSentenceWhatYou}
+        value={text}
+        onChange={setText}
+      />
+      <div className="flex flex-wrap items-center gap-3">
+        <Button icon={Play} disabled={isOff || trial.isPending} onClick={() => trial.mutate(newCommandId())}>
+          {words.agents.runATrialTask}
+        </Button>
+        <p className="min-w-0 flex-1 text-balance text-muted text-sm">
+          {isOff
+            ? words.agents.enableFirst
+            : isFree(agent)
+              ? words.agents.oneTask
+              : price === undefined
+                ? words.agents.oneTaskUnknown
+                : words.agents.oneTaskFor(priceText(agent))}
+        </p>
+      </div>
+      <FailureNote error={trial.error} />
     </div>
   )
 }

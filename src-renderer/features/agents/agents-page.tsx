@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Bot, FileInput, Plus, SearchX } from 'lucide-react'
+import { Bot, FileInput, Plus } from 'lucide-react'
 import { useState } from 'react'
 import type { AgentView } from '#shared/model/agents/agent.ts'
 import { useCommands } from '../../commands/use-commands.ts'
@@ -7,8 +7,10 @@ import { useRpc } from '../../rpc/context.tsx'
 import { Button } from '../../ui/controls/button.tsx'
 import { FindField } from '../../ui/controls/find-field.tsx'
 import { Segmented } from '../../ui/controls/segmented.tsx'
+import { Unfetched } from '../../ui/fetched.tsx'
 import { useTitle } from '../../ui/hooks/use-title.ts'
-import { EmptyNote, FailureNote, Skeleton } from '../../ui/notes.tsx'
+import { EmptyNote, NoMatch } from '../../ui/notes.tsx'
+import type { AddressProps } from '../../ui/query/address.ts'
 import { words } from '../../words/words.ts'
 import { AgentList } from './agent-list.tsx'
 import { AgentPanel } from './agent-panel.tsx'
@@ -20,16 +22,10 @@ import { RosterDialog } from './roster-dialog.tsx'
 import { SkillMatrix } from './skill-matrix.tsx'
 import { WhoCould } from './who-could.tsx'
 
-interface AgentsPageProps {
-  /** The id of the one that is open, and how the others are shown. */
-  readonly search: AgentsSearch
-  readonly onSearch: (search: AgentsSearch) => void
-}
-
 /** What is open above the page: a form with this draft, or with a kind to choose first. */
 type Opened = { readonly form: AgentDraft | null } | 'roster' | null
 
-export function AgentsPage({ search, onSearch }: AgentsPageProps) {
+export function AgentsPage({ search, onSearch }: AddressProps<AgentsSearch>) {
   useTitle(words.agents.title)
   const { orpc } = useRpc()
   const agents = useQuery(orpc.agents.list.queryOptions())
@@ -96,14 +92,8 @@ export function AgentsPage({ search, onSearch }: AgentsPageProps) {
             )}
           </div>
           <div className="overflow-hidden rounded-lg border border-line bg-surface">
-            {agents.isError ? (
-              <div className="p-4">
-                <FailureNote error={agents.error} onRetry={() => void agents.refetch()} />
-              </div>
-            ) : agents.data === undefined ? (
-              <div className="p-5">
-                <Skeleton lines={6} />
-              </div>
+            {agents.isError || agents.data === undefined ? (
+              <Unfetched query={agents} lines={6} className="p-4" />
             ) : agents.data.length === 0 ? (
               <EmptyNote icon={Bot} title={words.agents.nobody}>
                 {words.agents.nobodyText}
@@ -111,10 +101,10 @@ export function AgentsPage({ search, onSearch }: AgentsPageProps) {
             ) : view === 'match' ? (
               <WhoCould agents={agents.data} onSelect={onSelect} />
             ) : found.length === 0 ? (
-              <EmptyNote
-                icon={SearchX}
+              <NoMatch
                 title={words.agents.noMatch(query)}
-                action={<Button onClick={() => setQuery('')}>{words.agents.clear}</Button>}
+                clear={words.agents.clear}
+                onClear={() => setQuery('')}
               />
             ) : view === 'skills' ? (
               <SkillMatrix agents={found} onSelect={onSelect} />

@@ -1,21 +1,14 @@
+import { z } from 'zod'
+import { addressReader, maybe, maybeText, maybeTrue } from '../../ui/query/address.ts'
+
 export const agentViews = ['list', 'skills', 'match'] as const
-export type AgentsTab = (typeof agentViews)[number]
+type AgentsTab = (typeof agentViews)[number]
 
-export interface AgentsSearch {
-  /** The id of the one that is open. */
-  readonly agent?: string
-  /** Absent: the list. */
-  readonly view?: AgentsTab
-  /** One is to be added. */
-  readonly add?: true
-}
+/** Absent: the list. */
+const view = z
+  .enum(agentViews)
+  .transform((each): AgentsTab | undefined => (each === 'list' ? undefined : each))
 
-export function parseAgentsSearch({ agent, view, add }: Record<string, unknown>): AgentsSearch {
-  const known = agentViews.find((each) => each === view)
-  return {
-    ...(typeof agent === 'string' && agent !== '' && { agent }),
-    // In an address it is a text.
-    ...((add === true || add === 'true') && { add: true }),
-    ...(known !== undefined && known !== 'list' && { view: known }),
-  }
-}
+/** Which agent is open, how the others are shown, and whether one is to be added. */
+export const parseAgentsSearch = addressReader({ agent: maybeText, view: maybe(view), add: maybeTrue })
+export type AgentsSearch = ReturnType<typeof parseAgentsSearch>

@@ -1,6 +1,8 @@
 import { Dialog } from '@base-ui/react/dialog'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import type { RosterReport } from '#shared/contract/agents.ts'
+import type { Agent } from '#shared/model/agents/agent.ts'
 import { readTextFile } from '../../entities/files/read-text.ts'
 import { useRpc } from '../../rpc/context.tsx'
 import { Button } from '../../ui/controls/button.tsx'
@@ -8,8 +10,9 @@ import { DialogFoot, DialogHead, DialogShell } from '../../ui/controls/dialog-fr
 import { TextArea } from '../../ui/controls/field.tsx'
 import { FailureNote } from '../../ui/notes.tsx'
 import { words } from '../../words/words.ts'
+import { AvailabilityWord, SkillTokens } from './agent-words.tsx'
+import { kindWords } from './kinds.ts'
 import { ownRosterOf, type RosterFile } from './roster-files.ts'
-import { agentsIn, type ReadRoster, RosterPreview } from './roster-preview.tsx'
 
 interface RosterDialogProps {
   readonly isOpen: boolean
@@ -104,9 +107,9 @@ function RosterForm({ onClose }: Pick<RosterDialogProps, 'onClose'>) {
             {words.agents.lookAtIt}
           </Button>
         </div>
-        {read.isError && <FailureNote error={read.error} />}
+        <FailureNote error={read.error} />
         {read.data !== undefined && <RosterPreview roster={read.data} known={known} />}
-        {keep.isError && <FailureNote error={keep.error} />}
+        <FailureNote error={keep.error} />
       </section>
       <DialogFoot>
         <Dialog.Close render={<Button />}>{words.agents.cancel}</Dialog.Close>
@@ -123,5 +126,58 @@ function RosterForm({ onClose }: Pick<RosterDialogProps, 'onClose'>) {
         </Button>
       </DialogFoot>
     </>
+  )
+}
+
+/** What was found in files: in the form of Switchyard (`own`), or of another tool (`report`). */
+interface ReadRoster {
+  readonly files: readonly RosterFile[]
+  readonly own: readonly Agent[] | null
+  readonly report: RosterReport | null
+}
+
+const agentsIn = ({ own, report }: ReadRoster): readonly Agent[] => own ?? report?.agents ?? []
+
+interface RosterPreviewProps {
+  readonly roster: ReadRoster
+  /** Ids of those that are here: each would give way to the one of its id. */
+  readonly known: ReadonlySet<string>
+}
+
+/** Who the agents of files would be. */
+function RosterPreview({ roster, known }: RosterPreviewProps) {
+  const agents = agentsIn(roster)
+  const { report } = roster
+  return (
+    <section aria-label={words.agents.found(agents.length)} className="flex flex-col gap-3">
+      <p role="status" className="font-medium">
+        {words.agents.found(agents.length)}
+      </p>
+      <ul className="flex flex-col gap-3">
+        {agents.map((agent) => (
+          <li key={agent.id} className="rounded-lg border border-line bg-surface p-3">
+            <div className="flex flex-wrap items-center justify-between gap-2">
+              <span className="min-w-0 truncate font-medium">{agent.name}</span>
+              <AvailabilityWord availability={agent.availability} />
+            </div>
+            <p className="mb-1.5 text-muted text-sm">
+              {kindWords[agent.kind]} · {agent.id}
+              {known.has(agent.id) && <span className="text-warning"> · {words.agents.takesPlace}</span>}
+            </p>
+            <SkillTokens skills={agent.skills} />
+          </li>
+        ))}
+      </ul>
+      {report !== null && report.warnings.length > 0 && (
+        <ul className="flex flex-col gap-1.5">
+          {report.warnings.map(({ code, where, message }) => (
+            <li key={`${code} ${where} ${message}`} className="rounded-md bg-warning-soft px-3 py-2">
+              <p className="break-words">{message}</p>
+              <p className="break-words font-mono text-muted text-xs">{where}</p>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
   )
 }

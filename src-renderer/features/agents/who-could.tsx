@@ -5,7 +5,8 @@ import { useState } from 'react'
 import type { AgentView, Candidate, Scorecard } from '#shared/model/agents/agent.ts'
 import { useRpc } from '../../rpc/context.tsx'
 import { TokenField } from '../../ui/controls/token-field.tsx'
-import { EmptyNote, FailureNote, Skeleton } from '../../ui/notes.tsx'
+import { Unfetched } from '../../ui/fetched.tsx'
+import { EmptyNote } from '../../ui/notes.tsx'
 import { words } from '../../words/words.ts'
 import { skillsOf } from './find-agents.ts'
 
@@ -41,10 +42,8 @@ export function WhoCould({ agents, onSelect }: WhoCouldProps) {
         <EmptyNote icon={UsersRound} title={words.agents.match}>
           {words.agents.nothingAsked}
         </EmptyNote>
-      ) : match.isError ? (
-        <FailureNote error={match.error} onRetry={() => void match.refetch()} />
-      ) : match.data === undefined ? (
-        <Skeleton lines={4} />
+      ) : match.isError || match.data === undefined ? (
+        <Unfetched query={match} lines={4} />
       ) : (
         <Ranking scorecard={match.data} agents={agents} onSelect={onSelect} />
       )}

@@ -4,6 +4,7 @@ import { listCommands } from '../../commands/list-commands.ts'
 import { useCommands } from '../../commands/use-commands.ts'
 import { Button } from '../../ui/controls/button.tsx'
 import { Page } from '../../ui/page.tsx'
+import type { AddressProps } from '../../ui/query/address.ts'
 import { FacetMenu } from '../../ui/query/facet-menu.tsx'
 import { valuesOf, withToggled } from '../../ui/query/query.ts'
 import { QueryChips } from '../../ui/query/query-chips.tsx'
@@ -15,15 +16,10 @@ import { AuditTable } from './audit-table.tsx'
 import { EntryPane } from './entry-pane.tsx'
 import { useChecks } from './use-checks.ts'
 
-interface AuditPageProps {
-  readonly search: AuditSearch
-  readonly onSearch: (search: AuditSearch) => void
-}
-
 const kinds = Object.entries(words.audit.kinds).map(([value, word]) => ({ value, word }))
 
 /** The log: is it whole, and what happened when. */
-export function AuditPage({ search, onSearch }: AuditPageProps) {
+export function AuditPage({ search, onSearch }: AddressProps<AuditSearch>) {
   const { q: text = '', seq } = search
   const chosen = seq === undefined ? null : Number(seq)
   const query = useMemo(() => readAuditQuery(text, Date.now()), [text])

@@ -1,19 +1,15 @@
 import { z } from 'zod'
 import { type AuditFilter, auditFilterSchema } from '#shared/model/audit-entry.ts'
-import { type Address, maybe, maybeText, withoutEmpty } from '../../ui/query/address.ts'
+import { addressReader, maybe, maybeText } from '../../ui/query/address.ts'
 import { type Query, readQuery, valuesOf } from '../../ui/query/query.ts'
 
-const searchSchema = z.object({
+/** What the address of the screen says. */
+export const parseAuditSearch = addressReader({
   q: maybeText,
   /** The entry that is looked at, by its number. */
   seq: maybe(z.string().regex(/^[1-9]\d{0,14}$/)),
 })
-
-/** What the address of the screen says. */
-export type AuditSearch = Address<z.infer<typeof searchSchema>>
-
-export const parseAuditSearch = (given: Record<string, unknown>): AuditSearch =>
-  withoutEmpty(searchSchema.parse(given))
+export type AuditSearch = ReturnType<typeof parseAuditSearch>
 
 const keys = ['type', 'by', 'run', 'task'] as const
 

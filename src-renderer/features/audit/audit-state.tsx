@@ -34,7 +34,7 @@ export function AuditState({ checks, onGoTo }: AuditStateProps) {
   const { state, progress, error, replayed } = checks
   return (
     <section aria-label={words.audit.verify} aria-live="polite" className="flex flex-col gap-2">
-      {error !== null && <FailureNote error={error} />}
+      <FailureNote error={error} />
       {progress !== null ? (
         <Progress checked={progress.checked} total={progress.total} onStop={checks.stop} />
       ) : state === undefined ? (

@@ -6,7 +6,6 @@ import {
   type LucideIcon,
   MousePointerClick,
   ScrollText,
-  SearchX,
   UserRound,
 } from 'lucide-react'
 import type { ReactNode } from 'react'
@@ -15,7 +14,7 @@ import { useAgentNames } from '../../entities/agents/agent-names.ts'
 import { Button } from '../../ui/controls/button.tsx'
 import { useIsNarrow } from '../../ui/hooks/use-is-narrow.ts'
 import { type Column, DataTable } from '../../ui/lists/data-table.tsx'
-import { EmptyNote, FailureNote, Skeleton } from '../../ui/notes.tsx'
+import { EmptyNote, FailureNote, NoMatch, Skeleton } from '../../ui/notes.tsx'
 import { formatInstant } from '../../ui/text/format.ts'
 import { locale, words } from '../../words/words.ts'
 import { sentenceOf } from './event-words.ts'
@@ -98,11 +97,7 @@ function Nothing({ isNarrowed, onClear }: { isNarrowed: boolean; onClear: () => 
   return (
     <div className="rounded-lg border border-line bg-surface">
       {isNarrowed ? (
-        <EmptyNote
-          icon={SearchX}
-          title={words.audit.noMatch}
-          action={<Button onClick={onClear}>{words.audit.clear}</Button>}
-        />
+        <NoMatch title={words.audit.noMatch} clear={words.audit.clear} onClear={onClear} />
       ) : (
         <EmptyNote icon={ScrollText} title={words.audit.emptyTitle}>
           {words.audit.emptyText}

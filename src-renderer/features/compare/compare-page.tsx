@@ -11,6 +11,7 @@ import { IconButton } from '../../ui/controls/button.tsx'
 import { Segmented } from '../../ui/controls/segmented.tsx'
 import { EmptyNote, FailureNote, Skeleton } from '../../ui/notes.tsx'
 import { Page } from '../../ui/page.tsx'
+import type { AddressProps } from '../../ui/query/address.ts'
 import { SimulationMark } from '../../ui/simulation-mark.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import { statusOfRun, statusOfTask } from '../../ui/status-looks.ts'
@@ -23,11 +24,6 @@ import { CompareGraph } from './compare-graph.tsx'
 import type { CompareSearch } from './compare-search.ts'
 import { CompareTable } from './compare-table.tsx'
 
-interface ComparePageProps {
-  readonly search: CompareSearch
-  readonly onSearch: (search: CompareSearch) => void
-}
-
 const says = words.run.compare
 const choices = [
   { value: 'table', label: says.views.table },
@@ -35,7 +31,7 @@ const choices = [
 ] as const
 
 /** Two runs side by side: what ended otherwise, took longer, cost more, or came to another result. */
-export function ComparePage({ search, onSearch }: ComparePageProps) {
+export function ComparePage({ search, onSearch }: AddressProps<CompareSearch>) {
   const { left, right, view = 'table' } = search
   const other = useNewestOther(right === undefined ? left : undefined)
   const suggested = right ?? other
@@ -103,7 +99,7 @@ function useNewestOther(runId: string | undefined): string | undefined {
   return ofPlan.data?.find(({ id }) => id !== runId)?.id
 }
 
-interface BothProps extends ComparePageProps {
+interface BothProps extends AddressProps<CompareSearch> {
   readonly left: string
   readonly right: string
 }

@@ -60,11 +60,7 @@ export function ConnectScreen() {
               {words.connect.thatTokenIsNotTheOne}
             </p>
           )}
-          {connect.isError && (
-            <div className="mt-3">
-              <FailureNote error={connect.error} />
-            </div>
-          )}
+          <FailureNote error={connect.error} className="mt-3" />
         </form>
       </div>
     </main>

@@ -1,7 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { clsx } from 'clsx'
 import { Check, CircleSlash, RotateCcw, Split } from 'lucide-react'
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import type { Decision } from '#shared/model/decisions/decision.ts'
 import type { DecisionFile, OtherAnswer } from '#shared/model/decisions/decision-search.ts'
 import { formatMoney } from '#shared/model/money.ts'
@@ -21,7 +21,6 @@ export function AskAgain({ file }: { file: DecisionFile }) {
   const models = useQuery(orpc.models.list.queryOptions())
   const [model, setModel] = useState('')
   const [chosen, setChosen] = useState<OtherAnswer | null>(null)
-  const listId = useId()
   const ask = useMutation(orpc.goals.askAgain.mutationOptions({ onSuccess: setChosen }))
   const reason = reasonNot(prompt, models.data)
   const send = () => {
@@ -55,21 +54,16 @@ export function AskAgain({ file }: { file: DecisionFile }) {
                 label={words.decisions.model}
                 placeholder={words.decisions.modelPlaceholder}
                 value={model}
-                list={listId}
+                suggestions={models.data?.map((each) => each.model) ?? []}
                 onChange={setModel}
               />
             </div>
-            <datalist id={listId}>
-              {models.data?.map((each) => (
-                <option key={each.name} value={each.model} />
-              ))}
-            </datalist>
             <Button type="submit" icon={RotateCcw} disabled={ask.isPending}>
               {ask.isPending ? words.decisions.asking : words.decisions.askAgain}
             </Button>
           </form>
         )}
-        {ask.isError && <FailureNote error={ask.error} />}
+        <FailureNote error={ask.error} />
         {file.others.length > 0 && (
           <OtherAnswers answers={file.others} chosen={chosen} onChoose={setChosen} />
         )}

@@ -1,7 +1,7 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { clsx } from 'clsx'
-import { SearchX, Signpost, ThumbsDown, ThumbsUp } from 'lucide-react'
+import { Signpost, ThumbsDown, ThumbsUp } from 'lucide-react'
 import { useCallback, useMemo } from 'react'
 import type { DecisionFilter, DecisionPlace, FoundDecision } from '#shared/model/decisions/decision-search.ts'
 import { DecisionMark } from '../../entities/decisions/decision-mark.tsx'
@@ -12,10 +12,9 @@ import {
   wordsOfDecision,
 } from '../../entities/decisions/decision-words.ts'
 import { useRpc } from '../../rpc/context.tsx'
-import { Button } from '../../ui/controls/button.tsx'
 import { ButtonLink } from '../../ui/controls/button-link.tsx'
 import { FoundList, type Loading } from '../../ui/lists/loaded-list.tsx'
-import { EmptyNote } from '../../ui/notes.tsx'
+import { EmptyNote, NoMatch } from '../../ui/notes.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import { statusOfTask } from '../../ui/status-looks.ts'
 import { formatDay, formatDuration, formatTime, isoDay } from '../../ui/text/format.ts'
@@ -74,13 +73,7 @@ function Nothing({ isNarrowed, onClear }: { isNarrowed: boolean; onClear: () => 
       </EmptyNote>
     )
   }
-  return (
-    <EmptyNote
-      icon={SearchX}
-      title={words.decisions.noMatch}
-      action={<Button onClick={onClear}>{words.decisions.clear}</Button>}
-    />
-  )
+  return <NoMatch title={words.decisions.noMatch} clear={words.decisions.clear} onClear={onClear} />
 }
 
 interface DecisionItemProps {

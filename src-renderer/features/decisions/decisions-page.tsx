@@ -8,6 +8,7 @@ import type { Client } from '../../rpc/client.ts'
 import { useRpc } from '../../rpc/context.tsx'
 import { Button } from '../../ui/controls/button.tsx'
 import { Page } from '../../ui/page.tsx'
+import type { AddressProps } from '../../ui/query/address.ts'
 import { FacetMenu } from '../../ui/query/facet-menu.tsx'
 import { bareDateKey, type Query, valuesOf, withToggled } from '../../ui/query/query.ts'
 import { QueryChips } from '../../ui/query/query-chips.tsx'
@@ -17,13 +18,8 @@ import { DecisionPane } from './decision-pane.tsx'
 import { DecisionsList, useDecisionList } from './decisions-list.tsx'
 import { type DecisionsSearch, filterOf, readDecisionsQuery } from './decisions-search.ts'
 
-interface DecisionsPageProps {
-  readonly search: DecisionsSearch
-  readonly onSearch: (search: DecisionsSearch) => void
-}
-
 /** The ledger of all runs against time, one decision of it open beside. */
-export function DecisionsPage({ search, onSearch }: DecisionsPageProps) {
+export function DecisionsPage({ search, onSearch }: AddressProps<DecisionsSearch>) {
   const { q: text = '', run, number } = search
   const chosen = run === undefined || number === undefined ? null : { runId: run, number: Number(number) }
   const query = useMemo(() => readDecisionsQuery(text, Date.now()), [text])

@@ -72,7 +72,7 @@ export function Judge({ found: { runId, number, mark } }: { found: FoundDecision
             )}
           </div>
         )}
-        {judge.isError && <FailureNote error={judge.error} />}
+        <FailureNote error={judge.error} />
       </div>
     </Part>
   )

@@ -1,20 +1,12 @@
-export const designerViews = ['graph', 'outline', 'source'] as const
+import { z } from 'zod'
+import { addressReader, maybe, maybeText } from '../../ui/query/address.ts'
+
+const designerViews = ['graph', 'outline', 'source'] as const
 export type DesignerView = (typeof designerViews)[number]
 
-export interface DesignerSearch {
-  readonly view?: DesignerView
-  /** The task to begin at. */
-  readonly task?: string
-  /** A new plan is made for this. */
-  readonly goal?: string
-}
+/** Absent: the graph. */
+const view = z.enum(designerViews).transform((each) => (each === 'graph' ? undefined : each))
 
-export function parseDesignerSearch(search: Record<string, unknown>): DesignerSearch {
-  const { view, task, goal } = search
-  const known = designerViews.find((each) => each === view)
-  return {
-    ...(known !== undefined && known !== 'graph' && { view: known }),
-    ...(typeof task === 'string' && { task }),
-    ...(typeof goal === 'string' && goal !== '' && { goal }),
-  }
-}
+/** How a plan is shown, the task to begin at, and the goal that a new plan is made for. */
+export const parseDesignerSearch = addressReader({ view: maybe(view), task: maybeText, goal: maybeText })
+export type DesignerSearch = ReturnType<typeof parseDesignerSearch>

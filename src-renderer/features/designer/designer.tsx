@@ -1,11 +1,21 @@
+import { Braces, Download, FileCode } from 'lucide-react'
 import { useEffect, useLayoutEffect, useMemo, useState } from 'react'
 import { z } from 'zod'
 import { useStore } from 'zustand'
+import { useCommands } from '../../commands/use-commands.ts'
+import { keeperOf } from '../../entities/drafts/keepers.ts'
+import { ExportDialog } from '../../entities/plans/export/export-dialog.tsx'
+import { textOfPlan } from '../../entities/plans/source/source-text.ts'
+import type { SourceFormat } from '../../entities/plans/source/source-value.ts'
 import { usePlanDocument, usePlanDocumentStore } from '../../stores/plan-document-context.tsx'
-import { useOrigin } from '../../stores/plan-session-context.tsx'
+import { useOrigin, usePlanSession } from '../../stores/plan-session-context.tsx'
 import { usePreference } from '../../stores/preference.ts'
 import { useTitle } from '../../ui/hooks/use-title.ts'
 import { FailureNote } from '../../ui/notes.tsx'
+import type { AddressProps } from '../../ui/query/address.ts'
+import { fileNameOf, saveText } from '../../ui/save-file.ts'
+import { showToast } from '../../ui/toast.tsx'
+import { words } from '../../words/words.ts'
 import { ActionsProvider, createActions, useActions } from './actions.ts'
 import { NamedVersion } from './autosave/publish-dialog.tsx'
 import { PublishFailure } from './autosave/publish-failure.tsx'
@@ -14,7 +24,6 @@ import { useClipboard } from './clipboard/use-clipboard.ts'
 import type { DesignerSearch, DesignerView } from './designer-search.ts'
 import { createDesignerUi, DesignerUiProvider, focusView, useDesignerUiStore } from './designer-ui.ts'
 import { DryRunPanel } from './dry-run/dry-run-panel.tsx'
-import { PlanExports } from './export/plan-exports.tsx'
 import { FindBar } from './find/find-bar.tsx'
 import { useFound } from './find/use-found.ts'
 import { useFixing, useJump } from './findings/use-fixing.ts'
@@ -31,11 +40,9 @@ import { SourceView } from './source/source-view.tsx'
 import { useKeep, useRunPlan } from './use-keep.ts'
 import { usePlanCommands, useStanding } from './use-plan-commands.ts'
 
-export interface DesignerProps {
+export interface DesignerProps extends AddressProps<DesignerSearch> {
   /** The id of a plan, or `new`. */
   readonly address: string
-  readonly search: DesignerSearch
-  readonly onSearch: (search: DesignerSearch) => void
 }
 
 /** One plan, one selection and one history; a graph and an outline to look at them through, and a form for what is chosen. */
@@ -94,11 +101,7 @@ function DesignerScreen({ address, search, onSearch }: DesignerProps) {
       <DesignerHeader isChanged={standing.isChanged} isBusy={isBusy} />
       <DesignerToolbar {...{ view, isInspectorOpen, isProblemsOpen, isDryRunOpen }} />
       <PublishFailure {...{ keep, running, planId }} />
-      {running.error !== null && (
-        <div className="px-4 pt-3">
-          <FailureNote error={running.error} />
-        </div>
-      )}
+      <FailureNote error={running.error} className="mx-4 mt-3" />
       {goal !== null && <GoalStrip goal={goal} />}
       <div className="relative flex min-h-0 flex-1">
         <div className="flex min-w-0 flex-1 flex-col">
@@ -185,4 +188,31 @@ function usePanels() {
     isDryRunOpen,
     setDryRun,
   }
+}
+
+/** The plan as a file, just as it stands here: its text at once, other formats with what they lose. */
+function PlanExports() {
+  const session = usePlanSession()
+  const isEmpty = usePlanDocument(({ document }) => document.tasks.length === 0)
+  const [exported, setExported] = useState<{ planId: string; title: string } | null>(null)
+  const save = (format: SourceFormat) => () => {
+    const { document } = session.plan.getState()
+    const mediaType = format === 'json' ? 'application/json' : 'application/yaml'
+    saveText(`${fileNameOf(document.title)}.${format}`, { text: textOfPlan(document, format), mediaType })
+  }
+  const open = async () => {
+    const keeper = keeperOf(session.plan)
+    const isSent = (await keeper?.flush()) ?? true
+    const planId = keeper?.state.getState().draft?.id ?? session.origin.getState().planId
+    if (!isSent || planId === null) showToast({ title: words.designer.export.notSaved, isFailure: true })
+    else setExported({ planId, title: session.plan.getState().document.title })
+  }
+  const says = words.designer.export
+  const shared = { category: words.designer.category, disabled: isEmpty ? words.designer.isEmpty : null }
+  useCommands([
+    { ...shared, id: 'plan.saveJson', title: says.json, icon: Braces, run: save('json') },
+    { ...shared, id: 'plan.saveYaml', title: says.yaml, icon: FileCode, run: save('yaml') },
+    { ...shared, id: 'plan.export', title: says.other, icon: Download, run: () => void open() },
+  ])
+  return exported === null ? null : <ExportDialog {...exported} onClose={() => setExported(null)} />
 }

@@ -1,16 +1,24 @@
 import { CatchBoundary, Outlet, useLocation } from '@tanstack/react-router'
+import { Search } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import type { EventView } from '#shared/contract/log.ts'
+import { KeyCaps } from '../../commands/key-caps.tsx'
+import { ProjectSwitcher } from '../../entities/projects/project-switcher.tsx'
 import { useHostMenu } from '../../host/use-host-menu.ts'
+import { createBatch } from '../../rpc/reconnect.ts'
+import { hearEvents } from '../../stores/event-bus.ts'
 import { BrokenPart } from '../../ui/broken-part.tsx'
 import { words } from '../../words/words.ts'
-import { ConnectionBanner } from './connection-state.tsx'
+import { ConnectionBanner, ConnectionState } from './connection-state.tsx'
 import { DamageBanner } from './damage-banner.tsx'
 import { KeySheet } from './key-sheet/key-sheet.tsx'
-import { ProgressSaid } from './notices/progress-said.tsx'
+import { NoticeCentre } from './notices/notice-centre.tsx'
 import { useBudgetNotices } from './notices/use-budget-notices.ts'
 import { useTellNotices } from './notices/use-tell-notices.ts'
+import { openOverlay } from './overlay-store.ts'
 import { Palette } from './palette/palette.tsx'
 import { Rail } from './rail.tsx'
-import { TitleBar } from './title-bar.tsx'
+import { StatusStrip } from './status-strip.tsx'
 import { useFrameCommands } from './use-frame-commands.ts'
 
 /** What stands around every screen: where one can go, how things stand, and whether the engine is there. */
@@ -47,5 +55,60 @@ export function Frame() {
       <Palette />
       <KeySheet />
     </div>
+  )
+}
+
+/** More often nobody could listen to it. */
+const saidEveryMs = 5000
+
+/** What went on, for those who listen: one sentence in five seconds. */
+function ProgressSaid() {
+  const [said, setSaid] = useState('')
+  useEffect(() => {
+    const tell = createBatch<EventView['type']>(saidEveryMs, (types) => {
+      const count = (type: string) => types.filter((each) => each === type).length
+      setSaid(words.shell.notices.progress(count('attempt.finished'), count('attempt.failed')))
+    })
+    return hearEvents((events) => {
+      for (const { type } of events) if (/^attempt\.(finished|failed)$/.test(type)) tell(type)
+    })
+  }, [])
+  return (
+    <div aria-live="polite" className="sr-only">
+      {said}
+    </div>
+  )
+}
+
+/** Above every screen: how things stand, and the way to everything else. */
+function TitleBar() {
+  return (
+    <header className="flex h-11 shrink-0 items-center gap-2 border-line border-b bg-surface pe-3 ps-6 max-sm:ps-4">
+      <ProjectSwitcher />
+      <StatusStrip />
+      <div className="ms-auto flex shrink-0 items-center gap-2">
+        <PaletteButton />
+        <NoticeCentre />
+        <ConnectionState />
+      </div>
+    </header>
+  )
+}
+
+function PaletteButton() {
+  return (
+    <button
+      type="button"
+      aria-keyshortcuts="Control+K Meta+K"
+      title={words.shell.palette.open}
+      onClick={() => openOverlay('palette')}
+      className="inline-flex h-7 items-center gap-2 rounded-md border border-line-strong bg-surface px-2 text-muted transition-colors hover:bg-hover hover:text-ink"
+    >
+      <Search size={14} aria-hidden />
+      <span className="max-lg:sr-only">{words.shell.palette.button}</span>
+      <span aria-hidden className="max-md:hidden">
+        <KeyCaps keys="$mod+k" />
+      </span>
+    </button>
   )
 }

@@ -1,12 +1,15 @@
+import { Menu } from '@base-ui/react/menu'
 import { Link, useLocation } from '@tanstack/react-router'
 import { clsx } from 'clsx'
+import { Check, Ellipsis, type LucideIcon, Monitor, Moon, Sun } from 'lucide-react'
 import { useWaiting } from '../../entities/approvals/use-waiting.ts'
 import { useCurrentProject } from '../../entities/projects/current-project.ts'
+import { type ThemeChoice, themeChoices, useAppearance } from '../../theme/appearance.ts'
+import { IconButton } from '../../ui/controls/button.tsx'
+import { MenuFrame, MenuItem, menuItemClass } from '../../ui/controls/menu-frame.tsx'
 import { Logo } from '../../ui/logo.tsx'
 import { words } from '../../words/words.ts'
-import { MorePlaces } from './more-places.tsx'
 import { isAt, type Place, places } from './places.ts'
-import { ThemeMenu } from './theme-menu.tsx'
 
 /** Where one can go: a rail at the side, and a bar at the foot of a narrow window. */
 export function Rail() {
@@ -94,3 +97,72 @@ function WaitingCount() {
 }
 
 const shownCountAtMost = 99
+
+/** The places that a narrow window has no room for in its bar. */
+function MorePlaces({ places }: { places: readonly Place[] }) {
+  const { pathname } = useLocation()
+  const isHere = places.some(({ to }) => isAt(to, pathname))
+  return (
+    <MenuFrame
+      trigger={
+        <button
+          type="button"
+          className={clsx(
+            'flex h-[50px] w-full min-w-0 flex-col items-center justify-center gap-1 rounded-md font-medium text-xs',
+            isHere ? 'bg-accent-soft text-accent' : 'text-muted hover:bg-hover hover:text-ink',
+          )}
+        >
+          <Ellipsis size={17} aria-hidden />
+          {words.shell.more}
+        </button>
+      }
+      side="top"
+      align="end"
+      sideOffset={6}
+      className="w-48"
+    >
+      {places.map(({ to, label, icon: Icon }) => (
+        <MenuItem key={to} render={<Link to={to} search={{}} />} className="h-9 gap-3 px-2.5">
+          <Icon size={15} aria-hidden className="text-muted" />
+          {label}
+        </MenuItem>
+      ))}
+    </MenuFrame>
+  )
+}
+
+const icons: Record<ThemeChoice, LucideIcon> = { system: Monitor, light: Sun, dark: Moon }
+const names = words.settings.general.themes
+
+function ThemeMenu() {
+  const [{ theme: choice }, setAppearance] = useAppearance()
+  const choose = (theme: ThemeChoice) => setAppearance({ theme })
+  const name = words.shell.theme(names[choice])
+  return (
+    <MenuFrame
+      trigger={<IconButton label={name} icon={icons[choice]} className="size-9!" />}
+      side="right"
+      align="end"
+      sideOffset={8}
+      className="w-44"
+    >
+      <Menu.RadioGroup
+        value={choice}
+        onValueChange={(value) => choose(themeChoices.find((each) => each === value) ?? 'system')}
+      >
+        {themeChoices.map((each) => {
+          const ChoiceIcon = icons[each]
+          return (
+            <Menu.RadioItem key={each} value={each} closeOnClick className={menuItemClass}>
+              <ChoiceIcon size={14} aria-hidden className="text-muted" />
+              {names[each]}
+              <Menu.RadioItemIndicator className="ms-auto">
+                <Check size={14} aria-hidden />
+              </Menu.RadioItemIndicator>
+            </Menu.RadioItem>
+          )
+        })}
+      </Menu.RadioGroup>
+    </MenuFrame>
+  )
+}

@@ -1,17 +1,22 @@
+import { Popover } from '@base-ui/react/popover'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { clsx } from 'clsx'
-import { useEffect } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
+import type { InboxItem } from '#shared/model/inbox.ts'
 import { formatMoney } from '#shared/model/money.ts'
 import { useWaiting } from '../../entities/approvals/use-waiting.ts'
 import { useCurrentProject } from '../../entities/projects/current-project.ts'
 import { setBadge } from '../../host/current-host.ts'
 import { useRpc } from '../../rpc/context.tsx'
 import { useNow } from '../../ui/hooks/use-now.ts'
-import { StatusIcon } from '../../ui/status-badge.tsx'
+import { inkOf, StatusIcon } from '../../ui/status-badge.tsx'
 import type { StatusName } from '../../ui/status-looks.ts'
+import { firstLine } from '../../ui/text/first-line.ts'
+import { Ago } from '../../ui/text/time.tsx'
+import { visible } from '../../ui/visible.ts'
 import { words } from '../../words/words.ts'
-import { WaitingForYou } from './waiting-for-you.tsx'
+import { priceOf } from './price.ts'
 
 const say = words.shell.strip
 
@@ -91,6 +96,89 @@ function SpentToday() {
       className="tabular inline-flex h-7 min-w-0 items-center gap-1.5 rounded-md px-2 font-medium transition-colors hover:bg-hover max-lg:hidden"
     >
       <span className="truncate">{amounts}</span> <span className="font-normal text-faint">{say.today}</span>
+    </Link>
+  )
+}
+
+interface WaitingForYouProps {
+  /** In the order of the inbox. */
+  readonly items: readonly InboxItem[]
+  readonly className: string
+  /** The count that opens it. */
+  readonly children: ReactNode
+}
+
+const asks = words.shell.waiting
+
+/** Each is asked about its price: of more than these that would keep the wire busy. */
+const shownAtMost = 50
+
+function WaitingForYou({ items, className, children }: WaitingForYouProps) {
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <Popover.Root open={isOpen} onOpenChange={setOpen}>
+      <Popover.Trigger className={className}>{children}</Popover.Trigger>
+      <Popover.Portal>
+        <Popover.Positioner sideOffset={6} align="start" className="z-40">
+          <Popover.Popup className="appearing w-80 max-w-[calc(100vw-16px)] rounded-lg border border-line bg-raised p-1 shadow-high">
+            <Popover.Title className={`px-3 pt-2 pb-1 font-medium text-sm ${inkOf('needs_you')}`}>
+              {asks.title}
+            </Popover.Title>
+            {items.length === 0 ? (
+              <p className="px-3 pb-3 text-muted">{asks.none}</p>
+            ) : (
+              <ul className="max-h-[60vh] overflow-auto">
+                {items.slice(0, shownAtMost).map((item) => (
+                  <li key={item.approvalId}>
+                    <Entry item={item} onOpen={() => setOpen(false)} />
+                  </li>
+                ))}
+              </ul>
+            )}
+            {items.length > shownAtMost && (
+              <Link
+                to="/inbox"
+                search={{}}
+                onClick={() => setOpen(false)}
+                className="block px-3 py-2 text-accent text-sm hover:underline"
+              >
+                {words.projects.toInbox(items.length)}
+              </Link>
+            )}
+          </Popover.Popup>
+        </Popover.Positioner>
+      </Popover.Portal>
+    </Popover.Root>
+  )
+}
+
+interface EntryProps {
+  readonly item: InboxItem
+  readonly onOpen: () => void
+}
+
+function Entry({ item, onOpen }: EntryProps) {
+  const { orpc } = useRpc()
+  const { approvalId, runTitle, question, postedAt } = item
+  const { data } = useQuery(orpc.runs.getApproval.queryOptions({ input: { approvalId } }))
+  const asked = visible(firstLine(question))
+  const price = data === undefined ? null : priceOf(data.approval, data.consequences)
+  return (
+    <Link
+      to="/inbox"
+      search={{ item: approvalId }}
+      onClick={onOpen}
+      className="block rounded-md px-3 py-2 hover:bg-hover"
+    >
+      {/* A question that nobody wrote begins with it already. */}
+      {!question.startsWith(runTitle) && (
+        <span className="block truncate text-muted text-sm">{runTitle}</span>
+      )}
+      <span className="line-clamp-2 break-words font-medium">{asked}</span>
+      <span className="text-muted text-sm">
+        {price !== null && <span className="text-ink">{price} · </span>}
+        {asks.asked} <Ago at={postedAt} />
+      </span>
     </Link>
   )
 }

@@ -1,4 +1,3 @@
-import { clsx } from 'clsx'
 import { useState } from 'react'
 import { Button } from '../../ui/controls/button.tsx'
 import { ChoiceBox, ChoiceDialog } from '../../ui/controls/choice-box.tsx'
@@ -89,21 +88,7 @@ function Choices({ onChoose }: { onChoose: () => void }) {
       onType={setTyped}
       groups={[{ id: 'all', label: gallery.choiceLabel, title: gallery.choiceLabel, items: found }]}
       keyOf={(each) => each}
-      option={({ id, item, isActive, onPoint, onChoose: choose }) => (
-        // biome-ignore lint/a11y/useFocusableInteractive: the focus stays in the field, which names the option
-        // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are those of the field
-        <div
-          key={id}
-          id={id}
-          role="option"
-          aria-selected={isActive}
-          className={clsx('cursor-pointer rounded-md px-2.5 py-1.5', isActive && 'bg-hover')}
-          onClick={choose}
-          onPointerMove={onPoint}
-        >
-          {item}
-        </div>
-      )}
+      option={(each) => each}
       onChoose={onChoose}
       after={found.length === 0 && <p className="px-4 py-3 text-muted">{gallery.emptyTitle}</p>}
       hint={gallery.findHint}

@@ -1,9 +1,9 @@
-import { useQuery } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { ListTree, Sparkles } from 'lucide-react'
 import { type SyntheticEvent, useCallback, useDeferredValue, useRef, useState } from 'react'
-import { defaultLimits } from '#shared/model/decisions/decision.ts'
-import { useStartGoal } from '../../entities/runs/use-start-goal.ts'
+import { defaultLimits, type GoalLimits } from '#shared/model/decisions/decision.ts'
+import { useCurrentProject } from '../../entities/projects/current-project.ts'
 import { newCommandId } from '../../entities/runs/use-start-run.ts'
 import { useRpc } from '../../rpc/context.tsx'
 import { useWish } from '../../stores/wish.ts'
@@ -79,11 +79,7 @@ export function GoalBox() {
       <GoalLimitsFields draft={draft} faults={faults} onChange={setDraft} />
       {/* Below the buttons: a list that appears must not move one under the pointer. */}
       <Expectations goal={goal.trim()} />
-      {start.isError && (
-        <div className="mt-3">
-          <FailureNote error={start.error} />
-        </div>
-      )}
+      <FailureNote error={start.error} className="mt-3" />
     </form>
   )
 }
@@ -149,4 +145,16 @@ function GoalLimitsFields({ draft, faults, onChange }: GoalLimitsFieldsProps) {
       </div>
     </details>
   )
+}
+
+/** Starts a run from a goal and goes there. */
+function useStartGoal() {
+  const { client } = useRpc()
+  const navigate = useNavigate()
+  const { id: projectId } = useCurrentProject()
+  return useMutation({
+    mutationFn: (input: { goal: string; commandId: string; limits?: GoalLimits }) =>
+      client.goals.start({ ...input, ...(projectId !== null && { projectId }) }),
+    onSuccess: ({ id }) => navigate({ to: '/runs/$runId', params: { runId: id } }),
+  })
 }

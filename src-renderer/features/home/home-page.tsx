@@ -10,8 +10,8 @@ import { TemplateCards } from '../../entities/templates/template-cards.tsx'
 import { useTemplates } from '../../entities/templates/use-templates.ts'
 import { useRpc } from '../../rpc/context.tsx'
 import { Button } from '../../ui/controls/button.tsx'
+import { together, Unfetched } from '../../ui/fetched.tsx'
 import { useTitle } from '../../ui/hooks/use-title.ts'
-import { FailureNote, Skeleton } from '../../ui/notes.tsx'
 import { firstLine } from '../../ui/text/first-line.ts'
 import { visible } from '../../ui/visible.ts'
 import { words } from '../../words/words.ts'
@@ -34,25 +34,15 @@ export function HomePage() {
   const projects = useQuery(asked.projects).data ?? []
   const plans = useQuery(asked.plans)
   const samples = useQuery(asked.samples)
-  const failed = [runs, plans, samples].find(({ isError }) => isError)
-  if (failed !== undefined) {
-    return (
-      <div className="mx-auto max-w-xl p-6">
-        <FailureNote error={failed.error} onRetry={() => void failed.refetch()} />
-      </div>
-    )
+  const read = together(together(runs, plans), samples)
+  if (read.error !== null || read.data === undefined) {
+    return <Unfetched query={read} lines={6} className="mx-auto max-w-3xl p-8" />
   }
-  if (runs.data === undefined || plans.data === undefined || samples.data === undefined) {
-    return (
-      <div className="mx-auto max-w-3xl p-8">
-        <Skeleton lines={6} />
-      </div>
-    )
-  }
-  const isFirstRun = runs.data.length === 0 && plans.data.length === 0 && projects.length === 0
+  const [[newest, kept], shipped] = read.data
+  const isFirstRun = newest.length === 0 && kept.length === 0 && projects.length === 0
   const isHere = ({ projectId }: { readonly projectId: string | null }) =>
     current.id === null || projectId === current.id
-  if (isFirstRun) return <Welcome samples={samples.data} />
+  if (isFirstRun) return <Welcome samples={shipped} />
   const project = projects.find(({ id }) => id === current.id)
   return (
     <div className="mx-auto max-w-[1240px] px-6 py-5">
@@ -69,14 +59,14 @@ export function HomePage() {
       <div className="grid gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_320px]">
         <div className="flex min-w-0 flex-col gap-8">
           <NeedsYou items={waiting.filter(isHere)} />
-          <RecentRuns runs={runs.data} />
+          <RecentRuns runs={newest} />
           {current.id === null && <ProjectsSection projects={projects} onChoose={current.choose} />}
           <TemplatesSection atMost={3} />
         </div>
         <div className="flex min-w-0 flex-col gap-8">
           <GoalBox />
-          <PlanList plans={plans.data.filter((plan) => plan.projectId === null || isHere(plan))} />
-          <Samples samples={samples.data} isCompact />
+          <PlanList plans={kept.filter((plan) => plan.projectId === null || isHere(plan))} />
+          <Samples samples={shipped} isCompact />
         </div>
       </div>
     </div>

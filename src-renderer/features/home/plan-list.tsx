@@ -17,11 +17,7 @@ export function PlanList({ plans }: { plans: readonly PlanView[] }) {
   const { home: say } = words
   return (
     <Section title={say.recentPlans} link={<Link to="/plans">{say.allPlans(plans.length)}</Link>}>
-      {start.isError && (
-        <div className="mb-3">
-          <FailureNote error={start.error} />
-        </div>
-      )}
+      <FailureNote error={start.error} className="mb-3" />
       {plans.length === 0 ? (
         <p className="rounded-lg border border-line-strong border-dashed p-4 text-muted">{say.noPlans}</p>
       ) : (

@@ -20,11 +20,7 @@ export function Samples({ samples, isCompact = false }: SamplesProps) {
       <h2 id="samples" className={isCompact ? 'mb-3 font-semibold' : 'sr-only'}>
         {words.home.samples}
       </h2>
-      {start.isError && (
-        <div className="mb-3">
-          <FailureNote error={start.error} />
-        </div>
-      )}
+      <FailureNote error={start.error} className="mb-3" />
       <ul className={clsx('grid gap-3', !isCompact && 'sm:grid-cols-2')}>
         {samples.map((sample, index) => (
           <SampleCard

@@ -9,7 +9,8 @@ import { useRpc } from '../../rpc/context.tsx'
 import { putFileAway } from '../../stores/import-store.ts'
 import { Button } from '../../ui/controls/button.tsx'
 import { DialogFoot, DialogHead } from '../../ui/controls/dialog-frame.tsx'
-import { FailureNote, Skeleton } from '../../ui/notes.tsx'
+import { Fetched } from '../../ui/fetched.tsx'
+import { FailureNote } from '../../ui/notes.tsx'
 import { words } from '../../words/words.ts'
 import { changeDraft, documentsOf, noDrafts, reportOf, undoDraft } from './drafts.ts'
 import { ImportReportView } from './import-report.tsx'
@@ -74,22 +75,16 @@ export function ImportForm({ file }: { file: File }) {
         about={isDone ? words.imports.isKept(file.name) : words.imports.notKeptYet(file.name)}
       />
       <div className="min-h-0 flex-1 overflow-auto px-6 py-5">
-        {preview.isError ? (
-          <FailureNote error={preview.error} />
-        ) : preview.data === undefined ? (
-          <Skeleton lines={4} />
-        ) : (
-          <ImportReportView
-            report={importing.data ?? reportOf(preview.data, drafts)}
-            onLeave={putFileAway}
-            mending={isDone ? null : mendings(preview.data)}
-          />
-        )}
-        {importing.isError && (
-          <div className="mt-4">
-            <FailureNote error={importing.error} />
-          </div>
-        )}
+        <Fetched query={preview} lines={4}>
+          {(report) => (
+            <ImportReportView
+              report={importing.data ?? reportOf(report, drafts)}
+              onLeave={putFileAway}
+              mending={isDone ? null : mendings(report)}
+            />
+          )}
+        </Fetched>
+        <FailureNote error={importing.error} className="mt-4" />
       </div>
       <DialogFoot>
         <Dialog.Close render={<Button look={isDone ? 'primary' : 'secondary'} />}>

@@ -62,7 +62,7 @@ export function ImportReportView({ report, onLeave, mending }: ImportReportProps
           </li>
         ))}
       </ul>
-      {start.isError && <FailureNote error={start.error} />}
+      <FailureNote error={start.error} />
       {mending}
       <Warnings warnings={report.warnings} />
     </div>

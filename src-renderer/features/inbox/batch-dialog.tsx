@@ -68,7 +68,7 @@ export function BatchDialog({ items, isOpen, onClose, onDone }: BatchDialogProps
           </li>
         ))}
       </ul>
-      {sending.isError && <FailureNote error={sending.error} />}
+      <FailureNote error={sending.error} />
     </DialogFrame>
   )
 }

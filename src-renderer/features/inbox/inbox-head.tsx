@@ -3,18 +3,14 @@ import { useEffect, useRef, useState } from 'react'
 import { useCommands } from '../../commands/use-commands.ts'
 import { FindField } from '../../ui/controls/find-field.tsx'
 import { Segmented } from '../../ui/controls/segmented.tsx'
+import type { AddressProps } from '../../ui/query/address.ts'
 import { words } from '../../words/words.ts'
 import type { InboxSearch } from './inbox-search.ts'
-
-interface InboxHeadProps {
-  readonly search: InboxSearch
-  readonly onSearch: (search: InboxSearch) => void
-}
 
 const settleMs = 200
 
 /** Which questions are listed. */
-export function InboxHead({ search, onSearch }: InboxHeadProps) {
+export function InboxHead({ search, onSearch }: AddressProps<InboxSearch>) {
   const { find = '', show } = search
   const [text, setText] = useState(find)
   const field = useRef<HTMLInputElement>(null)

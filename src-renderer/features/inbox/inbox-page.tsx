@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useMedia } from '../../ui/hooks/use-media.ts'
 import { useTitle } from '../../ui/hooks/use-title.ts'
 import { EmptyNote } from '../../ui/notes.tsx'
+import type { AddressProps } from '../../ui/query/address.ts'
 import { words } from '../../words/words.ts'
 import { AnsweredList } from './answered-list.tsx'
 import { InboxCard } from './inbox-card.tsx'
@@ -13,16 +14,11 @@ import type { InboxSearch } from './inbox-search.ts'
 import { listId } from './list-keys.ts'
 import { OpenList } from './open-list.tsx'
 
-interface InboxPageProps {
-  readonly search: InboxSearch
-  readonly onSearch: (search: InboxSearch) => void
-}
-
 /** Room for a list and a card side by side. */
 const wide = '(min-width: 1000px)'
 
 /** Everything that waits for a person, and what was answered: a list and a card, or one after the other. */
-export function InboxPage({ search, onSearch }: InboxPageProps) {
+export function InboxPage({ search, onSearch }: AddressProps<InboxSearch>) {
   useTitle(words.inbox.title)
   const isWide = useMedia(wide)
   const [ids, setIds] = useState<readonly string[] | null>(null)

@@ -1,15 +1,10 @@
-export interface InboxSearch {
-  /** The id of the question that is open; absent: the first one where there is room beside the list. */
-  readonly item?: string
-  readonly show?: 'answered'
-  readonly find?: string
-}
+import { z } from 'zod'
+import { addressReader, maybe, maybeText } from '../../ui/query/address.ts'
 
-export function parseInboxSearch(given: Record<string, unknown>): InboxSearch {
-  const { item, show, find } = given
-  return {
-    ...(typeof item === 'string' && item !== '' && { item }),
-    ...(show === 'answered' && { show: 'answered' as const }),
-    ...(typeof find === 'string' && find !== '' && { find }),
-  }
-}
+export const parseInboxSearch = addressReader({
+  /** The id of the question that is open; absent: the first one where there is room beside the list. */
+  item: maybeText,
+  show: maybe(z.literal('answered')),
+  find: maybeText,
+})
+export type InboxSearch = ReturnType<typeof parseInboxSearch>

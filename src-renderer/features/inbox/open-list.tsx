@@ -5,13 +5,12 @@ import { useCommands } from '../../commands/use-commands.ts'
 import { useCurrentProject } from '../../entities/projects/current-project.ts'
 import { Button } from '../../ui/controls/button.tsx'
 import { LoadedList } from '../../ui/lists/loaded-list.tsx'
-import { EmptyNote } from '../../ui/notes.tsx'
+import { EmptyNote, NoMatch } from '../../ui/notes.tsx'
 import { words } from '../../words/words.ts'
 import { BatchDialog } from './batch-dialog.tsx'
 import { canBatch, type InboxLine } from './inbox-lines.ts'
 import { InboxRow } from './inbox-row.tsx'
 import { useListKeys } from './list-keys.ts'
-import { NoMatch } from './no-match.tsx'
 import { useOpenLines } from './use-inbox.ts'
 
 export interface ListProps {
@@ -110,7 +109,8 @@ function Row({ item, open, marks, onOpen, onMark }: RowProps) {
 }
 
 function Empty({ find, onClear }: { find: string; onClear: () => void }) {
-  if (find !== '') return <NoMatch find={find} onClear={onClear} />
+  if (find !== '')
+    return <NoMatch title={words.inbox.noMatchTitle(find)} clear={words.inbox.clearFind} onClear={onClear} />
   return (
     <EmptyNote icon={Inbox} title={words.inbox.emptyTitle}>
       {words.inbox.empty}

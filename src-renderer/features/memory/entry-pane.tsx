@@ -12,6 +12,7 @@ import { CopyButton } from '../../ui/controls/copy-button.tsx'
 import { FormDialog } from '../../ui/controls/form-dialog.tsx'
 import { Segmented } from '../../ui/controls/segmented.tsx'
 import { TokenField } from '../../ui/controls/token-field.tsx'
+import { Unfetched } from '../../ui/fetched.tsx'
 import { FailureNote, Skeleton } from '../../ui/notes.tsx'
 import { SimulationMark } from '../../ui/simulation-mark.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
@@ -158,8 +159,7 @@ function CompareView({ entry, against }: { entry: MemoryEntry; against: string }
   const { orpc } = useRpc()
   const other = useQuery(orpc.log.getMemory.queryOptions({ input: { memoryId: against } }))
   if (against === entry.id) return <p className="text-muted">{words.memory.compareChoose}</p>
-  if (other.isError) return <FailureNote error={other.error} />
-  if (other.data === undefined) return <Skeleton lines={4} />
+  if (other.isError || other.data === undefined) return <Unfetched query={other} lines={4} />
   const [older, newer] =
     other.data.createdAt <= entry.createdAt ? [other.data, entry] : ([entry, other.data] as const)
   const [before, after] = [linesOf(older), linesOf(newer)]

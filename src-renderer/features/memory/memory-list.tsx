@@ -1,15 +1,14 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { clsx } from 'clsx'
-import { BookOpenText, Pin, SearchX } from 'lucide-react'
+import { BookOpenText, Pin } from 'lucide-react'
 import { useCallback, useMemo, useState } from 'react'
 import { pinnedTag, simulationTag } from '#shared/model/memory.ts'
 import type { FoundMemory, MemoryFilter, Snippet } from '#shared/model/memory-search.ts'
 import { useAgentNames } from '../../entities/agents/agent-names.ts'
 import { useRpc } from '../../rpc/context.tsx'
-import { Button } from '../../ui/controls/button.tsx'
 import { FoundList, type Loading } from '../../ui/lists/loaded-list.tsx'
-import { EmptyNote } from '../../ui/notes.tsx'
+import { EmptyNote, NoMatch } from '../../ui/notes.tsx'
 import { SnippetText } from '../../ui/query/snippet-text.tsx'
 import { SimulationMark } from '../../ui/simulation-mark.tsx'
 import { Ago } from '../../ui/text/time.tsx'
@@ -57,13 +56,9 @@ function Nothing({ isAnything, onClear }: { isAnything: boolean; onClear: () => 
     )
   }
   return (
-    <EmptyNote
-      icon={SearchX}
-      title={words.memory.noMatch}
-      action={<Button onClick={onClear}>{words.memory.clearFilter}</Button>}
-    >
+    <NoMatch title={words.memory.noMatch} clear={words.memory.clearFilter} onClear={onClear}>
       {words.memory.noMatchText}
-    </EmptyNote>
+    </NoMatch>
   )
 }
 

@@ -8,6 +8,7 @@ import { useCurrentProject } from '../../entities/projects/current-project.ts'
 import { NarrowedNote } from '../../entities/projects/narrowed-note.tsx'
 import { Button } from '../../ui/controls/button.tsx'
 import { Page } from '../../ui/page.tsx'
+import type { AddressProps } from '../../ui/query/address.ts'
 import { FacetMenu } from '../../ui/query/facet-menu.tsx'
 import { bareDateKey, type Query, valuesOf, withoutTerm, withToggled } from '../../ui/query/query.ts'
 import { QueryChips } from '../../ui/query/query-chips.tsx'
@@ -20,13 +21,8 @@ import { MemoryList, useMemoryList } from './memory-list.tsx'
 import { filterOf, isAnything, type MemorySearch, namesProject, readMemoryQuery } from './memory-search.ts'
 import { WriteDialog } from './write-dialog.tsx'
 
-interface MemoryPageProps {
-  readonly search: MemorySearch
-  readonly onSearch: (search: MemorySearch) => void
-}
-
 /** Everything that was kept: found by words and facts, read beside the list. */
-export function MemoryPage({ search, onSearch }: MemoryPageProps) {
+export function MemoryPage({ search, onSearch }: AddressProps<MemorySearch>) {
   const { q: text = '', entry: chosen = null, against = null } = search
   // A day's words mean what they meant when they were typed: the list does not change by the minute.
   const query = useMemo(() => readMemoryQuery(text, Date.now()), [text])

@@ -1,21 +1,16 @@
-import { z } from 'zod'
 import type { MemoryFilter } from '#shared/model/memory-search.ts'
-import { type Address, maybeText, withoutEmpty } from '../../ui/query/address.ts'
+import { addressReader, maybeText } from '../../ui/query/address.ts'
 import { type Query, readQuery, valuesOf } from '../../ui/query/query.ts'
 
-const searchSchema = z.object({
+/** What the address of the screen says. */
+export const parseMemorySearch = addressReader({
   q: maybeText,
   /** The entry that is read. */
   entry: maybeText,
   /** The one that it is compared with. */
   against: maybeText,
 })
-
-/** What the address of the screen says. */
-export type MemorySearch = Address<z.infer<typeof searchSchema>>
-
-export const parseMemorySearch = (given: Record<string, unknown>): MemorySearch =>
-  withoutEmpty(searchSchema.parse(given))
+export type MemorySearch = ReturnType<typeof parseMemorySearch>
 
 export const memoryKeys = ['type', 'tag', 'agent', 'project', 'status', 'run'] as const
 

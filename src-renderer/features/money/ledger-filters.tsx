@@ -7,13 +7,9 @@ import { useCurrentProject } from '../../entities/projects/current-project.ts'
 import { useRpc } from '../../rpc/context.tsx'
 import { Button } from '../../ui/controls/button.tsx'
 import { ChoiceField, TextField } from '../../ui/controls/field.tsx'
+import type { AddressProps } from '../../ui/query/address.ts'
 import { words } from '../../words/words.ts'
 import { changed, isFiltered, type MoneySearch } from './money-search.ts'
-
-interface LedgerFiltersProps {
-  readonly search: MoneySearch
-  readonly onSearch: (search: MoneySearch) => void
-}
 
 interface Option {
   readonly value: string
@@ -25,7 +21,7 @@ const { money } = words
 const any = '*'
 
 /** What the ledger is narrowed to; offered is what it has. */
-export function LedgerFilters({ search, onSearch }: LedgerFiltersProps) {
+export function LedgerFilters({ search, onSearch }: AddressProps<MoneySearch>) {
   const { orpc } = useRpc()
   const nameOf = useAgentNames()
   const isNarrowed = useCurrentProject().id !== null && search.project === undefined

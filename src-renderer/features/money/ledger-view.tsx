@@ -1,27 +1,26 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { Coins, SearchX } from 'lucide-react'
+import { Link } from '@tanstack/react-router'
+import { Coins } from 'lucide-react'
 import { useCallback, useEffect } from 'react'
+import type { LedgerLine } from '#shared/contract/ledger.ts'
+import { formatMoney, type Transaction } from '#shared/model/money.ts'
+import { AgentName } from '../../entities/agents/agent-name.tsx'
 import { useCurrentProject } from '../../entities/projects/current-project.ts'
 import { useRpc } from '../../rpc/context.tsx'
-import { Button } from '../../ui/controls/button.tsx'
+import { Fetched } from '../../ui/fetched.tsx'
 import { useIsNarrow } from '../../ui/hooks/use-is-narrow.ts'
-import { DataTable } from '../../ui/lists/data-table.tsx'
-import { EmptyNote, FailureNote, Skeleton } from '../../ui/notes.tsx'
+import { type Column, DataTable } from '../../ui/lists/data-table.tsx'
+import { EmptyNote, NoMatch, Skeleton } from '../../ui/notes.tsx'
+import type { AddressProps } from '../../ui/query/address.ts'
 import { formatInstant } from '../../ui/text/format.ts'
 import { words } from '../../words/words.ts'
-import { ledgerColumnsOf } from './ledger-columns.tsx'
 import { LedgerFilters } from './ledger-filters.tsx'
 import { filterOf, isFiltered, type MoneySearch } from './money-search.ts'
-
-interface LedgerViewProps {
-  readonly search: MoneySearch
-  readonly onSearch: (search: MoneySearch) => void
-}
 
 const pageSize = 200
 
 /** Every movement of money, newest first; the next page is read before the last one ends. */
-export function LedgerView({ search, onSearch }: LedgerViewProps) {
+export function LedgerView({ search, onSearch }: AddressProps<MoneySearch>) {
   const { orpc } = useRpc()
   const { id: projectId } = useCurrentProject()
   const filter = filterOf(search, projectId)
@@ -47,31 +46,29 @@ export function LedgerView({ search, onSearch }: LedgerViewProps) {
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <LedgerFilters search={search} onSearch={onSearch} />
-      {ledger.isError ? (
-        <FailureNote error={ledger.error} onRetry={() => void ledger.refetch()} />
-      ) : ledger.isPending ? (
-        <Skeleton lines={6} />
-      ) : (
-        <div className="flex min-h-80 flex-1 flex-col">
-          <p role="status" className="text-muted text-sm">
-            {isFetchingNextPage && lookedTo !== null && words.money.looking(formatInstant(lookedTo))}
-          </p>
-          <DataTable
-            label={words.money.ledgerLabel}
-            columns={ledgerColumnsOf(isNarrow)}
-            rows={lines}
-            rowKey={({ cursor }) => cursor}
-            onEnd={goOn}
-            empty={
-              isLooking ? (
-                <Skeleton lines={6} />
-              ) : (
-                <NoLines isNarrowed={isFiltered(search)} onClear={() => onSearch({ view: 'ledger' })} />
-              )
-            }
-          />
-        </div>
-      )}
+      <Fetched query={ledger} lines={6}>
+        {() => (
+          <div className="flex min-h-80 flex-1 flex-col">
+            <p role="status" className="text-muted text-sm">
+              {isFetchingNextPage && lookedTo !== null && words.money.looking(formatInstant(lookedTo))}
+            </p>
+            <DataTable
+              label={words.money.ledgerLabel}
+              columns={ledgerColumnsOf(isNarrow)}
+              rows={lines}
+              rowKey={({ cursor }) => cursor}
+              onEnd={goOn}
+              empty={
+                isLooking ? (
+                  <Skeleton lines={6} />
+                ) : (
+                  <NoLines isNarrowed={isFiltered(search)} onClear={() => onSearch({ view: 'ledger' })} />
+                )
+              }
+            />
+          </div>
+        )}
+      </Fetched>
     </div>
   )
 }
@@ -81,11 +78,7 @@ function NoLines({ isNarrowed, onClear }: { isNarrowed: boolean; onClear: () => 
   return (
     <div className="rounded-lg border border-line bg-surface">
       {isNarrowed ? (
-        <EmptyNote
-          icon={SearchX}
-          title={money.noMatch}
-          action={<Button onClick={onClear}>{money.clear}</Button>}
-        />
+        <NoMatch title={money.noMatch} clear={money.clear} onClear={onClear} />
       ) : (
         <EmptyNote icon={Coins} title={money.noLines}>
           {money.noLinesAbout}
@@ -93,4 +86,93 @@ function NoLines({ isNarrowed, onClear }: { isNarrowed: boolean; onClear: () => 
       )}
     </div>
   )
+}
+
+const { columns: titles, kinds } = words.money
+
+const inks: Record<Transaction['kind'], string> = {
+  settle: 'font-medium',
+  reserve: 'text-muted',
+  release: 'text-muted',
+  overrun: 'font-medium text-failed',
+}
+
+const linkClass = 'text-accent underline-offset-2 hover:underline'
+
+const all: readonly Column<LedgerLine>[] = [
+  {
+    key: 'when',
+    title: titles.when,
+    width: '154px',
+    cell: ({ at }) => <time dateTime={new Date(at).toISOString()}>{formatInstant(at)}</time>,
+  },
+  {
+    key: 'kind',
+    title: titles.kind,
+    width: '90px',
+    cell: ({ kind }) => (
+      <span title={kinds[kind]} className={inks[kind]}>
+        {kinds[kind]}
+      </span>
+    ),
+  },
+  {
+    key: 'task',
+    title: titles.task,
+    width: 'minmax(120px, 2fr)',
+    cell: ({ runId, taskKey, taskTitle }) => (
+      <Link
+        to="/runs/$runId"
+        params={{ runId }}
+        search={{ task: taskKey }}
+        title={taskTitle ?? taskKey}
+        className={linkClass}
+        onClick={(event) => event.stopPropagation()}
+      >
+        {taskTitle ?? taskKey}
+      </Link>
+    ),
+  },
+  {
+    key: 'run',
+    title: titles.run,
+    width: 'minmax(100px, 1.5fr)',
+    cell: ({ runTitle }) => <span title={runTitle}>{runTitle}</span>,
+  },
+  {
+    key: 'agent',
+    title: titles.agent,
+    width: 'minmax(80px, 0.8fr)',
+    cell: ({ agentId }) => (agentId === null ? <Known text={null} /> : <AgentName id={agentId} />),
+  },
+  {
+    key: 'model',
+    title: titles.model,
+    width: 'minmax(80px, 0.8fr)',
+    cell: ({ model }) => <Known text={model} />,
+  },
+  {
+    key: 'reason',
+    title: titles.reason,
+    width: 'minmax(124px, 1.2fr)',
+    cell: ({ cause, attempt }) => {
+      const said = words.money.sayCause(cause, attempt)
+      return <span title={said}>{said}</span>
+    },
+  },
+  {
+    key: 'amount',
+    title: titles.amount,
+    width: '92px',
+    align: 'end',
+    cell: (line) => <span className={inks[line.kind]}>{formatMoney(line)}</span>,
+  },
+]
+
+/** Where there is little room, what its task says anyway is left to it. */
+const ledgerColumnsOf = (isNarrow: boolean): readonly Column<LedgerLine>[] =>
+  isNarrow ? all.filter(({ key }) => key !== 'run' && key !== 'model') : all
+
+function Known({ text }: { text: string | null }) {
+  return text === null ? <span className="text-faint">–</span> : <span title={text}>{text}</span>
 }

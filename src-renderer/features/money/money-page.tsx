@@ -10,8 +10,9 @@ import { NarrowedNote } from '../../entities/projects/narrowed-note.tsx'
 import { useRpc } from '../../rpc/context.tsx'
 import { Button } from '../../ui/controls/button.tsx'
 import { Segmented } from '../../ui/controls/segmented.tsx'
-import { FailureNote, Skeleton } from '../../ui/notes.tsx'
+import { Unfetched } from '../../ui/fetched.tsx'
 import { Page } from '../../ui/page.tsx'
+import type { AddressProps } from '../../ui/query/address.ts'
 import { saveText } from '../../ui/save-file.ts'
 import { showToast } from '../../ui/toast.tsx'
 import { words } from '../../words/words.ts'
@@ -23,15 +24,10 @@ import { SpendingSection } from './spending-section.tsx'
 import { Tiles } from './tiles.tsx'
 import { TopUps } from './top-ups.tsx'
 
-interface MoneyPageProps {
-  readonly search: MoneySearch
-  readonly onSearch: (search: MoneySearch) => void
-}
-
 const { money } = words
 
 /** Caps and what is left of them, what was spent on what, and every movement of money. */
-export function MoneyPage({ search, onSearch }: MoneyPageProps) {
+export function MoneyPage({ search, onSearch }: AddressProps<MoneySearch>) {
   const { orpc } = useRpc()
   const view = search.view ?? 'overview'
   const { read, save } = useExport(view === 'ledger' ? search : {})
@@ -84,10 +80,8 @@ export function MoneyPage({ search, onSearch }: MoneyPageProps) {
       {search.project === undefined && <NarrowedNote />}
       {view === 'ledger' ? (
         <LedgerView search={search} onSearch={onSearch} />
-      ) : caps.isError ? (
-        <FailureNote error={caps.error} onRetry={() => void caps.refetch()} />
-      ) : here === undefined ? (
-        <Skeleton lines={6} />
+      ) : caps.isError || here === undefined ? (
+        <Unfetched query={caps} lines={6} />
       ) : (
         <div className="flex flex-col gap-6">
           <Tiles caps={here.caps} held={here.held} />

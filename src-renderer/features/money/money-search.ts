@@ -2,41 +2,23 @@ import { z } from 'zod'
 import type { LedgerFilter } from '#shared/contract/ledger.ts'
 import { transactionKinds } from '#shared/model/money.ts'
 import { startOfDay } from '../../ui/charts/days.ts'
+import { addressReader, type Changes, maybe, maybeDay, maybeText } from '../../ui/query/address.ts'
 
-const day = z
-  .string()
-  .regex(/^\d{4}-\d\d-\d\d$/)
-  .optional()
-  .catch(undefined)
-const text = z.string().optional().catch(undefined)
-
-const searchSchema = z.object({
-  view: z.enum(['overview', 'ledger']).optional().catch(undefined),
-  run: text,
-  project: text,
-  agent: text,
-  model: text,
-  kind: z.enum(transactionKinds).optional().catch(undefined),
-  from: day,
-  to: day,
+export const parseMoneySearch = addressReader({
+  view: maybe(z.enum(['overview', 'ledger'])),
+  run: maybeText,
+  project: maybeText,
+  agent: maybeText,
+  model: maybeText,
+  kind: maybe(z.enum(transactionKinds)),
+  from: maybeDay,
+  to: maybeDay,
 })
-
-/** Only what is set: an address says what it narrows. */
-export type MoneySearch = {
-  readonly [Key in keyof z.infer<typeof searchSchema>]?: NonNullable<z.infer<typeof searchSchema>[Key]>
-}
-
-export function parseMoneySearch(given: Record<string, unknown>): MoneySearch {
-  return withoutEmpty(searchSchema.parse(given))
-}
-
-function withoutEmpty(search: z.infer<typeof searchSchema>): MoneySearch {
-  return Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined))
-}
+export type MoneySearch = ReturnType<typeof parseMoneySearch>
 
 /** A change of one part of it; undefined takes it away. */
-export const changed = (search: MoneySearch, part: Partial<z.infer<typeof searchSchema>>): MoneySearch =>
-  withoutEmpty({ ...searchSchema.parse(search), ...part })
+export const changed = (search: MoneySearch, part: Changes<MoneySearch>): MoneySearch =>
+  parseMoneySearch({ ...search, ...part })
 
 /** What the ledger is asked: of the chosen project where it names none itself. Days are those of this machine's clock. */
 export function filterOf(

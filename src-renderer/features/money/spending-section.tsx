@@ -13,8 +13,8 @@ import { longDay, startOfDayBefore, timeZone } from '../../ui/charts/days.ts'
 import { NumberTable } from '../../ui/charts/number-table.tsx'
 import { useTables } from '../../ui/charts/use-tables.ts'
 import { Segmented } from '../../ui/controls/segmented.tsx'
+import { Unfetched } from '../../ui/fetched.tsx'
 import { useNow } from '../../ui/hooks/use-now.ts'
-import { FailureNote, Skeleton } from '../../ui/notes.tsx'
 import { words } from '../../words/words.ts'
 import { changed, type MoneySearch } from './money-search.ts'
 import { barsOf, type Dimension, dimensions, type SpendingRow } from './spending-bars.ts'
@@ -41,8 +41,7 @@ export function SpendingSection({ onSearch }: { onSearch: (search: MoneySearch) 
       placeholderData: keepPreviousData,
     }),
   )
-  if (spending.isError) return <FailureNote error={spending.error} onRetry={() => void spending.refetch()} />
-  if (spending.data === undefined) return <Skeleton lines={5} />
+  if (spending.isError || spending.data === undefined) return <Unfetched query={spending} lines={5} />
 
   const { total } = spending.data
   const sum = total.find(({ currency }) => currency === chosen) ?? total[0]

@@ -106,11 +106,7 @@ function TopUp({ approval, subject, name }: TopUpProps) {
       <Button look="primary" disabled={amountMinor === null || answering.isPending} onClick={allow}>
         {words.money.allow(formatMoney({ amountMinor: amountMinor ?? 0, currency }))}
       </Button>
-      {answering.isError && (
-        <div className="w-full">
-          <FailureNote error={answering.error} />
-        </div>
-      )}
+      <FailureNote error={answering.error} className="w-full" />
     </li>
   )
 }

@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { FileInput, Plus, Search, SearchX, Workflow } from 'lucide-react'
-import { type Ref, useMemo, useRef, useState } from 'react'
+import { FileInput, Plus, Workflow } from 'lucide-react'
+import { useMemo, useRef, useState } from 'react'
 import { z } from 'zod'
 import { useCommands } from '../../commands/use-commands.ts'
+import { useDraftList } from '../../entities/drafts/use-draft-list.ts'
 import { ExportDialog } from '../../entities/plans/export/export-dialog.tsx'
 import { PlanFileInput } from '../../entities/plans/plan-file-input.tsx'
 import { useCurrentProject } from '../../entities/projects/current-project.ts'
@@ -12,14 +13,17 @@ import { NewPlanDialog } from '../../entities/templates/new-plan-dialog.tsx'
 import { useRpc } from '../../rpc/context.tsx'
 import { usePreference } from '../../stores/preference.ts'
 import { Button } from '../../ui/controls/button.tsx'
+import { DialogFrame } from '../../ui/controls/dialog-frame.tsx'
+import { TextField } from '../../ui/controls/field.tsx'
+import { FindField } from '../../ui/controls/find-field.tsx'
 import { Segmented } from '../../ui/controls/segmented.tsx'
+import { Fetched, together } from '../../ui/fetched.tsx'
 import { useIsNarrow } from '../../ui/hooks/use-is-narrow.ts'
 import { DataTable } from '../../ui/lists/data-table.tsx'
-import { EmptyNote, FailureNote, Skeleton } from '../../ui/notes.tsx'
+import { EmptyNote, NoMatch } from '../../ui/notes.tsx'
 import { Page } from '../../ui/page.tsx'
 import { words } from '../../words/words.ts'
 import { columnsOf } from './columns.tsx'
-import { RenameDialog } from './rename-dialog.tsx'
 import { RowMenu } from './row-menu.tsx'
 import {
   filterRows,
@@ -41,7 +45,7 @@ export function PlansPage() {
   const { orpc } = useRpc()
   const navigate = useNavigate()
   const plans = useQuery(orpc.plans.list.queryOptions())
-  const drafts = useQuery({ ...orpc.drafts.list.queryOptions(), refetchOnMount: 'always' })
+  const drafts = useDraftList()
   const samples = useQuery(orpc.plans.listSamples.queryOptions({ staleTime: Number.POSITIVE_INFINITY }))
   const [kind, setKind] = usePreference<KindFilter>('plans.kind', z.enum(kinds), 'all')
   const [search, setSearch] = useState('')
@@ -56,6 +60,7 @@ export function PlansPage() {
 
   const { id: projectId } = useCurrentProject()
 
+  const all = together(together(plans, drafts), samples)
   const rows = useMemo(
     () =>
       plans.data === undefined || drafts.data === undefined || samples.data === undefined
@@ -83,7 +88,6 @@ export function PlansPage() {
   const columns = columnsOf({ isNarrow, isTiny, isSamples: shown.every(isSample) }, (row) => (
     <RowMenu row={row} actions={actions} onRename={setRenamed} onExport={setExported} onVersions={goTo} />
   ))
-  const failed = [plans, drafts, samples].find(({ isError }) => isError)
   return (
     <Page
       title={words.shell.plans}
@@ -115,49 +119,49 @@ export function PlansPage() {
             }))}
           />
         </div>
-        <SearchField ref={field} value={search} onChange={setSearch} />
+        <div className="flex min-w-40 max-w-80 flex-1 max-sm:max-w-full">
+          <FindField
+            label={words.plans.search}
+            placeholder={words.plans.search}
+            value={search}
+            onChange={setSearch}
+            field={field}
+          />
+        </div>
       </div>
       {rows?.every(isSample) === true && kind !== 'sample' && (
         <p className="mb-3 max-w-[80ch] text-muted">{words.plans.onlySamples}</p>
       )}
-      {failed !== undefined ? (
-        <FailureNote error={failed.error} onRetry={() => void failed.refetch()} />
-      ) : rows === null ? (
-        <Skeleton lines={6} />
-      ) : (
-        <DataTable
-          label={words.plans.table}
-          columns={columns}
-          rows={shown}
-          rowKey={({ id }) => id}
-          onOpen={actions.open}
-          firstSorting={{ key: 'changed', isDown: true }}
-          empty={
-            search === '' && kind === 'all' ? (
-              <EmptyNote icon={Workflow} title={words.plans.empty}>
-                {words.plans.emptyAbout}
-              </EmptyNote>
-            ) : (
-              <EmptyNote
-                icon={SearchX}
-                title={words.plans.noMatch}
-                action={
-                  <Button
-                    onClick={() => {
-                      setSearch('')
-                      setKind('all')
-                    }}
-                  >
-                    {words.plans.clear}
-                  </Button>
-                }
-              >
-                {search === '' ? words.plans.emptyAbout : words.plans.noMatchAbout(search)}
-              </EmptyNote>
-            )
-          }
-        />
-      )}
+      <Fetched query={all} lines={6}>
+        {() => (
+          <DataTable
+            label={words.plans.table}
+            columns={columns}
+            rows={shown}
+            rowKey={({ id }) => id}
+            onOpen={actions.open}
+            firstSorting={{ key: 'changed', isDown: true }}
+            empty={
+              search === '' && kind === 'all' ? (
+                <EmptyNote icon={Workflow} title={words.plans.empty}>
+                  {words.plans.emptyAbout}
+                </EmptyNote>
+              ) : (
+                <NoMatch
+                  title={words.plans.noMatch}
+                  clear={words.plans.clear}
+                  onClear={() => {
+                    setSearch('')
+                    setKind('all')
+                  }}
+                >
+                  {search === '' ? words.plans.emptyAbout : words.plans.noMatchAbout(search)}
+                </NoMatch>
+              )
+            }
+          />
+        )}
+      </Fetched>
       {renamed !== null && (
         <RenameDialog
           row={renamed}
@@ -177,25 +181,41 @@ export function PlansPage() {
   )
 }
 
-interface SearchFieldProps {
-  readonly ref: Ref<HTMLInputElement>
-  readonly value: string
-  readonly onChange: (value: string) => void
+interface RenameDialogProps {
+  readonly row: PlanRow
+  readonly onRename: (title: string) => void
+  readonly onClose: () => void
 }
 
-function SearchField({ ref, value, onChange }: SearchFieldProps) {
+function RenameDialog({ row, onRename, onClose }: RenameDialogProps) {
+  const [title, setTitle] = useState(row.title)
+  const isUsable = title.trim() !== '' && title.trim() !== row.title
   return (
-    <label className="relative block min-w-40 max-w-80 flex-1 max-sm:max-w-full">
-      <span className="sr-only">{words.plans.search}</span>
-      <Search size={14} aria-hidden className="pointer-events-none absolute top-2.5 start-2.5 text-faint" />
-      <input
-        ref={ref}
-        type="search"
-        value={value}
-        placeholder={words.plans.search}
-        onChange={(event) => onChange(event.target.value)}
-        className="h-8 w-full rounded-md border border-line-strong bg-surface pe-2 ps-8 placeholder:text-faint"
-      />
-    </label>
+    <DialogFrame
+      title={words.plans.renameTitle}
+      {...(row.draftId === null && { about: words.plans.renameAbout })}
+      isOpen
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose}>{words.common.cancel}</Button>
+          <Button type="submit" form="rename-plan" look="primary" disabled={!isUsable}>
+            {words.plans.save}
+          </Button>
+        </>
+      }
+    >
+      <form
+        id="rename-plan"
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (!isUsable) return
+          onRename(title.trim())
+          onClose()
+        }}
+      >
+        <TextField label={words.plans.name} value={title} maxLength={500} onChange={setTitle} />
+      </form>
+    </DialogFrame>
   )
 }

@@ -1,33 +1,29 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { FolderKanban, Plus, SearchX } from 'lucide-react'
+import { FolderKanban, Plus } from 'lucide-react'
 import { useMemo } from 'react'
 import type { ProjectView } from '#shared/model/project.ts'
 import { runCommand } from '../../commands/registry.ts'
+import { attentionOf } from '../../entities/projects/attention.ts'
 import { useCurrentProject } from '../../entities/projects/current-project.ts'
+import { RunStrip } from '../../entities/projects/run-strip.tsx'
+import { SpentBar } from '../../entities/projects/spent-bar.tsx'
 import { useRpc } from '../../rpc/context.tsx'
 import { Button } from '../../ui/controls/button.tsx'
 import { FindField } from '../../ui/controls/find-field.tsx'
+import { Fetched } from '../../ui/fetched.tsx'
 import { useIsNarrow } from '../../ui/hooks/use-is-narrow.ts'
-import { DataTable } from '../../ui/lists/data-table.tsx'
-import { EmptyNote, FailureNote, Skeleton } from '../../ui/notes.tsx'
+import { type Column, DataTable } from '../../ui/lists/data-table.tsx'
+import { EmptyNote, NoMatch } from '../../ui/notes.tsx'
 import { Page } from '../../ui/page.tsx'
+import type { AddressProps } from '../../ui/query/address.ts'
+import { Ago } from '../../ui/text/time.tsx'
 import { words } from '../../words/words.ts'
-import { columnsOf } from './project-columns.tsx'
-
-export interface ProjectsSearch {
-  readonly find?: string
-}
-
-interface ProjectsPageProps {
-  readonly search: ProjectsSearch
-  readonly onSearch: (search: ProjectsSearch) => void
-}
 
 const { projects: say } = words
 
 /** Every project; to open one is to narrow everything to it. */
-export function ProjectsPage({ search: { find = '' }, onSearch }: ProjectsPageProps) {
+export function ProjectsPage({ search: { find = '' }, onSearch }: AddressProps<{ readonly find?: string }>) {
   const { orpc } = useRpc()
   const navigate = useNavigate()
   const { choose } = useCurrentProject()
@@ -53,33 +49,27 @@ export function ProjectsPage({ search: { find = '' }, onSearch }: ProjectsPagePr
           <FindField label={say.find} placeholder={say.find} value={find} onChange={setFind} />
         </div>
       )}
-      {projects.isError ? (
-        <FailureNote error={projects.error} onRetry={() => void projects.refetch()} />
-      ) : projects.data === undefined ? (
-        <Skeleton lines={6} />
-      ) : (
-        <DataTable
-          label={say.title}
-          columns={columnsOf({ isNarrow, isTiny })}
-          rows={shown}
-          rowKey={({ id }) => id}
-          onOpen={open}
-          firstSorting={{ key: 'waiting', isDown: true }}
-          empty={
-            find === '' ? (
-              <EmptyNote icon={FolderKanban} title={say.none} action={make}>
-                {say.noneAbout}
-              </EmptyNote>
-            ) : (
-              <EmptyNote
-                icon={SearchX}
-                title={say.noMatch(find)}
-                action={<Button onClick={() => setFind('')}>{say.clear}</Button>}
-              />
-            )
-          }
-        />
-      )}
+      <Fetched query={projects} lines={6}>
+        {() => (
+          <DataTable
+            label={say.title}
+            columns={columnsOf({ isNarrow, isTiny })}
+            rows={shown}
+            rowKey={({ id }) => id}
+            onOpen={open}
+            firstSorting={{ key: 'waiting', isDown: true }}
+            empty={
+              find === '' ? (
+                <EmptyNote icon={FolderKanban} title={say.none} action={make}>
+                  {say.noneAbout}
+                </EmptyNote>
+              ) : (
+                <NoMatch title={say.noMatch(find)} clear={say.clear} onClear={() => setFind('')} />
+              )
+            }
+          />
+        )}
+      </Fetched>
     </Page>
   )
 }
@@ -91,4 +81,56 @@ function listShown(projects: readonly ProjectView[], find: string): ProjectView[
     const text = `${name} ${goal ?? ''}`.toLowerCase()
     return (archivedAt === null || wanted.length > 0) && wanted.every((word) => text.includes(word))
   })
+}
+
+const name = (width: string): Column<ProjectView> => ({
+  ...{ key: 'name', title: say.columns.name, width, sortBy: (project) => project.name.toLowerCase() },
+  cell: (project) => (
+    <span className="flex min-w-0 items-baseline gap-2">
+      <span title={project.name} className="min-w-0 truncate font-medium">
+        {project.name}
+      </span>
+      {project.archivedAt !== null && (
+        <span className="shrink-0 text-muted text-sm">{words.projects.archived}</span>
+      )}
+    </span>
+  ),
+})
+const goal: Column<ProjectView> = {
+  ...{ key: 'goal', title: say.columns.goal, width: 'minmax(100px, 3fr)' },
+  cell: (project) => project.goal !== null && <span title={project.goal}>{project.goal}</span>,
+}
+const waiting: Column<ProjectView> = {
+  ...{ key: 'waiting', title: say.columns.waiting, width: '112px', align: 'end', sortBy: attentionOf },
+  cell: (project) =>
+    project.waiting > 0 && <span className="font-medium text-attention">{project.waiting}</span>,
+}
+const lastRuns: Column<ProjectView> = {
+  ...{
+    key: 'runs',
+    title: say.columns.lastRuns,
+    width: '240px',
+    cell: (project) => <RunStrip project={project} />,
+  },
+}
+const spent = (width: string): Column<ProjectView> => ({
+  ...{ key: 'spent', title: say.columns.spent, width },
+  cell: (project) => <SpentBar project={project} />,
+})
+const active: Column<ProjectView> = {
+  ...{ key: 'active', title: say.columns.active, width: '104px', align: 'end' },
+  sortBy: ({ lastActivityAt }) => lastActivityAt,
+  cell: ({ lastActivityAt }) =>
+    lastActivityAt !== null && (
+      <span className="text-muted">
+        <Ago at={lastActivityAt} />
+      </span>
+    ),
+}
+
+/** In a narrow window what matters least is left out. */
+function columnsOf({ isNarrow, isTiny }: { readonly isNarrow: boolean; readonly isTiny: boolean }) {
+  if (isTiny) return [name('minmax(140px, 1fr)'), waiting]
+  if (isNarrow) return [name('minmax(108px, 1fr)'), waiting, lastRuns, spent('232px')]
+  return [name('minmax(160px, 2fr)'), goal, waiting, lastRuns, spent('236px'), active]
 }

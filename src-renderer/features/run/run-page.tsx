@@ -12,6 +12,7 @@ import { RunProvider } from '../../stores/run-context.tsx'
 import { applyChanges, createRunStore, type RunState, type RunStore } from '../../stores/run-store.ts'
 import { useTitle } from '../../ui/hooks/use-title.ts'
 import { FailureNote, Skeleton } from '../../ui/notes.tsx'
+import type { AddressProps } from '../../ui/query/address.ts'
 import { lookOf, type StatusName, statusOfRun } from '../../ui/status-looks.ts'
 import { words } from '../../words/words.ts'
 import { RunScreen } from './run-screen.tsx'
@@ -19,10 +20,8 @@ import type { RunSearch } from './run-search.ts'
 
 const says = words.run.header
 
-interface RunPageProps {
+interface RunPageProps extends AddressProps<RunSearch> {
   readonly runId: string
-  readonly search: RunSearch
-  readonly onSearch: (change: RunSearch) => void
 }
 
 export function RunPage({ runId, search, onSearch }: RunPageProps) {

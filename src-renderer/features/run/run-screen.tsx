@@ -11,6 +11,7 @@ import { matchTasks } from '../../entities/tasks/filter/match.ts'
 import { useRun } from '../../stores/run-context.tsx'
 import { ToggleButton } from '../../ui/controls/toggle-button.tsx'
 import { Guarded } from '../../ui/guarded.tsx'
+import type { AddressProps } from '../../ui/query/address.ts'
 import { lookOf, type StatusName } from '../../ui/status-looks.ts'
 import { words } from '../../words/words.ts'
 import { RunHeader, RunTabs } from './header/run-header.tsx'
@@ -24,11 +25,9 @@ import { Strips } from './strips/strips.tsx'
 import { SelectTask } from './task/task-link.tsx'
 import { TaskPanel } from './task/task-panel.tsx'
 
-interface RunScreenProps {
+interface RunScreenProps extends AddressProps<RunSearch> {
   readonly run: RunView
   readonly status: StatusName
-  readonly search: RunSearch
-  readonly onSearch: (search: RunSearch) => void
 }
 
 const says = words.run

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { LogPlace } from '#shared/contract/runs/run-log.ts'
 import type { RunView } from '#shared/model/runs/run.ts'
-import { type Address, maybe, maybeText, withoutEmpty } from '../../ui/query/address.ts'
+import { addressReader, maybe, maybeText, maybeTrue } from '../../ui/query/address.ts'
 
 const runTabs = ['graph', 'timeline', 'list', 'log', 'files', 'summary', 'decisions'] as const
 export type RunTab = (typeof runTabs)[number]
@@ -13,7 +13,8 @@ export const tabsOf = ({ goal }: Pick<RunView, 'goal'>): readonly RunTab[] =>
 export const panelTabs = ['overview', 'log', 'result', 'files', 'attempts', 'given', 'raw'] as const
 export type PanelTab = (typeof panelTabs)[number]
 
-const searchSchema = z.object({
+/** What of a run is on screen: part of its address, so that a link or a reload shows the same. */
+export const parseRunSearch = addressReader({
   task: maybeText,
   tab: maybe(z.enum(runTabs)),
   panel: maybe(z.enum(panelTabs)),
@@ -28,14 +29,9 @@ const searchSchema = z.object({
   /** The line of a log, as `seq.line`: of the task where its log is open, else of the run. */
   line: maybe(z.string().regex(/^\d+\.\d+$/)),
   /** The critical path is marked. */
-  path: maybe(z.union([z.literal(true), z.literal('true').transform(() => true as const)])),
+  path: maybeTrue,
 })
-
-/** What of a run is on screen: part of its address, so that a link or a reload shows the same. */
-export type RunSearch = Address<z.infer<typeof searchSchema>>
-
-export const parseRunSearch = (given: Record<string, unknown>): RunSearch =>
-  withoutEmpty(searchSchema.parse(given))
+export type RunSearch = ReturnType<typeof parseRunSearch>
 
 /** The line that an address names, as `seq.line`. */
 export function placeIn({ line }: { readonly line?: string }): LogPlace | null {

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { CirclePlay, SearchX } from 'lucide-react'
+import { CirclePlay } from 'lucide-react'
 import { useMemo, useRef } from 'react'
 import { runGroups } from '#shared/model/runs/run-search.ts'
 import { useCommands } from '../../commands/use-commands.ts'
@@ -10,26 +10,23 @@ import { useRunList } from '../../entities/runs/use-run-list.ts'
 import { useRpc } from '../../rpc/context.tsx'
 import { Button } from '../../ui/controls/button.tsx'
 import { Segmented } from '../../ui/controls/segmented.tsx'
+import { Fetched } from '../../ui/fetched.tsx'
 import { useIsNarrow } from '../../ui/hooks/use-is-narrow.ts'
 import { DataTable } from '../../ui/lists/data-table.tsx'
-import { EmptyNote, FailureNote, Skeleton } from '../../ui/notes.tsx'
+import { EmptyNote, NoMatch } from '../../ui/notes.tsx'
 import { Page } from '../../ui/page.tsx'
+import type { AddressProps } from '../../ui/query/address.ts'
 import { QueryChips } from '../../ui/query/query-chips.tsx'
 import { QueryField } from '../../ui/query/query-field.tsx'
 import { words } from '../../words/words.ts'
 import { columnsOf } from './run-columns.tsx'
 import { filterOf, groupOf, namesProject, type RunsSearch, readRunsQuery, withGroup } from './runs-search.ts'
 
-interface RunsPageProps {
-  readonly search: RunsSearch
-  readonly onSearch: (search: RunsSearch) => void
-}
-
 const { runs: say } = words
 const choices = ['all', ...runGroups] as const
 
 /** Every run there ever was, found by words, by what became of it, and by when it went on. */
-export function RunsPage({ search, onSearch }: RunsPageProps) {
+export function RunsPage({ search, onSearch }: AddressProps<RunsSearch>) {
   const { q: text = '' } = search
   const { orpc } = useRpc()
   const navigate = useNavigate()
@@ -79,27 +76,25 @@ export function RunsPage({ search, onSearch }: RunsPageProps) {
           />
         </div>
         <QueryChips text={text} query={query} onChange={setText} />
-        {found.isError ? (
-          <FailureNote error={found.error} onRetry={() => void found.refetch()} />
-        ) : found.isPending ? (
-          <Skeleton lines={6} />
-        ) : (
-          <DataTable
-            label={say.list}
-            columns={columnsOf({ isNarrow, isTiny }, (id) => names.get(id) ?? id)}
-            rows={runs}
-            rowKey={({ id }) => id}
-            onOpen={({ id }) => void navigate({ to: '/runs/$runId', params: { runId: id } })}
-            onEnd={goOn}
-            empty={
-              <Nothing
-                isSearched={text !== ''}
-                isOfProject={project.id !== null}
-                onClear={() => setText('')}
-              />
-            }
-          />
-        )}
+        <Fetched query={found} lines={6}>
+          {() => (
+            <DataTable
+              label={say.list}
+              columns={columnsOf({ isNarrow, isTiny }, (id) => names.get(id) ?? id)}
+              rows={runs}
+              rowKey={({ id }) => id}
+              onOpen={({ id }) => void navigate({ to: '/runs/$runId', params: { runId: id } })}
+              onEnd={goOn}
+              empty={
+                <Nothing
+                  isSearched={text !== ''}
+                  isOfProject={project.id !== null}
+                  onClear={() => setText('')}
+                />
+              }
+            />
+          )}
+        </Fetched>
       </div>
     </Page>
   )
@@ -114,9 +109,7 @@ interface NothingProps {
 function Nothing({ isSearched, isOfProject, onClear }: NothingProps) {
   const navigate = useNavigate()
   if (isSearched) {
-    return (
-      <EmptyNote icon={SearchX} title={say.noMatch} action={<Button onClick={onClear}>{say.clear}</Button>} />
-    )
+    return <NoMatch title={say.noMatch} clear={say.clear} onClear={onClear} />
   }
   return (
     <EmptyNote

@@ -1,13 +1,10 @@
 import { type RunFilter, type RunGroup, runFilterSchema, runGroups } from '#shared/model/runs/run-search.ts'
+import { addressReader, maybeText } from '../../ui/query/address.ts'
 import { type Query, readQuery, valuesOf, withoutTerm, withTerm } from '../../ui/query/query.ts'
 
 /** What the address of the screen says. */
-export interface RunsSearch {
-  readonly q?: string
-}
-
-export const parseRunsSearch = ({ q }: Record<string, unknown>): RunsSearch =>
-  typeof q === 'string' && q !== '' ? { q } : {}
+export const parseRunsSearch = addressReader({ q: maybeText })
+export type RunsSearch = ReturnType<typeof parseRunsSearch>
 
 const keys = ['status', 'project'] as const
 

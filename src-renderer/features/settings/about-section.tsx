@@ -5,7 +5,8 @@ import { copyText } from '../../host/current-host.ts'
 import { useRpc } from '../../rpc/context.tsx'
 import { Button } from '../../ui/controls/button.tsx'
 import { ChoiceField } from '../../ui/controls/field.tsx'
-import { FailureNote, Skeleton } from '../../ui/notes.tsx'
+import { together, Unfetched } from '../../ui/fetched.tsx'
+import { FailureNote } from '../../ui/notes.tsx'
 import { showToast } from '../../ui/toast.tsx'
 import { locale, words } from '../../words/words.ts'
 import { Group, Setting } from './setting.tsx'
@@ -17,17 +18,16 @@ export function AboutSection() {
   const { orpc } = useRpc()
   const info = useQuery(orpc.system.info.queryOptions())
   const settings = useQuery(orpc.system.settings.queryOptions())
-  const failed = [info, settings].find(({ isError }) => isError)
-  if (failed !== undefined) return <FailureNote error={failed.error} onRetry={() => void failed.refetch()} />
-  if (info.data === undefined || settings.data === undefined) return <Skeleton lines={4} />
-  const { started, log, file } = settings.data
+  const read = together(info, settings)
+  if (read.error !== null || read.data === undefined) return <Unfetched query={read} lines={4} />
+  const [{ version, host, seq }, { started, log, file }] = read.data
   const { node, platform } = started
   const facts: [string, string][] = [
-    [say.version, info.data.version],
-    [say.host, say.hosts[info.data.host]],
+    [say.version, version],
+    [say.host, say.hosts[host]],
     [say.node, node],
     [say.platform, platform],
-    [say.seq, info.data.seq.toLocaleString(locale)],
+    [say.seq, seq.toLocaleString(locale)],
     [say.logLevel, log.level],
   ]
   const copy = async () => {
@@ -86,7 +86,7 @@ function LogLevelSetting({ level, isFixed }: { level: string; isFixed: boolean }
           </div>
         )}
       </Setting>
-      {setting.isError && <FailureNote error={setting.error} />}
+      <FailureNote error={setting.error} />
     </>
   )
 }

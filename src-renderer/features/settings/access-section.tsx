@@ -3,7 +3,8 @@ import type { TokenView } from '#shared/model/token.ts'
 import { signOut } from '../../rpc/browser-session.ts'
 import { useRpc } from '../../rpc/context.tsx'
 import { Button } from '../../ui/controls/button.tsx'
-import { FailureNote, Skeleton } from '../../ui/notes.tsx'
+import { Unfetched } from '../../ui/fetched.tsx'
+import { FailureNote } from '../../ui/notes.tsx'
 import { formatInstant } from '../../ui/text/format.ts'
 import { words } from '../../words/words.ts'
 import { Group, Setting } from './setting.tsx'
@@ -16,8 +17,7 @@ export function AccessSection() {
   const list = useQuery(orpc.tokens.list.queryOptions({ input: {} }))
   const revoking = useMutation(orpc.tokens.revoke.mutationOptions())
   const leaving = useMutation({ mutationFn: signOut })
-  if (list.isError) return <FailureNote error={list.error} onRetry={() => void list.refetch()} />
-  if (list.data === undefined) return <Skeleton lines={3} />
+  if (list.isError || list.data === undefined) return <Unfetched query={list} lines={3} />
   const failure = revoking.error ?? leaving.error
   return (
     <Group title={sections.access} about={say.about}>
@@ -38,7 +38,7 @@ export function AccessSection() {
           )}
         </Setting>
       ))}
-      {failure !== null && <FailureNote error={failure} />}
+      <FailureNote error={failure} />
     </Group>
   )
 }

@@ -66,7 +66,7 @@ export function CompactionGroup() {
           </Button>
         )}
       </div>
-      {error !== null && <FailureNote error={error} />}
+      <FailureNote error={error} />
     </Group>
   )
 }

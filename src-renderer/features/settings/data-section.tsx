@@ -1,16 +1,18 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Check, CircleAlert, History } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Backup } from '#shared/contract/system.ts'
-import { useRpc } from '../../rpc/context.tsx'
+import { useConnection, useRpc } from '../../rpc/context.tsx'
+import { expectRestart } from '../../rpc/restarting.ts'
 import { Button } from '../../ui/controls/button.tsx'
 import { CopyButton } from '../../ui/controls/copy-button.tsx'
-import { FailureNote, Skeleton } from '../../ui/notes.tsx'
+import { FormDialog } from '../../ui/controls/form-dialog.tsx'
+import { together, Unfetched } from '../../ui/fetched.tsx'
+import { FailureNote } from '../../ui/notes.tsx'
 import { formatBytes, formatInstant } from '../../ui/text/format.ts'
 import { showToast } from '../../ui/toast.tsx'
 import { words } from '../../words/words.ts'
 import { CompactionGroup } from './compaction-group.tsx'
-import { RestoreDialog } from './restore-dialog.tsx'
 import { Group, Setting } from './setting.tsx'
 
 const { data: say, sections } = words.settings
@@ -27,12 +29,10 @@ export function DataSection() {
       onSuccess: ({ name }) => showToast({ title: say.backedUp(name) }),
     }),
   )
-  const failed = [info, storage, backups].find(({ isError }) => isError)
-  if (failed !== undefined) return <FailureNote error={failed.error} onRetry={() => void failed.refetch()} />
-  if (info.data === undefined || storage.data === undefined || backups.data === undefined) {
-    return <Skeleton lines={5} />
-  }
-  const { database, artifacts, backups: kept, workspaces } = storage.data
+  const read = together(together(info, storage), backups)
+  if (read.error !== null || read.data === undefined) return <Unfetched query={read} lines={5} />
+  const [[{ dataDir }, sizesOf], copies] = read.data
+  const { database, artifacts, backups: kept, workspaces } = sizesOf
   const sizes: [string, number][] = [
     [say.database, database],
     [say.artifacts, artifacts],
@@ -43,8 +43,8 @@ export function DataSection() {
     <>
       <Group title={sections.data}>
         <Setting title={say.folder} about={say.folderAbout}>
-          <code className="min-w-0 break-all font-mono text-sm">{info.data.dataDir}</code>
-          <CopyButton text={info.data.dataDir} />
+          <code className="min-w-0 break-all font-mono text-sm">{dataDir}</code>
+          <CopyButton text={dataDir} />
         </Setting>
         {sizes.map(([title, bytes]) => (
           <Setting key={title} title={title}>
@@ -61,11 +61,11 @@ export function DataSection() {
           </Button>
         }
       >
-        {making.isError && <FailureNote error={making.error} />}
+        <FailureNote error={making.error} />
         <LastRestore />
-        {backups.data.length === 0 && <p className="py-3 text-muted">{say.noBackups}</p>}
+        {copies.length === 0 && <p className="py-3 text-muted">{say.noBackups}</p>}
         <ul aria-label={say.backupTitle} className="max-h-96 overflow-y-auto">
-          {backups.data.map((backup) => (
+          {copies.map((backup) => (
             <BackupRow key={backup.name} backup={backup} onRestore={() => setRestored(backup)} />
           ))}
         </ul>
@@ -102,7 +102,7 @@ function BackupRow({ backup, onRestore }: { backup: Backup; onRestore: () => voi
               </p>
             ))}
         </div>
-        {checking.isError && <FailureNote error={checking.error} />}
+        <FailureNote error={checking.error} />
       </div>
       <CopyButton text={path} label={say.copyPath(name)} />
       <Button disabled={checking.isPending} onClick={() => checking.mutate({ name })}>
@@ -135,4 +135,39 @@ function LastRestore() {
       </span>
     </p>
   )
+}
+
+/** Asks before everything goes back, and shows the window anew once the engine is there again. */
+function RestoreDialog({ backup, onClose }: { backup: Backup; onClose: () => void }) {
+  const { orpc } = useRpc()
+  const { opened } = useConnection()
+  const restoring = useMutation(orpc.system.restoreBackup.mutationOptions({ onSuccess: expectRestart }))
+  const isAgain = useReopened(opened, restoring.isSuccess)
+  useEffect(() => {
+    // What the window knows is of another log.
+    if (isAgain) location.reload()
+  }, [isAgain])
+  return (
+    <FormDialog
+      isOpen
+      title={say.restoreTitle}
+      submit={restoring.isSuccess ? say.restarting : restoring.isPending ? say.restoring : say.restoreNow}
+      isBusy={restoring.isPending || restoring.isSuccess}
+      isUnderWay={restoring.isPending || restoring.isSuccess}
+      error={restoring.error}
+      onSubmit={() => restoring.mutate({ name: backup.name })}
+      onClose={onClose}
+    >
+      <p>{say.restoreAbout(formatInstant(backup.at), backup.seq)}</p>
+      <p className="text-muted">{say.restoreSafety}</p>
+      <p className="break-all text-muted text-sm">{backup.name}</p>
+    </FormDialog>
+  )
+}
+
+/** Whether the connection was opened once more since `isWaiting`. */
+function useReopened(opened: number, isWaiting: boolean): boolean {
+  const before = useRef(opened)
+  if (!isWaiting) before.current = opened
+  return isWaiting && opened > before.current
 }

@@ -4,7 +4,6 @@ import { Button } from '../../ui/controls/button.tsx'
 import { FormDialog } from '../../ui/controls/form-dialog.tsx'
 import { words } from '../../words/words.ts'
 import type { KeyRow } from './key-rows.ts'
-import { addPress, pressOf } from './press-of.ts'
 
 interface KeyDialogProps {
   readonly row: KeyRow
@@ -66,3 +65,30 @@ export function KeyDialog({ row, conflictsOf, onKeep, onClose }: KeyDialogProps)
     </FormDialog>
   )
 }
+
+interface Pressed {
+  readonly key: string
+  readonly ctrlKey: boolean
+  readonly metaKey: boolean
+  readonly altKey: boolean
+  readonly shiftKey: boolean
+}
+
+const modifiers = new Set(['Control', 'Meta', 'Alt', 'Shift', 'AltGraph'])
+
+/** What was pressed as tinykeys writes it; null for a modifier alone. Shift is part of a sign that needs it. */
+export function pressOf({ key, ctrlKey, metaKey, altKey, shiftKey }: Pressed): string | null {
+  if (modifiers.has(key)) return null
+  const isLetter = /^\p{L}$/u.test(key)
+  const held = [
+    ...(ctrlKey || metaKey ? ['$mod'] : []),
+    ...(altKey ? ['Alt'] : []),
+    ...(shiftKey && (isLetter || key.length > 1) ? ['Shift'] : []),
+  ]
+  const name = key === ' ' ? 'Space' : isLetter ? key.toLowerCase() : key
+  return [...held, name].join('+')
+}
+
+/** One after another, as `g h` is pressed; a third one begins anew. */
+export const addPress = (before: string | null, press: string): string =>
+  before === null || before.includes(' ') ? press : `${before} ${press}`

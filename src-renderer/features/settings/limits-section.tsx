@@ -3,7 +3,8 @@ import { useState } from 'react'
 import { useRpc } from '../../rpc/context.tsx'
 import { Button } from '../../ui/controls/button.tsx'
 import { TextField } from '../../ui/controls/field.tsx'
-import { FailureNote, Skeleton } from '../../ui/notes.tsx'
+import { Unfetched } from '../../ui/fetched.tsx'
+import { FailureNote } from '../../ui/notes.tsx'
 import { showToast } from '../../ui/toast.tsx'
 import { words } from '../../words/words.ts'
 import { Group, Setting } from './setting.tsx'
@@ -23,8 +24,7 @@ export function LimitsSection() {
       },
     }),
   )
-  if (settings.isError) return <FailureNote error={settings.error} onRetry={() => void settings.refetch()} />
-  if (settings.data === undefined) return <Skeleton lines={3} />
+  if (settings.isError || settings.data === undefined) return <Unfetched query={settings} lines={3} />
   const { global, inFlight, shipped } = settings.data.limits
   const shown = text ?? String(global)
   const value = /^\d{1,4}$/.test(shown.trim()) ? Number(shown) : null
@@ -54,7 +54,7 @@ export function LimitsSection() {
           </Button>
         </form>
       </Setting>
-      {setting.isError && <FailureNote error={setting.error} />}
+      <FailureNote error={setting.error} />
       <Setting title={say.perRun} about={say.perRunAbout} />
       <Setting title={say.perAgent} about={say.perAgentAbout} />
     </Group>

@@ -4,7 +4,8 @@ import type { SettingsView } from '#shared/contract/system.ts'
 import { useRpc } from '../../rpc/context.tsx'
 import { Button } from '../../ui/controls/button.tsx'
 import { TextField } from '../../ui/controls/field.tsx'
-import { FailureNote, Skeleton } from '../../ui/notes.tsx'
+import { Unfetched } from '../../ui/fetched.tsx'
+import { FailureNote } from '../../ui/notes.tsx'
 import { showToast } from '../../ui/toast.tsx'
 import { words } from '../../words/words.ts'
 import { Group, Setting } from './setting.tsx'
@@ -15,8 +16,7 @@ const { mail: say, sections } = words.settings
 export function MailSection() {
   const { orpc } = useRpc()
   const settings = useQuery(orpc.system.settings.queryOptions())
-  if (settings.isError) return <FailureNote error={settings.error} onRetry={() => void settings.refetch()} />
-  if (settings.data === undefined) return <Skeleton lines={3} />
+  if (settings.isError || settings.data === undefined) return <Unfetched query={settings} lines={3} />
   const { mail } = settings.data
   return (
     <Group title={sections.mail} about={say.about}>
@@ -103,7 +103,7 @@ function MailForm({ mail: { kept, hasPassword, problem } }: MailProps) {
         />
         <p className="mt-1 text-muted text-sm">{say.passwordAbout}</p>
       </div>
-      {saving.isError && <FailureNote error={saving.error} />}
+      <FailureNote error={saving.error} />
       <div className="flex gap-2">
         <Button
           type="submit"
@@ -157,7 +157,7 @@ function MailTest() {
           </p>
         )}
       </div>
-      {testing.isError && <FailureNote error={testing.error} />}
+      <FailureNote error={testing.error} />
     </>
   )
 }

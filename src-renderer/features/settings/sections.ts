@@ -1,3 +1,5 @@
+import { z } from 'zod'
+import { addressReader, maybe } from '../../ui/query/address.ts'
 import { words } from '../../words/words.ts'
 
 export const sectionNames = [
@@ -42,7 +44,5 @@ function listTexts(words: unknown): string[] {
   return typeof words === 'object' && words !== null ? Object.values(words).flatMap(listTexts) : []
 }
 
-export const parseSettingsSearch = (given: Record<string, unknown>): { readonly section?: SectionName } => {
-  const section = sectionNames.find((each) => each === given.section)
-  return section === undefined ? {} : { section }
-}
+export const parseSettingsSearch = addressReader({ section: maybe(z.enum(sectionNames)) })
+export type SettingsSearch = ReturnType<typeof parseSettingsSearch>

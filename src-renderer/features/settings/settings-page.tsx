@@ -1,14 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { clsx } from 'clsx'
-import { SearchX } from 'lucide-react'
 import { type ComponentType, useState } from 'react'
 import { useCommands } from '../../commands/use-commands.ts'
 import { useRpc } from '../../rpc/context.tsx'
-import { Button } from '../../ui/controls/button.tsx'
 import { CheckBox } from '../../ui/controls/check-box.tsx'
 import { FindField } from '../../ui/controls/find-field.tsx'
-import { EmptyNote } from '../../ui/notes.tsx'
+import { NoMatch } from '../../ui/notes.tsx'
 import { Page } from '../../ui/page.tsx'
+import type { AddressProps } from '../../ui/query/address.ts'
 import { words } from '../../words/words.ts'
 import { AboutSection } from './about-section.tsx'
 import { AccessSection } from './access-section.tsx'
@@ -19,7 +18,7 @@ import { LimitsSection } from './limits-section.tsx'
 import { MailSection } from './mail-section.tsx'
 import { ModelsSection } from './models/models-section.tsx'
 import { NotificationsSection } from './notifications-section.tsx'
-import { findSections, type SectionName, sectionNames } from './sections.ts'
+import { findSections, type SectionName, type SettingsSearch, sectionNames } from './sections.ts'
 import { WorkspacesSection } from './workspaces-section.tsx'
 
 const shown: Record<SectionName, ComponentType> = {
@@ -35,15 +34,10 @@ const shown: Record<SectionName, ComponentType> = {
   about: AboutSection,
 }
 
-interface SettingsPageProps {
-  readonly section: SectionName
-  readonly onSection: (section: SectionName) => void
-}
-
 const { settings } = words
 
 /** One section at a time; while something is searched for, all that say it. */
-export function SettingsPage({ section, onSection }: SettingsPageProps) {
+export function SettingsPage({ search: { section = 'general' }, onSearch }: AddressProps<SettingsSearch>) {
   const { orpc } = useRpc()
   const [query, setQuery] = useState('')
   const [isOnlyChanged, setOnlyChanged] = useState(false)
@@ -54,7 +48,7 @@ export function SettingsPage({ section, onSection }: SettingsPageProps) {
   const show = (name: SectionName) => {
     setQuery('')
     setOnlyChanged(false)
-    onSection(name)
+    onSearch({ section: name })
   }
   useCommands(
     sectionNames.map((name) => ({
@@ -112,11 +106,7 @@ export function SettingsPage({ section, onSection }: SettingsPageProps) {
             <p className="nothing-changed py-8 text-center text-muted">{settings.nothingChanged}</p>
           )}
           {drawn.length === 0 && (
-            <EmptyNote
-              icon={SearchX}
-              title={settings.none(query)}
-              action={<Button onClick={() => setQuery('')}>{words.query.clear}</Button>}
-            />
+            <NoMatch title={settings.none(query)} clear={words.query.clear} onClear={() => setQuery('')} />
           )}
           {drawn.map((name) => {
             const Section = shown[name]

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useRpc } from '../../rpc/context.tsx'
 import { Button } from '../../ui/controls/button.tsx'
 import { FormDialog } from '../../ui/controls/form-dialog.tsx'
-import { FailureNote, Skeleton } from '../../ui/notes.tsx'
+import { Unfetched } from '../../ui/fetched.tsx'
 import { formatBytes } from '../../ui/text/format.ts'
 import { showToast } from '../../ui/toast.tsx'
 import { words } from '../../words/words.ts'
@@ -25,8 +25,7 @@ export function WorkspacesSection() {
       },
     }),
   )
-  if (list.isError) return <FailureNote error={list.error} onRetry={() => void list.refetch()} />
-  if (list.data === undefined) return <Skeleton lines={3} />
+  if (list.isError || list.data === undefined) return <Unfetched query={list} lines={3} />
   const sizes = new Map(storage.data?.workspaces.map(({ name, bytes }) => [name, bytes]))
   const going = list.data.filter(({ kept }) => kept === null)
   const freed = going.reduce((sum, { name }) => sum + (sizes.get(name) ?? 0), 0)

@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
 import { ChartNoAxesColumn, Download, RefreshCw, Table2 } from 'lucide-react'
-import type { Counted } from '#shared/contract/insight.ts'
 import { useCommands } from '../../commands/use-commands.ts'
 import { RunField } from '../../entities/runs/run-field.tsx'
 import { useRpc } from '../../rpc/context.tsx'
@@ -10,9 +10,11 @@ import { Button, IconButton } from '../../ui/controls/button.tsx'
 import { CheckBox } from '../../ui/controls/check-box.tsx'
 import { ChoiceField, TextField } from '../../ui/controls/field.tsx'
 import { Segmented } from '../../ui/controls/segmented.tsx'
+import { together, Unfetched } from '../../ui/fetched.tsx'
 import { useNow } from '../../ui/hooks/use-now.ts'
-import { EmptyNote, FailureNote, Skeleton } from '../../ui/notes.tsx'
+import { EmptyNote } from '../../ui/notes.tsx'
 import { Page } from '../../ui/page.tsx'
+import type { AddressProps } from '../../ui/query/address.ts'
 import { saveText } from '../../ui/save-file.ts'
 import { showToast } from '../../ui/toast.tsx'
 import { words } from '../../words/words.ts'
@@ -31,18 +33,13 @@ import {
 } from './statistics-search.ts'
 import { Tiles } from './tiles.tsx'
 
-interface StatisticsPageProps {
-  readonly search: StatisticsSearch
-  readonly onSearch: (search: StatisticsSearch) => void
-  readonly onOpen: (row: Counted) => void
-}
-
 const { statistics } = words
 const hourMs = 3_600_000
 
 /** How work went in a span: each number says of how many, and opens what it counts. */
-export function StatisticsPage({ search, onSearch, onOpen }: StatisticsPageProps) {
+export function StatisticsPage({ search, onSearch }: AddressProps<StatisticsSearch>) {
   const { orpc } = useRpc()
+  const navigate = useNavigate()
   const [isTable, setTable] = useTables()
   const now = useNow({ stepMs: hourMs })
   const asked = askedOf(search, now)
@@ -56,9 +53,8 @@ export function StatisticsPage({ search, onSearch, onOpen }: StatisticsPageProps
     ...orpc.insight.stats.queryOptions({ input: earlier ?? {} }),
     enabled: earlier !== null,
   })
-  const data =
-    stats.data !== undefined && trend.data !== undefined ? { stats: stats.data, trend: trend.data } : null
-  const failed = [stats, trend].find(({ isError }) => isError)
+  const read = together(stats, trend)
+  const data = read.data === undefined ? null : { stats: read.data[0], trend: read.data[1] }
   const refresh = () => void Promise.all([stats.refetch(), trend.refetch()])
   const save = () => {
     if (data === null) return
@@ -101,10 +97,8 @@ export function StatisticsPage({ search, onSearch, onOpen }: StatisticsPageProps
       }
     >
       <SpanBar search={search} onSearch={onSearch} />
-      {failed !== undefined ? (
-        <FailureNote error={failed.error} onRetry={refresh} />
-      ) : data === null ? (
-        <Skeleton lines={6} />
+      {read.error !== null || data === null ? (
+        <Unfetched query={read} lines={6} />
       ) : isEmpty(data.stats) ? (
         <div className="rounded-lg border border-line bg-surface">
           <EmptyNote
@@ -131,7 +125,9 @@ export function StatisticsPage({ search, onSearch, onOpen }: StatisticsPageProps
         <DrillDialog
           drill={opened}
           asked={asked}
-          onOpen={onOpen}
+          onOpen={({ runId, taskKey }) =>
+            void navigate({ to: '/runs/$runId', params: { runId }, search: { task: taskKey } })
+          }
           onClose={() => onSearch(changed(search, { drill: undefined }))}
         />
       )}
@@ -139,15 +135,10 @@ export function StatisticsPage({ search, onSearch, onOpen }: StatisticsPageProps
   )
 }
 
-interface SpanBarProps {
-  readonly search: StatisticsSearch
-  readonly onSearch: (search: StatisticsSearch) => void
-}
-
 const any = '*'
 
 /** Of when, and of what, the numbers are. */
-function SpanBar({ search, onSearch }: SpanBarProps) {
+function SpanBar({ search, onSearch }: AddressProps<StatisticsSearch>) {
   const { orpc } = useRpc()
   const projects = useQuery(orpc.projects.list.queryOptions()).data ?? []
   const { span = '7' } = search

@@ -3,7 +3,7 @@ import { attemptStatuses } from '#shared/model/runs/attempt.ts'
 import { waitCauses } from '#shared/model/runs/wait-cause.ts'
 import { endedStatuses } from '#shared/model/task.ts'
 import { startOfDay, startOfDayBefore } from '../../ui/charts/days.ts'
-import { type Address, maybe, maybeText, withoutEmpty } from '../../ui/query/address.ts'
+import { addressReader, type Changes, maybe, maybeDay, maybeText } from '../../ui/query/address.ts'
 
 export const spans = ['today', '7', '30', 'all', 'custom'] as const
 export type Span = (typeof spans)[number]
@@ -23,10 +23,10 @@ const drillSchema = z.discriminatedUnion('of', [
 ])
 export type Drill = z.infer<typeof drillSchema>
 
-const searchSchema = z.object({
+export const parseStatisticsSearch = addressReader({
   span: maybe(z.enum(spans)),
-  from: maybe(day),
-  to: maybe(day),
+  from: maybeDay,
+  to: maybeDay,
   run: maybeText,
   project: maybeText,
   /** Counts simulations, too. */
@@ -34,14 +34,10 @@ const searchSchema = z.object({
   /** A drill as JSON: an address holds texts. */
   drill: maybe(z.string()),
 })
-type Parsed = z.infer<typeof searchSchema>
-export type StatisticsSearch = Address<Parsed>
+export type StatisticsSearch = ReturnType<typeof parseStatisticsSearch>
 
-export const parseStatisticsSearch = (given: Record<string, unknown>): StatisticsSearch =>
-  withoutEmpty(searchSchema.parse(given))
-
-export const changed = (search: StatisticsSearch, part: Partial<Parsed>): StatisticsSearch =>
-  withoutEmpty({ ...searchSchema.parse(search), ...part })
+export const changed = (search: StatisticsSearch, part: Changes<StatisticsSearch>): StatisticsSearch =>
+  parseStatisticsSearch({ ...search, ...part })
 
 export const writeDrill = (drill: Drill): string => JSON.stringify(drill)
 

@@ -1,7 +1,9 @@
 import { Dialog } from '@base-ui/react/dialog'
+import { clsx } from 'clsx'
 import { Search } from 'lucide-react'
 import {
   type ClipboardEvent,
+  type ComponentProps,
   type KeyboardEvent,
   type ReactNode,
   useEffect,
@@ -11,7 +13,7 @@ import {
 } from 'react'
 import { KeyCaps } from '../../commands/key-caps.tsx'
 import { words } from '../../words/words.ts'
-import { beginAt } from '../begin-at.ts'
+import { DialogShell } from './dialog-frame.tsx'
 
 export interface ChoiceGroup<Item> {
   readonly id: string
@@ -19,15 +21,6 @@ export interface ChoiceGroup<Item> {
   /** Shown above its items; null: nothing is. */
   readonly title: string | null
   readonly items: readonly Item[]
-}
-
-/** What a line of the list is given beside its item. */
-export interface ChoiceProps<Item> {
-  readonly id: string
-  readonly item: Item
-  readonly isActive: boolean
-  readonly onPoint: () => void
-  readonly onChoose: () => void
 }
 
 interface ChoiceBoxProps<Item> {
@@ -39,7 +32,10 @@ interface ChoiceBoxProps<Item> {
   readonly onPaste?: (event: ClipboardEvent) => void
   readonly groups: readonly ChoiceGroup<Item>[]
   readonly keyOf: (item: Item) => string
-  readonly option: (props: ChoiceProps<Item>, group: ChoiceGroup<Item>) => ReactNode
+  /** What stands in the line of an item. */
+  readonly option: (item: Item, group: ChoiceGroup<Item>) => ReactNode
+  /** The item cannot be chosen now. */
+  readonly isOff?: (item: Item) => boolean
   readonly onChoose: (item: Item) => void
   /** Below the list: that nothing was found, that there is more. */
   readonly after?: ReactNode
@@ -61,7 +57,7 @@ const moves: Readonly<Record<string, (at: number, last: number) => number>> = {
 /** A field and what it finds, as a combobox with its list and, below, how it is used. */
 export function ChoiceBox<Item>(props: ChoiceBoxProps<Item>) {
   const { label, listLabel, typed, onType, onPaste, groups, keyOf, option, onChoose } = props
-  const { after, found, hint, verb } = props
+  const { after, found, hint, verb, isOff = () => false } = props
   const shown = groups.flatMap(({ items }) => items)
   // Other letters begin at the first again.
   const [place, setPlace] = useState({ typed, at: 0 })
@@ -91,6 +87,7 @@ export function ChoiceBox<Item>(props: ChoiceBoxProps<Item>) {
       <div className="flex h-12 shrink-0 items-center gap-3 border-line border-b px-4">
         <Search size={16} aria-hidden className="shrink-0 text-muted" />
         <input
+          data-autofocus
           type="text"
           role="combobox"
           aria-label={label}
@@ -119,16 +116,26 @@ export function ChoiceBox<Item>(props: ChoiceBoxProps<Item>) {
                   {group.title}
                 </p>
               )}
-              {group.items.map((item) =>
-                option(
-                  {
-                    ...{ id: idOf(item), item, isActive: item === active },
-                    onPoint: () => goTo(shown.indexOf(item)),
-                    onChoose: () => onChoose(item),
-                  },
-                  group,
-                ),
-              )}
+              {group.items.map((item) => (
+                // biome-ignore lint/a11y/useKeyWithClickEvents: the field of the combobox has the focus and the keys
+                <div
+                  key={idOf(item)}
+                  id={idOf(item)}
+                  role="option"
+                  tabIndex={-1}
+                  aria-selected={item === active}
+                  aria-disabled={isOff(item)}
+                  onPointerMove={() => item !== active && goTo(shown.indexOf(item))}
+                  onClick={() => onChoose(item)}
+                  className={clsx(
+                    'flex min-h-9 items-center gap-3 rounded-md px-2.5 py-1',
+                    item === active && 'bg-hover',
+                    isOff(item) ? 'cursor-default' : 'cursor-pointer',
+                  )}
+                >
+                  {option(item, group)}
+                </div>
+              ))}
             </div>
           ))}
         </div>
@@ -152,40 +159,22 @@ export function ChoiceBox<Item>(props: ChoiceBoxProps<Item>) {
   )
 }
 
-interface ChoiceDialogProps {
+interface ChoiceDialogProps
+  extends Pick<ComponentProps<typeof DialogShell>, 'isOpen' | 'onClose' | 'finalFocus' | 'children'> {
   readonly title: string
   /** The title stands above the field. */
   readonly isTitleShown?: boolean
-  readonly isOpen: boolean
-  readonly onClose: () => void
-  /** As in a dialog: who takes the focus when it is closed. */
-  readonly finalFocus?: () => boolean
-  readonly children: ReactNode
 }
 
-/** Where a choice box stands: over the page, near its top, so that the field stays where it is while the list changes. */
-export function ChoiceDialog(props: ChoiceDialogProps) {
-  const { title, isTitleShown = false, isOpen, onClose, finalFocus, children } = props
-  const popup = useRef<HTMLDivElement>(null)
-  return (
-    <Dialog.Root open={isOpen} onOpenChange={(open) => open || onClose()}>
-      <Dialog.Portal>
-        <Dialog.Backdrop className="appearing fixed inset-0 z-50 bg-scrim" />
-        <Dialog.Popup
-          ref={popup}
-          initialFocus={beginAt(() => popup.current?.querySelector('input'))}
-          {...(finalFocus !== undefined && { finalFocus })}
-          className="appearing fixed inset-x-0 top-[12vh] z-50 mx-auto flex max-h-[min(560px,76vh)] w-[640px] max-w-[calc(100vw-24px)] flex-col overflow-hidden rounded-lg border border-line-strong bg-raised shadow-high outline-none"
-        >
-          <Dialog.Title
-            title={title}
-            className={isTitleShown ? 'shrink-0 truncate px-4 pt-3 font-semibold' : 'sr-only'}
-          >
-            {title}
-          </Dialog.Title>
-          {children}
-        </Dialog.Popup>
-      </Dialog.Portal>
-    </Dialog.Root>
-  )
-}
+/** Where a choice box stands: over the page. */
+export const ChoiceDialog = ({ title, isTitleShown = false, children, ...shell }: ChoiceDialogProps) => (
+  <DialogShell size="choice" startsAt="marked" {...shell}>
+    <Dialog.Title
+      title={title}
+      className={isTitleShown ? 'shrink-0 truncate px-4 pt-3 font-semibold' : 'sr-only'}
+    >
+      {title}
+    </Dialog.Title>
+    {children}
+  </DialogShell>
+)

@@ -3,7 +3,6 @@ import { clsx } from 'clsx'
 import { X } from 'lucide-react'
 import { type ComponentProps, type KeyboardEventHandler, type ReactNode, type RefObject, useRef } from 'react'
 import { words } from '../../words/words.ts'
-import { beginAt } from '../begin-at.ts'
 import { IconButton } from './button.tsx'
 
 const middle = 'top-1/2 -translate-y-1/2'
@@ -11,6 +10,10 @@ const sizes = {
   small: clsx(middle, 'max-h-[88vh] w-[min(460px,94vw)]'),
   form: clsx(middle, 'max-h-[94vh] w-[min(560px,94vw)]'),
   wide: clsx(middle, 'max-h-[min(820px,94vh)] w-[min(640px,94vw)]'),
+  broad: clsx(middle, 'max-h-[min(820px,94vh)] w-[min(820px,94vw)]'),
+  sheet: clsx(middle, 'max-h-[86vh] w-[860px] max-w-[calc(100vw-24px)] overflow-hidden'),
+  // Near the top: a field stays where it is while the list below it changes.
+  choice: 'top-[12vh] max-h-[min(560px,76vh)] w-[640px] max-w-[calc(100vw-24px)] overflow-hidden',
   // From above: it grows and shrinks with what it shows, and what is pressed stays where it is.
   large: 'top-[5vh] max-h-[min(760px,90vh)] w-[min(1080px,94vw)]',
 } as const
@@ -27,6 +30,8 @@ interface DialogShellProps {
    * Has the focus at first: the dialog itself, an element, or the one with `data-autofocus`. Absent: the button that closes.
    */
   readonly startsAt?: RefObject<HTMLElement | null> | 'dialog' | 'marked' | undefined
+  /** Who takes the focus when it is closed; false: somebody else has it. Absent: who had it before. */
+  readonly finalFocus?: (() => boolean) | undefined
   readonly onKeyDown?: KeyboardEventHandler | undefined
   readonly children: ReactNode
 }
@@ -40,6 +45,7 @@ export function DialogShell(props: DialogShellProps) {
     isKept = false,
     size,
     startsAt,
+    finalFocus,
     onKeyDown,
     children,
   } = props
@@ -58,10 +64,11 @@ export function DialogShell(props: DialogShellProps) {
       onOpenChange={(open, { reason }) => !open && mayClose(reason) && onClose()}
     >
       <Dialog.Portal>
-        <Dialog.Backdrop className="appearing fixed inset-0 z-40 bg-scrim" />
+        <Dialog.Backdrop className="appearing fixed inset-0 z-50 bg-scrim" />
         <Dialog.Popup
           ref={popup}
           initialFocus={focus}
+          finalFocus={finalFocus}
           onKeyDown={onKeyDown}
           className={clsx(
             'appearing fixed left-1/2 z-50 flex -translate-x-1/2 flex-col rounded-lg border border-line bg-raised shadow-high outline-none',
@@ -73,6 +80,16 @@ export function DialogShell(props: DialogShellProps) {
       </Dialog.Portal>
     </Dialog.Root>
   )
+}
+
+/**
+ * The focus is there before the next key comes. The dialog itself sets it a frame later, and until then what a quick
+ * person types goes to the page below. Without such an element it does so as ever.
+ */
+const beginAt = (find: () => HTMLElement | null | undefined) => (): boolean => {
+  const first = find()
+  first?.focus()
+  return !first
 }
 
 interface DialogHeadProps {

@@ -65,18 +65,33 @@ type Replaced<Tag extends 'input' | 'textarea'> = Named &
     readonly onChange: (value: string) => void
   }
 
-export function TextField(props: Replaced<'input'>) {
-  const { label, isLabelHidden = false, fault, above, onChange, className, ...rest } = props
+interface TextFieldProps extends Omit<Replaced<'input'>, 'list'> {
+  /** Offered while one types. */
+  readonly suggestions?: readonly string[]
+}
+
+export function TextField(props: TextFieldProps) {
+  const { label, isLabelHidden = false, fault, above, suggestions, onChange, className, ...rest } = props
   return (
     <Field label={label} isLabelHidden={isLabelHidden} fault={fault} above={above}>
       {(props) => (
-        <input
-          type="text"
-          {...rest}
-          {...props}
-          onChange={(event) => onChange(event.target.value)}
-          className={clsx(boxClass, 'h-8', borderOf(fault), className)}
-        />
+        <>
+          <input
+            type="text"
+            {...rest}
+            {...props}
+            {...(suggestions !== undefined && { list: `${props.id}-list` })}
+            onChange={(event) => onChange(event.target.value)}
+            className={clsx(boxClass, 'h-8', borderOf(fault), className)}
+          />
+          {suggestions !== undefined && (
+            <datalist id={`${props.id}-list`}>
+              {[...new Set(suggestions)].map((each) => (
+                <option key={each} value={each} />
+              ))}
+            </datalist>
+          )}
+        </>
       )}
     </Field>
   )

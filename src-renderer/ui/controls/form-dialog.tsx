@@ -56,7 +56,7 @@ export function FormDialog(props: FormDialogProps) {
       <form noValidate onSubmit={send} className="flex min-h-0 flex-col">
         <div className="flex min-h-0 flex-col gap-4 overflow-y-auto px-6 py-5">
           {children}
-          {error !== null && <FailureNote error={error} />}
+          <FailureNote error={error} />
         </div>
         <DialogFoot>
           <div className="me-auto">{beside}</div>

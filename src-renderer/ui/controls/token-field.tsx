@@ -1,6 +1,6 @@
 import { clsx } from 'clsx'
 import { X } from 'lucide-react'
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { words } from '../../words/words.ts'
 import { IconButton } from './button.tsx'
 import { type FaultText, TextField } from './field.tsx'
@@ -25,7 +25,6 @@ interface TokenFieldProps {
 export function TokenField(props: TokenFieldProps) {
   const { label, of, tokens, onChange, tokenOf = trimmed, say, known = [], fault, placeholder } = props
   const [typed, setTyped] = useState('')
-  const listId = useId()
   const sayOne = say ?? String
   const hint = tokens.length === 0 ? placeholder : words.common.addAnother(of)
   const add = () => {
@@ -39,52 +38,43 @@ export function TokenField(props: TokenFieldProps) {
     else window.addEventListener('pointerup', add, { once: true })
   }
   return (
-    <>
-      <TextField
-        label={label}
-        fault={fault}
-        above={
-          tokens.length > 0 && (
-            <ul className="mb-1.5 flex flex-wrap gap-1.5">
-              {tokens.map((token) => (
-                <li key={token} className="flex max-w-full items-center rounded-md bg-hover ps-2">
-                  <span
-                    title={token}
-                    className={clsx('min-w-0 truncate text-sm', say === undefined && 'font-mono')}
-                  >
-                    {sayOne(token)}
-                  </span>
-                  <IconButton
-                    label={words.common.removeToken(of, sayOne(token))}
-                    icon={X}
-                    className="size-7"
-                    onClick={() => onChange(tokens.filter((each) => each !== token))}
-                  />
-                </li>
-              ))}
-            </ul>
-          )
-        }
-        value={typed}
-        onChange={setTyped}
-        list={listId}
-        maxLength={200}
-        {...(hint !== undefined && { placeholder: hint })}
-        onBlur={addAfterPress}
-        onKeyDown={(event) => {
-          if (event.key !== 'Enter' && event.key !== ',') return
-          event.preventDefault()
-          add()
-        }}
-      />
-      <datalist id={listId}>
-        {known
-          .filter((each) => !tokens.includes(each))
-          .map((each) => (
-            <option key={each} value={sayOne(each)} />
-          ))}
-      </datalist>
-    </>
+    <TextField
+      label={label}
+      fault={fault}
+      above={
+        tokens.length > 0 && (
+          <ul className="mb-1.5 flex flex-wrap gap-1.5">
+            {tokens.map((token) => (
+              <li key={token} className="flex max-w-full items-center rounded-md bg-hover ps-2">
+                <span
+                  title={token}
+                  className={clsx('min-w-0 truncate text-sm', say === undefined && 'font-mono')}
+                >
+                  {sayOne(token)}
+                </span>
+                <IconButton
+                  label={words.common.removeToken(of, sayOne(token))}
+                  icon={X}
+                  className="size-7"
+                  onClick={() => onChange(tokens.filter((each) => each !== token))}
+                />
+              </li>
+            ))}
+          </ul>
+        )
+      }
+      value={typed}
+      onChange={setTyped}
+      suggestions={known.filter((each) => !tokens.includes(each)).map(sayOne)}
+      maxLength={200}
+      {...(hint !== undefined && { placeholder: hint })}
+      onBlur={addAfterPress}
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter' && event.key !== ',') return
+        event.preventDefault()
+        add()
+      }}
+    />
   )
 }
 

@@ -1,14 +1,4 @@
-import { useSyncExternalStore } from 'react'
+import { useMedia } from './use-media.ts'
 
 /** Whether the window is narrower than so many pixels. */
-export function useIsNarrow(pixels: number): boolean {
-  const query = `(max-width: ${pixels - 1}px)`
-  return useSyncExternalStore(
-    (onChange) => {
-      const media = matchMedia(query)
-      media.addEventListener('change', onChange)
-      return () => media.removeEventListener('change', onChange)
-    },
-    () => matchMedia(query).matches,
-  )
-}
+export const useIsNarrow = (pixels: number): boolean => useMedia(`(max-width: ${pixels - 1}px)`)

@@ -2,6 +2,7 @@ import { Menu } from '@base-ui/react/menu'
 import { clsx } from 'clsx'
 import { Check, ChevronDown } from 'lucide-react'
 import { locale } from '../../words/words.ts'
+import { MenuFrame, menuItemClass } from '../controls/menu-frame.tsx'
 
 interface FacetMenuProps {
   readonly label: string
@@ -20,57 +21,56 @@ interface FacetMenuProps {
 /** What a list can be narrowed down to, with how many there are of each. */
 export function FacetMenu({ label, values, chosen, none, onToggle, rest = null }: FacetMenuProps) {
   return (
-    <Menu.Root>
-      <Menu.Trigger
-        className={clsx(
-          'inline-flex h-7 shrink-0 items-center gap-1 rounded-md border px-2 font-medium text-sm transition-colors',
-          chosen.length > 0
-            ? 'border-accent bg-accent-soft text-accent'
-            : 'border-line-strong bg-surface text-muted hover:bg-hover hover:text-ink',
-        )}
-      >
-        {label}
-        {chosen.length > 1 && <span className="tabular">{chosen.length}</span>}
-        <ChevronDown size={13} aria-hidden />
-      </Menu.Trigger>
-      <Menu.Portal>
-        <Menu.Positioner align="start" sideOffset={4} className="z-40">
-          <Menu.Popup className="appearing max-h-[min(420px,var(--available-height))] min-w-52 max-w-80 overflow-auto rounded-lg border border-line bg-raised p-1 shadow-high outline-none">
-            {values.length === 0 && <p className="px-2 py-1.5 text-muted">{none}</p>}
-            {values.map(({ value, word = value, count }) => (
-              <Menu.CheckboxItem
-                key={value}
-                checked={chosen.includes(value)}
-                onCheckedChange={() => onToggle(value)}
-                className="flex min-h-8 cursor-pointer items-center gap-2 rounded-md px-2 outline-none data-[highlighted]:bg-hover"
-              >
-                <span className="inline-flex w-4 shrink-0">
-                  <Menu.CheckboxItemIndicator>
-                    <Check size={14} aria-hidden />
-                  </Menu.CheckboxItemIndicator>
-                </span>
-                <span className="min-w-0 flex-1 truncate" title={word}>
-                  {word}
-                </span>
-                {count !== undefined && (
-                  <span className="tabular text-muted text-sm">{count.toLocaleString(locale)}</span>
-                )}
-              </Menu.CheckboxItem>
-            ))}
-            {rest !== null && (
-              <Menu.Item
-                closeOnClick={false}
-                disabled={rest.action === null}
-                onClick={rest.action?.run}
-                className="sticky bottom-0 flex min-h-8 cursor-pointer flex-col justify-center border-line border-t bg-raised px-2 py-1 outline-none data-[disabled]:cursor-default data-[highlighted]:bg-hover"
-              >
-                {rest.action !== null && <span className="text-accent">{rest.action.label}</span>}
-                <span className="text-muted text-sm">{rest.note}</span>
-              </Menu.Item>
-            )}
-          </Menu.Popup>
-        </Menu.Positioner>
-      </Menu.Portal>
-    </Menu.Root>
+    <MenuFrame
+      trigger={
+        <button
+          type="button"
+          className={clsx(
+            'inline-flex h-7 shrink-0 items-center gap-1 rounded-md border px-2 font-medium text-sm transition-colors',
+            chosen.length > 0
+              ? 'border-accent bg-accent-soft text-accent'
+              : 'border-line-strong bg-surface text-muted hover:bg-hover hover:text-ink',
+          )}
+        >
+          {label}
+          {chosen.length > 1 && <span className="tabular">{chosen.length}</span>}
+          <ChevronDown size={13} aria-hidden />
+        </button>
+      }
+      className="max-h-[min(420px,var(--available-height))] min-w-52 max-w-80 overflow-auto"
+    >
+      {values.length === 0 && <p className="px-2 py-1.5 text-muted">{none}</p>}
+      {values.map(({ value, word = value, count }) => (
+        <Menu.CheckboxItem
+          key={value}
+          checked={chosen.includes(value)}
+          onCheckedChange={() => onToggle(value)}
+          className={menuItemClass}
+        >
+          <span className="inline-flex w-4 shrink-0">
+            <Menu.CheckboxItemIndicator>
+              <Check size={14} aria-hidden />
+            </Menu.CheckboxItemIndicator>
+          </span>
+          <span className="min-w-0 flex-1 truncate" title={word}>
+            {word}
+          </span>
+          {count !== undefined && (
+            <span className="tabular text-muted text-sm">{count.toLocaleString(locale)}</span>
+          )}
+        </Menu.CheckboxItem>
+      ))}
+      {rest !== null && (
+        <Menu.Item
+          closeOnClick={false}
+          disabled={rest.action === null}
+          onClick={rest.action?.run}
+          className="sticky bottom-0 flex min-h-8 cursor-pointer flex-col justify-center border-line border-t bg-raised px-2 py-1 outline-none data-[disabled]:cursor-default data-[highlighted]:bg-hover"
+        >
+          {rest.action !== null && <span className="text-accent">{rest.action.label}</span>}
+          <span className="text-muted text-sm">{rest.note}</span>
+        </Menu.Item>
+      )}
+    </MenuFrame>
   )
 }

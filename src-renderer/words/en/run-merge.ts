@@ -9,7 +9,6 @@ export const runMerge = {
   at: 'at',
   in: 'in',
   cameTo: (tasks: number) => `what ${plural(tasks, 'task')} came to`,
-  close: 'Close',
   notNow: 'Not now',
   lookAgain: 'Look again',
   merge: 'Merge',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { channelsOf, isQuiet } from '../../../src-renderer/entities/notices/notice-settings.ts'
+import { addPress, pressOf } from '../../../src-renderer/features/settings/key-dialog.tsx'
 import { listKeyRows } from '../../../src-renderer/features/settings/key-rows.ts'
 import {
   draftOf,
@@ -7,7 +8,6 @@ import {
   newModelDraft,
   withKind,
 } from '../../../src-renderer/features/settings/models/model-draft.ts'
-import { addPress, pressOf } from '../../../src-renderer/features/settings/press-of.ts'
 import { findSections, parseSettingsSearch } from '../../../src-renderer/features/settings/sections.ts'
 
 const nothingHeld = { ctrlKey: false, metaKey: false, altKey: false, shiftKey: false }

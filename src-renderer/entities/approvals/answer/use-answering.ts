@@ -1,9 +1,11 @@
+import { useMutation } from '@tanstack/react-query'
 import { Check, Forward, MessageSquareReply, Pencil, RotateCw, Send, Undo2, X } from 'lucide-react'
 import { type RefObject, useEffect, useEffectEvent, useState } from 'react'
 import type { Approval, ApprovalAnswer } from '#shared/model/approval.ts'
 import type { Risk } from '#shared/model/inbox.ts'
 import type { Command } from '../../../commands/command.ts'
 import { useCommands } from '../../../commands/use-commands.ts'
+import { useRpc } from '../../../rpc/context.tsx'
 import { showToast } from '../../../ui/toast.tsx'
 import { words } from '../../../words/words.ts'
 import { newCommandId } from '../../runs/use-start-run.ts'
@@ -19,7 +21,6 @@ import {
 } from './answer-draft.ts'
 import { answerOfKey, answerToSend, lookOfAnswer, needsConfirming, type Stage } from './answers.ts'
 import { keepSignature, readSignature } from './signature.ts'
-import { useAnswer } from './use-answer.ts'
 
 export interface Answering {
   readonly draft: AnswerDraft
@@ -197,4 +198,10 @@ interface Look {
   readonly title: string
   readonly icon: typeof Check
   readonly key: string
+}
+
+/** Sends an answer; taken or refused, what is known of the run is read again. */
+function useAnswer() {
+  const { orpc } = useRpc()
+  return useMutation(orpc.runs.answerApproval.mutationOptions())
 }

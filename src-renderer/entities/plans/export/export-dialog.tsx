@@ -53,7 +53,7 @@ export function ExportDialog({ planId, title, onClose }: ExportDialogProps) {
           options={exportFormats.map((value) => ({ value, label: words.plans.formats[value] }))}
           onChange={setFormat}
         />
-        {exported.isError && <FailureNote error={exported.error} onRetry={() => void exported.refetch()} />}
+        <FailureNote error={exported.error} onRetry={() => void exported.refetch()} />
         {exported.isPending && <Skeleton lines={2} />}
         {data !== undefined && (
           <>

@@ -1,13 +1,15 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { CircleCheck, Undo2, WandSparkles } from 'lucide-react'
-import { useLayoutEffect, useRef } from 'react'
+import { type ComponentProps, useLayoutEffect, useRef } from 'react'
 import type { PlanDocument } from '#shared/model/plan.ts'
-import type { PlanFinding, PlanFix, Severity } from '#shared/model/plan-finding.ts'
+import type { PlanFinding } from '#shared/model/plan-finding.ts'
 import { useRpc } from '../../../rpc/context.tsx'
 import { Button } from '../../../ui/controls/button.tsx'
-import { FailureNote, Skeleton } from '../../../ui/notes.tsx'
+import { Fetched } from '../../../ui/fetched.tsx'
+import { FailureNote } from '../../../ui/notes.tsx'
 import { words } from '../../../words/words.ts'
-import { severityLooks } from './severity-looks.ts'
+import { titlesOf } from '../edits/edit.ts'
+import { FindingRow } from './finding-row.tsx'
 
 interface PlanMendingProps {
   readonly document: PlanDocument
@@ -68,33 +70,30 @@ export function PlanMending({ document, version, title, onChange, onUndo }: Plan
         </div>
       </div>
       <div aria-live="polite">
-        {check.isError ? (
-          <FailureNote error={check.error} onRetry={() => void check.refetch()} />
-        ) : findings === undefined ? (
-          <Skeleton lines={2} />
-        ) : findings.length === 0 ? (
-          <p className="flex items-center gap-2 text-muted">
-            <CircleCheck size={14} aria-hidden />
-            {words.designer.nothingToMend}{' '}
-          </p>
-        ) : (
-          <FindingList
-            findings={findings}
-            isMending={isMending}
-            onFix={({ id }) => mending.mutate({ fixes: [id] })}
-          />
-        )}
+        <Fetched query={check} lines={2}>
+          {({ findings: all }) =>
+            all.length === 0 ? (
+              <p className="flex items-center gap-2 text-muted">
+                <CircleCheck size={14} aria-hidden />
+                {words.designer.nothingToMend}{' '}
+              </p>
+            ) : (
+              <FindingList
+                findings={all}
+                titles={titlesOf(document.tasks)}
+                isFixing={isMending}
+                onFix={({ id }) => mending.mutate({ fixes: [id] })}
+              />
+            )
+          }
+        </Fetched>
       </div>
       {mending.data === null && (
         <p role="alert" className="mt-2 text-muted">
           {words.designer.thePlanWasChangedMeanwhileSo}
         </p>
       )}
-      {mending.isError && (
-        <div className="mt-2">
-          <FailureNote error={mending.error} />
-        </div>
-      )}
+      <FailureNote error={mending.error} className="mt-2" />
     </section>
   )
 }
@@ -111,86 +110,43 @@ function useLatest(document: PlanDocument) {
   return latest
 }
 
-interface FindingListProps {
+interface FindingListProps extends Omit<ComponentProps<typeof FindingRow>, 'finding'> {
   readonly findings: readonly PlanFinding[]
-  readonly isMending: boolean
-  readonly onFix: (fix: PlanFix) => void
-}
-
-/** What is amiss, the worst first; hints are folded away, since a plan can be run without heeding them. */
-function FindingList({ findings, isMending, onFix }: FindingListProps) {
-  const of = (severity: Severity) => findings.filter((each) => each.severity === severity)
-  const list = (severity: Severity) => (
-    <Findings severity={severity} findings={of(severity)} isMending={isMending} onFix={onFix} />
-  )
-  return (
-    <div className="flex flex-col gap-4">
-      {of('error').length > 0 && list('error')}
-      {of('warning').length > 0 && list('warning')}
-      {of('hint').length > 0 && (
-        <details>
-          <summary className="cursor-pointer rounded-sm text-muted hover:text-ink">
-            {words.designer.findingsOf.hint(of('hint').length)}
-          </summary>
-          <div className="mt-2">{list('hint')}</div>
-        </details>
-      )}
-    </div>
-  )
 }
 
 /** A large plan has the same oddity in most of its tasks. */
 const maxShown = 50
 
-function Findings({ severity, findings, isMending, onFix }: FindingListProps & { severity: Severity }) {
-  const { icon: Icon, ink } = severityLooks[severity]
-  const say = words.designer.findingsOf[severity]
-  const said = say(findings.length)
-  const rest = findings.length - maxShown
-  return (
-    <section aria-label={said}>
-      {severity !== 'hint' && (
-        <h4 className="mb-2 flex items-center gap-2 font-medium">
-          <Icon size={14} className={ink} aria-hidden />
-          {said}
-        </h4>
-      )}
-      <ul className="divide-y divide-line overflow-hidden rounded-lg border border-line bg-surface">
-        {findings.slice(0, maxShown).map((finding) => (
-          <li key={finding.id} className="px-4 py-3" data-finding={finding.code}>
-            <p className="break-words">{finding.message}</p>
-            <TaskNames keys={finding.taskKeys} />
-            <div className="mt-2 flex flex-wrap gap-2 empty:hidden">
-              {finding.fixes.map((fix) => (
-                <Button
-                  key={fix.id}
-                  disabled={isMending}
-                  className="h-auto min-h-8 max-w-full shrink whitespace-normal break-words py-1 text-start [overflow-wrap:anywhere]"
-                  onClick={() => onFix(fix)}
-                >
-                  {fix.title}
-                </Button>
-              ))}
-            </div>
-          </li>
-        ))}
-      </ul>
-      {rest > 0 && <p className="mt-2 text-muted">{words.designer.moreFindings(say(rest))}</p>}
-    </section>
-  )
-}
-
-const maxNamed = 6
-
-function TaskNames({ keys }: { keys: readonly string[] }) {
-  if (keys.length === 0) return null
-  const rest = keys.length - maxNamed
-  return (
-    <p className="mt-0.5 break-words font-mono text-muted text-xs">
-      {keys.slice(0, maxNamed).join(' · ')}
-      {rest > 0 && ` · ${words.designer.andMore(rest)}`}
-    </p>
-  )
+/** What is amiss, the worst first; hints are folded away, since a plan can be run without heeding them. */
+function FindingList({ findings, ...row }: FindingListProps) {
+  const lists = (['error', 'warning', 'hint'] as const).map((severity) => {
+    const say = words.designer.findingsOf[severity]
+    const found = findings.filter((each) => each.severity === severity)
+    const said = say(found.length)
+    if (found.length === 0) return null
+    const rest = found.length - maxShown
+    const list = (
+      <section key={severity} aria-label={said}>
+        {severity !== 'hint' && <h4 className="mb-2 font-medium">{said}</h4>}
+        <ul className="overflow-hidden rounded-lg border border-line bg-surface">
+          {found.slice(0, maxShown).map((finding) => (
+            <li key={finding.id} className="last:[&>*]:border-b-0">
+              <FindingRow finding={finding} {...row} />
+            </li>
+          ))}
+        </ul>
+        {rest > 0 && <p className="mt-2 text-muted">{words.designer.moreFindings(say(rest))}</p>}
+      </section>
+    )
+    if (severity !== 'hint') return list
+    return (
+      <details key={severity}>
+        <summary className="mb-2 cursor-pointer rounded-sm text-muted hover:text-ink">{said}</summary>
+        {list}
+      </details>
+    )
+  })
+  return <div className="flex flex-col gap-4">{lists}</div>
 }
 
 const triesAtMost = 3

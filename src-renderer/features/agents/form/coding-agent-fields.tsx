@@ -54,7 +54,7 @@ export function Discovered({ draft, onEdit }: FieldsProps) {
         </Button>
         <p className="min-w-0 flex-1 text-muted text-sm">{words.agents.eachThatIsKnownIsStarted}</p>
       </div>
-      {search.isError && <FailureNote error={search.error} />}
+      <FailureNote error={search.error} />
       {search.data?.found.length === 0 && <p role="status">{words.agents.noneOfThoseThatAreKnown}</p>}
       {search.data !== undefined && (
         <p className="break-words text-muted text-xs">{words.agents.searched(search.data.searched)}</p>

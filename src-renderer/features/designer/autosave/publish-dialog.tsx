@@ -67,7 +67,7 @@ function PublishDialog({ planId, onPublish, onClose }: PublishDialogProps) {
         <TextArea label={words.drafts.note} value={note} maxLength={2000} onChange={setNote} />
       </div>
       <h3 className="mb-2 font-medium">{words.drafts.changes}</h3>
-      {before.isError && <FailureNote error={before.error} onRetry={() => void before.refetch()} />}
+      <FailureNote error={before.error} onRetry={() => void before.refetch()} />
       {planId === null ? (
         <p className="text-muted">{words.drafts.firstVersion}</p>
       ) : (

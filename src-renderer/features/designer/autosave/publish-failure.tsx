@@ -88,7 +88,7 @@ function BehindDialog({ newest, isToRun, onPublish, onClose }: BehindDialogProps
       }
     >
       <p className="mb-3 text-muted">{words.drafts.newestToMine}</p>
-      {error !== null && <FailureNote error={error} onRetry={() => void refetch()} />}
+      <FailureNote error={error} onRetry={() => void refetch()} />
       {data !== undefined && <PlanDifferenceView before={data.document} after={document} />}
       {data === undefined && error === null && <Skeleton lines={6} />}
     </DialogFrame>

@@ -56,11 +56,7 @@ function ChangeDialog({ onClose }: { onClose: () => void }) {
         onChange={setChange}
         placeholder={words.designer.change.example}
       />
-      {drafting.isError && (
-        <div className="mt-3">
-          <FailureNote error={drafting.error} />
-        </div>
-      )}
+      <FailureNote error={drafting.error} className="mt-3" />
     </DialogFrame>
   )
 }

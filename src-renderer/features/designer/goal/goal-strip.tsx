@@ -95,11 +95,7 @@ function GoalQuestion({ goal, question, answers, onAnswers }: GoalQuestionProps)
             {planning.isPending ? words.designer.goal.planning : words.designer.goal.planAgain}
           </Button>
         </div>
-        {planning.isError && (
-          <div className="mt-2">
-            <FailureNote error={planning.error} />
-          </div>
-        )}
+        <FailureNote error={planning.error} className="mt-2" />
       </div>
     </form>
   )

@@ -95,14 +95,9 @@ export function PlanForm() {
         read={(zone) => timeZoneSchema.safeParse(zone.trim()).data ?? null}
         expected={text.zoneExpected}
         placeholder={text.utc}
-        list="time-zones"
+        suggestions={zones}
         onChange={(timeZone) => set({ timeZone }, text.timeZone)}
       />
-      <datalist id="time-zones">
-        {zones.map((zone) => (
-          <option key={zone} value={zone} />
-        ))}
-      </datalist>
       <p className="text-muted text-sm">{text.hint}</p>
     </div>
   )

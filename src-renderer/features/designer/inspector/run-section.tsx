@@ -39,15 +39,10 @@ export function RunSection({ tasks, onSet, onChangeEach, faultOf }: TaskFormProp
           maxLength={2000}
           placeholder={condition.is === 'mixed' ? words.designer.several : text.usual}
           fault={fault}
-          list="plan-conditions"
+          suggestions={['success', 'failure', 'always']}
           className="font-mono text-sm"
           onLeave={(value) => onSet({ condition: value === '' ? undefined : value }, text.condition)}
         />
-        <datalist id="plan-conditions">
-          <option value="success" />
-          <option value="failure" />
-          <option value="always" />
-        </datalist>
         <p className="mt-1 text-muted text-sm">{text.conditionHint}</p>
       </div>
       <JoinField {...{ tasks, onSet, faultOf }} />

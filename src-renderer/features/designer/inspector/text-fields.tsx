@@ -13,7 +13,6 @@ interface LiveTextProps {
   readonly maxLength?: number
   readonly placeholder?: string
   readonly fault?: FaultText | undefined
-  readonly list?: string
   readonly inputRef?: (input: HTMLInputElement | HTMLTextAreaElement | null) => void
   readonly onEnter?: () => void
 }

@@ -126,13 +126,24 @@ interface ParsedFieldProps<Value> {
   readonly placeholder?: string
   readonly fault?: FaultText | undefined
   readonly inputMode?: 'numeric' | 'decimal'
-  /** The id of the list of what is offered. */
-  readonly list?: string
+  /** Offered while one types. */
+  readonly suggestions?: readonly string[]
 }
 
 /** A field for what is more than text. What cannot be read stays as it was typed, with what is wrong below it. */
 export function ParsedField<Value>(props: ParsedFieldProps<Value>) {
-  const { label, shared, write, read, expected, onChange, placeholder = '', fault, inputMode, list } = props
+  const {
+    label,
+    shared,
+    write,
+    read,
+    expected,
+    onChange,
+    placeholder = '',
+    fault,
+    inputMode,
+    suggestions,
+  } = props
   const [typed, setTyped] = useState<string | null>(null)
   const isMixed = shared.is === 'mixed'
   const written = isMixed || shared.value === undefined ? '' : write(shared.value)
@@ -144,7 +155,7 @@ export function ParsedField<Value>(props: ParsedFieldProps<Value>) {
       placeholder={isMixed ? words.designer.several : placeholder}
       fault={isWrong ? expected : fault}
       {...(inputMode !== undefined && { inputMode })}
-      {...(list !== undefined && { list })}
+      {...(suggestions !== undefined && { suggestions })}
       onChange={(text) => {
         setTyped(text)
         const value = text.trim() === '' ? undefined : read(text)

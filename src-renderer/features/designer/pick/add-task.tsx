@@ -1,9 +1,8 @@
-import { clsx } from 'clsx'
 import { CircleCheck, Copy, Hand, ListPlus, type LucideIcon, Plus, Shapes } from 'lucide-react'
 import { type ClipboardEvent, useMemo, useState } from 'react'
 import { addTask, addTasks, type Place } from '../../../entities/plans/edits/tasks.ts'
 import { usePlanDocument } from '../../../stores/plan-document-context.tsx'
-import { ChoiceBox, ChoiceDialog, type ChoiceProps } from '../../../ui/controls/choice-box.tsx'
+import { ChoiceBox, ChoiceDialog } from '../../../ui/controls/choice-box.tsx'
 import { words } from '../../../words/words.ts'
 import { useActions } from '../actions.ts'
 import { linesOf } from '../clipboard/pasted-text.ts'
@@ -90,7 +89,7 @@ function TaskChooser({ onChoose }: { onChoose: (choice: Choice) => void }) {
       onPaste={onPaste}
       groups={groups}
       keyOf={({ id }) => id}
-      option={(props) => <TaskChoice key={props.id} {...props} />}
+      option={(choice) => <TaskChoice choice={choice} />}
       onChoose={onChoose}
       hint={says.hint}
       verb={says.choose}
@@ -101,30 +100,17 @@ function TaskChooser({ onChoose }: { onChoose: (choice: Choice) => void }) {
 const icons: Readonly<Record<Choice['group'], LucideIcon>> = { begin: Plus, kinds: Shapes, plan: Copy }
 
 /** A line of what can be added: what it is, who could do it, and what else it brings. */
-function TaskChoice({ id, item, isActive, onPoint, onChoose }: ChoiceProps<Choice>) {
-  const { title, about, group, adds } = item
+function TaskChoice({ choice: { title, about, group, adds } }: { choice: Choice }) {
   const Icon = adds.kind === 'lines' ? ListPlus : icons[group]
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the field of the combobox has the focus and the keys
-    <div
-      id={id}
-      role="option"
-      tabIndex={-1}
-      aria-selected={isActive}
-      onPointerMove={() => !isActive && onPoint()}
-      onClick={onChoose}
-      className={clsx(
-        'flex min-h-11 cursor-pointer items-center gap-3 rounded-md px-2.5 py-1',
-        isActive && 'bg-hover',
-      )}
-    >
+    <>
       <Icon size={15} aria-hidden className="shrink-0 text-muted" />
       <span className="min-w-0 flex-1">
         <span className="block truncate">{title}</span>
         <span className="block truncate text-muted text-sm">{about}</span>
       </span>
       {adds.kind === 'task' && <Brings fields={adds.fields} />}
-    </div>
+    </>
   )
 }
 

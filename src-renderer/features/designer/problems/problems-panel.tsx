@@ -1,10 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
-import { clsx } from 'clsx'
 import { CircleCheck, UserRoundX, WandSparkles, X } from 'lucide-react'
-import type { PlanFinding, PlanFix } from '#shared/model/plan-finding.ts'
+import type { PlanFinding } from '#shared/model/plan-finding.ts'
 import { requestOf } from '#shared/plan-file/write-plan.ts'
 import { titlesOf } from '../../../entities/plans/edits/edit.ts'
-import { severityLooks } from '../../../entities/plans/mending/severity-looks.ts'
+import { FindingRow } from '../../../entities/plans/mending/finding-row.tsx'
 import { useRpc } from '../../../rpc/context.tsx'
 import { usePlanDocument, usePlanDocumentStore } from '../../../stores/plan-document-context.tsx'
 import { IconButton } from '../../../ui/controls/button.tsx'
@@ -62,7 +61,7 @@ export function ProblemsPanel({ fixing, onJump, onClose }: ProblemsPanelProps) {
             shown={chosen === null ? null : all.findIndex(({ id }) => id === chosen)}
           >
             {(finding) => (
-              <ProblemRow
+              <FindingRow
                 finding={finding}
                 titles={titles}
                 isChosen={finding.id === chosen}
@@ -75,73 +74,6 @@ export function ProblemsPanel({ fixing, onJump, onClose }: ProblemsPanelProps) {
         </>
       )}
     </section>
-  )
-}
-
-interface ProblemRowProps {
-  readonly finding: PlanFinding
-  readonly titles: ReadonlyMap<string, string>
-  readonly isChosen: boolean
-  readonly isFixing: boolean
-  readonly onFix: (fix: PlanFix) => void
-  readonly onJump: (finding: PlanFinding, key?: string) => void
-}
-
-const maxNamed = 6
-const chip =
-  'max-w-full truncate rounded-md px-1.5 py-0.5 text-sm transition-colors disabled:opacity-50 disabled:pointer-events-none min-h-6'
-
-function ProblemRow({ finding, titles, isChosen, isFixing, onFix, onJump }: ProblemRowProps) {
-  const { severity, message, taskKeys, fixes } = finding
-  const { icon: Icon, ink, name } = severityLooks[severity]
-  const rest = taskKeys.length - maxNamed
-  return (
-    <div
-      data-finding={finding.code}
-      className={clsx('flex gap-2.5 border-line/60 border-b px-4 py-2', isChosen && 'bg-accent-soft')}
-    >
-      <Icon size={14} role="img" aria-label={name} className={clsx('mt-[3px] shrink-0', ink)} />
-      <div className="min-w-0 flex-1">
-        <p className="break-words">{message}</p>
-        <div className="mt-1 flex flex-wrap gap-1 empty:hidden">
-          {taskKeys.slice(0, maxNamed).map((key) => (
-            <button
-              key={key}
-              type="button"
-              aria-label={words.designer.problems.goTo(titles.get(key) ?? key)}
-              onClick={() => onJump(finding, key)}
-              className={clsx(chip, 'bg-hover text-muted hover:text-ink')}
-            >
-              {titles.get(key) ?? key}
-            </button>
-          ))}
-          {rest > 0 && (
-            <button
-              type="button"
-              onClick={() => onJump(finding)}
-              className={clsx(chip, 'text-muted hover:bg-hover')}
-            >
-              {words.designer.problems.selectAll(taskKeys.length)}
-            </button>
-          )}
-          {fixes.map((fix) => (
-            <button
-              key={fix.id}
-              type="button"
-              disabled={isFixing}
-              title={fix.title}
-              onClick={() => onFix(fix)}
-              className={clsx(
-                chip,
-                'border border-line-strong bg-surface font-medium text-accent hover:bg-accent-soft',
-              )}
-            >
-              {fix.title}
-            </button>
-          ))}
-        </div>
-      </div>
-    </div>
   )
 }
 

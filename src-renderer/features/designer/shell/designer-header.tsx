@@ -6,6 +6,8 @@ import { setPlan } from '../../../entities/plans/edits/plan-settings.ts'
 import { goTo } from '../../../stores/plan-document.ts'
 import { usePlanDocument, usePlanDocumentStore } from '../../../stores/plan-document-context.tsx'
 import { useOrigin } from '../../../stores/plan-session-context.tsx'
+import { IconButton } from '../../../ui/controls/button.tsx'
+import { MenuFrame, menuItemClass } from '../../../ui/controls/menu-frame.tsx'
 import { words } from '../../../words/words.ts'
 import { useActions } from '../actions.ts'
 import { SaveNote } from '../autosave/save-note.tsx'
@@ -80,42 +82,33 @@ function HistoryMenu() {
   const at = steps.findIndex(({ to }) => to === past.length)
   const from = Math.max(0, at - 10)
   return (
-    <Menu.Root>
-      <Menu.Trigger
-        aria-label={words.designer.history}
-        title={words.designer.history}
-        disabled={steps.length === 1}
-        className="inline-flex size-8 items-center justify-center rounded-md text-muted transition-colors hover:bg-hover hover:text-ink disabled:opacity-40"
+    <MenuFrame
+      trigger={<IconButton label={words.designer.history} icon={History} />}
+      disabled={steps.length === 1}
+      align="end"
+      className="max-h-[60vh] w-72 overflow-auto"
+    >
+      <Menu.RadioGroup
+        value={String(past.length)}
+        onValueChange={(to) => plan.setState((state) => goTo(state, Number(to)), true)}
       >
-        <History size={16} aria-hidden />
-      </Menu.Trigger>
-      <Menu.Portal>
-        <Menu.Positioner align="end" sideOffset={4} className="z-40">
-          <Menu.Popup className="appearing max-h-[60vh] w-72 overflow-auto rounded-lg border border-line bg-raised p-1 shadow-high outline-none">
-            <Menu.RadioGroup
-              value={String(past.length)}
-              onValueChange={(to) => plan.setState((state) => goTo(state, Number(to)), true)}
-            >
-              {steps.slice(from, from + shownSteps).map(({ label, to }) => (
-                <Menu.RadioItem
-                  key={to}
-                  value={String(to)}
-                  closeOnClick
-                  className={`flex min-h-8 cursor-pointer items-center gap-2 rounded-md px-2 outline-none data-[highlighted]:bg-hover ${to > past.length ? 'text-faint' : ''}`}
-                >
-                  <span className="flex w-2 justify-center">
-                    <Menu.RadioItemIndicator className="size-1.5 rounded-full bg-accent" />
-                  </span>
-                  <span className="min-w-0 truncate" title={label}>
-                    {label}
-                  </span>
-                </Menu.RadioItem>
-              ))}
-            </Menu.RadioGroup>
-          </Menu.Popup>
-        </Menu.Positioner>
-      </Menu.Portal>
-    </Menu.Root>
+        {steps.slice(from, from + shownSteps).map(({ label, to }) => (
+          <Menu.RadioItem
+            key={to}
+            value={String(to)}
+            closeOnClick
+            className={clsx(menuItemClass, to > past.length && 'text-faint')}
+          >
+            <span className="flex w-2 justify-center">
+              <Menu.RadioItemIndicator className="size-1.5 rounded-full bg-accent" />
+            </span>
+            <span className="min-w-0 truncate" title={label}>
+              {label}
+            </span>
+          </Menu.RadioItem>
+        ))}
+      </Menu.RadioGroup>
+    </MenuFrame>
   )
 }
 

@@ -11,6 +11,8 @@ import { useRpc } from '../../../rpc/context.tsx'
 import { failureOf } from '../../../rpc/failure.ts'
 import { dropSession } from '../../../stores/plan-session.ts'
 import { useOrigin, usePlanSession } from '../../../stores/plan-session-context.tsx'
+import { IconButton } from '../../../ui/controls/button.tsx'
+import { MenuFrame, MenuItem } from '../../../ui/controls/menu-frame.tsx'
 import { showToast } from '../../../ui/toast.tsx'
 import { words } from '../../../words/words.ts'
 
@@ -27,59 +29,45 @@ export function PlanMenu() {
   const planId = useOrigin((origin) => origin.planId)
   const remove = useRemove()
   return (
-    <Menu.Root>
-      <Menu.Trigger
-        aria-label={words.designer.more}
-        title={words.designer.more}
-        className="inline-flex size-8 items-center justify-center rounded-md text-muted transition-colors hover:bg-hover hover:text-ink"
-      >
-        <Ellipsis size={16} aria-hidden />
-      </Menu.Trigger>
-      <Menu.Portal>
-        <Menu.Positioner align="end" sideOffset={4} className="z-40">
-          <Menu.Popup className="appearing w-60 rounded-lg border border-line bg-raised p-1 shadow-high outline-none">
-            {groups.map((ids) => (
-              <Fragment key={ids[0]}>
-                {ids.map((id) => (
-                  <CommandItem key={id} id={id} />
-                ))}
-                <Menu.Separator className="my-1 h-px bg-line" />
-              </Fragment>
-            ))}
-            {planId !== null && (
-              <Menu.Item
-                onClick={() => remove.mutate(planId)}
-                className={`${itemClass} text-failed`}
-                disabled={remove.isPending}
-              >
-                <Trash2 size={14} aria-hidden />
-                {words.designer.deletePlan}
-              </Menu.Item>
-            )}
-          </Menu.Popup>
-        </Menu.Positioner>
-      </Menu.Portal>
-    </Menu.Root>
+    <MenuFrame
+      trigger={<IconButton label={words.designer.more} icon={Ellipsis} />}
+      align="end"
+      className="w-60"
+    >
+      {groups.map((ids) => (
+        <Fragment key={ids[0]}>
+          {ids.map((id) => (
+            <CommandItem key={id} id={id} />
+          ))}
+          <Menu.Separator className="my-1 h-px bg-line" />
+        </Fragment>
+      ))}
+      {planId !== null && (
+        <MenuItem
+          icon={Trash2}
+          onClick={() => remove.mutate(planId)}
+          className="text-failed"
+          disabled={remove.isPending}
+        >
+          {words.designer.deletePlan}
+        </MenuItem>
+      )}
+    </MenuFrame>
   )
 }
-
-const itemClass =
-  'flex h-8 cursor-pointer items-center gap-2 rounded-md px-2 outline-none data-[highlighted]:bg-hover data-[disabled]:opacity-50'
 
 function CommandItem({ id }: { id: string }) {
   const command = useStore(commandStore, (registry) => findCommand(registry, id))
   if (command === undefined) return null
-  const { icon: Icon } = command
   return (
-    <Menu.Item
+    <MenuItem
+      icon={command.icon}
       disabled={isDisabled(command)}
       title={command.disabled ?? command.title}
       onClick={() => void runCommand(id)}
-      className={itemClass}
     >
-      {Icon !== undefined && <Icon size={14} aria-hidden />}
       {command.title}
-    </Menu.Item>
+    </MenuItem>
   )
 }
 

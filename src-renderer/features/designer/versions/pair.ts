@@ -1,15 +1,10 @@
 import type { DraftView } from '#shared/contract/plans/drafts.ts'
 import type { PlanView } from '#shared/model/plan.ts'
+import { addressReader, maybeText } from '../../../ui/query/address.ts'
 
 /** Ids of versions or drafts. */
-export interface VersionsSearch {
-  readonly from?: string
-  readonly to?: string
-}
-
-export function parseVersionsSearch({ from, to }: Record<string, unknown>): VersionsSearch {
-  return { ...(typeof from === 'string' && { from }), ...(typeof to === 'string' && { to }) }
-}
+export const parseVersionsSearch = addressReader({ from: maybeText, to: maybeText })
+export type VersionsSearch = ReturnType<typeof parseVersionsSearch>
 
 export interface Pair {
   readonly from: string

@@ -6,12 +6,16 @@ import { type ReactNode, useMemo } from 'react'
 import type { DraftView } from '#shared/contract/plans/drafts.ts'
 import type { PlanVersion } from '#shared/contract/plans/plans.ts'
 import { isDraftAddress } from '../../../entities/drafts/open-draft.ts'
+import { useDraftList } from '../../../entities/drafts/use-draft-list.ts'
 import { PlanDifferenceView } from '../../../entities/plans/diff/plan-difference-view.tsx'
 import { useRpc } from '../../../rpc/context.tsx'
 import { failureOf } from '../../../rpc/failure.ts'
 import { Button } from '../../../ui/controls/button.tsx'
-import { EmptyNote, FailureNote, Skeleton } from '../../../ui/notes.tsx'
+import { ButtonLink } from '../../../ui/controls/button-link.tsx'
+import { Fetched, together } from '../../../ui/fetched.tsx'
+import { EmptyNote } from '../../../ui/notes.tsx'
 import { Page } from '../../../ui/page.tsx'
+import type { AddressProps } from '../../../ui/query/address.ts'
 import { SimulationMark } from '../../../ui/simulation-mark.tsx'
 import { StatusBadge } from '../../../ui/status-badge.tsx'
 import { statusOfRun } from '../../../ui/status-looks.ts'
@@ -20,57 +24,48 @@ import { showToast } from '../../../ui/toast.tsx'
 import { words } from '../../../words/words.ts'
 import { chosenPair, type Pair, type VersionsSearch } from './pair.ts'
 
-interface VersionsPageProps {
+interface VersionsPageProps extends AddressProps<VersionsSearch> {
   readonly planId: string
-  readonly search: VersionsSearch
-  readonly onSearch: (search: VersionsSearch) => void
 }
 
 /** All versions of a plan and its drafts, two of them compared. */
 export function VersionsPage({ planId, search, onSearch }: VersionsPageProps) {
   const { orpc } = useRpc()
   const versions = useQuery(orpc.plans.listVersions.queryOptions({ input: { planId } }))
-  const drafts = useQuery({ ...orpc.drafts.list.queryOptions(), refetchOnMount: 'always' })
+  const drafts = useDraftList()
   const line = versions.data?.[0]?.line
   const own = useMemo(() => drafts.data?.filter((draft) => draft.line === line) ?? [], [drafts.data, line])
   const pair = chosenPair({ versions: versions.data ?? [], drafts: own, search })
   const before = useSide(pair?.from ?? null)
   const after = useSide(pair?.to ?? null)
   const title = versions.data?.[0]?.title ?? ''
-  const failed = [versions, drafts, before, after].find(({ isError }) => isError)
   return (
     <Page
       title={words.versions.title(title)}
       about={words.versions.about}
       width="full"
       actions={
-        <Link
-          to="/plans/$planId"
-          params={{ planId: versions.data?.[0]?.id ?? planId }}
-          className="inline-flex h-8 items-center rounded-md border border-line-strong bg-surface px-3 font-medium hover:bg-hover"
-        >
+        <ButtonLink to="/plans/$planId" params={{ planId: versions.data?.[0]?.id ?? planId }} search={{}}>
           {words.versions.openDesigner}
-        </Link>
+        </ButtonLink>
       }
     >
-      {failed !== undefined ? (
-        <FailureNote error={failed.error} onRetry={() => void failed.refetch()} />
-      ) : versions.data === undefined || drafts.data === undefined ? (
-        <Skeleton lines={6} />
-      ) : (
-        <div className="flex min-h-0 flex-1 gap-5 max-[860px]:flex-col max-[860px]:overflow-auto">
-          <VersionList versions={versions.data} drafts={own} pair={pair} onChoose={onSearch} />
-          <div className="flex min-h-0 min-w-0 flex-1 flex-col max-[860px]:min-h-[420px]">
-            {pair === null ? (
-              <EmptyNote icon={GitCompare} title={words.versions.onlyOne} />
-            ) : before.data === undefined || after.data === undefined ? (
-              <Skeleton lines={6} />
-            ) : (
-              <PlanDifferenceView before={before.data} after={after.data} />
-            )}
+      <Fetched query={together(versions, drafts)} lines={6}>
+        {([published]) => (
+          <div className="flex min-h-0 flex-1 gap-5 max-[860px]:flex-col max-[860px]:overflow-auto">
+            <VersionList versions={published} drafts={own} pair={pair} onChoose={onSearch} />
+            <div className="flex min-h-0 min-w-0 flex-1 flex-col max-[860px]:min-h-[420px]">
+              {pair === null ? (
+                <EmptyNote icon={GitCompare} title={words.versions.onlyOne} />
+              ) : (
+                <Fetched query={together(before, after)} lines={6}>
+                  {([from, to]) => <PlanDifferenceView before={from} after={to} />}
+                </Fetched>
+              )}
+            </div>
           </div>
-        </div>
-      )}
+        )}
+      </Fetched>
     </Page>
   )
 }

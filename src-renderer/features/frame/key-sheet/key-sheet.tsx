@@ -1,36 +1,33 @@
 import { Dialog } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { useStore } from 'zustand'
+import type { Command } from '../../../commands/command.ts'
 import { KeyCaps } from '../../../commands/key-caps.tsx'
+import { capsOf } from '../../../commands/key-names.ts'
 import { useKeySettings, withKeys } from '../../../commands/own-keys.ts'
+import { rank } from '../../../commands/rank.ts'
 import { commandStore, isDisabled, listCommands } from '../../../commands/registry.ts'
-import { beginAt } from '../../../ui/begin-at.ts'
 import { IconButton } from '../../../ui/controls/button.tsx'
+import { DialogShell } from '../../../ui/controls/dialog-frame.tsx'
 import { words } from '../../../words/words.ts'
 import { closeOverlay, focusAfter, useOverlay } from '../overlay-store.ts'
-import { groupKeys, type KeyGroup } from './key-rows.ts'
 
 const { keys: say } = words.shell
 
 /** All keys that do something here. */
 export function KeySheet() {
   const isOpen = useOverlay('keys')
-  const popup = useRef<HTMLDivElement>(null)
   return (
-    <Dialog.Root open={isOpen} onOpenChange={(open) => !open && closeOverlay()}>
-      <Dialog.Portal>
-        <Dialog.Backdrop className="appearing fixed inset-0 z-50 bg-scrim" />
-        <Dialog.Popup
-          ref={popup}
-          initialFocus={beginAt(() => popup.current?.querySelector('input'))}
-          finalFocus={focusAfter}
-          className="appearing fixed inset-0 z-50 m-auto flex h-fit max-h-[86vh] w-[860px] max-w-[calc(100vw-24px)] flex-col overflow-hidden rounded-lg border border-line-strong bg-raised shadow-high outline-none"
-        >
-          <Sheet />
-        </Dialog.Popup>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <DialogShell
+      size="sheet"
+      startsAt="marked"
+      isOpen={isOpen}
+      onClose={closeOverlay}
+      finalFocus={focusAfter}
+    >
+      <Sheet />
+    </DialogShell>
   )
 }
 
@@ -44,6 +41,7 @@ function Sheet() {
       <div className="flex shrink-0 flex-wrap items-center gap-x-4 gap-y-2 border-line border-b px-5 py-3">
         <Dialog.Title className="font-semibold text-lg">{say.title}</Dialog.Title>
         <input
+          data-autofocus
           type="search"
           aria-label={say.search}
           placeholder={say.search}
@@ -90,3 +88,29 @@ function KeyGroupList({ group: { title, commands } }: { group: KeyGroup }) {
     </section>
   )
 }
+
+interface KeyGroup {
+  readonly title: string
+  readonly commands: readonly Command[]
+}
+
+/** Commands with keys by their category, those of this screen first; with a query those that it finds. */
+function groupKeys(commands: readonly Command[], query: string): KeyGroup[] {
+  const text = query.trim().toLowerCase()
+  const listed = commands
+    .filter(({ keys = [] }) => keys.length > 0)
+    .filter((command) => text === '' || rank(text, textOf(command)) !== null)
+  const ordered = [...listed.filter((each) => !isEverywhere(each)), ...listed.filter(isEverywhere)]
+  const groups = new Map<string, Command[]>()
+  for (const command of ordered) {
+    const group = groups.get(command.category)
+    if (group === undefined) groups.set(command.category, [command])
+    else group.push(command)
+  }
+  return [...groups].map(([title, list]) => ({ title, commands: list }))
+}
+
+const isEverywhere = ({ isEverywhere: is = false }: Command): boolean => is
+
+const textOf = ({ title, category, keys = [] }: Command): string =>
+  [title, category, ...keys.map((each) => capsOf(each).flat().join(' '))].join(' ').toLowerCase()

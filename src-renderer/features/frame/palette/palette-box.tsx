@@ -1,9 +1,11 @@
 import { clsx } from 'clsx'
 import { useMemo, useState } from 'react'
+import { z } from 'zod'
 import { KeyCaps } from '../../../commands/key-caps.tsx'
-import { noteRecent, readRecent } from '../../../commands/recent.ts'
 import { pause } from '../../../rpc/reconnect.ts'
-import { ChoiceBox, type ChoiceProps } from '../../../ui/controls/choice-box.tsx'
+import { readPreference } from '../../../stores/preference.ts'
+import { setPreference } from '../../../stores/preference-store.ts'
+import { ChoiceBox } from '../../../ui/controls/choice-box.tsx'
 import { words } from '../../../words/words.ts'
 import { closeOverlay } from '../overlay-store.ts'
 import { findItems } from './find-items.ts'
@@ -47,9 +49,8 @@ export function PaletteBox() {
         label: group.title ?? palette.title,
       }))}
       keyOf={({ id }) => id}
-      option={(props, { title }) => (
-        <PaletteOption key={props.id} {...props} hasAbout={title !== props.item.about} />
-      )}
+      isOff={({ disabled = null }) => disabled !== null}
+      option={(item, { title }) => <PaletteOption item={item} hasAbout={title !== item.about} />}
       onChoose={choose}
       found={palette.results(count + more)}
       hint={palette.hint}
@@ -67,33 +68,21 @@ export function PaletteBox() {
   )
 }
 
-interface PaletteOptionProps extends ChoiceProps<PaletteItem> {
+interface PaletteOptionProps {
+  readonly item: PaletteItem
   /** False: its heading says it already. */
   readonly hasAbout: boolean
 }
 
 /** A line of the palette. What cannot be done now says why in the place of its keys. */
-function PaletteOption({ id, item, hasAbout, isActive, onPoint, onChoose }: PaletteOptionProps) {
+function PaletteOption({ item, hasAbout }: PaletteOptionProps) {
   const { title, about, icon: Icon, keys, disabled = null } = item
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the field of the combobox has the focus and the keys
-    <div
-      id={id}
-      role="option"
-      tabIndex={-1}
-      aria-selected={isActive}
-      aria-disabled={disabled !== null}
-      title={title}
-      onPointerMove={() => !isActive && onPoint()}
-      onClick={onChoose}
-      className={clsx(
-        'flex min-h-9 items-center gap-3 rounded-md px-2.5 py-1',
-        isActive && 'bg-hover',
-        disabled === null ? 'cursor-pointer' : 'cursor-default',
-      )}
-    >
+    <>
       <Icon size={15} aria-hidden className="shrink-0 text-muted" />
-      <span className={clsx('min-w-0 flex-1 truncate', disabled !== null && 'text-muted')}>{title}</span>
+      <span title={title} className={clsx('min-w-0 flex-1 truncate', disabled !== null && 'text-muted')}>
+        {title}
+      </span>
       <span className="max-w-[50%] shrink-0 truncate text-muted text-sm">
         {disabled ?? (hasAbout ? about : '')}
       </span>
@@ -102,6 +91,18 @@ function PaletteOption({ id, item, hasAbout, isActive, onPoint, onChoose }: Pale
           <KeyCaps keys={keys} />
         </span>
       )}
-    </div>
+    </>
   )
 }
+
+const name = 'palette.recent'
+const recentSchema = z.array(z.string().max(300)).max(50)
+const keptAtMost = 12
+
+/** Ids of what was chosen in the palette, newest first. */
+const readRecent = (): readonly string[] => readPreference(name, recentSchema) ?? []
+
+const noteRecent = (id: string): void => setPreference(name, withRecent(readRecent(), id))
+
+const withRecent = (ids: readonly string[], id: string): string[] =>
+  [id, ...ids.filter((each) => each !== id)].slice(0, keptAtMost)

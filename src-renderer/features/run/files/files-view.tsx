@@ -12,8 +12,8 @@ import { useRun } from '../../../stores/run-context.tsx'
 import { Button, IconButton, TextButton } from '../../../ui/controls/button.tsx'
 import { CopyButton } from '../../../ui/controls/copy-button.tsx'
 import { Segmented } from '../../../ui/controls/segmented.tsx'
-import { Fetched } from '../../../ui/fetched.tsx'
-import { EmptyNote, FailureNote, Skeleton } from '../../../ui/notes.tsx'
+import { Fetched, Unfetched } from '../../../ui/fetched.tsx'
+import { EmptyNote } from '../../../ui/notes.tsx'
 import { saveBytes, saveText } from '../../../ui/save-file.ts'
 import { formatBytes } from '../../../ui/text/format.ts'
 import { words } from '../../../words/words.ts'
@@ -215,10 +215,8 @@ function FileView({ runId, file, task, onClose }: FileViewProps) {
           <ImageFile name={name} mediaType={mediaType} sha256={sha256} />
         ) : sha256 !== undefined ? (
           <p className="text-muted">{says.noText}</p>
-        ) : read.isError ? (
-          <FailureNote error={read.error} onRetry={() => void read.refetch()} />
-        ) : text === undefined ? (
-          <Skeleton lines={6} />
+        ) : read.isError || text === undefined ? (
+          <Unfetched query={read} lines={6} />
         ) : (
           <FileText text={text} form={way === 'read' || !isRendered(formOf(file)) ? formOf(file) : 'text'} />
         )}

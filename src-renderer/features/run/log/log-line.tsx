@@ -1,7 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
 import { clsx } from 'clsx'
 import { Link2 } from 'lucide-react'
-import { memo } from 'react'
 import type { LogPlace, PlacedLine } from '#shared/contract/runs/run-log.ts'
 import { shownOfLine } from '#shared/contract/runs/run-log.ts'
 import { useRpc } from '../../../rpc/context.tsx'
@@ -24,7 +23,7 @@ interface LogLineProps {
 
 const says = words.run.log
 
-export const LogLine = memo(function LogLine(props: LogLineProps) {
+export function LogLine(props: LogLineProps) {
   const { runId, line, hasTask, hasTime, sought, isCurrent, isNewAttempt, onLink } = props
   const select = useSelectTask()
   const { at, level, taskKey, attempt, seq } = line
@@ -80,7 +79,7 @@ export const LogLine = memo(function LogLine(props: LogLineProps) {
       <LineText runId={runId} line={line} sought={sought} />
     </div>
   )
-})
+}
 
 function LineText({ runId, line, sought }: Pick<LogLineProps, 'runId' | 'line' | 'sought'>) {
   const { client } = useRpc()

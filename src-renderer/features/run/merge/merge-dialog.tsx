@@ -1,13 +1,14 @@
 import { Dialog } from '@base-ui/react/dialog'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { CircleCheck, GitMerge } from 'lucide-react'
-import { type ReactNode, useState } from 'react'
+import { useState } from 'react'
 import type { MergePreview } from '#shared/contract/workspaces.ts'
 import type { ChangedFile, Changes } from '#shared/model/changes.ts'
 import { readSignature } from '../../../entities/approvals/answer/signature.ts'
 import { useRpc } from '../../../rpc/context.tsx'
 import { failureOf } from '../../../rpc/failure.ts'
 import { Button } from '../../../ui/controls/button.tsx'
+import { DialogFoot, DialogHead, DialogShell } from '../../../ui/controls/dialog-frame.tsx'
 import { FailureNote, Skeleton } from '../../../ui/notes.tsx'
 import { DiffText } from '../../../ui/text/diff-text.tsx'
 import { formatBytes } from '../../../ui/text/format.ts'
@@ -36,10 +37,7 @@ function MergeDialog({ preview, failure, isLooking, onLook }: MergeDialogProps) 
   const isMerged = merging.isSuccess
   return (
     <>
-      <header className="border-line border-b px-6 py-4">
-        <Dialog.Title className="font-semibold text-lg">{says.title}</Dialog.Title>
-        {preview !== null && <Where preview={preview} />}
-      </header>
+      <DialogHead title={says.title} about={preview === null ? undefined : <Where preview={preview} />} />
       <div className="flex min-h-0 flex-1 flex-col gap-4 overflow-auto px-6 py-4">
         {isMerged ? (
           <Merged branch={merging.data.branch} commit={merging.data.commit} />
@@ -51,19 +49,15 @@ function MergeDialog({ preview, failure, isLooking, onLook }: MergeDialogProps) 
           preview !== null && <ChangesView changes={preview.changes} />
         )}
       </div>
-      <Foot>
-        {merging.isError && (
-          <div className="w-full">
-            <FailureNote error={merging.error} />
-          </div>
-        )}
-        <Dialog.Close render={<Button>{isMerged ? says.close : says.notNow}</Button>} />
-        {merging.isError ? (
-          <Button look="primary" onClick={look}>
-            {says.lookAgain}
-          </Button>
-        ) : (
-          !isMerged && (
+      {!isMerged && (
+        <DialogFoot>
+          <FailureNote error={merging.error} className="w-full" />
+          <Dialog.Close render={<Button>{says.notNow}</Button>} />
+          {merging.isError ? (
+            <Button look="primary" onClick={look}>
+              {says.lookAgain}
+            </Button>
+          ) : (
             <Button
               look="primary"
               icon={GitMerge}
@@ -72,9 +66,9 @@ function MergeDialog({ preview, failure, isLooking, onLook }: MergeDialogProps) 
             >
               {merging.isPending ? says.merging : says.merge}
             </Button>
-          )
-        )}
-      </Foot>
+          )}
+        </DialogFoot>
+      )}
     </>
   )
 }
@@ -87,12 +81,12 @@ const wordOf = ({ runId, taskKey, hash }: MergePreview) => ({
 
 function Where({ preview: { branch, target, folder, tasks } }: { preview: MergePreview }) {
   return (
-    <p className="mt-1 break-words text-muted">
+    <>
       {says.into}{' '}
       {branch === null ? says.checkedOut : <strong className="text-ink">{visible(branch)}</strong>} {says.at}{' '}
       <span className="font-mono text-sm">{target.slice(0, 10)}</span> {says.in}{' '}
       <span className="break-all font-mono text-sm">{visible(folder)}</span>: {says.cameTo(tasks.length)}
-    </p>
+    </>
   )
 }
 
@@ -107,10 +101,6 @@ function Merged({ branch, commit }: { branch: string | null; commit: string }) {
     </p>
   )
 }
-
-const Foot = ({ children }: { children: ReactNode }) => (
-  <footer className="flex flex-wrap justify-end gap-2 border-line border-t px-6 py-4">{children}</footer>
-)
 
 interface MergeButtonProps {
   readonly runId: string
@@ -133,20 +123,19 @@ export function MergeButton({ runId, taskKey }: MergeButtonProps) {
     void preview.refetch()
   }
   return (
-    <Dialog.Root open={isOpen} onOpenChange={open}>
-      <Dialog.Trigger render={<Button icon={GitMerge}>{says.button}</Button>} />
-      <Dialog.Portal>
-        <Dialog.Backdrop className="appearing fixed inset-0 z-40 bg-scrim" />
-        <Dialog.Popup className="appearing fixed top-1/2 left-1/2 z-50 flex max-h-[min(820px,94vh)] w-[min(820px,94vw)] -translate-x-1/2 -translate-y-1/2 flex-col rounded-lg border border-line bg-raised shadow-high outline-none">
-          <MergeDialog
-            preview={preview.data ?? null}
-            failure={preview.error}
-            isLooking={preview.isFetching}
-            onLook={() => void preview.refetch()}
-          />
-        </Dialog.Popup>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <>
+      <Button icon={GitMerge} onClick={() => open(true)}>
+        {says.button}
+      </Button>
+      <DialogShell size="broad" isOpen={isOpen} onClose={() => open(false)}>
+        <MergeDialog
+          preview={preview.data ?? null}
+          failure={preview.error}
+          isLooking={preview.isFetching}
+          onLook={() => void preview.refetch()}
+        />
+      </DialogShell>
+    </>
   )
 }
 

@@ -8,8 +8,8 @@ import { endingOf } from '../../../entities/approvals/closed-approval.tsx'
 import { iconOfFile } from '../../../entities/files/file-kind.ts'
 import { useTask } from '../../../stores/run-context.tsx'
 import { TextButton } from '../../../ui/controls/button.tsx'
-import { Fetched } from '../../../ui/fetched.tsx'
-import { FailureNote, Skeleton } from '../../../ui/notes.tsx'
+import { Fetched, Unfetched } from '../../../ui/fetched.tsx'
+import { Skeleton } from '../../../ui/notes.tsx'
 import { groundOf } from '../../../ui/status-badge.tsx'
 import { firstLine } from '../../../ui/text/first-line.ts'
 import { formatBytes, formatDuration, formatInstant } from '../../../ui/text/format.ts'
@@ -177,9 +177,9 @@ interface MadeFilesProps {
 }
 
 function MadeFiles({ run, onFile }: MadeFilesProps) {
-  const { data: files, error } = useFiles(run.id, null)
-  if (error !== null) return <FailureNote error={error} />
-  if (files === undefined) return <Skeleton lines={3} />
+  const read = useFiles(run.id, null)
+  if (read.isError || read.data === undefined) return <Unfetched query={read} lines={3} />
+  const files = read.data
   if (files.length === 0) return <p className="text-muted">{says.noFiles}</p>
   return (
     <>

@@ -134,7 +134,7 @@ export function AgentChoice(props: AgentChoiceProps) {
           {says.close}
         </Button>
       </div>
-      {error !== null && <FailureNote error={error} />}
+      <FailureNote error={error} />
     </section>
   )
 }

@@ -104,7 +104,7 @@ function RetryFailed({ task, children }: RetryFailedProps) {
       </div>
       {canRestart && <p className="text-muted text-sm">{says.retryHint}.</p>}
       {run !== null && isWholeOnly(run) && <p className="text-muted text-sm">{says.wholeOnly}</p>}
-      {start.isError && <FailureNote error={start.error} />}
+      <FailureNote error={start.error} />
       {isEditing && <EditedRetry task={task} onClose={() => setEditing(false)} />}
     </>
   )

@@ -80,7 +80,7 @@ function CancelTask({ task, onClose }: { task: TaskView; onClose: () => void }) 
         </Button>
         <Button onClick={onClose}>{says.keep}</Button>
       </div>
-      {cancelling.isError && <FailureNote error={cancelling.error} />}
+      <FailureNote error={cancelling.error} />
     </section>
   )
 }

@@ -34,7 +34,7 @@ export function TaskPress({ task: { runId, key }, icon, verb, children }: TaskPr
       >
         {children}
       </Button>
-      {doing.isError && <FailureNote error={doing.error} />}
+      <FailureNote error={doing.error} />
     </>
   )
 }
@@ -69,7 +69,7 @@ export function TaskAgain({ task }: { task: TaskView }) {
           {says.openSource}
         </RunLink>
       )}
-      {start.isError && <FailureNote error={start.error} />}
+      <FailureNote error={start.error} />
     </div>
   )
 }

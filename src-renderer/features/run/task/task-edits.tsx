@@ -42,7 +42,7 @@ export function PriorityFact({ task }: { task: TaskView }) {
           </option>
         ))}
       </select>
-      {editing.isError && <FailureNote error={editing.error} />}
+      <FailureNote error={editing.error} />
     </>
   )
 }
@@ -86,7 +86,7 @@ function DueField({ task }: { task: TaskView }) {
           <IconButton label={says.removeDate} icon={X} className="size-7" onClick={() => send(null)} />
         )}
       </span>
-      {editing.isError && <FailureNote error={editing.error} />}
+      <FailureNote error={editing.error} />
     </>
   )
 }

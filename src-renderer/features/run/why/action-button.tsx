@@ -1,5 +1,4 @@
 import { useMutation } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import type { Action } from '#shared/contract/insight.ts'
 import type { Agent, AgentView } from '#shared/model/agents/agent.ts'
 import type { RunView } from '#shared/model/runs/run.ts'
@@ -8,6 +7,7 @@ import type { Client } from '../../../rpc/client.ts'
 import { useRpc } from '../../../rpc/context.tsx'
 import { failureOf } from '../../../rpc/failure.ts'
 import { Button } from '../../../ui/controls/button.tsx'
+import { ButtonLink } from '../../../ui/controls/button-link.tsx'
 import { Countdown } from '../../../ui/text/time.tsx'
 import { showToast } from '../../../ui/toast.tsx'
 import { words } from '../../../words/words.ts'
@@ -87,13 +87,9 @@ function Answer({ approvalId, look }: AnswerProps) {
 /** To the one that is named, or to where one is added. */
 function ToAgents({ agent, children }: { agent?: string; children: string }) {
   return (
-    <Link
-      to="/agents"
-      search={agent === undefined ? { add: true } : { agent }}
-      className="inline-flex h-8 shrink-0 items-center rounded-md border border-line-strong bg-surface px-3 font-medium hover:bg-hover"
-    >
+    <ButtonLink to="/agents" search={agent === undefined ? { add: true } : { agent }}>
       {children}
-    </Link>
+    </ButtonLink>
   )
 }
 

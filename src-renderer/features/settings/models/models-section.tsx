@@ -1,17 +1,18 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
-import { type ModelView, modelPurposes } from '#shared/contract/models.ts'
+import { type KeyStates, type ModelView, modelPurposes } from '#shared/contract/models.ts'
 import { useRpc } from '../../../rpc/context.tsx'
 import { Button } from '../../../ui/controls/button.tsx'
 import { ChoiceField } from '../../../ui/controls/field.tsx'
-import { FailureNote, Skeleton } from '../../../ui/notes.tsx'
+import { Unfetched } from '../../../ui/fetched.tsx'
+import { FailureNote } from '../../../ui/notes.tsx'
 import { showToast } from '../../../ui/toast.tsx'
 import { words } from '../../../words/words.ts'
 import { Group, Setting } from '../setting.tsx'
 import { ModelDialog } from './model-dialog.tsx'
 import { draftOf, inputOf, newModelDraft } from './model-draft.ts'
-import { ModelRow } from './model-row.tsx'
+import { TestNote } from './test-note.tsx'
 
 const { models: say, sections } = words.settings
 
@@ -33,8 +34,7 @@ export function ModelsSection() {
     const title = say.removed(model.name)
     removing.mutate({ name: model.name }, { onSuccess: () => showToast({ title, undo: () => void undo() }) })
   }
-  if (models.isError) return <FailureNote error={models.error} onRetry={() => void models.refetch()} />
-  if (models.data === undefined) return <Skeleton lines={4} />
+  if (models.isError || models.data === undefined) return <Unfetched query={models} lines={4} />
   const list = models.data
   return (
     <>
@@ -65,7 +65,7 @@ export function ModelsSection() {
             ))}
           </ul>
         )}
-        {removing.isError && <FailureNote error={removing.error} />}
+        <FailureNote error={removing.error} />
       </Group>
       <Group title={say.useTitle}>
         {modelPurposes.map((purpose) => {
@@ -88,7 +88,7 @@ export function ModelsSection() {
             </Setting>
           )
         })}
-        {choosing.isError && <FailureNote error={choosing.error} />}
+        <FailureNote error={choosing.error} />
       </Group>
       {edited !== null && (
         <ModelDialog
@@ -100,4 +100,56 @@ export function ModelsSection() {
       )}
     </>
   )
+}
+
+interface ModelRowProps {
+  readonly model: ModelView
+  readonly keys: KeyStates | null
+  readonly onEdit: () => void
+  readonly onRemove: () => void
+}
+
+/** One model: what it is for, whether its key is there, and whether it answers. */
+function ModelRow({ model, keys, onEdit, onRemove }: ModelRowProps) {
+  const { orpc } = useRpc()
+  const testing = useMutation(orpc.models.test.mutationOptions())
+  const { name, kind, model: label, baseURL, usedFor, from } = model
+  const isOwn = from === 'settings'
+  const used = usedFor.map((each) => say.used1[each] ?? each).join(', ')
+  return (
+    <li className="flex flex-wrap items-start gap-x-4 gap-y-2 border-line border-b py-3 last:border-b-0">
+      <div className="min-w-56 flex-1">
+        <p className="break-words font-medium">{name}</p>
+        <p className="break-words text-muted text-sm">
+          {[
+            ...[label, baseURL ?? say.kinds[kind], used === '' ? say.unused : say.used(used)],
+            ...[keyWord(model, keys), ...(isOwn ? [] : [say.fromEnvironment])],
+          ].join(' · ')}
+        </p>
+        <div role="status">{testing.data !== undefined && <TestNote test={testing.data} />}</div>
+        <FailureNote error={testing.error} />
+      </div>
+      <div className="flex flex-wrap gap-2">
+        <Button disabled={testing.isPending} onClick={() => testing.mutate({ name })}>
+          {testing.isPending ? say.testing : say.test}
+        </Button>
+        {isOwn && (
+          <>
+            <Button onClick={onEdit}>{say.edit}</Button>
+            <Button look="danger" onClick={onRemove}>
+              {say.remove}
+            </Button>
+          </>
+        )}
+      </div>
+    </li>
+  )
+}
+
+function keyWord({ name, key }: ModelView, keys: KeyStates | null): string {
+  if (key === null) return say.noKey
+  const state = keys?.keys.find((each) => each.name === name)
+  if (state === undefined) return key.name
+  if (!state.isThere) return `${say.keyMissing} (${key.name})`
+  return `${state.end === null ? say.keyThereShort : say.keyThere(state.end)} (${key.name})`
 }

@@ -1,0 +1,69 @@
+import { Menu } from '@base-ui/react/menu'
+import { clsx } from 'clsx'
+import type { LucideIcon } from 'lucide-react'
+import type { ComponentProps, ReactElement, ReactNode } from 'react'
+
+interface MenuFrameProps
+  extends Pick<ComponentProps<typeof Menu.Positioner>, 'side' | 'align' | 'sideOffset'> {
+  /** The button that opens it. */
+  readonly trigger: ReactElement
+  readonly disabled?: boolean
+  /** The page around it keeps the pointer. */
+  readonly isLoose?: boolean
+  /** Absent: the menu opens and closes by itself. */
+  readonly isOpen?: boolean
+  readonly onOpen?: (isOpen: boolean) => void
+  /** The landmark that the menu belongs to; absent: the end of the page. */
+  readonly container?: HTMLElement | null
+  readonly className?: string
+  readonly children: ReactNode
+}
+
+/** A button and the menu that it opens. */
+export function MenuFrame({
+  trigger,
+  disabled = false,
+  isLoose = false,
+  isOpen,
+  onOpen,
+  ...rest
+}: MenuFrameProps) {
+  const { container, side, align = 'start', sideOffset = 4, className, children } = rest
+  return (
+    <Menu.Root
+      modal={!isLoose}
+      {...(isOpen !== undefined && { open: isOpen })}
+      {...(onOpen !== undefined && { onOpenChange: onOpen })}
+    >
+      <Menu.Trigger disabled={disabled} render={trigger} />
+      <Menu.Portal {...(container != null && { container })}>
+        <Menu.Positioner {...{ side, align, sideOffset }} className="z-40">
+          <Menu.Popup
+            // A press in it is none on the row that it belongs to.
+            onClick={(event) => event.stopPropagation()}
+            className={clsx(
+              'appearing rounded-lg border border-line bg-raised p-1 shadow-high outline-none',
+              className,
+            )}
+          >
+            {children}
+          </Menu.Popup>
+        </Menu.Positioner>
+      </Menu.Portal>
+    </Menu.Root>
+  )
+}
+
+export const menuItemClass =
+  'flex min-h-8 cursor-pointer items-center gap-2 rounded-md px-2 outline-none data-[disabled]:opacity-50 data-[highlighted]:bg-hover'
+
+interface MenuItemProps extends ComponentProps<typeof Menu.Item> {
+  readonly icon?: LucideIcon | undefined
+}
+
+export const MenuItem = ({ icon: Icon, className, children, ...rest }: MenuItemProps) => (
+  <Menu.Item {...rest} className={clsx(menuItemClass, className)}>
+    {Icon !== undefined && <Icon size={14} aria-hidden />}
+    {children}
+  </Menu.Item>
+)
