@@ -1,5 +1,5 @@
 import type { RunId } from '#shared/ids.ts'
-import { approvalIdSchema, attemptId, runIdSchema } from '#shared/ids.ts'
+import { approvalIdSchema, attemptId } from '#shared/ids.ts'
 import type { Store } from '../store/store.ts'
 import type { StoredRun } from '../store/tables/runs.ts'
 import type { StoredLiveAttempt, StoredTask } from '../store/tables/tasks.ts'
@@ -94,8 +94,8 @@ export function loadState(store: Store, now = 0): EngineState {
 
 function loadRun(store: Store, state: EngineState, row: StoredRun): void {
   const rows = store.tasks.listOfRun(row.id)
-  const id = runIdSchema.parse(row.id)
-  const run = createRunState({ ...row, id, tasks: rows.map((task) => task.definition) })
+  const { id } = row
+  const run = createRunState({ ...row, tasks: rows.map((task) => task.definition) })
   run.status = row.status
   run.isPaused = row.isPaused
   run.ownSeq = row.changedSeq

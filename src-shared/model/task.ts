@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { runIdSchema } from '../ids.ts'
 import { gateSchema } from './approval.ts'
 import { checksSchema } from './check.ts'
 import { accountKeySchema, moneySchema, moneySumSchema } from './money.ts'
@@ -196,7 +197,7 @@ export const storedTaskSchema = taskDefinitionSchema.extend({
 
 /** A task of a run as the interface sees it. */
 export const taskViewSchema = storedTaskSchema.extend({
-  runId: z.string(),
+  runId: runIdSchema,
   /** Place in the plan, from 0: the stable order of lists. */
   position: z.number(),
   status: taskStatusSchema,

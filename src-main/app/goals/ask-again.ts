@@ -1,5 +1,4 @@
 import type { ReplayedDecision } from '#shared/contract/goals.ts'
-import { runIdSchema } from '#shared/ids.ts'
 import type { Decision, DecisionRecord, ShadowDecision } from '#shared/model/decisions/decision.ts'
 import type { Money, Tariff } from '#shared/model/money.ts'
 import { refusal } from '#shared/refusal.ts'
@@ -39,7 +38,7 @@ export async function askAgain(
   { run: { id, projectId }, model, signal }: Again,
 ): Promise<ReplayedDecision> {
   if (record.prompt === '') return compared(record, unasked)
-  const runId = runIdSchema.parse(id)
+  const runId = id
   const unpaid = findUnpaid(engine.state, { id: runId, projectId }, await readTariff(model))
   if (unpaid !== null) return compared(record, { ...unasked, failure: `${unpaid} The model was not asked.` })
   const answer = await askDecider(record.prompt, model, signal)

@@ -31,7 +31,7 @@ export interface GoalOptions extends BuildOptions, DecisionOptions {
   readonly news: Notifier
 }
 
-export type GoalInput = InputOf<'goals', 'start'>
+type GoalInput = InputOf<'goals', 'start'>
 
 /** Goals: runs whose tasks a decider makes, one after another. */
 export function createGoals(options: GoalOptions): UseCases<'goals'> {

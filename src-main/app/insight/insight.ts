@@ -1,5 +1,4 @@
 import type { Counted, Explanation, Trend } from '#shared/contract/insight.ts'
-import { runIdSchema } from '#shared/ids.ts'
 import type { RunView } from '#shared/model/runs/run.ts'
 import { describeRunState } from '#shared/model/runs/run-words.ts'
 import type { WaitCause } from '#shared/model/runs/wait-cause.ts'
@@ -113,7 +112,7 @@ function explain(
   const task =
     taskKey === undefined ? null : requireFound(store.tasks.find(runId, taskKey), `Task ${taskKey}`)
   if (task?.ok === false) return task
-  const run = engine.state.runs.get(runIdSchema.parse(row.value.id))
+  const run = engine.state.runs.get(row.value.id)
   const at = clock.now()
   if (run === undefined) return ok(explainEnd(row.value, at))
   return ok(describeRun(engine.state, limits, { run, at, isIdle: isPassive, taskKey }))

@@ -1,6 +1,5 @@
 import { present } from '#shared/assert.ts'
 import type { CapView } from '#shared/contract/ledger.ts'
-import { runIdSchema } from '#shared/ids.ts'
 import { type AccountKey, addMinor, type Money } from '#shared/model/money.ts'
 import type { Refusal } from '#shared/refusal.ts'
 import { ok, type Result } from '#shared/result.ts'
@@ -74,7 +73,7 @@ function listOfRun(options: AccountOptions, runId: string): Result<CapView[], Re
   const run = requireFound(options.store.runs.find(runId), `Run ${runId}`)
   if (!run.ok) return run
   const { id, projectId } = run.value
-  const payer = { id: runIdSchema.parse(id), projectId }
+  const payer = { id: id, projectId }
   return ok(listBalancesOf(options.engine.state, payer).map((balance) => capOf(options, balance)))
 }
 

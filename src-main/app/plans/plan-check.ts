@@ -23,7 +23,7 @@ import { isInRepository } from './folders.ts'
 import { mendPlanFields, type PlanFile, readPlanFields, requireRead } from './plan-fields.ts'
 
 /** A published plan, a draft by its id, a document, or a plan file with the agents that it is to be run by. */
-export interface PlanSubject {
+interface PlanSubject {
   readonly planId?: string | undefined
   readonly document?: PlanDocument | undefined
   readonly request?: PlanFile | undefined

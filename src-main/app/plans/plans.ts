@@ -107,7 +107,7 @@ function listVersions(options: PlansOptions, planId: string): Result<PlanVersion
   )
 }
 
-export type ImportInput = InputOf<'plans', 'import'>
+type ImportInput = InputOf<'plans', 'import'>
 
 async function importPlans(
   options: PlansOptions,
@@ -144,7 +144,7 @@ async function importPlans(
   })
 }
 
-export type PublishInput = InputOf<'plans', 'publish'>
+type PublishInput = InputOf<'plans', 'publish'>
 
 /** All plans of a file or none. */
 async function publish(

@@ -1,6 +1,6 @@
 import { present } from '#shared/assert.ts'
 import type { TaskRequest } from '#shared/contract/compat/tasks.ts'
-import { runIdSchema } from '#shared/ids.ts'
+import type { RunId } from '#shared/ids.ts'
 import { formatMoney, type Money, type Transaction } from '#shared/model/money.ts'
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
@@ -119,12 +119,12 @@ function read(options: RequestOptions, requested: Requested): ReadRequest {
 /** Resolves when the run ended, waits for a person, or the time is over. */
 const waitForEnd = (
   options: RequestOptions,
-  runId: string,
+  runId: RunId,
   waiting: { readonly waitMs: number; readonly signal: AbortSignal | undefined },
 ): Promise<void> =>
   waitUntil(options, {
     isOver: () => {
-      const open = options.engine.state.runs.get(runIdSchema.parse(runId))
+      const open = options.engine.state.runs.get(runId)
       return open === undefined || (open.status !== 'running' && open.status !== 'stopping')
     },
     ...waiting,
@@ -154,7 +154,7 @@ async function start(
   options: RequestOptions,
   request: TaskRequest,
   commandId: string | null,
-): Promise<Result<string, Refusal>> {
+): Promise<Result<RunId, Refusal>> {
   const { cost, budget, fault } = checkMoney(options, request, commandId)
   const folder = requireFolder(request.project_folder ?? null, 'project_folder')
   if (!folder.ok) return folder
@@ -164,7 +164,7 @@ async function start(
   const built = await buildRun(options, { plan, commandId, unpaid: fault ?? undefined })
   if (!built.ok) return built
   const runId = present(built.value.runId, 'run of a build')
-  await leaveOut(options, runIdSchema.parse(runId), unplaced)
+  await leaveOut(options, runId, unplaced)
   if (fault === null) return ok(runId)
   const hint = `Raise the budget, or lower the cost. GET /api/v1/tasks/${runId} has the record of this refusal.`
   return err(refusal('E_BUDGET', fault, hint, { field: 'cost' }))

@@ -1,5 +1,5 @@
 import type { RunChange } from '#shared/contract/runs/runs.ts'
-import { runIdSchema } from '#shared/ids.ts'
+import type { RunId } from '#shared/ids.ts'
 import type { TaskView } from '#shared/model/task.ts'
 import type { Refusal } from '#shared/refusal.ts'
 import { ok, type Result } from '#shared/result.ts'
@@ -30,7 +30,7 @@ type ChangeOptions = Pick<RunStreamOptions, 'engine' | 'limits'> & { readonly st
 export function readChange(options: ChangeOptions, row: StoredRun, after: number): RunChange {
   const { engine, store } = options
   const run = runView(options, row)
-  const open = engine.state.runs.get(runIdSchema.parse(row.id))
+  const open = engine.state.runs.get(row.id)
   // A run that goes on is in memory; a window must not read all of its rows at every commit.
   const rows =
     open === undefined
@@ -73,9 +73,9 @@ function openChanges(
   return ok((after) => {
     const change = readChange(options, store.runs.find(runId) ?? run.value, after)
     const sent = new Set(change.tasks.map(({ key }) => key))
-    const now = slotsOf(options, runId)
+    const now = slotsOf(options, run.value.id)
     const restless =
-      now === slots && change.tasks.length === 0 ? [] : readRestless(options, runId, { sent, said })
+      now === slots && change.tasks.length === 0 ? [] : readRestless(options, run.value.id, { sent, said })
     slots = now
     const tasks = [...change.tasks, ...restless]
     for (const { key, reason } of tasks) said.set(key, reason?.message)
@@ -85,8 +85,8 @@ function openChanges(
 }
 
 /** What decides why a ready task waits, beside its own row: while it is the same, nothing has to be said anew. */
-function slotsOf({ engine: { state }, limits }: RunStreamOptions, runId: string): string {
-  const run = state.runs.get(runIdSchema.parse(runId))
+function slotsOf({ engine: { state }, limits }: RunStreamOptions, runId: RunId): string {
+  const run = state.runs.get(runId)
   if (run === undefined) return ''
   const isFull = [run.isPaused, run.reviews, run.live >= run.parallelLimit, state.live >= limits.global]
   const agents = [...state.agents.values()].map(
@@ -101,9 +101,9 @@ interface Said {
 }
 
 /** Ready tasks that wait for another reason than was said last. */
-function readRestless(options: RunStreamOptions, runId: string, { sent, said }: Said): TaskView[] {
+function readRestless(options: RunStreamOptions, runId: RunId, { sent, said }: Said): TaskView[] {
   const { engine, limits } = options
-  const run = engine.state.runs.get(runIdSchema.parse(runId))
+  const run = engine.state.runs.get(runId)
   if (run === undefined) return []
   return [...run.todo]
     .filter((task) => {

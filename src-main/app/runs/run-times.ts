@@ -1,6 +1,6 @@
 import type { RunSummary, runSummaryContract } from '#shared/contract/runs/run-summary.ts'
 import type { runTimesContract, Timeline } from '#shared/contract/runs/run-times.ts'
-import { runIdSchema } from '#shared/ids.ts'
+import type { RunId } from '#shared/ids.ts'
 import { isRunOver } from '#shared/model/runs/run.ts'
 import { maxListedGaps } from '#shared/model/runs/run-outcome.ts'
 import { isTerminal, type TaskDefinition } from '#shared/model/task.ts'
@@ -98,7 +98,7 @@ export function readOutcome(
   { engine }: { readonly engine: Pick<Engine, 'state'> },
   { id, outcome, gaps, gapCount }: StoredRun,
 ): Pick<RunSummary, 'outcome' | 'gaps' | 'gapCount'> {
-  const open = engine.state.runs.get(runIdSchema.parse(id))
+  const open = engine.state.runs.get(id)
   if (open === undefined) {
     return { outcome, gaps: [...gaps], gapCount }
   }
@@ -144,8 +144,8 @@ function readTimes(options: RunTimesOptions, run: StoredRun) {
 type Holders = ReadonlyMap<string, readonly string[]>
 
 /** Tasks that hold a join without being a dependency of it, by the key of the task that waits. */
-function listHolders({ engine }: RunTimesOptions, runId: string): Holders {
-  const open = engine.state.runs.get(runIdSchema.parse(runId))
+function listHolders({ engine }: RunTimesOptions, runId: RunId): Holders {
+  const open = engine.state.runs.get(runId)
   if (open === undefined) return new Map()
   return new Map(
     [...open.joining].map((task) => [

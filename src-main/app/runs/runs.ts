@@ -7,7 +7,7 @@ import type { runLogContract } from '#shared/contract/runs/run-log.ts'
 import type { runSummaryContract } from '#shared/contract/runs/run-summary.ts'
 import type { runTimesContract } from '#shared/contract/runs/run-times.ts'
 import type { SentInput, TaskDetail } from '#shared/contract/runs/runs.ts'
-import { type RunId, runIdSchema } from '#shared/ids.ts'
+import type { RunId } from '#shared/ids.ts'
 import type { Scorecard } from '#shared/model/agents/agent.ts'
 import { attemptInputSchema } from '#shared/model/runs/attempt.ts'
 import type { RunView } from '#shared/model/runs/run.ts'
@@ -84,7 +84,7 @@ export function createRuns(options: RunsOptions): UseCases<'runs', RunNames> {
     async addTasks({ runId, ...added }, { commandId }) {
       const run = require(runId)
       if (!run.ok) return run
-      const command = { type: 'tasks.add', runId: runIdSchema.parse(run.value.id), ...added } as const
+      const command = { type: 'tasks.add', runId: run.value.id, ...added } as const
       const outcome = await options.engine.dispatch(command, withId(commandId))
       if (!outcome.ok) return outcome
       const now = require(runId)
@@ -122,7 +122,7 @@ async function changeRun(
   const { store, engine } = options
   const run = requireFound(store.runs.find(runId), `Run ${runId}`)
   if (!run.ok) return run
-  const outcome = await engine.dispatch({ type, runId: runIdSchema.parse(run.value.id) }, withId(commandId))
+  const outcome = await engine.dispatch({ type, runId: run.value.id }, withId(commandId))
   if (!outcome.ok) return outcome
   const now = requireFound(store.runs.find(runId), `Run ${runId}`)
   return now.ok ? ok(runView(options, now.value)) : now
@@ -138,7 +138,7 @@ async function changeTask(
   const found = requireTask(options, place)
   if (!found.ok) return found
   const { run, task } = found.value
-  const about = { runId: runIdSchema.parse(run.id), taskKey: task.definition.key }
+  const about = { runId: run.id, taskKey: task.definition.key }
   const outcome = await options.engine.dispatch(commandOf(about), withId(commandId))
   if (!outcome.ok) return outcome
   const now = requireTask(options, place)
@@ -195,7 +195,7 @@ function rankAgents(options: RunsOptions, place: TaskPlace): Result<Scorecard, R
     run: row,
     task: { definition },
   } = found.value
-  const run = engine.state.runs.get(runIdSchema.parse(row.id))
+  const run = engine.state.runs.get(row.id)
   const task = run?.tasks.get(place.taskKey)
   const at = clock.now()
   if (run !== undefined && task !== undefined) return ok(rankTask(engine.state, { run, task, at }))

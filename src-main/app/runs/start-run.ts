@@ -25,7 +25,7 @@ type Pin = NonNullable<StartInput['pins']>[number]
 
 type Edit = NonNullable<StartInput['edits']>[number]
 
-export type StartInput = InputOf<'runs', 'start'>
+type StartInput = InputOf<'runs', 'start'>
 
 export interface StartedRun {
   readonly runId: RunId

@@ -1,4 +1,4 @@
-import { delegationKey, runIdSchema } from '#shared/ids.ts'
+import { delegationKey } from '#shared/ids.ts'
 import type { Approval } from '#shared/model/approval.ts'
 import type { AttemptView } from '#shared/model/runs/attempt.ts'
 import type { RunView } from '#shared/model/runs/run.ts'
@@ -29,7 +29,7 @@ export function runView({ engine }: Pick<ViewOptions, 'engine'>, row: StoredRun)
     leftOut: _parts,
     ...run
   } = row
-  const open = engine.state.runs.get(runIdSchema.parse(run.id))
+  const open = engine.state.runs.get(run.id)
   if (open === undefined) return { ...run, isRejected: run.outcome === 'rejected' }
   const { changedSeq } = open
   return {
@@ -50,7 +50,7 @@ export function taskView({ engine, limits }: ViewOptions, row: SeenTask): TaskVi
     ...{ result, createdAt, readyAt, notBefore, startedAt, endedAt, changedSeq },
   }
   if (isTerminal(status)) return view
-  const run = engine.state.runs.get(runIdSchema.parse(runId))
+  const run = engine.state.runs.get(runId)
   const task = run?.tasks.get(definition.key)
   if (run === undefined || task === undefined) return view
   return { ...view, reason: explainTask(engine.state, limits, { run, task }) }

@@ -1,4 +1,4 @@
-import { type AttemptId, runIdSchema } from '#shared/ids.ts'
+import type { AttemptId } from '#shared/ids.ts'
 import type { Agent } from '#shared/model/agents/agent.ts'
 import { isTerminal } from '#shared/model/task.ts'
 import type { Refusal } from '#shared/refusal.ts'
@@ -40,7 +40,7 @@ export async function claimTask(
   if (!agent.ok) return agent
   const row = requireTask(options, taskId)
   if (!row.ok) return row
-  const about = { runId: runIdSchema.parse(row.value.runId), taskKey: row.value.definition.key }
+  const about = { runId: row.value.runId, taskKey: row.value.definition.key }
   const command = { type: 'task.claim', ...about, agentId, leaseMs } as const
   const outcome = await engine.dispatch(command, withId(commandId))
   if (!outcome.ok) return waitOrRefuse(options, { agent: agent.value, taskId, error: outcome.error, askedAt })

@@ -1,4 +1,3 @@
-import { runIdSchema } from '#shared/ids.ts'
 import type { Agent } from '#shared/model/agents/agent.ts'
 import type { MemoryEntry } from '#shared/model/memory.ts'
 import type { TaskResult } from '#shared/model/runs/attempt.ts'
@@ -68,7 +67,7 @@ export function readContext(
 }
 
 function listRelated({ engine, store }: WorkOptions, { runId, definition }: StoredTask): RelatedTask[] {
-  const open = engine.state.runs.get(runIdSchema.parse(runId))
+  const open = engine.state.runs.get(runId)
   const all: Iterable<RelatedTask> = open?.tasks.values() ?? store.tasks.listOfRun(runId)
   const tags = new Set(definition.tags)
   const dependsOn = new Set(definition.dependsOn)

@@ -1,5 +1,4 @@
 import type { MergePreview, WorkspaceView } from '#shared/contract/workspaces.ts'
-import { runIdSchema } from '#shared/ids.ts'
 import { isRunOver } from '#shared/model/runs/run.ts'
 import { describeRunState } from '#shared/model/runs/run-words.ts'
 import { type Refusal, refusal } from '#shared/refusal.ts'
@@ -58,7 +57,7 @@ async function merge(options: WorkspaceOptions, agreed: AgreedMerge) {
   if (!read.ok) return read
   const { run, request, keys } = read.value
   const { hash, by, taskKey: only = null } = agreed
-  const about = { runId: runIdSchema.parse(run.id), only, hash }
+  const about = { runId: run.id, only, hash }
   let isApproved = false
   const merged = await workspaceDesk.merge(placeOf(run), request, {
     hash,

@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3'
+import type { RunId } from '#shared/ids.ts'
 import type { Money } from '#shared/model/money.ts'
 import type { AttemptStatus, TaskResult } from '#shared/model/runs/attempt.ts'
 import type { cancelCodes, TaskDefinition, TaskStatus, WaitReason } from '#shared/model/task.ts'
@@ -23,7 +24,7 @@ export interface StoredLiveAttempt {
 }
 
 export interface StoredTask {
-  readonly runId: string
+  readonly runId: RunId
   readonly position: number
   readonly definition: TaskDefinition
   readonly status: TaskStatus

@@ -49,7 +49,7 @@ export async function askedNotice(
   }
 }
 
-type EndedRun = Pick<RunView, 'id' | 'title' | 'status' | 'outcome' | 'endedAt'>
+type EndedRun = Pick<RunView, 'title' | 'status' | 'outcome' | 'endedAt'> & { readonly id: string }
 
 /** A run that has ended; null where a person cancelled the run, or the run goes on. */
 export function endedNotice({ id, title, status, outcome, endedAt }: EndedRun): Notice | null {

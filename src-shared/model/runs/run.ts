@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { runIdSchema } from '../../ids.ts'
 import { workspaceModeSchema } from '../changes.ts'
 import { goalSchema } from '../decisions/decision.ts'
 import { taskStatuses } from '../task.ts'
@@ -32,7 +33,7 @@ export const isRunOver = (status: RunStatus): boolean =>
   status === 'done' || status === 'failed' || status === 'cancelled'
 
 export const runViewSchema = z.object({
-  id: z.string(),
+  id: runIdSchema,
   /** The `plan_id` that the build was asked for, or the id of an imported plan. */
   planKey: z.string(),
   /** The published plan that it was started from; null: it was handed in, or is of a sample or a goal. */
