@@ -1,7 +1,5 @@
 import { useState } from 'react'
-import { BarChart } from '../../ui/charts/bar-chart.tsx'
 import { ChartCard } from '../../ui/charts/chart-card.tsx'
-import { NumberTable } from '../../ui/charts/number-table.tsx'
 import { type Bar, seriesOf } from '../../ui/charts/series.ts'
 import { locale, words } from '../../words/words.ts'
 import { Section } from './section.tsx'
@@ -65,8 +63,8 @@ function Card({ title, isLying = false, isTableFirst = false, empty }: CardProps
       empty={empty ?? null}
       isTable={isTable}
       onTable={setTable}
-      chart={<BarChart label={title} bars={bars} series={series} format={format} lying={isLying} />}
-      table={<NumberTable label={title} rows={bars} rowKey={({ key }) => key} columns={columns} />}
+      chart={{ label: title, bars, series, format, lying: isLying }}
+      table={{ rows: bars, rowKey: ({ key }) => key, columns }}
     />
   )
 }

@@ -7,10 +7,8 @@ import { shortAmount, sumMoney } from '../../entities/money/amount.ts'
 import { useCurrentProject } from '../../entities/projects/current-project.ts'
 import { useRpc } from '../../rpc/context.tsx'
 import { usePreference } from '../../stores/preference.ts'
-import { BarChart } from '../../ui/charts/bar-chart.tsx'
 import { ChartCard } from '../../ui/charts/chart-card.tsx'
 import { longDay, startOfDayBefore, timeZone } from '../../ui/charts/days.ts'
-import { NumberTable } from '../../ui/charts/number-table.tsx'
 import { useTables } from '../../ui/charts/use-tables.ts'
 import { Segmented } from '../../ui/controls/segmented.tsx'
 import { Unfetched } from '../../ui/fetched.tsx'
@@ -83,25 +81,20 @@ export function SpendingSection({ onSearch }: { onSearch: (search: MoneySearch) 
           />
         </div>
       }
-      chart={
-        <BarChart
-          label={money.chartOf(dimensionWords[by], said)}
-          bars={bars}
-          series={series}
-          format={format}
-          formatAxis={shortAmount}
-          lying={by !== 'day'}
-          onPick={pick}
-        />
-      }
-      table={
-        <NumberTable
-          label={money.spending}
-          rows={rows}
-          rowKey={({ key }) => key}
-          columns={columnsOf(by, pick)}
-        />
-      }
+      chart={{
+        label: money.chartOf(dimensionWords[by], said),
+        bars,
+        series,
+        format,
+        formatAxis: shortAmount,
+        lying: by !== 'day',
+        onPick: pick,
+      }}
+      table={{
+        rows,
+        rowKey: ({ key }) => key,
+        columns: columnsOf(by, pick),
+      }}
     />
   )
 }

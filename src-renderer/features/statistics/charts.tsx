@@ -6,10 +6,8 @@ import { waitCauses } from '#shared/model/runs/wait-cause.ts'
 import { endedStatuses } from '#shared/model/task.ts'
 import { useAgentNames } from '../../entities/agents/agent-names.ts'
 import { useRpc } from '../../rpc/context.tsx'
-import { BarChart } from '../../ui/charts/bar-chart.tsx'
 import { ChartCard } from '../../ui/charts/chart-card.tsx'
 import { listDays, longDay, shortDay, timeZone } from '../../ui/charts/days.ts'
-import { NumberTable } from '../../ui/charts/number-table.tsx'
 import { colourOf } from '../../ui/charts/series.ts'
 import { percentOf } from '../../ui/charts/wilson.ts'
 import { Segmented } from '../../ui/controls/segmented.tsx'
@@ -61,33 +59,28 @@ export function OutcomesChart({ trend, isTable, onTable, onDrill }: ChartProps &
       isTable={isTable}
       onTable={onTable}
       empty={bars.length === 0 ? words.charts.noData : null}
-      chart={
-        <BarChart
-          label={statistics.chartOf(statistics.outcomes, about)}
-          bars={bars}
-          series={outcomeSeries}
-          format={(count) => count.toLocaleString(locale)}
-          onPick={open}
-        />
-      }
-      table={
-        <NumberTable
-          label={statistics.outcomes}
-          rows={bars.toReversed()}
-          rowKey={({ key }) => key}
-          columns={[
-            {
-              key: 'day',
-              title: columns.day,
-              cell: ({ key }) => <DrillLink onClick={() => open(key)}>{longDay(key)}</DrillLink>,
-            },
-            ...outcomeSeries.map(({ key, name }) => ({
-              ...{ key, title: name, align: 'end' as const },
-              cell: ({ values }: (typeof bars)[number]) => values[key] ?? 0,
-            })),
-          ]}
-        />
-      }
+      chart={{
+        label: statistics.chartOf(statistics.outcomes, about),
+        bars,
+        series: outcomeSeries,
+        format: (count) => count.toLocaleString(locale),
+        onPick: open,
+      }}
+      table={{
+        rows: bars.toReversed(),
+        rowKey: ({ key }) => key,
+        columns: [
+          {
+            key: 'day',
+            title: columns.day,
+            cell: ({ key }) => <DrillLink onClick={() => open(key)}>{longDay(key)}</DrillLink>,
+          },
+          ...outcomeSeries.map(({ key, name }) => ({
+            ...{ key, title: name, align: 'end' as const },
+            cell: ({ values }: (typeof bars)[number]) => values[key] ?? 0,
+          })),
+        ],
+      }}
     />
   )
 }
@@ -110,39 +103,34 @@ export function WaitingChart({
       isTable={isTable}
       onTable={onTable}
       empty={tasks === 0 ? words.charts.noData : causes.length === 0 ? statistics.noWaiting : null}
-      chart={
-        <BarChart
-          label={statistics.chartOf(statistics.waiting, about)}
-          bars={causes.map(({ cause, ms }) => ({ key: cause, label: causeWords[cause], values: { ms } }))}
-          series={[{ key: 'ms', name: columns.time, colour: colourOf('attention') }]}
-          format={formatDuration}
-          formatAxis={(ms) => (ms === 0 ? '0' : ms < 60_000 ? formatDuration(ms) : formatAbout(ms))}
-          lying
-          onPick={open}
-        />
-      }
-      table={
-        <NumberTable
-          label={statistics.waiting}
-          rows={causes}
-          rowKey={({ cause }) => cause}
-          columns={[
-            {
-              key: 'cause',
-              title: columns.cause,
-              cell: ({ cause }) => <DrillLink onClick={() => open(cause)}>{causeWords[cause]}</DrillLink>,
-            },
-            { key: 'tasks', title: columns.tasks, align: 'end', cell: (row) => row.tasks },
-            { key: 'time', title: columns.time, align: 'end', cell: ({ ms }) => formatDuration(ms) },
-            {
-              key: 'share',
-              title: columns.share,
-              align: 'end',
-              cell: ({ ms }) => `${percentOf(ms / waitedMs)}%`,
-            },
-          ]}
-        />
-      }
+      chart={{
+        label: statistics.chartOf(statistics.waiting, about),
+        bars: causes.map(({ cause, ms }) => ({ key: cause, label: causeWords[cause], values: { ms } })),
+        series: [{ key: 'ms', name: columns.time, colour: colourOf('attention') }],
+        format: formatDuration,
+        formatAxis: (ms) => (ms === 0 ? '0' : ms < 60_000 ? formatDuration(ms) : formatAbout(ms)),
+        lying: true,
+        onPick: open,
+      }}
+      table={{
+        rows: causes,
+        rowKey: ({ cause }) => cause,
+        columns: [
+          {
+            key: 'cause',
+            title: columns.cause,
+            cell: ({ cause }) => <DrillLink onClick={() => open(cause)}>{causeWords[cause]}</DrillLink>,
+          },
+          { key: 'tasks', title: columns.tasks, align: 'end', cell: (row) => row.tasks },
+          { key: 'time', title: columns.time, align: 'end', cell: ({ ms }) => formatDuration(ms) },
+          {
+            key: 'share',
+            title: columns.share,
+            align: 'end',
+            cell: ({ ms }) => `${percentOf(ms / waitedMs)}%`,
+          },
+        ],
+      }}
     />
   )
 }
@@ -179,39 +167,34 @@ export function ActorsChart({ by, actors, isTable, onTable, onDrill }: ActorsCha
       isTable={isTable}
       onTable={onTable}
       empty={actors.length === 0 ? words.charts.noData : null}
-      chart={
-        <BarChart
-          label={statistics.chartOf(title, about)}
-          bars={barsOfActors(actors, nameOf)}
-          series={attemptSeries}
-          format={(count) => count.toLocaleString(locale)}
-          lying
-          onPick={open}
-        />
-      }
-      table={
-        <NumberTable
-          label={title}
-          rows={actors}
-          rowKey={({ name }) => name}
-          columns={[
-            {
-              key: 'name',
-              title: columns[by],
-              cell: ({ name }) => <DrillLink onClick={() => open(name)}>{nameOf(name)}</DrillLink>,
-            },
-            { key: 'attempts', title: columns.attempts, align: 'end', cell: (actor) => actor.attempts },
-            { key: 'rate', title: columns.rate, align: 'end', cell: rateWords },
-            {
-              key: 'median',
-              title: columns.median,
-              align: 'end',
-              cell: ({ medianMs }) => timeWords(medianMs),
-            },
-            { key: 'p90', title: columns.p90, align: 'end', cell: ({ p90Ms }) => timeWords(p90Ms) },
-          ]}
-        />
-      }
+      chart={{
+        label: statistics.chartOf(title, about),
+        bars: barsOfActors(actors, nameOf),
+        series: attemptSeries,
+        format: (count) => count.toLocaleString(locale),
+        lying: true,
+        onPick: open,
+      }}
+      table={{
+        rows: actors,
+        rowKey: ({ name }) => name,
+        columns: [
+          {
+            key: 'name',
+            title: columns[by],
+            cell: ({ name }) => <DrillLink onClick={() => open(name)}>{nameOf(name)}</DrillLink>,
+          },
+          { key: 'attempts', title: columns.attempts, align: 'end', cell: (actor) => actor.attempts },
+          { key: 'rate', title: columns.rate, align: 'end', cell: rateWords },
+          {
+            key: 'median',
+            title: columns.median,
+            align: 'end',
+            cell: ({ medianMs }) => timeWords(medianMs),
+          },
+          { key: 'p90', title: columns.p90, align: 'end', cell: ({ p90Ms }) => timeWords(p90Ms) },
+        ],
+      }}
     />
   )
 }
@@ -260,31 +243,26 @@ export function CostChart({ asked, isTable, onTable }: Omit<ChartProps, 'onDrill
           />
         )
       }
-      chart={
-        <BarChart
-          label={statistics.chartOf(statistics.costByDay, about)}
-          bars={rows.map(({ day, amount }) => ({ key: day, label: shortDay(day), values: { amount } }))}
-          series={[{ key: 'amount', name: columns.amount, colour: colourOf('running') }]}
-          format={(amountMinor) => formatMoney({ amountMinor, currency })}
-          formatAxis={(amountMinor) => (amountMinor / 100).toLocaleString(locale)}
-        />
-      }
-      table={
-        <NumberTable
-          label={statistics.costByDay}
-          rows={rows.toReversed()}
-          rowKey={({ day }) => day}
-          columns={[
-            { key: 'day', title: columns.day, cell: ({ day }) => longDay(day) },
-            {
-              key: 'amount',
-              title: columns.amount,
-              align: 'end',
-              cell: ({ amount }) => formatMoney({ amountMinor: amount, currency }),
-            },
-          ]}
-        />
-      }
+      chart={{
+        label: statistics.chartOf(statistics.costByDay, about),
+        bars: rows.map(({ day, amount }) => ({ key: day, label: shortDay(day), values: { amount } })),
+        series: [{ key: 'amount', name: columns.amount, colour: colourOf('running') }],
+        format: (amountMinor) => formatMoney({ amountMinor, currency }),
+        formatAxis: (amountMinor) => (amountMinor / 100).toLocaleString(locale),
+      }}
+      table={{
+        rows: rows.toReversed(),
+        rowKey: ({ day }) => day,
+        columns: [
+          { key: 'day', title: columns.day, cell: ({ day }) => longDay(day) },
+          {
+            key: 'amount',
+            title: columns.amount,
+            align: 'end',
+            cell: ({ amount }) => formatMoney({ amountMinor: amount, currency }),
+          },
+        ],
+      }}
     />
   )
 }

@@ -1,16 +1,19 @@
 import { clsx } from 'clsx'
 import { ChartColumn, Table2 } from 'lucide-react'
-import type { ReactNode } from 'react'
+import type { ComponentProps, ReactNode } from 'react'
 import { words } from '../../words/words.ts'
 import { IconButton } from '../controls/button.tsx'
+import { BarChart } from './bar-chart.tsx'
+import { NumberTable } from './number-table.tsx'
+import type { BarChartProps } from './series.ts'
 
-interface ChartCardProps {
+interface ChartCardProps<Row> {
   readonly title: string
   /** Unit and number of cases: what the bars count; nothing, where there is none. */
   readonly about?: string | undefined
-  readonly chart: ReactNode
+  readonly chart: BarChartProps
   /** The same numbers, for who reads them. */
-  readonly table: ReactNode
+  readonly table: Omit<ComponentProps<typeof NumberTable<Row>>, 'label'>
   readonly isTable: boolean
   readonly onTable: (isTable: boolean) => void
   /** Null: there is something to show. */
@@ -21,7 +24,7 @@ interface ChartCardProps {
 }
 
 /** A chart with its twin, one of which is shown. */
-export function ChartCard(props: ChartCardProps) {
+export function ChartCard<Row>(props: ChartCardProps<Row>) {
   const { title, about, chart, table, isTable, onTable, empty = null, actions, isWide = false } = props
   return (
     <section
@@ -48,9 +51,9 @@ export function ChartCard(props: ChartCardProps) {
       {empty !== null ? (
         <p className="flex flex-1 items-center justify-center py-8 text-center text-muted">{empty}</p>
       ) : isTable ? (
-        table
+        <NumberTable label={title} {...table} />
       ) : (
-        chart
+        <BarChart {...chart} />
       )}
     </section>
   )
