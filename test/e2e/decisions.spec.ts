@@ -1,10 +1,10 @@
 import { expect, type Page, test } from '@playwright/test'
-import { type ServedApp, serveApp } from '../support/served-app.ts'
+import { type HereApp, serveHere } from '../support/served-here.ts'
 import { showPlace } from '../support/window.ts'
 
-let app: ServedApp
+let app: HereApp
 test.beforeEach(async () => {
-  app = await serveApp()
+  app = await serveHere()
 })
 test.afterEach(() => app.stop())
 

@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import { expect, type Page, test } from '@playwright/test'
 import { listBroken } from '../support/axe.ts'
-import { callApp, type ServedApp, serveApp } from '../support/served-app.ts'
+import { callApp } from '../support/served-app.ts'
+import { type HereApp, serveHere } from '../support/served-here.ts'
 
-let app: ServedApp
+let app: HereApp
 test.beforeEach(async () => {
-  app = await serveApp()
+  app = await serveHere()
 })
 test.afterEach(() => app.stop())
 

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from '@playwright/test'
-import { type ServedApp, serveApp } from '../support/served-app.ts'
+import { type HereApp, serveHere } from '../support/served-here.ts'
 
-let app: ServedApp
+let app: HereApp
 test.beforeEach(async () => {
-  app = await serveApp()
+  app = await serveHere()
 })
 test.afterEach(() => app.stop())
 

@@ -1,11 +1,11 @@
 import { expect, test } from '@playwright/test'
 import { hasBegun, task } from '../stories/sample.ts'
-import { type ServedApp, serveApp } from '../support/served-app.ts'
+import { type HereApp, serveHere } from '../support/served-here.ts'
 
-let app: ServedApp
+let app: HereApp
 
 test.beforeEach(async () => {
-  app = await serveApp()
+  app = await serveHere()
 })
 test.afterEach(async () => {
   await app.stop()

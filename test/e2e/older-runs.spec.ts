@@ -1,15 +1,16 @@
 import { expect, type Page, test } from '@playwright/test'
 import { listBroken } from '../support/axe.ts'
-import { callApp, type ServedApp, serveApp } from '../support/served-app.ts'
+import { callApp } from '../support/served-app.ts'
+import { type HereApp, serveHere } from '../support/served-here.ts'
 import { openPlace } from '../support/window.ts'
 
 /** More than any list reads at once. */
 const newer = 210
 
-let app: ServedApp
+let app: HereApp
 let oldest: string
 test.beforeEach(async () => {
-  app = await serveApp()
+  app = await serveHere()
   oldest = await start('Harvest of the orchard', 'orchard')
   const twin = await start('Harvest once more', 'orchard')
   expect(twin).not.toBe(oldest)
