@@ -41,7 +41,9 @@ export const hasAction = ({ commands, options, registeredArguments }: CommandUnk
 
 /** Commands with an action, each under its whole name. */
 function listCommands(parent: CommandUnknownOpts, path: string): NamedCommand[] {
-  return parent.commands.flatMap((command) => {
+  const visible = parent.createHelp().visibleCommands(parent)
+  return visible.flatMap((command) => {
+    if (command.name() === 'help') return []
     const name = `${path} ${command.name()}`
     return [...(hasAction(command) ? [{ name, command }] : []), ...listCommands(command, name)]
   })

@@ -12,7 +12,7 @@ describe('switchyard agents', () => {
     const dataDir = createTempDir()
     const tried = await switchyard(['agents', 'import', fixtures, '--dry-run'], dataDir)
     expect(tried.code).toBe(0)
-    expect(tried.stdout).toContain('nothing was kept')
+    expect(tried.stdout).toContain('nothing was saved')
     expect(tried.stdout).toContain('api_design  from description, when to use it: OpenAPI')
     const done = await switchyard(['agents', 'import', fixtures, '--json'], dataDir)
     const report = JSON.parse(done.stdout)
@@ -39,7 +39,7 @@ describe('switchyard agents', () => {
 
   it('says what is wrong with a file that is not there or describes no agent', async () => {
     const absent = await switchyard(['agents', 'import', 'nowhere.md'])
-    expect([absent.code, absent.stderr]).toEqual([2, expect.stringContaining('there is no such file')])
+    expect([absent.code, absent.stderr]).toEqual([2, expect.stringContaining('no such file')])
     const strange = await switchyard(['agents', 'import', join(fixtures, 'tasks.yaml')])
     expect([strange.code, strange.stderr]).toEqual([2, expect.stringContaining('E_FORMAT')])
   })
@@ -83,7 +83,7 @@ describe('switchyard agents', () => {
   it('tries one out, and lets it work or not', async () => {
     const dataDir = createTempDir()
     const off = await switchyard(['agents', 'disable', 'hal'], dataDir)
-    expect([off.code, off.stdout]).toEqual([0, expect.stringContaining('hal is given no more work')])
+    expect([off.code, off.stdout]).toEqual([0, expect.stringContaining('Disabled hal.')])
     const refused = await switchyard(['agents', 'trial', 'hal'], dataDir)
     expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining('Enable the agent first.')])
     expect((await switchyard(['agents', 'enable', 'hal'], dataDir)).code).toBe(0)

@@ -23,7 +23,7 @@ describe('switchyard audit verify', () => {
     const dataDir = await usedDataDir()
     const { code, stdout } = await switchyard(['audit', 'verify'], dataDir)
     expect(code).toBe(0)
-    expect(stdout).toMatch(/^Right: \d+ entries\.\nHead \d+ [0-9a-f]{64}\n/)
+    expect(stdout).toMatch(/^Valid: \d+ entries\.\nHead \d+ [0-9a-f]{64}\n/)
     const json = JSON.parse((await switchyard(['audit', 'verify', '--json'], dataDir)).stdout)
     expect(json).toMatchObject({ ok: true, firstBad: null, checkedAt: expect.any(Number) })
     expect(json.entries).toBe(json.head.seq)
@@ -70,7 +70,7 @@ describe('switchyard replay', () => {
   it('says equal, or the first row that differs', async () => {
     const dataDir = await usedDataDir()
     const equal = await switchyard(['replay'], dataDir)
-    expect(equal.stdout).toMatch(/^Equal: \d+ events give the same \d+ rows\./)
+    expect(equal.stdout).toMatch(/^Equal: \d+ events produce the same \d+ rows\./)
     expect(equal.code).toBe(0)
     change(dataDir, "UPDATE runs SET title = 'Another'")
     const other = await switchyard(['replay', '--json'], dataDir)

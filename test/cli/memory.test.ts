@@ -18,6 +18,6 @@ describe('switchyard memory', () => {
     )
     expect(JSON.parse(found.stdout)).toEqual([entry])
     const none = await switchyard(['memory', 'list', '--tag', 'wood'], dataDir)
-    expect(none.stdout).toBe('Nothing like that is kept.\n')
+    expect(none.stdout).toBe('No matching entries.\n')
   })
 })

@@ -135,7 +135,7 @@ describe('a plan with a branch', () => {
     expect(checked.stdout).toContain('is skipped whenever "Write chapter fix" (fix) is skipped')
     expect(checked.stdout).toContain(
       [
-        'Conditions, each played both ways:',
+        'Conditions, with both results:',
         '  If every task succeeds:',
         '    Runs: check',
         '    Skipped: fix, publish',

@@ -192,7 +192,7 @@ describe('switchyard run', () => {
   it('says which file it could not read', async () => {
     const { code, stderr } = await switchyard(['run', 'nowhere.json'])
     expect(code).toBe(2)
-    expect(stderr).toContain('Cannot read nowhere.json: there is no such file.')
+    expect(stderr).toContain('Cannot read nowhere.json: no such file.')
   })
 
   it('works through the running app of the data folder when there is one', async () => {

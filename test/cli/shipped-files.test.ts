@@ -35,7 +35,7 @@ describe('away from the folder of Switchyard', () => {
   it('names the file that was typed where there is neither', async () => {
     const { code, stderr } = await switchyard(['run', 'onbording'], createTempDir(), createTempDir())
     expect(code).toBe(2)
-    expect(stderr).toContain('Cannot read onbording: there is no such file.')
+    expect(stderr).toContain('Cannot read onbording: no such file.')
   })
 
   it('leads to no file outside what ships', async () => {
@@ -45,6 +45,6 @@ describe('away from the folder of Switchyard', () => {
       createTempDir(),
     )
     expect(code).toBe(2)
-    expect(stderr).toContain('there is no such file')
+    expect(stderr).toContain('no such file')
   })
 })

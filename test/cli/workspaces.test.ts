@@ -40,11 +40,11 @@ describe('switchyard merge', () => {
     const runId = await runOnce(dataDir, project)
     const files = await switchyard(['files', runId], dataDir)
     expect(files.stdout).toMatch(
-      /^It handed over none\.\nWhat it changed stays in its workspace, .*\n.* merge run_/,
+      /^The run handed over no files\.\nThe changes stay in the workspace of the run: .*\n.* merge run_/,
     )
     const shown = await switchyard(['merge', runId], dataDir)
     expect(shown.stdout).toContain('diff --git a/b.txt b/b.txt')
-    expect(shown.stderr).toContain(`This would change 1 file on main in ${project}`)
+    expect(shown.stderr).toContain(`The merge changes 1 file on main in ${project}`)
     const hash = / --hash (\w+)/.exec(shown.stderr)?.[1] ?? ''
     expect(gitIn(project, 'log', '--format=%s')).toBe('First')
 

@@ -32,7 +32,7 @@ export function readEncoded(file: string): DecodedText {
   } catch (error) {
     if (error instanceof RefusalError) throw error
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable'
-    const why = code === 'ENOENT' ? 'there is no such file' : code
+    const why = code === 'ENOENT' ? 'no such file' : code
     throw new RefusalError(refusal('E_FILE', `Cannot read ${file}: ${why}.`, 'Check the path and the file.'))
   }
 }
@@ -50,10 +50,10 @@ export function writeText(file: string, text: string): void {
 
 /** For a file or a file of a folder whose bytes are no text. */
 export const noText = (file: string): RefusalError =>
-  new RefusalError(refusal('E_TEXT', `Cannot read ${file}: it is not a text file.`, 'Save it as UTF-8.'))
+  new RefusalError(refusal('E_TEXT', `Cannot read ${file}: not a text file.`, 'Save the file as UTF-8.'))
 
 const notAFile = (file: string): RefusalError =>
-  new RefusalError(refusal('E_FILE', `Cannot read ${file}: it is not a file.`, 'Name a file.'))
+  new RefusalError(refusal('E_FILE', `Cannot read ${file}: not a file.`, 'Choose a file.'))
 
 /** A plan of ours as it is written, whatever is wrong with its fields; null for a file of another tool. */
 export function readPlanFields(text: string): Record<string, unknown> | null {

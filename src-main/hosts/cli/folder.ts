@@ -21,8 +21,8 @@ export const isFolder = (path: string): boolean =>
 export function readFolder(folder: string): ImportFile[] {
   const paths = listPaths(folder)
   if (paths.length === 0) {
-    const hint = 'Name the folder that holds the plan, or its file.'
-    throw no('E_FILE', `There are no Markdown or YAML files in ${folder}.`, hint)
+    const hint = 'Choose the plan file or its folder.'
+    throw no('E_FILE', `${folder} has no Markdown or YAML files.`, hint)
   }
   let total = 0
   return paths.map((path) => {
@@ -91,13 +91,18 @@ function unreadable(path: string, error: unknown): RefusalError {
 }
 
 const tooMany = (folder: string, limit: number): RefusalError =>
-  no('E_TOO_LARGE', `There are more than ${limit} files in ${folder}.`, 'Name a smaller folder.', limit)
+  no('E_TOO_LARGE', `${folder} has more than ${limit} files.`, 'Choose a smaller folder.', limit)
 
 const tooLarge = (what: string, limit: number): RefusalError =>
-  no('E_TOO_LARGE', `${what}: more than ${limit} bytes.`, 'Name a smaller folder, or one file.', limit)
+  no('E_TOO_LARGE', `${what}: more than ${limit} bytes.`, 'Choose a smaller folder, or one file.', limit)
 
 const tooDeep = (path: string): RefusalError =>
-  no('E_TOO_LARGE', `The path ${path.slice(0, 100)}… is too long.`, 'Name a folder that is nearer.', maxPath)
+  no(
+    'E_TOO_LARGE',
+    `The path ${path.slice(0, 100)}… is too long.`,
+    'Choose a folder with a shorter path.',
+    maxPath,
+  )
 
 function no(code: Refusal['code'], message: string, hint: string, limit?: number): RefusalError {
   return new RefusalError(refusal(code, message, hint, limit === undefined ? {} : { limit }))

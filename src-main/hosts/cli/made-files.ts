@@ -32,14 +32,15 @@ export async function sayRest(
 ): Promise<void> {
   const views = await client.runs.listArtifacts({ runId })
   const isChanged = views.some(({ name }) => name === changesArtifact)
-  if (files.length === 0) output.line(isChanged ? 'It handed over none.' : 'It made none.')
+  if (files.length === 0)
+    output.line(isChanged ? 'The run handed over no files.' : 'The run produced no files.')
   if (!isChanged) return
-  output.line(`What it changed stays in its workspace, the folder workspaces/${runId} in the data folder.`)
-  output.line(`Where that is a worktree of a project: npx switchyard merge ${runId}`)
+  output.line(`The changes stay in the workspace of the run: workspaces/${runId} in the data folder.`)
+  output.line(`Merge a worktree into its project: npx switchyard merge ${runId}`)
 }
 
 export function sayMade(output: Output, runId: string, files: readonly MadeFile[]): void {
   if (files.length === 0) return
   const names = files.map(({ name }) => plain(name)).join(', ')
-  output.line(`Made: ${names}. Keep them: npx switchyard files ${runId} --out <folder>`)
+  output.line(`Files: ${names}. Copy: npx switchyard files ${runId} --out <folder>`)
 }

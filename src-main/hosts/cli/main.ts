@@ -29,63 +29,85 @@ const examples = `
 Examples:
   switchyard run onboarding
   switchyard run tasks.json --simulate
-  switchyard import tasks.json --dry-run --json
-  switchyard plan check plan.json && switchyard plan fix plan.json --out plan.json --all
   switchyard goal "Build a hello world web app" --out hello
-  switchyard agents import .claude/agents --dry-run
-  switchyard export plan_0193… --format mermaid --out plan.mmd
+  switchyard approvals && switchyard answer gate_0193… approve --note "Looks good"
   switchyard explain --task task-001
-  switchyard gates && switchyard answer gate_0193… approve --note "go on"
-  switchyard show run_0193… task-001
   switchyard merge run_0193… && switchyard workspaces list
-  switchyard memory read mem_0193…
+  switchyard plan check plan.json && switchyard plan fix plan.json --out plan.json --all
   switchyard serve --open
-  switchyard tokens create build-box --days 30
 
 Exit codes:
-  0 succeeded   1 the run failed, was rejected or was cancelled   2 refused: bad input, or something is in the way
-  3 waits: a task that no agent can do, or a plan with errors   4 waits: a gate that a person must answer
-  5 succeeded with gaps: an incomplete file, a check not run, a part left out or a skipped task
-  70 a fault of Switchyard itself   130 stopped with Ctrl+C (the run can be resumed)
+  0 succeeded   1 failed, rejected or cancelled   2 refused: invalid input, or a conflict
+  3 blocked: a task without an agent, or a plan with errors   4 blocked: an approval needs your answer
+  5 succeeded with gaps: an incomplete file, a check that did not run, or a skipped task
+  70 internal error   130 stopped with Ctrl+C (resume continues the run)
 
-SWITCHYARD_DATA_DIR chooses the data folder; SWITCHYARD_LOG (debug, info, warn, error) what is logged to stderr;
-SWITCHYARD_WEBHOOK_ALLOW (host:port, with commas) which receivers of your own networks webhooks may be sent to;
-SWITCHYARD_TOKEN a token for the running app in place of the one in the data folder.`
+Environment variables:
+  SWITCHYARD_DATA_DIR        the data folder
+  SWITCHYARD_LOG             the log level on stderr: debug, info, warn or error
+  SWITCHYARD_TOKEN           an access token for the running Switchyard
+  SWITCHYARD_WEBHOOK_ALLOW   private webhook receivers to allow, as host:port,host:port`
+
+/** What a person wants to do, in the order of the help. */
+const groups: Readonly<Record<string, readonly string[]>> = {
+  'Run:': ['run', 'goal', 'pause', 'resume', 'unpause', 'stop', 'unblock'],
+  'Answer:': ['approvals', 'answer', 'delegate'],
+  'Inspect:': ['runs', 'show', 'explain', 'decisions', 'stats', 'log', 'memory'],
+  'Use the results:': ['files', 'merge', 'workspaces'],
+  'Plan:': ['scope', 'plan', 'import', 'export'],
+  'Set up:': ['agents', 'models', 'serve', 'open', 'mcp', 'tokens', 'webhooks'],
+  'Maintain:': ['audit', 'replay'],
+}
 
 /** Every command of the command line, with its texts; nothing runs before arguments are parsed. */
 export function createProgram(config: Config, faults: FaultGuard): CommandUnknownOpts {
   const program = new Command('switchyard')
     .description(
-      'Run plans with a crew of agents: dependencies that gate, answers to why, a log of everything.',
+      'Run plans with people and agents: dependencies, approvals, explanations and a complete log.',
     )
     .version(config.version)
     .addHelpText('after', examples)
-    .showHelpAfterError()
     .configureHelp({ showGlobalOptions: true })
+    .commandsGroup('Maintain:')
+    .helpCommand('help [command]', 'Show the help of a command')
+    .configureOutput({ outputError: (text, write) => write(inOneLine(text)) })
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? exitCodes.done : exitCodes.refused))
 
   const session = createSession(config, faults)
+  // The help lists the groups in the order of their first command.
   addRunCommand(program, session)
+  addGateCommands(program, session)
+  addShowCommands(program, session)
+  addExplainCommand(program, session)
+  addStatsCommand(program, session)
+  addLogCommand(program, session)
+  addMemoryCommand(program, session)
   addGoalCommands(program, session)
+  addWorkspaceCommands(program, session)
   addScopeCommand(program, session)
   addPlanCommands(program, session)
   addImportCommands(program, session)
   addAgentCommands(program, session)
-  addLogCommand(program, session)
-  addMemoryCommand(program, session)
-  addMcpCommand(program, config, faults)
   addModelCommands(program, session, config.keystore)
-  addShowCommands(program, session)
-  addGateCommands(program, session)
-  addExplainCommand(program, session)
-  addStatsCommand(program, session)
-  addTokenCommands(program, session)
-  addWebhookCommands(program, session)
-  addWorkspaceCommands(program, session)
-  addAuditCommands(program, config, faults)
   addServeCommand(program, faults)
   addOpenCommand(program, config)
+  addMcpCommand(program, config, faults)
+  addTokenCommands(program, session)
+  addWebhookCommands(program, session)
+  addAuditCommands(program, config, faults)
+  for (const [heading, names] of Object.entries(groups))
+    for (const command of program.commands) if (names.includes(command.name())) command.helpGroup(heading)
   return program
+}
+
+/** One line: the help is a page that would hide the error and the nearest name. */
+function inOneLine(text: string): string {
+  const [error = '', suggestion] = text
+    .replace(/^error: /, '')
+    .trim()
+    .split('\n')
+  const advice = /Did you mean (.*)\?/.exec(suggestion ?? '')?.[0] ?? 'Help: switchyard --help'
+  return `${error.slice(0, 1).toUpperCase()}${error.slice(1)}. ${advice}\n`
 }
 
 /** The command line of this process, from its arguments to its exit code. */

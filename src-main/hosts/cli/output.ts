@@ -88,7 +88,7 @@ export function withPlanCheck(file: string, error: unknown): unknown {
   const said = refusalOf(error)
   const code = ofPlan.find((each) => each === said?.code)
   if (said === null || code === undefined) return error
-  const hint = `${said.hint} See all that is amiss: npx switchyard plan check ${JSON.stringify(file)}`
+  const hint = `${said.hint} List all problems: npx switchyard plan check ${JSON.stringify(file)}`
   return new RefusalError({ ...said, code, hint })
 }
 
@@ -109,12 +109,12 @@ const isLostConnection = (error: unknown): boolean =>
 /** The app went away and did not come back. */
 export const connectionLost = refusal(
   'E_CLOSED',
-  'Switchyard was closed while this command used it.',
-  'Nothing that was accepted is lost. Go on with a run: npx switchyard resume',
+  'Switchyard closed during this command.',
+  'All accepted work is saved. Resume a run: npx switchyard resume',
 )
 
 const faultOf = (error: unknown): Said => ({
   code: 'E_INTERNAL',
   message: error instanceof Error ? error.message : String(error),
-  hint: 'This is a fault of Switchyard. With SWITCHYARD_LOG=debug it says more; nothing that was accepted is lost.',
+  hint: 'This is an internal error. SWITCHYARD_LOG=debug shows more. All accepted work is saved.',
 })

@@ -19,7 +19,7 @@ export function sayGate(output: Output, gate: ApprovalView): void {
   const facts = [
     kind,
     ...(assignee === null ? [] : [`for ${plain(assignee)}`]),
-    ...(quorum > 1 ? [`${votes.length} of ${quorum} have approved`] : []),
+    ...(quorum > 1 ? [`${votes.length} of ${quorum} approved`] : []),
     ...(form.length === 0 ? [] : [`asks for ${plain(form.map(wordOfField).join(', '))}`]),
     ...(expiresAt === null
       ? []
@@ -42,7 +42,7 @@ export function sayLines(output: Output, text: string): void {
 
 const wordOfField = ({ key, required }: FormField): string => (required ? `${key}*` : key)
 const nextOf = (escalateTo: string | null): string =>
-  escalateTo === null ? 'it is rejected' : `${plain(escalateTo)} is asked`
+  escalateTo === null ? 'rejected' : `delegated to ${plain(escalateTo)}`
 
 /** For each answer that a gate takes, the command that gives it; it answers to what is shown here and to nothing else. */
 export function sayAnswers(output: Output, gate: Approval): void {
@@ -105,13 +105,13 @@ function wordsOfSubject(kind: Approval['kind'], subject: Approval['subject']): s
   const result = kind === 'result_review' ? taskResultSchema.safeParse(subject).data : undefined
   if (result !== undefined) {
     const files = artifactsOf(result).map(({ name }) => name)
-    return [result.text, ...(files.length === 0 ? [] : [`Made: ${files.join(', ')}`])].join('\n')
+    return [result.text, ...(files.length === 0 ? [] : [`Files: ${files.join(', ')}`])].join('\n')
   }
   const money = kind === 'budget_top_up' ? topUpSubjectSchema.safeParse(subject).data : undefined
   if (money === undefined) return JSON.stringify(subject)
   const amount = (amountMinor: number) => formatMoney({ amountMinor, currency: money.currency })
-  const held = money.reservedMinor === 0 ? '' : `, ${amount(money.reservedMinor)} is held`
-  return `Of ${amount(money.capMinor)}, ${amount(money.settledMinor)} is spent${held}; ${amount(money.neededMinor)} is needed, ${amount(money.suggestedMinor)} is suggested.`
+  const held = money.reservedMinor === 0 ? '' : `, ${amount(money.reservedMinor)} reserved`
+  return `Budget ${amount(money.capMinor)}: ${amount(money.settledMinor)} spent${held}. Minimum increase ${amount(money.neededMinor)}, suggested ${amount(money.suggestedMinor)}.`
 }
 
 export function sayConsequences(
@@ -120,10 +120,10 @@ export function sayConsequences(
   { approve, reject }: Consequences,
 ): void {
   if (allows.includes('approve')) {
-    const frees = approve.frees.length === 0 ? '' : `frees ${plain(approve.frees.join(', '))}; `
+    const frees = approve.frees.length === 0 ? '' : `starts ${plain(approve.frees.join(', '))}; `
     const unknown = approve.unknownCosts === 0 ? '' : `, ${approve.unknownCosts} unknown`
     const cost = approve.cost === null ? '' : `; costs ${formatMoney(approve.cost)}${unknown}`
-    output.line(`  approve: ${frees}${plural(approve.leadsTo, 'task')} in all${cost}`)
+    output.line(`  approve: ${frees}${plural(approve.leadsTo, 'task')} in total${cost}`)
   }
   if (allows.includes('reject')) output.line(`  reject: skips ${plural(reject.skipsCount, 'task')}`)
 }

@@ -86,20 +86,19 @@ function sayEnd(output: Output, run: RunView, tasks: readonly TaskView[]): void 
     `${run.isSimulated ? 'Simulation. ' : ''}${styleText('bold', describeRunState(run))}: ${done}${run.endedAt === null ? '' : ` in ${secondsOf(run.endedAt - run.createdAt)}`}.`,
   )
   for (const line of tasks.map((task) => sayWait(run, task))) if (line !== null) output.line(`  ${line}`)
-  if (run.status === 'paused') output.line(`It is paused. Go on: npx switchyard unpause ${run.id}`)
   if (run.buildLogId !== null) output.line(`Build log: npx switchyard memory read ${run.buildLogId}`)
-  if (!isRunOver(run.status)) output.line(`Go on later: npx switchyard resume ${run.id}`)
+  if (!isRunOver(run.status)) output.line(`Resume: npx switchyard resume ${run.id}`)
 }
 
 /** Why a task stays where it is, where a person can do something about it. */
 function sayWait({ id, status: runStatus }: RunView, { key, status, reason }: TaskView): string | null {
   const message = reason?.message ?? ''
   if (status === 'awaiting_approval' || status === 'awaiting_input') {
-    return `${plain(key)} waits for you: npx switchyard gates`
+    return `${plain(key)} needs your answer: npx switchyard approvals`
   }
   if (status === 'blocked' && reason?.code === 'reported') {
     return plain(
-      `${key} is blocked. ${message} Once it is not: npx switchyard unblock ${id} ${shellWord(key)}`,
+      `${key} is blocked. ${message} When the blocker is gone: npx switchyard unblock ${id} ${shellWord(key)}`,
     )
   }
   if (status !== 'todo' || runStatus === 'paused') return null

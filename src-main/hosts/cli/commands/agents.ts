@@ -12,8 +12,8 @@ import type { Scene, Session } from '../session.ts'
 import { watchRun } from '../watch-run.ts'
 
 export function addAgentCommands(program: CommandUnknownOpts, session: Session): void {
-  const agents = program.command('agents').description('The roster: who can do tasks')
-  jsonCommand(agents, 'list', 'The agents with their load').action((options) =>
+  const agents = program.command('agents').description('List, find, import and check agents')
+  jsonCommand(agents, 'list', 'List the agents with their load').action((options) =>
     session(options, async ({ client, output }) => {
       output.list(await client.agents.list(), ({ id, kind, availability, running, capacity, skills }) => {
         const load = `${running} of ${capacity}`
@@ -21,8 +21,8 @@ export function addAgentCommands(program: CommandUnknownOpts, session: Session):
       })
     }),
   )
-  jsonCommand(agents, 'discover', 'The coding agents on this machine; each is started for its first word')
-    .option('--add', 'put those that can be used into the roster')
+  jsonCommand(agents, 'discover', 'Find the coding agents on this machine; each is started once')
+    .option('--add', 'add the usable ones to your agents')
     .action(({ add = false, json }) =>
       session({ json }, async ({ client, output, isRunningApp }) => {
         const report = await client.agents.discover({ add })
@@ -39,20 +39,10 @@ export function addAgentCommands(program: CommandUnknownOpts, session: Session):
       }),
     )
   addOneAgentCommands(agents, session)
-  jsonCommand(
-    agents,
-    'import',
-    'Import agents of another tool; none is started or called, and new ones are offline',
-  )
-    .argument(
-      '<path>',
-      'sub-agents of Claude Code (a file or a folder), agents.yaml of CrewAI, or an A2A agent card',
-    )
-    .option('--dry-run', 'say what they would be and keep nothing')
-    .option(
-      '--online',
-      'let them be given work at once: one of a card is sent it, for all others a worker of yours pulls it',
-    )
+  jsonCommand(agents, 'import', 'Import agents of another tool; new agents start offline')
+    .argument('<path>', 'Claude Code subagents (file or folder), a CrewAI agents.yaml, or an A2A agent card')
+    .option('--dry-run', 'show the result without saving it')
+    .option('--online', 'bring the agents online at once; agents without a card need a worker of yours')
     .action((path, { json, dryRun = false, online }) =>
       session({ json }, async ({ client, output }) => {
         const report = await client.agents.importRoster({ files: readRosterFiles(path), dryRun, online })
@@ -77,7 +67,7 @@ function sayReport(output: Output, report: RosterReport, isDryRun: boolean): voi
     for (const { skill, where, words } of own) output.line(plain(`    ${skill}  from ${where}: ${words}`))
   }
   const what = `${agents.length} ${agents.length === 1 ? 'agent' : 'agents'}`
-  output.line(isDryRun ? `${what}; nothing was kept.` : `${what} imported.`)
+  output.line(isDryRun ? `${what}; nothing was saved.` : `${what} imported.`)
 }
 
 function shortened(warnings: readonly ImportWarning[]): ImportWarning[] {
@@ -93,27 +83,19 @@ function shortened(warnings: readonly ImportWarning[]): ImportWarning[] {
     ...rests.map(([code, count]) => ({
       code,
       where: 'roster',
-      message: `And ${count - maxPerCode} more of these; --json shows all.`,
+      message: `And ${count - maxPerCode} more; --json shows all.`,
     })),
   ]
 }
 
 /** What is done with one agent: looked at, tried, let work or not. */
 function addOneAgentCommands(agents: CommandUnknownOpts, session: Session): void {
-  jsonCommand(
-    agents,
-    'check',
-    'Whether agents could be given work now, without giving them any; needs a running Switchyard',
-  )
-    .argument('[id]', 'one agent; absent: all of them, one after another')
+  jsonCommand(agents, 'check', 'Check whether agents can take work now; needs a running Switchyard')
+    .argument('[id]', 'an agent id (default: all agents)')
     .action((id, options) => session(options, (scene) => check(scene, id ?? null)))
-  jsonCommand(
-    agents,
-    'trial',
-    'Run one small task with this agent alone; it may cost what any task of it costs',
-  )
-    .argument('<id>', 'the agent')
-    .argument('[text]', 'what it is to do; absent: to say what it can do')
+  jsonCommand(agents, 'trial', 'Run one small task with this agent; the usual cost applies')
+    .argument('<id>', 'an agent id')
+    .argument('[text]', 'the task (default: describe your abilities)')
     .action((id, text, options) =>
       session({ ...options, isWorking: true }, async (scene) => {
         const { runId } = await scene.client.agents.trial({ id, text })
@@ -121,17 +103,17 @@ function addOneAgentCommands(agents: CommandUnknownOpts, session: Session): void
         return watchRun(scene, { runId, build: null })
       }),
     )
-  for (const [verb, said] of [
-    ['enable', 'may be given work'],
-    ['disable', 'is given no more work; what it works on goes on'],
+  for (const [verb, description, done] of [
+    ['enable', 'Enable an agent', 'Enabled'],
+    ['disable', 'Disable an agent; running tasks finish', 'Disabled'],
   ] as const) {
-    jsonCommand(agents, verb, `From now on it ${said}`)
-      .argument('<id>', 'the agent')
+    jsonCommand(agents, verb, description)
+      .argument('<id>', 'an agent id')
       .action((id, options) =>
         session(options, async ({ client, output }) => {
           const { agent } = await client.agents[verb]({ id })
           output.document(agent)
-          output.line(`${id} ${said}.`)
+          output.line(`${done} ${id}.`)
         }),
       )
   }
@@ -167,13 +149,13 @@ function readRosterFiles(path: string): SourceFile[] {
   }
   const found = listFiles(path, '', 0)
   if (found.length > maxRosterFiles) {
-    const message = `${path} holds more than ${maxRosterFiles} files that may describe agents.`
-    const hint = 'Name the folder that the agents are in.'
+    const message = `${path} has more than ${maxRosterFiles} possible agent files.`
+    const hint = 'Choose the folder with the agent files.'
     throw new RefusalError(refusal('E_TOO_LARGE', message, hint, { limit: maxRosterFiles }))
   }
   if (found.length === 0) {
-    const message = `There is no .md, .yaml or .json file in ${path}.`
-    throw new RefusalError(refusal('E_FILE', message, 'Name the folder that the agents are in.'))
+    const message = `${path} has no .md, .yaml or .json file.`
+    throw new RefusalError(refusal('E_FILE', message, 'Choose the folder with the agent files.'))
   }
   return found.map((each) => ({ path: each, text: readText(join(path, each)) }))
 }

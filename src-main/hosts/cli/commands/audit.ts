@@ -9,11 +9,11 @@ import { exitCodes, type Output, plain } from '../output.ts'
 import { withAuditor } from '../with-auditor.ts'
 
 export function addAuditCommands(program: CommandUnknownOpts, config: Config, faults: FaultGuard): void {
-  const audit = program.command('audit').description('Prove that the log is as it was written; shorten it')
+  const audit = program.command('audit').description('Check the integrity of the event log, or compact it')
   jsonCommand(
     audit,
     'verify',
-    'Check the whole log and name the first bad entry; exit code 1 if there is one',
+    'Check the whole log and report the first bad entry; exit code 1 if there is one',
   ).action((options) =>
     withAuditor({ config, faults }, options, async ({ auditor, output }) => {
       const verdict = await auditor.verify()
@@ -21,11 +21,11 @@ export function addAuditCommands(program: CommandUnknownOpts, config: Config, fa
       const { ok, entries, head, firstBad } = verdict
       if (firstBad !== null) {
         output.line(`Damaged at entry ${firstBad.seq}. ${plain(firstBad.problem)}`)
-        output.line(`Right up to entry ${head.seq}; ${entries} looked at.`)
+        output.line(`Valid up to entry ${head.seq}; checked ${entries} entries.`)
       } else {
-        output.line(`Right: ${entries} entries.`)
+        output.line(`Valid: ${entries} entries.`)
         output.line(`Head ${head.seq} ${head.hash}`)
-        output.line('Keep that line elsewhere: a log that was written anew from its beginning has another.')
+        output.line('Keep this line elsewhere: a rewritten log has another head.')
       }
       return ok ? exitCodes.done : exitCodes.failed
     }),
@@ -33,10 +33,10 @@ export function addAuditCommands(program: CommandUnknownOpts, config: Config, fa
   jsonCommand(
     audit,
     'compact',
-    'Drop log lines and results over 64 KiB of old finished runs; the log can still be verified',
+    'Remove log lines and large results of old finished runs; the log stays verifiable',
   )
     .requiredOption('--before <date>', 'only runs that ended before this day (UTC), such as 2026-03-31')
-    .option('--dry-run', 'say what would be dropped and change nothing')
+    .option('--dry-run', 'show what would be removed, and change nothing')
     .action((options) =>
       withAuditor({ config, faults }, options, async ({ auditor, output }) => {
         const { before, dryRun = false } = options
@@ -52,15 +52,15 @@ function addReplay(program: CommandUnknownOpts, config: Config, faults: FaultGua
   jsonCommand(
     program,
     'replay',
-    'Play the log into an empty store and compare its tables with these; exit code 1 if they differ',
+    'Replay the log into an empty database and compare the tables; exit code 1 if they differ',
   ).action((options) =>
     withAuditor({ config, faults }, options, async ({ auditor, output }) => {
       const verdict = await auditor.replay()
       output.document(verdict)
       const { equal, events, rows, difference } = verdict
-      if (difference === null) output.line(`Equal: ${events} events give the same ${rows} rows.`)
+      if (difference === null) output.line(`Equal: ${events} events produce the same ${rows} rows.`)
       else {
-        output.line(`Different, first in the table ${difference.table}:`)
+        output.line(`Different. First difference in table ${difference.table}:`)
         output.line(`  stored    ${plain(difference.stored ?? '(no row)')}`)
         output.line(`  replayed  ${plain(difference.replayed ?? '(no row)')}`)
       }
@@ -71,10 +71,10 @@ function addReplay(program: CommandUnknownOpts, config: Config, faults: FaultGua
 
 function sayReport(output: Output, { dryRun, runs, files }: CompactionReport): void {
   for (const { runId, events, lines, bytes } of runs) {
-    output.line(`  ${runId}  ${events} events shortened, ${lines} log lines dropped, ${bytes} bytes`)
+    output.line(`  ${runId}  ${events} events shortened, ${lines} log lines removed, ${bytes} bytes`)
   }
-  if (runs.length === 0) output.line('There is nothing to drop.')
-  else if (dryRun) output.line(`${runs.length} runs would be compacted. Nothing was changed.`)
-  else output.line(`${runs.length} runs compacted. The space is used again; the file does not shrink.`)
-  if (files > 0) output.line(`${files} kept files that nothing named any more were removed.`)
+  if (runs.length === 0) output.line('Nothing to remove.')
+  else if (dryRun) output.line(`Compacting affects ${runs.length} runs. Nothing is changed yet.`)
+  else output.line(`${runs.length} runs compacted. The file keeps its size and reuses the space.`)
+  if (files > 0) output.line(`Removed ${files} unused files.`)
 }

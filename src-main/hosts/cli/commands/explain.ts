@@ -9,19 +9,15 @@ import { shellWord } from '../say-gate.ts'
 import type { Session } from '../session.ts'
 
 export function addExplainCommand(program: CommandUnknownOpts, session: Session): void {
-  jsonCommand(
-    program,
-    'explain',
-    'Why is nothing running? What holds the tasks that wait, and what would free the most',
-  )
-    .argument('[run]', 'the id of a run; by default the newest that is not over, else the newest')
-    .option('--task <key>', 'also the way from one task to what really holds it')
+  jsonCommand(program, 'explain', 'Explain why tasks are blocked, and which action unblocks the most')
+    .argument('[run]', 'a run id (default: the newest unfinished run, else the newest run)')
+    .option('--task <key>', 'also show the path from one task to its cause')
     .action((id, options) =>
       session(options, async ({ client, output }) => {
         const runId = id ?? (await findRun(client, output))
         if (runId === null) {
           output.document(null)
-          output.line('There is no run yet. Start one: npx switchyard run <plan>')
+          output.line('No runs yet. Start one: npx switchyard run <plan>')
           return
         }
         const explanation = await client.insight.explainRun({ runId, taskKey: options.task })
@@ -50,7 +46,7 @@ function sayExplanation(
   if (path !== null) {
     output.line()
     for (const { taskKey, reason } of path) {
-      output.line(`  ${plain(taskKey)}  ${styleText('gray', plain(reason?.message ?? 'It runs.'))}`)
+      output.line(`  ${plain(taskKey)}  ${styleText('gray', plain(reason?.message ?? 'Running'))}`)
     }
   }
   if (roots.length > 0) output.line('\nWaiting')
@@ -59,7 +55,7 @@ function sayExplanation(
   }
   const more = otherRoots + Math.max(0, roots.length - maxLines)
   if (more > 0) output.line(`        and ${more} more`)
-  if (actions.length > 0) output.line('\nWhat helps, best first')
+  if (actions.length > 0) output.line('\nActions, most effective first')
   for (const action of actions.slice(0, maxLines)) {
     output.line(`  ${plain(action.sentence)}`)
     for (const command of commandsOf(action, runId)) {
@@ -77,7 +73,7 @@ function commandsOf(action: Action, runId: string): string[] {
       return approvalIds.slice(0, maxLines).map((id) => `answer ${id} ${answer}`)
     }
     case 'resume_run':
-      return [`unpause ${action.runId}`]
+      return [`resume ${action.runId}`]
     case 'unblock':
       return [`unblock ${runId} ${shellWord(action.taskKey)}`]
     case 'start_app':

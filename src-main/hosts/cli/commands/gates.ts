@@ -12,7 +12,8 @@ import { sayAnswers, sayConsequences, sayGate, sayLines, saySubject, shownHashCh
 import type { Scene, Session } from '../session.ts'
 
 export function addGateCommands(program: CommandUnknownOpts, session: Session): void {
-  jsonCommand(program, 'gates', 'The gates that wait for an answer').action((options) =>
+  const approvals = jsonCommand(program, 'approvals', 'List the approvals that wait for an answer')
+  approvals.alias('gates').action((options) =>
     session(options, async ({ client, output }) => {
       const gates = await client.runs.listApprovals()
       output.document(gates)
@@ -20,22 +21,16 @@ export function addGateCommands(program: CommandUnknownOpts, session: Session): 
         sayGate(output, gate)
         sayAnswers(output, gate)
       }
-      if (gates.length === 0) output.line('No gate waits for you.')
+      if (gates.length === 0) output.line('No approval waits for you.')
     }),
   )
-  jsonCommand(program, 'answer', 'Answer a gate; without --hash it says what it answers to')
-    .argument('<gate>', 'the id of a gate, as `npx switchyard gates` prints it')
+  jsonCommand(program, 'answer', 'Answer an approval; without --hash, show its content first')
+    .argument('<gate>', 'an approval id from `switchyard approvals`')
     .argument('<answer>', `${approvalAnswers.slice(0, -1).join(', ')} or ${approvalAnswers.at(-1)}`)
-    .option(
-      '--note <text>',
-      'why, or the answer to a question; kept with the answer, and needed to hand a task back',
-    )
-    .option('--by <name>', 'who answers, where a gate asks for several people or for one of them')
-    .option(
-      '--hash <hash>',
-      'of what you saw, at least as much of it as `gates` prints: nothing else is answered',
-    )
-    .option('--response <json>', 'the values of its form by key, the edited subject, or {"amountMinor": …}')
+    .option('--note <text>', 'a reason, or the answer to a question; required to hand a task back')
+    .option('--by <name>', 'your name, for an approval that needs several people or one of them')
+    .option('--hash <hash>', 'the hash that `approvals` prints; a changed approval is then refused')
+    .option('--response <json>', 'form values by key, the edited subject, or {"amountMinor": …}')
     .action((approvalId, word, options) =>
       session(options, async (scene) => {
         const answer = unwrap(parseInput(approvalAnswerSchema, word))
@@ -46,7 +41,7 @@ export function addGateCommands(program: CommandUnknownOpts, session: Session): 
             refusal(
               'E_REQUIRED',
               'The answer is empty.',
-              'Say it with --note, or fill the form with --response.',
+              'Add a text with --note, or fill the form with --response.',
             ),
           )
         }
@@ -60,14 +55,16 @@ export function addGateCommands(program: CommandUnknownOpts, session: Session): 
         })
         output.document(gate)
         const { run } = await client.runs.get({ runId: gate.runId })
-        const next = isRunOver(run.status) ? 'Its run is over.' : `Go on: npx switchyard resume ${run.id}`
+        const next = isRunOver(run.status)
+          ? 'The run is finished.'
+          : `Follow the run: npx switchyard resume ${run.id}`
         output.line(gate.answeredAt === null ? sayVotes(gate) : `Answered with ${answer}. ${next}`)
       }),
     )
-  jsonCommand(program, 'delegate', 'Let another person answer a gate')
-    .argument('<gate>', 'the id of a gate, as `npx switchyard gates` prints it')
-    .argument('<person>', 'who is to answer it, and nobody else')
-    .option('--by <name>', 'who hands it on, where it was for one person to answer')
+  jsonCommand(program, 'delegate', 'Delegate an approval to another person')
+    .argument('<gate>', 'an approval id from `switchyard approvals`')
+    .argument('<person>', 'the only person who may answer from now on')
+    .option('--by <name>', 'your name, if the approval was assigned to one person')
     .action((approvalId, person, options) =>
       session(options, async ({ client, output }) => {
         const gate = await client.runs.delegateApproval({
@@ -76,7 +73,7 @@ export function addGateCommands(program: CommandUnknownOpts, session: Session): 
           by: options.by,
         })
         output.document(gate)
-        output.line(`It is for ${plain(gate.assignee ?? person)} to answer.`)
+        output.line(`Delegated to ${plain(gate.assignee ?? person)}.`)
         sayAnswers(output, gate)
       }),
     )
@@ -104,4 +101,4 @@ async function findHash(
 }
 
 const sayVotes = ({ votes, quorum }: Approval): string =>
-  `${votes.length} of ${quorum} have approved: ${plain(votes.map(({ by }) => by).join(', '))}. It stays closed until then.`
+  `${votes.length} of ${quorum} approved: ${plain(votes.map(({ by }) => by).join(', '))}. The task waits for the others.`

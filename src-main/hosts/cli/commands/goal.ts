@@ -34,28 +34,25 @@ interface GoalOptions {
 }
 
 export function addGoalCommands(program: CommandUnknownOpts, session: Session): void {
-  jsonCommand(program, 'goal', 'Start from a goal: it is scoped, planned and worked on step by step')
-    .argument('<words...>', 'what should be made, in a sentence')
-    .option('--project <folder>', 'a folder whose files the agents may read')
+  jsonCommand(program, 'goal', 'Work through a goal: scope, plan and run it step by step')
+    .argument('<words...>', 'the goal, in a sentence')
+    .option('--project <folder>', 'a project folder that agents may read')
     .addOption(
-      new Option('--decider <name>', 'who says what comes next').choices(deciderNames).default('rules'),
+      new Option('--decider <name>', 'who decides the next step').choices(deciderNames).default('rules'),
     )
-    .option(
-      '--shadow <model>',
-      'a model that is asked the same, for comparison; nothing is done with its answers',
-    )
-    .option('--budget <amount>', 'what agents and models may spend on it, such as "5 USD"', readMoney)
-    .option('--max-tasks <count>', 'limit of tasks, without questions to you', readCount)
-    .option('--max-depth <count>', 'limit of tasks that depend on each other in a row', readCount)
-    .option('--max-rounds <count>', 'limit of rounds in a row without progress', readCount)
-    .option('--keep <amount>', 'start no task unless more than this is left of the budget', readMoney)
-    .option('--out <folder>', 'put the files that were made there; none that exists is overwritten')
+    .option('--shadow <model>', 'a model that answers the same questions for comparison only')
+    .option('--budget <amount>', 'the cost limit for agents and models, such as "5 USD"', readMoney)
+    .option('--max-tasks <count>', 'the maximum number of tasks, not counting questions to you', readCount)
+    .option('--max-depth <count>', 'the maximum length of a chain of dependent tasks', readCount)
+    .option('--max-rounds <count>', 'the maximum number of consecutive rounds without progress', readCount)
+    .option('--keep <amount>', 'the reserve: no task starts with less budget left', readMoney)
+    .option('--out <folder>', 'copy the produced files to this folder; existing files are kept')
     .action((words, options) =>
       session({ ...options, isWorking: true }, (scene) => pursue(scene, words.join(' '), options)),
     )
-  jsonCommand(program, 'files', 'The files that a run made, each in its newest form')
-    .argument('[run]', 'the id of a run; by default the newest')
-    .option('--out <folder>', 'put them there; none that exists is overwritten')
+  jsonCommand(program, 'files', 'List the files that a run produced, in their latest version')
+    .argument('[run]', 'a run id (default: the newest run)')
+    .option('--out <folder>', 'copy the files to this folder; existing files are kept')
     .action((runId, options) =>
       session(options, async ({ client, output }) => {
         const run = runId ?? (await newestRun(client))
@@ -66,8 +63,8 @@ export function addGoalCommands(program: CommandUnknownOpts, session: Session): 
         if (!output.isJson) await sayRest({ client, output }, run, files)
       }),
     )
-  const decisions = jsonCommand(program, 'decisions', 'What was decided in a run, when, by whom and why')
-    .argument('[run]', 'the id of a run')
+  const decisions = jsonCommand(program, 'decisions', 'Show the decisions of a run, with their reasons')
+    .argument('[run]', 'a run id')
     .action((runId, options) =>
       session(options, async ({ client, output }) => {
         const ledger = await client.goals.listDecisions({ runId: runId ?? (await newestRun(client)) })
@@ -75,20 +72,16 @@ export function addGoalCommands(program: CommandUnknownOpts, session: Session): 
         for (const each of ledger) sayDecision(output, each)
       }),
     )
-  jsonCommand(decisions, 'shadow', 'What the shadow of a run would have decided, beside what was decided')
-    .argument('[run]', 'the id of a run')
+  jsonCommand(decisions, 'shadow', 'Compare the decisions of a run with those of its shadow model')
+    .argument('[run]', 'a run id')
     .action((runId, options) =>
       session(options, async ({ client, output }) => {
         sayAllReplayed(output, await client.goals.listShadows({ runId: runId ?? (await newestRun(client)) }))
       }),
     )
-  jsonCommand(
-    decisions,
-    'replay',
-    'Ask a model the questions of a run again, and compare; nothing is done with its answers',
-  )
-    .argument('<run>', 'the id of a run')
-    .option('--model <name>', 'another model of the same server; by default the one that is set for deciding')
+  jsonCommand(decisions, 'replay', 'Ask a model the questions of a run again and compare the answers')
+    .argument('<run>', 'a run id')
+    .option('--model <name>', 'another model of the same server (default: the deciding model)')
     .action((runId, options) =>
       session(options, async ({ client, output }) => {
         const { model } = options
@@ -155,7 +148,7 @@ async function* writeFiles(client: Client, folder: string, files: readonly MadeF
     const { name } = file
     const path = join(folder, fileNameOf(name))
     if (lstatSync(path, { throwIfNoEntry: false }) !== undefined) {
-      yield `  ! ${plain(path)} is there already; it was left as it is.`
+      yield `  ! ${plain(path)} already exists and was kept.`
       continue
     }
     writeFileSync(path, await contentOf(client, file), { flag: 'wx' })
@@ -170,7 +163,7 @@ function sayAllReplayed(output: Output, replayed: readonly ReplayedDecision[]): 
   output.document(replayed)
   for (const each of replayed) sayReplayed(output, each)
   const same = replayed.filter(({ isSame }) => isSame).length
-  output.line(`${same} of ${replayed.length} decisions are the same.`)
+  output.line(`${same} of ${replayed.length} decisions are equal.`)
 }
 
 function sayReplayed(
@@ -193,7 +186,7 @@ function sayDecision(
   const what = {
     create_task: `${decision.next_agent_type ?? ''} gets ${createdTask ?? ''}`,
     escalate_to_human: `asks a person (${createdTask ?? ''})`,
-    project_complete: 'the work ends',
+    project_complete: 'the project is complete',
     wait_for_more_tasks: 'waits',
   }[decision.action]
   output.line(
@@ -208,6 +201,7 @@ function sayDecision(
 
 function readMoney(text: string): Money {
   const [, units, cents = '', currency] = /^(\d{1,9})(?:\.(\d{1,2}))? ?([A-Z]{3})$/.exec(text.trim()) ?? []
-  if (units === undefined || currency === undefined) throw new InvalidArgumentError('Write it as "5 USD".')
+  if (units === undefined || currency === undefined)
+    throw new InvalidArgumentError('Enter an amount such as "5 USD".')
   return { amountMinor: Number(units) * 100 + Number(cents.padEnd(2, '0')), currency }
 }

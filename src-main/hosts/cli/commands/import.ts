@@ -10,9 +10,9 @@ import type { Session } from '../session.ts'
 import { findInput } from '../shipped-files.ts'
 
 export function addImportCommands(program: CommandUnknownOpts, session: Session): void {
-  jsonCommand(program, 'import', 'Import the plans of a file or folder; nothing in it is run')
-    .argument('<file>', 'a plan of Switchyard, or a file or folder of another tool', findInput)
-    .option('--dry-run', 'say what it would be and keep nothing')
+  jsonCommand(program, 'import', 'Import plans from a file or folder without running them')
+    .argument('<file>', 'a plan file, or a file or folder of another tool', findInput)
+    .option('--dry-run', 'show the result without saving it')
     .action((file, options) =>
       session(options, async ({ client, output }) => {
         const dryRun = options.dryRun ?? false
@@ -25,14 +25,14 @@ export function addImportCommands(program: CommandUnknownOpts, session: Session)
 }
 
 function addExport(program: CommandUnknownOpts, session: Session): void {
-  jsonCommand(program, 'export', 'Write a plan as a file of another tool; what is lost is said')
-    .argument('<plan>', 'the id of a plan, as `switchyard import` prints it')
+  jsonCommand(program, 'export', 'Export a plan to the format of another tool and list what is lost')
+    .argument('<plan>', 'a plan id from `switchyard import`')
     .addOption(
       new Option('--format <format>', 'the format of the file')
         .choices([...exportFormats])
         .default('switchyard'),
     )
-    .option('--out <file>', 'write it there instead of printing it')
+    .option('--out <file>', 'write to this file instead of standard output')
     .action((planId, options) =>
       session(options, async ({ client, output }) => {
         const exported = await client.plans.export({ planId, format: options.format })
@@ -84,6 +84,6 @@ function sayReport(output: Output, { plans, warnings }: ImportReport): void {
       `${plain(plan.title)}: ${plan.tasks} tasks (${nodes}), ${plural(plan.edges, 'edge')}, ${plural(plan.roots, 'root')}, ${path}`,
     )
     if (plan.planId !== null && plan.cycles === 0 && plan.tasks > 0)
-      output.line(`  Run it: npx switchyard run ${plan.planId}`)
+      output.line(`  Run: npx switchyard run ${plan.planId}`)
   }
 }

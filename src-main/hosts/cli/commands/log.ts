@@ -4,9 +4,9 @@ import { plain } from '../output.ts'
 import type { Session } from '../session.ts'
 
 export function addLogCommand(program: CommandUnknownOpts, session: Session): void {
-  jsonCommand(program, 'log', 'The event log, oldest first')
+  jsonCommand(program, 'log', 'Print the event log, oldest first')
     .option('--run <id>', 'only the events of one run')
-    .option('--limit <n>', 'how many, the newest', '50')
+    .option('--limit <n>', 'the number of newest events', '50')
     .action((options) =>
       session(options, async ({ client, output }) => {
         if (options.run !== undefined) await client.runs.get({ runId: options.run })

@@ -10,8 +10,8 @@ import { refusalOf, sayFailure } from '../output.ts'
 export function addMcpCommand(program: CommandUnknownOpts, config: Config, faults: FaultGuard): void {
   program
     .command('mcp')
-    .option('--decide', 'let the host answer gates, too: only for a host that you sit at yourself')
-    .description('Speak MCP on the input and the output, for hosts such as coding agents and editors')
+    .option('--decide', 'let the MCP client answer approvals; only for a client that you operate yourself')
+    .description('Serve MCP over standard input and output, for coding agents and editors')
     .action(async ({ decide = false }) => {
       // The end of the command, like that of every other one.
       try {
@@ -26,8 +26,8 @@ export function addMcpCommand(program: CommandUnknownOpts, config: Config, fault
 
 const noAgent = refusal(
   'E_STATE',
-  'This was started by an agent at its task, and an agent never decides.',
-  'Start it without --decide.',
+  'An agent started this command, and agents must not answer approvals.',
+  'Start `switchyard mcp` without --decide.',
 )
 
 /**

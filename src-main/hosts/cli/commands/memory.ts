@@ -8,7 +8,7 @@ import { plain, simulationMark } from '../output.ts'
 import type { Session } from '../session.ts'
 
 export function addMemoryCommand(program: CommandUnknownOpts, session: Session): void {
-  const memory = program.command('memory').description('What was kept: build logs and more')
+  const memory = program.command('memory').description('Search and add memory entries, such as build logs')
   addRead(memory, session)
   addList(memory, session)
   addAdd(memory, session)
@@ -30,11 +30,11 @@ function addList(memory: CommandUnknownOpts, session: Session): void {
   jsonCommand(memory, 'list', 'List entries, newest first')
     .option('--search <words>', 'only entries with these words, best match first')
     .option('--type <type>', 'only one type, such as build_log')
-    .option('--run <id>', 'only what came from one run')
-    .option('--project <id>', 'only what belongs to one project')
-    .option('--tag <tag>', 'only what has this tag')
-    .option('--limit <n>', 'how many', '20')
-    .option('--offset <n>', 'of a search, how many of the best to leave out', '0')
+    .option('--run <id>', 'only entries of one run')
+    .option('--project <id>', 'only entries of one project')
+    .option('--tag <tag>', 'only entries with this tag')
+    .option('--limit <n>', 'the maximum number of entries', '20')
+    .option('--offset <n>', 'the number of search results to skip', '0')
     .action((options) =>
       session(options, async ({ client, output }) => {
         const { search: query, type, run: runId, project: projectId, tag, limit, offset } = options
@@ -42,23 +42,21 @@ function addList(memory: CommandUnknownOpts, session: Session): void {
         const page = { limit: Number(limit), offset: Number(offset) }
         const entries = await client.log.listMemory({ ...page, ...filter })
         const isNarrow = Object.values(filter).some((each) => each !== undefined)
-        const none = isNarrow
-          ? 'Nothing like that is kept.'
-          : 'Nothing is kept yet. A run leaves its build log here.'
+        const none = isNarrow ? 'No matching entries.' : 'No entries yet. Each run adds a build log.'
         output.list(entries, lineOf, none)
       }),
     )
 }
 
 function addAdd(memory: CommandUnknownOpts, session: Session): void {
-  jsonCommand(memory, 'add', 'Keep something')
-    .argument('<text>', 'what is to be found again')
-    .option('--type <type>', 'what it is', 'note')
-    .option('--tag <tag>', 'a word to find it by; may be repeated', collect, [])
-    .option('--project <id>', 'the project it belongs to')
-    .option('--run <id>', 'the run it comes from')
-    .option('--task <key>', 'the task of that run it comes from')
-    .option('--by <name>', 'who says it')
+  jsonCommand(memory, 'add', 'Add an entry')
+    .argument('<text>', 'the text of the entry')
+    .option('--type <type>', 'the type of the entry', 'note')
+    .option('--tag <tag>', 'a tag; may be repeated', collect, [])
+    .option('--project <id>', 'the project of the entry')
+    .option('--run <id>', 'the run of the entry')
+    .option('--task <key>', 'the task of that run')
+    .option('--by <name>', 'the author')
     .action((content, { type, tag: tags, project, run, task, by, json }) =>
       session({ json }, async ({ client, output }) => {
         const entry = await client.memory.remember({

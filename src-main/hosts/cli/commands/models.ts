@@ -12,14 +12,14 @@ export function addModelCommands(program: CommandUnknownOpts, session: Session, 
   const models = jsonCommand(
     program,
     'models',
-    'The language models that are set (SWITCHYARD_MODEL…), and what each is used for',
+    'List the configured language models and their purposes',
   ).action((options) =>
     session(options, async ({ client, output }) => {
       output.list(
         await client.models.list(),
         ({ name, kind, model, usedFor }) =>
           plain(`${name}  ${kind}/${model}  for ${usedFor.join(', ') || 'nothing'}`),
-        'None is set, and none is needed. SWITCHYARD_MODEL names one.',
+        'No model configured (optional). Set SWITCHYARD_MODEL or open Settings → Models.',
       )
     }),
   )
@@ -27,42 +27,40 @@ export function addModelCommands(program: CommandUnknownOpts, session: Session, 
     .command('keep')
     .argument(
       '<entry>',
-      'what it is called there; SWITCHYARD_MODEL_KEYSTORE names it, and agent-… is for a remote agent',
+      'the keystore entry: the name in SWITCHYARD_MODEL_KEYSTORE, or agent-… for a remote agent',
     )
-    .option('--remove', 'take it out instead')
-    .description("Put the key of a model or a remote agent, read from the input, into the system's keystore")
+    .option('--remove', 'remove the key instead')
+    .description("Read a key from standard input and store it in the system's keystore")
     .action((entry, { remove = false }) =>
       session({}, async ({ output }) => {
         if (remove) {
           const isGone = await reached(keystore.remove(entry))
-          output.line(isGone ? `Removed ${plain(entry)}.` : `There is no entry ${plain(entry)}.`)
+          output.line(isGone ? `Removed ${plain(entry)}.` : `The keystore has no entry ${plain(entry)}.`)
           return
         }
         const key = (await readSecret()).trim()
         if (key === '')
-          throw new RefusalError(refusal('E_FORMAT', 'No key was given.', 'Write it to the input.'))
+          throw new RefusalError(
+            refusal('E_FORMAT', 'The input has no key.', 'Write the key to standard input.'),
+          )
         await reached(keystore.write(entry, key))
         const isOfAgent = entry.startsWith('agent-')
         const use = isOfAgent
           ? 'in the headers of a remote agent: keystore:'
           : 'with SWITCHYARD_MODEL_KEYSTORE='
-        output.line(`Kept. Use it ${use}${plain(entry)}`)
+        output.line(`Stored. Use the key ${use}${plain(entry)}`)
       }),
     )
-  jsonCommand(
-    models,
-    'test',
-    'Ask it a few short questions, to see whether it can be used; a provider bills them',
-  )
-    .argument('<name>', 'as `switchyard models` calls it')
+  jsonCommand(models, 'test', 'Test a model with a few short questions; a hosted provider bills them')
+    .argument('<name>', 'a model name from `switchyard models`')
     .action((name, options) =>
       session(options, async ({ client, output }) => {
         const test = await client.models.test({ name })
         output.document(test)
         const { isWorking, mode, failure, models: known } = test
         const mark = isWorking ? styleText('green', '✓') : styleText('red', '✗')
-        output.line(plain(`${mark} ${failure ?? `It answers in the form that is asked for (${mode}).`}`))
-        if (known !== null) output.line(plain(`  The server has: ${known.slice(0, 20).join(', ')}`))
+        output.line(plain(`${mark} ${failure ?? `The model returns valid JSON (${mode}).`}`))
+        if (known !== null) output.line(plain(`  Models of the server: ${known.slice(0, 20).join(', ')}`))
         return isWorking ? exitCodes.done : exitCodes.failed
       }),
     )
@@ -72,10 +70,8 @@ async function reached<T>(work: Promise<T>): Promise<T> {
   try {
     return await work
   } catch (error) {
-    const message = `The keystore of this system cannot be reached: ${error instanceof Error ? error.message : String(error)}.`
-    throw new RefusalError(
-      refusal('E_STATE', message, 'Unlock it, or put the key into SWITCHYARD_MODEL_KEY.'),
-    )
+    const message = `Cannot open the keystore of this system: ${error instanceof Error ? error.message : String(error)}.`
+    throw new RefusalError(refusal('E_STATE', message, 'Unlock the keystore, or set SWITCHYARD_MODEL_KEY.'))
   }
 }
 

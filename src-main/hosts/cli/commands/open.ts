@@ -6,11 +6,7 @@ import { connectToRunning } from '../connect.ts'
 import { createOutput, exitCodes, sayFailure } from '../output.ts'
 
 export function addOpenCommand(program: CommandUnknownOpts, config: Config): void {
-  jsonCommand(
-    program,
-    'open',
-    'Open the interface of the running app in the browser, with a fresh sign-in link',
-  )
+  jsonCommand(program, 'open', 'Open the running Switchyard in the browser with a new sign-in link')
     .option('--print', 'print the link without opening the browser')
     .action(async ({ print: isPrinted = false, json = false }) => {
       // The end of the command, like that of every other one.
@@ -41,5 +37,5 @@ const notRunning = refusal('E_STATE', 'Switchyard is not running.', 'Start it wi
 async function openBrowser(url: string): Promise<void> {
   const { default: open } = await import('open')
   const browser = await open(url).catch(() => null)
-  browser?.on('error', () => process.stderr.write('The browser did not start. Open the link yourself.\n'))
+  browser?.on('error', () => process.stderr.write('The browser did not start. Open the link by hand.\n'))
 }

@@ -31,15 +31,11 @@ interface FixOptions extends CheckOptions {
 
 /** `plan check` and `plan fix`: a plan is looked at, and mended, before it is run. */
 export function addPlanCommands(program: CommandUnknownOpts, session: Session): void {
-  const plan = program.command('plan').description('Look at a plan before it is run, and mend it')
-  jsonCommand(plan, 'check', 'Say what is amiss in a plan; nothing of it is kept or run')
-    .argument(
-      '<plan>',
-      'a plan of Switchyard (a draft with cycles too), a file or folder to import, or a plan id',
-      findInput,
-    )
-    .option('--plan <key>', 'which plan, for a file that holds several')
-    .option('--agents <file>', 'hold it against this roster in place of the agents that are here', findInput)
+  const plan = program.command('plan').description('Check and fix a plan')
+  jsonCommand(plan, 'check', 'List the problems of a plan without saving or running it')
+    .argument('<plan>', 'a plan file, a file or folder to import, or a plan id', findInput)
+    .option('--plan <key>', 'the plan to use when the file holds several')
+    .option('--agents <file>', 'check against the agents of this file instead of your agents', findInput)
     .action((path, options) =>
       session(options, async (scene) => {
         const { title, findings, branches } = await scene.client.plans.check({
@@ -53,17 +49,14 @@ export function addPlanCommands(program: CommandUnknownOpts, session: Session): 
         return exitCodeOf(findings)
       }),
     )
-  jsonCommand(plan, 'fix', 'Mend a plan and write it to a file; what it was read from stays as it is')
-    .argument('<file>', 'a plan of Switchyard, a file or folder to import, or a plan id', findInput)
+  jsonCommand(plan, 'fix', 'Fix a plan and write the result to a file; the source stays unchanged')
+    .argument('<file>', 'a plan file, a file or folder to import, or a plan id', findInput)
     .requiredOption('--out <file>', 'where to write the mended plan; as YAML where its name ends so')
-    .option('--all', 'make every fix that is safe')
-    .option(
-      '--cycles',
-      'with --all: also drop the dependency of each cycle that goes against the order of the plan',
-    )
-    .option('--fix <id...>', 'make these fixes, by the ids that `plan check --json` gives')
-    .option('--plan <key>', 'which plan, for a file that holds several')
-    .option('--agents <file>', 'hold it against this roster in place of the agents that are here', findInput)
+    .option('--all', 'apply all safe fixes')
+    .option('--cycles', 'with --all: also remove the backward dependency of each cycle')
+    .option('--fix <id...>', 'apply these fixes, by their ids from `plan check --json`')
+    .option('--plan <key>', 'the plan to use when the file holds several')
+    .option('--agents <file>', 'check against the agents of this file instead of your agents', findInput)
     .action((path, options) => session(options, (scene) => fix(scene, path, options)))
 }
 
@@ -73,8 +66,8 @@ async function fix(scene: Scene, path: string, options: FixOptions): Promise<num
     throw new RefusalError(
       refusal(
         'E_REQUIRED',
-        'Nothing was said of what to mend.',
-        'Give --all (with --cycles for these, too), --fix with ids, or both.',
+        'No fix is selected.',
+        'Add --all (and --cycles for cycles), --fix with ids, or both.',
       ),
     )
   }
@@ -95,9 +88,7 @@ async function fix(scene: Scene, path: string, options: FixOptions): Promise<num
   for (const id of applied) scene.output.line(plain(`  + ${id}`))
   sayFindings(scene.output, { title: document.title, findings })
   if (!cycles && findings.some(({ code }) => code === 'cycle'))
-    scene.output.line(
-      'The cycles were left: which dependency is wrong is yours to say, with --cycles or --fix.',
-    )
+    scene.output.line('Cycles are not fixed. Choose the wrong dependency with --cycles or --fix.')
   scene.output.line(plain(`Wrote ${out}.`))
   return exitCodeOf(findings)
 }
@@ -124,10 +115,10 @@ async function findSubject({ client, output }: Scene, path: string, plan: string
   })
   const [first] = plans
   if (first?.document === undefined) {
-    throw new RefusalError(refusal('E_NOT_FOUND', 'There is no plan in the file.', 'Check the file.'))
+    throw new RefusalError(refusal('E_NOT_FOUND', 'The file has no plan.', 'Check the file.'))
   }
   if (plans.length > 1) {
-    output.line(plain(`The file holds ${plans.length} plans; this is ${first.key}. Choose with --plan.`))
+    output.line(plain(`The file has ${plans.length} plans. Using ${first.key}; choose another with --plan.`))
   }
   return { document: first.document }
 }
@@ -148,14 +139,14 @@ const maxNamed = 20
 /** Tasks that run and tasks that are skipped, for each condition met and not met. */
 function printWays(output: Output, { ways, conditionsLeftOut }: PlayedWays): void {
   if (ways.length === 0) return
-  output.line('Conditions, each played both ways:')
+  output.line('Conditions, with both results:')
   for (const way of ways) {
     output.line(plain(`  ${describeWay(way)}`))
     output.line(plain(`    Runs: ${listKeys(way.runs)}`))
     output.line(plain(`    Skipped: ${listKeys(way.skipped)}`))
     if (way.open.length > 0) output.line(plain(`    Depends on another condition: ${listKeys(way.open)}`))
   }
-  if (conditionsLeftOut > 0) output.line(`  Not played: ${plural(conditionsLeftOut, 'more condition')}.`)
+  if (conditionsLeftOut > 0) output.line(`  Not shown: ${plural(conditionsLeftOut, 'more condition')}.`)
 }
 
 /** `If check fails and the condition of ship is met:` */
@@ -186,7 +177,7 @@ function sayFindings(
   output: Output,
   { title, findings }: { readonly title: string; readonly findings: readonly PlanFinding[] },
 ): void {
-  if (findings.length === 0) return output.line(plain(`${title}: nothing to mend.`))
+  if (findings.length === 0) return output.line(plain(`${title}: no problems found.`))
   const counts = countsOf(findings)
   output.line(plain(`${title}: ${severities.map((each) => plural(counts[each], each)).join(', ')}`))
   const seen = new Map<string, number>()

@@ -18,18 +18,14 @@ import { watchRun } from '../watch-run.ts'
 
 /** `run`, and what is done to a run while it is on its way. */
 export function addRunCommand(program: CommandUnknownOpts, session: Session): void {
-  jsonCommand(program, 'run', 'Run a plan and follow it until it is over or waits for you')
-    .argument(
-      '<file>',
-      'a plan of Switchyard, a file to import, the id of an imported plan, or the name of a sample',
-      findInput,
-    )
+  jsonCommand(program, 'run', 'Run a plan and follow the run until it finishes or needs your answer')
+    .argument('<file>', 'a plan file, a file to import, a plan id or the name of a sample', findInput)
     .option(
       '--agents <file>',
-      'a roster: only its agents take part, and they stay in the data folder',
+      'an agents file: only these agents take part; the data folder keeps them',
       findInput,
     )
-    .option('--plan <key>', 'which plan, for a file that holds several')
+    .option('--plan <key>', 'the plan to use when the file holds several')
     .option('--simulate', 'simulate the run: simulated agents play the tasks, and no real work is done')
     .action((file, options) =>
       session({ ...options, isWorking: true }, async (scene) => {
@@ -47,29 +43,36 @@ export function addRunCommand(program: CommandUnknownOpts, session: Session): vo
 }
 
 function addResume(program: CommandUnknownOpts, session: Session): void {
-  jsonCommand(program, 'resume', 'Go on with a run that was cut off or waited; what is done stays done')
-    .argument('[run]', 'the id of a run; by default the newest that is not over')
+  jsonCommand(
+    program,
+    'resume',
+    'Resume a paused or interrupted run and follow it; finished tasks stay finished',
+  )
+    .alias('recover')
+    .argument('[run]', 'a run id (default: the newest unfinished run)')
     .action(async (id, options) => {
       let runId: string | undefined
       // The engine works from its start, so a run that does not exist is refused before.
       await session(options, async ({ client, output }) => {
-        runId = id === undefined ? await findOpenRun(client) : (await client.runs.get({ runId: id })).run.id
-        if (runId !== undefined) return
+        const run = id === undefined ? await findOpenRun(client) : (await client.runs.get({ runId: id })).run
+        runId = run?.id
+        if (run?.status === 'paused') await client.runs.resume({ runId: run.id })
+        if (run !== undefined) return
         output.document({ build: null, run: null })
-        output.line('Every run is over.')
+        output.line('All runs are finished.')
       })
       if (runId !== undefined) await follow(session, { ...options, runId })
     })
 }
 
-const findOpenRun = async (client: Client): Promise<string | undefined> =>
-  (await client.runs.list({ limit: 500 })).find(({ status }) => !isRunOver(status))?.id
+const findOpenRun = async (client: Client): Promise<RunView | undefined> =>
+  (await client.runs.list({ limit: 500 })).find(({ status }) => !isRunOver(status))
 
 const follow = (session: Session, { runId, ...options }: SessionOptions & { readonly runId: string }) =>
   session({ ...options, isWorking: true }, async ({ client, output, stop }) => {
-    output.line(`Run ${runId}`)
-    const code = await watchRun({ client, output, stop }, { runId, build: null })
     const { run } = await client.runs.get({ runId })
+    output.line(`Run ${runId} (${plain(run.title)})`)
+    const code = await watchRun({ client, output, stop }, { runId, build: null })
     // Only a goal makes files to be taken away; to look for them in a run of 10,000 tasks takes long.
     if (run.goal !== null && !output.isJson) sayMade(output, runId, await listFiles(client, runId))
     if (run.goal !== null) sayOutcome(output, await client.goals.getOutcome({ runId }))
@@ -130,7 +133,7 @@ async function findWhatToRun(scene: Scene, { file, plan }: Named): Promise<Subje
   const request = readPlanFile(file, text)
   if (request !== null && plan !== null && plan !== request.plan_id) {
     throw new RefusalError(
-      refusal('E_NOT_FOUND', `There is no plan ${plan} in the file.`, `It holds: ${request.plan_id}.`),
+      refusal('E_NOT_FOUND', `The file has no plan ${plan}.`, `The file has this plan: ${request.plan_id}.`),
     )
   }
   return request === null ? importOne(scene, { text, fileName: basename(file), plan }) : { request }
@@ -153,19 +156,23 @@ async function importOne({ client, output }: Scene, { text, fileName, plan }: Im
   for (const warning of found.warnings) output.line(`  ! ${plain(`${warning.where}: ${warning.message}`)}`)
   const [chosen] = found.plans
   if (chosen === undefined) {
-    throw new RefusalError(refusal('E_NOT_FOUND', 'There is no plan in the file.', 'Check the file.'))
+    throw new RefusalError(refusal('E_NOT_FOUND', 'The file has no plan.', 'Check the file.'))
   }
   if (chosen.tasks === 0) {
     throw new RefusalError(
-      refusal('E_PLAN_SIZE', `The plan ${chosen.key} has no tasks.`, 'Give it at least one task.'),
+      refusal('E_PLAN_SIZE', `The plan ${chosen.key} has no tasks.`, 'Add at least one task.'),
     )
   }
   if (chosen.cycles > 0) {
     const path = found.warnings.find(({ code }) => code === 'cycle')?.message ?? ''
-    throw new RefusalError(refusal('E_DEP_CYCLE', `Its tasks wait for each other. ${path}`, 'Mend the file.'))
+    throw new RefusalError(
+      refusal('E_DEP_CYCLE', `The dependencies of the tasks form a cycle. ${path}`, 'Fix the file.'),
+    )
   }
   if (found.plans.length > 1) {
-    output.line(`The file holds ${found.plans.length} plans; running ${chosen.key}. Choose with --plan.`)
+    output.line(
+      `The file has ${found.plans.length} plans. Running ${chosen.key}; choose another with --plan.`,
+    )
   }
   const kept = await client.plans.import({ text, fileName, only: chosen.key })
   return { planId: kept.plans[0]?.planId ?? '' }
@@ -174,41 +181,40 @@ async function importOne({ client, output }: Scene, { text, fileName, plan }: Im
 interface Hold {
   readonly name: string
   readonly description: string
+  readonly hidden?: boolean
   readonly act: (client: Client, runId: string) => Promise<RunView>
   readonly say: (run: RunView) => string
 }
 
-/** `unpause`, because `resume` is the command that stays with a run that was cut off. */
+/** `unpause` is of earlier versions: scripts may rely on a command that does not follow the run. */
 const holds: readonly Hold[] = [
   {
     name: 'pause',
-    description: 'Start nothing more of a run for now; what runs goes on to its end',
+    description: 'Pause a run. Running tasks finish; no new tasks start',
     act: (client, runId) => client.runs.pause({ runId }),
     say: ({ id, counts }) =>
-      `Paused; ${counts.in_progress ?? 0} still running. Go on: npx switchyard unpause ${id}`,
+      `Paused; ${counts.in_progress ?? 0} tasks still running. Resume: npx switchyard resume ${id}`,
   },
   {
     name: 'unpause',
-    description: 'Let a paused run go on',
+    hidden: true,
+    description: 'Resume a paused run without following it',
     act: (client, runId) => client.runs.resume({ runId }),
-    say: ({ id }) => `It may go on. Stay with it: npx switchyard resume ${id}`,
+    say: ({ id }) => `Resumed. Follow the run: npx switchyard resume ${id}`,
   },
   {
     name: 'stop',
-    description: 'End a run for good; its agents are told to stop',
+    description: 'Cancel a run and stop its agents',
     act: (client, runId) => client.runs.cancel({ runId }),
-    say: ({ status }) =>
-      status === 'stopping'
-        ? 'Stopping: its agents have been told, and not all have stopped yet.'
-        : 'Stopped.',
+    say: ({ status }) => (status === 'stopping' ? 'Stopping. Some agents have not stopped yet.' : 'Stopped.'),
   },
 ]
 
 /** What is done to a run while it is on its way. */
 function addHoldCommands(program: CommandUnknownOpts, session: Session): void {
-  for (const { name, description, act, say } of holds) {
-    jsonCommand(program, name, description)
-      .argument('<run>', 'the id of a run')
+  for (const { name, description, hidden = false, act, say } of holds) {
+    jsonCommand(program, name, description, { hidden })
+      .argument('<run>', 'a run id')
       .action((runId, options) =>
         session(options, async ({ client, output }) => {
           const run = await act(client, runId)
@@ -217,14 +223,14 @@ function addHoldCommands(program: CommandUnknownOpts, session: Session): void {
         }),
       )
   }
-  jsonCommand(program, 'unblock', 'Say that what an agent reported does not hold a task any more')
-    .argument('<run>', 'the id of a run')
-    .argument('<task>', 'a task of it that its agent reported as blocked')
+  jsonCommand(program, 'unblock', 'Clear the blocker that an agent reported, so that the task can start')
+    .argument('<run>', 'a run id')
+    .argument('<task>', 'the key of the blocked task')
     .action((runId, taskKey, options) =>
       session(options, async ({ client, output }) => {
         const task = await client.runs.unblockTask({ runId, taskKey })
         output.document(task)
-        output.line(`${plain(task.key)} may start again. Go on: npx switchyard resume ${plain(runId)}`)
+        output.line(`Unblocked ${plain(task.key)}. Follow the run: npx switchyard resume ${plain(runId)}`)
       }),
     )
 }

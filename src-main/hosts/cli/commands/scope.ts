@@ -6,10 +6,10 @@ import { exitCodes, plain } from '../output.ts'
 import type { Session } from '../session.ts'
 
 export function addScopeCommand(program: CommandUnknownOpts, session: Session): void {
-  jsonCommand(program, 'scope', 'Make a plan of a goal; nothing of it is kept or run')
-    .argument('<words...>', 'what should be made, in a sentence')
-    .option('--project <folder>', 'the folder that the plan is for')
-    .option('--out <file>', 'write the plan there, to be looked at, changed and run')
+  jsonCommand(program, 'scope', 'Draft a plan for a goal without saving or running it')
+    .argument('<words...>', 'the goal, in a sentence')
+    .option('--project <folder>', 'the project folder of the plan')
+    .option('--out <file>', 'write the plan to this file')
     .action((words, options) =>
       session(options, async ({ client, output }) => {
         const { project, out } = options
@@ -35,7 +35,7 @@ export function addScopeCommand(program: CommandUnknownOpts, session: Session): 
           output.line('The plan has no tasks. Answer the questions above, or reword the goal.')
           return exitCodes.failed
         }
-        if (out !== undefined) output.line(plain(`Wrote ${out}. Run it: npx switchyard run ${out}`))
+        if (out !== undefined) output.line(plain(`Wrote ${out}. Run: npx switchyard run ${out}`))
       }),
     )
 }

@@ -9,12 +9,9 @@ import { exitCodes, sayFailure } from '../output.ts'
 export function addServeCommand(program: CommandUnknownOpts, faults: FaultGuard): void {
   program
     .command('serve')
-    .option(
-      '--port <n>',
-      'the port of the loopback server; 0 takes any free one (default: 4717, or a free one)',
-    )
-    .option('--open', 'open the interface in the browser')
-    .description('Run Switchyard as a server on this machine, with its interface in the browser')
+    .option('--port <n>', 'the loopback port; 0 picks a free port (default: 4717, or a free port)')
+    .option('--open', 'open the window in the browser')
+    .description('Serve the Switchyard window to a browser on this machine')
     .action(async (options) => {
       const { port, open: isBrowserWanted = false } = options
       // The end of the command, like that of every other one.

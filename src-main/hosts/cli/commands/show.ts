@@ -9,19 +9,19 @@ import { printGaps } from '../run-outcome.ts'
 import type { Session } from '../session.ts'
 
 export function addShowCommands(program: CommandUnknownOpts, session: Session): void {
-  jsonCommand(program, 'runs', 'The runs, newest first').action((options) =>
+  jsonCommand(program, 'runs', 'List runs, newest first').action((options) =>
     session(options, async ({ client, output }) => {
       output.list(
         await client.runs.list({}),
         (run) =>
           `${run.id}  ${describeRunState(run).padEnd(19)}  ${plain(run.title)}  ${doneOf(run)}${simulationMark(run)}`,
-        'Nothing was run yet.',
+        'No runs yet.',
       )
     }),
   )
-  jsonCommand(program, 'show', 'A run with its tasks, or one task with its result')
-    .argument('<run>', 'the id of a run, as `switchyard runs` prints it')
-    .argument('[task]', 'a task of it')
+  jsonCommand(program, 'show', 'Show a run with its tasks, or a task with its result')
+    .argument('<run>', 'a run id from `switchyard runs`')
+    .argument('[task]', 'a task key')
     .action((runId, taskKey, options) =>
       session(options, async ({ client, output }) => {
         if (taskKey === undefined) {

@@ -6,17 +6,17 @@ import { type Output, plain } from '../output.ts'
 import type { Session } from '../session.ts'
 
 export function addStatsCommand(program: CommandUnknownOpts, session: Session): void {
-  jsonCommand(program, 'stats', 'What was done, by whom, how fast, and what tasks waited for')
-    .option('--from <time>', 'only what ended at or after this day (UTC) or instant')
-    .option('--to <time>', 'only what ended before this day (UTC) or instant')
+  jsonCommand(program, 'stats', 'Show finished tasks by agent, with durations and waiting times')
+    .option('--from <time>', 'only tasks that ended at or after this UTC day or time')
+    .option('--to <time>', 'only tasks that ended before this UTC day or time')
     .option('--run <id>', 'only one run')
     .option('--project <id>', 'only the runs of one project')
-    .option('--simulated', 'count simulations, too')
+    .option('--simulated', 'include simulations')
     .action(({ from: start, to: end, run: runId, project: projectId, simulated, json }) =>
       session({ json }, async ({ client, output }) => {
         const stats = await client.insight.stats({ start, end, runId, projectId, simulated })
         output.document({ ...stats, ...(simulated === true && { simulated }) })
-        if (simulated === true) output.line('Simulations are counted, too. Nothing of them was real work.')
+        if (simulated === true) output.line('These figures include simulations.')
         sayStats(output, stats)
       }),
     )
@@ -27,17 +27,17 @@ function sayStats(output: Output, stats: Stats): void {
   const { done, failed, skipped, cancelled, ...open } = counts
   const openCount = Object.values(open).reduce((sum, count) => sum + count, 0)
   const rest = [`${failed} failed`, `${skipped} skipped`, `${cancelled} cancelled`, `${openCount} open`]
-  const rate = successRate === null ? '' : `; ${percentOf(successRate)} of those that ended in either way`
+  const rate = successRate === null ? '' : `; success rate ${percentOf(successRate)}`
   output.line(`${done} tasks done, ${rest.join(', ')}${rate}.`)
   if (medianMs !== null) {
     const pace = donePerHour === null ? '' : `; ${donePerHour.toFixed(1)} done per hour`
-    output.line(`An attempt took ${timeOf(medianMs)} (median), ${timeOf(meanMs)} (mean)${pace}.`)
+    output.line(`Attempt duration: median ${timeOf(medianMs)}, mean ${timeOf(meanMs)}${pace}.`)
   }
   if (settled.length > 0) output.line(`Spent: ${settled.map(formatMoney).join(', ')}.`)
   const { waitedMs, workedMs, causes } = waiting
   const all = waitedMs + workedMs
   if (causes.length > 0 && all > 0) {
-    output.line(`\nTasks waited ${timeOf(waitedMs)}, ${percentOf(waitedMs / all)} of their time, for`)
+    output.line(`\nTasks waited ${timeOf(waitedMs)}, ${percentOf(waitedMs / all)} of their time, by cause:`)
     for (const { cause, ms, tasks } of causes) {
       const count = tasks === 1 ? '1 task' : `${tasks} tasks`
       output.line(`${timeOf(ms).padStart(10)}  ${cause}  (${count})`)

@@ -6,7 +6,7 @@ import { type Output, plain } from '../output.ts'
 import type { Session } from '../session.ts'
 
 export function addTokenCommands(program: CommandUnknownOpts, session: Session): void {
-  const tokens = program.command('tokens').description('Tokens and browser sessions that the server accepts')
+  const tokens = program.command('tokens').description('Manage access tokens and browser sessions')
   addList(tokens, session)
   addCreate(tokens, session)
   addRevoke(tokens, session)

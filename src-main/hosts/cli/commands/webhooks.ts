@@ -5,7 +5,7 @@ import { exitCodes, plain } from '../output.ts'
 import type { Session } from '../session.ts'
 
 export function addWebhookCommands(program: CommandUnknownOpts, session: Session): void {
-  const webhooks = program.command('webhooks').description('Send what happens to a URL, signed')
+  const webhooks = program.command('webhooks').description('Send signed events to a URL')
   addAdd(webhooks, session)
   addList(webhooks, session)
   addTest(webhooks, session)
@@ -17,14 +17,14 @@ export function addWebhookCommands(program: CommandUnknownOpts, session: Session
 const usualEvents = 'run.*,task.*,attempt.finished,attempt.failed,approval.*'
 
 function addAdd(webhooks: CommandUnknownOpts, session: Session): void {
-  jsonCommand(webhooks, 'add', 'Add a webhook; its secret is shown this once')
+  jsonCommand(webhooks, 'add', 'Add a webhook; the secret is shown once')
     .argument('<url>', 'https://… or http://…')
     .option(
       '--events <types>',
-      'types, prefixes such as task.*, or * for every event, log lines too',
+      'event types, prefixes such as task.*, or * for all events and log lines',
       usualEvents,
     )
-    .option('--description <text>', 'what it is for')
+    .option('--description <text>', 'the purpose of the webhook')
     .action((url, options) =>
       session(options, async ({ client, output }) => {
         const { description = '' } = options
@@ -33,23 +33,23 @@ function addAdd(webhooks: CommandUnknownOpts, session: Session): void {
         output.document(created)
         output.line(lineOf(created))
         output.line(`Secret, shown only now: ${created.secret}`)
-        output.line('Receivers check signatures with it as Standard Webhooks does (standardwebhooks.com).')
+        output.line('Receivers check signatures by Standard Webhooks (standardwebhooks.com).')
       }),
     )
 }
 
 function addList(webhooks: CommandUnknownOpts, session: Session): void {
-  jsonCommand(webhooks, 'list', 'The webhooks').action((options) =>
+  jsonCommand(webhooks, 'list', 'List the webhooks').action((options) =>
     session(options, async ({ client, output }) => {
       const list = await client.webhooks.list()
-      output.list(list, lineOf, 'No webhook is there. Add one: npx switchyard webhooks add <url>')
+      output.list(list, lineOf, 'No webhooks. Add one: npx switchyard webhooks add <url>')
     }),
   )
 }
 
 function addTest(webhooks: CommandUnknownOpts, session: Session): void {
-  jsonCommand(webhooks, 'test', 'Send a ping and say what came of it; needs a running app')
-    .argument('<id>', 'a webhook, as `npx switchyard webhooks list` prints it')
+  jsonCommand(webhooks, 'test', 'Send a ping and show the response; needs a running Switchyard')
+    .argument('<id>', 'a webhook id from `switchyard webhooks list`')
     .action((webhookId, options) =>
       session(options, async ({ client, output }) => {
         const delivery = await client.webhooks.test({ webhookId })
@@ -61,28 +61,28 @@ function addTest(webhooks: CommandUnknownOpts, session: Session): void {
 }
 
 function addDeliveries(webhooks: CommandUnknownOpts, session: Session): void {
-  jsonCommand(webhooks, 'deliveries', 'What was sent, and what came of it, newest first')
-    .argument('[id]', 'only those of one webhook')
-    .option('--limit <n>', 'how many', '20')
+  jsonCommand(webhooks, 'deliveries', 'List deliveries with their results, newest first')
+    .argument('[id]', 'only deliveries of one webhook')
+    .option('--limit <n>', 'the maximum number of deliveries', '20')
     .action((id, options) =>
       session(options, async ({ client, output }) => {
         const limit = Number(options.limit)
         const list = await client.webhooks.listDeliveries({ limit, webhookId: id })
-        output.list(list, lineOfDelivery, 'Nothing was sent yet.')
+        output.list(list, lineOfDelivery, 'No deliveries yet.')
       }),
     )
 }
 
 const changes = {
   remove: 'Remove a webhook and its deliveries',
-  enable: 'Send again, from now on',
-  disable: 'Send nothing more until it is enabled',
+  enable: 'Enable a webhook',
+  disable: 'Disable a webhook; nothing is sent until you enable it',
 } as const
 
 function addChanges(webhooks: CommandUnknownOpts, session: Session): void {
   for (const name of ['remove', 'enable', 'disable'] as const) {
     jsonCommand(webhooks, name, changes[name])
-      .argument('<id>', 'a webhook, as `npx switchyard webhooks list` prints it')
+      .argument('<id>', 'a webhook id from `switchyard webhooks list`')
       .action((webhookId, options) =>
         session(options, async ({ client, output }) => {
           const webhook = await client.webhooks[name]({ webhookId })
@@ -91,8 +91,8 @@ function addChanges(webhooks: CommandUnknownOpts, session: Session): void {
         }),
       )
   }
-  jsonCommand(webhooks, 'redeliver', 'Send a delivery that ended again')
-    .argument('<id>', 'a delivery, as `npx switchyard webhooks deliveries` prints it')
+  jsonCommand(webhooks, 'redeliver', 'Send a finished delivery again')
+    .argument('<id>', 'a delivery id from `switchyard webhooks deliveries`')
     .action((deliveryId, options) =>
       session(options, async ({ client, output }) => {
         const delivery = await client.webhooks.redeliver({ deliveryId })

@@ -8,7 +8,7 @@ import type { Session } from '../session.ts'
 /** What becomes of the work in worktrees and folders of runs. */
 export function addWorkspaceCommands(program: CommandUnknownOpts, session: Session): void {
   addMerge(program, session)
-  const workspaces = program.command('workspaces').description('The folders and worktrees that runs work in')
+  const workspaces = program.command('workspaces').description('List and clean the workspaces of runs')
   addList(workspaces, session)
   addClean(workspaces, session)
 }
@@ -16,14 +16,14 @@ export function addWorkspaceCommands(program: CommandUnknownOpts, session: Sessi
 const shownHashChars = 10
 
 function addMerge(program: CommandUnknownOpts, session: Session): void {
-  jsonCommand(program, 'merge', 'Show what a run would change in its project; with --hash, merge it')
-    .argument('<run>', 'the id of a run that worked in git worktrees')
-    .option('--task <key>', 'only what one task, and those before it, came to')
+  jsonCommand(program, 'merge', 'Preview the changes of a run; with --hash, merge them into the project')
+    .argument('<run>', 'the id of a run that used git worktrees')
+    .option('--task <key>', 'only the changes of one task and of the tasks before it')
     .option(
       '--hash <hash>',
-      'of what you saw: merges that into what is checked out in the project, and nothing else',
+      'the hash of the preview: merge exactly these changes into the checked-out branch',
     )
-    .option('--by <name>', 'who says so')
+    .option('--by <name>', 'your name')
     .action((runId, options) =>
       session(options, async ({ client, output }) => {
         const about = { runId, taskKey: options.task }
@@ -47,7 +47,7 @@ function addMerge(program: CommandUnknownOpts, session: Session): void {
 }
 
 const placeOf = ({ branch, folder }: Pick<MergePreview, 'branch' | 'folder'>): string =>
-  `${plain(branch ?? 'the commit that is checked out')} in ${plain(folder)}`
+  `${plain(branch ?? 'the checked-out commit')} in ${plain(folder)}`
 
 function sayPreview(
   output: Output,
@@ -61,12 +61,12 @@ function sayPreview(
   }
   const task = about.taskKey === undefined ? '' : ` --task ${JSON.stringify(about.taskKey)}`
   const files = changes.fileCount === 1 ? '1 file' : `${changes.fileCount} files`
-  output.note(`This would change ${files} on ${placeOf(preview)}. Nothing was changed yet.`)
-  output.note(`Merge it: npx switchyard merge ${about.runId}${task} --hash ${hash.slice(0, shownHashChars)}`)
+  output.note(`The merge changes ${files} on ${placeOf(preview)}. Nothing is merged yet.`)
+  output.note(`Merge: npx switchyard merge ${about.runId}${task} --hash ${hash.slice(0, shownHashChars)}`)
 }
 
 function addList(workspaces: CommandUnknownOpts, session: Session): void {
-  jsonCommand(workspaces, 'list', 'What there is, and why it would be kept').action((options) =>
+  jsonCommand(workspaces, 'list', 'List the workspaces, with the reason to keep each').action((options) =>
     session(options, async ({ client, output }) => {
       const list = await client.workspaces.list()
       output.document(list)
@@ -77,13 +77,9 @@ function addList(workspaces: CommandUnknownOpts, session: Session): void {
 }
 
 function addClean(workspaces: CommandUnknownOpts, session: Session): void {
-  jsonCommand(
-    workspaces,
-    'clean',
-    'Remove the workspaces of runs that are over, with their files; the log and the results stay',
-  )
-    .option('--run <run>', 'only that of one run')
-    .option('--force', 'also what holds work that is nowhere else; never of a run that goes on')
+  jsonCommand(workspaces, 'clean', 'Remove the workspaces of finished runs; the log and the results stay')
+    .option('--run <run>', 'only the workspace of one run')
+    .option('--force', 'also remove unmerged work; unfinished runs are never touched')
     .action((options) =>
       session(options, async ({ client, output }) => {
         const { run: runId, force = false } = options
@@ -91,7 +87,7 @@ function addClean(workspaces: CommandUnknownOpts, session: Session): void {
         output.document(report)
         for (const name of report.removed) output.line(`Removed ${name}.`)
         for (const each of report.kept) sayWorkspace(output, each)
-        if (report.removed.length + report.kept.length === 0) output.line('There is nothing to remove.')
+        if (report.removed.length + report.kept.length === 0) output.line('Nothing to remove.')
         return runId !== undefined && report.kept.length > 0 ? exitCodes.refused : exitCodes.done
       }),
     )
