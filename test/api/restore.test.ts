@@ -152,7 +152,7 @@ describe('a backup that is restored', () => {
   it('is refused where nobody can start again, and when there is none of that name', async () => {
     const { app, backup } = await openWithBackup()
     await expect(app.client.system.restoreBackup({ name: backup.name })).rejects.toThrow(
-      'What runs here cannot start itself again.',
+      'This Switchyard cannot restart itself.',
     )
     app.offerRestart(() => expect.fail('it must not start again'))
     await expect(app.client.system.restoreBackup({ name: 'backup-2020' })).rejects.toThrow(

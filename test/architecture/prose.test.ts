@@ -6,9 +6,9 @@ import { listFindings, readMarkdown, readTexts, type TextKind } from './prose.ts
 
 /** Findings that are left from before the rules. A number may only go down, and ends at 0. */
 const left: Record<TextKind, number> = {
-  interface: 123,
-  cli: 19,
-  refusal: 14,
+  interface: 1,
+  cli: 2,
+  refusal: 0,
   docs: 180,
   comment: 1835,
   identifier: 396,

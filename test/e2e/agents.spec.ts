@@ -26,7 +26,7 @@ test('a program is added by its form, checked, tried and seen done', async ({ pa
   await expect(dialog.getByLabel('Id', { exact: true })).toHaveValue('town-crier')
   await dialog.getByLabel('Skills', { exact: true }).fill('Crying News,')
   await dialog.getByLabel('Skills', { exact: true }).press('Enter')
-  await dialog.getByLabel('One attempt costs at most').fill('0.25')
+  await dialog.getByLabel('Cost limit per attempt').fill('0.25')
 
   // The server says what it does not take, at the field that it is about.
   await dialog.getByLabel('Program', { exact: true }).fill('./crier')
@@ -58,7 +58,7 @@ test('a program is added by its form, checked, tried and seen done', async ({ pa
   await panel.getByRole('button', { name: 'Disable' }).click()
   await expect(panel.getByRole('button', { name: 'Run a trial task' })).toBeDisabled()
   await panel.getByRole('button', { name: 'Enable' }).click()
-  await panel.getByLabel('What it is to do').fill('The fair begins at noon.')
+  await panel.getByLabel('Test task').fill('The fair begins at noon.')
   await panel.getByRole('button', { name: 'Run a trial task' }).click()
   await expect(page).toHaveTitle(/Trial of Town Crier — succeeded/i)
   await page.locator('[data-task]').click()

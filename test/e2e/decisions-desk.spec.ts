@@ -49,7 +49,7 @@ test('a decision is asked again of another model, compared, marked and exported'
   await items(page).last().getByRole('link').click()
   await expect(pane(page)).toContainText('Project manager gets')
   await expect(pane(page)).toContainText('The guard let it pass.')
-  await expect(pane(page).getByRole('region', { name: 'What happened' })).toContainText('Done')
+  await expect(pane(page).getByRole('region', { name: 'Result' })).toContainText('Done')
   await pane(page)
     .locator('summary', { hasText: /^Files/ })
     .click()

@@ -54,7 +54,7 @@ test('a gate says what follows, and is approved with changes', async ({ page }) 
     { key: 'file', title: 'File the copy', dependsOn: ['post'] },
   ])
   await openTask(page, runId, 'post')
-  await expect(card(page).getByRole('list', { name: 'What follows' })).toContainText(
+  await expect(card(page).getByRole('list', { name: 'Consequences' })).toContainText(
     'Approve: The task starts; frees File the copy; 1 task follows; about 2 min; costs 8.00 EUR.',
   )
   await expect(card(page)).toContainText('Reject: The task is cancelled; 1 task is skipped.')
@@ -171,7 +171,7 @@ test('a gate that changed meanwhile is not answered before it is looked at again
   await expect(card(page)).toContainText('This gate has changed since you opened it.')
   await expect(card(page).getByRole('button', { name: 'Approve', exact: true })).toHaveCount(0)
   await card(page).getByRole('button', { name: 'Show what changed' }).click()
-  const changes = card(page).getByRole('region', { name: 'What changed' })
+  const changes = card(page).getByRole('region', { name: 'Changes' })
   await expect(changes.locator('del')).toHaveText([/may “Send one” start/, 'Send one'])
   await expect(changes.locator('ins')).toHaveText([/may “Send them all” start/, 'Send them all'])
   await approve(page)

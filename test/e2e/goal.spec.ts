@@ -19,7 +19,7 @@ test('a goal is typed, unfolds before the eyes and is done', async ({ page }) =>
   await expect(page.getByText('Technical writer', { exact: true }).first()).toBeVisible()
   await expect(page.getByText('Succeeded with gaps', { exact: true }).first()).toBeVisible()
   await page.getByText('1 file still needs work', { exact: true }).click()
-  await expect(page.getByRole('list', { name: 'What is still missing' })).toContainText('The main part')
+  await expect(page.getByRole('list', { name: 'Still missing' })).toContainText('The main part')
 })
 
 test('a goal whose words do not say enough asks, and goes on with the answer', async ({ page }) => {

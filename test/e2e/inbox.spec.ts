@@ -159,7 +159,7 @@ test('an edit as JSON is looked at by the engine, and one that does not fit says
   await openInbox(page)
   await card(page).getByRole('button', { name: 'Edit first' }).click()
   await card(page).getByRole('button', { name: 'JSON' }).click()
-  await card(page).getByLabel('What it becomes, as JSON').fill('{ "title": "Chapter 1", "priority": "high" }')
+  await card(page).getByLabel('New content as JSON').fill('{ "title": "Chapter 1", "priority": "high" }')
   await expect(card(page).getByRole('region', { name: 'Your change' })).toContainText(
     '+{ "title": "Chapter 1"',
   )

@@ -81,7 +81,7 @@ test('an entry is written, read as text, compared, and all are exported', async 
   await pane(page).getByRole('button', { name: 'Compare with another entry' }).click()
   await expect(pane(page)).toContainText('Choose the other entry')
   await entries(page).nth(1).getByRole('link').click()
-  await expect(pane(page).getByRole('region', { name: 'What differs' }).last()).toContainText(
+  await expect(pane(page).getByRole('region', { name: 'Differences' }).last()).toContainText(
     '-Only on **Thursdays**',
   )
   await page.getByRole('button', { name: 'Export' }).click()

@@ -89,5 +89,5 @@ test('a plan with nothing amiss says so', async ({ page }) => {
     mimeType: 'application/json',
     buffer: Buffer.from(JSON.stringify({ plan_id: 'sound', tasks: [task] })),
   })
-  await expect(page.getByRole('dialog')).toContainText('Nothing to mend')
+  await expect(page.getByRole('dialog')).toContainText('No problems found')
 })

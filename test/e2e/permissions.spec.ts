@@ -32,7 +32,7 @@ test('a coding agent that wants to write a file is shown with the change, and wr
   await page.getByRole('button', { name: '1 waiting for you' }).click()
   const waiting = page.getByRole('dialog', { name: 'Waiting for you' })
   await waiting.getByRole('link', { name: 'May Coder change files: Write a.txt' }).click()
-  const asked = card(page).getByRole('region', { name: 'What is asked for' })
+  const asked = card(page).getByRole('region', { name: 'Requested action' })
   await expect(asked.getByRole('region', { name: 'Change of a.txt' })).toHaveText(/^\+a\.txt\s*\+$/)
   await expect(asked).toContainText('"text": "a.txt\\n"')
   const file = join(app.dataDir, 'workspaces', runId, 'a.txt')
@@ -62,7 +62,7 @@ test('a mail is shown as a mail, whole, and one that is denied is not done', asy
   const description = `MAY ${JSON.stringify(mail)}`
   const runId = await startRunWith(app.client, [{ key: 'send', title: 'Send the prices', description }])
   await openTask(page, runId, 'send')
-  const asked = card(page).getByRole('region', { name: 'What is asked for' })
+  const asked = card(page).getByRole('region', { name: 'Requested action' })
   for (const part of ['ann@example.org', 'bob@example.org', 'The price\\u{202e} list', 'it is 5 EUR.'])
     await expect(asked).toContainText(part)
   await expect(asked).toContainText('"later": "a field of another version"')

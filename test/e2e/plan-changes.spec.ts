@@ -30,7 +30,7 @@ async function publish(all: ReturnType<typeof tasks>, replaces?: string): Promis
   return String(planIds[0])
 }
 
-const graph = (page: Page) => page.getByRole('application', { name: /^What differs/ })
+const graph = (page: Page) => page.getByRole('application', { name: /^Differences/ })
 const node = (page: Page, title: string) => page.getByRole('button', { name: new RegExp(`^${title}`) })
 
 test('two versions of a long plan open at their first change, and one goes from change to change', async ({

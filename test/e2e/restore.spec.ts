@@ -25,12 +25,12 @@ test('a person goes back to a backup, finds everything as it was, and can come b
 
   await backups.getByRole('button', { name: /^Restore/ }).click()
   const dialog = page.getByRole('dialog', { name: 'Go back to this backup?' })
-  await expect(dialog).toContainText('What is there now is backed up first')
+  await expect(dialog).toContainText('The current data is backed up first')
   expect(await listBroken(page)).toEqual([])
   await dialog.getByRole('button', { name: 'Back up and restore' }).click()
   // The engine starts again behind the window, which comes back to where it was.
   await expect(page.getByText(/Restored on .* from backup-/)).toBeVisible({ timeout: 30_000 })
-  await expect(page.getByText(/What was there before is kept as backup-/)).toBeVisible()
+  await expect(page.getByText(/The earlier data is saved as backup-/)).toBeVisible()
   await expect(backups.getByRole('listitem')).toHaveCount(2)
   expect(await listBroken(page)).toEqual([])
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Memory' }).click()

@@ -91,7 +91,7 @@ test('the summary tells what a run came to, what failed first and who answered w
   await page.getByRole('group', { name: 'View of the run' }).getByRole('button', { name: 'Summary' }).click()
   const summary = page.getByRole('region', { name: 'Summary of the run' })
   await expect(summary).toContainText('1 of 3')
-  await expect(summary.getByRole('region', { name: 'What failed first' })).toContainText('The oven is cold.')
+  await expect(summary.getByRole('region', { name: 'First failure' })).toContainText('The oven is cold.')
   await expect(summary.getByRole('region', { name: 'Questions to people' })).toContainText(
     /by Ada.*With thyme/,
   )
@@ -100,7 +100,7 @@ test('the summary tells what a run came to, what failed first and who answered w
   await summary.getByRole('button', { name: 'Show the critical path' }).click()
   await expect(page.getByRole('region', { name: 'Critical path' })).toContainText('set when the run is over')
   await page.goBack()
-  await summary.getByRole('region', { name: 'What failed first' }).getByRole('button').click()
+  await summary.getByRole('region', { name: 'First failure' }).getByRole('button').click()
   await expect(page.getByRole('complementary', { name: 'Task' })).toContainText('Roast the pumpkin')
 })
 
@@ -152,7 +152,7 @@ test('a task that failed says why and what helps, and is done again with other w
   const dialog = page.getByRole('dialog')
   await expect(dialog).toBeVisible()
   expect(await listBroken(page)).toEqual([])
-  await dialog.getByLabel('What to do').fill('Switch the oven on first.')
+  await dialog.getByLabel('Instructions').fill('Switch the oven on first.')
   await dialog.getByRole('button', { name: 'Run it again' }).click()
   await expect(page.locator('main header [data-status=succeeded]').first()).toBeVisible()
   await expect(page).not.toHaveURL(new RegExp(runId))

@@ -19,7 +19,7 @@ test('a model is added, tried before it is kept, and used', async ({ page }) => 
   await page.getByRole('button', { name: 'Add a model' }).click()
   const dialog = page.getByRole('dialog', { name: 'Add a model' })
   await dialog.getByLabel('Address').fill('over there')
-  await dialog.getByLabel('What it is called here').fill('laptop')
+  await dialog.getByLabel('Name', { exact: true }).fill('laptop')
   await dialog.getByLabel('Name of the model').fill('fake')
   await dialog.getByRole('button', { name: 'Keep the model' }).click()
   await expect(dialog.getByRole('alert')).toContainText('http://127.0.0.1:11434/v1')

@@ -49,7 +49,7 @@ test('a number is followed to the task behind it, and all are saved', async ({ p
   await page.keyboard.press('Escape')
   await expect(dialog).toBeHidden()
 
-  const waiting = page.getByRole('region', { name: 'What tasks waited for', exact: true }).first()
+  const waiting = page.getByRole('region', { name: 'Waiting time by cause', exact: true }).first()
   await waiting.getByRole('button', { name: 'Tasks before it' }).click()
   await expect(page.getByRole('dialog')).toContainText('Second letter')
   await expect(page.getByRole('dialog')).not.toContainText('First letter')

@@ -91,7 +91,7 @@ const compare = async (page: Page) => {
   await press('Compare with another entry')(page)
   await page.getByText('Choose the other entry').waitFor()
   await open('link', /Handbook that people read/)(page)
-  await page.getByText('What differs').waitFor()
+  await page.getByText('Differences').waitFor()
 }
 
 /** A server that answers while it is asked, and is not there afterwards. */
@@ -133,7 +133,7 @@ const testDraft = (page: Page) =>
     await press('Add a model')(page)
     const dialog = dialogOf(page)
     await dialog.getByLabel('Address').fill(baseURL)
-    await dialog.getByLabel('What it is called here').fill('desk')
+    await dialog.getByLabel('Name', { exact: true }).fill('desk')
     await dialog.getByLabel('Name of the model').fill('fake')
     await press('Test it first')(page)
     await dialog.getByText('It works').waitFor()

@@ -66,7 +66,7 @@ test('what failed is done again, the rest is taken over, and the two runs are co
   await expect(table.getByRole('row').nth(1)).toContainText('Roast the pumpkin')
   await expect(table.getByRole('row').nth(1)).toContainText('Another status')
   await table.getByText('Roast the pumpkin').click()
-  await expect(page.getByRole('region', { name: 'What differs' }).first()).toContainText('The oven is cold.')
+  await expect(page.getByRole('region', { name: 'Differences' }).first()).toContainText('The oven is cold.')
   await page.getByRole('button', { name: 'Graph' }).click()
   await expect(page.locator('[data-task=roast]').first()).toBeVisible()
 })

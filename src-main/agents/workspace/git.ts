@@ -171,5 +171,5 @@ function refusalOf(name: string, stderr: string): Refusal {
   if (/not a git repository|must be run in a work tree/i.test(why)) {
     return refusal('E_NO_REPOSITORY', 'The project folder is in no git repository.', 'Make one: git init.')
   }
-  return refusal('E_GIT', `git ${name} failed: ${why}`, 'Mend what it says and try again.')
+  return refusal('E_GIT', `git ${name} failed: ${why}`, 'Fix the reported problem and try again.')
 }

@@ -78,7 +78,7 @@ const nothing = (): Refusal =>
   refusal(
     'E_STATE',
     'There is nothing to merge.',
-    'What it came to is in the project, or it changed nothing.',
+    'The project already has the changes, or the run changed nothing.',
   )
 
 async function listTips(git: Git, common: string, wish: MergeWish): Promise<Result<string[], Refusal>> {
@@ -113,7 +113,7 @@ export async function requireClean(git: Git, repository: Repository): Promise<Re
   const { tracked } = uncommitted.value
   if (tracked.length === 0) return null
   const message = `The project has changes that are not committed: ${describePaths(tracked)}.`
-  return refusal('E_DIRTY', message, 'Commit them or put them aside; the merge can be looked at anew then.')
+  return refusal('E_DIRTY', message, 'Commit or stash the changes, then preview the merge again.')
 }
 
 /** git deletes an embedded repository, with commits that are nowhere else, to put a file in its place. */
@@ -152,7 +152,7 @@ const isBelow = (path: string, folder: string): boolean => path.startsWith(`${fo
 
 async function wordsOf(git: Git, repository: Repository, said: Refusal): Promise<Refusal> {
   if (/would be overwritten|would lose untracked files/.test(said.message)) {
-    return refusal('E_DIRTY', said.message, 'Move these files away; the merge can be looked at anew then.')
+    return refusal('E_DIRTY', said.message, 'Move these files away, then preview the merge again.')
   }
   if (/Not possible to fast-forward|diverg/i.test(said.message)) return stale()
   return (await requireClean(git, repository)) ?? said

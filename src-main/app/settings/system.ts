@@ -66,7 +66,7 @@ export function createSystem(options: SystemOptions): UseCases<'system'> {
 
 const noRestart = refusal(
   'E_STATE',
-  'What runs here cannot start itself again.',
+  'This Switchyard cannot restart itself.',
   'Open the desktop app, or start a server with: npx switchyard serve',
 )
 

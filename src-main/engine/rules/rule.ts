@@ -69,5 +69,5 @@ export function requireOpenTask(
   }
   if (task.endedAt === null) return ok({ run: run.value, task })
   const message = `Task ${taskKey} is ${task.status} already.`
-  return err(refusal('E_STATE', message, 'What is over stays as it is.'))
+  return err(refusal('E_STATE', message, 'Finished runs and tasks cannot change.'))
 }

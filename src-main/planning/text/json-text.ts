@@ -227,7 +227,7 @@ function wordsOf({ expected, open }: Reader): string {
 }
 
 const notJson = (reader: Reader, what: string): Refusal =>
-  refusal('E_JSON', `${placeOf(reader)}: ${what}.`, 'Mend the text there and try again.')
+  refusal('E_JSON', `${placeOf(reader)}: ${what}.`, 'Fix the text at this position and try again.')
 
 const placeOf = ({ scanner }: Reader): string =>
   `Line ${scanner.getTokenStartLine() + 1}, column ${scanner.getTokenStartCharacter() + 1}`

@@ -164,7 +164,7 @@ const notYaml = (reader: Reader, at: number, what: string): Refusal =>
   refusal(
     'E_FORMAT',
     `${placeOf(reader, at)}: this is not YAML (${what}).`,
-    'Mend the text there and try again.',
+    'Fix the text at this position and try again.',
   )
 
 function placeOf({ lines }: Reader, at: number): string {

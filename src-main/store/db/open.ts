@@ -233,7 +233,7 @@ function damaged(file: string, why: string): Refusal {
   return refusal(
     'E_DB_CORRUPT',
     `The database is damaged: ${why.split('\n')[0]}`,
-    `It is kept as it is at ${file}. Move it away to start anew, or put a copy from the folder "backups" in its place.`,
+    `The file stays unchanged at ${file}. Move it away to start with empty data, or replace it with a copy from the folder "backups".`,
   )
 }
 

@@ -34,5 +34,5 @@ const severed = ({ problem }: Finding, file: string): Refusal =>
   refusal(
     'E_DB_CORRUPT',
     `The event log is damaged: ${problem}`,
-    `It is kept as it is at ${file}. See: switchyard audit verify. Put a copy from the folder "backups" in its place, or move it away to start anew.`,
+    `The file stays unchanged at ${file}. Check it with: switchyard audit verify. Replace the file with a copy from the folder "backups", or move it away to start with empty data.`,
   )

@@ -21,7 +21,7 @@ export const edits = {
   paste: (count: number) => `Paste ${plural(count, 'task')}`,
   duplicate: (count: number) => `Duplicate ${plural(count, 'task')}`,
   renameKey: (from: string, to: string) => `Change the key ${from} to ${to}`,
-  renumber: 'Number all keys anew',
+  renumber: 'Renumber all keys',
   /** Of no task: it is a setting of the plan. */
   set: (field: string, count: number) =>
     count > 1 ? `Change ${field} of ${plural(count, 'task')}` : `Change ${field}`,

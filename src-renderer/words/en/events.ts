@@ -86,7 +86,7 @@ export const events: Readonly<Record<string, (facts: Facts) => string>> = {
   'attempt.cancelled': () => 'Attempt cancelled',
   'approval.posted': (f) =>
     `Gate posted${colon(text(f, 'question') || text(f, 'title') || text(f, 'kind').replaceAll('_', ' '))}`,
-  'approval.changed': () => 'What the gate shows changed',
+  'approval.changed': () => 'Approval content changed',
   'approval.voted': (f) => `Voted ${text(f, 'answer')}${quoted(text(f, 'note'))}`,
   'approval.delegated': (f) => `Handed over to ${text(f, 'to')}`,
   'approval.reminded': () => 'Reminded',

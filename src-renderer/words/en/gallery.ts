@@ -1,6 +1,6 @@
 /** The texts of the gallery: most of them are there to be long, empty or odd. */
 export const gallery = {
-  about: 'Every part the screens are made of, in every state. What is wrong here is wrong everywhere.',
+  about: 'Every part the screens are made of, in every state. A fault here is a fault everywhere.',
   statuses: 'Statuses',
   plain: 'On the ground',
   pills: 'As pills, with progress',
@@ -20,7 +20,7 @@ export const gallery = {
   tileAbout: '41.3 a day',
   tileBefore: '1,102 in the span before',
   fieldFault: 'A title has at least one letter.',
-  areaLabel: 'What is to be done',
+  areaLabel: 'Instructions',
   areaValue: 'In plain words, and no longer than a page.',
   choiceLabel: 'Priority',
   choices: ['Critical', 'High', 'Medium', 'Low'],
@@ -40,25 +40,22 @@ export const gallery = {
     '# A heading\n\nA **strong** word, `code`, [a link](https://example.org) and a list:\n\n- one\n- two\n\n| what | count |\n| --- | ---: |\n| apples | 12 |\n| pears | 3,400 |\n\n> Somebody said so &copy; once.',
   oldText: 'The sale begins on Monday.\nBring an umbrella.\n',
   newText: 'The sale begins on Tuesday.\nBring an umbrella.\nAnd a friend.\n',
-  diff: 'What changed',
+  diff: 'Changes',
   json: 'Raw data',
   table: 'Table of 10,000 rows',
   number: 'Number',
   name: 'Name',
   cost: 'Cost',
   rowName: (at: number) =>
-    at % 7 === 0
-      ? `Row ${at} with a name that goes on and on until there is no room for it in its column at all`
-      : `Row ${at}`,
+    at % 7 === 0 ? `Row ${at} with a name that is far too long for the width of its column` : `Row ${at}`,
   list: 'List of 10,000 rows',
   nodes: 'Nodes of the graph',
   graphLabel: 'Graph of all looks',
   nodeTitle: (status: string) => `A task that is ${status.toLowerCase()}`,
-  longNode:
-    'A task with a title that needs more than the two lines that a node can give it, whatever one does',
+  longNode: 'A task with a title that needs more than the two lines of a card',
   nodeLine: 'ash · writing',
   gate: 'Asks Dana before it starts',
-  error: 'Nobody has the skill photography',
+  error: 'No agent has the skill photography',
   warning: 'It is due before it can be done',
   check: 'Checked by a program',
   toasts: 'Toasts',

@@ -5,7 +5,7 @@ export const graph = {
   howTo: (label: string): string =>
     `${label}. Arrow keys move between tasks, Enter opens one, / finds one by its title. The list view shows the same.`,
   howToEdit: (label: string): string =>
-    `${label}. Arrow keys move between tasks, Enter opens one, F2 renames it, A adds a task after it, C connects it to another, Delete deletes it, / finds one by its title. The outline shows the same.`,
+    `${label}. Arrow keys move between tasks. Enter opens a task, F2 renames, A adds a task after it. C connects tasks, Delete deletes, / finds by title. The outline shows the same tasks.`,
   map: 'Map of the plan',
   zoomIn: 'Zoom in',
   zoomOut: 'Zoom out',
@@ -53,7 +53,7 @@ export const graph = {
   notDrawn: 'This graph is too large for an image of points. Save it as SVG, or close its groups first.',
   rename: 'Rename the task',
   connect: 'Connect the task to another',
-  menu: 'What can be done here',
+  menu: 'Actions',
   working: (count: number): string => `Laying out ${plural(count, 'task')} …`,
   workingStop: 'Show them in rows',
   late: 'This plan takes long to lay out. Its tasks stand in rows, in the order of the plan, without lines.',

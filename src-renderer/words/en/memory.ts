@@ -10,7 +10,7 @@ const statusNames: Readonly<Record<string, string>> = {
 
 export const memory = {
   title: 'Memory',
-  about: 'What runs and people kept: build logs, notes, summaries.',
+  about: 'Entries from runs and people: build logs, notes, summaries.',
   search: 'Search memory',
   placeholder: 'Words, "a phrase", type:build_log, after:2026-11-01, last week',
   clear: 'Clear the search',
@@ -66,7 +66,7 @@ export const memory = {
   pinned: 'Pinned',
   unpinned: 'Not pinned any more',
   changeTags: 'Change the tags',
-  changeTagsAbout: 'The entry itself stays as it was written. What is pinned has the tag “pinned”.',
+  changeTagsAbout: 'The entry itself stays as it was written. Pinned entries have the tag “pinned”.',
   keepTags: 'Keep the tags',
   tag: 'tag',
   project: 'Project',
@@ -86,7 +86,7 @@ export const memory = {
   compareStart: 'Compare with another entry',
   compareChoose: 'Choose the other entry in the list.',
   compareStop: 'Stop comparing',
-  compareTitle: 'What differs',
+  compareTitle: 'Differences',
   compareSame: 'Both say the same.',
   compareOf: (of: string) => `From ${of}`,
   older: 'Older',

@@ -38,7 +38,7 @@ const sayCause = (cause: LedgerCause, attempt: number): string => {
 }
 
 export const money = {
-  about: 'What was spent, what is held for work in flight, and what is left.',
+  about: 'Spent, reserved and remaining money.',
   view: 'View',
   overview: 'Overview',
   ledger: 'Ledger',

@@ -3,7 +3,7 @@ import { plural } from '#shared/text/plural.ts'
 /** The list of plans, and what can be done with one. */
 export const plans = {
   category: 'Plans',
-  about: 'What can be run, and what is being written.',
+  about: 'Published plans and drafts.',
   newPlan: 'New plan',
   importPlan: 'Import a plan',
   file: 'Plan file',
@@ -16,7 +16,7 @@ export const plans = {
     title: 'Title',
     tasks: 'Tasks',
     version: 'Version',
-    about: 'What it shows',
+    about: 'Demonstrates',
     findings: 'Problems',
     lastRun: 'Last run',
     changed: 'Changed',
@@ -53,13 +53,13 @@ export const plans = {
   removed: (title: string) => `“${title}” is deleted. Its runs stay.`,
   draftRemoved: (title: string) => `The draft “${title}” is deleted.`,
   changesRemoved: (title: string) => `The changes to “${title}” are dropped; version by version it stays.`,
-  failed: 'That did not work',
+  failed: 'Something failed',
   renameTitle: 'Rename the plan',
   renameAbout: 'A published plan never changes: the new title is its next version.',
   name: 'Title',
   save: 'Rename',
   exportTitle: (title: string) => `Export “${title}”`,
-  exportAbout: 'Nothing is changed. What a format cannot hold is listed before you save.',
+  exportAbout: 'Nothing is changed. Fields that a format does not support are listed before you save.',
   format: 'Format',
   formats: {
     switchyard: 'Switchyard (JSON)',

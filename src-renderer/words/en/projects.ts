@@ -1,6 +1,6 @@
 export const projects = {
   title: 'Projects',
-  about: 'What needs you first. Opening one narrows plans, runs, inbox, memory and money to it.',
+  about: 'Open a project to filter plans, runs, Inbox, memory and money.',
   seeAll: (count: number): string => `All ${count.toLocaleString('en')}`,
   none: 'No project yet',
   noneAbout: 'A project keeps the plans, runs, memory and money of one undertaking together.',

@@ -15,6 +15,6 @@ export const query = {
     found: (matched: number, all: number) => `${matched.toLocaleString('en')} of ${plural(all, 'task')}`,
     noField: (name: string, fields: readonly string[]) =>
       `There is no field “${name}”. Fields: ${fields.join(', ')}.`,
-    help: 'What can be written',
+    help: 'Search syntax',
   },
 }

@@ -38,7 +38,7 @@ export const runCompare = {
   none: '–',
   views: { label: 'View of the comparison', table: 'Table', graph: 'Graph' },
   graph: 'Graph of both runs',
-  detail: 'What differs',
+  detail: 'Differences',
   results: 'Result before and after',
   before: 'Before',
   after: 'After',

@@ -16,7 +16,7 @@ const reasons: Record<FailureReason, ReasonWords> = {
   agent_missing: {
     word: 'No such agent here',
     cause:
-      'Its agent is not installed or not set up on this machine. Mend the agent, check it, then try again.',
+      'Its agent is not installed or not set up on this machine. Fix the agent, check it, then try again.',
   },
   not_signed_in: {
     word: 'Not signed in',
@@ -28,12 +28,11 @@ const reasons: Record<FailureReason, ReasonWords> = {
   },
   bad_script: {
     word: 'Its script cannot be read',
-    cause: 'The script of the agent has a mistake. Mend the agent, then try again.',
+    cause: 'The script of the agent has a mistake. Fix the agent, then try again.',
   },
   bad_input: {
     word: 'It was given what it cannot work with',
-    cause:
-      'What the task hands over is not in the form its agent needs. Change the task or what comes before it.',
+    cause: 'The input does not match the format that the agent needs. Change the task or its dependencies.',
   },
   nothing_to_do: {
     word: 'Nothing to do',
@@ -56,12 +55,11 @@ const reasons: Record<FailureReason, ReasonWords> = {
   },
   refused: {
     word: 'Refused',
-    cause:
-      'What it wanted to do is not allowed here. It will be refused again until a rule or the task is another.',
+    cause: 'The action is not allowed. Change a rule or the task before you try again.',
   },
   unavailable: {
-    word: 'What it needs is not available',
-    cause: 'A service or a program that it needs did not answer. It may be there again later.',
+    word: 'Dependency unavailable',
+    cause: 'A required service or program did not answer. Try again later.',
   },
   rate_limited: {
     word: 'Too many requests',
@@ -93,7 +91,7 @@ const reasons: Record<FailureReason, ReasonWords> = {
     cause: 'No slot or agent was free in time. More agents or slots, or a longer wait, help.',
   },
   person_timeout: {
-    word: 'Nobody answered in time',
+    word: 'Approval expired',
     cause: 'It asked a person, and the time for an answer ran out.',
   },
   lease_expired: {
@@ -128,10 +126,10 @@ export const runFailure = {
   editHint: 'Say otherwise what is to be done, then run it again with all that comes after it',
   editTitle: (title: string) => `Retry “${title}” with other words`,
   editAbout:
-    'A new run begins with this task as you write it here. What is done already is taken over; this run and its plan stay as they are.',
+    'A new run starts with this version of the task. Finished tasks are reused; this run and its plan stay unchanged.',
   editSubmit: 'Run it again',
   editName: 'Title',
-  editText: 'What to do',
+  editText: 'Instructions',
   editEmpty: 'A task needs a title.',
   goesOn: 'The run goes on without it. When it is over, this can be done again.',
   title: (count: number) => (count === 1 ? '1 task failed' : `${count.toLocaleString('en')} tasks failed`),

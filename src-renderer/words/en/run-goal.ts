@@ -9,7 +9,7 @@ export const runGoal = {
   less: 'Show less',
   whole: 'Show the whole goal',
   unfinished: (count: number) => `${plural(count, 'file still needs', 'files still need')} work`,
-  missing: 'What is still missing',
+  missing: 'Still missing',
   limits: (
     { tasks = 0, depth = 0, rounds = 0, moneyLeft }: GoalLimits,
     used: { readonly tasks: number; readonly depth: number; readonly rounds: number },

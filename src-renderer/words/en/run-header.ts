@@ -26,7 +26,7 @@ export const runHeader = {
     unknown: 'Time left: no history yet',
     unknownHint: 'Nothing like the tasks that are left was ever done, and the plan gives no estimates.',
     late: 'Longer than usual',
-    lateHint: 'What runs has taken longer than it mostly does.',
+    lateHint: 'The running tasks take longer than usual.',
     hint: 'From what such work took before. Waiting for people is not in it.',
     guessed: (guessed: number, open: number) =>
       `From what such work took before; of ${guessed} of the ${plural(open, 'task')} left nobody knows. Waiting for people is not in it.`,

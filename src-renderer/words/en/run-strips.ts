@@ -8,7 +8,7 @@ export const runStrips = {
   hasNobody: (count: number) => `${plural(count, 'task has', 'tasks have')} no agent`,
   nothingRuns: (why: string) => `Nothing more can run: ${why}`,
   addAgent: 'Add an agent that can do it, or change what the task asks for.',
-  noSkills: (skills: string) => `Nobody has the skills ${skills}.`,
+  noSkills: (skills: string) => `No agent has the skills ${skills}.`,
   blocked: 'Blocked tasks',
   areBlocked: (count: number) => `${plural(count, 'task is', 'tasks are')} blocked`,
   rejected: 'Rejected tasks',

@@ -2,7 +2,7 @@ import { plural } from '#shared/text/plural.ts'
 
 /** What is said of one task: what it is, what can be done to it and what it came to. */
 export const runTask = {
-  toDo: 'What to do',
+  toDo: 'Instructions',
   checksAhead: 'Checked before it counts',
   whyNobody: 'Why no agent',
   whyThis: 'Why this agent',
@@ -31,7 +31,7 @@ export const runTask = {
     ask: (kind: string) => `Cancel this ${kind} for good?`,
     told: 'Its agent is told to stop.',
     group: 'All open tasks in it are cancelled.',
-    skips: 'What needs its result is skipped.',
+    skips: 'Dependent tasks are skipped.',
     branch: (after: number) =>
       `And all that waits for it: ${plural(after, 'task')}, also those that would run without its result`,
     one: 'Cancel it',
@@ -43,7 +43,7 @@ export const runTask = {
     verified: 'Verified',
     verifiedHint: 'Every check of the task was looked at and is met.',
     reported: 'Reported',
-    reportedHint: 'Nobody checked it: its agent says so.',
+    reportedHint: 'Not verified: only the agent reports success.',
     met: 'Met',
     notMet: 'Not met',
   },

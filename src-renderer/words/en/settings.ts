@@ -93,7 +93,7 @@ export const settings = {
       anthropic: 'Anthropic',
       google: 'Google',
     } as Readonly<Record<string, string>>,
-    name: 'What it is called here',
+    name: 'Name',
     model: 'Name of the model',
     baseURL: 'Address',
     structured: 'Form of answers',
@@ -128,7 +128,7 @@ export const settings = {
     works: (ms: string) => `It works: answered in ${ms}`,
     fails: 'It does not work',
     has: (models: string) => `The server has: ${models}`,
-    useTitle: 'What each is used for',
+    useTitle: 'Purposes',
     use: {
       planning: 'Planning: scopes, plans and drafts',
       deciding: 'Deciding: what comes next in a goal',
@@ -196,7 +196,7 @@ export const settings = {
   },
 
   notifications: {
-    about: 'What you are told of while you look elsewhere.',
+    about: 'Choose the events that notify you in the background.',
     kinds: {
       needs_you: 'Something needs your answer',
       run_done: 'A run succeeds',
@@ -225,7 +225,7 @@ export const settings = {
     columns: { command: 'Command', keys: 'Keys' },
     change: (title: string) => `Change the keys of ${title}`,
     press: 'Press the new keys',
-    pressMore: 'One press, or one after another. Escape cancels.',
+    pressMore: 'Press one key, or several in sequence. Escape cancels.',
     pressed: (keys: string) => `Pressed: ${keys}`,
     keep: 'Keep these keys',
     again: 'Press others',
@@ -265,15 +265,14 @@ export const settings = {
     restoreOne: (name: string) => `Restore ${name}`,
     restoreTitle: 'Go back to this backup?',
     restoreAbout: (made: string, entries: number) =>
-      `Everything will be as it was on ${made}, with ${plural(entries, 'entry of the log', 'entries of the log')}. What came since will be gone from the screens.`,
-    restoreSafety:
-      'What is there now is backed up first, so you can come back to it. Work in flight is stopped, and Switchyard starts again.',
+      `Everything will be as it was on ${made}, with ${plural(entries, 'entry of the log', 'entries of the log')}. Later entries disappear from the screens.`,
+    restoreSafety: 'The current data is backed up first. Running tasks are stopped, and Switchyard restarts.',
     restoreNow: 'Back up and restore',
     restoring: 'Copying and checking…',
     restarting: 'Starting again…',
     cameBack: (name: string, at: string) => `Restored on ${at} from ${name}.`,
     cameBackAbout: (entries: number, safety: string) =>
-      `${plural(entries, 'entry of the log', 'entries of the log')} came back. What was there before is kept as ${safety}.`,
+      `${plural(entries, 'entry of the log', 'entries of the log')} came back. The earlier data is saved as ${safety}.`,
     notRestored: (name: string) => `${name} could not be restored; nothing was changed.`,
     settingsNotRestored: (why: string) => `The settings could not be restored and are as they were: ${why}`,
     copyPath: (name: string) => `Copy the path of ${name}`,
@@ -301,7 +300,7 @@ export const settings = {
     logLevel: 'Log level',
     logLevelAbout: 'How much Switchyard says of itself on its error output. Keys and tokens are never in it.',
     logLevelFixed: 'Set by SWITCHYARD_LOG at the start.',
-    levels: { error: 'Errors', warn: 'Warnings', info: 'What happens', debug: 'Everything' } as Readonly<
+    levels: { error: 'Errors', warn: 'Warnings', info: 'Information', debug: 'Everything' } as Readonly<
       Record<string, string>
     >,
     file: 'File of settings',

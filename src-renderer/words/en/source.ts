@@ -56,5 +56,5 @@ export const source = {
   copy: 'Copy the source',
   slow: 'A plan of this size is read at once as JSON and takes seconds as YAML.',
   required: 'required',
-  choices: (words: readonly string[]) => `One of: ${words.join(', ')}`,
+  choices: (words: readonly string[]) => `Allowed: ${words.join(', ')}`,
 }

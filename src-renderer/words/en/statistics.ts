@@ -8,7 +8,7 @@ const causes: Record<WaitCause, string> = {
   uncertain_outcome: 'Word on what happened',
   budget_top_up: 'A person to give money',
   question: 'An answer to its agent',
-  reported: 'What its agent reported',
+  reported: 'Reported by the agent',
   no_agent: 'An agent with its skills',
   agent_busy: 'Its agent to be free',
   external: 'A worker to take it',
@@ -65,7 +65,7 @@ export const statistics = {
 
   outcomes: 'Outcomes by day',
   outcomesAbout: (count: number) => `${plural(count, 'task')}, by the day on which they ended`,
-  waiting: 'What tasks waited for',
+  waiting: 'Waiting time by cause',
   waitingAbout: (hours: string, count: number) => `${hours} in all, of ${plural(count, 'task')} that ended`,
   noWaiting: 'No task waited for anything.',
   byAgent: 'By agent',
@@ -113,7 +113,7 @@ export const statistics = {
     count: (count: number, isAll: boolean) =>
       isAll ? plural(count, 'row') : `The first ${plural(count, 'row')}`,
     none: 'There is none.',
-    label: 'What is counted',
+    label: 'Metric',
     attempt: (number: number) => `Attempt ${number}`,
     statuses: {
       done: 'Done',

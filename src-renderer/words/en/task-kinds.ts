@@ -12,7 +12,7 @@ export const taskKinds = {
   named: (title: string) => `“${title}”`,
   namedAbout: 'A task of this title',
   lines: (count: number) => `Add ${count} tasks`,
-  linesAbout: 'One for each line',
+  linesAbout: 'A task for each line',
   like: (title: string) => `Like “${title}”`,
   likeAbout: 'With its skills, gate and checks',
   able: (count: number) => (count === 0 ? 'nobody can' : count === 1 ? '1 agent' : `${count} agents`),
@@ -59,7 +59,7 @@ export const taskKinds = {
     },
     tests: {
       title: 'Test it',
-      about: 'What was built is looked at',
+      about: 'Checks of the result',
       text: 'Write and run tests of what was built.\n\nDone when they run and pass.',
     },
     review: {

@@ -13,5 +13,5 @@ export const templates = {
   newPlanAbout: 'A template is copied into a draft of yours: change what you like, then publish or run it.',
   blank: 'Blank plan',
   blankAbout: 'Begin with an empty canvas.',
-  failed: 'That did not work',
+  failed: 'Something failed',
 }

@@ -28,7 +28,7 @@ export const versions = {
   onlyOne: 'There is one version so far. Publish a change to compare the two.',
   summary: ({ added, removed, changed }: { added: number; removed: number; changed: number }) =>
     [`${added} added`, `${removed} removed`, `${changed} changed`].join(', '),
-  difference: 'What differs',
+  difference: 'Differences',
   plan: 'The plan itself',
   reordered: 'Its tasks stand in another order.',
   kinds: { added: 'Added', removed: 'Removed', changed: 'Changed' },

@@ -51,7 +51,7 @@ export function addPlanCommands(program: CommandUnknownOpts, session: Session): 
     )
   jsonCommand(plan, 'fix', 'Fix a plan and write the result to a file; the source stays unchanged')
     .argument('<file>', 'a plan file, a file or folder to import, or a plan id', findInput)
-    .requiredOption('--out <file>', 'where to write the mended plan; as YAML where its name ends so')
+    .requiredOption('--out <file>', 'the file for the fixed plan; .yaml and .yml write YAML')
     .option('--all', 'apply all safe fixes')
     .option('--cycles', 'with --all: also remove the backward dependency of each cycle')
     .option('--fix <id...>', 'apply these fixes, by their ids from `plan check --json`')

@@ -47,7 +47,7 @@ export function parseRecords(text: string, separator: Separator): Result<string[
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
     return err(
-      refusal('E_FORMAT', `This table cannot be read: ${error.message}.`, 'Mend the row and try again.'),
+      refusal('E_FORMAT', `This table cannot be read: ${error.message}.`, 'Fix the row and try again.'),
     )
   }
 }

@@ -30,7 +30,7 @@ describe('a closed gate', () => {
 
   it('tells one that expired from one that was withdrawn, and says that neither approves', () => {
     const expired = gate('task_gate', { ...over, closed: 'expired' })
-    expect(textOf(<ClosedApproval approval={expired} />)).toMatch(/^Expired .*never counts as an approval/)
+    expect(textOf(<ClosedApproval approval={expired} />)).toMatch(/^Expired .*never an approval/)
     const withdrawn = gate('task_gate', { ...over, closed: 'withdrawn' })
     expect(textOf(<ClosedApproval approval={withdrawn} />)).toMatch(/^Withdrawn .*Its task ended/)
   })

@@ -53,6 +53,6 @@ describe('what is amiss in a plan', () => {
       taskOf('a', { title: 'Sing', description: done, requiredSkills: ['summarization'] }),
     ])
     const html = await draw(sound, () => {})
-    expect(readable(html)).toBe('Before it runs Undo Nothing to mend')
+    expect(readable(html)).toBe('Before it runs Undo No problems found')
   })
 })
