@@ -340,7 +340,7 @@ test('a change is described, looked at beside the plan and taken in part, and ta
   await page.getByRole('menuitem', { name: 'Describe a change' }).click()
   const dialog = page.getByRole('dialog', { name: 'Describe a change' })
   await expectClean(page)
-  await dialog.getByLabel('Change').fill('Research garden tools and write a report')
+  await dialog.getByLabel('Instruction').fill('Research garden tools and write a report')
   await dialog.getByRole('button', { name: 'Draft it' }).click()
   const review = page.getByRole('dialog', { name: 'Preview of the change' })
   await expect(review.getByText(/^\d+ added, 0 removed, 0 changed$/)).toBeVisible()
@@ -372,7 +372,7 @@ test('a described change takes a task out, links what is left and sets a gate; a
   await page.getByRole('menuitem', { name: 'Describe a change' }).click()
   const dialog = page.getByRole('dialog', { name: 'Describe a change' })
   await dialog
-    .getByLabel('Change')
+    .getByLabel('Instruction')
     .fill(
       'Remove “Write rules”, and make “Write songs” critical. Ask me before songs. Remove Nothing of this name',
     )

@@ -205,7 +205,7 @@ export const designer = {
     title: 'Describe a change',
     about:
       'Say what should be added, removed, linked or set, in a sentence each. You look at it beside the plan before any of it is taken.',
-    what: 'Change',
+    what: 'Instruction',
     example:
       'Remove “Review”, make “Publish” wait for “Draft”, and add a summary for the club after “Publish”',
     draft: 'Draft it',
