@@ -25,7 +25,7 @@ export function addGateCommands(program: CommandUnknownOpts, session: Session): 
     }),
   )
   jsonCommand(program, 'answer', 'Answer an approval; without --hash, show its content first')
-    .argument('<gate>', 'an approval id from `switchyard approvals`')
+    .argument('<approval>', 'an approval id from `switchyard approvals`')
     .argument('<answer>', `${approvalAnswers.slice(0, -1).join(', ')} or ${approvalAnswers.at(-1)}`)
     .option('--note <text>', 'a reason, or the answer to a question; required to hand a task back')
     .option('--by <name>', 'your name, for an approval that needs several people or one of them')
@@ -62,7 +62,7 @@ export function addGateCommands(program: CommandUnknownOpts, session: Session): 
       }),
     )
   jsonCommand(program, 'delegate', 'Delegate an approval to another person')
-    .argument('<gate>', 'an approval id from `switchyard approvals`')
+    .argument('<approval>', 'an approval id from `switchyard approvals`')
     .argument('<person>', 'the only person who may answer from now on')
     .option('--by <name>', 'your name, if the approval was assigned to one person')
     .action((approvalId, person, options) =>
