@@ -18,7 +18,7 @@ export default defineConfig<object, StoryHost>({
     actionTimeout: 30_000,
     browserName: 'chromium',
     viewport: { width: 1280, height: 800 },
-    // What moves takes a quarter of the time of a page. Stories in Electron's host run with motion.
+    // Animations take a quarter of the time of a page. Stories in the Electron host reduce motion, too.
     reducedMotion: 'reduce',
     launchOptions: { executablePath: await chromiumExecutable(), args: [...chromiumArgs] },
   },

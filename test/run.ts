@@ -5,7 +5,7 @@ import { text } from 'node:stream/consumers'
 
 const root = join(import.meta.dirname, '..')
 const reports = join(root, 'test-results', 'totals')
-/** What the hundreds of processes that tests start need not compile anew: a quarter of the start of the desktop app. */
+/** A compile cache for the processes that tests start: it saves a quarter of the start of the desktop app. */
 const compiled = join(root, 'node_modules', '.cache', 'switchyard-compiled')
 
 interface Totals {

@@ -48,7 +48,7 @@ Environment variables:
   SWITCHYARD_TOKEN           an access token for the running Switchyard
   SWITCHYARD_WEBHOOK_ALLOW   private webhook receivers to allow, as host:port,host:port`
 
-/** What a person wants to do, in the order of the help. */
+/** Commands by purpose. A command without a group is listed under Maintain. */
 const groups: Readonly<Record<string, readonly string[]>> = {
   'Run:': ['run', 'goal', 'pause', 'resume', 'unpause', 'stop', 'unblock'],
   'Answer:': ['approvals', 'answer', 'delegate'],
@@ -100,7 +100,7 @@ export function createProgram(config: Config, faults: FaultGuard): CommandUnknow
   return program
 }
 
-/** One line: the help is a page that would hide the error and the nearest name. */
+/** Prints an error in one line: the whole help would hide the error and the nearest name. */
 function inOneLine(text: string): string {
   const [error = '', suggestion] = text
     .replace(/^error: /, '')

@@ -186,7 +186,7 @@ interface Hold {
   readonly say: (run: RunView) => string
 }
 
-/** `unpause` is of earlier versions: scripts may rely on a command that does not follow the run. */
+/** Scripts may rely on `unpause`, which does not follow the run; `resume` replaces it for people. */
 const holds: readonly Hold[] = [
   {
     name: 'pause',
