@@ -66,7 +66,7 @@ const checks: readonly Stage[] = [
   [
     vitest(
       {
-        name: 'Unit tests, without those of the command line and with a fifth of the random lives',
+        name: 'Unit tests, without those of the command line and with half of the random lives',
         env: { SWITCHYARD_LIVES: '30' },
       },
       '--project=unit',

@@ -10,7 +10,7 @@ import { createScene, startScene } from './scene.ts'
 
 /** The same lives each time; new ones are lived by `npm run prove:sim`. */
 const seed = Number(process.env.SWITCHYARD_SEED ?? 1)
-const lives = Number(process.env.SWITCHYARD_LIVES ?? 150)
+const lives = Number(process.env.SWITCHYARD_LIVES ?? 60)
 
 describe('whatever happens in whatever order', () => {
   it(

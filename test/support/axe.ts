@@ -4,42 +4,44 @@ import type { Page } from '@playwright/test'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
-type Looks = Readonly<Record<string, string>>
+/** How the page is shown: attributes of its root element. */
+export interface Look {
+  readonly theme: 'light' | 'dark'
+  readonly contrast?: 'more'
+}
+
+/** Looks other than the light theme. They differ from it in colours alone (test/renderer/theme). */
+export const furtherLooks = [
+  { theme: 'dark' },
+  { theme: 'light', contrast: 'more' },
+  { theme: 'dark', contrast: 'more' },
+] as const satisfies readonly Look[]
+
+/** Rules that a further look can break. More contrast means 7 : 1 for all text. */
+const colourRules = ({ contrast }: Look) =>
+  contrast === 'more' ? ['color-contrast-enhanced'] : ['color-contrast', 'link-in-text-block']
 
 /**
- * What of the page breaks a rule of axe, in one theme and the other; none is []. Ask for reduced motion first: colours must
- * be what they will be when they are looked at.
+ * Lists the broken rules of axe, `[]` if none: every rule in the light theme, the rules of colours in `further` looks.
+ * Reduce motion first, so that no colour is between two values.
  */
-export async function listBroken(page: Page): Promise<string[]> {
-  await bringAxe(page)
-  return [...(await listIn(page, { theme: 'light' })), ...(await listIn(page, { theme: 'dark' }, ofColours))]
-}
-
-/** All that another theme can break: it changes colours alone (test/renderer/theme). */
-const ofColours = ['color-contrast', 'link-in-text-block']
-
-/** The same for who wants more contrast: all text stands out by 7 : 1, in one theme and the other. */
-export async function listPale(page: Page): Promise<string[]> {
-  await bringAxe(page)
-  const only = ['color-contrast-enhanced']
-  const [light, dark] = [
-    { theme: 'light', contrast: 'more' },
-    { theme: 'dark', contrast: 'more' },
-  ]
-  return [...(await listIn(page, light, only)), ...(await listIn(page, dark, only))]
-}
-
-/** Once for all screens that a window shows. */
-async function bringAxe(page: Page): Promise<void> {
+export async function listBroken(
+  page: Page,
+  further: readonly Look[] = [{ theme: 'dark' }],
+): Promise<string[]> {
+  // Once for all screens that a window shows.
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe)
+  const broken = await listIn(page, { theme: 'light' })
+  for (const look of further) broken.push(...(await listIn(page, look, colourRules(look))))
+  return broken
 }
 
-async function listIn(page: Page, looks: Looks, only: readonly string[] = []): Promise<string[]> {
+async function listIn(page: Page, look: Look, only: readonly string[] = []): Promise<string[]> {
   const found: string[] = await page.evaluate(
-    async ({ looks, only }) => {
+    async ({ look, only }) => {
       const { dataset } = document.documentElement
       const before = { ...dataset }
-      Object.assign(dataset, looks)
+      Object.assign(dataset, look)
       // A colour that is inherited changes a frame after that of its parent where both do so in a transition.
       const enough = before.motion === 'less' ? 1 : 3
       for (let still = 0, frames = 0; still < enough && frames < 60; frames += 1) {
@@ -49,12 +51,14 @@ async function listIn(page: Page, looks: Looks, only: readonly string[] = []): P
       // What keeps to the rules is not told one by one: that takes most of the time.
       const rules = {
         resultTypes: ['violations'],
+        // The style sheets, which no rule in use reads.
+        preload: false,
         ...(only.length > 0 && { runOnly: { type: 'rule', values: only } }),
       }
       // Places that hand the focus back at once, and show nothing.
       const page = { exclude: [['[data-base-ui-focus-guard]']] }
       const { violations } = await Reflect.get(window, 'axe').run(page, rules)
-      for (const name of Object.keys(looks)) {
+      for (const name of Object.keys(look)) {
         if (before[name] === undefined) delete dataset[name]
         else dataset[name] = before[name]
       }
@@ -65,7 +69,7 @@ async function listIn(page: Page, looks: Looks, only: readonly string[] = []): P
           .map(({ html }) => `${id}: ${html}`),
       )
     },
-    { looks, only },
+    { look, only },
   )
-  return found.map((each) => `${Object.values(looks).join(', ')}: ${each}`)
+  return found.map((each) => `${Object.values(look).join(', ')}: ${each}`)
 }

@@ -3,16 +3,22 @@ import type { Page } from '@playwright/test'
 /** What is long is walked by its arrows: so many stops show what a screen is like. */
 const mostStops = 60
 
-/** Goes through a page by Tab and says what is wrong with where the focus comes; none is []. */
-export async function walkByTab(page: Page): Promise<string[]> {
+/**
+ * Walks through a page by Tab and lists the faults of the places that get the focus, `[]` if none. The walk begins at the
+ * top of the page, or at `main` when the frame around it was walked on another screen.
+ */
+export async function walkByTab(page: Page, from: 'body' | 'main' = 'body'): Promise<string[]> {
   const wrongs = new Set<string>()
   let hasReachedMain = false
-  // From the top, wherever the focus was on the screen before.
-  await page.evaluate(() => {
-    document.body.tabIndex = -1
-    document.body.focus()
-    document.body.removeAttribute('tabindex')
-  })
+  await page.evaluate((name) => {
+    const start = document.querySelector<HTMLElement>(name)
+    if (start === null) throw new Error(`No ${name} in the page`)
+    const before = start.getAttribute('tabindex')
+    start.tabIndex = -1
+    start.focus()
+    if (before === null) start.removeAttribute('tabindex')
+    else start.setAttribute('tabindex', before)
+  }, from)
   for (let stops = 0; stops < mostStops; stops += 1) {
     await page.keyboard.press('Tab')
     const stop = await page.evaluate(lookAtFocus)
