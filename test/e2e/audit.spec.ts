@@ -3,11 +3,12 @@ import { join } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
 import Database from 'better-sqlite3'
 import { listBroken } from '../support/axe.ts'
-import { callApp, type ServedApp, serveApp } from '../support/served-app.ts'
+import { callApp, serveApp, serveInstead } from '../support/served-app.ts'
+import { type HereApp, serveHere } from '../support/served-here.ts'
 
-let app: ServedApp
+let app: HereApp
 test.beforeEach(async () => {
-  app = await serveApp()
+  app = await serveHere()
 })
 test.afterEach(() => app.stop())
 
@@ -75,9 +76,11 @@ test('the log is followed, searched, verified, replayed and exported with its he
 })
 
 test('an entry that somebody changed is named, and one press away', async ({ page }) => {
+  const served = await serveInstead(app)
+  app = served
   await note('Pay 10 euros')
   await note('Thank you')
-  await app.kill()
+  await served.kill()
   const db = new Database(join(app.dataDir, 'switchyard.sqlite'))
   const { seq } = Object(
     db.prepare("SELECT seq FROM events WHERE body LIKE '%Pay 10 euros%' ORDER BY seq LIMIT 1").get(),

@@ -1,13 +1,14 @@
 import { expect, type Page, test } from '@playwright/test'
 import { task } from '../stories/sample.ts'
 import { listBroken } from '../support/axe.ts'
-import { callApp, type ServedApp, serveApp } from '../support/served-app.ts'
+import { callApp, serveApp, serveInstead } from '../support/served-app.ts'
+import { type HereApp, serveHere } from '../support/served-here.ts'
 import { openPlace } from '../support/window.ts'
 import { cuttable } from '../support/wire.ts'
 
-let app: ServedApp
+let app: HereApp
 test.beforeEach(async () => {
-  app = await serveApp()
+  app = await serveHere()
 })
 test.afterEach(() => app.stop())
 
@@ -73,9 +74,11 @@ test('a run goes on while nobody hears of it, and stands as it is when the wire 
 })
 
 test('an engine that is gone is said, and is there again with a fresh link', async ({ page }) => {
+  const served = await serveInstead(app)
+  app = served
   await openPlace(page, app)
   const port = Number(new URL(app.url).port)
-  await app.kill()
+  await served.kill()
   await expect(banner(page)).toContainText('Switchyard is not running')
   app = await serveApp({ dataDir: app.dataDir, port })
   await page.goto('about:blank')

@@ -1,12 +1,13 @@
 import { expect, type Page, test } from '@playwright/test'
 import { listBroken } from '../support/axe.ts'
-import { callApp, type ServedApp, serveApp } from '../support/served-app.ts'
+import { callApp, serveApp, serveInstead } from '../support/served-app.ts'
+import { type HereApp, serveHere } from '../support/served-here.ts'
 import { openPlace } from '../support/window.ts'
 import { cuttable } from '../support/wire.ts'
 
-let app: ServedApp
+let app: HereApp
 test.beforeEach(async () => {
-  app = await serveApp()
+  app = await serveHere()
 })
 test.afterEach(() => app.stop())
 
@@ -88,11 +89,13 @@ test('a second new plan is begun at once, and the first one is kept', async ({ p
 })
 
 test('what is changed while the server is away is kept, and sent when it is back', async ({ page }) => {
+  const served = await serveInstead(app)
+  app = served
   const id = await publish('Club')
   await open(page, `/plans/${id}`)
   await expect(titleOf(page)).toHaveValue('Club')
   const port = Number(new URL(page.url()).port)
-  await app.kill()
+  await served.kill()
   await rename(page, 'Choir')
   await expect(page.getByText('Not saved: no connection')).toBeVisible()
   app = await serveApp({ dataDir: app.dataDir, port })

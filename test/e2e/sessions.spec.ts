@@ -2,11 +2,12 @@ import { createServer, type IncomingHttpHeaders } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, type Page, test } from '@playwright/test'
 import { listBroken } from '../support/axe.ts'
-import { anotherUrl, type ServedApp, serveApp } from '../support/served-app.ts'
+import { anotherUrl, serveApp, serveInstead } from '../support/served-app.ts'
+import { type HereApp, serveHere } from '../support/served-here.ts'
 
-let app: ServedApp
+let app: HereApp
 test.beforeEach(async () => {
-  app = await serveApp()
+  app = await serveHere()
 })
 test.afterEach(() => app.stop())
 
@@ -49,10 +50,12 @@ test('a restart lets the same browser in again, in a tab that is open and in a n
   page,
   context,
 }) => {
+  const served = await serveInstead(app)
+  app = served
   await page.goto(app.url)
   await expect(connected(page)).toBeVisible()
   const port = Number(new URL(app.url).port)
-  await app.kill()
+  await served.kill()
   await expect(page.getByRole('alert')).toContainText('switchyard open')
   app = await serveApp({ dataDir: app.dataDir, port })
   await expect(connected(page)).toBeVisible()
@@ -78,9 +81,11 @@ test('a browser without a session is told how to sign in, and a tab follows when
 })
 
 test('a new port is a new address, where a fresh link signs in', async ({ page }) => {
+  const served = await serveInstead(app)
+  app = served
   await page.goto(app.url)
   await expect(connected(page)).toBeVisible()
-  await app.kill()
+  await served.kill()
   app = await serveApp({ dataDir: app.dataDir })
   await page.goto(origin())
   await expect(signIn(page)).toBeVisible()

@@ -1,10 +1,11 @@
 import { expect, type Page, test } from '@playwright/test'
 import { listBroken } from '../support/axe.ts'
-import { callApp, type ServedApp, serveApp } from '../support/served-app.ts'
+import { callApp, serveApp, serveInstead } from '../support/served-app.ts'
+import { type HereApp, serveHere } from '../support/served-here.ts'
 
-let app: ServedApp
+let app: HereApp
 test.beforeEach(async () => {
-  app = await serveApp()
+  app = await serveHere()
 })
 test.afterEach(() => app.stop())
 
@@ -96,6 +97,8 @@ test('starting from a goal is a command, and the field has the focus', async ({ 
 })
 
 test('the look that was chosen is there at once after a start at another address', async ({ page }) => {
+  const served = await serveInstead(app)
+  app = served
   await open(page)
   for (const choice of ['dark theme', 'more contrast', 'less motion']) {
     await page.keyboard.press('Control+k')
@@ -111,7 +114,7 @@ test('the look that was chosen is there at once after a start at another address
   const kept = async () => (await callApp(app, ['GET', '/preferences']))['window.place']
   await expect.poll(kept).toBe('/money')
 
-  await app.kill()
+  await served.kill()
   app = await serveApp({ dataDir: app.dataDir })
   await page.goto(app.url)
   await expect(page.getByRole('heading', { name: 'Money', level: 1 })).toBeVisible()

@@ -41,6 +41,12 @@ export async function serveApp(
   }
 }
 
+/** Another app in place of one, in a process that a test can kill. */
+export async function serveInstead(before: Pick<ServedApp, 'stop'>): Promise<ServedApp> {
+  await before.stop()
+  return serveApp()
+}
+
 function urlOf(child: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
     let said = ''
