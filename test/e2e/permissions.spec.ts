@@ -4,7 +4,7 @@ import { expect, type Page, test } from '@playwright/test'
 import { openPlace } from '../support/window.ts'
 import { type GatesApp, openGatesApp, startRunWith } from './gates-app.ts'
 
-const fakeAgent = join(import.meta.dirname, '../agents/acp/fake-agent.ts')
+const fakeAgent = join(import.meta.dirname, '../agents/acp/fake-agent.mjs')
 
 let app: GatesApp
 test.afterEach(() => app.stop())

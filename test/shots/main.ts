@@ -17,7 +17,7 @@ const root = join(import.meta.dirname, '../..')
 const folder = join(root, 'shots')
 const settleMs = 700
 const openedMs = 300
-const fakeAgent = join(root, 'test/agents/acp/fake-agent.ts')
+const fakeAgent = join(root, 'test/agents/acp/fake-agent.mjs')
 
 const usage = `npm run shots -- [--look ${Object.keys(looks).join('|')}] [SCENE...]`
 

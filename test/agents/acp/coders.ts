@@ -12,7 +12,7 @@ import { listWorkingIn } from '../../support/survivors.ts'
 import { contextOf } from '../builders.ts'
 import { environment, readSaid } from '../command/programs.ts'
 
-export const fakeAgent = join(import.meta.dirname, 'fake-agent.ts')
+export const fakeAgent = join(import.meta.dirname, 'fake-agent.mjs')
 
 /** A data folder with the adapter over it, and coding agents that do what a scenario of `fake-agent.ts` says. */
 export function createCoders({ mcpServers = [] as readonly McpServer[], dataDir = createTempDir() } = {}) {
