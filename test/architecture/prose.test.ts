@@ -9,7 +9,7 @@ const left: Record<TextKind, number> = {
   interface: 1,
   cli: 2,
   refusal: 0,
-  docs: 180,
+  docs: 0,
   comment: 1835,
   identifier: 396,
 }
