@@ -22,12 +22,11 @@ export default defineConfig<object, StoryHost>({
     reducedMotion: 'reduce',
     launchOptions: { executablePath: await chromiumExecutable(), args: [...chromiumArgs] },
   },
+  // The stories last longest: first, so that no worker is alone at the end.
   projects: [
-    { name: 'e2e', testMatch: ['e2e/**/*.spec.ts', stories], use: { hostKind: 'served' } },
-    {
-      name: 'electron-host',
-      testMatch: ['electron-host/**/*.spec.ts', stories],
-      use: { hostKind: 'electron' },
-    },
+    { name: 'stories', testMatch: stories, use: { hostKind: 'served' } },
+    { name: 'electron-stories', testMatch: stories, use: { hostKind: 'electron' } },
+    { name: 'e2e', testMatch: 'e2e/**/*.spec.ts' },
+    { name: 'electron-host', testMatch: 'electron-host/**/*.spec.ts' },
   ],
 })
