@@ -1,12 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import {
-  type Cassette,
-  readCassette,
-  recordCassette,
-  replayCassette,
-} from '../../src-main/models/cassette.ts'
+import { type Cassette, readCassette, recordCassette, replayCassette } from '../support/cassette.ts'
 import { turns } from '../support/fake-model-server.ts'
 import { answerOf, decision, entryAt, failureOf, key, modelsFor, openServer, request } from './harness.ts'
 

@@ -2,10 +2,10 @@ import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
 import type { Refusal } from '#shared/refusal.ts'
 import type { Result } from '#shared/result.ts'
-import { parseInput } from '../base/parse-input.ts'
-import { parseJsonText } from '../planning/text/json-text.ts'
-import type { Fetch } from './network.ts'
-import { redact } from './redact.ts'
+import { parseInput } from '../../src-main/base/parse-input.ts'
+import type { Fetch } from '../../src-main/models/network.ts'
+import { redact } from '../../src-main/models/redact.ts'
+import { parseJsonText } from '../../src-main/planning/text/json-text.ts'
 
 const exchangeSchema = z.strictObject({
   request: z.strictObject({
