@@ -124,11 +124,8 @@ function listRoutes(router: AnyRouter): Route[] {
   return routes
 }
 
-/** The methods that a path (below `/api`) knows; none for a path that is not there. */
-export const listMethods = (routes: readonly Pick<Route, 'method' | 'path'>[], path: string): string[] =>
-  matchRoutes(routes, path).map(({ method }) => method)
-
-function matchRoutes<Of extends Pick<Route, 'path'>>(routes: readonly Of[], path: string): Of[] {
+/** The routes of a path (below `/api`); none for a path that is not there. */
+export function matchRoutes<Of extends Pick<Route, 'path'>>(routes: readonly Of[], path: string): Of[] {
   const segments = path.split('/')
   return routes.filter((route) => isMatch(route.path.split('/'), segments))
 }

@@ -3,7 +3,7 @@ import pino from 'pino'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { refusalSchema } from '#shared/refusal.ts'
 import { createManualClock } from '../../src-main/base/clock.ts'
-import { listMethods } from '../../src-main/http/rest.ts'
+import { matchRoutes } from '../../src-main/http/rest.ts'
 import { bearer, jsonOf, openTestServer, sendRaw, statusOf, type TestServer, token } from './support.ts'
 
 let server: TestServer
@@ -199,9 +199,9 @@ describe('a path', () => {
 
   it('matches parameters of one segment that is not empty', () => {
     const routes = [{ method: 'GET', path: '/v1/runs/{runId}/changes' }]
-    expect(listMethods(routes, '/v1/runs/a/changes')).toEqual(['GET'])
-    expect(listMethods(routes, '/v1/runs//changes')).toEqual([])
-    expect(listMethods(routes, '/v1/runs/a/b/changes')).toEqual([])
+    expect(matchRoutes(routes, '/v1/runs/a/changes')).toEqual(routes)
+    expect(matchRoutes(routes, '/v1/runs//changes')).toEqual([])
+    expect(matchRoutes(routes, '/v1/runs/a/b/changes')).toEqual([])
   })
 })
 
