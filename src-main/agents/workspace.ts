@@ -1,11 +1,11 @@
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Changes } from '#shared/model/changes.ts'
-import { type Refusal, refusal } from '#shared/refusal.ts'
-import { err, ok, type Result } from '#shared/result.ts'
+import type { Refusal } from '#shared/refusal.ts'
+import { err, type Result } from '#shared/result.ts'
 import { createExclusive, type Exclusive } from '../base/exclusive.ts'
 import type { AttemptContext } from '../engine/ports.ts'
-import { createGit, type Git } from './workspace/git.ts'
+import { asResult, createGit, type Git, refused } from './workspace/git.ts'
 import { makeFolders, type Places, placesOf } from './workspace/places.ts'
 import { findRepository } from './workspace/repository.ts'
 import { type IsSameWork, readChanges, recordChanges, type Tracked } from './workspace/tracked.ts'
@@ -52,30 +52,25 @@ export function createWorkspaces({
   git = createGit({ readVariables: () => ({}) }),
   exclusive = createExclusive(),
 }: WorkspaceOptions): Workspaces {
-  return {
-    async open(context) {
-      const { runId, workspace = { mode: 'folder' } } = context
-      const places = await placesOf(dataDir, runId)
-      const made = await makeFolders(dataDir, places)
-      if (!made.ok) return made
-      if (workspace.mode === 'folder') {
-        return ok(await exclusive(places.history, () => openPlain(git, places, exclusive)))
-      }
-      return openTree(git, places, { context, workspace, exclusive })
-    },
+  async function open(context: WorkspaceContext): Promise<Workspace> {
+    const { runId, workspace = { mode: 'folder' } } = context
+    const places = await placesOf(dataDir, runId)
+    await makeFolders(dataDir, places)
+    return workspace.mode === 'folder'
+      ? exclusive(places.history, () => openPlain(git, places, exclusive))
+      : openTree(git, places, { context, workspace, exclusive })
   }
+  return { open: (context) => asResult(open(context)) }
 }
 
 /** Without git it is a workspace all the same; only what changed in it cannot be said. */
 async function openPlain(git: Git, places: Places, exclusive: Exclusive): Promise<Workspace> {
   const tracked = historyOf(places)
-  const begun = await beginHistory(git, tracked)
-  const recorded = async (...[message, isSameWork]: Parameters<Workspace['commit']>) => {
-    const made = await recordChanges(git, tracked, { message, ...(isSameWork && { isSameWork }) })
-    return made.ok ? ok(made.value.changes) : made
-  }
-  const queued = <T>(work: () => Promise<Result<T, Refusal>>) =>
-    begun.ok ? exclusive(places.history, work) : Promise.resolve(begun)
+  const begun = await asResult(beginHistory(git, tracked))
+  const recorded = async (...[message, isSameWork]: Parameters<Workspace['commit']>) =>
+    (await recordChanges(git, tracked, { message, ...(isSameWork && { isSameWork }) })).changes
+  const queued = async (work: () => Promise<Changes>) =>
+    begun.ok ? asResult(exclusive(places.history, work)) : err(begun.error)
   return {
     folder: places.folder,
     home: places.home,
@@ -96,32 +91,30 @@ async function openTree(
   git: Git,
   places: Places,
   { context: { taskKey, projectFolder }, workspace, exclusive }: TreeScene,
-): Promise<Result<Workspace, Refusal>> {
+): Promise<Workspace> {
   if (projectFolder === null) {
     const message = 'The plan wants a worktree, and the run has no project folder.'
-    return err(refusal('E_REQUIRED', message, 'Give the plan a project_folder.', { field: 'workspace' }))
+    throw refused('E_REQUIRED', message, 'Give the plan a project_folder.', { field: 'workspace' })
   }
-  const found = await findRepository(git, projectFolder)
-  if (!found.ok) return found
-  const scene = { git, repository: found.value, places }
-  const { common, prefix } = found.value
+  const repository = await findRepository(git, projectFolder)
+  const scene = { git, repository, places }
+  const { common, prefix } = repository
   const { mode } = workspace
   const after = workspace.mode === 'task_worktree' ? workspace.after : []
   const opened = await exclusive(common, () => openWorktree(scene, { mode, taskKey, after }))
-  if (!opened.ok) return opened
-  const { tree, tracked, notes } = opened.value
+  const { tree, tracked, notes } = opened
   const folder = prefix === '' ? tree : join(tree, prefix)
-  return ok({
+  return {
     folder,
     home: places.home,
     project: folder,
     notes,
-    changes: () => exclusive(common, () => readChanges(git, tracked)),
+    changes: () => asResult(exclusive(common, () => readChanges(git, tracked))),
     commit: (message, isSameWork) => {
       const record = { message, ...(isSameWork && { isSameWork }) }
-      return exclusive(common, () => commitWorktree(scene, opened.value, record))
+      return asResult(exclusive(common, () => commitWorktree(scene, opened, record)))
     },
-  })
+  }
 }
 
 const ref = 'refs/switchyard/recorded'
@@ -133,12 +126,10 @@ const historyOf = ({ folder, history }: Places): Tracked => ({
 })
 
 /** What is there at first is no change. A history that was cut off while it was made is made again. */
-async function beginHistory(git: Git, tracked: Tracked): Promise<Result<null, Refusal>> {
+async function beginHistory(git: Git, tracked: Tracked): Promise<void> {
   const { gitDir } = tracked.place
   // No file is a history that is still to be made.
-  if ((await stat(join(gitDir, ref)).catch(() => null)) !== null) return ok(null)
-  const made = await git.run({}, ['init', '--quiet', '--bare', '--template=', gitDir])
-  if (!made.ok) return made
-  const first = await recordChanges(git, tracked, { message: 'What was there' })
-  return first.ok ? ok(null) : first
+  if ((await stat(join(gitDir, ref)).catch(() => null)) !== null) return
+  await git.run({}, ['init', '--quiet', '--bare', '--template=', gitDir])
+  await recordChanges(git, tracked, { message: 'What was there' })
 }

@@ -1,6 +1,5 @@
-import { type Refusal, refusal } from '#shared/refusal.ts'
-import { err, ok, type Result } from '#shared/result.ts'
-import type { Git } from './git.ts'
+import { RefusalError, refusal } from '#shared/refusal.ts'
+import { asResult, type Git, refused } from './git.ts'
 
 const maxNamed = 5
 
@@ -12,19 +11,15 @@ export async function combine(
   git: Git,
   gitDir: string,
   { commits, message }: { readonly commits: readonly [string, ...string[]]; readonly message: string },
-): Promise<Result<string, Refusal>> {
+): Promise<string> {
   const listed = await git.line({ gitDir }, ['merge-base', '--independent', ...new Set(commits)])
-  if (!listed.ok) return listed
-  const [first = commits[0], ...others] = listed.value.split('\n')
+  const [first = commits[0], ...others] = listed.split('\n')
   let sum = first
   for (const other of others) {
     const tree = await mergeTrees(git, gitDir, [sum, other])
-    if (!tree.ok) return tree
-    const made = await commitMerge(git, gitDir, { tree: tree.value, parents: [sum, other], message })
-    if (!made.ok) return made
-    sum = made.value
+    sum = await commitMerge(git, gitDir, { tree, parents: [sum, other], message })
   }
-  return ok(sum)
+  return sum
 }
 
 /** The tree that a merge of two commits comes to. */
@@ -32,33 +27,31 @@ export async function mergeTrees(
   git: Git,
   gitDir: string,
   [ours, theirs]: readonly [string, string],
-): Promise<Result<string, Refusal>> {
+): Promise<string> {
   const args = ['merge-tree', '--write-tree', '--name-only', '--no-messages', '-z', ours, theirs]
-  const merged = await git.run({ gitDir }, args, { okCodes: [1] })
-  if (!merged.ok) return err(tooOld(merged.error))
+  const merged = await asResult(git.run({ gitDir }, args, { okCodes: [1] }))
+  if (!merged.ok) throw new RefusalError(isTooOld.test(merged.error.message) ? tooOld : merged.error)
   const [tree = '', ...files] = merged.value.stdout
     .toString('utf8')
     .split('\0')
     .filter((part) => part !== '')
-  if (merged.value.code === 0) return ok(tree.trim())
+  if (merged.value.code === 0) return tree.trim()
   const names = [...new Set(files)]
   const shown = names.slice(0, maxNamed).map((name) => JSON.stringify(name))
   const more = names.length > maxNamed ? ` and ${names.length - maxNamed} more` : ''
   const what = `These files were changed in ways that cannot be put together: ${shown.join(', ')}${more}.`
-  return err(refusal('E_CONFLICT', what, 'Put them together by hand, or let one task wait for the other.'))
+  throw refused('E_CONFLICT', what, 'Put them together by hand, or let one task wait for the other.')
 }
 
 export const commitMerge = (
   git: Git,
   gitDir: string,
   { tree, parents, message }: { tree: string; parents: readonly string[]; message: string },
-): Promise<Result<string, Refusal>> =>
+): Promise<string> =>
   git.line({ gitDir }, ['commit-tree', tree, ...parents.flatMap((id) => ['-p', id]), '-F', '-'], {
     input: message,
   })
 
 /** Such a merge is there since git 2.38. */
-const tooOld = (said: Refusal): Refusal =>
-  /usage:|unknown option|not something we can merge/.test(said.message)
-    ? refusal('E_GIT', 'This git cannot merge without a checkout.', 'Install git 2.38 or newer.')
-    : said
+const isTooOld = /usage:|unknown option|not something we can merge/
+const tooOld = refusal('E_GIT', 'This git cannot merge without a checkout.', 'Install git 2.38 or newer.')

@@ -1,11 +1,11 @@
 import { lstat, readdir, readFile, rm } from 'node:fs/promises'
 import { basename, dirname, isAbsolute, join } from 'node:path'
 import type { WorkspaceMode } from '#shared/model/changes.ts'
-import { type Refusal, refusal } from '#shared/refusal.ts'
-import { err, ok, type Result } from '#shared/result.ts'
+import { type Refusal, RefusalError, refusal } from '#shared/refusal.ts'
+import { ok, type Result } from '#shared/result.ts'
 import type { Exclusive } from '../../base/exclusive.ts'
 import { isInside, isSamePath } from '../inside.ts'
-import type { Git } from './git.ts'
+import { asResult, type Git, refused } from './git.ts'
 import {
   type Merge,
   type MergeWish,
@@ -45,16 +45,18 @@ export type WorkspaceDesk = ReturnType<typeof createWorkspaceDesk>
 
 /** Workspaces as folders and branches: merged, listed and removed. Only what Switchyard made is touched, and no link is followed. */
 export function createWorkspaceDesk({ dataDir, git, exclusive }: Options) {
-  async function inRepository<T>(
+  async function workIn<T>(
     { projectFolder, mode }: RunPlace,
-    work: (repository: Repository) => Promise<Result<T, Refusal>>,
-  ): Promise<Result<T, Refusal>> {
+    work: (repository: Repository) => Promise<T>,
+  ): Promise<T> {
     if (mode === 'folder' || projectFolder === null) {
-      return err(refusal('E_STATE', 'The run has no worktree.', 'Only worktrees can be merged.'))
+      throw refused('E_STATE', 'The run has no worktree.', 'Only worktrees can be merged.')
     }
-    const found = await findRepository(git, projectFolder)
-    return found.ok ? exclusive(found.value.common, () => work(found.value)) : found
+    const repository = await findRepository(git, projectFolder)
+    return exclusive(repository.common, () => work(repository))
   }
+  const inRepository = <T>(run: RunPlace, work: (repository: Repository) => Promise<T>) =>
+    asResult(workIn(run, work))
   const wishOf = ({ runId }: RunPlace, { title, tasks }: MergeRequest): MergeWish => {
     return { title, tasks, runId, name: nameOf(runId) }
   }
@@ -66,15 +68,12 @@ export function createWorkspaceDesk({ dataDir, git, exclusive }: Options) {
       inRepository(run, async (repository) => {
         const wish = wishOf(run, said)
         const merge = await prepareMerge(git, repository, wish)
-        if (!merge.ok) return merge
-        if (merge.value.hash !== hash) return err(stale())
-        const fault =
-          (await requireClean(git, repository)) ?? (await requireKept(git, repository, merge.value))
-        if (fault !== null) return err(fault)
-        const recorded = await record(merge.value)
-        if (!recorded.ok) return recorded
-        const commit = await performMerge(git, repository, { merge: merge.value, wish })
-        return commit.ok ? ok({ ...merge.value, commit: commit.value }) : commit
+        if (merge.hash !== hash) throw stale()
+        await requireClean(git, repository)
+        await requireKept(git, repository, merge)
+        const recorded = await record(merge)
+        if (!recorded.ok) throw new RefusalError(recorded.error)
+        return { ...merge, commit: await performMerge(git, repository, { merge, wish }) }
       }),
     /** Names of the folders of runs that are there. */
     async list(): Promise<string[]> {
@@ -149,38 +148,33 @@ async function findUnmerged(
   git: Git,
   { gitDir, common }: Repository,
   places: Places,
-): Promise<Result<Refusal | null, Refusal>> {
-  const refs = await listRefs(git, common, refsOf(places.name).all)
-  if (!refs.ok) return refs
+): Promise<Refusal | null> {
   const { all, base } = refsOf(places.name)
-  const known = ['--branches', '--tags', '--remotes', 'HEAD', ...(refs.value.has(base) ? [base] : [])]
+  const refs = await listRefs(git, common, all)
+  const known = ['--branches', '--tags', '--remotes', 'HEAD', ...(refs.has(base) ? [base] : [])]
   const args = ['rev-list', '--count', '--no-merges', `--glob=${all}*`, '--not', ...known]
-  const count = refs.value.size === 0 ? ok('0') : await git.line({ gitDir }, args)
-  if (!count.ok) return count
-  if (Number(count.value) > 0) {
-    const what = count.value === '1' ? 'a commit that is' : `${count.value} commits that are`
-    return ok(unsaved(`Its worktrees hold ${what} in no branch.`))
+  const count = refs.size === 0 ? 0 : Number(await git.line({ gitDir }, args))
+  if (count > 0) {
+    const what = count === 1 ? 'a commit that is' : `${count} commits that are`
+    return unsaved(`Its worktrees hold ${what} in no branch.`)
   }
   for (const { ref, tree, index } of await listTrees(places)) {
     const changes = await readChanges(git, { place: { gitDir: common, workTree: tree, index }, ref })
-    if (!changes.ok) return changes
-    if (changes.value.fileCount > 0) return ok(unsaved('An attempt left changes that were never recorded.'))
+    if (changes.fileCount > 0) return unsaved('An attempt left changes that were never recorded.')
   }
-  return ok(null)
+  return null
 }
 
 const unsaved = (what: string): Refusal =>
   refusal('E_STATE', `${what} They would be lost.`, 'Merge them first, or force it.')
 
 /** What the repository knows of the run: its worktrees, those that vanished too, and its refs. */
-async function clear(git: Git, { common }: Repository, places: Places): Promise<Result<null, Refusal>> {
+async function clear(git: Git, { common }: Repository, places: Places): Promise<void> {
   for (const { tree } of await listTrees(places)) await removeWorktree(common, tree)
   for (const tree of await listKnown(common, places.folder)) await removeWorktree(common, tree)
   const refs = await listRefs(git, common, refsOf(places.name).all)
-  if (!refs.ok) return refs
-  const input = [...refs.value.keys()].map((name) => `delete ${name}\n`).join('')
-  const deleted = await git.run({ gitDir: common }, ['update-ref', '--stdin'], { input })
-  return deleted.ok ? ok(null) : deleted
+  const input = [...refs.keys()].map((name) => `delete ${name}\n`).join('')
+  await git.run({ gitDir: common }, ['update-ref', '--stdin'], { input })
 }
 
 /** Trees below a folder that the repository knows, whether they are there or not. */

@@ -1,6 +1,4 @@
 import type { ChangedFile, Changes } from '#shared/model/changes.ts'
-import type { Refusal } from '#shared/refusal.ts'
-import { ok, type Result } from '#shared/result.ts'
 import type { Git, Place } from './git.ts'
 
 /** What is kept of a diff: it is stored with a result. */
@@ -33,31 +31,24 @@ export async function diffOf(
   place: Place,
   { from, to }: Between,
   cutAt = maxDiffBytes,
-): Promise<Result<Changes, Refusal>> {
+): Promise<Changes> {
   const files = await listFiles(git, place, { from, to })
-  if (!files.ok) return files
   const args = [...plainDiff, '-p', '--full-index', '--src-prefix=a/', '--dst-prefix=b/', from, to]
-  const printed = await git.run(place, args, { cutAt })
-  if (!printed.ok) return printed
-  const { stdout, total } = printed.value
+  const { stdout, total } = await git.run(place, args, { cutAt })
   const whole = total > stdout.length ? stdout.subarray(0, stdout.lastIndexOf('\n') + 1) : stdout
-  return ok({
+  return {
     diff: whole.toString('utf8'),
     diffBytes: total,
     diffBytesLeftOut: total - whole.length,
-    files: files.value.slice(0, maxFiles),
-    fileCount: files.value.length,
+    files: files.slice(0, maxFiles),
+    fileCount: files.length,
     notes: [],
-  })
+  }
 }
 
-async function listFiles(
-  git: Git,
-  place: Place,
-  { from, to }: Between,
-): Promise<Result<ChangedFile[], Refusal>> {
+async function listFiles(git: Git, place: Place, { from, to }: Between): Promise<ChangedFile[]> {
   const listed = await git.run(place, [...plainDiff, '--raw', '--numstat', '-z', from, to])
-  return listed.ok ? ok(filesOf(listed.value.stdout.toString('utf8'))) : listed
+  return filesOf(listed.stdout.toString('utf8'))
 }
 
 const statuses: Record<string, ChangedFile['status']> = { A: 'added', D: 'deleted', T: 'retyped' }

@@ -1,8 +1,6 @@
 import { lstat, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type Refusal, refusal } from '#shared/refusal.ts'
-import { err, ok, type Result } from '#shared/result.ts'
-import type { Git, Place } from './git.ts'
+import { type Git, type Place, refused } from './git.ts'
 
 /**
  * Job: keeps git out of repositories inside a repository. To see whether a recorded one changed, git starts another git
@@ -17,20 +15,19 @@ export interface Gitlink {
 }
 
 /** Gitlinks of a commit; none where the ref does not exist. */
-export async function listRecorded(git: Git, place: Place, ref: string): Promise<Result<Gitlink[], Refusal>> {
+export async function listRecorded(git: Git, place: Place, ref: string): Promise<Gitlink[]> {
   const listed = await git.run(place, ['ls-tree', '-r', '-z', '--full-tree', ref], { okCodes: [128] })
-  return listed.ok ? readGitlinks(listed.value.stdout) : listed
+  return readGitlinks(listed.stdout)
 }
 
 /** Takes all gitlinks out of the index. */
-export async function setAside(git: Git, place: Place): Promise<Result<Gitlink[], Refusal>> {
+export async function setAside(git: Git, place: Place): Promise<Gitlink[]> {
   const listed = await git.run(place, ['ls-files', '-s', '-z'])
-  if (!listed.ok) return listed
-  const gitlinks = readGitlinks(listed.value.stdout)
-  if (!gitlinks.ok || gitlinks.value.length === 0) return gitlinks
-  const input = gitlinks.value.map(({ path }) => `${path}\0`).join('')
-  const removed = await git.run(place, ['update-index', '-z', '--force-remove', '--stdin'], { input })
-  return removed.ok ? gitlinks : removed
+  const gitlinks = readGitlinks(listed.stdout)
+  if (gitlinks.length === 0) return gitlinks
+  const input = gitlinks.map(({ path }) => `${path}\0`).join('')
+  await git.run(place, ['update-index', '-z', '--force-remove', '--stdin'], { input })
+  return gitlinks
 }
 
 /** Records those gitlinks again whose folder is still there. */
@@ -38,15 +35,13 @@ export async function putBack(
   git: Git,
   place: Place & { readonly workTree: string },
   gitlinks: readonly Gitlink[],
-): Promise<Result<null, Refusal>> {
+): Promise<void> {
   const records: string[] = []
   for (const { path, commit } of gitlinks) {
     if (await isFolder(place.workTree, path)) records.push(`160000 ${commit}\t${path}\0`)
   }
-  if (records.length === 0) return ok(null)
-  const input = records.join('')
-  const added = await git.run(place, ['update-index', '-z', '--index-info'], { input })
-  return added.ok ? ok(null) : added
+  if (records.length === 0) return
+  await git.run(place, ['update-index', '-z', '--index-info'], { input: records.join('') })
 }
 
 /** Paths whose folder in the checkout holds something. */
@@ -71,7 +66,7 @@ async function isFolder(top: string, path: string): Promise<boolean> {
 }
 
 /** Records of `ls-tree` and `ls-files` begin with a mode and end with a tab and a path. */
-function readGitlinks(output: Buffer): Result<Gitlink[], Refusal> {
+function readGitlinks(output: Buffer): Gitlink[] {
   const records = output.toString('utf8').split('\0')
   const gitlinks = records.flatMap((record) => {
     const [, commit, path] = /^160000 (?:commit )?([0-9a-f]{40,64})(?: \d)?\t(.*)$/s.exec(record) ?? []
@@ -79,9 +74,9 @@ function readGitlinks(output: Buffer): Result<Gitlink[], Refusal> {
   })
   // A path that cannot be repeated to git would stay in the index.
   const unreadable = gitlinks.find(({ path }) => path.includes('\ufffd'))
-  if (unreadable === undefined) return ok(gitlinks)
+  if (unreadable === undefined) return gitlinks
   const message = `The path of an embedded repository is not valid UTF-8: ${JSON.stringify(unreadable.path)}.`
-  return err(refusal('E_GIT', message, 'Rename its folder, then try again.'))
+  throw refused('E_GIT', message, 'Rename its folder, then try again.')
 }
 
 const maxNamed = 5

@@ -1,6 +1,6 @@
 import { devNull } from 'node:os'
 import { parse } from 'node:path'
-import { type Refusal, refusal } from '#shared/refusal.ts'
+import { type Refusal, RefusalError, refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { capture } from '../process/capture.ts'
 
@@ -14,14 +14,7 @@ import { capture } from '../process/capture.ts'
  * G3 Nothing is fetched and nobody is asked: no protocol is allowed, and there is no terminal.
  * G4 What is not the program's own word comes after `--`, or over standard input, or is a full id.
  */
-export interface Git {
-  /** Refused is what git says no to; `okCodes` are exit codes that are answers. */
-  run(place: Place, args: readonly string[], options?: RunOptions): Promise<Result<Output, Refusal>>
-  /** The same, for one line of output. */
-  line(place: Place, args: readonly string[], options?: RunOptions): Promise<Result<string, Refusal>>
-  /** Null, or why this repository cannot be worked with. */
-  requirePlain(place: Place): Promise<Refusal | null>
-}
+export type Git = ReturnType<typeof createGit>
 
 export interface Place {
   /** Where git looks for a repository, and works; absent: `gitDir` says which. */
@@ -38,12 +31,6 @@ interface RunOptions {
   readonly cutAt?: number
 }
 
-export interface Output {
-  readonly code: number
-  readonly stdout: Buffer
-  readonly total: number
-}
-
 export interface GitOptions {
   /** Some variables of Switchyard's own environment, those that are set. */
   readonly readVariables: (names: readonly string[]) => Record<string, string>
@@ -54,12 +41,9 @@ const passed = ['PATH', 'PATHEXT', 'SystemRoot', 'windir', 'TMPDIR', 'TEMP', 'TM
 const maxBytes = 64 * 1024 * 1024
 const usualTimeoutMs = 120_000
 
-export function createGit({ readVariables, timeoutMs = usualTimeoutMs }: GitOptions): Git {
-  async function run(
-    place: Place,
-    args: readonly string[],
-    { input, okCodes = [], cutAt }: RunOptions = {},
-  ): Promise<Result<Output, Refusal>> {
+export function createGit({ readVariables, timeoutMs = usualTimeoutMs }: GitOptions) {
+  /** Throws what git says no to as a refusal; `okCodes` are exit codes that are answers. */
+  async function run(place: Place, args: readonly string[], { input, okCodes = [], cutAt }: RunOptions = {}) {
     const said = await capture({
       file: 'git',
       args: [...settings, ...(place.folder === undefined ? [] : ['-C', place.folder]), ...args],
@@ -71,41 +55,51 @@ export function createGit({ readVariables, timeoutMs = usualTimeoutMs }: GitOpti
       maxBytes: cutAt ?? maxBytes,
     })
     const name = args.find((each) => !each.startsWith('-')) ?? ''
-    if (said.type === 'not_started') return err(missing(said.code))
+    if (said.type === 'not_started') throw new RefusalError(missing(said.code))
     if (said.type === 'timed_out') {
-      return err(refusal('E_GIT', `git ${name} took more than ${timeoutMs / 1000} s.`, 'Try it again.'))
+      throw refused('E_GIT', `git ${name} took more than ${timeoutMs / 1000} s.`, 'Try it again.')
     }
-    if (said.code !== 0 && !okCodes.includes(said.code)) return err(refusalOf(name, said.stderr))
+    if (said.code !== 0 && !okCodes.includes(said.code)) {
+      throw new RefusalError(refusalOf(name, said.stderr))
+    }
     if (said.total > said.stdout.length && cutAt === undefined) {
-      return err(
-        refusal('E_TOO_LARGE', `git ${name} said more than can be read.`, 'Choose a smaller change.'),
-      )
+      throw refused('E_TOO_LARGE', `git ${name} said more than can be read.`, 'Choose a smaller change.')
     }
-    return ok(said)
+    return said
   }
 
   return {
     run,
-    async line(place, args, options) {
-      const said = await run(place, args, options)
-      return said.ok ? ok(said.value.stdout.toString('utf8').replace(/\n$/, '')) : said
+    /** The same, for one line of output. */
+    async line(...command: Parameters<typeof run>): Promise<string> {
+      return (await run(...command)).stdout.toString('utf8').replace(/\n$/, '')
     },
-    async requirePlain(place) {
+    /** Refuses a repository that cannot be worked with. */
+    async requirePlain(place: Place): Promise<void> {
       const listed = await run(place, ['config', '--list', '--name-only', '-z'])
-      if (!listed.ok) return listed.error
-      const names = listed.value.stdout.toString('utf8').split('\0')
+      const names = listed.stdout.toString('utf8').split('\0')
       const condition = names.find((name) => /^includeif\./is.test(name))
       if (condition !== undefined) {
         const message = `The repository's own config includes other settings on a condition, ${condition}.`
-        return refusal('E_GIT', message, 'Use include.path instead, or let the plan work in a folder.')
+        throw refused('E_GIT', message, 'Use include.path instead, or let the plan work in a folder.')
       }
       const named = names.find((name) => programs.test(name))
-      if (named === undefined) return null
+      if (named === undefined) return
       const message = `The repository's own config names a program, ${named}, that its files would have to go through.`
-      return refusal('E_GIT', message, 'Switchyard starts none: let the plan work in a folder instead.')
+      throw refused('E_GIT', message, 'Switchyard starts none: let the plan work in a folder instead.')
     },
   }
 }
+
+export const refused = (...said: Parameters<typeof refusal>): RefusalError =>
+  new RefusalError(refusal(...said))
+
+/** The result of work with git, or the refusal that it threw. */
+export const asResult = <T>(work: Promise<T>): Promise<Result<T, Refusal>> =>
+  work.then(ok, (error: unknown) => {
+    if (error instanceof RefusalError) return err(error.refusal)
+    throw error
+  })
 
 /** What would make files other than the repository holds them, or put them together. */
 const programs = /^(?:filter\..*\.(?:clean|smudge|process)|merge\..*\.driver)$/is

@@ -1,8 +1,7 @@
 import { chmod, lstat, mkdir, realpath } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type Refusal, refusal } from '#shared/refusal.ts'
-import { err, ok, type Result } from '#shared/result.ts'
 import { sha256 } from '../../base/hash.ts'
+import { refused } from './git.ts'
 
 const ends = { home: '.home', history: '.history' }
 
@@ -54,14 +53,13 @@ export async function placesOf(dataDir: string, runId: string) {
 export type Places = Awaited<ReturnType<typeof placesOf>>
 
 /** The folders of a run, made when its first program starts, for its owner only. */
-export async function makeFolders(dataDir: string, { folder, home }: Places): Promise<Result<null, Refusal>> {
+export async function makeFolders(dataDir: string, { folder, home }: Places): Promise<void> {
   for (const each of [await folderOfAll(dataDir), folder, home]) {
     await mkdir(each, { recursive: true, mode: 0o700 })
     // A link in its place would lead everything that follows elsewhere.
     if (!(await lstat(each)).isDirectory()) {
-      return err(refusal('E_FILE', `The workspace is no folder: ${each}`, 'Remove what is in its place.'))
+      throw refused('E_FILE', `The workspace is no folder: ${each}`, 'Remove what is in its place.')
     }
     await chmod(each, 0o700)
   }
-  return ok(null)
 }

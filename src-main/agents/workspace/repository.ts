@@ -1,9 +1,8 @@
 import { lstat, readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type Refusal, refusal } from '#shared/refusal.ts'
-import { err, ok, type Result } from '#shared/result.ts'
+import { RefusalError } from '#shared/refusal.ts'
 import { isSamePath } from '../inside.ts'
-import type { Git } from './git.ts'
+import { asResult, type Git, refused } from './git.ts'
 
 /** The repository of a project; all paths are absolute. */
 export interface Repository {
@@ -16,71 +15,63 @@ export interface Repository {
   readonly prefix: string
 }
 
-const noRepository = (folder: string): Refusal =>
-  refusal(
+const noRepository = (folder: string): RefusalError =>
+  refused(
     'E_NO_REPOSITORY',
     `The project folder ${folder} is in no git repository that has a checkout.`,
     'Make one with a first commit, or let the plan work in a folder.',
     { field: 'workspace' },
   )
 
-export async function findRepository(git: Git, folder: string): Promise<Result<Repository, Refusal>> {
+export async function findRepository(git: Git, folder: string): Promise<Repository> {
   const paths = ['--absolute-git-dir', '--path-format=absolute', '--git-common-dir', '--show-toplevel']
-  const said = await git.line({ folder }, ['rev-parse', ...paths, '--show-prefix'])
+  const said = await asResult(git.line({ folder }, ['rev-parse', ...paths, '--show-prefix']))
   if (!said.ok) {
     const { code, message } = said.error
     const isElsewhere = code === 'E_NO_REPOSITORY' || /cannot change to/.test(message)
-    return err(isElsewhere ? noRepository(folder) : said.error)
+    throw isElsewhere ? noRepository(folder) : new RefusalError(said.error)
   }
   const [gitDir, common, top, prefix = '', ...rest] = said.value.split('\n')
   // A path with a line break would be read as another one.
   if (gitDir === undefined || common === undefined || top === undefined || rest.length > 0) {
-    return err(noRepository(folder))
+    throw noRepository(folder)
   }
-  const fault = await git.requirePlain({ gitDir })
-  return fault === null ? ok({ gitDir, common, top, prefix }) : err(fault)
+  await git.requirePlain({ gitDir })
+  return { gitDir, common, top, prefix }
 }
 
 /** The commit that is checked out in the project. */
-export async function headOf(git: Git, { gitDir, top }: Repository): Promise<Result<string, Refusal>> {
+export async function headOf(git: Git, { gitDir, top }: Repository): Promise<string> {
   const head = await git.line({ gitDir }, ['rev-parse', '--verify', '-q', 'HEAD^{commit}'], { okCodes: [1] })
-  if (!head.ok || head.value !== '') return head
-  return err(
-    refusal('E_NO_REPOSITORY', `The repository ${top} has no commit yet.`, 'Commit something first.'),
-  )
+  if (head !== '') return head
+  throw refused('E_NO_REPOSITORY', `The repository ${top} has no commit yet.`, 'Commit something first.')
 }
 
 /** Paths of what is not committed in the project's checkout, as git prints them. */
 export async function listUncommitted(
   git: Git,
   { gitDir, top }: Repository,
-): Promise<Result<{ readonly tracked: string[]; readonly untracked: string[] }, Refusal>> {
+): Promise<{ readonly tracked: string[]; readonly untracked: string[] }> {
   const place = { folder: top, gitDir, workTree: top }
   // Without looking into embedded repositories: git would start another one there, under their own config.
   const args = ['status', '--porcelain=v1', '-z', '--no-renames', '--ignore-submodules=all']
   const said = await git.run(place, args)
-  if (!said.ok) return said
-  const lines = said.value.stdout
+  const lines = said.stdout
     .toString('utf8')
     .split('\0')
     .filter((line) => line !== '')
   const isUntracked = (line: string) => line.startsWith('??')
-  return ok({
+  return {
     tracked: lines.filter((line) => !isUntracked(line)).map((line) => line.slice(3)),
     untracked: lines.filter(isUntracked).map((line) => line.slice(3)),
-  })
+  }
 }
 
 /** Refs and their commits; a name that is a folder of refs stands for all in it. */
-export async function listRefs(
-  git: Git,
-  gitDir: string,
-  name: string,
-): Promise<Result<Map<string, string>, Refusal>> {
+export async function listRefs(git: Git, gitDir: string, name: string): Promise<Map<string, string>> {
   const said = await git.line({ gitDir }, ['for-each-ref', '--format=%(objectname) %(refname)', name])
-  if (!said.ok) return said
-  const lines = said.value.split('\n').filter((line) => line !== '')
-  return ok(new Map(lines.map((line) => [line.slice(line.indexOf(' ') + 1), line.split(' ', 1)[0] ?? ''])))
+  const lines = said.split('\n').filter((line) => line !== '')
+  return new Map(lines.map((line) => [line.slice(line.indexOf(' ') + 1), line.split(' ', 1)[0] ?? '']))
 }
 
 /**

@@ -1,8 +1,6 @@
 import { lstat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Changes } from '#shared/model/changes.ts'
-import type { Refusal } from '#shared/refusal.ts'
-import { err, ok, type Result } from '#shared/result.ts'
 import { sayBytes } from '../process/head-tail.ts'
 import { diffOf } from './diff.ts'
 import { type Gitlink, listRecorded, putBack, setAside } from './embedded.ts'
@@ -19,10 +17,11 @@ export interface Tracked {
   readonly ref: string
 }
 
-export interface Commit {
+interface Commit {
   readonly id: string
   /** What it was made on. */
   readonly parent: string
+  readonly changes: Changes
 }
 
 interface Snapshot {
@@ -31,24 +30,16 @@ interface Snapshot {
 }
 
 /** The recorded commit; null: nothing is recorded yet. */
-export async function findRecorded(
-  git: Git,
-  { place: { gitDir }, ref }: Tracked,
-): Promise<Result<string | null, Refusal>> {
-  const found = await git.line({ gitDir }, ['rev-parse', '--verify', '-q', `${ref}^{commit}`], {
-    okCodes: [1],
-  })
-  return found.ok ? ok(found.value === '' ? null : found.value) : found
+export async function findRecorded(git: Git, { place: { gitDir }, ref }: Tracked): Promise<string | null> {
+  const args = ['rev-parse', '--verify', '-q', `${ref}^{commit}`]
+  return (await git.line({ gitDir }, args, { okCodes: [1] })) || null
 }
 
 /** What the folder holds now against what is recorded of it. */
-export async function readChanges(git: Git, tracked: Tracked): Promise<Result<Changes, Refusal>> {
-  const [snapshot, from] = [await takeSnapshot(git, tracked), await findRecorded(git, tracked)]
-  if (!snapshot.ok) return snapshot
-  if (!from.ok) return from
-  const { tree, notes } = snapshot.value
-  const changes = await diffOf(git, tracked.place, { from: from.value ?? tree, to: tree })
-  return changes.ok ? ok({ ...changes.value, notes: [...notes] }) : changes
+export async function readChanges(git: Git, tracked: Tracked): Promise<Changes> {
+  const { tree, notes } = await takeSnapshot(git, tracked)
+  const from = await findRecorded(git, tracked)
+  return { ...(await diffOf(git, tracked.place, { from: from ?? tree, to: tree })), notes: [...notes] }
 }
 
 /** Of what is recorded: whether a commit with this message belongs to the same work as the one that is made. */
@@ -62,28 +53,20 @@ export async function recordChanges(
   git: Git,
   tracked: Tracked,
   { message, isSameWork = () => false }: { readonly message: string; readonly isSameWork?: IsSameWork },
-): Promise<Result<Commit & { readonly changes: Changes }, Refusal>> {
+): Promise<Commit> {
   const { gitDir } = tracked.place
-  const before = await findRecorded(git, tracked)
-  if (!before.ok) return before
-  const snapshot = await takeSnapshot(git, tracked)
-  if (!snapshot.ok) return snapshot
-  const { tree, notes } = snapshot.value
-  const from = before.value
+  const from = await findRecorded(git, tracked)
+  const { tree, notes } = await takeSnapshot(git, tracked)
   const since = await findSince(git, tracked, isSameWork)
-  if (!since.ok) return since
-  const changes = await diffOf(git, tracked.place, { from: since.value ?? tree, to: tree })
-  if (!changes.ok) return changes
-  const told = { ...changes.value, notes: [...notes] }
+  const found = await diffOf(git, tracked.place, { from: since ?? tree, to: tree })
+  const changes = { ...found, notes: [...notes] }
   const recorded = await git.line({ gitDir }, ['rev-parse', '-q', '--verify', `${from ?? tree}^{tree}`])
-  if (!recorded.ok) return recorded
-  if (from !== null && recorded.value === tree) return ok({ id: from, parent: from, changes: told })
+  if (from !== null && recorded === tree) return { id: from, parent: from, changes }
   const parents = from === null ? [] : ['-p', from]
-  const made = await git.line({ gitDir }, ['commit-tree', tree, ...parents, '-F', '-'], { input: message })
-  if (!made.ok) return made
+  const id = await git.line({ gitDir }, ['commit-tree', tree, ...parents, '-F', '-'], { input: message })
   // The old value comes along: what somebody else recorded meanwhile is not lost.
-  const moved = await git.run({ gitDir }, ['update-ref', tracked.ref, made.value, from ?? ''])
-  return moved.ok ? ok({ id: made.value, parent: from ?? made.value, changes: told }) : moved
+  await git.run({ gitDir }, ['update-ref', tracked.ref, id, from ?? ''])
+  return { id, parent: from ?? id, changes }
 }
 
 const mostAttempts = 100
@@ -93,44 +76,30 @@ async function findSince(
   git: Git,
   { place: { gitDir }, ref }: Tracked,
   isSameWork: IsSameWork,
-): Promise<Result<string | null, Refusal>> {
+): Promise<string | null> {
   // Plumbing: `git log` would run whatever the repository's config names to look at signatures.
   const format = '--format=%x00%H%n%B%x01'
   const args = ['rev-list', '--first-parent', `--max-count=${mostAttempts}`, format, ref, '--']
   const listed = await git.run({ gitDir }, args, { okCodes: [128] })
-  if (!listed.ok) return listed
-  const [, ...records] = listed.value.stdout.toString('utf8').split('\0')
+  const [, ...records] = listed.stdout.toString('utf8').split('\0')
   const commits = records.map((record) => record.split('\x01', 1)[0] ?? '')
   const found = commits.find((each) => !isSameWork(each.slice(each.indexOf('\n') + 1)))
-  const id = (found ?? commits.at(-1) ?? '').split('\n', 1)[0] ?? ''
-  return ok(id === '' ? null : id)
+  return (found ?? commits.at(-1))?.split('\n', 1)[0] || null
 }
 
-async function takeSnapshot(git: Git, tracked: Tracked): Promise<Result<Snapshot, Refusal>> {
+async function takeSnapshot(git: Git, tracked: Tracked): Promise<Snapshot> {
   const place = { ...tracked.place, folder: tracked.place.workTree }
   // An agent may have written to the repository's config since the workspace was opened.
-  const fault = await git.requirePlain(tracked.place)
-  if (fault !== null) return err(fault)
+  await git.requirePlain(tracked.place)
   const recorded = await listRecorded(git, tracked.place, tracked.ref)
-  if (!recorded.ok) return recorded
-  const before = await setAside(git, tracked.place)
-  if (!before.ok) return before
-  const listed = await listFiles(git, place)
-  if (!listed.ok) return listed
-  const changed = await selectFiles(tracked, listed.value, recorded.value)
-  const added = await addFiles(git, place, changed)
-  if (!added.ok) return added
+  await setAside(git, tracked.place)
+  const changed = await selectFiles(tracked, await listFiles(git, place), recorded)
+  const isIncomplete = !(await addFiles(git, place, changed))
   const dropped = await setAside(git, tracked.place)
-  if (!dropped.ok) return dropped
-  const back = await putBack(git, tracked.place, recorded.value)
-  if (!back.ok) return back
+  await putBack(git, tracked.place, recorded)
   const tree = await git.line(tracked.place, ['write-tree'])
-  if (!tree.ok) return tree
-  const embedded = [...changed.embedded, ...dropped.value.map(({ path }) => path)]
-  return ok({
-    tree: tree.value,
-    notes: notesOf({ ...changed, embedded, isIncomplete: added.value.code !== 0 }),
-  })
+  const embedded = [...changed.embedded, ...dropped.map(({ path }) => path)]
+  return { tree, notes: notesOf({ ...changed, embedded, isIncomplete }) }
 }
 
 interface LeftOut extends Pick<Selection, 'large' | 'embedded'> {
@@ -166,12 +135,11 @@ interface Selection {
 }
 
 /** Files that are new, changed or gone; an untracked repository ends with a slash. */
-async function listFiles(git: Git, place: Place): Promise<Result<Set<string>, Refusal>> {
+async function listFiles(git: Git, place: Place): Promise<Set<string>> {
   const listed = await git.run(place, ['ls-files', '-o', '-m', '-d', '-z', '--exclude-standard'])
-  if (!listed.ok) return listed
-  const paths = new Set(listed.value.stdout.toString('utf8').split('\0'))
+  const paths = new Set(listed.stdout.toString('utf8').split('\0'))
   paths.delete('')
-  return ok(paths)
+  return paths
 }
 
 async function selectFiles(
@@ -206,14 +174,15 @@ function findFolder(path: string, folders: ReadonlySet<string>): string | undefi
   return undefined
 }
 
-/** Paths are taken as they are: no name is a pattern here. */
-function addFiles(git: Git, place: Place, { others, isPartial }: Selection) {
+/** True when all could be read. Paths are taken as they are: no name is a pattern here. */
+async function addFiles(git: Git, place: Place, { others, isPartial }: Selection): Promise<boolean> {
   // 1: something could not be read, and the rest was.
   const okCodes = [1]
   const args = ['add', '-A', '--ignore-errors']
   // Without paths git is far faster: it compares each given path with every file.
-  if (!isPartial) return git.run(place, args, { okCodes })
-  if (others.length === 0) return Promise.resolve(ok({ code: 0, stdout: Buffer.alloc(0), total: 0 }))
+  if (!isPartial) return (await git.run(place, args, { okCodes })).code === 0
+  if (others.length === 0) return true
   const input = others.map((path) => `${path}\0`).join('')
-  return git.run(place, [...args, '--pathspec-from-file=-', '--pathspec-file-nul'], { input, okCodes })
+  const given = [...args, '--pathspec-from-file=-', '--pathspec-file-nul']
+  return (await git.run(place, given, { input, okCodes })).code === 0
 }

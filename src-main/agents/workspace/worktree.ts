@@ -1,11 +1,10 @@
 import { copyFile, lstat, mkdir, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Changes, WorkspaceMode } from '#shared/model/changes.ts'
-import type { Refusal } from '#shared/refusal.ts'
-import { ok, type Result } from '#shared/result.ts'
+import { RefusalError } from '#shared/refusal.ts'
 import { combine } from './combine.ts'
 import { describePaths, listFilled, listRecorded } from './embedded.ts'
-import type { Git } from './git.ts'
+import { asResult, type Git } from './git.ts'
 import { type Places, refsOf, slugOf } from './places.ts'
 import {
   findEntry,
@@ -46,7 +45,7 @@ interface Scene {
   readonly places: Places
 }
 
-export async function openWorktree(scene: Scene, wish: WorktreeWish): Promise<Result<Worktree, Refusal>> {
+export async function openWorktree(scene: Scene, wish: WorktreeWish): Promise<Worktree> {
   const { git, repository, places } = scene
   const refs = refsOf(places.name)
   const isShared = wish.mode === 'worktree'
@@ -57,59 +56,41 @@ export async function openWorktree(scene: Scene, wish: WorktreeWish): Promise<Re
   const tracked: Tracked = { place: { gitDir: repository.common, workTree: tree, index }, ref }
 
   const base = await ensureBase(scene)
-  if (!base.ok) return base
   const recorded = await findRecorded(git, tracked)
-  if (!recorded.ok) return recorded
-  const isReady = recorded.value !== null && (await isWhole(repository.common, tree))
+  const isReady = recorded !== null && (await isWhole(repository.common, tree))
   if (!isReady) {
-    const start = recorded.value === null ? await startOf(scene, base.value.id, wish) : ok(recorded.value)
-    if (!start.ok) return start
-    const added = await addWorktree(scene, tracked, {
-      start: start.value,
-      isRecorded: recorded.value !== null,
-    })
-    if (!added.ok) return added
+    const start = recorded ?? (await startOf(scene, base.id, wish))
+    await addWorktree(scene, tracked, { start, isRecorded: recorded !== null })
   }
-  return ok({ tree, tracked, notes: base.value.notes })
+  return { tree, tracked, notes: base.notes }
 }
 
 /** The commit that the run began with; what is not committed in the project is in none of its worktrees, and said. */
 async function ensureBase({ git, repository, places }: Scene) {
   const { base } = refsOf(places.name)
   const gitDir = repository.common
-  const known = await listRefs(git, gitDir, base)
-  if (!known.ok) return known
-  const id = known.value.get(base)
-  if (id !== undefined) return ok({ id, notes: [] })
-  const head = await headOf(git, repository)
-  if (!head.ok) return head
-  const uncommitted = await listUncommitted(git, repository)
-  if (!uncommitted.ok) return uncommitted
-  const recorded = await listRecorded(git, { gitDir }, head.value)
-  if (!recorded.ok) return recorded
-  const paths = recorded.value.map(({ path }) => path)
+  const known = (await listRefs(git, gitDir, base)).get(base)
+  if (known !== undefined) return { id: known, notes: [] }
+  const id = await headOf(git, repository)
+  const { tracked, untracked } = await listUncommitted(git, repository)
+  const recorded = await listRecorded(git, { gitDir }, id)
+  const paths = recorded.map(({ path }) => path)
   const embedded = await listFilled(repository.top, paths)
-  const made = await git.run({ gitDir }, ['update-ref', base, head.value, ''])
-  if (!made.ok) return made
-  const { tracked, untracked } = uncommitted.value
+  await git.run({ gitDir }, ['update-ref', base, id, ''])
   const count = tracked.length + untracked.length
   const what = count === 1 ? 'a file that is' : `${count} files or folders that are`
   const note = `The project has ${what} not committed: the worktree begins with the last commit, without them.`
   const empty = `The folders of embedded repositories are empty in the worktree: ${describePaths(embedded)}.`
-  return ok({
-    id: head.value,
-    notes: [...(count === 0 ? [] : [note]), ...(embedded.length === 0 ? [] : [empty])],
-  })
+  return { id, notes: [...(count === 0 ? [] : [note]), ...(embedded.length === 0 ? [] : [empty])] }
 }
 
 /** What its dependencies came to, put together; else what the run began with. */
 async function startOf({ git, repository, places }: Scene, base: string, wish: WorktreeWish) {
-  if (wish.mode === 'worktree') return ok(base)
+  if (wish.mode === 'worktree') return base
   const { tasks } = refsOf(places.name)
   const gitDir = repository.common
   const known = await listRefs(git, gitDir, tasks)
-  if (!known.ok) return known
-  const commits = wish.after.flatMap((key) => known.value.get(`${tasks}${slugOf(key)}`) ?? [])
+  const commits = wish.after.flatMap((key) => known.get(`${tasks}${slugOf(key)}`) ?? [])
   const message = `What ${wish.taskKey} builds on`
   return combine(git, gitDir, { commits: [base, ...commits], message })
 }
@@ -120,24 +101,20 @@ async function addWorktree(
   { git, repository, places }: Scene,
   tracked: Tracked,
   { start, isRecorded }: { readonly start: string; readonly isRecorded: boolean },
-): Promise<Result<null, Refusal>> {
+): Promise<void> {
   const { gitDir, workTree: tree, index } = tracked.place
   for (const folder of [places.tasks, places.indexes]) await mkdir(folder, { recursive: true, mode: 0o700 })
   const args = ['worktree', 'add', '--quiet', '--detach', tree, start]
-  let added: Awaited<ReturnType<Git['run']>>
-  let tries = 0
-  do {
+  for (let tries = 1; ; tries += 1) {
     await removeWorktree(gitDir, tree)
-    added = await git.run({ gitDir: repository.gitDir }, args)
-    tries += 1
+    const added = await asResult(git.run({ gitDir: repository.gitDir }, args))
+    if (added.ok) break
     // Another program's git may be making one at this instant, and each reads what the other has not written yet.
-  } while (!added.ok && added.error.code === 'E_GIT' && tries < mostTries)
-  if (!added.ok) return added
+    if (added.error.code !== 'E_GIT' || tries === mostTries) throw new RefusalError(added.error)
+  }
   const entry = await findEntry(gitDir, tree)
   if (entry !== null) await replaceFile(join(entry, 'index'), index)
-  if (isRecorded) return ok(null)
-  const recorded = await git.run({ gitDir }, ['update-ref', tracked.ref, start, ''])
-  return recorded.ok ? ok(null) : recorded
+  if (!isRecorded) await git.run({ gitDir }, ['update-ref', tracked.ref, start, ''])
 }
 
 /** Makes what the attempt changed a commit, on which its worktree stands then. */
@@ -145,18 +122,15 @@ export async function commitWorktree(
   { git, repository }: Pick<Scene, 'git' | 'repository'>,
   { tree, tracked }: Worktree,
   record: Parameters<typeof recordChanges>[2],
-): Promise<Result<Changes, Refusal>> {
-  const made = await recordChanges(git, tracked, record)
-  if (!made.ok) return made
-  const { id, parent, changes } = made.value
+): Promise<Changes> {
+  const { id, parent, changes } = await recordChanges(git, tracked, record)
   const entry = await findEntry(repository.common, tree)
   if (entry !== null && id !== parent) {
     // What the agent checked out or committed there itself is part of this commit; a branch of its own stays as it is.
-    const moved = await git.run({ gitDir: entry }, ['update-ref', '--no-deref', 'HEAD', id])
-    if (!moved.ok) return moved
+    await git.run({ gitDir: entry }, ['update-ref', '--no-deref', 'HEAD', id])
     await replaceFile(tracked.place.index, join(entry, 'index'))
   }
-  return ok(changes)
+  return changes
 }
 
 /** By another name first: whoever reads it meanwhile reads the one or the other. */
