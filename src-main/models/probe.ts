@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { err, ok, type Result } from '#shared/result.ts'
+import { startLimit } from '../base/limit.ts'
 import { parseJsonText } from '../planning/text/json-text.ts'
 import { askEntry } from './ask.ts'
 import { cancelled, failureOfCall, timedOut } from './failures.ts'
 import { type Form, formOf } from './form.ts'
-import { startLimit } from './limit.ts'
 import { type Fetch, guarded } from './network.ts'
 import type { Failure, ModelFailureType, ModelRequest } from './port.ts'
 import { findKey, type ModelsOptions } from './session.ts'
@@ -103,7 +103,7 @@ async function listModels(
   const { clock, deadlineMs, abortSignal } = options
   const label = labelOf(entry)
   const secrets: string[] = []
-  const limit = startLimit(clock, deadlineMs, abortSignal)
+  const limit = startLimit(clock, deadlineMs, { signal: abortSignal })
   // The network's edge: what `fetch` throws is an outcome of the test.
   try {
     // A keystore may ask a person to unlock it, and wait for ever.
@@ -127,7 +127,7 @@ async function listModels(
     const call = { status: null, headers: {}, said: '', body: '', error }
     return err(failureOfCall(call, { label, secrets }, clock.now()).failure)
   } finally {
-    limit.end()
+    void limit.end()
   }
 }
 

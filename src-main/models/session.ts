@@ -1,10 +1,10 @@
 import { backoffMs } from '#shared/backoff.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import type { Clock } from '../base/clock.ts'
+import { startLimit } from '../base/limit.ts'
 import { type AccountResets, createAccountResets } from './accounts.ts'
 import { type Call, type Called, call } from './call.ts'
 import { atLimit, type CallFailure, cancelled, noKey, timedOut } from './failures.ts'
-import { startLimit } from './limit.ts'
 import { type Fetch, guarded } from './network.ts'
 import type { Failure, ModelFailure, Spent, Usage } from './port.ts'
 import { currencyOf, moneyOf, priceOf } from './price.ts'
@@ -89,7 +89,7 @@ async function workInTime<T>(
   { entry, told, tally, options, deadlineMs, abortSignal }: Conversation,
   work: (session: Session) => Promise<Result<T, Failure>>,
 ): Promise<Result<T, Failure>> {
-  const limit = startLimit(options.clock, deadlineMs, abortSignal)
+  const limit = startLimit(options.clock, deadlineMs, { signal: abortSignal })
   // An abort is thrown from wherever it struck; what it means is known here.
   try {
     // A keystore may ask a person to unlock it, and wait for ever.
@@ -116,7 +116,7 @@ async function workInTime<T>(
     const label = labelOf(entry)
     return err(abortSignal?.aborted ? cancelled(label) : timedOut(label, deadlineMs))
   } finally {
-    limit.end()
+    void limit.end()
   }
 }
 

@@ -3,6 +3,7 @@ import type { Delivery, Webhook } from '#shared/model/webhook.ts'
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import type { Clock } from '../base/clock.ts'
+import { startLimit } from '../base/limit.ts'
 import type { Log } from '../base/log.ts'
 import { createLogLimit } from '../base/log-limit.ts'
 import type { Resolve } from '../base/resolve.ts'
@@ -190,13 +191,8 @@ async function exchangeWith(
   const runId = event !== null && 'runId' in event.body ? event.body.runId : null
   const isSimulated = runId !== null && store.runs.find(runId)?.isSimulated === true
   const message = messageOf(delivery.id, bodyOf(delivery, event, isSimulated), { secret, at: clock.now() })
-  const timeout = new AbortController()
-  const bell = new AbortController()
-  clock.sleep(timeoutMs, bell.signal).then(() => timeout.abort(), ignoreAbort)
-  const signal = AbortSignal.any([closing, timeout.signal])
-  const exchange = await post(webhook.url, message, { resolve, allow, signal })
-  bell.abort()
-  return exchange
+  const limit = startLimit(clock, timeoutMs, { signal: closing })
+  return post(webhook.url, message, { resolve, allow, signal: limit.signal }).finally(limit.end)
 }
 
 function findEvent(store: Tables, seq: number) {

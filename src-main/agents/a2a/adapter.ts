@@ -1,31 +1,24 @@
 import { type A2aConfig, a2aConfigSchema } from '#shared/model/agents/a2a-agent.ts'
-import { type Clock, comesWithin } from '../../base/clock.ts'
-import { Closing } from '../../base/closing.ts'
+import type { Clock } from '../../base/clock.ts'
+import { Closing, untilAborted } from '../../base/closing.ts'
+import { startLimit, within } from '../../base/limit.ts'
 import { parseInput } from '../../base/parse-input.ts'
-import { type Resolve, systemResolve } from '../../base/resolve.ts'
 import type { AgentAdapter, AttemptContext, AttemptSignal } from '../../engine/ports.ts'
 import { sayLeftOut } from '../given-files.ts'
 import { given, jsonPart, namesPart, textPart } from '../input.ts'
 import { cardMs, findBegun, messageIdOf, requestMs } from './begun.ts'
-import { findFault, RemoteFault } from './fault.ts'
+import { answerWithin, findFault, RemoteFault } from './fault.ts'
 import { createHearing, type End, type Hearing } from './hearing.ts'
+import { type LookOptions, openWay } from './look.ts'
 import { answerText, filesFor, promptOf } from './prompt.ts'
-import { faultOf, type Outgoing, openRemote, type Remote, type RemoteTask } from './protocol.ts'
-import { createHiding, type ReadSecret, readHeaders } from './secrets.ts'
-import { unlessAborted, within } from './waiting.ts'
-import { createWire } from './wire.ts'
-
-export interface A2aOptions {
-  readonly clock: Clock
-  readonly readSecret: ReadSecret
-  readonly resolve?: Resolve
-}
+import { faultOf, type Outgoing, openRemote, type Remote, type RemoteTask, type Way } from './protocol.ts'
+import { createHiding } from './secrets.ts'
 
 /**
  * Remote agents, over the Agent2Agent protocol. An attempt is one task of theirs, or goes on with one: every attempt at a
  * task sends the same message id, and from the second on it first looks whether that has arrived (ADR 0022).
  */
-export function createA2aAdapter(options: A2aOptions): AgentAdapter {
+export function createA2aAdapter(options: LookOptions): AgentAdapter {
   return {
     kind: 'a2a',
     async *start(context, signal) {
@@ -37,37 +30,55 @@ export function createA2aAdapter(options: A2aOptions): AgentAdapter {
         return
       }
       const config = parsed.value
-      const { clock, readSecret } = options
+      const { clock } = options
       const over = new AbortController()
-      const stop = AbortSignal.any([signal, over.signal])
-      clock.sleep(config.timeoutMs, stop).then(
-        () => over.abort(new RemoteFault('wall_timeout', `It took more than ${config.timeoutMs} ms.`)),
-        () => {},
-      )
-      const talk: Talk = { ...options, config, context, stop, headers: {}, remote: null, hearing: null }
+      const limit = startLimit(clock, config.timeoutMs, {
+        signal: AbortSignal.any([signal, over.signal]),
+        reason: new RemoteFault('wall_timeout', `It took more than ${config.timeoutMs} ms.`),
+      })
+      const stop = limit.signal
+      const talk: Talk = { clock, config, context, stop, remote: null, hearing: null }
       let hide = createHiding({})
       let fault: RemoteFault | null = null
       // The edge to somebody else's world: whatever is thrown there is an end of the attempt.
       try {
-        talk.headers = await within(clock, requestMs, stop, () => readHeaders(config.headers, readSecret))
-        hide = createHiding(talk.headers)
-        for await (const said of unlessAborted(converse(talk), stop)) yield hide(said)
+        const maxBytes = config.maxOutputBytes * wireFactor + wireSlack
+        const way = await answerWithin(clock, requestMs, stop, () => openWay(config, options, maxBytes))
+        hide = createHiding(way.headers)
+        for await (const said of unlessAborted(converse(talk, way), stop)) yield hide(said)
       } catch (error) {
         fault = stop.aborted ? findFault(stop.reason) : faultOf(error)
         if (fault !== null) yield hide(failureOf(fault))
       } finally {
         over.abort()
-        if (mustCancel(talk, { signal, fault })) await cancelRemote(talk, clock)
+        void limit.end()
+        if (mustCancel(talk, { signal, fault })) await cancelRemote(talk)
       }
     },
   }
 }
 
-interface Talk extends A2aOptions {
+/** The same as the source says, until the signal is aborted; then its reason, whatever the source does. */
+async function* unlessAborted<T>(source: AsyncIterable<T>, signal: AbortSignal): AsyncGenerator<T> {
+  const iterator = source[Symbol.asyncIterator]()
+  const aborted = untilAborted(signal)
+  try {
+    for (;;) {
+      const next = await Promise.race([aborted, iterator.next()])
+      if (next.done) return
+      yield next.value
+    }
+  } finally {
+    // It may hang in what it waits for, and ends with that.
+    iterator.return?.().catch(() => {})
+  }
+}
+
+interface Talk {
+  readonly clock: Clock
   readonly config: A2aConfig
   readonly context: AttemptContext
   readonly stop: AbortSignal
-  headers: Readonly<Record<string, string>>
   /** What it has come to so far, for whoever ends it. */
   remote: Remote | null
   hearing: Hearing | null
@@ -95,35 +106,25 @@ const lostTouch: ReadonlySet<string> = new Set(['connection_lost', 'unavailable'
 
 const cancelMs = 3000
 
-async function cancelRemote({ remote, hearing, context }: Talk, clock: Clock): Promise<void> {
-  const late = new AbortController()
-  const told = findAndCancel().catch(() => {})
-  // It may be over already, or gone: what is recorded is that it was told to stop, and no more.
-  await comesWithin(clock, cancelMs, told)
-  late.abort()
-
-  async function findAndCancel(): Promise<void> {
+async function cancelRemote({ remote, hearing, context, clock }: Talk): Promise<void> {
+  const told = within(clock, cancelMs, {}, async (signal) => {
     const { runId } = context
-    const sent = hearing?.taskId === null ? await remote?.list(runId, late.signal) : undefined
+    const sent = hearing?.taskId === null ? await remote?.list(runId, signal) : undefined
     const taskId =
       hearing?.taskId ?? sent?.find(({ messageIds }) => messageIds.includes(messageIdOf(context)))?.id
-    if (taskId !== undefined) await remote?.cancel(taskId, late.signal)
-  }
+    if (taskId !== undefined) await remote?.cancel(taskId, signal)
+  })
+  // It may be over already, or gone: what is recorded is that it was told to stop, and no more.
+  await told.catch(() => {})
 }
 
 /** Of an answer that has no end, beside what is kept of it: names, JSON and chunks that came twice. */
 const wireFactor = 8
 const wireSlack = 4_194_304
 
-async function* converse(talk: Talk): AsyncGenerator<AttemptSignal> {
-  const { config, context, stop, clock, resolve = systemResolve } = talk
-  const home = new URL(config.url)
-  const maxBytes = config.maxOutputBytes * wireFactor + wireSlack
-  const fetch = createWire({ resolve, clock, home, headers: talk.headers, maxBytes })
-  const hasSecrets = Object.keys(talk.headers).length > 0
-  const remote = await within(clock, cardMs, stop, (signal) =>
-    openRemote(home, { fetch, hasSecrets, signal }),
-  )
+async function* converse(talk: Talk, way: Way): AsyncGenerator<AttemptSignal> {
+  const { config, context, stop, clock } = talk
+  const remote = await answerWithin(clock, cardMs, stop, (signal) => openRemote(way, signal))
   talk.remote = remote
   requireSkill(config, remote)
   const begun = await findBegun(talk, remote)
@@ -203,7 +204,7 @@ async function* poll({ clock, stop }: Talk, remote: Remote, hearing: Hearing): A
   let failures = 0
   for (let waitMs = firstPollMs; ; waitMs = Math.min(waitMs * 2, slowestPollMs)) {
     try {
-      const task = await within(clock, requestMs, stop, (signal) => remote.get(taskId, signal))
+      const task = await answerWithin(clock, requestMs, stop, (signal) => remote.get(taskId, signal))
       failures = 0
       for (const said of hearing.hear({ type: 'task', task })) {
         yield said

@@ -1,10 +1,9 @@
 import { z } from 'zod'
 import type { Clock } from '../../base/clock.ts'
 import type { AttemptContext } from '../../engine/ports.ts'
-import { findFault, RemoteFault } from './fault.ts'
+import { answerWithin, findFault, RemoteFault } from './fault.ts'
 import type { Memo } from './hearing.ts'
 import type { Remote, RemoteTask } from './protocol.ts'
-import { within } from './waiting.ts'
 
 /** For what is answered at once. */
 export const requestMs = 30_000
@@ -41,7 +40,7 @@ export async function findBegun(talk: Talk, remote: Remote): Promise<Begun | nul
 }
 
 async function findAsked({ clock, stop, context }: Talk, remote: Remote, memo: Memo): Promise<Begun | null> {
-  const task = await within(clock, requestMs, stop, (signal) => remote.get(memo.taskId, signal))
+  const task = await answerWithin(clock, requestMs, stop, (signal) => remote.get(memo.taskId, signal))
   if (task.id !== memo.taskId || task.contextId !== memo.contextId) {
     throw new RemoteFault('bad_output', 'It answers for another task than the one that asked.')
   }
@@ -55,7 +54,7 @@ async function findAsked({ clock, stop, context }: Talk, remote: Remote, memo: M
 async function findSent({ clock, stop, context }: Talk, remote: Remote): Promise<Begun | null> {
   const { runId, idempotencyKey, isResumed } = context
   try {
-    const listed = await within(clock, requestMs, stop, (signal) => remote.list(runId, signal))
+    const listed = await answerWithin(clock, requestMs, stop, (signal) => remote.list(runId, signal))
     const sent = listed.find(
       (task) =>
         task.contextId === runId &&

@@ -1,4 +1,6 @@
 import type { FailureReason } from '#shared/model/runs/attempt.ts'
+import type { Clock } from '../../base/clock.ts'
+import { within } from '../../base/limit.ts'
 
 /** What went wrong between us and a remote agent, as the failure that it becomes. */
 export class RemoteFault extends Error {
@@ -18,4 +20,15 @@ export function findFault(error: unknown): RemoteFault | null {
     current = current.cause
   }
   return null
+}
+
+/** The answer of a remote agent, or a fault when that takes too long. */
+export function answerWithin<T>(
+  clock: Clock,
+  ms: number,
+  signal: AbortSignal,
+  act: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const reason = new RemoteFault('unavailable', `It did not answer within ${ms} ms.`)
+  return within(clock, ms, { signal, reason }, act)
 }

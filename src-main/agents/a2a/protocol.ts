@@ -89,18 +89,24 @@ export interface Remote {
 const maxPages = 20
 const historyLength = 50
 
-export async function openRemote(
-  url: URL,
-  { fetch, hasSecrets, signal }: { fetch: Fetch; hasSecrets: boolean; signal: AbortSignal },
-): Promise<Remote> {
+/** How requests reach an agent. */
+export interface Way {
+  /** The address that a person gave. */
+  readonly home: URL
+  /** With their values. */
+  readonly headers: Readonly<Record<string, string>>
+  readonly fetch: Fetch
+}
+
+export async function openRemote(way: Way, signal: AbortSignal): Promise<Remote> {
   const library = await import('@a2a-js/sdk/client')
-  const options = { fetchImpl: fetch, legacyCompat: { enabled: true } }
+  const options = { fetchImpl: way.fetch, legacyCompat: { enabled: true } }
   const resolver = new library.DefaultAgentCardResolver(options)
-  const raw = await fetchCard(url, fetch, signal)
+  const raw = await fetchCard(way, signal)
   const normal = resolver.normalizeAgentCard(raw)
   const card = cardSchema.safeParse(normal)
   if (!card.success) throw new RemoteFault('bad_output', 'Its agent card is not in the form of one.')
-  const supportedInterfaces = usableInterfaces(card.data, url, hasSecrets)
+  const supportedInterfaces = usableInterfaces(card.data, way)
   const factory = new library.ClientFactory({
     transports: [new library.JsonRpcTransportFactory(options), new library.RestTransportFactory(options)],
   })
@@ -163,7 +169,7 @@ const cardPath = '.well-known/agent-card.json'
 const maxCardDepth = 64
 
 /** Below the address, or where its host has it; an address that ends in `.json` is the card's own. */
-export async function fetchCard(url: URL, fetch: Fetch, signal: AbortSignal): Promise<unknown> {
+export async function fetchCard({ home: url, fetch }: Way, signal: AbortSignal): Promise<unknown> {
   const below = new URL(cardPath, url.href.replace(/\/*(?:\?.*)?$/, '/'))
   const places = url.pathname.endsWith('.json') ? [url] : [below, new URL(`/${cardPath}`, url)]
   for (const place of new Set(places.map(({ href }) => href))) {
@@ -191,7 +197,8 @@ async function readJson(response: Response): Promise<unknown> {
 }
 
 /** A card must not be able to send us, or what we have for its host, somewhere else. */
-function usableInterfaces(card: Card, home: URL, hasSecrets: boolean) {
+function usableInterfaces(card: Card, { home, headers }: Way) {
+  const hasSecrets = Object.keys(headers).length > 0
   const faults: string[] = []
   const usable = card.supportedInterfaces.filter(({ url: text }) => {
     const url = URL.parse(text)

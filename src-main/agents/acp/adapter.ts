@@ -4,6 +4,7 @@ import type { InputPart } from '#shared/model/runs/attempt.ts'
 import type { Refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import type { Clock } from '../../base/clock.ts'
+import { startLimit } from '../../base/limit.ts'
 import { networkVariables } from '../../base/network-variables.ts'
 import { parseInput } from '../../base/parse-input.ts'
 import { describeShort, secretsOf } from '../../base/secrets.ts'
@@ -138,27 +139,19 @@ async function* hear(
   session: Session,
   { clock, signal }: { readonly clock: Clock; readonly signal: AbortSignal },
 ): AsyncGenerator<AttemptSignal> {
-  const over = new AbortController()
   const { timeoutMs } = session.config
-  let isLate = false
+  const limit = startLimit(clock, timeoutMs, { signal })
   const stop = () => void session.cancel()
-  signal.addEventListener('abort', stop, { once: true })
+  limit.signal.addEventListener('abort', stop, { once: true })
   if (signal.aborted) stop()
-  if (timeoutMs !== undefined) {
-    const expire = () => {
-      isLate = true
-      stop()
-    }
-    void clock.sleep(timeoutMs, over.signal).then(expire, () => {})
-  }
   try {
-    for await (const said of session.read()) if (!signal.aborted && !isLate) yield said
+    for await (const said of session.read()) if (!limit.signal.aborted) yield said
   } finally {
-    over.abort()
-    signal.removeEventListener('abort', stop)
+    limit.signal.removeEventListener('abort', stop)
+    void limit.end()
   }
   signal.throwIfAborted()
-  if (!isLate) return
+  if (!limit.isLate()) return
   yield {
     type: 'failure',
     failure: { reason: 'wall_timeout', message: `It ran for more than ${timeoutMs} ms.` },

@@ -11,6 +11,7 @@ import { personConfigSchema } from '#shared/model/agents/person-agent.ts'
 import type { Refusal } from '#shared/refusal.ts'
 import { hoursOf, isIn, nextIn } from '#shared/working-hours.ts'
 import type { Clock } from '../../base/clock.ts'
+import { startLimit } from '../../base/limit.ts'
 import { parseInput } from '../../base/parse-input.ts'
 import { listShort } from '../../base/secrets.ts'
 import { makeTempFolder } from '../../base/temp-folder.ts'
@@ -36,23 +37,17 @@ export async function checkAgent(
 ): Promise<AgentCheck> {
   const { clock } = options
   const begun = clock.now()
-  const over = new AbortController()
-  const late = new AbortController()
-  clock.sleep(patienceMs, over.signal).then(
-    () => late.abort(new Error('late')),
-    () => {},
-  )
-  const stop = AbortSignal.any([late.signal, ...(signal === undefined ? [] : [signal])])
+  const limit = startLimit(clock, patienceMs, { signal })
   // Programs and servers of others: whatever is thrown there is what was found, unless nobody asks any more.
   try {
-    const found = await look(agent, options, stop)
+    const found = await look(agent, options, limit.signal)
     return { ...found, tookMs: clock.now() - begun }
   } catch (error) {
     signal?.throwIfAborted()
-    if (!late.signal.aborted) throw error
+    if (!limit.isLate()) throw error
     return { ...amiss(`It did not answer within ${patienceMs / 1000} seconds.`), tookMs: clock.now() - begun }
   } finally {
-    over.abort()
+    void limit.end()
   }
 }
 
