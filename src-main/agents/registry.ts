@@ -1,20 +1,15 @@
 import type { AgentKind } from '#shared/model/agents/agent.ts'
 import type { AgentAdapter } from '../engine/ports.ts'
 
-export interface AgentRegistry {
-  find(kind: string): AgentAdapter | null
-  kinds(): AgentKind[]
-}
-
 /** One adapter per kind of agent. Two of a kind are a bug of the caller. */
-export function createAgentRegistry(adapters: readonly AgentAdapter[]): AgentRegistry {
+export function createAgentRegistry(adapters: readonly AgentAdapter[]) {
   const byKind = new Map<string, AgentAdapter>()
   for (const adapter of adapters) {
     if (byKind.has(adapter.kind)) throw new Error(`Two adapters for agents of kind ${adapter.kind}`)
     byKind.set(adapter.kind, adapter)
   }
   return {
-    find: (kind) => byKind.get(kind) ?? null,
-    kinds: () => [...byKind.values()].map(({ kind }) => kind),
+    find: (kind: string): AgentAdapter | null => byKind.get(kind) ?? null,
+    kinds: (): AgentKind[] => [...byKind.values()].map(({ kind }) => kind),
   }
 }

@@ -18,13 +18,7 @@ const answerMs = 60_000
  * No time limit closes a connection whose next request has already arrived. After a pause of the process, timers run
  * before sockets are read, and deferred tasks run after that.
  */
-export interface Connections {
-  watch(server: Server): void
-  /** A request on this connection has shown the token. */
-  welcome(socket: unknown): void
-}
-
-export function createConnections(clock: Clock): Connections {
+export function createConnections(clock: Clock) {
   /** The oldest first. */
   const strangers = new Map<Socket, AbortController>()
   const guests = new Set<Socket>()
@@ -80,12 +74,13 @@ export function createConnections(clock: Clock): Connections {
   }
 
   return {
-    watch(server) {
+    watch(server: Server): void {
       server.on('connection', admit)
       server.on('request', onRequest)
       server.on('timeout', closeIdle)
     },
-    welcome(socket) {
+    /** A request on this connection has shown the token. */
+    welcome(socket: unknown): void {
       const known = [...strangers.keys()].find((each) => each === socket)
       if (known === undefined) return
       forget(known)
@@ -93,3 +88,5 @@ export function createConnections(clock: Clock): Connections {
     },
   }
 }
+
+export type Connections = ReturnType<typeof createConnections>

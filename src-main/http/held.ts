@@ -1,14 +1,8 @@
 import type { Access, Caller } from '../api/wire/access.ts'
 import type { Clock } from '../base/clock.ts'
 
-export interface Held {
-  /** Ends a connection when the token of its caller is revoked or expires; call the result when it ended by itself. */
-  hold(caller: Caller, end: () => void): () => void
-  close(): void
-}
-
 /** Open connections by the token that admitted them. */
-export function createHeld({ access, clock }: { access: Access; clock: Clock }): Held {
+export function createHeld({ access, clock }: { access: Access; clock: Clock }) {
   const connections = new Map<string, Set<() => void>>()
   const closed = new AbortController()
   const endAll = (tokenId: string) => {
@@ -27,7 +21,8 @@ export function createHeld({ access, clock }: { access: Access; clock: Clock }):
   }
 
   return {
-    hold({ tokenId }, end) {
+    /** Ends a connection when the token of its caller is revoked or expires; call the result when it ended by itself. */
+    hold({ tokenId }: Caller, end: () => void): () => void {
       if (tokenId === null) return () => {}
       const ends = connections.get(tokenId) ?? new Set()
       connections.set(tokenId, ends)
@@ -41,9 +36,11 @@ export function createHeld({ access, clock }: { access: Access; clock: Clock }):
         if (ends.size === 0 && connections.get(tokenId) === ends) connections.delete(tokenId)
       }
     },
-    close() {
+    close(): void {
       stop()
       closed.abort()
     },
   }
 }
+
+export type Held = ReturnType<typeof createHeld>

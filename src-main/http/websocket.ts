@@ -54,12 +54,6 @@ interface Admitted {
   readonly caller: Caller
 }
 
-export interface Sockets {
-  /** Takes over a connection of a caller who was admitted. */
-  accept(request: IncomingMessage, connection: Admitted): void
-  close(): void
-}
-
 /** The contract's procedures over WebSockets. */
 export function createSockets(options: {
   readonly router: ServedRouter
@@ -67,7 +61,7 @@ export function createSockets(options: {
   readonly clock: Clock
   /** Called while a connection is in use, at most once an hour. */
   readonly onUse: (caller: Caller) => void
-}): Sockets {
+}) {
   const { router, report, clock, onUse } = options
   const handler = new RPCHandler(router, refuseOnError(report))
   const server = new WebSocketServer({
@@ -101,9 +95,10 @@ export function createSockets(options: {
   }
 
   return {
-    accept: (request, { socket, head, caller }) =>
+    /** Takes over a connection of a caller who was admitted. */
+    accept: (request: IncomingMessage, { socket, head, caller }: Admitted): void =>
       server.handleUpgrade(request, socket, head, (opened) => serve(opened, caller)),
-    close() {
+    close(): void {
       for (const client of server.clients) {
         client.close(1001, 'Switchyard is closing')
         client.terminate()
@@ -112,6 +107,8 @@ export function createSockets(options: {
     },
   }
 }
+
+export type Sockets = ReturnType<typeof createSockets>
 
 /** Above this many bytes that wait for one client, it must take some. */
 const bufferLimit = 8 * 1024 * 1024

@@ -5,20 +5,15 @@ export const accountOfEntry = (entry: ModelEntry): string =>
   `model:${JSON.stringify([entry.kind, entry.kind === 'compatible' ? entry.baseURL : null, entry.apiKey])}`
 
 /** When accounts that were refused more may be used again (milliseconds since 1970). */
-export interface AccountResets {
-  note(entry: ModelEntry, resetAt: number): void
-  /** Null: now. */
-  find(entry: ModelEntry, now: number): number | null
-}
-
-export function createAccountResets(): AccountResets {
+export function createAccountResets() {
   const resets = new Map<string, number>()
   return {
-    note(entry, resetAt) {
+    note(entry: ModelEntry, resetAt: number): void {
       const account = accountOfEntry(entry)
       resets.set(account, Math.max(resetAt, resets.get(account) ?? 0))
     },
-    find(entry, now) {
+    /** Null: now. */
+    find(entry: ModelEntry, now: number): number | null {
       const account = accountOfEntry(entry)
       const resetAt = resets.get(account) ?? 0
       if (resetAt <= now) resets.delete(account)
@@ -26,3 +21,5 @@ export function createAccountResets(): AccountResets {
     },
   }
 }
+
+export type AccountResets = ReturnType<typeof createAccountResets>

@@ -1,4 +1,4 @@
-import type { ModelMessage, ToolSet } from 'ai'
+import type { APICallError, LanguageModelUsage, ModelMessage, ToolSet, TypedToolCall } from 'ai'
 import { z } from 'zod'
 import type { Json } from '#shared/model/json.ts'
 import { err, ok, type Result } from '#shared/result.ts'
@@ -106,13 +106,6 @@ const toolsOf = (tools: Call['tools'], { jsonSchema }: typeof import('ai')): Too
     }),
   )
 
-interface SdkCall {
-  readonly toolCallId: string
-  readonly toolName: string
-  readonly input: unknown
-  readonly providerMetadata?: Readonly<Record<string, unknown>> | undefined
-}
-
 /** In one answer; the model will see that those after it came to nothing. */
 const maxCalls = 32
 
@@ -120,7 +113,7 @@ const maxCalls = 32
  * Names and arguments are the model's. Of several with one id the SDK hands on the first each time: it is taken once, and
  * the model will see that the others came to nothing.
  */
-function callsOf(said: readonly SdkCall[], { entry, subject }: Call): ToolCall[] {
+function callsOf(said: readonly TypedToolCall<ToolSet>[], { entry, subject }: Call): ToolCall[] {
   const single = [...new Map(said.map((each) => [each.toolCallId, each])).values()]
   return single.slice(0, maxCalls).map(({ toolCallId, toolName, input, providerMetadata }, index) => {
     const id = toolCallId !== '' && toolCallId.length <= 200 ? toolCallId : `call_${index + 1}`
@@ -155,15 +148,7 @@ function failureOfFinish(reason: string, text: string, { subject, maxOutputToken
   return null
 }
 
-interface ApiError {
-  readonly message: string
-  readonly statusCode?: number | undefined
-  readonly responseHeaders?: Record<string, string> | undefined
-  readonly responseBody?: string | undefined
-  readonly data?: unknown
-}
-
-function callErrorOf(error: Error, api: ApiError | null): CallError {
+function callErrorOf(error: Error, api: APICallError | null): CallError {
   const status = api === null ? 200 : (api.statusCode ?? null)
   // A body that broke off stands under the status that came before it.
   const isCut = status !== null && status < 300 && codesOf(error).length > 0
@@ -177,17 +162,12 @@ function callErrorOf(error: Error, api: ApiError | null): CallError {
   }
 }
 
-interface SdkUsage {
-  readonly inputTokens: number | undefined
-  readonly inputTokenDetails: {
-    readonly cacheReadTokens: number | undefined
-    readonly cacheWriteTokens: number | undefined
-  }
-  readonly outputTokens: number | undefined
-  readonly outputTokenDetails: { readonly reasoningTokens: number | undefined }
-}
-
-function usageOf({ inputTokens, inputTokenDetails, outputTokens, outputTokenDetails }: SdkUsage): Usage {
+function usageOf({
+  inputTokens,
+  inputTokenDetails,
+  outputTokens,
+  outputTokenDetails,
+}: LanguageModelUsage): Usage {
   const input = countOf(inputTokens)
   const output = countOf(outputTokens)
   if (input === null && output === null) return unknownUsage

@@ -22,27 +22,15 @@ import type { AllowList } from './target.ts'
  * W4 One request at a time for each webhook, `maxInFlight` in all, who waited longest first: a slow receiver holds
  *    one slot. First tries go out in order of the log; a retry comes when it is due, so receivers order by `seq`.
  */
-export interface Deliverer {
-  /** Something may be due. */
-  wake(): void
-  /** Sends to a webhook out of turn, without recording it. */
-  tryNow(
-    webhook: Webhook,
-    delivery: Pick<Delivery, 'id' | 'type' | 'seq' | 'createdAt'>,
-  ): Promise<Result<Tried, Refusal>>
-  /** Resolves when nothing is in flight and nothing is due. */
-  idle(): Promise<void>
-  /** Stops what is in flight, which stays pending. */
-  close(): Promise<void>
-}
+export type Deliverer = ReturnType<typeof createDeliverer>
 
-export interface Tried {
+interface Tried {
   readonly exchange: Exchange
   readonly at: number
   readonly tookMs: number
 }
 
-export interface DelivererOptions {
+interface DelivererOptions {
   readonly store: Tables
   readonly clock: Clock
   readonly log: Log
@@ -60,7 +48,7 @@ const timeoutMs = 10_000
 /** A timer stands still while the machine sleeps, so a long wait is made of short ones. */
 const longestWaitMs = 60_000
 
-export function createDeliverer(options: DelivererOptions): Deliverer {
+export function createDeliverer(options: DelivererOptions) {
   const { store, clock, log } = options
   const closing = new AbortController()
   const inFlight = new Map<string, Promise<void>>()
@@ -75,7 +63,7 @@ export function createDeliverer(options: DelivererOptions): Deliverer {
   let isBusy = false
   const onIdle: (() => void)[] = []
 
-  /** Callers detach it, so a table that cannot be read is logged here and read again after a pause. */
+  /** Something may be due. Callers detach it, so a table that cannot be read is logged here and read again after a pause. */
   function wake(): void {
     if (closing.signal.aborted) return
     timer.abort()
@@ -156,7 +144,8 @@ export function createDeliverer(options: DelivererOptions): Deliverer {
     })
   }
 
-  const tryNow: Deliverer['tryNow'] = async (webhook, delivery) => {
+  /** Sends to a webhook out of turn, without recording it. */
+  async function tryNow(webhook: Webhook, delivery: Sent): Promise<Result<Tried, Refusal>> {
     const from = clock.now()
     const exchange = await exchangeWith(webhook, delivery, { ...options, closing: closing.signal })
     if (closing.signal.aborted && exchange.type === 'unanswered') return err(closed)
@@ -167,8 +156,11 @@ export function createDeliverer(options: DelivererOptions): Deliverer {
   return {
     wake,
     tryNow,
-    idle: () => (isBusy ? new Promise<void>((resolve) => onIdle.push(resolve)) : Promise.resolve()),
-    async close() {
+    /** Resolves when nothing is in flight and nothing is due. */
+    idle: (): Promise<void> =>
+      isBusy ? new Promise<void>((resolve) => onIdle.push(resolve)) : Promise.resolve(),
+    /** Stops what is in flight, which stays pending. */
+    async close(): Promise<void> {
       closing.abort()
       timer.abort()
       await Promise.all(inFlight.values())
@@ -177,9 +169,11 @@ export function createDeliverer(options: DelivererOptions): Deliverer {
   }
 }
 
+type Sent = Pick<Delivery, 'id' | 'type' | 'seq' | 'createdAt'>
+
 async function exchangeWith(
   webhook: Webhook,
-  delivery: Pick<Delivery, 'id' | 'type' | 'seq' | 'createdAt'>,
+  delivery: Sent,
   options: DelivererOptions & { closing: AbortSignal },
 ): Promise<Exchange> {
   const { store, clock, resolve, allow, closing } = options
@@ -212,12 +206,7 @@ const maxDataBytes = 256 * 1024
  * Body of a webhook request: the event as the log has it. `at` is milliseconds since 1970, `seq` orders all events; `simulated` stands at
  * events of a simulation only.
  */
-function bodyOf(
-  delivery: Pick<Delivery, 'id' | 'type' | 'createdAt'>,
-  event: StoredEvent | null,
-  isSimulated = false,
-): string {
-  const { id, type, createdAt } = delivery
+function bodyOf({ id, type, createdAt }: Sent, event: StoredEvent | null, isSimulated = false): string {
   if (event === null) {
     const data = { message: 'Switchyard can reach this webhook.' }
     return JSON.stringify({ id, type, at: createdAt, seq: null, runId: null, taskKey: null, data })

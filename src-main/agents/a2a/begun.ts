@@ -2,7 +2,6 @@ import { z } from 'zod'
 import type { Clock } from '../../base/clock.ts'
 import type { AttemptContext } from '../../engine/ports.ts'
 import { answerWithin, findFault, RemoteFault } from './fault.ts'
-import type { Memo } from './hearing.ts'
 import type { Remote, RemoteTask } from './protocol.ts'
 
 /** For what is answered at once. */
@@ -16,13 +15,18 @@ interface Talk {
   readonly stop: AbortSignal
 }
 
+/** What the next attempt is handed with a person's answer: which task of whose it goes on with. */
 const memoSchema = z.object({
   agentId: z.string(),
   taskId: z.string(),
   contextId: z.string(),
+  /** The attempt that asked. */
   attempt: z.number(),
+  /** Of the status that asked. */
   stamp: z.string(),
 })
+
+export type Memo = z.infer<typeof memoSchema>
 
 export interface Begun {
   readonly task: RemoteTask

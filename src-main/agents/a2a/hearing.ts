@@ -1,21 +1,11 @@
 import type { Artifact } from '#shared/model/artifact.ts'
 import type { AttemptSignal } from '../../engine/ports.ts'
+import type { Memo } from './begun.ts'
 import { RemoteFault } from './fault.ts'
 import type { RemoteFile, RemoteStatus, RemoteTask, Update } from './protocol.ts'
 import { howToSignIn } from './wire.ts'
 
 export type End = Extract<AttemptSignal, { type: 'result' | 'failure' | 'question' }>
-
-/** What the next attempt is handed with a person's answer: which task of whose it goes on with. */
-export interface Memo {
-  readonly agentId: string
-  readonly taskId: string
-  readonly contextId: string
-  /** The attempt that asked. */
-  readonly attempt: number
-  /** Of the status that asked. */
-  readonly stamp: string
-}
 
 export interface HearingOptions {
   readonly contextId: string
@@ -85,7 +75,7 @@ export function createHearing(options: HearingOptions) {
   }
 
   function questionOf({ text, stamp }: RemoteStatus): End {
-    const memo = { agentId, taskId: taskId ?? '', contextId, attempt, stamp }
+    const memo: Memo = { agentId, taskId: taskId ?? '', contextId, attempt, stamp }
     const asked = text.slice(0, longestQuestion) || 'It asks for more, and does not say what.'
     return { type: 'question', question: { text: asked, memo } }
   }
@@ -163,28 +153,13 @@ const maxFiles = 50
 const longestName = 300
 
 /** The files that a remote agent hands over, under names that are only names, as far as there is room for them. */
-interface Files {
-  /** `isMore`: it goes on where the one of the same id ended. */
-  take(file: RemoteFile, isMore: boolean): void
-  list(): Artifact[]
-  /** Of all that was handed over and has no room. */
-  readonly bytesLeftOut: number
-}
-
-interface Kept {
-  readonly name: string
-  readonly mediaType: string
-  readonly chunks: string[]
-  bytes: number
-  bytesLeftOut: number
-}
-
-function createFiles(maxBytes: number): Files {
-  const kept = new Map<string, Kept>()
+function createFiles(maxBytes: number) {
+  const kept = new Map<string, ReturnType<typeof emptyFile>>()
   let room = maxBytes
   let homeless = 0
   return {
-    take({ id, name, mediaType, text }, isMore) {
+    /** `isMore`: it goes on where the one of the same id ended. */
+    take({ id, name, mediaType, text }: RemoteFile, isMore: boolean): void {
       const size = Buffer.byteLength(text)
       let file = kept.get(id)
       if (file === undefined || !isMore) {
@@ -194,7 +169,7 @@ function createFiles(maxBytes: number): Files {
           return
         }
         const named = name.slice(0, longestName) || `file-${kept.size + 1}`
-        file = { name: named, mediaType: mediaType.slice(0, 200), chunks: [], bytes: 0, bytesLeftOut: 0 }
+        file = emptyFile(named, mediaType.slice(0, 200))
         kept.set(id, file)
       }
       const fitting = file.bytesLeftOut > 0 ? '' : fittingOf(text, size, room)
@@ -204,14 +179,20 @@ function createFiles(maxBytes: number): Files {
       file.bytesLeftOut += size - bytes
       room -= bytes
     },
-    list: () =>
+    list: (): Artifact[] =>
       [...kept.values()].map(({ name, mediaType, chunks }) => ({ name, text: chunks.join(''), mediaType })),
-    get bytesLeftOut() {
+    /** Of all that was handed over and has no room. */
+    get bytesLeftOut(): number {
       let sum = homeless
       for (const { bytesLeftOut } of kept.values()) sum += bytesLeftOut
       return sum
     },
   }
+}
+
+const emptyFile = (name: string, mediaType: string) => {
+  const chunks: string[] = []
+  return { name, mediaType, chunks, bytes: 0, bytesLeftOut: 0 }
 }
 
 /** As much of its beginning as there is room for, in whole characters. */

@@ -73,18 +73,7 @@ export interface Outgoing {
   readonly metadata: Readonly<Record<string, string>>
 }
 
-/** A remote agent that was found. All of it throws: a `RemoteFault`, or what the library throws. */
-export interface Remote {
-  /** As its card has it. */
-  readonly name: string
-  readonly skills: readonly string[]
-  /** Streams where its card offers it; else ends with what is true at once. */
-  send(message: Outgoing, signal: AbortSignal): AsyncIterable<Update>
-  get(taskId: string, signal: AbortSignal): Promise<RemoteTask>
-  /** Without their files. */
-  list(contextId: string, signal: AbortSignal): Promise<RemoteTask[]>
-  cancel(taskId: string, signal: AbortSignal): Promise<void>
-}
+export type Remote = Awaited<ReturnType<typeof openRemote>>
 
 const maxPages = 20
 const historyLength = 50
@@ -98,7 +87,8 @@ export interface Way {
   readonly fetch: Fetch
 }
 
-export async function openRemote(way: Way, signal: AbortSignal): Promise<Remote> {
+/** A remote agent that was found. All of it throws: a `RemoteFault`, or what the library throws. */
+export async function openRemote(way: Way, signal: AbortSignal) {
   const library = await import('@a2a-js/sdk/client')
   const options = { fetchImpl: way.fetch, legacyCompat: { enabled: true } }
   const resolver = new library.DefaultAgentCardResolver(options)
@@ -114,9 +104,11 @@ export async function openRemote(way: Way, signal: AbortSignal): Promise<Remote>
     throw new RemoteFault('bad_input', 'It speaks neither JSON-RPC nor HTTP+JSON.')
   })
   return {
+    /** As its card has it. */
     name: card.data.name,
     skills: card.data.skills.map(({ id }) => id),
-    async *send(message, signal) {
+    /** Streams where its card offers it; else ends with what is true at once. */
+    async *send(message: Outgoing, signal: AbortSignal): AsyncGenerator<Update> {
       const configuration = {
         acceptedOutputModes: [],
         taskPushNotificationConfig: undefined,
@@ -131,8 +123,10 @@ export async function openRemote(way: Way, signal: AbortSignal): Promise<Remote>
         yield 'messageId' in said ? replyOf(said) : { type: 'task', task: taskOf(said) }
       }
     },
-    get: async (id, signal) => taskOf(await client.getTask({ tenant: '', id, historyLength }, { signal })),
-    async list(contextId, signal) {
+    get: async (id: string, signal: AbortSignal): Promise<RemoteTask> =>
+      taskOf(await client.getTask({ tenant: '', id, historyLength }, { signal })),
+    /** Without their files. */
+    async list(contextId: string, signal: AbortSignal): Promise<RemoteTask[]> {
       const found: RemoteTask[] = []
       for (let page = 0, pageToken = ''; page < maxPages; page += 1) {
         const query = { tenant: '', contextId, status: 0, pageToken, historyLength }
@@ -143,7 +137,7 @@ export async function openRemote(way: Way, signal: AbortSignal): Promise<Remote>
       }
       return found
     },
-    async cancel(id, signal) {
+    async cancel(id: string, signal: AbortSignal): Promise<void> {
       await client.cancelTask({ tenant: '', id, metadata: undefined }, { signal })
     },
   }

@@ -2,33 +2,6 @@ import { z } from 'zod'
 import { type ToolKind, toolKinds } from '#shared/model/agents/acp-agent.ts'
 import type { Json } from '#shared/model/json.ts'
 
-/** A change of a file as its agent tells it: nobody has looked at the file. */
-export interface Change {
-  readonly path: string
-  /** Null: the file is new. */
-  readonly oldText: string | null
-  readonly newText: string
-}
-
-/** What an agent says of one use of a tool; null is what it did not say this time. */
-export interface ToolCall {
-  readonly id: string
-  readonly title: string | null
-  /** `switch_mode` and what is not known are kept in the agent's own words. */
-  readonly kind: string | null
-  readonly status: string | null
-  readonly paths: readonly string[] | null
-  readonly input: Json
-  readonly changes: readonly Change[] | null
-  /** What else it shows, as it came. */
-  readonly others: readonly Json[] | null
-}
-
-export interface PlanEntry {
-  readonly content: string
-  readonly status: 'pending' | 'in_progress' | 'completed'
-}
-
 export type Update =
   | { readonly type: 'message'; readonly text: string; readonly messageId: string | null }
   | { readonly type: 'tool'; readonly call: ToolCall }
@@ -39,18 +12,20 @@ export type Update =
   /** It counts, and cannot be read. */
   | { readonly type: 'fault'; readonly message: string }
 
-export interface Cost {
-  readonly amount: number
-  readonly currency: string
-}
-
 const textSchema = z.object({ type: z.literal('text'), text: z.string() })
-const changeSchema = z.object({
-  type: z.literal('diff'),
-  path: z.string(),
-  oldText: z.string().nullish(),
-  newText: z.string(),
-})
+const changeSchema = z
+  .object({
+    type: z.literal('diff'),
+    path: z.string(),
+    /** Null: the file is new. */
+    oldText: z.string().nullish(),
+    newText: z.string(),
+  })
+  .transform(({ path, oldText = null, newText }) => ({ path, oldText, newText }))
+
+/** A change of a file as its agent tells it: nobody has looked at the file. */
+export type Change = z.infer<typeof changeSchema>
+
 const kindSchema = z.string().max(100).nullish().catch(null)
 
 /** Lenient where nothing is lost: what would be done is read whole or not at all. */
@@ -58,6 +33,7 @@ export const toolCallSchema = z
   .object({
     toolCallId: z.string(),
     title: z.string().nullish().catch(null),
+    /** `switch_mode` and what is not known are kept in the agent's own words. */
     kind: kindSchema,
     status: kindSchema,
     locations: z
@@ -67,28 +43,28 @@ export const toolCallSchema = z
     rawInput: z.json().optional(),
     content: z.array(z.json()).nullish(),
   })
-  .transform(
-    ({ toolCallId, title, kind, status, locations, rawInput, content }): ToolCall => ({
-      id: toolCallId,
-      title: title ?? null,
-      kind: kind ?? null,
-      status: status ?? null,
-      paths: locations?.map(({ path }) => path) ?? null,
-      input: rawInput ?? null,
-      changes: orNull(content?.flatMap(changeOf)),
-      others: content?.filter((each) => !changeSchema.safeParse(each).success) ?? null,
-    }),
-  )
+  .transform(({ toolCallId, title, kind, status, locations, rawInput, content }) => ({
+    id: toolCallId,
+    title: title ?? null,
+    kind: kind ?? null,
+    status: status ?? null,
+    paths: locations?.map(({ path }) => path) ?? null,
+    input: rawInput ?? null,
+    changes: orNull(content?.flatMap(changeOf)),
+    /** What else it shows, as it came. */
+    others: content?.filter((each) => !changeSchema.safeParse(each).success) ?? null,
+  }))
+
+/** What an agent says of one use of a tool; null is what it did not say this time. */
+export type ToolCall = z.infer<typeof toolCallSchema>
 
 /** Said of a tool that is done: its output. What it changed was said before, and holds. */
 const orNull = (changes: Change[] | undefined): Change[] | null =>
   changes === undefined || changes.length === 0 ? null : changes
 
 function changeOf(content: Json): Change[] {
-  const read = changeSchema.safeParse(content)
-  if (!read.success) return []
-  const { path, oldText = null, newText } = read.data
-  return [{ path, oldText, newText }]
+  const read = changeSchema.safeParse(content).data
+  return read === undefined ? [] : [read]
 }
 
 const chunkSchema = z.object({ content: textSchema, messageId: z.string().nullish() })
@@ -100,11 +76,15 @@ const planSchema = z.object({
     }),
   ),
 })
+export type PlanEntry = z.infer<typeof planSchema>['entries'][number]
+
 const usageSchema = z.object({
   used: z.number(),
   size: z.number(),
   cost: z.object({ amount: z.number().min(0).max(1e9), currency: z.string() }).nullish(),
 })
+export type Cost = NonNullable<z.infer<typeof usageSchema>['cost']>
+
 const updateSchema = z.object({
   sessionId: z.string(),
   update: z.looseObject({ sessionUpdate: z.string() }),

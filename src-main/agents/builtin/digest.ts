@@ -61,7 +61,7 @@ type Fact = PastEvent & { readonly facts: Facts }
 /** An account of events, whatever their order; those of the attempt that asks are left out. */
 export function digestEvents(events: readonly PastEvent[], ownAttemptId: string): Digest {
   const facts = events
-    .map((event) => ({ ...event, facts: factsSchema.catch(emptyFacts).parse(event.body) }))
+    .map((event) => ({ ...event, facts: factsSchema.catch(() => factsSchema.parse({})).parse(event.body) }))
     .filter((event) => event.facts.attemptId !== ownAttemptId)
     .sort((a, b) => a.seq - b.seq)
   const tries = listTries(facts)
@@ -81,18 +81,6 @@ export function digestEvents(events: readonly PastEvent[], ownAttemptId: string)
       type === 'task.unassigned' ? [{ taskKey: taskKey ?? '', message }] : [],
     ),
   }
-}
-
-const emptyFacts: Facts = {
-  attemptId: '',
-  agentId: '',
-  title: '',
-  status: '',
-  outcome: '',
-  answer: '',
-  message: '',
-  failure: { message: '' },
-  tasks: [],
 }
 
 const outcomes: Readonly<Record<string, Try['outcome']>> = {

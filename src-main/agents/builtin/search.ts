@@ -163,19 +163,13 @@ function placesLooked(memories: number, folder: Folder): string {
 const k1 = 1.2
 const b = 0.75
 
-interface Bm25 {
-  /** Documents are numbered from 0 in the order they are added. */
-  add(terms: readonly string[]): void
-  /** The documents with any term of the query, best first; ties in the order they were added. */
-  rank(): { readonly document: number; readonly score: number }[]
-}
-
-export function createBm25(query: readonly string[]): Bm25 {
+export function createBm25(query: readonly string[]) {
   const terms = [...new Set(query)]
   const place = new Map(terms.map((term, index) => [term, index]))
   const documents: { readonly length: number; readonly counts: ReadonlyMap<number, number> }[] = []
   return {
-    add(words) {
+    /** Documents are numbered from 0 in the order they are added. */
+    add(words: readonly string[]): void {
       const counts = new Map<number, number>()
       for (const word of words) {
         const index = place.get(word)
@@ -183,7 +177,8 @@ export function createBm25(query: readonly string[]): Bm25 {
       }
       documents.push({ length: words.length, counts })
     },
-    rank() {
+    /** The documents with any term of the query, best first; ties in the order they were added. */
+    rank(): { readonly document: number; readonly score: number }[] {
       const average = documents.reduce((sum, { length }) => sum + length, 0) / Math.max(1, documents.length)
       const weights = terms.map((_, index) => {
         const having = documents.filter(({ counts }) => counts.has(index)).length

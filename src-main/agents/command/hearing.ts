@@ -23,12 +23,6 @@ export interface Heard {
   readonly fault: string | null
 }
 
-export interface Hearing {
-  hear(name: OutputName, bytes: Uint8Array): Promise<void>
-  /** The lines without a break at their end, and what was left out of the log. */
-  finish(): Promise<Heard>
-}
-
 interface Options {
   readonly config: CommandConfig
   readonly workspace: string
@@ -41,7 +35,7 @@ interface Options {
 const stderrSizes = { head: 0, tail: 4096 }
 const maxArtifacts = 50
 
-export function createHearing({ config, workspace, blobs, say, onLastWord }: Options): Hearing {
+export function createHearing({ config, workspace, blobs, say, onLastWord }: Options) {
   const tail = Math.floor(config.maxOutputBytes / 4)
   const stdout = createHeadTail({ head: config.maxOutputBytes - tail, tail })
   const stderr = createHeadTail(stderrSizes)
@@ -109,7 +103,7 @@ export function createHearing({ config, workspace, blobs, say, onLastWord }: Opt
   }
 
   return {
-    async hear(name, bytes) {
+    async hear(name: OutputName, bytes: Uint8Array): Promise<void> {
       if (name === 'stderr') stderr.add(bytes)
       else if (!isProtocol) stdout.add(bytes)
       const isPlain = name === 'stderr' || !isProtocol
@@ -119,7 +113,8 @@ export function createHearing({ config, workspace, blobs, say, onLastWord }: Opt
       if (isPlain && logs[name].isFull) for (const line of cutters[name].end()) logs[name].skip(bytesOf(line))
       await logs[name].sign()
     },
-    async finish() {
+    /** The lines without a break at their end, and what was left out of the log. */
+    async finish(): Promise<Heard> {
       for (const name of ['stdout', 'stderr'] as const) {
         for (const line of cutters[name].end()) await hearLine(name, line)
         await logs[name].finish()

@@ -12,12 +12,9 @@ import { isMarked, readProc, withDescendants } from './marked.ts'
  * no control group bounds them (`groups.ts`). Memory is what is resident and not of files; pages that a fork shares with its
  * parent count for both. Elsewhere than on Linux there is no /proc, and nothing is seen.
  */
-export interface UsageWatch {
-  /** Until the returned function is called. `onExcess` is called once at most. */
-  add(watched: Watched): () => void
-}
+export type UsageWatch = ReturnType<typeof createUsageWatch>
 
-export interface Watched {
+interface Watched {
   readonly marker: string
   readonly group: Pick<ProcessGroup, 'list' | 'wasFull' | 'maxTasks'>
   readonly maxMemoryBytes: number | undefined
@@ -37,7 +34,7 @@ interface Process {
   readonly threads: number
 }
 
-export function createUsageWatch(clock: Pick<Clock, 'sleep'>): UsageWatch {
+export function createUsageWatch(clock: Pick<Clock, 'sleep'>) {
   const watched = new Set<Watched>()
   /** Which attempt a process was started for; a process keeps the environment that it began with. */
   let environments = new Map<number, { readonly startedAt: string; readonly text: string }>()
@@ -82,7 +79,8 @@ export function createUsageWatch(clock: Pick<Clock, 'sleep'>): UsageWatch {
   }
 
   return {
-    add(each) {
+    /** Until the returned function is called. `onExcess` is called once at most. */
+    add(each: Watched): () => void {
       watched.add(each)
       void keepLooking()
       return () => void watched.delete(each)
