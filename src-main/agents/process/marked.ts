@@ -55,18 +55,13 @@ export function signalMarked(wanted: Wanted, signal: 'SIGTERM' | 'SIGKILL' | 0):
 
 /** Synchronous: a number that was read must not belong to another process by the time it is signalled. */
 export function listMarked(wanted: Wanted): number[] {
-  if (process.platform !== 'linux') return []
-  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name))
-  const marked = pids.filter((pid) => isMarked(readProc(pid, 'environ'), wanted)).map(Number)
+  const marked = listPids().filter((pid) => isMarked(readProc(pid, 'environ'), wanted))
   if (marked.length === 0) return []
-  const parents = new Map(pids.map((pid) => [Number(pid), parentOf(readProc(pid, 'stat'))]))
-  const ours = new Set<number>([0, 1])
-  for (let pid: number | undefined = process.pid; pid && !ours.has(pid); pid = parents.get(pid)) ours.add(pid)
-  const found = withDescendants(
-    marked.filter((pid) => !ours.has(pid)),
-    parents,
-  )
-  return [...found].filter((pid) => !ours.has(pid))
+  const processes = listProcesses()
+  const ours = new Set([0, 1])
+  for (let pid = process.pid; !ours.has(pid); pid = processes.get(pid)?.parent ?? 0) ours.add(pid)
+  const others = marked.filter((pid) => !ours.has(pid))
+  return [...withDescendants(others, processes)].filter((pid) => !ours.has(pid))
 }
 
 /** A process, with the moment at which it was started: its number may be given to another later. */
@@ -107,19 +102,15 @@ function seeAgain(seen: readonly Seen[]): Seen[] {
 
 /** The processes that this holds for, and all that descend from them; not those that ended and wait to be asked how. */
 function listTrees(isRoot: (pid: number, startedAt: string) => boolean): Seen[] {
-  if (process.platform !== 'linux') return []
-  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name))
-  const stats = new Map(pids.map((each) => [Number(each), readProc(each, 'stat')]))
-  const parents = new Map([...stats].map(([each, stat]) => [each, parentOf(stat)]))
-  const roots = [...stats].filter(([pid, stat]) => isRoot(pid, startOf(stat)) && !isZombie(stat))
+  const processes = listProcesses()
+  const roots = [...processes].filter(([pid, { startedAt, isOver }]) => isRoot(pid, startedAt) && !isOver)
   const found = withDescendants(
     roots.map(([pid]) => pid),
-    parents,
+    processes,
   )
-  return [...found]
-    .map((pid) => ({ pid, stat: stats.get(pid) ?? '' }))
-    .filter(({ pid, stat }) => pid !== process.pid && !isZombie(stat))
-    .map(({ pid, stat }) => ({ pid, startedAt: startOf(stat) }))
+  return [...processes]
+    .filter(([pid, { isOver }]) => found.has(pid) && pid !== process.pid && !isOver)
+    .map(([pid, { startedAt }]) => ({ pid, startedAt }))
 }
 
 function sendAll(seen: readonly Seen[], signal: NodeJS.Signals | 0): void {
@@ -127,8 +118,11 @@ function sendAll(seen: readonly Seen[], signal: NodeJS.Signals | 0): void {
 }
 
 /** These processes and all that descend from them. */
-export function withDescendants(pids: readonly number[], parents: ReadonlyMap<number, number>): Set<number> {
-  const children = Map.groupBy(parents.keys(), (pid) => parents.get(pid) ?? 0)
+export function withDescendants(
+  pids: readonly number[],
+  processes: ReadonlyMap<number, Process>,
+): Set<number> {
+  const children = Map.groupBy(processes.keys(), (pid) => processes.get(pid)?.parent ?? 0)
   const found = new Set(pids)
   for (const pid of found) for (const child of children.get(pid) ?? []) found.add(child)
   return found
@@ -139,13 +133,34 @@ export function isMarked(environment: string, wanted: Wanted): boolean {
   return `\0${environment}`.includes(start)
 }
 
-/** `12 (a name ) with anything) S 1 …`: the fields begin after the last bracket. */
-const parentOf = (stat: string): number => Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ', 2)[1] ?? 0)
+export interface Process {
+  readonly parent: number
+  readonly startedAt: string
+  readonly threads: number
+  /** It has ended, and its parent has not asked yet how. */
+  readonly isOver: boolean
+}
 
-const startOf = (stat: string): string => stat.slice(stat.lastIndexOf(')') + 2).split(' ', 20)[19] ?? ''
-/** It has ended, and its parent has not asked yet how. */
-const isZombie = (stat: string): boolean => stat.charAt(stat.lastIndexOf(')') + 2) === 'Z'
+/** All processes of the system by their numbers; none elsewhere than on Linux. */
+export function listProcesses(): Map<number, Process> {
+  const processes = new Map<number, Process>()
+  for (const pid of listPids()) {
+    // `12 (a name ) with anything) S 1 …`: the fields begin after the last bracket, with the third.
+    const stat = readProc(pid, 'stat')
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    const [parent, threads, startedAt] = [fields[1], fields[17], fields[19]]
+    if (parent === undefined || startedAt === undefined) continue
+    const isOver = fields[0] === 'Z'
+    processes.set(pid, { parent: Number(parent), startedAt, threads: Number(threads), isOver })
+  }
+  return processes
+}
+
+const listPids = (): number[] =>
+  process.platform === 'linux'
+    ? readdirSync('/proc').flatMap((name) => (/^\d+$/.test(name) ? [Number(name)] : []))
+    : []
 
 // It ended, or belongs to somebody else.
-export const readProc = (pid: number | string, file: 'environ' | 'stat' | 'statm'): string =>
+export const readProc = (pid: number, file: 'environ' | 'stat' | 'statm'): string =>
   orElse(() => readFileSync(`/proc/${pid}/${file}`, 'latin1'), '')

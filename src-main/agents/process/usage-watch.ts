@@ -1,8 +1,7 @@
-import { readdirSync } from 'node:fs'
 import type { Clock } from '../../base/clock.ts'
 import type { ProcessGroup } from './groups.ts'
 import { sayBytes } from './head-tail.ts'
-import { isMarked, readProc, withDescendants } from './marked.ts'
+import { isMarked, listProcesses, type Process, readProc, withDescendants } from './marked.ts'
 
 /**
  * Job: sees what the processes of each attempt use together, and says when it is too much. All attempts are seen in one look at
@@ -26,13 +25,6 @@ interface Watched {
 const everyMs = 500
 /** On every Linux that Node runs on for these two architectures; on a larger one less is counted than is used. */
 const pageBytes = 4096
-
-interface Process {
-  readonly parent: number
-  readonly startedAt: string
-  readonly bytes: number
-  readonly threads: number
-}
 
 export function createUsageWatch(clock: Pick<Clock, 'sleep'>) {
   const watched = new Set<Watched>()
@@ -64,18 +56,17 @@ export function createUsageWatch(clock: Pick<Clock, 'sleep'>) {
     }
     environments = seen
     for (const each of watched) {
-      const why = findExcess(each, listOf(each, processes))
+      const why = findExcess(each, membersOf(each, processes))
       if (why === null) continue
       watched.delete(each)
       each.onExcess(why)
     }
   }
 
-  function listOf(wanted: Watched, processes: ReadonlyMap<number, Process>): Process[] {
+  function membersOf(wanted: Watched, processes: ReadonlyMap<number, Process>): Map<number, Process> {
     const marked = [...environments].flatMap(([pid, { text }]) => (isMarked(text, wanted) ? [pid] : []))
-    const parents = new Map([...processes].map(([pid, { parent }]) => [pid, parent]))
-    const ours = withDescendants([...marked, ...wanted.group.list()], parents)
-    return [...ours].flatMap((pid) => processes.get(pid) ?? [])
+    const ours = withDescendants([...marked, ...wanted.group.list()], processes)
+    return new Map([...processes].filter(([pid]) => ours.has(pid)))
   }
 
   return {
@@ -90,32 +81,21 @@ export function createUsageWatch(clock: Pick<Clock, 'sleep'>) {
 
 function findExcess(
   { maxMemoryBytes, maxProcesses, group }: Watched,
-  processes: readonly Process[],
+  members: ReadonlyMap<number, Process>,
 ): string | null {
-  const tasks = processes.reduce((sum, each) => sum + each.threads, 0)
+  const tasks = [...members.values()].reduce((sum, { threads }) => sum + threads, 0)
   if (group.wasFull() || tasks > (group.maxTasks ?? Infinity))
     return `It wanted more than the ${maxProcesses} processes that are allowed (maxProcesses).`
-  if (processes.length > maxProcesses) {
-    return `It had ${processes.length} processes; ${maxProcesses} are allowed (maxProcesses).`
+  if (members.size > maxProcesses) {
+    return `It had ${members.size} processes; ${maxProcesses} are allowed (maxProcesses).`
   }
-  const bytes = processes.reduce((sum, each) => sum + each.bytes, 0)
-  if (maxMemoryBytes === undefined || bytes <= maxMemoryBytes) return null
+  if (maxMemoryBytes === undefined) return null
+  const bytes = [...members.keys()].reduce((sum, pid) => sum + residentBytes(pid), 0)
+  if (bytes <= maxMemoryBytes) return null
   return `It used ${sayBytes(bytes)} of memory; ${sayBytes(maxMemoryBytes)} are allowed (maxMemoryBytes).`
 }
 
-function listProcesses(): Map<number, Process> {
-  const processes = new Map<number, Process>()
-  for (const name of readdirSync('/proc')) {
-    const pid = Number(name)
-    if (!Number.isInteger(pid)) continue
-    const stat = readProc(pid, 'stat')
-    // `12 (a name ) with anything) S 1 …`: the fields begin after the last bracket, with the third.
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-    const [parent, threads, startedAt] = [fields[1], fields[17], fields[19]]
-    if (parent === undefined || startedAt === undefined) continue
-    const [, resident = '0', shared = '0'] = readProc(pid, 'statm').split(' ')
-    const bytes = Math.max(0, Number(resident) - Number(shared)) * pageBytes
-    processes.set(pid, { parent: Number(parent), startedAt, bytes, threads: Number(threads) })
-  }
-  return processes
+function residentBytes(pid: number): number {
+  const [, resident = '0', shared = '0'] = readProc(pid, 'statm').split(' ')
+  return Math.max(0, Number(resident) - Number(shared)) * pageBytes
 }
