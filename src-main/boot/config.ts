@@ -6,7 +6,7 @@ import type { Result } from '#shared/result.ts'
 import { type Keystore, systemKeystore } from '../base/keystore.ts'
 import { networkVariables } from '../base/network-variables.ts'
 import { createSecrets, isSecretName, type Secrets } from '../base/secrets.ts'
-import { type MailServer, readMailServer } from '../mail/mail-server.ts'
+import { type MailServer, readMailServer } from '../mail/mailer.ts'
 import { purposesSet, readKeyFrom, readModelSettings } from '../models/environment.ts'
 import type { Purpose } from '../models/port.ts'
 import type { ModelSettings, ReadKey } from '../models/settings.ts'
@@ -42,7 +42,7 @@ export interface Config {
   readonly readModelKey: ReadKey
   /** What must be neither stored nor logged nor shown; keys that are read later are added. */
   readonly secrets: Secrets
-  /** What `SWITCHYARD_MAIL_…` says (`mail/mail-server.ts`), or what is wrong with it; null: nothing is ever sent. */
+  /** What `SWITCHYARD_MAIL_…` says (`mail/mailer.ts`), or what is wrong with it; null: nothing is ever sent. */
   readonly mailServer: Result<MailServer | null, Refusal>
   readonly readMailPassword: () => string | null
   /** What remote agents are signed in with; null when it is not there. It stays there, too. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { systemClock } from '../../src-main/base/clock.ts'
-import { readMailServer } from '../../src-main/mail/mail-server.ts'
+import { readMailServer } from '../../src-main/mail/mailer.ts'
 import { bootTestApp } from '../support/app.ts'
 import { startMailServer } from './smtp-server.ts'
 

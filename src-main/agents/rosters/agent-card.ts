@@ -1,8 +1,7 @@
 import { type Fields, isFields } from '../../planning/importers/fields.ts'
 import { quote, type Warnings } from '../../planning/importers/warnings.ts'
 import type { SkillHint } from './derive-skills.ts'
-import { type AgentDraft, type Facts, limits, type RosterReader } from './draft.ts'
-import type { RosterFile } from './roster-file.ts'
+import { type AgentDraft, type Facts, limits, type RosterFile, type RosterReader } from './draft.ts'
 import { keptLine, keptText, textOf, wordsOf } from './text.ts'
 
 /**

@@ -1,7 +1,6 @@
 import { type Fields, isFields } from '../../planning/importers/fields.ts'
 import { quote, type Warnings } from '../../planning/importers/warnings.ts'
-import { type AgentDraft, type Facts, limits, type RosterReader } from './draft.ts'
-import type { RosterFile } from './roster-file.ts'
+import { type AgentDraft, type Facts, limits, type RosterFile, type RosterReader } from './draft.ts'
 import { keptLine, keptText, textOf, wordsOf } from './text.ts'
 
 /** CrewAI's `config/agents.yaml`; its `tasks.yaml` is known, and left to a plan. https://docs.crewai.com/concepts/agents */

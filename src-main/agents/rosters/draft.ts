@@ -1,8 +1,14 @@
 import type { RosterFormat } from '#shared/model/agents/roster.ts'
 import type { Json } from '#shared/model/json.ts'
+import { once } from '#shared/once.ts'
+import type { Refusal } from '#shared/refusal.ts'
+import type { Result } from '#shared/result.ts'
+import type { SourceFile } from '../../planning/importers/source.ts'
 import type { Warnings } from '../../planning/importers/warnings.ts'
+import { parseJsonText } from '../../planning/text/json-text.ts'
+import { parseYamlText } from '../../planning/text/yaml-text.ts'
 import type { SkillHint } from './derive-skills.ts'
-import type { RosterFile } from './roster-file.ts'
+import { keptLine } from './text.ts'
 
 /** What is kept of a source in an agent's `config`; docs/reference/imported-agents.md names all of it. */
 export type Facts = Readonly<Record<string, Json>>
@@ -47,3 +53,16 @@ export const limits = {
   instructions: 8000,
   tools: 100,
 } as const
+
+/** A file that is shown to every format; what several need of it is read once. */
+export interface RosterFile extends SourceFile {
+  readonly json: () => Result<unknown, Refusal>
+  readonly yaml: () => Result<unknown, Refusal>
+}
+
+export const rosterFileOf = ({ path, text }: SourceFile): RosterFile => ({
+  path: keptLine(path, 1000) || 'file',
+  text,
+  json: once(() => parseJsonText(text)),
+  yaml: once(() => parseYamlText(text)),
+})

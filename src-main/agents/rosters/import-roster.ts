@@ -9,8 +9,7 @@ import { createWarnings, quote, type Warnings } from '../../planning/importers/w
 import { agentCard } from './agent-card.ts'
 import { agentsOf, type RosterContext } from './agent-of-draft.ts'
 import { crewAi } from './crew-ai.ts'
-import type { AgentDraft } from './draft.ts'
-import { type RosterFile, rosterFileOf } from './roster-file.ts'
+import { type AgentDraft, type RosterFile, rosterFileOf } from './draft.ts'
 import { subAgents } from './sub-agents.ts'
 
 /** A file is read by the first that knows it. */

@@ -4,8 +4,7 @@ import { baseName } from '../../planning/importers/names.ts'
 import { quote, type Warnings } from '../../planning/importers/warnings.ts'
 import { parseYamlText } from '../../planning/text/yaml-text.ts'
 import type { SkillHint } from './derive-skills.ts'
-import { type AgentDraft, type Facts, limits, type RosterReader } from './draft.ts'
-import type { RosterFile } from './roster-file.ts'
+import { type AgentDraft, type Facts, limits, type RosterFile, type RosterReader } from './draft.ts'
 import { keptLine, keptText, textOf, wordsOf } from './text.ts'
 
 /** Sub-agents of Claude Code: Markdown with front matter, a file each. https://code.claude.com/docs/en/sub-agents */

@@ -12,7 +12,6 @@ import type { AgentAdapter, AttemptContext, AttemptSignal, Verification, Verify 
 import { readNamed, type Unusable } from '../inside.ts'
 import { writeBrief } from '../review-brief.ts'
 import type { Workspaces } from '../workspace.ts'
-import type { Checked, VerifyOptions } from './checked.ts'
 
 /**
  * Looks at each check in its order, and at those after one that is not met as well: the next attempt is told of all at
@@ -247,4 +246,17 @@ function verdictOf({ text, data }: Verification['result']): 'pass' | 'fail' | nu
   }
   const word = /^[\s*_#>`"'([]*(pass|fail)(?:ed|s)?\b/i.exec(text)?.[1]?.toLowerCase()
   return word === 'pass' || word === 'fail' ? word : null
+}
+
+interface VerifyOptions {
+  readonly workspaces: Workspaces
+  readonly findAgent: (id: string) => Agent | null
+  readonly findAdapter: (kind: string) => AgentAdapter | null
+}
+
+/** What a check came to, and what was spent on it. */
+interface Checked {
+  readonly isMet: boolean
+  readonly evidence: string
+  readonly spent?: Money | null
 }

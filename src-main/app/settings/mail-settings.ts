@@ -2,7 +2,7 @@ import type { Refusal } from '#shared/refusal.ts'
 import { ok, type Result } from '#shared/result.ts'
 import type { Keystore } from '../../base/keystore.ts'
 import type { Secrets } from '../../base/secrets.ts'
-import { type MailServer, parseMailServer } from '../../mail/mail-server.ts'
+import { type MailServer, parseMailServer } from '../../mail/mailer.ts'
 import type { SettingsFile } from './settings-file.ts'
 
 /** Where mails go now: what the environment says wins over what was set in the window. */
