@@ -88,5 +88,3 @@ export function createConnections(clock: Clock) {
     },
   }
 }
-
-export type Connections = ReturnType<typeof createConnections>

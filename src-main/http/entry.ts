@@ -117,5 +117,3 @@ export function createHeld({ access, clock }: { access: Access; clock: Clock }) 
     },
   }
 }
-
-export type Held = ReturnType<typeof createHeld>

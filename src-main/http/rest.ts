@@ -18,12 +18,6 @@ import { createOpenApiDocument } from './openapi.ts'
 /** Handlers of any contract of ours. */
 export type ServedRouter = Router<AnyContractRouter, RequestContext>
 
-export type Rest = (
-  request: IncomingMessage,
-  response: ServerResponse,
-  of: { readonly path: string; readonly caller: Caller },
-) => Promise<Refusal | null>
-
 /** How many rows of a page are left out because their schema refuses them; the log names them. */
 const omittedHeader = 'Switchyard-Rows-Omitted'
 const documentPath = '/openapi.json'
@@ -38,7 +32,7 @@ const importPaths: ReadonlySet<string> = new Set([
 const isLong = (path: string): boolean => importPaths.has(path) || /^\/v1\/drafts\/[^/]+$/.test(path)
 
 /** The contract's REST side, for requests that may come in. A refusal is given back for the caller to say. */
-export function createRest(options: { router: ServedRouter; parseJson: ParseJson; report: Report }): Rest {
+export function createRest(options: { router: ServedRouter; parseJson: ParseJson; report: Report }) {
   const { router, parseJson, report } = options
   const handler = new OpenAPIHandler(router, {
     ...refuseOnError(report),
@@ -49,7 +43,11 @@ export function createRest(options: { router: ServedRouter; parseJson: ParseJson
   const routes = [{ method: 'GET', path: documentPath, procedure: [] }, ...listRoutes(router)]
   let document: Promise<object> | null = null
 
-  return async (request, response, { path, caller }) => {
+  return async (
+    request: IncomingMessage,
+    response: ServerResponse,
+    { path, caller }: { readonly path: string; readonly caller: Caller },
+  ): Promise<Refusal | null> => {
     const { method = '' } = request
     const below = path.slice('/api'.length)
     const matched = matchRoutes(routes, below)

@@ -5,20 +5,20 @@ import { pipeline } from 'node:stream/promises'
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import type { Access, Caller } from '../api/wire/access.ts'
-import { createReport, internalRefusal, type Report } from '../api/wire/report.ts'
+import { createReport, internalRefusal } from '../api/wire/report.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
 import { notFound, sendRefusal, wrongMethod } from './answer.ts'
 import type { ParseJson } from './body.ts'
-import { type Connections, createConnections } from './connections.ts'
-import { createEntry, createHeld, type Entry, type Held } from './entry.ts'
+import { createConnections } from './connections.ts'
+import { createEntry, createHeld } from './entry.ts'
 import { bearerOf, checkSender, listHosts } from './guard.ts'
 import { safetyHeaders } from './headers.ts'
 import { listenOnLoopback } from './listen.ts'
 import { findRendererFile } from './renderer-files.ts'
-import { createRest, type Rest, type ServedRouter } from './rest.ts'
+import { createRest, type ServedRouter } from './rest.ts'
 import { answerSession, launch, launchPath, readCookie, sessionPath } from './session.ts'
-import { createSockets, credentialOfSocket, refuseUpgrade, type Sockets, socketPath } from './websocket.ts'
+import { createSockets, credentialOfSocket, refuseUpgrade, socketPath } from './websocket.ts'
 
 export interface HttpServerOptions {
   readonly router: ServedRouter
@@ -44,40 +44,30 @@ export interface HttpServer {
 }
 
 /** Everything that answers a request, made once. */
-interface Parts {
-  readonly port: number
-  readonly hosts: readonly string[]
-  readonly entry: Entry
-  readonly access: Access
-  readonly held: Held
-  readonly rest: Rest
-  readonly sockets: Sockets
-  readonly connections: Connections
-  readonly report: Report
-  readonly rendererDir: string | null
-  readonly parseJson: ParseJson
+function createParts(
+  { router, access, parseJson, clock, rendererDir, log }: HttpServerOptions,
+  port: number,
+) {
+  const report = createReport(log)
+  return {
+    ...{ port, access, report, rendererDir, parseJson },
+    hosts: listHosts(port),
+    entry: createEntry({ access, port, clock }),
+    held: createHeld({ access, clock }),
+    rest: createRest({ router, parseJson, report }),
+    sockets: createSockets({ router, report, clock, onUse: access.extendSession }),
+    connections: createConnections(clock),
+  }
 }
+
+type Parts = ReturnType<typeof createParts>
 
 /** Serves the API and the interface on loopback, to callers with a token. */
 export async function openHttpServer(options: HttpServerOptions): Promise<Result<HttpServer, Refusal>> {
   const listening = await listenOnLoopback(options.port)
   if (!listening.ok) return listening
   const { port, servers } = listening.value
-  const { router, access, parseJson, clock, rendererDir } = options
-  const report = createReport(options.log)
-  const parts: Parts = {
-    port,
-    hosts: listHosts(port),
-    entry: createEntry({ access, port, clock }),
-    access,
-    held: createHeld({ access, clock }),
-    rest: createRest({ router, parseJson, report }),
-    sockets: createSockets({ router, report, clock, onUse: access.extendSession }),
-    connections: createConnections(clock),
-    report,
-    rendererDir,
-    parseJson,
-  }
+  const parts = createParts(options, port)
   for (const server of servers) attach(server, parts)
   return ok({
     port,

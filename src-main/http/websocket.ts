@@ -108,8 +108,6 @@ export function createSockets(options: {
   }
 }
 
-export type Sockets = ReturnType<typeof createSockets>
-
 /** Above this many bytes that wait for one client, it must take some. */
 const bufferLimit = 8 * 1024 * 1024
 /** A client that takes nothing for this long, with that much waiting, is stuck. */

@@ -1,9 +1,8 @@
-import http from 'node:http'
-import https from 'node:https'
+import type { IncomingMessage } from 'node:http'
 import type { TryErrorCode } from '#shared/model/webhook.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { untilAborted } from '../base/closing.ts'
-import { outgoingTo, type Resolve } from '../base/resolve.ts'
+import { type Resolve, sendRequest } from '../base/resolve.ts'
 import { type AllowList, checkUrl, findAddresses, isAllowed } from './target.ts'
 
 export interface Message {
@@ -79,10 +78,12 @@ async function sendTo(url: URL, message: Message, options: PostOptions): Promise
     // A resolver cannot be stopped, but not waited for.
     const addresses = await Promise.race([findAddresses(url, options), untilAborted(signal)])
     if (!addresses.ok) return refused(addresses.error)
-    const response = await send(url, message, { addresses: addresses.value, signal })
-    const { statusCode: status = 0, headers } = response
+    const outgoing = { ...message, method: 'POST', signal }
+    const { response } = sendRequest(url, addresses.value, outgoing)
+    const answer = await response
+    const { statusCode: status = 0, headers } = answer
     const location = redirects.includes(status) ? (headers.location ?? null) : null
-    const text = await readText(response)
+    const text = await readText(answer)
     return { type: 'answered', status, text, retryAfter: headers['retry-after'] ?? null, location }
   } catch (error) {
     if (signal.aborted) return unanswered('E_WEBHOOK_TIMEOUT', 'It did not answer in time.')
@@ -94,27 +95,7 @@ async function sendTo(url: URL, message: Message, options: PostOptions): Promise
 /** Those that a POST follows as a POST; 303 asks for a GET, which would deliver nothing. */
 const redirects = [301, 302, 307, 308]
 
-function send(
-  url: URL,
-  { headers, body }: Message,
-  { addresses, signal }: { addresses: readonly string[]; signal: AbortSignal },
-): Promise<http.IncomingMessage> {
-  const { request: open } = url.protocol === 'https:' ? https : http
-  return new Promise((resolve, reject) => {
-    const request = open(url, {
-      ...outgoingTo(addresses, { headers, body }),
-      method: 'POST',
-      signal,
-    })
-    request.on('response', resolve)
-    request.on('error', reject)
-    // After an answer this does nothing; without one it is all that says so, as for an unasked upgrade.
-    request.on('close', () => reject(Object.assign(new Error('No answer'), { code: 'ECONNRESET' })))
-    request.end(body)
-  })
-}
-
-async function readText(response: http.IncomingMessage): Promise<string> {
+async function readText(response: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = []
   let size = 0
   // The status is the answer. A body that breaks off or never ends is kept as far as it came.

@@ -1,10 +1,9 @@
-import http from 'node:http'
-import https from 'node:https'
+import type { IncomingMessage } from 'node:http'
 import { isIP } from 'node:net'
 import { findUrlFault, isLoopbackUrl } from '#shared/model/agents/a2a-agent.ts'
 import type { Clock } from '../../base/clock.ts'
 import { addressKind, hostOf } from '../../base/public-address.ts'
-import { outgoingTo, type Resolve } from '../../base/resolve.ts'
+import { type OutgoingRequest, type Resolve, sendRequest } from '../../base/resolve.ts'
 import { RemoteFault } from './fault.ts'
 
 export type Fetch = typeof globalThis.fetch
@@ -72,48 +71,28 @@ async function findAddresses(url: URL, resolve: Resolve): Promise<readonly strin
   return addresses
 }
 
-interface Request {
-  readonly method: string
-  readonly headers: Readonly<Record<string, string>>
-  readonly body: string
-  readonly signal: AbortSignal | undefined
-}
-
 function send(
   url: URL,
   addresses: readonly string[],
-  { method, headers, body, signal }: Request,
+  outgoing: OutgoingRequest,
   clock: Clock,
-): Promise<http.IncomingMessage> {
-  const isSecure = url.protocol === 'https:'
-  const { request: open } = isSecure ? https : http
+): Promise<IncomingMessage> {
+  const { request, response } = sendRequest(url, addresses, outgoing)
   const connected = new AbortController()
   let isConnected = false
-  return new Promise((resolve, reject) => {
-    const fail = (error: unknown) => {
+  request.on('socket', (socket) => {
+    socket.once(url.protocol === 'https:' ? 'secureConnect' : 'connect', () => {
+      isConnected = true
       connected.abort()
-      reject(signal?.aborted ? signal.reason : lost(url, codeOf(error), isConnected))
-    }
-    const request = open(url, {
-      ...outgoingTo(addresses, { headers, body }),
-      method,
-      ...(signal && { signal }),
     })
-    request.on('socket', (socket) => {
-      socket.once(isSecure ? 'secureConnect' : 'connect', () => {
-        isConnected = true
-        connected.abort()
-      })
-    })
-    request.on('response', resolve)
-    request.on('error', fail)
-    // After an answer this does nothing; without one it is all that says so, as for an unasked upgrade.
-    request.on('close', () => fail(Object.assign(new Error('No answer'), { code: 'ECONNRESET' })))
-    clock.sleep(connectMs, connected.signal).then(
-      () => request.destroy(Object.assign(new Error('No connection'), { code: 'ETIMEDOUT' })),
-      () => {},
-    )
-    request.end(body)
+  })
+  clock.sleep(connectMs, connected.signal).then(
+    () => request.destroy(Object.assign(new Error('No connection'), { code: 'ETIMEDOUT' })),
+    () => {},
+  )
+  return response.catch((error: unknown) => {
+    connected.abort()
+    throw outgoing.signal?.aborted ? outgoing.signal.reason : lost(url, codeOf(error), isConnected)
   })
 }
 
@@ -124,7 +103,7 @@ const lost = (url: URL, code: string, isSent: boolean): RemoteFault =>
     : new RemoteFault('unavailable', `${shown(url)} cannot be reached (${code}).`)
 
 /** Answers that mean the same whatever stands in them. */
-function refuseStatus(url: URL, response: http.IncomingMessage): void {
+function refuseStatus(url: URL, response: IncomingMessage): void {
   const { statusCode = 0 } = response
   const refuse = (reason: RemoteFault['reason'], what: string) => {
     response.destroy()
@@ -144,7 +123,7 @@ function refuseStatus(url: URL, response: http.IncomingMessage): void {
 export const howToSignIn =
   'as in { "headers": { "Authorization": "Bearer env:SWITCHYARD_AGENT_KEY" } }, and start Switchyard with that variable'
 
-async function* limited(response: http.IncomingMessage, maxBytes: number): AsyncGenerator<Uint8Array> {
+async function* limited(response: IncomingMessage, maxBytes: number): AsyncGenerator<Uint8Array> {
   let size = 0
   try {
     for await (const chunk of response) {
