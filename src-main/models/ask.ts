@@ -1,25 +1,19 @@
 import { err, ok, type Result } from '#shared/result.ts'
 import { converseWith } from './converse.ts'
 import { noModel, notInForm } from './failures.ts'
-import { type Form, formOf, textForm } from './form.ts'
-import type { Answer, Failure, FormRequest, ModelFailure, ModelRequest, Models, TextRequest } from './port.ts'
+import { type Form, formOf } from './form.ts'
+import type { Answer, Failure, ModelFailure, ModelRequest, Models } from './port.ts'
 import { renderInstructions, renderPrompt, repairTurn } from './prompt.ts'
 import { type Access, type ModelsOptions, type Session, send, visit } from './session.ts'
 import { findEntry, type ModelEntry } from './settings.ts'
 
-export function createModels(options: ModelsOptions): Models {
-  function ask<T>(request: FormRequest<T>): Promise<Result<Answer<T>, ModelFailure>>
-  function ask(request: TextRequest): Promise<Result<Answer<null>, ModelFailure>>
-  function ask<T>(
-    request: FormRequest<T> | TextRequest,
-  ): Promise<Result<Answer<T> | Answer<null>, ModelFailure>> {
+export const createModels = (options: ModelsOptions): Models => ({
+  ask(request) {
     const entry = findEntry(options.settings(), request.purpose)
-    return request.schema === null
-      ? askEntry(entry, request, textForm, options)
-      : askEntry(entry, request, formOf(request.schema, request.complete), options)
-  }
-  return { ask, converse: (request) => converseWith(request, options) }
-}
+    return askEntry(entry, request, formOf(request.schema, request.complete), options)
+  },
+  converse: (request) => converseWith(request, options),
+})
 
 /** As `Models.ask`, of this entry whatever the settings choose. */
 export function askEntry<T>(

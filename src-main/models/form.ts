@@ -8,10 +8,10 @@ type JsonSchema = { readonly [key: string]: unknown }
 
 /** The form of an answer: what the model is told, and how its answer is read. */
 export interface Form<T> {
-  /** Whole, for the prompt; null: any text will do. */
+  /** Whole, for the prompt; null: the prompt does not say it. */
   readonly told: JsonSchema | null
   /** With the words that every provider's schema mode understands, and no others. */
-  readonly sent: JsonSchema | null
+  readonly sent: JsonSchema
   readonly read: (text: string) => Result<T, Fault>
 }
 
@@ -20,12 +20,6 @@ export interface Fault {
   readonly message: string
   /** To the model: every problem, as zod lists them. */
   readonly detail: string
-}
-
-export const textForm: Form<null> = {
-  told: null,
-  sent: null,
-  read: (text) => (text.trim() === '' ? err({ message: 'It is empty.', detail: 'It is empty.' }) : ok(null)),
 }
 
 /** A schema that no provider's strict mode takes is a bug, and throws (see `FormRequest`). */

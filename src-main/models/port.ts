@@ -44,10 +44,6 @@ export interface FormRequest<T> extends ModelRequest {
   readonly complete?: (answer: unknown) => unknown
 }
 
-export interface TextRequest extends ModelRequest {
-  readonly schema: null
-}
-
 /** Tokens. Null: the server did not say, which is not 0. */
 export interface Usage {
   readonly input: number | null
@@ -159,7 +155,6 @@ export interface Reply extends Spent {
 /** The only way to a model. Nothing is thrown for what a server does. */
 export interface Models {
   ask<T>(request: FormRequest<T>): Promise<Result<Answer<T>, ModelFailure>>
-  ask(request: TextRequest): Promise<Result<Answer<null>, ModelFailure>>
   /** One turn; the caller keeps the conversation. */
   converse(request: ConverseRequest): Promise<Result<Reply, ModelFailure>>
 }

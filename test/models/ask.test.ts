@@ -16,7 +16,7 @@ import {
   modelsFor,
   openServer,
   request,
-  textRequest,
+  turnRequest,
 } from './harness.ts'
 
 const wrongEnum = { action: 'project_complete', task: null }
@@ -39,7 +39,7 @@ describe('an answer', () => {
 
   it('is any text where no form is asked for', async () => {
     const { models, server } = await connect([turns.says('<think>Hm.</think>\nAll is {well}.')])
-    expect(answerOf(await models.ask(textRequest()))).toMatchObject({ value: null, text: 'All is {well}.' })
+    expect(answerOf(await models.converse(turnRequest()))).toMatchObject({ text: 'All is {well}.' })
     expect(server.asked[0]?.body.response_format).toBeUndefined()
     expect(server.asked[0]?.body.messages[0]?.content).not.toContain('JSON')
   })
@@ -71,7 +71,7 @@ describe('an answer', () => {
 
   it('does not repeat the key that the server was given', async () => {
     const { models } = await connect([turns.says(`You sent ${key}.`)])
-    expect(answerOf(await models.ask(textRequest()))).toMatchObject({ text: 'You sent [hidden].' })
+    expect(answerOf(await models.converse(turnRequest()))).toMatchObject({ text: 'You sent [hidden].' })
   })
 
   it('that calls a tool nobody offered is repaired', async () => {

@@ -3,7 +3,17 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { type Cassette, readCassette, recordCassette, replayCassette } from '../support/cassette.ts'
 import { turns } from '../support/fake-model-server.ts'
-import { answerOf, decision, entryAt, failureOf, key, modelsFor, openServer, request } from './harness.ts'
+import {
+  answerOf,
+  decision,
+  entryAt,
+  failureOf,
+  key,
+  modelsFor,
+  openServer,
+  request,
+  turnRequest,
+} from './harness.ts'
 
 async function record(): Promise<{ cassette: Cassette; baseURL: string }> {
   const server = await openServer([turns.tooMany('0'), turns.says(`${key}?`), turns.json(decision)])
@@ -57,7 +67,7 @@ describe('a cassette', () => {
     const { fetch: replay } = replayCassette(cassette.value)
     const entry = entryAt('http://localhost:1234/v1', { apiKey: null, structured: 'prompt' })
     const failure = failureOf(
-      await modelsFor(entry, { fetch: replay }).ask({ ...request(), instructions: 'Say no.', schema: null }),
+      await modelsFor(entry, { fetch: replay }).converse(turnRequest({ instructions: 'Say no.' })),
     )
     expect(failure).toMatchObject({ type: 'refused', message: 'local/fake refuses to answer: "No.".' })
   })

@@ -2,7 +2,7 @@ import { onTestFinished } from 'vitest'
 import { z } from 'zod'
 import { systemClock } from '../../src-main/base/clock.ts'
 import { createModels } from '../../src-main/models/ask.ts'
-import type { FormRequest, ModelFailure, TextRequest } from '../../src-main/models/port.ts'
+import type { ConverseRequest, FormRequest, ModelFailure } from '../../src-main/models/port.ts'
 import type { ModelsOptions } from '../../src-main/models/session.ts'
 import type { CompatibleEntry, ModelEntry } from '../../src-main/models/settings.ts'
 import { openFakeModelServer, type Turn } from '../support/fake-model-server.ts'
@@ -26,11 +26,10 @@ export const request = (change: Partial<FormRequest<z.infer<typeof decisionSchem
   schema: decisionSchema,
   ...change,
 })
-export const textRequest = (change: Partial<TextRequest> = {}): TextRequest => ({
-  ...asked,
-  schema: null,
-  ...change,
-})
+export const turnRequest = (change: Partial<ConverseRequest> = {}): ConverseRequest => {
+  const { purpose: _, prompt, ...rest } = asked
+  return { ...rest, entry: 'local', messages: [{ role: 'user', parts: prompt }], tools: [], ...change }
+}
 
 export const key = 'sk-canary-1234567890abcdef'
 
