@@ -15,7 +15,6 @@ import { houseOf, markerOf } from '../process/marked.ts'
 import type { Program } from '../process/run-program.ts'
 import { guardedOf, type SandboxFound, sandboxed, type Wanted } from '../process/sandbox.ts'
 import type { Workspaces } from '../workspace.ts'
-import type { McpServer } from './connection.ts'
 import { promptOf } from './prompt.ts'
 import type { Session } from './session.ts'
 
@@ -31,8 +30,6 @@ export interface AcpOptions {
   readonly version: string
   /** Absent: the system is asked. */
   readonly findSandbox?: () => Promise<SandboxFound>
-  /** What the agent is given to work with beside its own tools; absent: nothing. */
-  readonly mcpServers?: (context: AttemptContext) => readonly McpServer[] | Promise<readonly McpServer[]>
 }
 
 /**
@@ -76,7 +73,7 @@ export function createAcpAdapter(options: AcpOptions): AgentAdapter {
     const warning = describeShort({ ...passed, ...secretsOf(config.env) })
     if (warning !== null) yield { type: 'log', level: 'warn', text: warning }
     yield inputOf(context, config, Object.keys(passed))
-    return start(options, context, { ...started.value, config, program: bounded })
+    return ok(await start(options, context, { ...started.value, config, program: bounded }))
   }
 
   return {
@@ -197,16 +194,11 @@ async function prepare(
 }
 
 async function start(
-  { clock, version, mcpServers }: AcpOptions,
+  { clock, version }: AcpOptions,
   context: AttemptContext,
   { config, program, workspace }: Prepared & { readonly config: AcpConfig },
-): Promise<Result<Session, Refusal>> {
+): Promise<Session> {
   // Loaded by the first of them, with the protocol's library: a start of the app is not to read it.
   const { openSession } = await import('./session.ts')
-  return ok(
-    openSession({
-      ...{ config, context, program, clock, version, workspace },
-      mcpServers: (await mcpServers?.(context)) ?? [],
-    }),
-  )
+  return openSession({ config, context, program, clock, version, workspace })
 }

@@ -6,7 +6,6 @@ import { err, ok, type Result } from '#shared/result.ts'
  * The only file that knows the protocol's library, and of that only its stable first version. Lines are read and written
  * elsewhere; this says what they mean.
  */
-export type McpServer = acp.McpServer
 export type Permission = acp.RequestPermissionRequest
 export type PermissionOption = acp.PermissionOption
 /** The modes and settings of a session that can be chosen. */
@@ -24,10 +23,7 @@ type Answer<T> = Promise<Result<T, Fault>>
 /** The code of an agent that nobody has signed in to. */
 export const signInCode = -32000
 
-interface Folder {
-  readonly cwd: string
-  readonly mcpServers: McpServer[]
-}
+type Folder = Pick<acp.NewSessionRequest, 'cwd' | 'mcpServers'>
 
 /** What an agent says and asks by itself. */
 export interface Handlers {

@@ -10,7 +10,7 @@ import type { Line } from '../process/lines.ts'
 import type { Ending, OutputName, Program } from '../process/run-program.ts'
 import { createSignalQueue } from '../signal-queue.ts'
 import { startAgentProcess } from './agent-process.ts'
-import type { McpServer, Permission } from './connection.ts'
+import type { Permission } from './connection.ts'
 import {
   failed,
   failedBy,
@@ -48,7 +48,6 @@ export interface SessionOptions {
   readonly program: Program
   readonly workspace: string
   readonly version: string
-  readonly mcpServers: readonly McpServer[]
   readonly clock: Clock
 }
 

@@ -1,14 +1,7 @@
 import type { AcpConfig } from '#shared/model/agents/acp-agent.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import type { Clock } from '../../base/clock.ts'
-import {
-  type Connection,
-  type Fault,
-  type McpServer,
-  type Offer,
-  protocolVersion,
-  signInCode,
-} from './connection.ts'
+import { type Connection, type Fault, type Offer, protocolVersion, signInCode } from './connection.ts'
 import { failed, type Outcome, outcomeOfFault } from './outcome.ts'
 import { signIn } from './sign-in.ts'
 
@@ -16,7 +9,6 @@ interface Options {
   readonly config: AcpConfig
   readonly workspace: string
   readonly version: string
-  readonly mcpServers: readonly McpServer[]
   /** The session that was lost with an earlier program, which the agent may still know. */
   readonly earlier: string | null
   /** From now on what the agent says is of this turn. */
@@ -102,22 +94,20 @@ async function chooseMode(
 interface Opened extends Started {
   readonly offer: Offer
 }
-type Capabilities = { readonly loadSession?: boolean; readonly mcpCapabilities?: { readonly http?: boolean } }
+type Capabilities = { readonly loadSession?: boolean }
 
 async function open(
   connection: Connection,
-  { workspace, mcpServers, earlier, note }: Options,
-  { loadSession = false, mcpCapabilities = {} }: Capabilities,
+  { workspace, earlier, note }: Options,
+  { loadSession = false }: Capabilities,
 ): Promise<Result<Opened, Fault>> {
-  const reachable = mcpServers.filter((each) => !('type' in each) || mcpCapabilities.http === true)
-  const warn = (text: string) => note('warn', text)
-  if (reachable.length < mcpServers.length) warn('It cannot reach MCP servers over HTTP, and is given none.')
-  const folder = { cwd: workspace, mcpServers: reachable }
+  // Its own settings name the servers of tools that it uses.
+  const folder = { cwd: workspace, mcpServers: [] }
   if (earlier !== null && loadSession) {
     const loaded = await connection.loadSession({ ...folder, sessionId: earlier })
     if (loaded.ok) return ok({ sessionId: earlier, offer: loaded.value, isLoaded: true })
     if (loaded.error.code === null) return loaded
-    warn('It does not know its earlier session any more, and begins anew.')
+    note('warn', 'It does not know its earlier session any more, and begins anew.')
   }
   const opened = await connection.newSession(folder)
   return opened.ok ? ok({ sessionId: opened.value.sessionId, offer: opened.value, isLoaded: false }) : opened

@@ -94,14 +94,13 @@ describe('a coding agent', () => {
     expect(text).toContain('Files that are not given here: logo.png (no text).')
   })
 
-  it('is offered no files and no terminals, and the servers that it is given', async () => {
-    const server = { name: 'ours', command: 'node', args: ['server.mjs'], env: [] }
-    const { run, diary } = createCoders({ mcpServers: [server] })
+  it('is offered no files, no terminals and no servers', async () => {
+    const { run, diary } = createCoders()
     await run('works')
     const [started, capabilities, ...rest] = diary()
     expect(started).toBe('started')
     expect(capabilities).not.toContain('true')
-    expect(rest).toEqual([`new: ${JSON.stringify([server])}`, 'prompted'])
+    expect(rest).toEqual(['new: []', 'prompted'])
   })
 
   it('is set to the mode and the model that its config names', async () => {

@@ -1,7 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createAcpAdapter } from '../../../src-main/agents/acp/adapter.ts'
-import type { McpServer } from '../../../src-main/agents/acp/connection.ts'
 import { createWorkspaces } from '../../../src-main/agents/workspace.ts'
 import { systemClock } from '../../../src-main/base/clock.ts'
 import { loadConfig } from '../../../src-main/boot/config.ts'
@@ -15,7 +14,7 @@ import { environment, readSaid } from '../command/programs.ts'
 export const fakeAgent = join(import.meta.dirname, 'fake-agent.mjs')
 
 /** A data folder with the adapter over it, and coding agents that do what a scenario of `fake-agent.ts` says. */
-export function createCoders({ mcpServers = [] as readonly McpServer[], dataDir = createTempDir() } = {}) {
+export function createCoders({ dataDir = createTempDir() } = {}) {
   const folder = join(dataDir, 'diaries')
   mkdirSync(folder, { recursive: true })
   const diary = join(folder, 'diary')
@@ -25,7 +24,6 @@ export function createCoders({ mcpServers = [] as readonly McpServer[], dataDir 
     createAcpAdapter({
       ...{ dataDir, clock: systemClock, readVariables, version: '0' },
       workspaces: createWorkspaces({ dataDir }),
-      mcpServers: () => mcpServers,
     })
   let adapter = createAdapter()
   const workspace = join(dataDir, 'workspaces', 'run_1')
