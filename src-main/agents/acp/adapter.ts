@@ -10,26 +10,16 @@ import { parseInput } from '../../base/parse-input.ts'
 import { describeShort, secretsOf } from '../../base/secrets.ts'
 import type { AgentAdapter, AttemptContext, AttemptSignal } from '../../engine/ports.ts'
 import { given, jsonPart, namesPart, textPart } from '../input.ts'
-import { alwaysPassed, environmentOf } from '../process/environment.ts'
-import { houseOf, markerOf } from '../process/marked.ts'
+import { environmentOf, type ProgramOptions } from '../process/environment.ts'
+import { markerIn } from '../process/marked.ts'
 import type { Program } from '../process/run-program.ts'
-import { guardedOf, type SandboxFound, sandboxed, type Wanted } from '../process/sandbox.ts'
-import type { Workspaces } from '../workspace.ts'
+import { guardedOf, sandboxed, type Wanted } from '../process/sandbox.ts'
 import { promptOf } from './prompt.ts'
 import type { Session } from './session.ts'
 
-export interface AcpOptions {
-  readonly dataDir: string
-  readonly workspaces: Workspaces
-  readonly clock: Clock
-  /** Some variables of Switchyard's own environment, those that are set. */
-  readonly readVariables: (names: readonly string[]) => Record<string, string>
-  /** Takes note of an agent's own variables, whose values may be secret. */
-  readonly hideEnv?: (env: Readonly<Record<string, string>>) => void
+interface AcpOptions extends ProgramOptions {
   /** Switchyard's own, as it says it to agents. */
   readonly version: string
-  /** Absent: the system is asked. */
-  readonly findSandbox?: () => Promise<SandboxFound>
 }
 
 /**
@@ -37,7 +27,6 @@ export interface AcpOptions {
  * under the key of its task, and the next attempt goes on with it (ADR 0020).
  */
 export function createAcpAdapter(options: AcpOptions): AgentAdapter {
-  const house = houseOf(realpathSync(options.dataDir))
   const kept = new Map<string, Session>()
 
   /** The session that waits for this attempt; one that it cannot go on with is ended. */
@@ -60,7 +49,7 @@ export function createAcpAdapter(options: AcpOptions): AgentAdapter {
       return ok(before)
     }
     await findKept(context, config)
-    const started = await prepare(options, context, { config, house })
+    const started = await prepare(options, context, config)
     if (!started.ok) return started
     const { program, bounds } = started.value
     const wanted = { program, sandbox: config.sandbox, bounds, find: options.findSandbox }
@@ -171,7 +160,7 @@ interface Prepared {
 async function prepare(
   { workspaces, readVariables, hideEnv, dataDir }: AcpOptions,
   context: AttemptContext,
-  { config, house }: { readonly config: AcpConfig; readonly house: string },
+  config: AcpConfig,
 ): Promise<Result<Prepared, Refusal>> {
   const opened = await workspaces.open(context)
   if (!opened.ok) return opened
@@ -179,12 +168,11 @@ async function prepare(
   const [file, ...args] = config.command
   hideEnv?.(config.env)
   const env = environmentOf({
-    home,
-    inherited: readVariables([...alwaysPassed, ...networkVariables, ...config.passEnv]),
+    ...{ home, readVariables, env: config.env },
+    passEnv: [...networkVariables, ...config.passEnv],
     projectFolder: project ?? context.projectFolder,
-    env: config.env,
   })
-  const program = { file, args, cwd: folder, env, marker: markerOf(house, context.attemptId), input: null }
+  const program = { file, args, cwd: folder, env, marker: markerIn(dataDir, context.attemptId), input: null }
   const bounds = {
     writable: [folder, home],
     hidden: [realpathSync(dataDir)],

@@ -1,23 +1,19 @@
 import { realpathSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import type { SandboxConfig } from '#shared/model/agents/command-agent.ts'
-import { type Clock, comesWithin } from '../../base/clock.ts'
+import { comesWithin } from '../../base/clock.ts'
 import { networkVariables } from '../../base/network-variables.ts'
 import { makeTempFolder } from '../../base/temp-folder.ts'
-import { alwaysPassed, environmentOf } from '../process/environment.ts'
-import { houseOf, markerOf } from '../process/marked.ts'
+import { environmentOf, type ProgramOptions } from '../process/environment.ts'
+import { markerIn } from '../process/marked.ts'
 import { failureOfStart } from '../process/not-started.ts'
 import { findWrapped, type Wrapped } from '../process/sandbox.ts'
 import { startAgentProcess } from './agent-process.ts'
 import { type Connection, protocolVersion } from './connection.ts'
 
-export interface GreetOptions {
-  readonly dataDir: string
-  readonly clock: Clock
+export interface GreetOptions
+  extends Pick<ProgramOptions, 'dataDir' | 'clock' | 'readVariables' | 'hideEnv'> {
   readonly version: string
-  readonly readVariables: (names: readonly string[]) => Record<string, string>
-  /** Takes note of an agent's own variables, whose values may be secret. */
-  readonly hideEnv?: (env: Readonly<Record<string, string>>) => void
 }
 
 export interface Greeted {
@@ -52,13 +48,15 @@ export async function greet(
   signal?: AbortSignal,
 ): Promise<Greeting> {
   const folder = makeTempFolder(dataDir)
-  const inherited = readVariables([...alwaysPassed, ...networkVariables, ...passEnv])
   hideEnv?.(env)
   const hidden = realpathSync(dataDir)
   const program = {
     ...{ file, args, cwd: folder, input: null },
-    env: environmentOf({ home: folder, inherited, projectFolder: null, env }),
-    marker: markerOf(houseOf(hidden), mark),
+    env: environmentOf({
+      ...{ home: folder, readVariables, projectFolder: null, env },
+      passEnv: [...networkVariables, ...passEnv],
+    }),
+    marker: markerIn(dataDir, mark),
   }
   const bounds = { writable: [folder], hidden: [hidden], guarded: [] }
   const bounded = sandbox === undefined ? { program } : await findWrapped({ program, sandbox, bounds })

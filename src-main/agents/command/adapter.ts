@@ -10,47 +10,36 @@ import { describeShort, secretsOf } from '../../base/secrets.ts'
 import type { AgentAdapter, AttemptContext, AttemptSignal } from '../../engine/ports.ts'
 import { given, jsonPart, namesPart, textPart } from '../input.ts'
 import { findFolderInside } from '../inside.ts'
-import { alwaysPassed } from '../process/environment.ts'
+import type { ProgramOptions } from '../process/environment.ts'
 import {
   describeEnforcement,
   type GroupFiles,
   openLimitedGroup,
   type ProcessGroup,
 } from '../process/groups.ts'
-import { houseOf, markerOf, signalMarked } from '../process/marked.ts'
+import { markerIn, signalMarked } from '../process/marked.ts'
 import { type Program, runProgram } from '../process/run-program.ts'
-import { clearStandIns, guardedOf, type SandboxFound, sandboxed, type Wanted } from '../process/sandbox.ts'
+import { clearStandIns, guardedOf, sandboxed, type Wanted } from '../process/sandbox.ts'
 import { createUsageWatch, type UsageWatch } from '../process/usage-watch.ts'
 import { createSignalQueue, type SignalQueue } from '../signal-queue.ts'
-import type { Workspaces } from '../workspace.ts'
 import { createHearing } from './hearing.ts'
 import { programOf } from './invocation.ts'
 import { outcomeOf } from './outcome.ts'
 
-export interface CommandOptions {
-  readonly dataDir: string
-  readonly workspaces: Workspaces
-  readonly clock: Clock
-  /** Some variables of Switchyard's own environment, those that are set. */
-  readonly readVariables: (names: readonly string[]) => Record<string, string>
-  /** Takes note of an agent's own variables, whose values may be secret. */
-  readonly hideEnv?: (env: Readonly<Record<string, string>>) => void
+export interface CommandOptions extends ProgramOptions {
   /** Where files that are no text are kept; absent: they are refused. */
   readonly blobs?: Blobs
-  /** Absent: whatever the system has. */
-  readonly findSandbox?: () => Promise<SandboxFound>
   /** Absent: those of the system. */
   readonly readGroupFiles?: () => GroupFiles
 }
 
 /** Agents that are programs: each attempt starts one and hears it out. */
 export function createCommandAdapter(options: CommandOptions): AgentAdapter {
-  const house = houseOf(realpathSync(options.dataDir))
   const usage = createUsageWatch(options.clock)
   return {
     kind: 'command',
     async *start(context, signal) {
-      const prepared = await prepare(options, context, house)
+      const prepared = await prepare(options, context)
       if (!prepared.ok) {
         yield { type: 'failure', failure: { reason: 'bad_input', message: prepared.error.message } }
         return
@@ -109,7 +98,6 @@ interface Prepared {
 async function prepare(
   { workspaces, readVariables, dataDir, hideEnv }: CommandOptions,
   context: AttemptContext,
-  house: string,
 ): Promise<Result<Prepared, Refusal>> {
   const parsed = parseInput(commandConfigSchema, context.agent.config)
   if (!parsed.ok) {
@@ -131,8 +119,8 @@ async function prepare(
     home,
     project,
     cwd: cwd.value,
-    marker: markerOf(house, context.attemptId),
-    inherited: readVariables([...alwaysPassed, ...config.passEnv]),
+    marker: markerIn(dataDir, context.attemptId),
+    readVariables,
   })
   if (!program.ok) return program
   const bounds = {

@@ -2,7 +2,7 @@ import { type CommandConfig, fillArguments } from '#shared/model/agents/command-
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import type { AttemptContext } from '../../engine/ports.ts'
-import { environmentOf } from '../process/environment.ts'
+import { environmentOf, type ProgramOptions } from '../process/environment.ts'
 import type { Program } from '../process/run-program.ts'
 
 export interface Places {
@@ -12,15 +12,14 @@ export interface Places {
   readonly project: string | null
   readonly cwd: string
   readonly marker: string
-  /** Some of Switchyard's own environment. */
-  readonly inherited: Readonly<Record<string, string>>
+  readonly readVariables: ProgramOptions['readVariables']
 }
 
 /** The program as it is started for one attempt. */
 export function programOf(
   config: CommandConfig,
   context: AttemptContext,
-  { workspace, home, project, cwd, marker, inherited }: Places,
+  { workspace, home, project, cwd, marker, readVariables }: Places,
 ): Result<Program, Refusal> {
   const [file, ...parts] = config.command
   const { title, description, attemptId } = context
@@ -30,7 +29,10 @@ export function programOf(
     const message = 'The title or the description of the task holds a NUL character, which no argument can.'
     return err(refusal('E_TEXT', message, 'Remove it from the task.'))
   }
-  const env = environmentOf({ home, inherited, projectFolder: project, env: config.env })
+  const env = environmentOf({
+    ...{ home, readVariables, projectFolder: project },
+    ...{ passEnv: config.passEnv, env: config.env },
+  })
   const input = inputOf(config, { ...context, projectFolder: project }, workspace)
   return ok({ file, args, cwd, env, marker, input })
 }

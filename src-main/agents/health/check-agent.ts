@@ -1,4 +1,3 @@
-import { realpathSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import type { AgentCheck } from '#shared/contract/agents.ts'
 import type { ModelTest, ModelView } from '#shared/contract/models.ts'
@@ -10,7 +9,6 @@ import { type McpServer, type ModelConfig, modelConfigSchema } from '#shared/mod
 import { personConfigSchema } from '#shared/model/agents/person-agent.ts'
 import type { Refusal } from '#shared/refusal.ts'
 import { hoursOf, isIn, nextIn } from '#shared/working-hours.ts'
-import type { Clock } from '../../base/clock.ts'
 import { startLimit } from '../../base/limit.ts'
 import { parseInput } from '../../base/parse-input.ts'
 import { listShort } from '../../base/secrets.ts'
@@ -18,9 +16,9 @@ import { makeTempFolder } from '../../base/temp-folder.ts'
 import type { LookOptions } from '../a2a/look.ts'
 import type { GreetOptions } from '../acp/greet.ts'
 import type { Servers } from '../model/mcp/servers.ts'
+import type { ProgramOptions } from '../process/environment.ts'
 import { findProgram } from '../process/find-program.ts'
 import { describeEnforcement, findEnforcement, type GroupFiles } from '../process/groups.ts'
-import { houseOf, markerOf } from '../process/marked.ts'
 
 export interface HealthOptions extends GreetOptions, ModelCheckOptions, LookOptions {
   /** When a worker that pulls last took or ended something (milliseconds since 1970); null: never. */
@@ -132,10 +130,7 @@ async function checkCodingAgent(agent: Agent, options: GreetOptions, signal: Abo
   return fine('It started and speaks the Agent Client Protocol.', details)
 }
 
-interface ModelCheckOptions {
-  readonly dataDir: string
-  readonly clock: Clock
-  readonly readVariables: (names: readonly string[]) => Record<string, string>
+interface ModelCheckOptions extends Pick<ProgramOptions, 'dataDir' | 'clock' | 'readVariables'> {
   readonly models: {
     readonly list: () => readonly ModelView[]
     readonly test: (name: string, signal?: AbortSignal) => Promise<ModelTest | null>
@@ -185,11 +180,9 @@ async function checkServers(
   const { connectServers } = await import('../model/mcp/servers.ts')
   const folder = makeTempFolder(dataDir)
   try {
-    const hidden = realpathSync(dataDir)
-    const marker = markerOf(houseOf(hidden), `check/${id}`)
     const servers = await connectServers(mcp, {
-      ...{ clock, folder, home: folder, projectFolder: null, marker, signal, readVariables },
-      hidden: [hidden],
+      ...{ clock, folder, home: folder, projectFolder: null, signal, readVariables, dataDir },
+      workId: `check/${id}`,
     })
     await servers.close()
     const details = mcp.map((server) => offerOf(server, servers))
@@ -208,7 +201,7 @@ function offerOf({ name }: McpServer, { tools }: Servers): Found['details'][numb
   return { name: `Server ${name}`, value }
 }
 
-type ReadVariables = (names: readonly string[]) => Record<string, string>
+type ReadVariables = ProgramOptions['readVariables']
 
 interface Started {
   readonly command: readonly [string, ...string[]]

@@ -1,4 +1,3 @@
-import { realpathSync } from 'node:fs'
 import { z } from 'zod'
 import type { RunId } from '#shared/ids.ts'
 import { type ModelConfig, modelConfigSchema, type ToolPolicy } from '#shared/model/agents/model-agent.ts'
@@ -6,15 +5,12 @@ import type { Artifact } from '#shared/model/artifact.ts'
 import type { Json } from '#shared/model/json.ts'
 import type { TaskResult } from '#shared/model/runs/attempt.ts'
 import { err } from '#shared/result.ts'
-import type { Clock } from '../../base/clock.ts'
 import { sha256 } from '../../base/hash.ts'
 import { parseInput } from '../../base/parse-input.ts'
 import type { AgentAdapter, AttemptContext, AttemptSignal } from '../../engine/ports.ts'
 import type { Models } from '../../models/port.ts'
 import type { Knowledge } from '../knowledge.ts'
-import { houseOf, markerOf } from '../process/marked.ts'
-import type { SandboxFound } from '../process/sandbox.ts'
-import type { Workspaces } from '../workspace.ts'
+import type { ProgramOptions } from '../process/environment.ts'
 import { onceBegun } from './failure.ts'
 import { converse, type End, type Working } from './loop.ts'
 import { connectServers, type Servers } from './mcp/servers.ts'
@@ -23,25 +19,15 @@ import { beginTalk, memoOf, readTalk, type Talk } from './talk.ts'
 import { done, ownTool, type UsableTool } from './tool.ts'
 import { createWorkspaceTools, readText, type Written } from './workspace-tools.ts'
 
-export interface ModelAgentOptions {
-  readonly dataDir: string
-  readonly workspaces: Workspaces
-  readonly clock: Clock
+export interface ModelAgentOptions extends ProgramOptions {
   readonly models: Models
   readonly knowledge: Knowledge
-  /** Some variables of Switchyard's own environment, those that are set. */
-  readonly readVariables: (names: readonly string[]) => Record<string, string>
-  /** Takes note of an agent's own variables, whose values may be secret. */
-  readonly hideEnv?: (env: Readonly<Record<string, string>>) => void
-  /** Absent: the system is asked. */
-  readonly findSandbox?: () => Promise<SandboxFound>
   /** Why a run may not pay for an answer, or null. */
   readonly findUnpaid: (runId: RunId, entry: string | null) => Promise<string | null>
 }
 
 /** Agents that are language models with tools: files of the workspace, memory, and servers of tools. */
 export function createModelAdapter(options: ModelAgentOptions): AgentAdapter {
-  const house = houseOf(realpathSync(options.dataDir))
   return {
     kind: 'model',
     async *start(context, signal) {
@@ -53,7 +39,7 @@ export function createModelAdapter(options: ModelAgentOptions): AgentAdapter {
       const servers = await connectServers(config.value.mcp, {
         ...options,
         ...{ folder, home, projectFolder: project ?? context.projectFolder },
-        ...{ signal, marker: markerOf(house, context.attemptId), hidden: [realpathSync(options.dataDir)] },
+        ...{ signal, workId: context.attemptId },
       })
       try {
         yield* work(options, { context, config: config.value, folder, servers, signal })

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, realpathSync } from 'node:fs'
 import { orElse } from '#shared/or-else.ts'
 import type { Clock } from '../../base/clock.ts'
 import { sha256 } from '../../base/hash.ts'
@@ -23,8 +23,9 @@ export const markerName = 'SWITCHYARD_ATTEMPT'
 /** What all programs of one data folder are marked with; the folder's path stays out of it. */
 export const houseOf = (dataDir: string): string => `${sha256(dataDir).slice(0, 24)}/`
 
-export const markerOf = (house: string, attemptId: string): string =>
-  `${house}${encodeURIComponent(attemptId)}`
+/** The mark of the programs of an attempt, or of another piece of work over the data folder. */
+export const markerIn = (dataDir: string, workId: string): string =>
+  `${houseOf(realpathSync(dataDir))}${encodeURIComponent(workId)}`
 
 /** Which processes: those of one attempt, or of all of a data folder. */
 export type Wanted = { readonly marker: string } | { readonly house: string }

@@ -206,7 +206,14 @@ describe('a coding agent and a server of tools', () => {
     const { mcp } = modelConfigSchema.parse({ mcp: [{ name: 'docs', command: ['node'], sandbox: {} }] })
     const folder = createFolder()
     const { failure } = await connectServers(mcp, {
-      ...{ clock: systemClock, folder, home: folder, projectFolder: null, marker: 'a/b', hidden: [] },
+      ...{
+        clock: systemClock,
+        folder,
+        home: folder,
+        projectFolder: null,
+        workId: 'a/b',
+        dataDir: createTempDir(),
+      },
       ...{ signal: new AbortController().signal, readVariables: () => ({}), findSandbox: find },
     })
     expect(failure?.message).toContain(

@@ -1,35 +1,28 @@
+import { realpathSync } from 'node:fs'
 import { z } from 'zod'
 import { type McpServer, policyOf } from '#shared/model/agents/model-agent.ts'
 import type { Json } from '#shared/model/json.ts'
 import type { Failure } from '#shared/model/runs/attempt.ts'
 import { err, ok, type Result } from '#shared/result.ts'
-import type { Clock } from '../../../base/clock.ts'
 import { describeShort, secretsOf } from '../../../base/secrets.ts'
 import type { PromptPart } from '../../../models/port.ts'
-import { alwaysPassed, environmentOf } from '../../process/environment.ts'
+import { environmentOf, type ProgramOptions } from '../../process/environment.ts'
+import { markerIn } from '../../process/marked.ts'
 import { failureOfStart } from '../../process/not-started.ts'
 import type { Program } from '../../process/run-program.ts'
-import { findWrapped, guardedOf, type SandboxFound } from '../../process/sandbox.ts'
+import { findWrapped, guardedOf } from '../../process/sandbox.ts'
 import type { UsableTool } from '../tool.ts'
 import { type Connection, connectTo, type ListedTool } from './connection.ts'
 import type { Unconnected } from './unconnected.ts'
 
-export interface ServerOptions {
-  readonly clock: Clock
+interface ServerOptions extends Omit<ProgramOptions, 'workspaces'> {
   /** Where programs start: the workspace. */
   readonly folder: string
   readonly home: string
   readonly projectFolder: string | null
   /** What programs are marked with, so that they end with the attempt. */
-  readonly marker: string
+  readonly workId: string
   readonly signal: AbortSignal
-  readonly readVariables: (names: readonly string[]) => Record<string, string>
-  /** Hidden from programs in a sandbox; absolute and real. */
-  readonly hidden: readonly string[]
-  /** Absent: the system is asked. */
-  readonly findSandbox?: (() => Promise<SandboxFound>) | undefined
-  /** Takes note of an agent's own variables, whose values may be secret. */
-  readonly hideEnv?: (env: Readonly<Record<string, string>>) => void
 }
 
 /** The servers of an agent, for as long as one attempt takes. */
@@ -46,14 +39,11 @@ export async function connectServers(
   servers: readonly McpServer[],
   options: ServerOptions,
 ): Promise<Servers> {
-  const { clock, signal, folder, marker, home, projectFolder, readVariables, hideEnv } = options
+  const { clock, signal, folder, dataDir, workId, home, projectFolder, readVariables, hideEnv } = options
   for (const { env } of servers) hideEnv?.(env)
   const surroundingsOf = ({ env, passEnv }: McpServer) => ({
-    ...{ cwd: folder, marker },
-    env: environmentOf({
-      ...{ home, projectFolder, env },
-      inherited: readVariables([...alwaysPassed, ...passEnv]),
-    }),
+    ...{ cwd: folder, marker: markerIn(dataDir, workId) },
+    env: environmentOf({ home, projectFolder, env, passEnv, readVariables }),
   })
   const bound = (server: McpServer, program: Program) => boundTo(server, program, options)
   const opened = await Promise.allSettled(
@@ -85,9 +75,10 @@ export async function connectServers(
 async function boundTo(
   { sandbox }: McpServer,
   program: Program,
-  { folder, home, hidden, findSandbox: find }: ServerOptions,
+  { folder, home, dataDir, findSandbox: find }: ServerOptions,
 ): Promise<Result<Program, string>> {
   if (sandbox === undefined) return ok(program)
+  const hidden = [realpathSync(dataDir)]
   const bounds = { writable: [folder, home], hidden, guarded: guardedOf({ folder, project: null }) }
   const found = await findWrapped({ program, sandbox, bounds, find })
   if ('program' in found) return ok(found.program)
