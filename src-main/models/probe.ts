@@ -1,13 +1,12 @@
 import { z } from 'zod'
 import { err, ok, type Result } from '#shared/result.ts'
-import { startLimit } from '../base/limit.ts'
 import { parseJsonText } from '../planning/text/json-text.ts'
 import { askEntry } from './ask.ts'
-import { cancelled, failureOfCall, timedOut } from './failures.ts'
+import { failureOfCall } from './failures.ts'
 import { type Form, formOf } from './form.ts'
 import { type Fetch, guarded } from './network.ts'
 import type { Failure, ModelFailureType, ModelRequest } from './port.ts'
-import { findKey, type ModelsOptions } from './session.ts'
+import { type ModelsOptions, withKey } from './session.ts'
 import {
   type CompatibleEntry,
   labelOf,
@@ -100,40 +99,29 @@ async function listModels(
   entry: CompatibleEntry,
   options: ProbeOptions,
 ): Promise<Result<string[] | null, Failure>> {
-  const { clock, deadlineMs, abortSignal } = options
-  const label = labelOf(entry)
-  const secrets: string[] = []
-  const limit = startLimit(clock, deadlineMs, { signal: abortSignal })
-  // The network's edge: what `fetch` throws is an outcome of the test.
-  try {
-    // A keystore may ask a person to unlock it, and wait for ever.
-    const key = await Promise.race([findKey(entry, options.readKey), limit.passed])
-    if (!key.ok) return key
-    if (key.value !== null) secrets.push(key.value)
-    const headers = key.value === null ? {} : { authorization: `Bearer ${key.value}` }
+  const { clock, deadlineMs, abortSignal, readKey } = options
+  return withKey(entry, { clock, deadlineMs, abortSignal, readKey }, async (key, signal) => {
+    const subject = { label: labelOf(entry), secrets: key === null ? [] : [key] }
+    const headers = key === null ? {} : { authorization: `Bearer ${key}` }
     const url = `${entry.baseURL.replace(/\/+$/, '')}/models`
-    const { status, text } = await get(guarded(options.fetch ?? globalThis.fetch), url, {
-      headers,
-      signal: limit.signal,
-    })
-    if (status === 200) return ok(modelsIn(text))
-    const call = { status, headers: {}, said: '', body: text, error: null }
-    const { failure } = failureOfCall(call, { label, secrets }, clock.now())
-    return failure.type === 'auth' || failure.type === 'unreachable' ? err(failure) : ok(null)
-  } catch (error) {
-    if (abortSignal?.aborted) return err(cancelled(label))
-    if (limit.signal.aborted) return err(timedOut(label, deadlineMs))
-    if (!(error instanceof TypeError)) throw error
-    const call = { status: null, headers: {}, said: '', body: '', error }
-    return err(failureOfCall(call, { label, secrets }, clock.now()).failure)
-  } finally {
-    void limit.end()
-  }
+    const fetch = guarded(options.fetch ?? globalThis.fetch)
+    const said = await get(fetch, url, { headers, signal })
+    if (said.status === 200) return ok(modelsIn(said.body))
+    const { failure } = failureOfCall({ ...said, headers: {}, said: '' }, subject, clock.now())
+    const isOfAll = said.status === null || failure.type === 'auth' || failure.type === 'unreachable'
+    return isOfAll ? err(failure) : ok(null)
+  })
 }
 
-async function get(fetch: Fetch, url: string, init: RequestInit): Promise<{ status: number; text: string }> {
-  const response = await fetch(url, init)
-  return { status: response.status, text: await response.text() }
+/** The network's edge: what `fetch` throws is an outcome of the test. */
+async function get(fetch: Fetch, url: string, init: RequestInit) {
+  try {
+    const response = await fetch(url, init)
+    return { status: response.status, body: await response.text(), error: null }
+  } catch (error) {
+    if (init.signal?.aborted || !(error instanceof TypeError)) throw error
+    return { status: null, body: '', error }
+  }
 }
 
 function modelsIn(text: string): string[] | null {

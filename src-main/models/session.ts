@@ -75,44 +75,40 @@ export async function visit<T extends object>(
   const tally: Tally = { usage: noUsage, calls: 0, isOut: false, startedAt: clock.now() }
   if ('type' in entry) return err({ ...entry, ...(await spentOn(null, tally, clock)) })
   const deadlineMs = Math.min(wantedMs, maxDeadlineMs)
-  const outcome = await workInTime({ entry, told, tally, options, deadlineMs, abortSignal }, work)
+  const access = { ...options, deadlineMs, abortSignal }
+  const outcome = await withKey(entry, access, async (key, signal) => {
+    const fetch = guarded(options.fetch ?? globalThis.fetch)
+    const call = {
+      ...{ entry, signal, ...told },
+      model: await openModel(entry, { apiKey: key, fetch }),
+      subject: { label: labelOf(entry), secrets: key === null ? [] : [key] },
+    }
+    signal.throwIfAborted()
+    const { retry = usualRetry, resets = createAccountResets() } = options
+    return work({ call, tally, clock, retry, resets, deadlineAt: tally.startedAt + deadlineMs })
+  })
+  // Cut off on its way: the server may have worked on it, and will say what it counts to nobody.
+  if (tally.isOut) tally.usage = addUsage(tally.usage, unknownUsage)
   const spent = await spentOn(entry, tally, clock)
   return outcome.ok ? ok({ ...outcome.value, ...spent }) : err({ ...outcome.error, ...spent })
 }
 
-interface Conversation extends Visit {
-  readonly entry: ModelEntry
-  readonly tally: Tally
-}
+type KeyAccess = Pick<Access, 'clock' | 'readKey'> & Pick<Visit, 'deadlineMs' | 'abortSignal'>
 
-async function workInTime<T>(
-  { entry, told, tally, options, deadlineMs, abortSignal }: Conversation,
-  work: (session: Session) => Promise<Result<T, Failure>>,
+/** Works with the key of an entry within its time. */
+export async function withKey<T>(
+  entry: ModelEntry,
+  { clock, readKey, deadlineMs, abortSignal }: KeyAccess,
+  work: (key: string | null, signal: AbortSignal) => Promise<Result<T, Failure>>,
 ): Promise<Result<T, Failure>> {
-  const limit = startLimit(options.clock, deadlineMs, { signal: abortSignal })
+  const limit = startLimit(clock, deadlineMs, { signal: abortSignal })
   // An abort is thrown from wherever it struck; what it means is known here.
   try {
     // A keystore may ask a person to unlock it, and wait for ever.
-    const key = await Promise.race([findKey(entry, options.readKey), limit.passed])
-    if (!key.ok) return key
-    const secrets = key.value === null ? [] : [key.value]
-    const call = {
-      entry,
-      model: await openModel(entry, {
-        apiKey: key.value,
-        fetch: guarded(options.fetch ?? globalThis.fetch),
-      }),
-      subject: { label: labelOf(entry), secrets },
-      signal: limit.signal,
-      ...told,
-    }
-    limit.signal.throwIfAborted()
-    const { clock, retry = usualRetry, resets = createAccountResets() } = options
-    return await work({ call, tally, clock, retry, resets, deadlineAt: tally.startedAt + deadlineMs })
+    const key = await Promise.race([findKey(entry, readKey), limit.passed])
+    return key.ok ? await work(key.value, limit.signal) : key
   } catch (error) {
     if (!limit.signal.aborted) throw error
-    // The server may have worked on it, and will say what it counts to nobody.
-    if (tally.isOut) tally.usage = addUsage(tally.usage, unknownUsage)
     const label = labelOf(entry)
     return err(abortSignal?.aborted ? cancelled(label) : timedOut(label, deadlineMs))
   } finally {
@@ -173,7 +169,7 @@ function pauseBefore(nextTry: number, { failure }: CallFailure, session: Session
 }
 
 /** The key, null where none is needed, or why there is none. */
-export async function findKey(entry: ModelEntry, readKey: ReadKey): Promise<Result<string | null, Failure>> {
+async function findKey(entry: ModelEntry, readKey: ReadKey): Promise<Result<string | null, Failure>> {
   if (entry.apiKey === null) return ok(null)
   const read = await readKey(entry.apiKey).then(ok, () => err('cannot be reached'))
   if (!read.ok) return err(noKey(labelOf(entry), `${placeOf(entry.apiKey)} ${read.error}`))

@@ -4,7 +4,7 @@ import { err, ok, type Result } from '#shared/result.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
 import { type Resolve, systemResolve } from '../base/resolve.ts'
-import { createDeliverer } from './deliverer.ts'
+import { createDeliverer, type Deliverer } from './deliverer.ts'
 import { createOutbox, type Tables } from './outbox.ts'
 import { errorOf } from './retry.ts'
 import { createSecret } from './sign.ts'
@@ -20,6 +20,8 @@ export interface WebhooksOptions {
   readonly isPassive?: boolean
   readonly resolve?: Resolve
 }
+
+type Wanted = Pick<Webhook, 'url' | 'events' | 'description'>
 
 const maxWebhooks = 100
 /** How long a delivery that ended can be looked up and sent again. */
@@ -74,15 +76,7 @@ export function createWebhooks(options: WebhooksOptions) {
   }
 
   return {
-    create({
-      url,
-      events,
-      description,
-    }: {
-      url: string
-      events: string[]
-      description: string
-    }): Result<Webhook & { secret: string }, Refusal> {
+    create({ url, events, description }: Wanted): Result<Webhook & { secret: string }, Refusal> {
       const checked = checkUrl(url, allow)
       if (!checked.ok) return checked
       const unknown = events.find((pattern) => !eventTypes.some((type) => isMatch(pattern, type)))
@@ -115,11 +109,7 @@ export function createWebhooks(options: WebhooksOptions) {
       testing.set(id, pinged)
       return pinged.finally(() => testing.delete(id))
     },
-    listDeliveries(query: {
-      webhookId: string | null
-      before: number
-      limit: number
-    }): Result<Delivery[], Refusal> {
+    listDeliveries(query: Parameters<typeof webhooks.listDeliveries>[0]): Result<Delivery[], Refusal> {
       const webhook = query.webhookId === null ? ok(null) : findWebhook(query.webhookId)
       return webhook.ok ? ok(webhooks.listDeliveries(query)) : webhook
     },
@@ -146,12 +136,14 @@ export type Webhooks = ReturnType<typeof createWebhooks>
 
 /** Kept when it ended: a ping that a crash cuts off is of no use later. */
 async function ping(
-  services: Pick<WebhooksOptions, 'store' | 'clock' | 'newId'> & {
-    deliverer: ReturnType<typeof createDeliverer>
-  },
+  {
+    store,
+    clock,
+    newId,
+    deliverer,
+  }: Pick<WebhooksOptions, 'store' | 'clock' | 'newId'> & { deliverer: Deliverer },
   webhook: Webhook,
 ): Promise<Result<Delivery, Refusal>> {
-  const { store, clock, newId, deliverer } = services
   const id = `msg_${newId()}`
   const delivery = { id, webhookId: webhook.id, seq: null, type: 'ping', createdAt: clock.now(), dueAt: null }
   const tried = await deliverer.tryNow(webhook, delivery)
