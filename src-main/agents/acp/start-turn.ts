@@ -37,17 +37,10 @@ export async function startTurn(connection: Connection, options: Options): Promi
   const { agentCapabilities = {}, authMethods } = greeting.value
   const opened = await openSignedIn(connection, options, { agentCapabilities, authMethods })
   if (!opened.ok) return opened
-  const { sessionId, offer, isLoaded } = opened.value
+  const { sessionId, isLoaded } = opened.value
   onOpen(sessionId)
-  const fault =
-    (await chooseMode(connection, opened.value, options)) ??
-    (await choose(connection, {
-      sessionId,
-      offer,
-      category: 'model',
-      wanted: config.model,
-      clock: options.clock,
-    }))
+  const choice: Choice = { connection, ...opened.value, clock: options.clock }
+  const fault = (await chooseMode(choice, options)) ?? (await choose(choice, 'model', config.model))
   return fault === null ? ok({ sessionId, isLoaded }) : err(fault)
 }
 
@@ -70,14 +63,9 @@ async function openSignedIn(
 }
 
 /** The mode that the config names; else, where a rule asks or denies, the one in which the agent asks. */
-async function chooseMode(
-  connection: Connection,
-  { sessionId, offer }: Opened,
-  { config, note, clock }: Options,
-): Promise<Outcome | null> {
-  const { mode } = config
-  if (!wantsAsking(config))
-    return choose(connection, { sessionId, offer, category: 'mode', wanted: mode, clock })
+async function chooseMode(choice: Choice, { config, note }: Options): Promise<Outcome | null> {
+  const { offer } = choice
+  if (!wantsAsking(config)) return choose(choice, 'mode', config.mode)
   const modes = offeredOf(offer, 'mode')
   const asking = findAskingMode(modes)
   if (asking === null) {
@@ -88,7 +76,7 @@ async function chooseMode(
   }
   if (asking.id === currentMode(offer)) return null
   note('info', `mode: ${asking.name}, since permissions are asked for`)
-  return choose(connection, { sessionId, offer, category: 'mode', wanted: asking.id, clock })
+  return choose(choice, 'mode', asking.id)
 }
 
 interface Opened extends Started {
@@ -113,17 +101,16 @@ async function open(
   return opened.ok ? ok({ sessionId: opened.value.sessionId, offer: opened.value, isLoaded: false }) : opened
 }
 
-interface Choice {
-  readonly sessionId: string
-  readonly offer: Offer
-  readonly category: 'mode' | 'model'
-  readonly wanted: string | undefined
+interface Choice extends Pick<Opened, 'sessionId' | 'offer'> {
+  readonly connection: Connection
   readonly clock: Clock
 }
+type Category = 'mode' | 'model'
 
 async function choose(
-  connection: Connection,
-  { sessionId, offer, category, wanted, clock }: Choice,
+  { connection, sessionId, offer, clock }: Choice,
+  category: Category,
+  wanted: string | undefined,
 ): Promise<Outcome | null> {
   if (wanted === undefined) return null
   const offered = offeredOf(offer, category)
@@ -145,7 +132,7 @@ interface Offered extends OfferedMode {
   readonly option: string | null
 }
 
-function offeredOf(offer: Offer, category: Choice['category']): Offered[] {
+function offeredOf(offer: Offer, category: Category): Offered[] {
   const modes = category === 'mode' ? (offer.modes?.availableModes ?? []) : []
   const option = optionOf(offer, category)
   const values = option?.options.flatMap((each) => ('group' in each ? each.options : [each])) ?? []
@@ -160,7 +147,7 @@ function offeredOf(offer: Offer, category: Choice['category']): Offered[] {
 const currentMode = (offer: Offer): string | undefined =>
   offer.modes?.currentModeId ?? optionOf(offer, 'mode')?.currentValue
 
-function optionOf({ configOptions }: Offer, category: Choice['category']) {
+function optionOf({ configOptions }: Offer, category: Category) {
   const option = configOptions?.find((each) => (each.category ?? each.id) === category)
   return option?.type === 'select' ? option : undefined
 }

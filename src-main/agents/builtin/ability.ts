@@ -35,6 +35,25 @@ export interface Work {
   breathe(): Promise<void>
 }
 
+/** Characters between two breaths: about 10 ms of work. */
+const breathCharacters = 100_000
+
+/** Does the same with each text, and breathes on the way. */
+export async function eachBreathing<T extends { readonly text: string }>(
+  texts: readonly T[],
+  { breathe }: Pick<Work, 'breathe'>,
+  act: (text: T) => void,
+): Promise<void> {
+  let since = 0
+  for (const each of texts) {
+    act(each)
+    since += each.text.length
+    if (since < breathCharacters) continue
+    since = 0
+    await breathe()
+  }
+}
+
 /** `text` is a markdown section for people, `data` the same with its sources, `passages` what may be condensed. */
 export interface Findings {
   readonly text: string

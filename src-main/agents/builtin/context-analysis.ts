@@ -1,6 +1,6 @@
 import type { AttemptContext } from '../../engine/ports.ts'
 import { describeLeftOut, type ProjectFile } from '../project-files.ts'
-import { type Ability, type Findings, type Folder, nothingToDo, type Work } from './ability.ts'
+import { type Ability, eachBreathing, type Findings, type Folder, nothingToDo, type Work } from './ability.ts'
 import { findHeading, isMarkdown, isProse, listIntroductions } from './text/passages.ts'
 import { clip, code, flat, heading, list, paragraphs, plural, size, table } from './text/phrases.ts'
 import { splitSentences } from './text/sentences.ts'
@@ -35,20 +35,9 @@ const isEmpty = ({ task, gathered }: Work, folder: Folder): boolean =>
   task.dependencies.every(({ result }) => result === null || result.text.trim() === '') &&
   (folder.state !== 'read' || folder.files.length === 0)
 
-/** Characters between two breaths: about 10 ms of work. */
-const breathCharacters = 100_000
-
 async function readAll(folder: Folder, work: Work): Promise<FileFacts[]> {
-  if (folder.state !== 'read') return []
   const facts: FileFacts[] = []
-  let since = 0
-  for (const file of folder.files) {
-    facts.push(readFacts(file))
-    since += file.text.length
-    if (since < breathCharacters) continue
-    since = 0
-    await work.breathe()
-  }
+  if (folder.state === 'read') await eachBreathing(folder.files, work, (file) => facts.push(readFacts(file)))
   return facts
 }
 

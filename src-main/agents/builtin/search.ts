@@ -1,7 +1,7 @@
 import { orElse } from '#shared/or-else.ts'
 import type { RememberedText } from '../knowledge.ts'
 import type { ProjectFile } from '../project-files.ts'
-import type { Folder, Work } from './ability.ts'
+import { eachBreathing, type Folder, type Work } from './ability.ts'
 import { findBestPlace, splitPassages } from './text/passages.ts'
 import { clip, plural, utc } from './text/phrases.ts'
 import { plain } from './text/sentences.ts'
@@ -71,20 +71,10 @@ function linesOf(value: unknown, name = ''): string[] {
   return [name === '' ? String(value) : `- ${name}: ${String(value)}`]
 }
 
-/** Characters between two breaths: about 10 ms of work. */
-const breathCharacters = 100_000
-
 async function listFilePassages(folder: Folder, work: Work): Promise<SearchPassage[]> {
   if (folder.state !== 'read') return []
   const passages: SearchPassage[] = []
-  let since = 0
-  for (const file of folder.files) {
-    passages.push(...passagesOfFile(file))
-    since += file.text.length
-    if (since < breathCharacters) continue
-    since = 0
-    await work.breathe()
-  }
+  await eachBreathing(folder.files, work, (file) => passages.push(...passagesOfFile(file)))
   return passages
 }
 
@@ -105,15 +95,10 @@ async function rankPassages(
 ): Promise<Hit[]> {
   const wanted = words.map(stem)
   const index = createBm25(wanted)
-  let since = 0
-  for (const { kind, origin, about, text } of passages) {
+  await eachBreathing(passages, work, ({ kind, origin, about, text }) => {
     const named = kind === 'file' ? [origin.slice('file '.length), ...about].join('\n') : ''
     index.add(listTerms(`${named}\n${text}`))
-    since += text.length
-    if (since < breathCharacters) continue
-    since = 0
-    await work.breathe()
-  }
+  })
   const ranked = index.rank()
   const least = (ranked[0]?.score ?? 0) * enoughOfBest
   return ranked

@@ -178,16 +178,11 @@ async function perform(working: Working, call: ToolCall, grant: Grant | null): P
 function performedBy(outcome: Outcome, { name }: ToolCall): Performing {
   switch (outcome.type) {
     case 'done':
-      return { type: 'performed', parts: [...outcome.parts], isDone: true, isMisuse: false }
+      return performed([...outcome.parts], { isDone: true })
     case 'misused':
       return misused(outcome.message)
     case 'failed':
-      return {
-        type: 'performed',
-        parts: [said('It failed.'), errorOf(outcome.message)],
-        isDone: false,
-        isMisuse: false,
-      }
+      return performed([said('It failed.'), errorOf(outcome.message)])
     case 'asks':
       return { type: 'end', end: askFor(name, outcome.question) }
   }
@@ -198,15 +193,16 @@ const findFault = (tool: UsableTool, { input }: ToolCall): string | null =>
     ? tool.findMisuse(input)
     : `Its arguments are no JSON object: ${JSON.stringify(input).slice(0, maxLogged)}`
 
-const misused = (message: string): Performed => ({
-  ...{ type: 'performed', isDone: false, isMisuse: true },
-  parts: [said('Nothing was done.'), errorOf(message)],
-})
+const performed = (
+  parts: PromptPart[],
+  { isDone = false, isMisuse = false }: Partial<Performed> = {},
+): Performed => ({ type: 'performed', parts, isDone, isMisuse })
 
-const refused = (why: string, note: string | null = null): Performed => ({
-  ...{ type: 'performed', isDone: false, isMisuse: false },
-  parts: [said(why), ...(note === null ? [] : [material('what the person says', note)])],
-})
+const misused = (message: string): Performed =>
+  performed([said('Nothing was done.'), errorOf(message)], { isMisuse: true })
+
+const refused = (why: string, note: string | null = null): Performed =>
+  performed([said(why), ...(note === null ? [] : [material('what the person says', note)])])
 
 const said = (text: string): PromptPart => ({ kind: 'text', text })
 /** An error tells what a stranger's server, or a model, has written. */

@@ -196,14 +196,10 @@ function targetsOf(folder: string, git: string): string[] {
 /** A bind covers all that is in it. */
 function withoutNested(paths: readonly string[]): string[] {
   const all = new Set(paths)
-  return [...all].filter((path) => !ancestorsOf(path).some((each) => all.has(each)))
+  return [...all].filter((path) => !foldersAbove('/', path).some((each) => all.has(each)))
 }
 
-function ancestorsOf(path: string): string[] {
-  const parent = dirname(path)
-  return parent === path ? [] : [parent, ...ancestorsOf(parent)]
-}
-
+/** Between the two. */
 function foldersAbove(folder: string, path: string): string[] {
   const above: string[] = []
   for (let each = dirname(path); each !== folder && isInside(folder, each); each = dirname(each))
