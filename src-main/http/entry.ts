@@ -16,8 +16,8 @@ export type NewSession = ReturnType<Access['createSession']>
 /** Admits callers: by a bearer token, by both halves of a browser session, or once by the code of a launch link. */
 export function createEntry(options: { access: Access; port: number; clock: Clock }) {
   const { access, port, clock } = options
-  const tries = createTries(clock)
-  const refuseWrong = (refused: Refusal) => err(tries.refuse() ?? refused)
+  const refuseMore = countWrong(clock)
+  const refuseWrong = (refused: Refusal) => err(refuseMore() ?? refused)
   return {
     /** `null` stands for a request without a token. */
     checkToken(token: string | null): Result<Caller, Refusal> {
@@ -43,21 +43,19 @@ export type Entry = ReturnType<typeof createEntry>
  * use them up, and the person's own app, which has the token, must not be locked out by that. All of loopback is one
  * peer, since a program there may call from any of 127.0.0.0/8.
  */
-function createTries(clock: Clock) {
+function countWrong(clock: Clock) {
   let wrongAt: number[] = []
-  return {
-    refuse(): Refusal | null {
-      const now = clock.now()
-      wrongAt = wrongAt.filter((at) => at > now - minuteMs)
-      const [oldest] = wrongAt
-      if (oldest === undefined || wrongAt.length < wrongTriesPerMinute) {
-        wrongAt.push(now)
-        return null
-      }
-      const seconds = Math.ceil((oldest + minuteMs - now) / 1000)
-      const message = `More than ${wrongTriesPerMinute} wrong tokens in a minute.`
-      return refusal('E_RATE', message, `Wait ${seconds} seconds.`, { limit: seconds })
-    },
+  return (): Refusal | null => {
+    const now = clock.now()
+    wrongAt = wrongAt.filter((at) => at > now - minuteMs)
+    const [oldest] = wrongAt
+    if (oldest === undefined || wrongAt.length < wrongTriesPerMinute) {
+      wrongAt.push(now)
+      return null
+    }
+    const seconds = Math.ceil((oldest + minuteMs - now) / 1000)
+    const message = `More than ${wrongTriesPerMinute} wrong tokens in a minute.`
+    return refusal('E_RATE', message, `Wait ${seconds} seconds.`, { limit: seconds })
   }
 }
 

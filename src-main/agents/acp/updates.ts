@@ -132,14 +132,8 @@ function usageOf(update: unknown): Update {
 
 /** What is said later of the same use of a tool replaces what was said before. */
 export const merged = (before: ToolCall | undefined, now: ToolCall): ToolCall => ({
-  id: now.id,
-  title: now.title ?? before?.title ?? null,
-  kind: now.kind ?? before?.kind ?? null,
-  status: now.status ?? before?.status ?? null,
-  paths: now.paths ?? before?.paths ?? null,
-  input: now.input ?? before?.input ?? null,
-  changes: now.changes ?? before?.changes ?? null,
-  others: now.others ?? before?.others ?? null,
+  ...(before ?? now),
+  ...Object.fromEntries(Object.entries(now).filter(([, said]) => said !== null)),
 })
 
 export const isToolKind = (kind: string | null): kind is ToolKind => toolKinds.some((each) => each === kind)

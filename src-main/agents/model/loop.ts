@@ -11,7 +11,7 @@ import { failureOfModel } from './failure.ts'
 import { partsAdded } from './input.ts'
 import { material } from './material.ts'
 import { instructionsOf } from './opening.ts'
-import { messagesOf, shortenTalk, type Talk } from './talk.ts'
+import { shortenTalk, type Talk } from './talk.ts'
 import type { Outcome, ToolQuestion, UsableTool } from './tool.ts'
 
 export interface Working {
@@ -108,7 +108,7 @@ const hasBegun = ({ talk, context }: Working): boolean =>
 const requestOf = ({ talk, config, tools }: Working) => ({
   entry: config.model ?? null,
   instructions: instructionsOf(config),
-  messages: messagesOf(talk),
+  messages: talk.messages,
   // What is denied is not offered either.
   tools: [...tools.values()].flatMap(({ told, policy }) => (policy === 'deny' ? [] : [told])),
 })

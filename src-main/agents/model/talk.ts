@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Json } from '#shared/model/json.ts'
-import type { Message, PromptPart } from '../../models/port.ts'
+import type { PromptPart } from '../../models/port.ts'
 
 const partSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('text'), text: z.string() }),
@@ -117,6 +117,3 @@ export function memoOf(talk: Talk, asked: NonNullable<Talk['asked']>): Json {
   const results = talk.results.map((each) => ({ ...each, parts: [leftOut] }))
   return z.json().parse({ ...whole, results, messages: shortenTalk(talk.messages, maxTalk / 4) })
 }
-
-/** The messages as the port has them. */
-export const messagesOf = ({ messages }: Talk): readonly Message[] => messages

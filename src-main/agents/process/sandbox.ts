@@ -22,7 +22,7 @@ import type { Program } from './run-program.ts'
  * B4 It has no capability, and /proc/sys and /sys are read-only: root in a user namespace is root for the files of the kernel.
  *    Where the probe finds one of both, the sandbox counts as unavailable.
  * B5 Each `.git` in a folder that it works in is read-only, and so is the place of one that is missing at the top: a hook or a
- *    setting there would run outside later (`guarded-git.ts`). Not covered: a repository that the program makes in a new folder.
+ *    setting there would run outside later (`guardGit`). Not covered: a repository that the program makes in a new folder.
  *
  * Elsewhere than on Linux there is none. The kernel is shared: this keeps programs in that were not written to break out of it.
  */
