@@ -13,7 +13,8 @@ import { startLimit } from '../../base/limit.ts'
 import { parseInput } from '../../base/parse-input.ts'
 import { listShort } from '../../base/secrets.ts'
 import { makeTempFolder } from '../../base/temp-folder.ts'
-import type { LookOptions } from '../a2a/look.ts'
+import { type LookOptions, lookAtRemote } from '../a2a/look.ts'
+import { faultOf } from '../a2a/protocol.ts'
 import type { GreetOptions } from '../acp/greet.ts'
 import type { Servers } from '../model/mcp/servers.ts'
 import type { ProgramOptions } from '../process/environment.ts'
@@ -91,8 +92,6 @@ function describeWorker({ id }: Agent, { findLastHeard }: HealthOptions): Found 
 async function checkRemote(agent: Agent, options: LookOptions, signal: AbortSignal): Promise<Found> {
   const config = parseInput(a2aConfigSchema, agent.config)
   if (!config.ok) return misfit(agent, config.error)
-  const { lookAtRemote } = await import('../a2a/look.ts')
-  const { faultOf } = await import('../a2a/protocol.ts')
   // The edge to somebody else's world: whatever is thrown there is what was found.
   try {
     const { name, skills } = await lookAtRemote(config.value, options, signal)

@@ -2,6 +2,8 @@ import type { AgentCheck } from '#shared/contract/agents.ts'
 import type { A2aConfig } from '#shared/model/agents/a2a-agent.ts'
 import type { Agent } from '#shared/model/agents/agent.ts'
 import { err, ok, type Result } from '#shared/result.ts'
+import { readCardAt } from '../../agents/a2a/look.ts'
+import { faultOf } from '../../agents/a2a/protocol.ts'
 import type { HealthOptions } from '../../agents/health/check-agent.ts'
 
 /** What can be seen and tried of agents without giving them work. */
@@ -15,14 +17,12 @@ export interface AgentDesk {
 }
 
 export const createAgentDesk = (options: HealthOptions): AgentDesk => ({
-  // Loaded when they are asked for: a start of the app is not to read them.
   async check(agent, signal) {
+    // Loaded when it is asked for: a start of the app is not to read it.
     const { checkAgent } = await import('../../agents/health/check-agent.ts')
     return checkAgent(agent, options, signal)
   },
   async readCard(place, signal = new AbortController().signal) {
-    const { readCardAt } = await import('../../agents/a2a/look.ts')
-    const { faultOf } = await import('../../agents/a2a/protocol.ts')
     // The edge to somebody else's world: whatever is thrown there is why there is no card.
     try {
       return ok(await readCardAt(place, options, signal))
