@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { isRunOver, type RunView } from '#shared/model/runs/run.ts'
 import type { Priority, TaskView } from '#shared/model/task.ts'
 import { useCommands } from '../../../commands/use-commands.ts'
-import { newCommandId, useStartRun } from '../../../entities/runs/use-start-run.ts'
+import { useStartRun } from '../../../entities/runs/use-start-run.ts'
 import { useRpc } from '../../../rpc/context.tsx'
 import { showToast } from '../../../ui/toast.tsx'
 import { words } from '../../../words/words.ts'
@@ -48,7 +48,6 @@ export function useChosen(run: RunView, fits: Fits, tasks: ReadonlyMap<string, T
       againRunId: run.id,
       fromTasks: again.map(({ key }) => key),
       ...(agentId !== undefined && { pins: again.map(({ key }) => ({ taskKey: key, agentId })) }),
-      commandId: newCommandId(),
     })
   return {
     isOver,
