@@ -5,11 +5,8 @@ import { sumMoney } from './amount.ts'
 
 type Counted = Pick<CapView, 'capMinor' | 'settledMinor' | 'reservedMinor' | 'isClosed'>
 
-const capStates = ['none', 'fine', 'near', 'full', 'over', 'closed'] as const
-export type CapStateName = (typeof capStates)[number]
-
 export interface CapState {
-  readonly name: CapStateName
+  readonly name: 'none' | 'fine' | 'near' | 'full' | 'over' | 'closed'
   /** Of the cap, spent and held together; 0 where there is none. */
   readonly percent: number
   /** Beyond the cap. */

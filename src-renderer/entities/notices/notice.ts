@@ -1,16 +1,4 @@
-/** What a person is told of without having asked. */
-export const noticeKinds = [
-  'needs_you',
-  'run_failed',
-  'run_rejected',
-  'run_gaps',
-  'run_done',
-  'budget_80',
-  'budget_100',
-] as const
-export type NoticeKind = (typeof noticeKinds)[number]
-
-/** Under which word of the settings a kind is chosen. */
+/** What a person is told of without having asked, and under which word of the settings each is chosen. */
 export const settingOf = {
   needs_you: 'needs_you',
   run_failed: 'run_failed',
@@ -19,7 +7,8 @@ export const settingOf = {
   run_done: 'run_done',
   budget_80: 'money',
   budget_100: 'money',
-} as const satisfies Record<NoticeKind, string>
+} as const
+export type NoticeKind = keyof typeof settingOf
 
 export interface Notice {
   readonly id: string

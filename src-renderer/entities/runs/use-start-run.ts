@@ -4,9 +4,7 @@ import type { Client } from '../../rpc/client.ts'
 import { useRpc } from '../../rpc/context.tsx'
 import { useCurrentProject } from '../projects/current-project.ts'
 
-type StartInput = Omit<Parameters<Client['runs']['start']>[0], 'projectId' | 'commandId'> & {
-  readonly commandId: string
-}
+type StartInput = Omit<Parameters<Client['runs']['start']>[0], 'projectId' | 'commandId'>
 
 /** Starts a run and goes to it. The client repeats the request under its id when the wire breaks. */
 export function useStartRun() {
@@ -23,5 +21,3 @@ export function useStartRun() {
     onSuccess: ({ runId }) => navigate({ to: '/runs/$runId', params: { runId } }),
   })
 }
-
-export { newCommandId } from '../../rpc/command-id.ts'

@@ -6,7 +6,7 @@ import { failureOf } from '../../rpc/failure.ts'
 import { showToast } from '../../ui/toast.tsx'
 import { words } from '../../words/words.ts'
 import { useCurrentProject } from '../projects/current-project.ts'
-import { newCommandId, useStartRun } from '../runs/use-start-run.ts'
+import { useStartRun } from '../runs/use-start-run.ts'
 
 /** The templates, and the two things that are done with one: a draft is made of it, or it is run as it is. */
 export function useTemplates() {
@@ -33,7 +33,7 @@ export function useTemplates() {
     isBusy: drafting.isPending || start.isPending,
     open: (template: SampleView) => drafting.mutate(template),
     run: ({ id }: SampleView, { simulate = false } = {}) =>
-      start.mutate({ templateId: id, simulate, commandId: newCommandId() }, { onError }),
+      start.mutate({ templateId: id, simulate }, { onError }),
   }
 }
 export type Templates = ReturnType<typeof useTemplates>

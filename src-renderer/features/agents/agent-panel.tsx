@@ -5,7 +5,7 @@ import { CircleAlert, CircleCheck, Pencil, Play, Power, Stethoscope, X } from 'l
 import { type ReactNode, useState } from 'react'
 import type { AgentCheck } from '#shared/contract/agents.ts'
 import type { AgentView } from '#shared/model/agents/agent.ts'
-import { newCommandId } from '../../entities/runs/use-start-run.ts'
+import { newCommandId } from '../../rpc/command-id.ts'
 import { useRpc } from '../../rpc/context.tsx'
 import { Button, IconButton } from '../../ui/controls/button.tsx'
 import { TextArea } from '../../ui/controls/field.tsx'

@@ -4,7 +4,7 @@ import type { PlanDraft } from '#shared/model/plan-finding.ts'
 import { keeperOf } from '../../entities/drafts/keepers.ts'
 import { putDocument } from '../../entities/plans/edits/plan-settings.ts'
 import { useCurrentProject } from '../../entities/projects/current-project.ts'
-import { newCommandId, useStartRun } from '../../entities/runs/use-start-run.ts'
+import { useStartRun } from '../../entities/runs/use-start-run.ts'
 import { useRpc } from '../../rpc/context.tsx'
 import { edit, type PlanDocumentStore } from '../../stores/plan-document.ts'
 import { dropSession, keepSession, type PlanSession } from '../../stores/plan-session.ts'
@@ -84,7 +84,7 @@ export function useRunPlan(keep: ReturnType<typeof useKeep>) {
       keep.mutate(
         { isToRun: true, ...(onto !== undefined && { onto }) },
         {
-          onSuccess: (planId) => start.mutate({ planId, simulate, commandId: newCommandId() }),
+          onSuccess: (planId) => start.mutate({ planId, simulate }),
         },
       ),
     isPending: start.isPending,

@@ -1,7 +1,7 @@
 import { Link, useNavigate } from '@tanstack/react-router'
 import { Clapperboard, Play, Wrench } from 'lucide-react'
 import type { PlanView } from '#shared/model/plan.ts'
-import { newCommandId, useStartRun } from '../../entities/runs/use-start-run.ts'
+import { useStartRun } from '../../entities/runs/use-start-run.ts'
 import { Button } from '../../ui/controls/button.tsx'
 import { FailureNote } from '../../ui/notes.tsx'
 import { Ago } from '../../ui/text/time.tsx'
@@ -48,7 +48,7 @@ export function PlanList({ plans }: { plans: readonly PlanView[] }) {
                   icon={Clapperboard}
                   aria-label={words.runs.simulatePlan(plan.title)}
                   disabled={start.isPending && start.variables.planId === plan.id}
-                  onClick={() => start.mutate({ planId: plan.id, simulate: true, commandId: newCommandId() })}
+                  onClick={() => start.mutate({ planId: plan.id, simulate: true })}
                 >
                   {words.runs.simulate}
                 </Button>
@@ -58,7 +58,7 @@ export function PlanList({ plans }: { plans: readonly PlanView[] }) {
                   icon={Play}
                   aria-label={say.runPlan(plan.title)}
                   disabled={start.isPending && start.variables.planId === plan.id}
-                  onClick={() => start.mutate({ planId: plan.id, commandId: newCommandId() })}
+                  onClick={() => start.mutate({ planId: plan.id })}
                 >
                   {words.plans.run}
                 </Button>

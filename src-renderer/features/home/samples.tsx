@@ -1,7 +1,7 @@
 import { clsx } from 'clsx'
 import { Clapperboard, Play } from 'lucide-react'
 import type { SampleView } from '#shared/contract/plans/plans.ts'
-import { newCommandId, useStartRun } from '../../entities/runs/use-start-run.ts'
+import { useStartRun } from '../../entities/runs/use-start-run.ts'
 import { Button } from '../../ui/controls/button.tsx'
 import { FailureNote } from '../../ui/notes.tsx'
 import { words } from '../../words/words.ts'
@@ -29,7 +29,7 @@ export function Samples({ samples, isCompact = false }: SamplesProps) {
             isFirst={!isCompact && index === 0}
             isCompact={isCompact}
             isStarting={running === sample.id}
-            onRun={(simulate) => start.mutate({ sampleId: sample.id, simulate, commandId: newCommandId() })}
+            onRun={(simulate) => start.mutate({ sampleId: sample.id, simulate })}
           />
         ))}
       </ul>

@@ -2,7 +2,7 @@ import { Clapperboard, PencilLine, Play, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { ImportReport } from '#shared/contract/plans/plans.ts'
 import type { ImportWarning } from '#shared/model/plan.ts'
-import { newCommandId, useStartRun } from '../../entities/runs/use-start-run.ts'
+import { useStartRun } from '../../entities/runs/use-start-run.ts'
 import { Button, IconButton } from '../../ui/controls/button.tsx'
 import { ButtonLink } from '../../ui/controls/button-link.tsx'
 import { FailureNote } from '../../ui/notes.tsx'
@@ -21,7 +21,7 @@ interface ImportReportProps {
 export function ImportReportView({ report, onLeave, mending }: ImportReportProps) {
   const start = useStartRun()
   const run = (planId: string, simulate: boolean) =>
-    start.mutate({ planId, simulate, commandId: newCommandId() }, { onSuccess: onLeave })
+    start.mutate({ planId, simulate }, { onSuccess: onLeave })
   return (
     <div className="flex flex-col gap-5">
       <p className="text-muted">

@@ -18,7 +18,7 @@ import { useHistory } from './use-inbox.ts'
 
 /** What is over, newest first, as far back as anybody scrolls. */
 export function AnsweredList({ find, open, isWide, onOpen, onIds, onClear }: ListProps) {
-  const { query, items } = useHistory(find, true)
+  const { query, items } = useHistory(find)
   const ids = useMemo(() => items.map(({ approvalId }) => approvalId), [items])
   useEffect(() => onIds(ids), [ids, onIds])
   useListKeys({ ids, open, isWide, onOpen })

@@ -29,14 +29,13 @@ export function useOpenLines(find: string, projectId: string | null) {
 }
 
 /** What was answered, page by page. */
-export function useHistory(find: string, isShown: boolean) {
+export function useHistory(find: string) {
   const { orpc } = useRpc()
   const query = useInfiniteQuery(
     orpc.inbox.history.infiniteOptions({
       input: (after: string | undefined) => ({ find, limit: 50, ...(after !== undefined && { after }) }),
       initialPageParam: undefined,
       getNextPageParam: ({ next }) => next ?? undefined,
-      enabled: isShown,
       placeholderData: (old) => old,
     }),
   )

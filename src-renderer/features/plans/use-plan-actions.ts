@@ -3,7 +3,7 @@ import { useNavigate } from '@tanstack/react-router'
 import type { PlanDraft } from '#shared/model/plan-finding.ts'
 import { removePlan } from '../../entities/drafts/remove-plan.ts'
 import { useCurrentProject } from '../../entities/projects/current-project.ts'
-import { newCommandId, useStartRun } from '../../entities/runs/use-start-run.ts'
+import { useStartRun } from '../../entities/runs/use-start-run.ts'
 import { useRpc } from '../../rpc/context.tsx'
 import { failureOf } from '../../rpc/failure.ts'
 import { dropSession } from '../../stores/plan-session.ts'
@@ -47,7 +47,7 @@ export function usePlanActions() {
     duplicate: (row: PlanRow) => mutate(() => copy(row, words.plans.copyOf(row.title))),
     run: ({ id, kind }: PlanRow, simulate = false) =>
       start.mutate(
-        { ...(kind === 'sample' ? { sampleId: id } : { planId: id }), simulate, commandId: newCommandId() },
+        { ...(kind === 'sample' ? { sampleId: id } : { planId: id }), simulate },
         { onError: (error) => showToast({ title: failureOf(error).message, isFailure: true }) },
       ),
     rename: (row: PlanRow, title: string) =>

@@ -5,17 +5,6 @@ import { type StatusName, statusOfTask } from '../../ui/status-looks.ts'
 
 type Tasks = ReadonlyMap<string, TaskView>
 
-/** How many tasks are at work and how many failed; a group does no work of its own, and fails with what is in it. */
-export function countLeaves(tasks: Tasks): { readonly running: number; readonly failed: number } {
-  let [running, failed] = [0, 0]
-  for (const { kind, status } of tasks.values()) {
-    if (kind === 'group') continue
-    if (status === 'in_progress') running += 1
-    if (status === 'failed') failed += 1
-  }
-  return { running, failed }
-}
-
 /** The key of the task that began last and still runs; of two at once the later one in the plan. */
 export function newestRunning(tasks: Tasks): string | null {
   let newest: TaskView | null = null

@@ -5,10 +5,10 @@ import type { Approval, ApprovalAnswer } from '#shared/model/approval.ts'
 import type { Risk } from '#shared/model/inbox.ts'
 import type { Command } from '../../../commands/command.ts'
 import { useCommands } from '../../../commands/use-commands.ts'
+import { newCommandId } from '../../../rpc/command-id.ts'
 import { useRpc } from '../../../rpc/context.tsx'
 import { showToast } from '../../../ui/toast.tsx'
 import { words } from '../../../words/words.ts'
-import { newCommandId } from '../../runs/use-start-run.ts'
 import { dropHeld, heldForMs, holdAnswer } from '../held/held-answers.ts'
 import {
   type AnswerDraft,

@@ -57,20 +57,6 @@ export function renameKey(document: PlanDraft, from: string, to: string): Edit {
   }
 }
 
-/** Of two tasks that share a key the one at this place gets another; nobody waits for it by that name yet. */
-export function rekeyTask(document: PlanDraft, index: number): Edit {
-  const task = document.tasks[index]
-  const key = freeKey(keysOf(document), task?.key ?? '')
-  return {
-    label: words.edits.renameKey(task?.key ?? '', key),
-    change: (current) => ({
-      ...current,
-      tasks: current.tasks.map((each, at) => (at === index ? { ...each, key } : each)),
-    }),
-    select: () => [key],
-  }
-}
-
 /** All keys in the order of the plan: `task-001`, `task-002`. */
 export const renumber = (): Edit => ({
   label: words.edits.renumber,

@@ -41,13 +41,8 @@ export function ChosenBar({ run, keys, isShown, onClear, onBack }: ChosenBarProp
     fits[verb].length > 0 ? null : verb === 'retry' && isWholeOnly(run) ? says.retry.never : says[verb].none
   useChosenCommands({
     count: chosen.length,
-    bars: { cancel: bar('cancel'), retry: bar('retry'), assign: bar('assign'), priority: bar('priority') },
-    on: {
-      cancel: () => setAsking('cancel'),
-      retry: doing.retry,
-      assign: () => setAsking('assign'),
-      priority: () => setAsking('priority'),
-    },
+    bar,
+    onVerb: (verb) => (verb === 'retry' ? doing.retry() : setAsking(verb)),
   })
   const offer = (verb: Verb) => {
     const count = fits[verb].length

@@ -4,11 +4,11 @@ import { useState } from 'react'
 import { isRunOver, type RunView } from '#shared/model/runs/run.ts'
 import type { Priority, TaskView } from '#shared/model/task.ts'
 import { useCommands } from '../../../commands/use-commands.ts'
-import { newCommandId, useStartRun } from '../../../entities/runs/use-start-run.ts'
+import { useStartRun } from '../../../entities/runs/use-start-run.ts'
 import { useRpc } from '../../../rpc/context.tsx'
 import { showToast } from '../../../ui/toast.tsx'
 import { words } from '../../../words/words.ts'
-import { type Fits, type Verb, withoutParts } from './fits.ts'
+import { type Fits, type Verb, verbs, withoutParts } from './fits.ts'
 
 const says = words.run.chosen
 
@@ -48,7 +48,6 @@ export function useChosen(run: RunView, fits: Fits, tasks: ReadonlyMap<string, T
       againRunId: run.id,
       fromTasks: again.map(({ key }) => key),
       ...(agentId !== undefined && { pins: again.map(({ key }) => ({ taskKey: key, agentId })) }),
-      commandId: newCommandId(),
     })
   return {
     isOver,
@@ -121,22 +120,22 @@ const keys = { cancel: 'x', retry: 'r', assign: 'a', priority: 'i' } as const
 interface CommandOptions {
   readonly count: number
   /** Why it cannot be done to any of the chosen; null: it can. */
-  readonly bars: Readonly<Record<Verb, string | null>>
-  readonly on: Readonly<Record<Verb, () => void>>
+  readonly bar: (verb: Verb) => string | null
+  readonly onVerb: (verb: Verb) => void
 }
 
 /** What can be done to the chosen tasks, by key and by palette. */
-export function useChosenCommands({ count, bars, on }: CommandOptions): void {
+export function useChosenCommands({ count, bar, onVerb }: CommandOptions): void {
   const category = words.run.category
   useCommands(
-    (['cancel', 'retry', 'assign', 'priority'] as const).map((verb) => ({
+    verbs.map((verb) => ({
       id: `run.selected.${verb}`,
       title: says[verb].command,
       category,
       icon: icons[verb],
       keys: [keys[verb]],
-      disabled: count === 0 ? says.nothing : bars[verb],
-      run: on[verb],
+      disabled: count === 0 ? says.nothing : bar(verb),
+      run: () => onVerb(verb),
     })),
   )
 }

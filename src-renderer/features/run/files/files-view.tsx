@@ -6,7 +6,6 @@ import type { ArtifactView } from '#shared/model/artifact.ts'
 import { useAgentNames } from '../../../entities/agents/agent-names.ts'
 import { formOf, iconOfFile, isImage, isRendered } from '../../../entities/files/file-kind.ts'
 import { FileText } from '../../../entities/files/file-text.tsx'
-import { ImageFile } from '../../../entities/files/image-file.tsx'
 import { useRpc } from '../../../rpc/context.tsx'
 import { useRun } from '../../../stores/run-context.tsx'
 import { Button, IconButton, TextButton } from '../../../ui/controls/button.tsx'
@@ -236,5 +235,35 @@ function KeepBytes({ file: { name, mediaType }, sha256 }: { file: ArtifactView; 
     <Button icon={Download} onClick={() => keep.mutate({ sha256 })}>
       {keep.isError ? says.downloadFailed : says.download}
     </Button>
+  )
+}
+
+interface ImageFileProps {
+  readonly name: string
+  readonly mediaType: string
+  readonly sha256: string
+}
+
+/** A picture that a task made: its bytes come with the data of the app, from nowhere else. */
+function ImageFile({ name, mediaType, sha256 }: ImageFileProps) {
+  const { orpc } = useRpc()
+  const [isBroken, setBroken] = useState(false)
+  const read = useQuery(
+    orpc.workspaces.readArtifact.queryOptions({
+      input: { sha256 },
+      // What stands under a hash does not change.
+      queryKey: ['picture', sha256],
+      staleTime: Number.POSITIVE_INFINITY,
+    }),
+  )
+  if (read.isError || read.data === undefined) return <Unfetched query={read} lines={6} />
+  if (isBroken) return <p className="text-muted">{words.files.noPicture}</p>
+  return (
+    <img
+      src={`data:${mediaType};base64,${read.data.base64}`}
+      alt={name}
+      onError={() => setBroken(true)}
+      className="max-w-full rounded-lg border border-line"
+    />
   )
 }

@@ -3,7 +3,7 @@ import { GitCompareArrows, Pause, Play, RotateCcw, RotateCw, Square } from 'luci
 import { useState } from 'react'
 import { isRunOver, type RunView } from '#shared/model/runs/run.ts'
 import { useCommands } from '../../../commands/use-commands.ts'
-import { newCommandId, useStartRun } from '../../../entities/runs/use-start-run.ts'
+import { useStartRun } from '../../../entities/runs/use-start-run.ts'
 import { useRpc } from '../../../rpc/context.tsx'
 import { failureOf } from '../../../rpc/failure.ts'
 import { Button } from '../../../ui/controls/button.tsx'
@@ -118,8 +118,8 @@ function Again({ run }: { run: RunView }) {
   const { id: againRunId, counts } = run
   const start = useStartRun()
   const { done = 0, failed = 0, cancelled = 0 } = counts
-  const again = () => start.mutate({ againRunId, commandId: newCommandId() })
-  const retry = () => start.mutate({ againRunId, redo: 'failed', commandId: newCommandId() })
+  const again = () => start.mutate({ againRunId })
+  const retry = () => start.mutate({ againRunId, redo: 'failed' })
   const canRetry = canTakeOver(run) && done > 0 && failed + cancelled > 0
   useCommands([
     { id: 'run.again', title: says.commands.again, category, icon: RotateCw, run: again },

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { clsx } from 'clsx'
 import { Coins } from 'lucide-react'
-import { useMemo, useState } from 'react'
+import { useState } from 'react'
 import type { CapView } from '#shared/contract/ledger.ts'
 import { isRunOver, type RunView } from '#shared/model/runs/run.ts'
 import { useCommands } from '../../../commands/use-commands.ts'
@@ -12,12 +12,10 @@ import { CapDialog } from '../../../entities/money/cap-dialog.tsx'
 import { stateOfCap } from '../../../entities/money/cap-state.ts'
 import { progressOf } from '../../../entities/runs/progress.ts'
 import { useRpc } from '../../../rpc/context.tsx'
-import { useRun } from '../../../stores/run-context.tsx'
 import { useNow } from '../../../ui/hooks/use-now.ts'
 import { ProgressBar } from '../../../ui/progress-bar.tsx'
 import { Ago, Elapsed } from '../../../ui/text/time.tsx'
 import { locale, words } from '../../../words/words.ts'
-import { countLeaves } from '../leaves.ts'
 import { useProgress } from '../run-reads.ts'
 import { listShown, ownAccount } from './caps-of-run.ts'
 import { leftAfter, percentOf, sayLeft } from './time-left.ts'
@@ -26,8 +24,8 @@ const says = words.run.header
 
 /** How far the run is, how long it took and takes, and what it costs. */
 export function RunNumbers({ run }: { readonly run: RunView }) {
-  const tasks = useRun((state) => state.tasks)
-  const { running, failed } = useMemo(() => countLeaves(tasks), [tasks])
+  const counted = progressOf(run)
+  const { running, failed } = counted
   const { data: progress } = useProgress(run.id)
   const isOver = isRunOver(run.status)
   const end = run.endedAt === null && isOver ? run.createdAt : run.endedAt
@@ -37,7 +35,7 @@ export function RunNumbers({ run }: { readonly run: RunView }) {
   const said = left === null || isOver ? null : sayLeft(leftAfter(left, elapsedMs))
   return (
     <div className="mt-2.5 flex min-h-6 flex-wrap items-center gap-x-5 gap-y-1.5 text-muted">
-      <Progress run={run} running={running} failed={failed} work={isOver ? null : (progress?.work ?? null)} />
+      <Progress counted={counted} work={isOver ? null : (progress?.work ?? null)} />
       {running > 0 && <span className="text-running">{says.running(running)}</span>}
       {failed > 0 && <span className="text-failed">{says.failed(failed)}</span>}
       <span title={isOver ? says.took : says.takes}>
@@ -64,19 +62,17 @@ export function RunNumbers({ run }: { readonly run: RunView }) {
 }
 
 interface ProgressProps {
-  readonly run: RunView
-  readonly running: number
-  readonly failed: number
+  readonly counted: ReturnType<typeof progressOf>
   readonly work: Parameters<typeof percentOf>[0] | null
 }
 
 /** The tasks are counted; the bar weighs them while the run goes on. Where there is nothing to weigh it counts as well. */
-function Progress({ run, running, failed, work }: ProgressProps) {
-  const { total, done } = progressOf(run)
+function Progress({ counted, work }: ProgressProps) {
+  const { total, done } = counted
   const percent = work === null ? null : percentOf(work)
   const parts =
     work === null || percent === null
-      ? { total, done, failed, running }
+      ? counted
       : {
           total: work.doneMs + work.failedMs + work.runningMs + work.openMs,
           ...{ done: work.doneMs, failed: work.failedMs, running: work.runningMs },

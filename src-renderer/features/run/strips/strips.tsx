@@ -16,7 +16,7 @@ import { useSummary, useWhy } from '../run-reads.ts'
 import { useTaskDetail } from '../task/task-panel.tsx'
 import { kindsOfCause, WhyStrip } from '../why/why-strip.tsx'
 import { GapList, Strip } from './strip.tsx'
-import { listStuck, withoutAnswered } from './stuck-tasks.ts'
+import { listStuck, type StuckKind, stuckKinds, stuckLooks, withoutAnswered } from './stuck-tasks.ts'
 
 const says = words.run.strips
 
@@ -33,17 +33,18 @@ export function Strips({ run, isWhyOpen, onWhy }: StripsProps) {
   const { stuck: all, rejected, failed } = useMemo(() => sortOut(tasks), [tasks])
   const answered = useStore(heldAnswers)
   const stuck = withoutAnswered(all, answered)
-  const { waiting, unassigned, held } = stuck
-  const isAnswered = all.waiting.length > 0 && waiting.length === 0
+  const isAnswered = all.waiting.length > 0 && stuck.waiting.length === 0
   const isStanding = run.status === 'waiting' || run.status === 'paused'
   const why = useWhy(run, isWhyOpen || isStanding)
   const isExplained =
     why.data !== undefined && (isWhyOpen || (isStanding && !isAnswered && isNews(why.data.roots)))
   const told = isExplained ? kindsOfCause(why.data, stuck) : []
-  const [firstHeld] = held
   const [firstRejected] = rejected
   const [firstFailed] = failed
   const isEnding = run.status === 'cancelled' || run.status === 'stopping'
+  const untold = stuckKinds.filter(
+    (kind) => stuck[kind].length > 0 && !told.includes(kind) && !(kind === 'unassigned' && isEnding),
+  )
   return (
     <>
       {why.isError && (isWhyOpen || isStanding) && !isRunOver(run.status) && (
@@ -52,24 +53,15 @@ export function Strips({ run, isWhyOpen, onWhy }: StripsProps) {
         </div>
       )}
       {isExplained && <WhyStrip {...{ run, stuck }} why={why.data} isOpen={isWhyOpen} onOpen={onWhy} />}
-      {waiting.length > 0 && !told.includes('waiting') && (
-        <Strip label={says.waiting} status="needs_you" title={says.waits(waiting.length)} tasks={waiting} />
-      )}
-      {unassigned.length > 0 && !isEnding && !told.includes('unassigned') && (
-        <Strip
-          label={says.unassigned}
-          status="unassigned"
-          title={says.hasNobody(unassigned.length)}
-          tasks={unassigned}
-        >
-          {reasonOf(unassigned[0])} {says.addAgent}
-        </Strip>
-      )}
-      {firstHeld !== undefined && !told.includes('held') && (
-        <Strip label={says.blocked} status="blocked" title={says.areBlocked(held.length)} tasks={held}>
-          {firstHeld.reason?.message}
-        </Strip>
-      )}
+      {untold.map((kind) => {
+        const tasks = stuck[kind]
+        const { title, ...look } = stuckLooks[kind]
+        return (
+          <Strip key={kind} {...{ ...look, tasks }} title={title(tasks.length)}>
+            {reasonOf(kind, tasks[0])}
+          </Strip>
+        )
+      })}
       {run.outcome === 'succeeded_with_gaps' && (run.gapCount ?? 0) > 0 && (
         <GapsStrip key={run.id} run={run} />
       )}
@@ -92,10 +84,14 @@ function sortOut(tasks: ReadonlyMap<string, TaskView>) {
   }
 }
 
-const reasonOf = (task: TaskView | undefined): string =>
-  task?.reason?.code === 'no_agent'
-    ? task.reason.message
-    : says.noSkills(task?.requiredSkills.join(', ') ?? '')
+/** Why the first of them is stuck; a gate says so itself. */
+function reasonOf(kind: StuckKind, task: TaskView | undefined): string | undefined {
+  if (kind === 'waiting' || task === undefined) return undefined
+  const { reason, requiredSkills } = task
+  if (kind === 'held') return reason?.message
+  const why = reason?.code === 'no_agent' ? reason.message : says.noSkills(requiredSkills.join(', '))
+  return `${why} ${says.addAgent}`
+}
 
 interface RejectedStripProps {
   readonly first: TaskView

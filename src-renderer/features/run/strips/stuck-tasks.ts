@@ -1,12 +1,27 @@
 import { isTerminal, type TaskView } from '#shared/model/task.ts'
+import type { StatusName } from '../../../ui/status-looks.ts'
+import { words } from '../../../words/words.ts'
+
+export const stuckKinds = ['waiting', 'unassigned', 'held'] as const
+export type StuckKind = (typeof stuckKinds)[number]
 
 /** Tasks that a person must do something about, by what that is. */
-export interface StuckTasks {
-  readonly waiting: readonly TaskView[]
-  readonly unassigned: readonly TaskView[]
-  readonly held: readonly TaskView[]
+export type StuckTasks = Readonly<Record<StuckKind, readonly TaskView[]>>
+
+const says = words.run.strips
+
+interface StuckLook {
+  readonly label: string
+  readonly status: StatusName
+  readonly title: (count: number) => string
 }
-export type StuckKind = keyof StuckTasks
+
+/** The name, status and title of each kind of stuck tasks. */
+export const stuckLooks: Readonly<Record<StuckKind, StuckLook>> = {
+  waiting: { label: says.waiting, status: 'needs_you', title: says.waits },
+  unassigned: { label: says.unassigned, status: 'unassigned', title: says.hasNobody },
+  held: { label: says.blocked, status: 'blocked', title: says.areBlocked },
+}
 
 const holds: ReadonlySet<string | undefined> = new Set(['reported', 'budget'])
 

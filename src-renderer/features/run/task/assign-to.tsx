@@ -2,7 +2,7 @@ import { keepPreviousData, type UseQueryResult, useMutation, useQuery } from '@t
 import { clsx } from 'clsx'
 import type { Candidate, Scorecard } from '#shared/model/agents/agent.ts'
 import type { TaskView } from '#shared/model/task.ts'
-import { newCommandId, useStartRun } from '../../../entities/runs/use-start-run.ts'
+import { useStartRun } from '../../../entities/runs/use-start-run.ts'
 import { useRpc } from '../../../rpc/context.tsx'
 import { Button } from '../../../ui/controls/button.tsx'
 import { Fetched } from '../../../ui/fetched.tsx'
@@ -50,7 +50,6 @@ export function AssignAgain({ task, onClose }: AssignProps) {
   const again = (agentId: string | null) =>
     start.mutate({
       ...{ againRunId: runId, fromTasks: [key], pins: [{ taskKey: key, agentId }] },
-      commandId: newCommandId(),
     })
   const { isPending: isBusy, error } = start
   return (

@@ -3,7 +3,7 @@ import { type ReactNode, useState } from 'react'
 import type { Failure } from '#shared/model/runs/attempt.ts'
 import { isRunOver } from '#shared/model/runs/run.ts'
 import type { TaskView } from '#shared/model/task.ts'
-import { newCommandId, useStartRun } from '../../../entities/runs/use-start-run.ts'
+import { useStartRun } from '../../../entities/runs/use-start-run.ts'
 import { useRun } from '../../../stores/run-context.tsx'
 import { Button } from '../../../ui/controls/button.tsx'
 import { TextArea, TextField } from '../../../ui/controls/field.tsx'
@@ -88,7 +88,7 @@ function RetryFailed({ task, children }: RetryFailedProps) {
               icon={RotateCcw}
               title={says.retryHint}
               disabled={start.isPending}
-              onClick={() => start.mutate({ againRunId, fromTasks: [key], commandId: newCommandId() })}
+              onClick={() => start.mutate({ againRunId, fromTasks: [key] })}
             >
               {says.retry}
             </Button>
@@ -124,7 +124,7 @@ function EditedRetry({ task, onClose }: EditedRetryProps) {
   const send = () => {
     if (!isNamed) return
     const edits = [{ taskKey: task.key, title: title.trim(), description }]
-    start.mutate({ againRunId: task.runId, edits, commandId: newCommandId() }, { onSuccess: onClose })
+    start.mutate({ againRunId: task.runId, edits }, { onSuccess: onClose })
   }
   return (
     <FormDialog

@@ -3,7 +3,7 @@ import { type LucideIcon, RotateCcw, UserRoundCog } from 'lucide-react'
 import { useState } from 'react'
 import type { TaskView } from '#shared/model/task.ts'
 import { RunLink } from '../../../entities/runs/run-link.tsx'
-import { newCommandId, useStartRun } from '../../../entities/runs/use-start-run.ts'
+import { useStartRun } from '../../../entities/runs/use-start-run.ts'
 import { useRpc } from '../../../rpc/context.tsx'
 import { useRun } from '../../../stores/run-context.tsx'
 import { Button } from '../../../ui/controls/button.tsx'
@@ -55,7 +55,7 @@ export function TaskAgain({ task }: { task: TaskView }) {
         icon={RotateCcw}
         title={says.fromHereHint}
         disabled={start.isPending}
-        onClick={() => start.mutate({ againRunId: runId, fromTasks: [key], commandId: newCommandId() })}
+        onClick={() => start.mutate({ againRunId: runId, fromTasks: [key] })}
       >
         {says.fromHere}
       </Button>

@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query'
 import type { Action } from '#shared/contract/insight.ts'
 import type { Agent, AgentView } from '#shared/model/agents/agent.ts'
 import type { RunView } from '#shared/model/runs/run.ts'
-import { newCommandId, useStartRun } from '../../../entities/runs/use-start-run.ts'
+import { useStartRun } from '../../../entities/runs/use-start-run.ts'
 import type { Client } from '../../../rpc/client.ts'
 import { useRpc } from '../../../rpc/context.tsx'
 import { failureOf } from '../../../rpc/failure.ts'
@@ -96,10 +96,7 @@ function ToAgents({ agent, children }: { agent?: string; children: string }) {
 function Again({ runId }: { runId: string }) {
   const start = useStartRun()
   return (
-    <Button
-      disabled={start.isPending}
-      onClick={() => start.mutate({ againRunId: runId, commandId: newCommandId() })}
-    >
+    <Button disabled={start.isPending} onClick={() => start.mutate({ againRunId: runId })}>
       {says.does.run_again}
     </Button>
   )

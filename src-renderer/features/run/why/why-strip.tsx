@@ -3,10 +3,9 @@ import type { Action, Explanation, RootCause } from '#shared/contract/insight.ts
 import type { RunView } from '#shared/model/runs/run.ts'
 import { useTask } from '../../../stores/run-context.tsx'
 import { Button, TextButton } from '../../../ui/controls/button.tsx'
-import type { StatusName } from '../../../ui/status-looks.ts'
 import { words } from '../../../words/words.ts'
 import { Strip } from '../strips/strip.tsx'
-import type { StuckKind, StuckTasks } from '../strips/stuck-tasks.ts'
+import { type StuckKind, type StuckTasks, stuckLooks } from '../strips/stuck-tasks.ts'
 import { useSelectTask } from '../task/task-link.tsx'
 import { ActionButton } from './action-button.tsx'
 
@@ -20,11 +19,6 @@ interface WhyStripProps {
 }
 
 const says = words.run.why
-const looks: Record<StuckKind, StatusName> = {
-  waiting: 'needs_you',
-  unassigned: 'unassigned',
-  held: 'blocked',
-}
 
 /** What keeps a run from going on, and the button that helps most; the rest where it is asked for. */
 export function WhyStrip({ run, why, stuck, isOpen, onOpen }: WhyStripProps) {
@@ -39,7 +33,7 @@ export function WhyStrip({ run, why, stuck, isOpen, onOpen }: WhyStripProps) {
   return (
     <Strip
       label={labelOf(kind, isStuck)}
-      status={kind === null ? (isStuck ? 'blocked' : 'waiting') : looks[kind]}
+      status={kind === null ? (isStuck ? 'blocked' : 'waiting') : stuckLooks[kind].status}
       title={titleOf(why, kind, stuck)}
       tasks={kinds.flatMap((each) => stuck[each])}
       actions={
@@ -61,20 +55,12 @@ export function WhyStrip({ run, why, stuck, isOpen, onOpen }: WhyStripProps) {
 }
 
 const labelOf = (kind: StuckKind | null, isStuck: boolean): string =>
-  kind === 'waiting' ? words.run.strips.waiting : isStuck ? says.title : says.waits
+  kind === 'waiting' ? stuckLooks.waiting.label : isStuck ? says.title : says.waits
 
 function titleOf({ isStuck, running }: Explanation, kind: StuckKind | null, stuck: StuckTasks): string {
-  const { strips } = words.run
-  switch (kind) {
-    case 'waiting':
-      return strips.waits(stuck.waiting.length)
-    case 'unassigned':
-      return strips.nothingRuns(strips.hasNobody(stuck.unassigned.length))
-    case 'held':
-      return strips.nothingRuns(strips.areBlocked(stuck.held.length))
-    case null:
-      return isStuck || running === 0 ? says.nothingRuns : says.waits
-  }
+  if (kind === null) return isStuck || running === 0 ? says.nothingRuns : says.waits
+  const title = stuckLooks[kind].title(stuck[kind].length)
+  return kind === 'waiting' ? title : words.run.strips.nothingRuns(title)
 }
 
 /** A gate asks in its own words where it is answered. */
@@ -167,24 +153,17 @@ function TaskName({ taskKey }: { taskKey: string }) {
 
 /** The kinds of tasks that the first cause is about, the first of which says what is to be done; none for any other. */
 export function kindsOfCause({ isStuck, roots }: Explanation, stuck: StuckTasks): readonly StuckKind[] {
-  const kinds = isStuck ? kindsOfRoot(roots[0]?.kind) : []
+  const [root] = roots
+  const kinds = isStuck && root !== undefined ? (kindsOfRoot[root.kind] ?? []) : []
   return kinds.filter((kind) => stuck[kind].length > 0)
 }
 
-function kindsOfRoot(kind: RootCause['kind'] | undefined): readonly StuckKind[] {
-  switch (kind) {
-    case 'gate':
-      return ['waiting']
-    case 'no_agent':
-      return ['unassigned']
-    case 'money':
-      return ['waiting', 'held']
-    case 'price':
-    case 'reported':
-      return ['held']
-    default:
-      return []
-  }
+const kindsOfRoot: Readonly<Partial<Record<RootCause['kind'], readonly StuckKind[]>>> = {
+  gate: ['waiting'],
+  no_agent: ['unassigned'],
+  money: ['waiting', 'held'],
+  price: ['held'],
+  reported: ['held'],
 }
 
 /** What its button does not say by itself. */

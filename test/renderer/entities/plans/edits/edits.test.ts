@@ -1,11 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { groupTasks, moveInto, ungroup } from '../../../../../src-renderer/entities/plans/edits/groups.ts'
-import {
-  freeKey,
-  rekeyTask,
-  renameKey,
-  renumber,
-} from '../../../../../src-renderer/entities/plans/edits/keys.ts'
+import { freeKey, renameKey, renumber } from '../../../../../src-renderer/entities/plans/edits/keys.ts'
 import { connect, createRefusal, disconnect } from '../../../../../src-renderer/entities/plans/edits/links.ts'
 import { indent, moveTasks, outdent } from '../../../../../src-renderer/entities/plans/edits/order.ts'
 import { duplicateTasks, pasteTasks, pick } from '../../../../../src-renderer/entities/plans/edits/paste.ts'
@@ -233,11 +228,6 @@ describe('keys', () => {
       'task-004(task-003)[task-002]',
       'task-005(task-002 task-001)',
     ])
-  })
-
-  it('that two tasks share are told apart', () => {
-    const twice = planOf([taskOf('a'), taskOf('a'), taskOf('b', { dependsOn: ['a'] })])
-    expect(done(twice, rekeyTask(twice, 1))).toEqual(['a', 'a-2', 'b(a)'])
   })
 
   it('are free', () => {
