@@ -87,6 +87,8 @@ export function refusal(
   return { code, message, hint, ...facts }
 }
 
+export const appClosing = refusal('E_CLOSED', 'Switchyard is closing.', 'Start it again and repeat this.')
+
 /** Carries a refusal across a boundary that can only throw (an async call, a stream, a process start). */
 export class RefusalError extends Error {
   readonly refusal: Refusal

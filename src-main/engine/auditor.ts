@@ -1,5 +1,5 @@
 import type { AuditVerdict, CompactionReport } from '#shared/contract/audit.ts'
-import { RefusalError, refusal } from '#shared/refusal.ts'
+import { appClosing, RefusalError } from '#shared/refusal.ts'
 import type { Blobs } from '../base/blobs.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Migration } from '../store/db/migrate.ts'
@@ -50,7 +50,7 @@ export function createAuditor({ store, dataDir, migrations, clock, blobs }: Audi
 
   const breathe = () =>
     new Promise<void>((resolve, reject) =>
-      clock.defer(() => (isClosed ? reject(new RefusalError(closing)) : resolve())),
+      clock.defer(() => (isClosed ? reject(new RefusalError(appClosing)) : resolve())),
     )
 
   async function verify(watcher?: Watcher): Promise<AuditVerdict> {
@@ -135,5 +135,3 @@ export function createAuditor({ store, dataDir, migrations, clock, blobs }: Audi
     },
   }
 }
-
-const closing = refusal('E_CLOSED', 'Switchyard is closing.', 'Start it again and repeat this.')
