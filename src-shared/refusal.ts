@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { err } from './result.ts'
 
 /** Every refusal the product can give, with its HTTP status. The one list; `docs/glossary.md` says "refusal". */
 export const refusalStatuses = {
@@ -87,6 +88,9 @@ export function refusal(
   return { code, message, hint, ...facts }
 }
 
+/** The outcome of a call that was refused. */
+export const refuse = (...of: Parameters<typeof refusal>) => err(refusal(...of))
+
 export const appClosing = refusal('E_CLOSED', 'Switchyard is closing.', 'Start it again and repeat this.')
 
 /** Carries a refusal across a boundary that can only throw (an async call, a stream, a process start). */
@@ -98,3 +102,6 @@ export class RefusalError extends Error {
     this.refusal = of
   }
 }
+
+export const refusedWith = (...of: Parameters<typeof refusal>): RefusalError =>
+  new RefusalError(refusal(...of))

@@ -1,5 +1,5 @@
-import { type Refusal, refusal } from '#shared/refusal.ts'
-import { err, ok, type Result } from '#shared/result.ts'
+import { type Refusal, refuse } from '#shared/refusal.ts'
+import { ok, type Result } from '#shared/result.ts'
 
 /** Where mails are handed to. The password stays where it is read from. */
 export interface MailServer {
@@ -62,4 +62,4 @@ export function parseMailServer(
 }
 
 const no = (variable: string, what: string, instead: string) =>
-  err(refusal('E_FORMAT', `${variable} ${what}.`, `Set ${instead}.`, { field: variable }))
+  refuse('E_FORMAT', `${variable} ${what}.`, `Set ${instead}.`, { field: variable })

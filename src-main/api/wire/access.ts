@@ -1,8 +1,8 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { AttemptId } from '#shared/ids.ts'
 import type { CreatedScope, TokenScope, TokenView } from '#shared/model/token.ts'
-import { type Refusal, refusal } from '#shared/refusal.ts'
-import { err, ok, type Result } from '#shared/result.ts'
+import { type Refusal, refuse } from '#shared/refusal.ts'
+import { ok, type Result } from '#shared/result.ts'
 import type { Clock } from '../../base/clock.ts'
 import type { StoredToken } from '../../store/tables/tokens.ts'
 
@@ -119,7 +119,7 @@ export function createAccess({ tokens, clock, newId }: Options): Access {
       const created = tokens.list().filter((each) => !hiddenScopes.has(each.scope))
       if (created.length >= maxCreated) {
         const hint = 'Revoke tokens that are no longer used: switchyard tokens revoke <id>'
-        return err(refusal('E_STATE', `The limit of ${maxCreated} tokens is reached.`, hint))
+        return refuse('E_STATE', `The limit of ${maxCreated} tokens is reached.`, hint)
       }
       const token = randomToken(scope)
       const expiresAt = days === null ? null : clock.now() + days * dayMs

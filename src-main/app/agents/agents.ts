@@ -3,7 +3,7 @@ import type { AgentDetail, AgentSearch, FoundAgent, RosterReport } from '#shared
 import type { RunId } from '#shared/ids.ts'
 import { type Agent, type AgentView, newAgentSchema } from '#shared/model/agents/agent.ts'
 import { planOfRequest } from '#shared/plan-file/read-plan.ts'
-import { type Refusal, refusal } from '#shared/refusal.ts'
+import { type Refusal, refusal, refuse } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { importRoster } from '../../agents/rosters/import-roster.ts'
 import { posterior } from '../../assignment/competence.ts'
@@ -91,7 +91,7 @@ const requireAgent = ({ engine }: AgentOptions, id: string): Result<AgentState, 
 function requireWorking({ isPassive }: AgentOptions): Result<null, Refusal> {
   if (!isPassive) return ok(null)
   const hint = 'Start it first, for example with: npx switchyard serve'
-  return err(refusal('E_STATE', 'Switchyard is not running; this only looks.', hint))
+  return refuse('E_STATE', 'Switchyard is not running; this only looks.', hint)
 }
 
 const listAgents = ({ engine }: AgentOptions): AgentView[] =>
@@ -167,9 +167,7 @@ function filesOf({ text, fileName, files }: RosterInput): Result<readonly Source
   if (text !== undefined && fileName !== undefined && files === undefined)
     return ok([{ path: fileName, text }])
   const message = 'Either text and fileName are needed, or files, and not both.'
-  return err(
-    refusal('E_REQUIRED', message, 'Give text and fileName of one file, or files.', { field: 'files' }),
-  )
+  return refuse('E_REQUIRED', message, 'Give text and fileName of one file, or files.', { field: 'files' })
 }
 
 type Trial = InputOf<'agents', 'trial'>
@@ -189,7 +187,7 @@ async function tryOut(
   const { agent } = found.value
   if (agent.availability === 'offline') {
     const message = `${agent.name} is offline: the trial would wait for it.`
-    return err(refusal('E_STATE', message, 'Enable the agent first.'))
+    return refuse('E_STATE', message, 'Enable the agent first.')
   }
   const title = `Trial of ${agent.name}`
   const task = { task_id: 'trial', title, description: text, required_skills: skillsOfTrial(agent) }

@@ -9,7 +9,7 @@ import {
   backupManifestSchema,
   type Restored,
 } from '#shared/contract/system.ts'
-import { type Refusal, refusal } from '#shared/refusal.ts'
+import { type Refusal, refusal, refuse } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import type { Clock } from '../../base/clock.ts'
 import { artifactsFolder, backupsFolder, databaseFile } from '../../base/data-files.ts'
@@ -133,11 +133,11 @@ export function createBackups({ dataDir, version, store, schemaVersion, clock }:
       if (backup === null) return err(unknown(name))
       const { problem } = await check(backup)
       if (problem !== null) {
-        return err(refusal('E_STATE', `This backup is damaged. ${problem}`, 'Choose another one.'))
+        return refuse('E_STATE', `This backup is damaged. ${problem}`, 'Choose another one.')
       }
       if (store.backup.versionOf(join(backup.path, database)) > schemaVersion) {
         const why = `This backup was made by a newer Switchyard (${backup.version}).`
-        return err(refusal('E_STATE', why, 'Update Switchyard, and restore it then.'))
+        return refuse('E_STATE', why, 'Update Switchyard, and restore it then.')
       }
       const safety = await make()
       const { sha256, seq, at } = backup

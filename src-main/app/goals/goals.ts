@@ -6,7 +6,7 @@ import type { Money, Tariff } from '#shared/model/money.ts'
 import type { PlanDocument } from '#shared/model/plan.ts'
 import { listUnfinished, outcomeOfGoal } from '#shared/model/runs/goal-outcome.ts'
 import type { RunView } from '#shared/model/runs/run.ts'
-import { type Refusal, refusal } from '#shared/refusal.ts'
+import { type Refusal, refusal, refuse } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { cutAtWord } from '#shared/text/cut.ts'
 import type { Notifier } from '../../base/notifier.ts'
@@ -45,7 +45,7 @@ export function createGoals(options: GoalOptions): UseCases<'goals'> {
       const run = require(runId)
       if (!run.ok) return run
       if (run.value.goal === null)
-        return err(refusal('E_STATE', `Run ${runId} has no goal.`, 'Its tasks say what came of it.'))
+        return refuse('E_STATE', `Run ${runId} has no goal.`, 'Its tasks say what came of it.')
       const ended = readOutcome(options, run.value)
       return ok(outcomeOfGoal(ended.gapCount === null ? readOldOutcome(store, run.value) : ended))
     },

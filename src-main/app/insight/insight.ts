@@ -2,8 +2,8 @@ import type { Counted, Explanation, Trend } from '#shared/contract/insight.ts'
 import type { RunView } from '#shared/model/runs/run.ts'
 import { describeRunState } from '#shared/model/runs/run-words.ts'
 import type { WaitCause } from '#shared/model/runs/wait-cause.ts'
-import { type Refusal, refusal } from '#shared/refusal.ts'
-import { err, ok, type Result } from '#shared/result.ts'
+import { type Refusal, refuse } from '#shared/refusal.ts'
+import { ok, type Result } from '#shared/result.ts'
 import type { Clock } from '../../base/clock.ts'
 import { createDayOf, dayPartMs } from '../../base/days.ts'
 import type { Engine } from '../../engine/engine.ts'
@@ -65,7 +65,7 @@ function queryOf({ store, clock }: InsightOptions, input: Span): Result<StatsQue
     input.start ?? store.stats.findFirst({ start: 0, end, runId, projectId, withSimulated }) ?? end
   if (start <= end) return ok({ start, end, runId, projectId, withSimulated })
   const message = 'The span ends before it begins.'
-  return err(refusal('E_RANGE', message, 'Give an end after the start.', { field: 'end' }))
+  return refuse('E_RANGE', message, 'Give an end after the start.', { field: 'end' })
 }
 
 function trendOf(parts: readonly EndedPart[], dayOf: (at: number) => string): Trend {

@@ -1,7 +1,7 @@
 import { type MemoryId, memoryIdSchema } from '#shared/ids.ts'
 import { type MemoryEntry, type NewMemory, simulationTag } from '#shared/model/memory.ts'
-import { type Refusal, type RefusalCode, refusal } from '#shared/refusal.ts'
-import { err, ok, type Result } from '#shared/result.ts'
+import { type Refusal, type RefusalCode, refuse } from '#shared/refusal.ts'
+import { ok, type Result } from '#shared/result.ts'
 import { sha256 } from '../../base/hash.ts'
 import type { Engine } from '../../engine/engine.ts'
 import type { Store } from '../../store/store.ts'
@@ -57,7 +57,7 @@ export function searchEntries(
   if (words.length > 0) return ok(memory.search({ ...filter, words, offset }))
   if (offset === 0) return ok(memory.listNewest(filter))
   const message = 'A list that is not a search goes on with before, not with offset.'
-  return err(refusal('E_PAGE', message, 'Give the createdAt of the last entry as before.'))
+  return refuse('E_PAGE', message, 'Give the createdAt of the last entry as before.')
 }
 
 async function remember(
@@ -99,4 +99,4 @@ function withProvenance({ store }: MemoryOptions, entry: NewMemory): Result<NewM
 }
 
 const no = (code: RefusalCode, field: string, [message, hint]: readonly [string, string]) =>
-  err(refusal(code, message, hint, { field }))
+  refuse(code, message, hint, { field })

@@ -1,6 +1,6 @@
 import type { KeyStates, ModelInput, ModelPurpose, ModelTest, ModelView } from '#shared/contract/models.ts'
-import { type Refusal, refusal } from '#shared/refusal.ts'
-import { err, ok, type Result } from '#shared/result.ts'
+import { type Refusal, refuse } from '#shared/refusal.ts'
+import { ok, type Result } from '#shared/result.ts'
 import type { Clock } from '../../base/clock.ts'
 import type { Keystore } from '../../base/keystore.ts'
 import { parseInput } from '../../base/parse-input.ts'
@@ -79,7 +79,7 @@ export function createModelDesk(options: ModelDeskOptions): ModelDesk {
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error)
       const hint = 'Unlock it, or name a variable of the environment that holds the key.'
-      return err(refusal('E_STATE', `The keystore of this system cannot be reached: ${why}`, hint))
+      return refuse('E_STATE', `The keystore of this system cannot be reached: ${why}`, hint)
     }
   }
 
@@ -110,11 +110,9 @@ export function createModelDesk(options: ModelDeskOptions): ModelDesk {
       const others = settings().entries.filter((each) => each.name !== replaces)
       if (replaces !== null && isOfEnvironment(replaces)) return ofEnvironment(replaces)
       if (others.some((each) => each.name === name)) {
-        return err(
-          refusal('E_DUPLICATE_ID', `There is a model ${name} already.`, 'Give it another name.', {
-            field: 'model.name',
-          }),
-        )
+        return refuse('E_DUPLICATE_ID', `There is a model ${name} already.`, 'Give it another name.', {
+          field: 'model.name',
+        })
       }
       return change(({ entries, use }) => ({
         entries: entries.some((each) => each.name === replaces)
@@ -133,10 +131,10 @@ export function createModelDesk(options: ModelDeskOptions): ModelDesk {
     use(purpose, name) {
       if (fixed.includes(purpose)) {
         const message = `The environment says which model is used for ${purpose}.`
-        return err(refusal('E_STATE', message, 'Change SWITCHYARD_MODEL… and start Switchyard again.'))
+        return refuse('E_STATE', message, 'Change SWITCHYARD_MODEL… and start Switchyard again.')
       }
       if (name !== null && !settings().entries.some((each) => each.name === name)) {
-        return err(refusal('E_NOT_FOUND', `Model ${name} is not here.`, 'Choose one of the list.'))
+        return refuse('E_NOT_FOUND', `Model ${name} is not here.`, 'Choose one of the list.')
       }
       return change((models) => ({ ...models, use: { ...models.use, [purpose]: name } }))
     },
@@ -155,12 +153,10 @@ export function createModelDesk(options: ModelDeskOptions): ModelDesk {
 }
 
 const ofEnvironment = (name: string) =>
-  err(
-    refusal(
-      'E_STATE',
-      `Model ${name} is set by the environment.`,
-      'Change SWITCHYARD_MODEL… and start Switchyard again.',
-    ),
+  refuse(
+    'E_STATE',
+    `Model ${name} is set by the environment.`,
+    'Change SWITCHYARD_MODEL… and start Switchyard again.',
   )
 
 const placeOf = (key: KeyReference | null): ModelView['key'] =>

@@ -1,6 +1,6 @@
 import { type Draft, type DraftView, draftLimit } from '#shared/contract/plans/drafts.ts'
 import type { PlanDraft } from '#shared/model/plan-finding.ts'
-import { type Refusal, refusal } from '#shared/refusal.ts'
+import { type Refusal, refusal, refuse } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import type { Clock } from '../../base/clock.ts'
 import { createNotifier } from '../../base/notifier.ts'
@@ -121,9 +121,7 @@ function requireSize(document: PlanDraft): Result<string, Refusal> {
   const text = JSON.stringify(document)
   if (text.length <= draftLimit) return ok(text)
   const message = `The draft has ${text.length.toLocaleString('en')} characters; at most ${draftLimit.toLocaleString('en')} are kept.`
-  return err(
-    refusal('E_TOO_LARGE', message, 'Shorten descriptions, or split the plan.', { limit: draftLimit }),
-  )
+  return refuse('E_TOO_LARGE', message, 'Shorten descriptions, or split the plan.', { limit: draftLimit })
 }
 
 const staleBy = ({ id, revision: newest }: DraftView, revision: number) =>

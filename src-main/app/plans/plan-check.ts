@@ -5,7 +5,7 @@ import { type Agent, isSimulatedAgent } from '#shared/model/agents/agent.ts'
 import type { PlanDocument } from '#shared/model/plan.ts'
 import { type PlanFinding, severities } from '#shared/model/plan-finding.ts'
 import { planOfRequest } from '#shared/plan-file/read-plan.ts'
-import { type Refusal, refusal } from '#shared/refusal.ts'
+import { type Refusal, refuse } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { standIn, takesPart } from '../../assignment/simulation.ts'
 import type { Clock } from '../../base/clock.ts'
@@ -131,7 +131,7 @@ export function documentOf(
   if (document !== undefined) return ok(document)
   if (planId === undefined) {
     const hint = 'Give planId, document or request.'
-    return err(refusal('E_REQUIRED', 'No plan was given.', hint, { field: 'planId' }))
+    return refuse('E_REQUIRED', 'No plan was given.', hint, { field: 'planId' })
   }
   const kept = requireFound(store.plans.find(planId) ?? store.drafts.find(planId), `Plan ${planId}`)
   return kept.ok ? ok(kept.value.document) : kept

@@ -1,8 +1,8 @@
 import type { ImportReport, ListedPlan, PlanVersion, SampleView } from '#shared/contract/plans/plans.ts'
 import { type PlanId, planIdSchema } from '#shared/ids.ts'
 import type { PlanDocument } from '#shared/model/plan.ts'
-import { type Refusal, refusal } from '#shared/refusal.ts'
-import { err, ok, type Result } from '#shared/result.ts'
+import { type Refusal, refuse } from '#shared/refusal.ts'
+import { ok, type Result } from '#shared/result.ts'
 import { withNormalisedSkills } from '../../assignment/held-skills.ts'
 import { takesPart } from '../../assignment/simulation.ts'
 import type { Engine } from '../../engine/engine.ts'
@@ -123,7 +123,7 @@ async function importPlans(
   if (chosen.length === 0) {
     const known = plans.map(({ document }) => document.key).join(', ')
     const message = `There is no plan ${input.only} in the file.`
-    return err(refusal('E_NOT_FOUND', message, `It holds: ${known}.`, { field: 'only' }))
+    return refuse('E_NOT_FOUND', message, `It holds: ${known}.`, { field: 'only' })
   }
   const documents = chosen.map(({ document }) => ({ ...document, projectFolder: folder.value }))
   const kept = input.dryRun
@@ -180,7 +180,7 @@ function requireListed(
   if (!plan.ok) return plan
   if (plan.value.removedAt === null || isRepeated(store, commandId)) return ok(planIdSchema.parse(planId))
   const message = `Plan ${planId} was removed, or changed and kept anew, meanwhile.`
-  return err(refusal('E_STATE', message, 'Open the plan that is listed now.', { field: 'planId' }))
+  return refuse('E_STATE', message, 'Open the plan that is listed now.', { field: 'planId' })
 }
 
 /** Of a line only the newest is listed. */
@@ -189,9 +189,7 @@ function requireNewest({ store }: PlansOptions, planId: string): Result<PlanId, 
   if (!newest.ok) return newest
   if (newest.value.id === planId) return ok(planIdSchema.parse(planId))
   const message = `Plan ${planId} has a newer version, ${newest.value.version}.`
-  return err(
-    refusal('E_STATE', message, 'Restore that one, or make a draft of this one.', { field: 'planId' }),
-  )
+  return refuse('E_STATE', message, 'Restore that one, or make a draft of this one.', { field: 'planId' })
 }
 
 /** A draft may name a dependency twice; what is run knows each once. */

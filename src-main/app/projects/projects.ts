@@ -1,6 +1,6 @@
 import type { ProjectFacts, ProjectView } from '#shared/model/project.ts'
-import { type Refusal, refusal } from '#shared/refusal.ts'
-import { err, ok, type Result } from '#shared/result.ts'
+import { type Refusal, refuse } from '#shared/refusal.ts'
+import { ok, type Result } from '#shared/result.ts'
 import type { Clock } from '../../base/clock.ts'
 import type { Engine } from '../../engine/engine.ts'
 import type { EngineState } from '../../engine/state.ts'
@@ -20,7 +20,7 @@ export const createProjects = (options: ProjectOptions): UseCases<'projects'> =>
   async create({ name, folder, id = freeIdOf(options, name) }, { commandId }) {
     if (!isKnown(options, id)) return save(options, { id, name, folder, archivedAt: null }, commandId)
     const message = `There is a project ${id} already.`
-    return err(refusal('E_DUPLICATE_ID', message, 'Give another name.', { field: 'id' }))
+    return refuse('E_DUPLICATE_ID', message, 'Give another name.', { field: 'id' })
   },
   async change({ id, name, folder, isArchived }, { commandId }) {
     const before = requireFound(findProject(options, id), `Project ${id}`)

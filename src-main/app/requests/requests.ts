@@ -2,8 +2,8 @@ import { present } from '#shared/assert.ts'
 import type { TaskRequest } from '#shared/contract/compat/tasks.ts'
 import type { RunId } from '#shared/ids.ts'
 import { formatMoney, type Money, type Transaction } from '#shared/model/money.ts'
-import { type Refusal, refusal } from '#shared/refusal.ts'
-import { err, ok, type Result } from '#shared/result.ts'
+import { type Refusal, refuse } from '#shared/refusal.ts'
+import { ok, type Result } from '#shared/result.ts'
 import { findUncovered } from '../../engine/views/balances.ts'
 import { parentKey, planOfTaskRequest, taskRequestKey } from '../../planning/requests/task-request.ts'
 import type { Store } from '../../store/store.ts'
@@ -147,7 +147,7 @@ function requireRequested(options: RequestOptions, id: string): Result<Requested
   const run = dot < 0 ? null : store.runs.find(id.slice(0, dot))
   const task = dot < 0 ? null : store.tasks.find(id.slice(0, dot), id.slice(dot + 1))
   if (run !== null && task !== null) return ok({ run, task, wholeKey: whole?.wholeKey ?? null })
-  return err(refusal('E_NOT_FOUND', `Task not found: ${id}`, 'Check its id.', { field: 'id' }))
+  return refuse('E_NOT_FOUND', `Task not found: ${id}`, 'Check its id.', { field: 'id' })
 }
 
 async function start(
@@ -167,7 +167,7 @@ async function start(
   await leaveOut(options, runId, unplaced)
   if (fault === null) return ok(runId)
   const hint = `Raise the budget, or lower the cost. GET /api/v1/tasks/${runId} has the record of this refusal.`
-  return err(refusal('E_BUDGET', fault, hint, { field: 'cost' }))
+  return refuse('E_BUDGET', fault, hint, { field: 'cost' })
 }
 
 /**

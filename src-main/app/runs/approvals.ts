@@ -8,7 +8,7 @@ import type {
 } from '#shared/contract/approvals.ts'
 import type { AnswerInput, Approval, ApprovalView } from '#shared/model/approval.ts'
 import type { AnsweredItem, InboxItem } from '#shared/model/inbox.ts'
-import { type Refusal, refusal } from '#shared/refusal.ts'
+import { type Refusal, refuse } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import type { Clock } from '../../base/clock.ts'
 import type { Engine } from '../../engine/engine.ts'
@@ -62,7 +62,7 @@ function requireApproval({ store, engine }: ApprovalOptions, approvalId: string)
   const approval = store.approvals.find(approvalId)
   if (approval !== null) return ok(withMoneyNow(engine.state, approval))
   const message = `There is no gate ${approvalId}.`
-  return err(refusal('E_APPROVAL_UNKNOWN', message, 'Check the id.', { field: 'approvalId' }))
+  return refuse('E_APPROVAL_UNKNOWN', message, 'Check the id.', { field: 'approvalId' })
 }
 
 const approvalView = ({ store, engine }: ApprovalOptions, approval: Approval): ApprovalView => {

@@ -5,7 +5,7 @@ import { type PlanId, planIdSchema, type RunId } from '#shared/ids.ts'
 import { type Agent, isSimulatedAgent } from '#shared/model/agents/agent.ts'
 import { decisionTag, type Goal } from '#shared/model/decisions/decision.ts'
 import type { PlanDocument } from '#shared/model/plan.ts'
-import { type Refusal, refusal } from '#shared/refusal.ts'
+import { type Refusal, refusal, refuse } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import type { Store } from '../../store/store.ts'
 import type { StoredRun } from '../../store/tables/runs.ts'
@@ -96,7 +96,7 @@ function namedPlan(
   if (templateId !== undefined)
     return documentOf(templates().find(idOf(templateId)), `Template ${templateId}`)
   const hint = 'Give planId, sampleId, templateId, againRunId or request.'
-  return err(refusal('E_REQUIRED', 'Nothing to run was named.', hint, { field: 'planId' }))
+  return refuse('E_REQUIRED', 'Nothing to run was named.', hint, { field: 'planId' })
 }
 
 function documentOf(
@@ -145,7 +145,7 @@ function withEdits(plan: PlanDocument, edits: readonly Edit[] = []): Result<Plan
   const [stray] = editOf.keys()
   if (stray === undefined) return ok({ ...plan, tasks })
   const message = `There is no task ${stray} that could be changed.`
-  return err(refusal('E_NOT_FOUND', message, 'Check its key.', { field: 'edits' }))
+  return refuse('E_NOT_FOUND', message, 'Check its key.', { field: 'edits' })
 }
 
 /** The plan with tasks given to others, as a person wants it for this run. */
@@ -160,7 +160,7 @@ function withPins(plan: PlanDocument, pins: readonly Pin[] = []): Result<PlanDoc
   const [stray] = pinOf.keys()
   if (stray === undefined) return ok({ ...plan, tasks })
   const message = `There is no task ${stray} that could be pinned.`
-  return err(refusal('E_NOT_FOUND', message, 'Check its key.', { field: 'pins' }))
+  return refuse('E_NOT_FOUND', message, 'Check its key.', { field: 'pins' })
 }
 
 /** The version that is run, for good: a run that is repeated is of the version that it was of. */

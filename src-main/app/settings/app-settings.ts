@@ -1,5 +1,5 @@
 import type { LogLevel, SettingsView } from '#shared/contract/system.ts'
-import { type Refusal, refusal } from '#shared/refusal.ts'
+import { type Refusal, refusal, refuse } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import type { Log } from '../../base/log.ts'
 import type { Config } from '../../boot/config.ts'
@@ -44,7 +44,7 @@ export function createSettingsDesk(options: Options): SettingsDesk {
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error)
       const hint = 'Set SWITCHYARD_MAIL_PASSWORD, and start Switchyard again.'
-      return err(refusal('E_STATE', `The keystore of this system cannot be reached: ${why}`, hint))
+      return refuse('E_STATE', `The keystore of this system cannot be reached: ${why}`, hint)
     }
   }
 
@@ -88,7 +88,7 @@ export function createSettingsDesk(options: Options): SettingsDesk {
       const { server } = mailer
       if (server === null) {
         const hint = 'Set one in the settings, under Mail.'
-        return err(refusal('E_STATE', 'No mail server is set.', hint))
+        return refuse('E_STATE', 'No mail server is set.', hint)
       }
       const raw = [
         `From: <${server.from}>`,

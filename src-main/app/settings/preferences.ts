@@ -1,6 +1,6 @@
 import { maxPreferenceLength, maxPreferences } from '#shared/contract/preferences.ts'
-import { refusal } from '#shared/refusal.ts'
-import { err, ok } from '#shared/result.ts'
+import { refuse } from '#shared/refusal.ts'
+import { ok } from '#shared/result.ts'
 import type { Clock } from '../../base/clock.ts'
 import type { Store } from '../../store/store.ts'
 import { transact, type UseCases } from '../use-case.ts'
@@ -19,7 +19,7 @@ export const createPreferences = ({ store, clock }: PreferenceOptions): UseCases
     set({ name, value }, call) {
       if (JSON.stringify(value).length > maxPreferenceLength) {
         const message = `The preference ${name} is longer than ${maxPreferenceLength} characters.`
-        return err(refusal('E_TOO_LARGE', message, 'Keep what is large in a file.'))
+        return refuse('E_TOO_LARGE', message, 'Keep what is large in a file.')
       }
       return transact(store, call, () => {
         if (value === null) preferences.remove(name)

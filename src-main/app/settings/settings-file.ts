@@ -1,6 +1,6 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Refusal, refusal } from '#shared/refusal.ts'
+import { type Refusal, refuse } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { type KeptSettings, keptSettingsSchema, nothingKept } from './kept-settings.ts'
 
@@ -27,7 +27,7 @@ export function openSettingsFile(dataDir: string): SettingsFile {
     save(next) {
       if (!read.ok) {
         const hint = `Mend or move away ${path}, and start Switchyard again.`
-        return err(refusal('E_STATE', `The settings cannot be read: ${read.error}`, hint))
+        return refuse('E_STATE', `The settings cannot be read: ${read.error}`, hint)
       }
       const draft = `${path}.new`
       writeFileSync(draft, `${JSON.stringify(next, null, 2)}\n`, { mode: 0o600 })

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { type Refusal, refusal } from '#shared/refusal.ts'
+import { type Refusal, refusal, refuse } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import type { WorkspaceDesk } from '../../agents/workspace/desk.ts'
 import type { Clock } from '../../base/clock.ts'
@@ -41,7 +41,7 @@ export function createSystem(options: SystemOptions): UseCases<'system'> {
     createLaunchLink() {
       const url = options.createLaunchUrl()
       if (url !== null) return ok({ url })
-      return err(refusal('E_STATE', 'No server runs here.', 'Start one with: npx switchyard serve'))
+      return refuse('E_STATE', 'No server runs here.', 'Start one with: npx switchyard serve')
     },
     settings: async () => ok(await settings.read()),
     setLimits: ({ global }) => readAfter(settings.setGlobalLimit(global)),

@@ -1,7 +1,7 @@
 import type { AttemptId } from '#shared/ids.ts'
 import type { Agent } from '#shared/model/agents/agent.ts'
-import { type Refusal, refusal } from '#shared/refusal.ts'
-import { err, ok, type Result } from '#shared/result.ts'
+import { type Refusal, refuse } from '#shared/refusal.ts'
+import { ok, type Result } from '#shared/result.ts'
 import type { Clock } from '../../base/clock.ts'
 import type { Engine } from '../../engine/engine.ts'
 import type { Verify } from '../../engine/ports.ts'
@@ -38,7 +38,7 @@ export function requireTask(
   const row = slash < 0 ? null : store.tasks.find(taskId.slice(0, slash), taskId.slice(slash + 1))
   if (row !== null) return ok(row)
   const hint = 'Name it <run id>/<task key>, url-encoded in a path.'
-  return err(refusal('E_NOT_FOUND', `Task not found: ${taskId}`, hint, { field: 'taskId' }))
+  return refuse('E_NOT_FOUND', `Task not found: ${taskId}`, hint, { field: 'taskId' })
 }
 
 export function requireAgent(
@@ -48,14 +48,14 @@ export function requireAgent(
   const known = engine.state.agents.get(agentId)
   if (known !== undefined) return ok(known.agent)
   const message = `Agent not found: ${agentId}`
-  return err(refusal('E_NOT_FOUND', message, 'Register it, or check its id.', { field: 'agentId' }))
+  return refuse('E_NOT_FOUND', message, 'Register it, or check its id.', { field: 'agentId' })
 }
 
 /** Null: the task is assigned to the agent. */
 export function requireAssigned(row: StoredTask, taskId: string, agentId: string) {
   if (row.agentId === agentId) return null
   const message = `Task ${taskId} is not assigned to Agent ${agentId}`
-  return err(refusal('E_STATE', message, 'Select a task of this agent.', { field: 'taskId' }))
+  return refuse('E_STATE', message, 'Select a task of this agent.', { field: 'taskId' })
 }
 
 export interface AttemptName {

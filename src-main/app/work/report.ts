@@ -3,8 +3,8 @@ import { type AttemptId, attemptIdSchema } from '#shared/ids.ts'
 import type { Json } from '#shared/model/json.ts'
 import type { Money } from '#shared/model/money.ts'
 import type { Failure, TaskResult } from '#shared/model/runs/attempt.ts'
-import { type Refusal, refusal } from '#shared/refusal.ts'
-import { err, ok, type Result } from '#shared/result.ts'
+import { type Refusal, refuse } from '#shared/refusal.ts'
+import { ok, type Result } from '#shared/result.ts'
 import { createSecrets } from '../../base/secrets.ts'
 import { noAnswer, type Outcome } from '../../engine/rules/rule.ts'
 import type { StoredTask } from '../../store/tables/tasks.ts'
@@ -40,7 +40,7 @@ export async function reportProgress(
   const { taskId, progress, message, metadata, spent } = report
   if (progress < 0 || progress > 100) {
     const field = { field: 'progress', limit: 100 }
-    return err(refusal('E_RANGE', 'Progress must be between 0 and 100', 'Give a percentage.', field))
+    return refuse('E_RANGE', 'Progress must be between 0 and 100', 'Give a percentage.', field)
   }
   const reported = (): Result<Reported, Refusal> => {
     const row = requireTask(options, taskId)
@@ -88,7 +88,7 @@ function requireToken({ tokens }: WorkOptions, taskId: string, token: string): R
   const parsed = attemptIdSchema.safeParse(tokens.findAttempt(token))
   if (parsed.success && parsed.data.slice(0, parsed.data.lastIndexOf('#')) === taskId) return ok(parsed.data)
   const message = `The token is not of task ${taskId}, or it expired.`
-  return err(refusal('E_STALE', message, 'Send the token that execute returned.', { field: 'token' }))
+  return refuse('E_STALE', message, 'Send the token that execute returned.', { field: 'token' })
 }
 
 /** The token follows the lease of its attempt. */

@@ -1,7 +1,7 @@
 import type { ApprovalKind } from '#shared/model/approval.ts'
 import { isTerminal, type TaskStatus } from '#shared/model/task.ts'
-import { type Refusal, refusal } from '#shared/refusal.ts'
-import { err, ok, type Result } from '#shared/result.ts'
+import { type Refusal, refuse } from '#shared/refusal.ts'
+import { ok, type Result } from '#shared/result.ts'
 import type { EndedTask } from '../../store/queries/agent-stats.ts'
 import type { InputOf } from '../use-case.ts'
 import { requireAgent, type WorkOptions } from './common.ts'
@@ -40,7 +40,7 @@ export function measureAgent(options: WorkOptions, input: Span): Result<AgentSta
   const start = asked.start.value ?? Math.min(store.agentStats.findFirstStart(agentId) ?? end, end)
   if (start > end) {
     const message = 'The span ends before it starts.'
-    return err(refusal('E_RANGE', message, 'Give an end after the start.', { field: 'end' }))
+    return refuse('E_RANGE', message, 'Give an end after the start.', { field: 'end' })
   }
   const ended = store.agentStats.listEnded(agentId, { start, end })
   const done = ended.filter(({ status }) => status === 'done')
@@ -64,7 +64,7 @@ function readInstant(text: string | undefined, field: string): Result<number | n
     : Number.NaN
   if (!Number.isNaN(at)) return ok(at)
   const message = `${field} is not a date or an instant.`
-  return err(refusal('E_DATE', message, 'Write 2026-01-31 or 2026-01-31T12:00:00Z.', { field }))
+  return refuse('E_DATE', message, 'Write 2026-01-31 or 2026-01-31T12:00:00Z.', { field })
 }
 
 const listOpen = ({ engine }: WorkOptions, agentId: string): TaskStatus[] =>

@@ -1,8 +1,8 @@
 import type { MergePreview, WorkspaceView } from '#shared/contract/workspaces.ts'
 import { isRunOver } from '#shared/model/runs/run.ts'
 import { describeRunState } from '#shared/model/runs/run-words.ts'
-import { type Refusal, refusal } from '#shared/refusal.ts'
-import { err, ok, type Result } from '#shared/result.ts'
+import { type Refusal, refusal, refuse } from '#shared/refusal.ts'
+import { ok, type Result } from '#shared/result.ts'
 import type { MergeRequest, RunPlace, WorkspaceDesk } from '../../agents/workspace/desk.ts'
 import type { Blobs } from '../../base/blobs.ts'
 import type { Engine } from '../../engine/engine.ts'
@@ -114,7 +114,7 @@ function readRequest(
   return ok({ run, request: { title, tasks: workspace === 'task_worktree' ? keys : null }, keys })
 }
 
-const notNow = (message: string, hint: string) => err(refusal('E_STATE', message, hint))
+const notNow = (message: string, hint: string) => refuse('E_STATE', message, hint)
 
 const stateOf = (run: StoredRun): string => describeRunState(run).toLowerCase()
 

@@ -5,7 +5,7 @@ import { type Agent, priceOfAgent } from '#shared/model/agents/agent.ts'
 import { personSchema } from '#shared/model/approval.ts'
 import { formatMoney, type Money } from '#shared/model/money.ts'
 import type { Failure, TaskResult } from '#shared/model/runs/attempt.ts'
-import { type Refusal, refusal } from '#shared/refusal.ts'
+import { type Refusal, refusal, refuse } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { hoursOf, sayAway } from '#shared/working-hours.ts'
 import { findShortfall, meteredOf, priceOf, settlementOf, splitAtLimit } from '../../governance/budget.ts'
@@ -46,7 +46,7 @@ function requireLive({ state, at }: Pick<Rule, 'state' | 'at'>, id: AttemptId): 
     return ok({ run, task, attempt: live })
   }
   const now = isLeaseOver ? 'its lease is over' : whyNot(task, id)
-  return err(refusal('E_STALE', `Attempt ${id} is not running any more: ${now}.`, 'Its result is not used.'))
+  return refuse('E_STALE', `Attempt ${id} is not running any more: ${now}.`, 'Its result is not used.')
 }
 
 function whyNot(task: TaskState | undefined, id: AttemptId): string {
@@ -288,7 +288,7 @@ export function stopAttempt(
 export function stoppedAttempt(rule: Rule, { attemptId, isClean }: CommandOf<'attempt.stopped'>): Outcome {
   const found = findStopping(rule.state, attemptId)
   if (found === null) {
-    return err(refusal('E_STALE', `Attempt ${attemptId} was not told to stop.`, 'Nothing has to be done.'))
+    return refuse('E_STALE', `Attempt ${attemptId} was not told to stop.`, 'Nothing has to be done.')
   }
   endStopped(rule, found, isClean)
   return ok(noAnswer)

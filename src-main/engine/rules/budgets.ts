@@ -9,8 +9,8 @@ import {
   type TopUpSubject,
   topUpSubjectSchema,
 } from '#shared/model/money.ts'
-import { refusal } from '#shared/refusal.ts'
-import { err, ok } from '#shared/result.ts'
+import { refuse } from '#shared/refusal.ts'
+import { ok } from '#shared/result.ts'
 import { findShortfall, usedOf } from '../../governance/budget.ts'
 import { payersOf } from '../projections/money.ts'
 import type { AccountState, RunState, TaskState } from '../state.ts'
@@ -28,25 +28,21 @@ export function setBudget(rule: Rule, { account: key, cap }: CommandOf<'budget.s
   const account = rule.state.accounts.get(key)
   if (account !== undefined && account.currency !== cap.currency) {
     const message = `What was spent on ${key} so far is in ${account.currency}.`
-    return err(refusal('E_STATE', message, 'Set its budget in that currency.', { field: 'currency' }))
+    return refuse('E_STATE', message, 'Set its budget in that currency.', { field: 'currency' })
   }
   if (account === undefined && key.startsWith('branch:')) {
     const message = `There is no budget ${key}.`
-    return err(refusal('E_NOT_FOUND', message, 'A branch has one from its plan on.', { field: 'account' }))
+    return refuse('E_NOT_FOUND', message, 'A branch has one from its plan on.', { field: 'account' })
   }
   if (key.startsWith('run:') && ![...rule.state.runs.keys()].some((id) => key === `run:${id}`)) {
-    return err(
-      refusal('E_STATE', `${key} is over, or its id is wrong.`, 'Set the budget of a run that goes on.'),
-    )
+    return refuse('E_STATE', `${key} is over, or its id is wrong.`, 'Set the budget of a run that goes on.')
   }
   const used = account === undefined ? 0 : usedOf(account)
   if (cap.amountMinor < used) {
     const spent = formatMoney({ amountMinor: used, currency: cap.currency })
-    return err(
-      refusal('E_STATE', `${spent} are spent or reserved already.`, 'Set at least that.', {
-        field: 'amountMinor',
-      }),
-    )
+    return refuse('E_STATE', `${spent} are spent or reserved already.`, 'Set at least that.', {
+      field: 'amountMinor',
+    })
   }
   setCap(rule, key, cap)
   return ok(noAnswer)

@@ -4,8 +4,8 @@ import { taskKeyOf } from '#shared/ids.ts'
 import { type Decision, decisionTag, escalationSkill } from '#shared/model/decisions/decision.ts'
 import type { TaskDefinition } from '#shared/model/task.ts'
 import { titleOf } from '#shared/plan-file/read-plan.ts'
-import { refusal } from '#shared/refusal.ts'
-import { err, ok } from '#shared/result.ts'
+import { refuse } from '#shared/refusal.ts'
+import { ok } from '#shared/result.ts'
 import { clip } from '#shared/text/clip.ts'
 import { askToStart, findReserved } from '../../decisions/facts/approvals.ts'
 import { judge, priorityOf, type Verdict } from '../../decisions/verdict.ts'
@@ -24,7 +24,7 @@ export function recordDecision(rule: Rule, command: CommandOf<'decision.record'>
   const run = found.value
   const { runId, after, decider, model, prompt, raw, proposed, spent, tokens } = command
   if (run.goal === null || !run.goal.undecided.has(after)) {
-    return err(refusal('E_STATE', `Nothing is to be decided after ${after}.`, 'It was decided already.'))
+    return refuse('E_STATE', `Nothing is to be decided after ${after}.`, 'It was decided already.')
   }
   const { decision, findings } = verdictOf(rule, run, command)
   const task = taskOf(rule, run, { decision, command })

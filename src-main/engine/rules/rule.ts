@@ -2,8 +2,8 @@ import type { BuildResponse } from '#shared/contract/compat/seed.ts'
 import type { EventBody } from '#shared/events.ts'
 import type { AttemptId, PlanId, RunId } from '#shared/ids.ts'
 import type { Agent } from '#shared/model/agents/agent.ts'
-import { type Refusal, refusal } from '#shared/refusal.ts'
-import { err, ok, type Result } from '#shared/result.ts'
+import { type Refusal, refuse } from '#shared/refusal.ts'
+import { ok, type Result } from '#shared/result.ts'
 import type { EngineState, RunState, TaskState } from '../state.ts'
 
 /**
@@ -43,7 +43,7 @@ export type Outcome = Result<Answer, Refusal>
 export function requireOpenRun(state: EngineState, runId: RunId): Result<RunState, Refusal> {
   const run = state.runs.get(runId)
   if (run !== undefined && run.status !== 'stopping' && hasOpenTask(run)) return ok(run)
-  return err(refusal('E_STATE', `Run ${runId} is not running.`, 'It is over already, or its id is wrong.'))
+  return refuse('E_STATE', `Run ${runId} is not running.`, 'It is over already, or its id is wrong.')
 }
 
 /** With no open task it is over, though the turn that ended it may not have said so yet. */
@@ -65,9 +65,9 @@ export function requireOpenTask(
   if (!run.ok) return run
   const task = run.value.tasks.get(taskKey)
   if (task === undefined) {
-    return err(refusal('E_NOT_FOUND', `Task not found: ${taskKey}`, 'Check its key.', { field: 'taskKey' }))
+    return refuse('E_NOT_FOUND', `Task not found: ${taskKey}`, 'Check its key.', { field: 'taskKey' })
   }
   if (task.endedAt === null) return ok({ run: run.value, task })
   const message = `Task ${taskKey} is ${task.status} already.`
-  return err(refusal('E_STATE', message, 'Finished runs and tasks cannot change.'))
+  return refuse('E_STATE', message, 'Finished runs and tasks cannot change.')
 }

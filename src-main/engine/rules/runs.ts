@@ -1,6 +1,6 @@
 import type { CommandOf } from '#shared/commands.ts'
 import { maxPlanTasks } from '#shared/model/plan.ts'
-import { type Refusal, refusal } from '#shared/refusal.ts'
+import { type Refusal, refusal, refuse } from '#shared/refusal.ts'
 import { err, ok } from '#shared/result.ts'
 import { requireAlias } from '../../assignment/skills.ts'
 import { findPlanFault } from '../../planning/plan-fault.ts'
@@ -31,7 +31,7 @@ export function registerAgents(rule: Rule, { agents }: CommandOf<'agents.registe
 export function enableAgent(rule: Rule, { agentId, isEnabled }: CommandOf<'agents.enable'>): Outcome {
   const known = rule.state.agents.get(agentId)?.agent
   if (known === undefined) {
-    return err(refusal('E_NOT_FOUND', `Agent not found: ${agentId}`, 'Check its id.', { field: 'id' }))
+    return refuse('E_NOT_FOUND', `Agent not found: ${agentId}`, 'Check its id.', { field: 'id' })
   }
   const isDifferent = isEnabled === (known.availability === 'offline')
   const availability = isEnabled ? 'online' : 'offline'
@@ -60,7 +60,7 @@ function assignLeftOvers(rule: Rule): void {
 export function aliasSkill(rule: Rule, { alias, skill }: CommandOf<'skills.alias'>): Outcome {
   if (skill === null) {
     if (!rule.state.aliases.has(alias)) {
-      return err(refusal('E_NOT_FOUND', `There is no alias ${alias}.`, 'Check its name.', { field: 'alias' }))
+      return refuse('E_NOT_FOUND', `There is no alias ${alias}.`, 'Check its name.', { field: 'alias' })
     }
     rule.emit({ type: 'skill.aliased', alias, skill })
     return ok(noAnswer)
@@ -109,7 +109,7 @@ export function pauseRun(rule: Rule, { runId }: CommandOf<'run.pause'>): Outcome
   const run = requireOpenRun(rule.state, runId)
   if (!run.ok) return run
   if (run.value.isPaused) {
-    return err(refusal('E_STATE', `Run ${runId} is paused already.`, 'Resume it to go on.'))
+    return refuse('E_STATE', `Run ${runId} is paused already.`, 'Resume it to go on.')
   }
   rule.emit({ type: 'run.paused', runId })
   return ok({ ...noAnswer, runId })
@@ -118,8 +118,7 @@ export function pauseRun(rule: Rule, { runId }: CommandOf<'run.pause'>): Outcome
 export function resumeRun(rule: Rule, { runId }: CommandOf<'run.resume'>): Outcome {
   const run = requireOpenRun(rule.state, runId)
   if (!run.ok) return run
-  if (!run.value.isPaused)
-    return err(refusal('E_STATE', `Run ${runId} is not paused.`, 'It goes on as it is.'))
+  if (!run.value.isPaused) return refuse('E_STATE', `Run ${runId} is not paused.`, 'It goes on as it is.')
   rule.emit({ type: 'run.resumed', runId })
   return ok({ ...noAnswer, runId })
 }

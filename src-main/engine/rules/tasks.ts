@@ -1,7 +1,7 @@
 import type { CommandOf } from '#shared/commands.ts'
 import { attemptId } from '#shared/ids.ts'
 import { type cancelCodes, fieldsBefore } from '#shared/model/task.ts'
-import { type Refusal, refusal } from '#shared/refusal.ts'
+import { type Refusal, refusal, refuse } from '#shared/refusal.ts'
 import { err, ok } from '#shared/result.ts'
 import { sayPinFault } from '../../assignment/pin-words.ts'
 import { verify } from '../../assignment/verify.ts'
@@ -24,12 +24,12 @@ export function editTask(rule: Rule, { runId, taskKey, changes }: CommandOf<'tas
   const isText = (changes.title ?? changes.description) !== undefined
   if (isText && task.live !== null) {
     const message = `Task ${taskKey} is being worked on with the text it has.`
-    return err(refusal('E_STATE', message, 'Change its text before it starts, or cancel it.'))
+    return refuse('E_STATE', message, 'Change its text before it starts, or cancel it.')
   }
   // What a person approved is what is done (E6).
   if (isText && isPastGate(rule.state, task)) {
     const message = `Task ${taskKey} was approved with the text it has.`
-    return err(refusal('E_STATE', message, 'Cancel it, and add another.'))
+    return refuse('E_STATE', message, 'Cancel it, and add another.')
   }
   const isPinned = changes.pin !== undefined && changes.pin !== (task.definition.pin ?? null)
   const fault = isPinned ? findPinFault(rule.state, open.value, changes.pin ?? null) : null
@@ -43,14 +43,14 @@ export function editTask(rule: Rule, { runId, taskKey, changes }: CommandOf<'tas
 /** Why the task cannot be given to this agent now; null: it can. To wait for its skills, or until it is online, it may. */
 function findPinFault(state: EngineState, placed: OpenTask, pin: string | null): Refusal | null {
   const { key, kind } = placed.task.definition
-  const refuse = (message: string, hint: string) => refusal('E_STATE', message, hint, { field: 'pin' })
-  if (kind === 'group') return refuse(`The group ${key} has no agent.`, 'Pin the tasks in it.')
+  const misfit = (message: string, hint: string) => refusal('E_STATE', message, hint, { field: 'pin' })
+  if (kind === 'group') return misfit(`The group ${key} has no agent.`, 'Pin the tasks in it.')
   const held = findWork(state, placed.task)
-  if (held !== null) return refuse(...held)
+  if (held !== null) return misfit(...held)
   const bar = pin === null ? null : findPinBar(state, placed, pin)
   if (pin === null || bar === null) return null
   if (bar !== 'unknown')
-    return refuse(
+    return misfit(
       `Task ${key} would wait for ever. ${sayPinFault(sayAgent(state, pin), bar, [])}`,
       'Choose another.',
     )
@@ -97,7 +97,7 @@ export function hurryTask(rule: Rule, { runId, taskKey }: CommandOf<'task.hurry'
   const { task } = open.value
   if (task.status !== 'todo' || task.notBefore === null) {
     const message = `Task ${taskKey} does not wait to be tried again.`
-    return err(refusal('E_STATE', message, 'Look at why it waits.'))
+    return refuse('E_STATE', message, 'Look at why it waits.')
   }
   rule.emit({ type: 'task.hurried', runId, taskKey })
   return ok({ ...noAnswer, runId })
@@ -149,7 +149,7 @@ export function unblockTask(rule: Rule, { runId, taskKey }: CommandOf<'task.unbl
   const { run, task } = open.value
   if (task.status !== 'blocked' || task.reason?.code !== 'reported') {
     const message = `Task ${taskKey} is not held by a report of its agent.`
-    return err(refusal('E_STATE', message, 'See why it waits.'))
+    return refuse('E_STATE', message, 'See why it waits.')
   }
   rule.emit({ type: 'task.unblocked', runId, taskKey })
   openFreed(rule, run, [task])
@@ -160,9 +160,9 @@ export function unblockTask(rule: Rule, { runId, taskKey }: CommandOf<'task.unbl
 export function claimTask(rule: Rule, command: CommandOf<'task.claim'>): Outcome {
   const { runId, taskKey, agentId, leaseMs } = command
   const agent = rule.state.agents.get(agentId)
-  if (agent === undefined) return no('E_NOT_FOUND', `Agent not found: ${agentId}`, 'Check its id.')
+  if (agent === undefined) return refuse('E_NOT_FOUND', `Agent not found: ${agentId}`, 'Check its id.')
   if (agent.agent.kind !== 'external') {
-    return no(
+    return refuse(
       'E_STATE',
       `Agent ${agentId} is run by Switchyard itself.`,
       'Only external agents pull their work.',
@@ -172,9 +172,9 @@ export function claimTask(rule: Rule, command: CommandOf<'task.claim'>): Outcome
   if (!open.ok) return open
   const run = open.value
   const task = run.tasks.get(taskKey)
-  if (task === undefined) return no('E_NOT_FOUND', `Task not found: ${taskKey}`, 'Check its id.')
+  if (task === undefined) return refuse('E_NOT_FOUND', `Task not found: ${taskKey}`, 'Check its id.')
   if (task.agentId !== agentId) {
-    return no(
+    return refuse(
       'E_STATE',
       `Task ${taskKey} is not assigned to Agent ${agentId}`,
       'Select a task of this agent.',
@@ -182,12 +182,12 @@ export function claimTask(rule: Rule, command: CommandOf<'task.claim'>): Outcome
   }
   const verdict = verify(agent, task.definition.requiredSkills)
   if (!verdict.qualified || !verdict.available)
-    return no('E_STATE', verdict.reason, 'Finish what is running first.')
+    return refuse('E_STATE', verdict.reason, 'Finish what is running first.')
   const hold = findHold(rule, run, task)
-  if (hold !== null) return no('E_STATE', hold, 'Select another task, or wait.')
+  if (hold !== null) return refuse('E_STATE', hold, 'Select another task, or wait.')
   const price = priceOf(task.definition, agent.agent)
   const shortfall = findShortfall(payersOf(rule.state, run, task), price)
-  if (shortfall !== null) return no('E_BUDGET', shortfall.message, 'Raise the cap, or lower the price.')
+  if (shortfall !== null) return refuse('E_BUDGET', shortfall.message, 'Raise the cap, or lower the price.')
   const number = task.attempts + 1
   const id = attemptId(run.id, taskKey, number)
   rule.emit({
@@ -202,8 +202,6 @@ export function claimTask(rule: Rule, command: CommandOf<'task.claim'>): Outcome
   })
   return ok({ ...noAnswer, runId, attemptId: id })
 }
-
-const no = (...args: Parameters<typeof refusal>): Outcome => err(refusal(...args))
 
 /** What keeps a task of an agent that is free from being started, said in one sentence. */
 function findHold({ state, limits }: Rule, run: RunState, task: TaskState): string | null {

@@ -2,7 +2,7 @@ import type { CommandUnknownOpts } from '@commander-js/extra-typings'
 import { z } from 'zod'
 import { type Approval, approvalAnswerSchema, approvalAnswers, personSchema } from '#shared/model/approval.ts'
 import { isRunOver } from '#shared/model/runs/run.ts'
-import { RefusalError, refusal } from '#shared/refusal.ts'
+import { refusedWith } from '#shared/refusal.ts'
 import { parseInput } from '../../../base/parse-input.ts'
 import { parseJsonText } from '../../../planning/text/json-text.ts'
 import { jsonCommand } from '../command.ts'
@@ -37,12 +37,10 @@ export function addGateCommands(program: CommandUnknownOpts, session: Session): 
         const response = options.response === undefined ? null : readJson(options.response)
         const { client, output } = scene
         if (answer === 'respond' && response === null && (options.note ?? '').trim() === '') {
-          throw new RefusalError(
-            refusal(
-              'E_REQUIRED',
-              'The answer is empty.',
-              'Add a text with --note, or fill the form with --response.',
-            ),
+          throw refusedWith(
+            'E_REQUIRED',
+            'The answer is empty.',
+            'Add a text with --note, or fill the form with --response.',
           )
         }
         const gate = await client.runs.answerApproval({
