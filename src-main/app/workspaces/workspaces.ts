@@ -101,20 +101,23 @@ function readRequest(
     )
     if (!task.ok) return task
     if (workspace === 'worktree') {
-      return notNow('All tasks of the run share one worktree.', 'Merge the run, without a task.')
+      return refuseMerge('All tasks of the run share one worktree.', 'Merge the run, without a task.')
     }
     const { status } = task.value
-    if (status !== 'done') return notNow(`Task ${taskKey} is ${status}.`, 'Wait until it is done.')
+    if (status !== 'done') return refuseMerge(`Task ${taskKey} is ${status}.`, 'Wait until it is done.')
   }
   if (workspace === 'worktree' && !isRunOver(run.status)) {
-    return notNow(`The run is ${stateOf(run)}, and its tasks share one worktree.`, 'Wait until it is over.')
+    return refuseMerge(
+      `The run is ${stateOf(run)}, and its tasks share one worktree.`,
+      'Wait until it is over.',
+    )
   }
   const done = tasks.filter(({ status }) => status === 'done').map(({ definition: { key } }) => key)
   const keys = taskKey === undefined ? done : [taskKey]
   return ok({ run, request: { title, tasks: workspace === 'task_worktree' ? keys : null }, keys })
 }
 
-const notNow = (message: string, hint: string) => refuse('E_STATE', message, hint)
+const refuseMerge = (message: string, hint: string) => refuse('E_STATE', message, hint)
 
 const stateOf = (run: StoredRun): string => describeRunState(run).toLowerCase()
 

@@ -43,14 +43,14 @@ export function editTask(rule: Rule, { runId, taskKey, changes }: CommandOf<'tas
 /** Why the task cannot be given to this agent now; null: it can. To wait for its skills, or until it is online, it may. */
 function findPinFault(state: EngineState, placed: OpenTask, pin: string | null): Refusal | null {
   const { key, kind } = placed.task.definition
-  const misfit = (message: string, hint: string) => refusal('E_STATE', message, hint, { field: 'pin' })
-  if (kind === 'group') return misfit(`The group ${key} has no agent.`, 'Pin the tasks in it.')
+  const refusePin = (message: string, hint: string) => refusal('E_STATE', message, hint, { field: 'pin' })
+  if (kind === 'group') return refusePin(`The group ${key} has no agent.`, 'Pin the tasks in it.')
   const held = findWork(state, placed.task)
-  if (held !== null) return misfit(...held)
+  if (held !== null) return refusePin(...held)
   const bar = pin === null ? null : findPinBar(state, placed, pin)
   if (pin === null || bar === null) return null
   if (bar !== 'unknown')
-    return misfit(
+    return refusePin(
       `Task ${key} would wait for ever. ${sayPinFault(sayAgent(state, pin), bar, [])}`,
       'Choose another.',
     )
