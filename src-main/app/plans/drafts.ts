@@ -2,24 +2,17 @@ import { type Draft, type DraftView, draftLimit } from '#shared/contract/plans/d
 import type { PlanDraft } from '#shared/model/plan-finding.ts'
 import { type Refusal, refusal, refuse } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
-import type { Clock } from '../../base/clock.ts'
 import { createNotifier } from '../../base/notifier.ts'
-import type { Store } from '../../store/store.ts'
 import { follow } from '../follow.ts'
+import type { AppOptions } from '../options.ts'
 import { type Call, type InputOf, requireFound, transact, type UseCases } from '../use-case.ts'
-
-export interface DraftOptions {
-  readonly store: Pick<Store, 'drafts' | 'plans' | 'transact'>
-  readonly clock: Clock
-  readonly newId: () => string
-}
 
 type NewDraft = InputOf<'drafts', 'create'>
 
 type SavedDraft = InputOf<'drafts', 'save'>
 
 /** Working copies of plans. The log has no events of them. */
-export function createDrafts(options: DraftOptions): UseCases<'drafts'> {
+export function createDrafts(options: AppOptions): UseCases<'drafts'> {
   const { store } = options
   const { drafts } = store
   /** Notified after every saved revision. */
@@ -56,7 +49,7 @@ export function createDrafts(options: DraftOptions): UseCases<'drafts'> {
 }
 
 function create(
-  { store, clock, newId }: DraftOptions,
+  { store, clock, newId }: AppOptions,
   input: NewDraft,
   call: Call,
 ): Result<DraftView, Refusal> {
@@ -77,7 +70,7 @@ function create(
 }
 
 function save(
-  { store, clock }: DraftOptions,
+  { store, clock }: AppOptions,
   { draftId: id, document, revision, planId }: SavedDraft,
   call: Call,
 ): Result<DraftView, Refusal> {

@@ -1,11 +1,4 @@
-import type { Clock } from '../../base/clock.ts'
-import type { Notifier } from '../../base/notifier.ts'
-
-export interface WaitOptions {
-  /** Notified after every commit. */
-  readonly news: Notifier
-  readonly clock: Clock
-}
+import type { AppOptions } from '../options.ts'
 
 interface Waiting {
   readonly isOver: () => boolean
@@ -15,7 +8,7 @@ interface Waiting {
 
 /** Resolves when the condition holds, the time is over or the signal aborts. The condition is checked after every commit. */
 export async function waitUntil(
-  { news, clock }: WaitOptions,
+  { news, clock }: AppOptions,
   { isOver, waitMs, signal }: Waiting,
 ): Promise<void> {
   if (waitMs <= 0) return

@@ -2,36 +2,12 @@ import type { AttemptId } from '#shared/ids.ts'
 import type { Agent } from '#shared/model/agents/agent.ts'
 import { type Refusal, refuse } from '#shared/refusal.ts'
 import { ok, type Result } from '#shared/result.ts'
-import type { Clock } from '../../base/clock.ts'
-import type { Engine } from '../../engine/engine.ts'
-import type { Verify } from '../../engine/ports.ts'
-import type { Limits } from '../../engine/rules/rule.ts'
-import type { Store } from '../../store/store.ts'
 import type { StoredTask } from '../../store/tables/tasks.ts'
-
-/** Tokens that allow reports on one attempt. */
-export interface TaskTokens {
-  createTaskToken(attemptId: AttemptId, expiresAt: number): string
-  /** The attempt that a token belongs to; null for any other token. */
-  findAttempt(token: string): string | null
-  extendTaskToken(attemptId: AttemptId, leaseUntil: number | null): void
-}
-
-export interface WorkOptions {
-  readonly engine: Engine
-  readonly store: Store
-  readonly limits: Limits
-  readonly clock: Clock
-  readonly tokens: TaskTokens
-  /** Looks at the checks of a task that a worker reports as done. */
-  readonly verify: Verify
-  /** Takes known secrets out of a report. */
-  readonly hideIn: <T>(value: T) => T
-}
+import type { AppOptions } from '../options.ts'
 
 /** The task named `<run id>/<task key>`. */
 export function requireTask(
-  { store }: Pick<WorkOptions, 'store'>,
+  { store }: Pick<AppOptions, 'store'>,
   taskId: string,
 ): Result<StoredTask, Refusal> {
   const slash = taskId.indexOf('/')
@@ -42,7 +18,7 @@ export function requireTask(
 }
 
 export function requireAgent(
-  { engine }: Pick<WorkOptions, 'engine'>,
+  { engine }: Pick<AppOptions, 'engine'>,
   agentId: string,
 ): Result<Agent, Refusal> {
   const known = engine.state.agents.get(agentId)
@@ -75,7 +51,7 @@ export function nameOfAttempt(attemptId: AttemptId): AttemptName {
 }
 
 /** An attempt that ended; null while it goes on. */
-export function findEnded({ store }: Pick<WorkOptions, 'store'>, attemptId: AttemptId) {
+export function findEnded({ store }: Pick<AppOptions, 'store'>, attemptId: AttemptId) {
   const { runId, taskKey, number } = nameOfAttempt(attemptId)
   return store.attempts.listOfTask(runId, taskKey).find((attempt) => attempt.number === number) ?? null
 }
