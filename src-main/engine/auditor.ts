@@ -10,23 +10,6 @@ import type { Store } from '../store/store.ts'
 import { compareReplay, type ReplayVerdict } from './replay.ts'
 import { collectNamedFiles } from './views/named-files.ts'
 
-/**
- * Job: proves the log, and shortens it. Checking and replaying read a snapshot through a connection of their own and
- * pause between stretches, so that an app that works goes on working; it changes nothing but by `compact`.
- */
-export interface Auditor {
-  /** Is the log as it was written, and do the tables follow from it? */
-  verify(watcher?: Watcher): Promise<AuditVerdict>
-  /** What the newest check said; null: there was none since the start. */
-  lastVerdict(): AuditVerdict | null
-  /** Do the tables follow from the log (E8)? */
-  replay(): Promise<ReplayVerdict>
-  /** Drops the bulk of runs that ended before the date began in UTC, and the files that nothing names any more. */
-  compact(query: { before: string; dryRun: boolean }): Promise<CompactionReport>
-  /** What is under way ends with a refusal. */
-  close(): Promise<void>
-}
-
 /** Who waits for a check. */
 export interface Watcher {
   readonly onProgress: (checked: number) => void
@@ -43,7 +26,11 @@ export interface AuditorOptions {
   readonly blobs: Pick<Blobs, 'sweep'>
 }
 
-export function createAuditor({ store, dataDir, migrations, clock, blobs }: AuditorOptions): Auditor {
+/**
+ * Job: proves the log, and shortens it. Checking and replaying read a snapshot through a connection of their own and
+ * pause between stretches, so that an app that works goes on working; it changes nothing but by `compact`.
+ */
+export function createAuditor({ store, dataDir, migrations, clock, blobs }: AuditorOptions) {
   let isClosed = false
   let last: AuditVerdict | null = null
   const underWay = new Set<Promise<unknown>>()
@@ -125,13 +112,19 @@ export function createAuditor({ store, dataDir, migrations, clock, blobs }: Audi
   }
 
   return {
-    verify: (watcher) => track(verify(watcher)),
+    /** Is the log as it was written, and do the tables follow from it? */
+    verify: (watcher?: Watcher) => track(verify(watcher)),
+    /** What the newest check said; null: there was none since the start. */
     lastVerdict: () => last,
+    /** Do the tables follow from the log (E8)? */
     replay: () => track(replay()),
-    compact: (query) => track(compact(query)),
-    async close() {
+    /** Drops the bulk of runs that ended before the date began in UTC, and the files that nothing names any more. */
+    compact: (query: { before: string; dryRun: boolean }) => track(compact(query)),
+    /** What is under way ends with a refusal. */
+    async close(): Promise<void> {
       isClosed = true
       await Promise.allSettled(underWay)
     },
   }
 }
+export type Auditor = ReturnType<typeof createAuditor>

@@ -9,18 +9,7 @@ import type { InputOf } from '../use-case.ts'
 import { type MailPlace, namesInWindow, passwordEntry } from './mail-settings.ts'
 import type { SettingsFile } from './settings-file.ts'
 
-/** What can be seen and set beside the models. */
-export interface SettingsDesk {
-  read(): Promise<SettingsView>
-  /** In force from the next claim on. */
-  setGlobalLimit(global: number): Result<null, Refusal>
-  /** In force with the next mail. */
-  setMail(mail: MailWish | null): Promise<Result<null, Refusal>>
-  setLogLevel(level: LogLevel): Result<null, Refusal>
-  testMail(to: string, signal: AbortSignal): Promise<Result<{ isSent: boolean; said: string }, Refusal>>
-}
-
-export type MailWish = NonNullable<InputOf<'system', 'setMail'>['mail']>
+type MailWish = NonNullable<InputOf<'system', 'setMail'>['mail']>
 
 interface Options {
   readonly config: Config
@@ -32,7 +21,8 @@ interface Options {
   readonly mailer: Mailer
 }
 
-export function createSettingsDesk(options: Options): SettingsDesk {
+/** What can be seen and set beside the models. */
+export function createSettingsDesk(options: Options) {
   const { config, place, log, file, limits, countInFlight, mailer } = options
 
   async function keepPassword(password: string): Promise<Result<null, Refusal>> {
@@ -49,7 +39,7 @@ export function createSettingsDesk(options: Options): SettingsDesk {
   }
 
   return {
-    read: async () => ({
+    read: async (): Promise<SettingsView> => ({
       file: file.path,
       problem: file.problem,
       limits: { global: limits.global, shipped: config.globalLimit, inFlight: countInFlight() },
@@ -68,8 +58,10 @@ export function createSettingsDesk(options: Options): SettingsDesk {
         platform: `${process.platform} ${process.arch}`,
       },
     }),
-    setGlobalLimit: (global) => file.save({ ...file.current(), limits: { global } }),
-    async setMail(mail) {
+    /** In force from the next claim on. */
+    setGlobalLimit: (global: number) => file.save({ ...file.current(), limits: { global } }),
+    /** In force with the next mail. */
+    async setMail(mail: MailWish | null): Promise<Result<null, Refusal>> {
       if (place.isFixed) return err(fixed('SWITCHYARD_MAIL_URL'))
       if (mail === null) return file.save({ ...file.current(), mail: null })
       const { url, from, password } = mail
@@ -78,13 +70,13 @@ export function createSettingsDesk(options: Options): SettingsDesk {
       const kept = password === undefined ? ok(null) : await keepPassword(password)
       return kept.ok ? file.save({ ...file.current(), mail: { url, from } }) : kept
     },
-    setLogLevel(level) {
+    setLogLevel(level: LogLevel): Result<null, Refusal> {
       if (config.isLogLevelFixed) return err(fixed('SWITCHYARD_LOG'))
       const saved = file.save({ ...file.current(), log: { level } })
       if (saved.ok) log.level = level
       return saved
     },
-    async testMail(to, signal) {
+    async testMail(to: string, signal: AbortSignal) {
       const { server } = mailer
       if (server === null) {
         const hint = 'Set one in the settings, under Mail.'
@@ -106,6 +98,7 @@ export function createSettingsDesk(options: Options): SettingsDesk {
     },
   }
 }
+export type SettingsDesk = ReturnType<typeof createSettingsDesk>
 
 const problemOf = (found: Result<MailServer | null, Refusal>): string | null =>
   found.ok ? null : `${found.error.message} ${found.error.hint}`
