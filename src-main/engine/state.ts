@@ -133,6 +133,12 @@ export interface RunState {
   ownSeq: number
 }
 
+/** A task in its run. */
+export interface Placed {
+  readonly run: RunState
+  readonly task: TaskState
+}
+
 export interface GoalState extends Readonly<Goal> {
   /** Decisions made so far. */
   decisions: number

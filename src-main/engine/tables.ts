@@ -22,6 +22,7 @@ import {
   createAgentState,
   type EngineState,
   emptyState,
+  type Placed,
   type RunState,
   type TaskState,
 } from './state.ts'
@@ -195,11 +196,7 @@ function loadTimers(state: EngineState, run: RunState, task: TaskState): void {
 const isPromise = ({ status }: TaskState): boolean =>
   status === 'blocked' || status === 'todo' || status === 'awaiting_approval' || status === 'awaiting_input'
 
-function loadAttempt(
-  state: EngineState,
-  { run, task }: { readonly run: RunState; readonly task: TaskState },
-  live: StoredLiveAttempt,
-): void {
+function loadAttempt(state: EngineState, { run, task }: Placed, live: StoredLiveAttempt): void {
   task.live = attemptOf(run.id, task.definition.key, live)
   run.live += 1
   state.live += 1

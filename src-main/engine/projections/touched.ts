@@ -10,7 +10,15 @@ import type { LogLine } from '#shared/model/runs/attempt.ts'
 import type { Settlement } from '../../store/queries/spending.ts'
 import type { StoredInput } from '../../store/tables/attempt-inputs.ts'
 import type { StoredCompetence } from '../../store/tables/skills.ts'
-import type { AccountState, AgentState, AttemptState, EngineState, RunState, TaskState } from '../state.ts'
+import type {
+  AccountState,
+  AgentState,
+  AttemptState,
+  EngineState,
+  Placed,
+  RunState,
+  TaskState,
+} from '../state.ts'
 
 /** The rows that events made stale; each is written once per turn, in its last form. */
 export const createTouched = () => ({
@@ -49,11 +57,9 @@ export type Touched = ReturnType<typeof createTouched>
 const list = <T>(): T[] => []
 
 /** What an event about a task changes, and where. */
-export interface Scene {
+export interface Scene extends Placed {
   readonly state: EngineState
   readonly event: StoredEvent
-  readonly run: RunState
-  readonly task: TaskState
   readonly touched: Touched
 }
 

@@ -11,18 +11,16 @@ import { reasonForNobody } from '../../assignment/scorecard.ts'
 import { refusalOfZod } from '../../base/parse-input.ts'
 import { findFormFault } from '../../governance/form.ts'
 import { sayAgent } from '../agent-name.ts'
-import type { RunState, TaskState } from '../state.ts'
+import type { Placed } from '../state.ts'
 import { rankTask } from './assign.ts'
 import { closeBudget, grantMoney } from './budgets.ts'
 import { followEnd, passGate } from './flow.ts'
 import { rememberResult } from './memory.ts'
 import { noAnswer, type Outcome, type Rule } from './rule.ts'
 
-interface Posted {
+interface Posted extends Placed {
   readonly approvalId: ApprovalId
   readonly approval: Approval
-  readonly run: RunState
-  readonly task: TaskState
 }
 
 function requirePosted(rule: Rule, approvalId: ApprovalId): Result<Posted, Refusal> {
@@ -209,7 +207,7 @@ interface TopUp {
 }
 
 /** Gives the amount of the answer, or what is missing at the moment of the answer. */
-function topUp(rule: Rule, placed: Pick<Posted, 'run' | 'task'>, { asked, response }: TopUp): void {
+function topUp(rule: Rule, placed: Placed, { asked, response }: TopUp): void {
   const { amountMinor = null } = fieldsOf(response)
   grantMoney(rule, placed, { asked, moreMinor: amountMinor === null ? null : Number(amountMinor) })
 }

@@ -4,7 +4,7 @@ import type { AttemptId, PlanId, RunId } from '#shared/ids.ts'
 import type { Agent } from '#shared/model/agents/agent.ts'
 import { type Refusal, refuse } from '#shared/refusal.ts'
 import { ok, type Result } from '#shared/result.ts'
-import type { EngineState, RunState, TaskState } from '../state.ts'
+import type { EngineState, Placed, RunState } from '../state.ts'
 
 /**
  * A rule turns (state, command) into events or a refusal. It has no clock, makes no ids and does no I/O. It says its
@@ -38,6 +38,8 @@ export interface Answer {
 
 export const noAnswer: Answer = { runId: null, build: null, planIds: [], attemptId: null }
 export type Outcome = Result<Answer, Refusal>
+/** Nothing: the command is carried out, and there is no more to answer than the run that it names. */
+export type Ruling = Outcome | undefined
 
 /** The run, if there is still something of it to change. */
 export function requireOpenRun(state: EngineState, runId: RunId): Result<RunState, Refusal> {
@@ -51,16 +53,11 @@ const hasOpenTask = ({ tasks, counts, goal }: RunState): boolean =>
   (goal !== null && goal.end === null) ||
   counts.done + counts.failed + counts.skipped + counts.cancelled < tasks.size
 
-export interface OpenTask {
-  readonly run: RunState
-  readonly task: TaskState
-}
-
 /** The task, if it is not over. */
 export function requireOpenTask(
   state: EngineState,
   { runId, taskKey }: { readonly runId: RunId; readonly taskKey: string },
-): Result<OpenTask, Refusal> {
+): Result<Placed, Refusal> {
   const run = requireOpenRun(state, runId)
   if (!run.ok) return run
   const task = run.value.tasks.get(taskKey)

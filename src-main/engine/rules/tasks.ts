@@ -9,15 +9,15 @@ import { findShortfall, priceOf } from '../../governance/budget.ts'
 import { sayAgent } from '../agent-name.ts'
 import { payersOf } from '../projections/money.ts'
 import { isReviewDue } from '../run-state.ts'
-import type { EngineState, RunState, TaskState } from '../state.ts'
+import type { EngineState, Placed, RunState, TaskState } from '../state.ts'
 import { isOpen } from '../transitions.ts'
 import { assign, findPinBar } from './assign.ts'
 import { stopAttempt } from './attempts.ts'
 import { followEnd, openFreed } from './flow.ts'
 import { isPastGate, refreshGate, withdrawGate } from './gates.ts'
-import { noAnswer, type OpenTask, type Outcome, type Rule, requireOpenRun, requireOpenTask } from './rule.ts'
+import { noAnswer, type Rule, type Ruling, requireOpenRun, requireOpenTask } from './rule.ts'
 
-export function editTask(rule: Rule, { runId, taskKey, changes }: CommandOf<'task.edit'>): Outcome {
+export function editTask(rule: Rule, { runId, taskKey, changes }: CommandOf<'task.edit'>): Ruling {
   const open = requireOpenTask(rule.state, { runId, taskKey })
   if (!open.ok) return open
   const { run, task } = open.value
@@ -37,11 +37,10 @@ export function editTask(rule: Rule, { runId, taskKey, changes }: CommandOf<'tas
   rule.emit({ type: 'task.edited', runId, taskKey, changes, before: fieldsBefore(task.definition, changes) })
   if (isPinned) reassign(rule, run, task)
   refreshGate(rule, task)
-  return ok({ ...noAnswer, runId })
 }
 
 /** Why the task cannot be given to this agent now; null: it can. To wait for its skills, or until it is online, it may. */
-function findPinFault(state: EngineState, placed: OpenTask, pin: string | null): Refusal | null {
+function findPinFault(state: EngineState, placed: Placed, pin: string | null): Refusal | null {
   const { key, kind } = placed.task.definition
   const refusePin = (message: string, hint: string) => refusal('E_STATE', message, hint, { field: 'pin' })
   if (kind === 'group') return refusePin(`The group ${key} has no agent.`, 'Pin the tasks in it.')
@@ -81,17 +80,16 @@ function reassign(rule: Rule, run: RunState, task: TaskState): void {
   if (isReported) openFreed(rule, run, [task])
 }
 
-export function cancelTask(rule: Rule, { runId, taskKey, branch }: CommandOf<'task.cancel'>): Outcome {
+export function cancelTask(rule: Rule, { runId, taskKey, branch }: CommandOf<'task.cancel'>): Ruling {
   const open = requireOpenTask(rule.state, { runId, taskKey })
   if (!open.ok) return open
   const { run, task } = open.value
   const tasks = branch ? listBranch(task) : listBelow(task)
   cancelTasks(rule, run, { tasks, code: 'cancelled', message: 'A person cancelled it.', isLast: false })
-  return ok({ ...noAnswer, runId })
 }
 
 /** Its next try does not wait for its time; whatever else holds it still does. */
-export function hurryTask(rule: Rule, { runId, taskKey }: CommandOf<'task.hurry'>): Outcome {
+export function hurryTask(rule: Rule, { runId, taskKey }: CommandOf<'task.hurry'>): Ruling {
   const open = requireOpenTask(rule.state, { runId, taskKey })
   if (!open.ok) return open
   const { task } = open.value
@@ -100,7 +98,6 @@ export function hurryTask(rule: Rule, { runId, taskKey }: CommandOf<'task.hurry'
     return refuse('E_STATE', message, 'Look at why it waits.')
   }
   rule.emit({ type: 'task.hurried', runId, taskKey })
-  return ok({ ...noAnswer, runId })
 }
 
 const listBelow = (task: TaskState): TaskState[] => listReachable(task, ({ children }) => children)
@@ -143,7 +140,7 @@ export function cancelTasks(rule: Rule, run: RunState, { tasks, code, message, i
   if (!isLast) followEnd(rule, run, ended)
 }
 
-export function unblockTask(rule: Rule, { runId, taskKey }: CommandOf<'task.unblock'>): Outcome {
+export function unblockTask(rule: Rule, { runId, taskKey }: CommandOf<'task.unblock'>): Ruling {
   const open = requireOpenTask(rule.state, { runId, taskKey })
   if (!open.ok) return open
   const { run, task } = open.value
@@ -153,11 +150,10 @@ export function unblockTask(rule: Rule, { runId, taskKey }: CommandOf<'task.unbl
   }
   rule.emit({ type: 'task.unblocked', runId, taskKey })
   openFreed(rule, run, [task])
-  return ok({ ...noAnswer, runId })
 }
 
 /** A worker that pulls takes a task: the same conditions as for a claim of the scheduler, in the seed's words. */
-export function claimTask(rule: Rule, command: CommandOf<'task.claim'>): Outcome {
+export function claimTask(rule: Rule, command: CommandOf<'task.claim'>): Ruling {
   const { runId, taskKey, agentId, leaseMs } = command
   const agent = rule.state.agents.get(agentId)
   if (agent === undefined) return refuse('E_NOT_FOUND', `Agent not found: ${agentId}`, 'Check its id.')

@@ -6,7 +6,7 @@ import { scoreDelay } from '../../governance/delay.ts'
 import { riskOf } from '../../governance/risk.ts'
 import { deadlineBoost, scoreTask } from '../../scheduling/score.ts'
 import { rankOf } from '../run-state.ts'
-import type { EngineState, RunState, TaskState } from '../state.ts'
+import type { EngineState, Placed, TaskState } from '../state.ts'
 import { isOpen } from '../transitions.ts'
 import { priceFor, sumOf } from './consequences.ts'
 
@@ -23,15 +23,13 @@ export function listInbox(state: EngineState, at: number): InboxItem[] {
   return items.sort((a, b) => b.delay.score - a.delay.score || a.postedAt - b.postedAt)
 }
 
-interface Place {
+interface Question extends Placed {
   readonly approval: Approval
-  readonly run: RunState
-  readonly task: TaskState
   readonly at: number
 }
 
 /** One question with the facts that it is weighed by. */
-export function describeItem(state: EngineState, { approval, run, task, at }: Place): InboxItem {
+export function describeItem(state: EngineState, { approval, run, task, at }: Question): InboxItem {
   const { definition, agentId } = task
   const agent = agentId === null ? undefined : state.agents.get(agentId)?.agent
   const { kind, subject, form } = approval
@@ -57,7 +55,7 @@ export function describeItem(state: EngineState, { approval, run, task, at }: Pl
   }
 }
 
-function delayOf(state: EngineState, { run, task, at }: Omit<Place, 'approval'>): Delay {
+function delayOf(state: EngineState, { run, task, at }: Omit<Question, 'approval'>): Delay {
   const behind = listBehind(task)
   const all = [task, ...behind]
   const timeZone = run.timeZone ?? 'UTC'
