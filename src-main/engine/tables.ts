@@ -1,5 +1,6 @@
 import type { RunId } from '#shared/ids.ts'
 import { approvalIdSchema, attemptId } from '#shared/ids.ts'
+import { isWaiting } from '#shared/model/task.ts'
 import type { Store } from '../store/store.ts'
 import type { StoredRun } from '../store/tables/runs.ts'
 import type { StoredLiveAttempt, StoredTask } from '../store/tables/tasks.ts'
@@ -180,7 +181,7 @@ function loadTask(state: EngineState, run: RunState, row: StoredTask): void {
   if (task.status === 'todo') holder?.refused.add(task, '')
   requeue(run, task)
   const agent = task.agentId === null ? undefined : state.agents.get(task.agentId)
-  if (agent !== undefined && isPromise(task)) agent.promised += 1
+  if (agent !== undefined && isWaiting(task)) agent.promised += 1
 }
 
 function loadTimers(state: EngineState, run: RunState, task: TaskState): void {
@@ -192,9 +193,6 @@ function loadTimers(state: EngineState, run: RunState, task: TaskState): void {
     state.timers.add({ at: task.readyAt + queuedMs, ref: { kind: 'queued', ...about } })
   }
 }
-
-const isPromise = ({ status }: TaskState): boolean =>
-  status === 'blocked' || status === 'todo' || status === 'awaiting_approval' || status === 'awaiting_input'
 
 function loadAttempt(state: EngineState, { run, task }: Placed, live: StoredLiveAttempt): void {
   task.live = attemptOf(run.id, task.definition.key, live)

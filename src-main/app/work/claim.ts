@@ -1,6 +1,6 @@
 import type { AttemptId } from '#shared/ids.ts'
 import type { Agent } from '#shared/model/agents/agent.ts'
-import { isTerminal } from '#shared/model/task.ts'
+import { isWaiting } from '#shared/model/task.ts'
 import type { Refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import type { StoredTask } from '../../store/tables/tasks.ts'
@@ -79,8 +79,6 @@ function waitOrRefuse(
   if (!canWait || !isWaiting(row.value) || agent.kind !== 'external') return err(error)
   return ok({ state: 'waiting', reason: reasonOf(options, row.value) ?? error.message, askedAt })
 }
-
-const isWaiting = ({ status }: StoredTask): boolean => !isTerminal(status) && status !== 'in_progress'
 
 /** The refusal explains a task that is ready better than its status does: null. */
 function reasonOf(options: AppOptions, row: StoredTask): string | null {

@@ -5,6 +5,7 @@ import type { Agent } from '#shared/model/agents/agent.ts'
 import { type Refusal, refuse } from '#shared/refusal.ts'
 import { ok, type Result } from '#shared/result.ts'
 import type { EngineState, Placed, RunState } from '../state.ts'
+import { openTasks } from '../transitions.ts'
 
 /**
  * A rule turns (state, command) into events or a refusal. It has no clock, makes no ids and does no I/O. It says its
@@ -49,9 +50,8 @@ export function requireOpenRun(state: EngineState, runId: RunId): Result<RunStat
 }
 
 /** With no open task it is over, though the turn that ended it may not have said so yet. */
-const hasOpenTask = ({ tasks, counts, goal }: RunState): boolean =>
-  (goal !== null && goal.end === null) ||
-  counts.done + counts.failed + counts.skipped + counts.cancelled < tasks.size
+const hasOpenTask = (run: RunState): boolean =>
+  (run.goal !== null && run.goal.end === null) || openTasks(run) > 0
 
 /** The task, if it is not over. */
 export function requireOpenTask(

@@ -1,6 +1,7 @@
 import type { Action, Explanation, RootCause } from '#shared/contract/insight.ts'
 import { approvalIdSchema } from '#shared/ids.ts'
 import { accountKeySchema, formatMoney } from '#shared/model/money.ts'
+import { isWaiting } from '#shared/model/task.ts'
 import { capitalised } from '#shared/text/capitalised.ts'
 import { plural } from '#shared/text/plural.ts'
 import { leftOf, nameOf } from '../../governance/budget.ts'
@@ -15,7 +16,6 @@ import {
   findHolds,
   type Hold,
   isPassing,
-  isWaiting,
   type Point,
   type Root,
   type Situation,
