@@ -6,26 +6,13 @@ import type { MadeFile } from '#shared/model/runs/run-outcome.ts'
 import { isTerminal, noTaskCounts, type TaskDefinition } from '#shared/model/task.ts'
 import { remainingCriticalMs } from '../scheduling/critical-path.ts'
 import { createReadyQueue } from '../scheduling/ready-queue.ts'
-import type { RunState, TaskState } from './state.ts'
+import type { RunFacts, RunState, TaskState } from './state.ts'
 
-export type NewRun = Pick<
-  RunState,
-  | 'id'
-  | 'planKey'
-  | 'planId'
-  | 'title'
-  | 'projectId'
-  | 'projectFolder'
-  | 'workspace'
-  | 'parallelLimit'
-  | 'reviewLimit'
-  | 'timeZone'
-  | 'crew'
-  | 'createdAt'
-  | 'createdSeq'
-  | 'leftOut'
-  | 'isSimulated'
-> & { readonly goal: Goal | null; readonly tasks: readonly TaskDefinition[] }
+type NewRun = RunFacts & {
+  readonly goal: Goal | null
+  readonly leftOut: RunState['leftOut']
+  readonly tasks: readonly TaskDefinition[]
+}
 
 /** A run as it is born: everything blocked, counters of unmet dependencies set. */
 export function createRunState(run: NewRun): RunState {

@@ -1,5 +1,4 @@
-import type { RunId } from '#shared/ids.ts'
-import { approvalIdSchema, attemptId } from '#shared/ids.ts'
+import { approvalIdSchema } from '#shared/ids.ts'
 import { isWaiting } from '#shared/model/task.ts'
 import type { Store } from '../store/store.ts'
 import type { StoredRun } from '../store/tables/runs.ts'
@@ -19,7 +18,7 @@ import {
   requeue,
 } from './run-state.ts'
 import {
-  type AttemptState,
+  attemptOf,
   createAgentState,
   type EngineState,
   emptyState,
@@ -201,14 +200,3 @@ function loadAttempt(state: EngineState, { run, task }: Placed, live: StoredLive
   const agent = state.agents.get(live.agentId)
   if (agent !== undefined) agent.running += 1
 }
-
-const attemptOf = (runId: RunId, taskKey: string, live: StoredLiveAttempt): AttemptState => ({
-  ...live,
-  id: attemptId(runId, taskKey, live.number),
-  runId,
-  taskKey,
-  endedAt: null,
-  result: null,
-  failure: null,
-  memo: null,
-})
