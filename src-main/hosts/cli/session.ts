@@ -2,7 +2,7 @@ import type { Config } from '../../boot/config.ts'
 import type { FaultGuard } from '../faults.ts'
 import { type Connection, connect } from './connect.ts'
 import { unwrap } from './files.ts'
-import { createOutput, exitCodes, type Output, sayFailure } from './output.ts'
+import { createOutput, endCommand, type Output } from './output.ts'
 
 export interface SessionOptions {
   readonly json?: boolean | undefined
@@ -28,20 +28,10 @@ export const createSession =
     const stopping = new AbortController()
     const stop = () => stopping.abort()
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, stop)
-    // The end of every command: whatever happened becomes words and an exit code.
-    try {
+    await endCommand(isJson, async () => {
       const connection = unwrap(await connect(config, { isWorking }))
-      const forget = faults.add(connection.close)
-      try {
-        process.exitCode =
-          (await work({ ...connection, output: createOutput(isJson), stop: stopping.signal })) ??
-          exitCodes.done
-      } finally {
-        await connection.close()
-        forget()
-      }
-    } catch (error) {
-      process.exitCode = sayFailure(error, isJson)
-    }
+      const scene = { ...connection, output: createOutput(isJson), stop: stopping.signal }
+      return faults.hold(connection.close, () => work(scene))
+    })
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.off(signal, stop)
   }

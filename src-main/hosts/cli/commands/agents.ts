@@ -112,8 +112,7 @@ function addOneAgentCommands(agents: CommandUnknownOpts, session: Session): void
       .action((id, options) =>
         session(options, async ({ client, output }) => {
           const { agent } = await client.agents[verb]({ id })
-          output.document(agent)
-          output.line(`${done} ${id}.`)
+          output.show(agent, () => `${done} ${id}.`)
         }),
       )
   }

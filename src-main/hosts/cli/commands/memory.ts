@@ -19,9 +19,9 @@ function addRead(memory: CommandUnknownOpts, session: Session): void {
     .argument('<id>', 'a memory entry, such as mem_0193…')
     .action((id, options) =>
       session(options, async ({ client, output }) => {
-        const entry = await client.seed.readMemory({ memory_id: id })
-        output.document(entry)
-        output.line(JSON.stringify(entry, null, 2))
+        output.show(await client.seed.readMemory({ memory_id: id }), (entry) =>
+          JSON.stringify(entry, null, 2),
+        )
       }),
     )
 }
@@ -63,8 +63,7 @@ function addAdd(memory: CommandUnknownOpts, session: Session): void {
           ...{ content, type, tags, projectId: project ?? null, runId: run ?? null, taskKey: task ?? null },
           agentId: by,
         })
-        output.document(entry)
-        output.line(lineOf(entry))
+        output.show(entry, lineOf)
       }),
     )
 }

@@ -213,9 +213,8 @@ function addHoldCommands(program: CommandUnknownOpts, session: Session): void {
       .argument('<run>', 'a run id')
       .action((runId, options) =>
         session(options, async ({ client, output }) => {
-          const run = await act(client, runId)
-          output.document(run)
-          output.line(`${plain(run.title)}${simulationMark(run)}: ${say(run)}`)
+          const textOf = (run: RunView) => `${plain(run.title)}${simulationMark(run)}: ${say(run)}`
+          output.show(await act(client, runId), textOf)
         }),
       )
   }
@@ -224,9 +223,9 @@ function addHoldCommands(program: CommandUnknownOpts, session: Session): void {
     .argument('<task>', 'the key of the blocked task')
     .action((runId, taskKey, options) =>
       session(options, async ({ client, output }) => {
+        const next = `Follow the run: npx switchyard resume ${plain(runId)}`
         const task = await client.runs.unblockTask({ runId, taskKey })
-        output.document(task)
-        output.line(`Unblocked ${plain(task.key)}. Follow the run: npx switchyard resume ${plain(runId)}`)
+        output.show(task, ({ key }) => `Unblocked ${plain(key)}. ${next}`)
       }),
     )
 }

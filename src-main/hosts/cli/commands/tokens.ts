@@ -17,8 +17,7 @@ function addList(tokens: CommandUnknownOpts, session: Session): void {
     .addOption(new Option('--scope <scope>', 'only one scope').choices(tokenScopes))
     .action((options) =>
       session(options, async ({ client, output }) => {
-        const { scope } = options
-        const list = await client.tokens.list({ scope })
+        const list = await client.tokens.list({ scope: options.scope })
         output.list(list, lineOf, 'No tokens. Create one: switchyard tokens create <name>')
       }),
     )
@@ -44,8 +43,7 @@ function addCreate(tokens: CommandUnknownOpts, session: Session): void {
           scope,
           days: days === undefined ? undefined : Number(days),
         })
-        output.document(created)
-        output.line(lineOf(created))
+        output.show(created, lineOf)
         output.line(`Token, shown only now: ${created.token}`)
         sayUse(output, scope)
       }),
@@ -62,9 +60,8 @@ function addRevoke(tokens: CommandUnknownOpts, session: Session): void {
     .argument('<id>', 'an id from `switchyard tokens list`')
     .action((tokenId, options) =>
       session(options, async ({ client, output }) => {
-        const revoked = await client.tokens.revoke({ tokenId })
-        output.document(revoked)
-        output.line(`Revoked ${revoked.id} (${plain(revoked.name)}).`)
+        const textOf = ({ id, name }: TokenView) => `Revoked ${id} (${plain(name)}).`
+        output.show(await client.tokens.revoke({ tokenId }), textOf)
       }),
     )
 }

@@ -30,8 +30,7 @@ function addAdd(webhooks: CommandUnknownOpts, session: Session): void {
         const { description = '' } = options
         const events = options.events.split(',').map((each) => each.trim())
         const created = await client.webhooks.create({ url, events, description })
-        output.document(created)
-        output.line(lineOf(created))
+        output.show(created, lineOf)
         output.line(`Secret, shown only now: ${created.secret}`)
         output.line('Receivers check signatures by Standard Webhooks (standardwebhooks.com).')
       }),
@@ -53,8 +52,7 @@ function addTest(webhooks: CommandUnknownOpts, session: Session): void {
     .action((webhookId, options) =>
       session(options, async ({ client, output }) => {
         const delivery = await client.webhooks.test({ webhookId })
-        output.document(delivery)
-        output.line(lineOfDelivery(delivery))
+        output.show(delivery, lineOfDelivery)
         return delivery.status === 'delivered' ? exitCodes.done : exitCodes.failed
       }),
     )
@@ -85,9 +83,9 @@ function addChanges(webhooks: CommandUnknownOpts, session: Session): void {
       .argument('<id>', 'a webhook id from `switchyard webhooks list`')
       .action((webhookId, options) =>
         session(options, async ({ client, output }) => {
-          const webhook = await client.webhooks[name]({ webhookId })
-          output.document(webhook)
-          output.line(name === 'remove' ? `Removed ${webhook.id}.` : lineOf(webhook))
+          const textOf = (webhook: Webhook) =>
+            name === 'remove' ? `Removed ${webhook.id}.` : lineOf(webhook)
+          output.show(await client.webhooks[name]({ webhookId }), textOf)
         }),
       )
   }
@@ -95,9 +93,7 @@ function addChanges(webhooks: CommandUnknownOpts, session: Session): void {
     .argument('<id>', 'a delivery id from `switchyard webhooks deliveries`')
     .action((deliveryId, options) =>
       session(options, async ({ client, output }) => {
-        const delivery = await client.webhooks.redeliver({ deliveryId })
-        output.document(delivery)
-        output.line(lineOfDelivery(delivery))
+        output.show(await client.webhooks.redeliver({ deliveryId }), lineOfDelivery)
       }),
     )
 }
