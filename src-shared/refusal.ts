@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { err } from './result.ts'
+import { err, type Result } from './result.ts'
 
 /** Every refusal the product can give, with its HTTP status. The one list; `docs/glossary.md` says "refusal". */
 export const refusalStatuses = {
@@ -105,3 +105,9 @@ export class RefusalError extends Error {
 
 export const refusedWith = (...of: Parameters<typeof refusal>): RefusalError =>
   new RefusalError(refusal(...of))
+
+/** The value of an outcome, or its refusal thrown to where errors end. */
+export function unwrap<T>(result: Result<T, Refusal>): T {
+  if (!result.ok) throw new RefusalError(result.error)
+  return result.value
+}

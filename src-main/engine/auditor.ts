@@ -8,7 +8,6 @@ import { readNotes } from '../store/log/head-file.ts'
 import { verifyLog } from '../store/log/verify-log.ts'
 import type { Store } from '../store/store.ts'
 import { compareReplay, type ReplayVerdict } from './replay.ts'
-import { collectNamedFiles } from './views/named-files.ts'
 
 /** Who waits for a check. */
 export interface Watcher {
@@ -128,3 +127,19 @@ export function createAuditor({ store, dataDir, migrations, clock, blobs }: Audi
   }
 }
 export type Auditor = ReturnType<typeof createAuditor>
+
+const eventsAtOnce = 20_000
+
+/** Hashes of all kept files that the log names. What a compaction dropped names none any more. */
+export async function collectNamedFiles(
+  { events }: Pick<Store, 'events'>,
+  breathe: () => Promise<void> = async () => {},
+): Promise<ReadonlySet<string>> {
+  const named = new Set<string>()
+  const last = events.lastSeq()
+  for (let after = 0; after < last; after += eventsAtOnce) {
+    for (const name of events.listNamedFiles(after, after + eventsAtOnce)) named.add(name)
+    await breathe()
+  }
+  return named
+}

@@ -13,7 +13,6 @@ import { requireFolder } from '../plans/folders.ts'
 import { buildRun, leaveOut } from '../runs/build-run.ts'
 import { readTask, type TaskReading } from '../runs/task-reading.ts'
 import { type Call, isRepeated } from '../use-case.ts'
-import { waitUntil } from './wait-until.ts'
 
 /** More movements than the few tasks of a request make. */
 const maxTransactions = 1000
@@ -201,4 +200,30 @@ function findOverrun(cost: Money, budget: Money | null): string | null {
   if (budget === null || cost.amountMinor <= budget.amountMinor) return null
   const over = formatMoney({ ...cost, amountMinor: cost.amountMinor - budget.amountMinor })
   return `It needs ${formatMoney(cost)}; its budget is ${formatMoney(budget)}: ${over} too little.`
+}
+
+interface Waiting {
+  readonly isOver: () => boolean
+  readonly waitMs: number
+  readonly signal: AbortSignal | undefined
+}
+
+/** Resolves when the condition holds, the time is over or the signal aborts. The condition is checked after every commit. */
+export async function waitUntil(
+  { news, clock }: AppOptions,
+  { isOver, waitMs, signal }: Waiting,
+): Promise<void> {
+  if (waitMs <= 0) return
+  const patience = new AbortController()
+  const giveUp = () => patience.abort()
+  // The sleep ends early by the abort below, which is no failure.
+  void clock.sleep(waitMs, patience.signal).then(giveUp, () => {})
+  signal?.addEventListener('abort', giveUp, { once: true })
+  while (!patience.signal.aborted && signal?.aborted !== true) {
+    const { version } = news
+    if (isOver()) break
+    await news.waitPast(version, patience.signal)
+  }
+  signal?.removeEventListener('abort', giveUp)
+  patience.abort()
 }

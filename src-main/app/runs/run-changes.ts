@@ -3,7 +3,6 @@ import type { RunId } from '#shared/ids.ts'
 import type { TaskView } from '#shared/model/task.ts'
 import type { Refusal } from '#shared/refusal.ts'
 import { ok, type Result } from '#shared/result.ts'
-import { jsonOnly } from '../../base/json-only.ts'
 import { explainTask } from '../../engine/views/explain.ts'
 import type { StoredRun } from '../../store/tables/runs.ts'
 import { follow, type Page } from '../follow.ts'
@@ -99,3 +98,11 @@ function readRestless(options: AppOptions, runId: RunId, { sent, said }: Said): 
     })
     .map((task) => taskView(options, task))
 }
+
+class JsonOnly {}
+
+/**
+ * The same, of a class of its own. The wires look through every value of a plain object, for dates and the like, and copy
+ * it; any other object they hand to JSON as it is. For what holds nothing but JSON, and much of it.
+ */
+export const jsonOnly = <Value extends object>(value: Value): Value => Object.assign(new JsonOnly(), value)

@@ -3,13 +3,12 @@ import type { WaitReason } from '#shared/model/task.ts'
 import { plural } from '#shared/text/plural.ts'
 import { hoursOf, sayHours } from '#shared/working-hours.ts'
 import { verify } from '../../assignment/verify.ts'
-import { sayAgent } from '../agent-name.ts'
+import { sayAgent, sayTask, sayTasks } from '../names.ts'
 import { describeReset } from '../resets.ts'
 import { explainOpenJoin } from '../rules/joins.ts'
 import type { Limits } from '../rules/rule.ts'
 import { isReviewDue, needsSuccess } from '../run-state.ts'
 import type { EngineState, Placed, RunState, TaskState } from '../state.ts'
-import { sayTask, sayTasks } from '../task-name.ts'
 
 /** The one first reason why a task that waits is waiting; null for one that runs or is over (E7). */
 export function explainTask(state: EngineState, limits: Limits, of: Placed): WaitReason | null {

@@ -4,18 +4,11 @@ import { z } from 'zod'
 import { rosterSchema } from '#shared/contract/agents.ts'
 import { type BuildRequest, buildRequestSchema } from '#shared/contract/compat/seed.ts'
 import type { Agent } from '#shared/model/agents/agent.ts'
-import { type Refusal, RefusalError, refusedWith } from '#shared/refusal.ts'
-import type { Result } from '#shared/result.ts'
+import { RefusalError, refusedWith, unwrap } from '#shared/refusal.ts'
 import { type DecodedText, decodeText } from '#shared/text/decode.ts'
 import { parseInput } from '../../base/parse-input.ts'
 import { parseJsonText } from '../../planning/text/json-text.ts'
 import { parseOwnPlan } from '../../planning/text/own-plan-text.ts'
-
-/** The value of a result, or its refusal thrown to the end of the command. */
-export function unwrap<T>(result: Result<T, Refusal>): T {
-  if (!result.ok) throw new RefusalError(result.error)
-  return result.value
-}
 
 export const readText = (file: string): string => readEncoded(file).text
 

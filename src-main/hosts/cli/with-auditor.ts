@@ -1,11 +1,11 @@
 import { join } from 'node:path'
+import { unwrap } from '#shared/refusal.ts'
 import { systemClock } from '../../base/clock.ts'
 import { artifactsFolder } from '../../base/data-files.ts'
 import type { Config } from '../../boot/config.ts'
 import type { Auditor } from '../../engine/auditor.ts'
 import type { FaultGuard } from '../faults.ts'
 import { connectToRunning } from './connect.ts'
-import { unwrap } from './files.ts'
 import { createOutput, endCommand, type Output } from './output.ts'
 
 interface Opened {

@@ -5,10 +5,9 @@ import { type AgentCheck, maxRosterFiles, type RosterReport } from '#shared/cont
 import type { ImportWarning } from '#shared/model/plan.ts'
 import { refusedWith } from '#shared/refusal.ts'
 import type { SourceFile } from '../../../planning/importers/source.ts'
-import { jsonCommand } from '../command.ts'
+import { jsonCommand, type Scene, type Session } from '../command.ts'
 import { readText } from '../files.ts'
 import { exitCodes, type Output, plain } from '../output.ts'
-import type { Scene, Session } from '../session.ts'
 import { watchRun } from '../watch-run.ts'
 
 export function addAgentCommands(program: CommandUnknownOpts, session: Session): void {

@@ -1,11 +1,10 @@
 import type { CommandUnknownOpts } from '@commander-js/extra-typings'
-import { RefusalError, refusal } from '#shared/refusal.ts'
+import { RefusalError, refusal, unwrap } from '#shared/refusal.ts'
 import { createExclusive } from '../../../base/exclusive.ts'
 import { type Config, readMachine } from '../../../boot/config.ts'
 import { serveMcp } from '../../../mcp/server.ts'
 import type { FaultGuard } from '../../faults.ts'
 import { type Client, connect } from '../connect.ts'
-import { unwrap } from '../files.ts'
 import { endCommand, exitCodes, refusalOf } from '../output.ts'
 
 export function addMcpCommand(program: CommandUnknownOpts, config: Config, faults: FaultGuard): void {

@@ -3,9 +3,8 @@ import { z } from 'zod'
 import { isOfSimulation, type MemoryEntry } from '#shared/model/memory.ts'
 import { runOutcomeSchema } from '#shared/model/runs/run.ts'
 import { outcomeWords } from '#shared/model/runs/run-words.ts'
-import { jsonCommand } from '../command.ts'
+import { jsonCommand, type Session } from '../command.ts'
 import { plain, simulationMark } from '../output.ts'
-import type { Session } from '../session.ts'
 
 export function addMemoryCommand(program: CommandUnknownOpts, session: Session): void {
   const memory = program.command('memory').description('Search and add memory entries, such as build logs')

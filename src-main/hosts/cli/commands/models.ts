@@ -4,9 +4,8 @@ import { styleText } from 'node:util'
 import type { CommandUnknownOpts } from '@commander-js/extra-typings'
 import { refusedWith } from '#shared/refusal.ts'
 import type { Keystore } from '../../../base/keystore.ts'
-import { jsonCommand } from '../command.ts'
+import { jsonCommand, type Session } from '../command.ts'
 import { exitCodes, plain } from '../output.ts'
-import type { Session } from '../session.ts'
 
 export function addModelCommands(program: CommandUnknownOpts, session: Session, keystore: Keystore): void {
   const models = jsonCommand(

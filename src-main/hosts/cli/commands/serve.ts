@@ -1,9 +1,9 @@
 import type { CommandUnknownOpts } from '@commander-js/extra-typings'
 import { z } from 'zod'
+import { unwrap } from '#shared/refusal.ts'
 import { parseInput } from '../../../base/parse-input.ts'
 import { buildIfStale } from '../../build.mjs'
 import type { FaultGuard } from '../../faults.ts'
-import { unwrap } from '../files.ts'
 import { endCommand, exitCodes } from '../output.ts'
 
 export function addServeCommand(program: CommandUnknownOpts, faults: FaultGuard): void {

@@ -1,9 +1,8 @@
 import { type CommandUnknownOpts, Option } from '@commander-js/extra-typings'
 import { maxTokenDays } from '#shared/contract/tokens.ts'
 import { type CreatedScope, createdScopes, type TokenView, tokenScopes } from '#shared/model/token.ts'
-import { jsonCommand } from '../command.ts'
+import { jsonCommand, type Session } from '../command.ts'
 import { type Output, plain } from '../output.ts'
-import type { Session } from '../session.ts'
 
 export function addTokenCommands(program: CommandUnknownOpts, session: Session): void {
   const tokens = program.command('tokens').description('Manage access tokens and browser sessions')

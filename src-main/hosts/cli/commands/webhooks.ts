@@ -1,8 +1,7 @@
 import type { CommandUnknownOpts } from '@commander-js/extra-typings'
 import type { Delivery, Webhook } from '#shared/model/webhook.ts'
-import { jsonCommand } from '../command.ts'
+import { jsonCommand, type Session } from '../command.ts'
 import { exitCodes, plain } from '../output.ts'
-import type { Session } from '../session.ts'
 
 export function addWebhookCommands(program: CommandUnknownOpts, session: Session): void {
   const webhooks = program.command('webhooks').description('Send signed events to a URL')

@@ -1,9 +1,8 @@
 import type { CommandUnknownOpts } from '@commander-js/extra-typings'
 import type { MergePreview, WorkspaceView } from '#shared/contract/workspaces.ts'
 import { describeRunState } from '#shared/model/runs/run-words.ts'
-import { jsonCommand } from '../command.ts'
+import { jsonCommand, type Session } from '../command.ts'
 import { exitCodes, type Output, plain } from '../output.ts'
-import type { Session } from '../session.ts'
 
 /** What becomes of the work in worktrees and folders of runs. */
 export function addWorkspaceCommands(program: CommandUnknownOpts, session: Session): void {
