@@ -8,12 +8,6 @@ import { plain, simulationMark } from '../output.ts'
 
 export function addMemoryCommand(program: CommandUnknownOpts, session: Session): void {
   const memory = program.command('memory').description('Search and add memory entries, such as build logs')
-  addRead(memory, session)
-  addList(memory, session)
-  addAdd(memory, session)
-}
-
-function addRead(memory: CommandUnknownOpts, session: Session): void {
   jsonCommand(memory, 'read', 'Print one entry')
     .argument('<id>', 'a memory entry, such as mem_0193…')
     .action((id, options) =>
@@ -23,9 +17,6 @@ function addRead(memory: CommandUnknownOpts, session: Session): void {
         )
       }),
     )
-}
-
-function addList(memory: CommandUnknownOpts, session: Session): void {
   jsonCommand(memory, 'list', 'List entries, newest first')
     .option('--search <words>', 'only entries with these words, best match first')
     .option('--type <type>', 'only one type, such as build_log')
@@ -45,9 +36,6 @@ function addList(memory: CommandUnknownOpts, session: Session): void {
         output.list(entries, lineOf, none)
       }),
     )
-}
-
-function addAdd(memory: CommandUnknownOpts, session: Session): void {
   jsonCommand(memory, 'add', 'Add an entry')
     .argument('<text>', 'the text of the entry')
     .option('--type <type>', 'the type of the entry', 'note')

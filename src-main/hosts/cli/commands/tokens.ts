@@ -6,12 +6,6 @@ import { type Output, plain } from '../output.ts'
 
 export function addTokenCommands(program: CommandUnknownOpts, session: Session): void {
   const tokens = program.command('tokens').description('Manage access tokens and browser sessions')
-  addList(tokens, session)
-  addCreate(tokens, session)
-  addRevoke(tokens, session)
-}
-
-function addList(tokens: CommandUnknownOpts, session: Session): void {
   jsonCommand(tokens, 'list', 'List valid tokens and browser sessions, newest first')
     .addOption(new Option('--scope <scope>', 'only one scope').choices(tokenScopes))
     .action((options) =>
@@ -20,9 +14,6 @@ function addList(tokens: CommandUnknownOpts, session: Session): void {
         output.list(list, lineOf, 'No tokens. Create one: switchyard tokens create <name>')
       }),
     )
-}
-
-function addCreate(tokens: CommandUnknownOpts, session: Session): void {
   jsonCommand(tokens, 'create', 'Create a token; its text is shown once')
     .argument('<name>', 'a name to recognise the token by')
     .addOption(
@@ -47,14 +38,6 @@ function addCreate(tokens: CommandUnknownOpts, session: Session): void {
         sayUse(output, scope)
       }),
     )
-}
-
-function sayUse(output: Output, scope: CreatedScope): void {
-  if (scope === 'mcp') output.line('Set SWITCHYARD_TOKEN to it where an MCP host starts `switchyard mcp`.')
-  else output.line('Send it with each request: "Authorization: Bearer <token>".')
-}
-
-function addRevoke(tokens: CommandUnknownOpts, session: Session): void {
   jsonCommand(tokens, 'revoke', 'Revoke a token or browser session and close its connections')
     .argument('<id>', 'an id from `switchyard tokens list`')
     .action((tokenId, options) =>
@@ -63,6 +46,11 @@ function addRevoke(tokens: CommandUnknownOpts, session: Session): void {
         output.show(await client.tokens.revoke({ tokenId }), textOf)
       }),
     )
+}
+
+function sayUse(output: Output, scope: CreatedScope): void {
+  if (scope === 'mcp') output.line('Set SWITCHYARD_TOKEN to it where an MCP host starts `switchyard mcp`.')
+  else output.line('Send it with each request: "Authorization: Bearer <token>".')
 }
 
 function lineOf({ id, name, scope, expiresAt, usedAt }: TokenView): string {

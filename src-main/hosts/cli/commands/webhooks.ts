@@ -5,17 +5,6 @@ import { exitCodes, plain } from '../output.ts'
 
 export function addWebhookCommands(program: CommandUnknownOpts, session: Session): void {
   const webhooks = program.command('webhooks').description('Send signed events to a URL')
-  addAdd(webhooks, session)
-  addList(webhooks, session)
-  addTest(webhooks, session)
-  addDeliveries(webhooks, session)
-  addChanges(webhooks, session)
-}
-
-/** What a person would want to hear of: runs, tasks, results, failures and gates. */
-const usualEvents = 'run.*,task.*,attempt.finished,attempt.failed,approval.*'
-
-function addAdd(webhooks: CommandUnknownOpts, session: Session): void {
   jsonCommand(webhooks, 'add', 'Add a webhook; the secret is shown once')
     .argument('<url>', 'https://… or http://…')
     .option(
@@ -34,18 +23,12 @@ function addAdd(webhooks: CommandUnknownOpts, session: Session): void {
         output.line('Receivers check signatures by Standard Webhooks (standardwebhooks.com).')
       }),
     )
-}
-
-function addList(webhooks: CommandUnknownOpts, session: Session): void {
   jsonCommand(webhooks, 'list', 'List the webhooks').action((options) =>
     session(options, async ({ client, output }) => {
       const list = await client.webhooks.list()
       output.list(list, lineOf, 'No webhooks. Add one: npx switchyard webhooks add <url>')
     }),
   )
-}
-
-function addTest(webhooks: CommandUnknownOpts, session: Session): void {
   jsonCommand(webhooks, 'test', 'Send a ping and show the response; needs a running Switchyard')
     .argument('<id>', 'a webhook id from `switchyard webhooks list`')
     .action((webhookId, options) =>
@@ -55,9 +38,6 @@ function addTest(webhooks: CommandUnknownOpts, session: Session): void {
         return delivery.status === 'delivered' ? exitCodes.done : exitCodes.failed
       }),
     )
-}
-
-function addDeliveries(webhooks: CommandUnknownOpts, session: Session): void {
   jsonCommand(webhooks, 'deliveries', 'List deliveries with their results, newest first')
     .argument('[id]', 'only deliveries of one webhook')
     .option('--limit <n>', 'the maximum number of deliveries', '20')
@@ -68,15 +48,6 @@ function addDeliveries(webhooks: CommandUnknownOpts, session: Session): void {
         output.list(list, lineOfDelivery, 'No deliveries yet.')
       }),
     )
-}
-
-const changes = {
-  remove: 'Remove a webhook and its deliveries',
-  enable: 'Enable a webhook',
-  disable: 'Disable a webhook; nothing is sent until you enable it',
-} as const
-
-function addChanges(webhooks: CommandUnknownOpts, session: Session): void {
   for (const name of ['remove', 'enable', 'disable'] as const) {
     jsonCommand(webhooks, name, changes[name])
       .argument('<id>', 'a webhook id from `switchyard webhooks list`')
@@ -96,6 +67,15 @@ function addChanges(webhooks: CommandUnknownOpts, session: Session): void {
       }),
     )
 }
+
+/** What a person would want to hear of: runs, tasks, results, failures and gates. */
+const usualEvents = 'run.*,task.*,attempt.finished,attempt.failed,approval.*'
+
+const changes = {
+  remove: 'Remove a webhook and its deliveries',
+  enable: 'Enable a webhook',
+  disable: 'Disable a webhook; nothing is sent until you enable it',
+} as const
 
 function lineOf({ id, url, events, status, reason, description }: Webhook): string {
   const why = reason === null ? status : `${status}: ${reason}`
