@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { err, type Result } from './result.ts'
 
 /** Every refusal the product can give, with its HTTP status. The one list; `docs/glossary.md` says "refusal". */
 export const refusalStatuses = {
@@ -87,6 +88,11 @@ export function refusal(
   return { code, message, hint, ...facts }
 }
 
+/** The outcome of a call that was refused. */
+export const refuse = (...of: Parameters<typeof refusal>) => err(refusal(...of))
+
+export const appClosing = refusal('E_CLOSED', 'Switchyard is closing.', 'Start it again and repeat this.')
+
 /** Carries a refusal across a boundary that can only throw (an async call, a stream, a process start). */
 export class RefusalError extends Error {
   readonly refusal: Refusal
@@ -95,4 +101,13 @@ export class RefusalError extends Error {
     this.name = 'RefusalError'
     this.refusal = of
   }
+}
+
+export const refusedWith = (...of: Parameters<typeof refusal>): RefusalError =>
+  new RefusalError(refusal(...of))
+
+/** The value of an outcome, or its refusal thrown to where errors end. */
+export function unwrap<T>(result: Result<T, Refusal>): T {
+  if (!result.ok) throw new RefusalError(result.error)
+  return result.value
 }

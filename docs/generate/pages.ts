@@ -12,6 +12,7 @@ const noFaults = {
   raise(error: unknown): never {
     throw error
   },
+  hold: <T>(_close: unknown, work: () => Promise<T>) => work(),
 }
 
 /** The commands with their texts, whatever the environment says. */

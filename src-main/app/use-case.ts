@@ -1,13 +1,13 @@
 import type { AnySchema, ContractProcedure, InferSchemaInput, InferSchemaOutput } from '@orpc/contract'
 import type { Contract } from '#shared/contract/index.ts'
-import { type Refusal, refusal } from '#shared/refusal.ts'
-import { err, ok, type Result } from '#shared/result.ts'
+import { type Refusal, refuse } from '#shared/refusal.ts'
+import { ok, type Result } from '#shared/result.ts'
 import type { Store } from '../store/store.ts'
 
 /** The thing that was asked for by id, or the refusal that it is not here. */
 export function requireFound<T>(value: T | null | undefined, what: string): Result<T, Refusal> {
   if (value !== null && value !== undefined) return ok(value)
-  return err(refusal('E_NOT_FOUND', `${what} is not here.`, 'Check the id.'))
+  return refuse('E_NOT_FOUND', `${what} is not here.`, 'Check the id.')
 }
 
 /** The options of a command that its sender may repeat under this id; null for one that may not. */

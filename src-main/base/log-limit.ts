@@ -1,26 +1,15 @@
 import type { Clock } from './clock.ts'
 import type { Log } from './log.ts'
 
-/**
- * Limits log entries about failures that repeat: one entry per message, cause and minute. The next entry of a cause
- * says how many were left out (`repeats`).
- */
-export interface LogLimit {
-  warn(error: unknown, message: string, fields?: object): void
-  error(error: unknown, message: string, fields?: object): void
-}
-
 const minuteMs = 60_000
 /** Bounds the memory when every failure has a text of its own. */
 const mostCauses = 200
 
-export function createLogLimit({
-  clock,
-  log,
-}: {
-  readonly clock: Pick<Clock, 'now'>
-  readonly log: Log
-}): LogLimit {
+/**
+ * Limits log entries about failures that repeat: one entry per message, cause and minute. The next entry of a cause
+ * says how many were left out (`repeats`).
+ */
+export function createLogLimit({ clock, log }: { readonly clock: Pick<Clock, 'now'>; readonly log: Log }) {
   const written = new Map<string, { readonly at: number; omitted: number }>()
 
   function write(level: 'warn' | 'error', error: unknown, message: string, fields: object = {}): void {
@@ -41,10 +30,11 @@ export function createLogLimit({
   }
 
   return {
-    warn: (error, message, fields) => write('warn', error, message, fields),
-    error: (error, message, fields) => write('error', error, message, fields),
+    warn: (error: unknown, message: string, fields?: object) => write('warn', error, message, fields),
+    error: (error: unknown, message: string, fields?: object) => write('error', error, message, fields),
   }
 }
+export type LogLimit = ReturnType<typeof createLogLimit>
 
 function causeOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error).slice(0, 200)

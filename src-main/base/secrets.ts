@@ -1,24 +1,5 @@
 import { credentialsIn, isNetworkVariable } from './network-variables.ts'
 
-/**
- * Job: knows what must be neither stored nor logged nor shown, and takes it out of whatever agents say: as it is, and as it
- * is written in JSON, in a URL, in hex and in base64, at whatever place it stands there.
- *
- * Not found: a secret that is cut in two, encoded twice, or changed. A value of fewer than eight characters is not searched
- * for, since ordinary words contain it; a warning names its variable. The search keeps mistakes from being stored. A program
- * that wants to get a secret out can change it first.
- */
-export interface Secrets {
-  /** `name` says where the value is from, for a warning about a short value. */
-  add(value: string, name?: string): void
-  /** Variables that a program is handed; those of the system stay readable, and addresses but for their passwords. */
-  addHanded(env: Readonly<Record<string, string>>): void
-  /** Calls the listener once for each name with a short value, and for those that were added before. */
-  onShort(listener: (name: string) => void): void
-  /** The same without them; texts in arrays and objects, and their keys, as well. */
-  hideIn<T>(value: T): T
-}
-
 const hidden = '[hidden]'
 const shortest = 8
 
@@ -60,12 +41,21 @@ export function hideValues<T>(value: T, values: readonly string[]): T {
   return known.hideIn(value)
 }
 
-export function createSecrets(values: readonly string[] = []): Secrets {
+/**
+ * Job: knows what must be neither stored nor logged nor shown, and takes it out of whatever agents say: as it is, and as it
+ * is written in JSON, in a URL, in hex and in base64, at whatever place it stands there.
+ *
+ * Not found: a secret that is cut in two, encoded twice, or changed. A value of fewer than eight characters is not searched
+ * for, since ordinary words contain it; a warning names its variable. The search keeps mistakes from being stored. A program
+ * that wants to get a secret out can change it first.
+ */
+export function createSecrets(values: readonly string[] = []) {
   const forms = new Set<string>()
   const short = new Set<string>()
   const listeners: ((name: string) => void)[] = []
   let longestFirst: string[] = []
 
+  /** `name` says where the value is from, for a warning about a short value. */
   function add(value: string, name?: string): void {
     if (value !== '' && value.length < shortest) noteShort(name)
     if (value.length < shortest || forms.has(value)) return
@@ -92,17 +82,20 @@ export function createSecrets(values: readonly string[] = []): Secrets {
   for (const value of values) add(value)
   return {
     add,
-    addHanded(env) {
+    /** Variables that a program is handed; those of the system stay readable, and addresses but for their passwords. */
+    addHanded(env: Readonly<Record<string, string>>): void {
       for (const each of Object.entries(env)) for (const part of secretParts(each)) add(part, each[0])
     },
-    onShort(listener) {
+    /** Calls the listener once for each name with a short value, and for those that were added before. */
+    onShort(listener: (name: string) => void): void {
       listeners.push(listener)
       for (const name of short) listener(name)
     },
-    // Nothing but texts changes, and texts stay texts.
+    /** The same without them; texts in arrays and objects, and their keys, as well. Texts stay texts. */
     hideIn: <T>(value: T): T => (longestFirst.length === 0 ? value : (hideIn(value) as T)),
   }
 }
+export type Secrets = ReturnType<typeof createSecrets>
 
 const replaceAll = (text: string, form: string): string =>
   text.includes(form) ? text.replaceAll(form, hidden) : text

@@ -10,29 +10,10 @@ import type { Engine } from '../engine/engine.ts'
 import { findUnpaid } from '../engine/views/balances.ts'
 import { accountOfEntry, createAccountResets } from '../models/accounts.ts'
 import { createModels } from '../models/ask.ts'
-import type { Models, Purpose } from '../models/port.ts'
+import type { Purpose } from '../models/port.ts'
 import { tariffOf } from '../models/price.ts'
 import { findEntry, type ModelEntry, type ModelSettings, noModels, withDecider } from '../models/settings.ts'
 import type { Config } from './config.ts'
-
-export interface ModelParts {
-  /** Those of the environment and those that are kept, as they are now. */
-  readonly settings: () => ModelSettings
-  readonly environment: ModelSettings
-  readonly models: Models
-  /** Puts a decision's question to the model for deciding, or to another one by its name. */
-  readonly askDecider: (
-    prompt: string,
-    model: string | null,
-    signal?: AbortSignal,
-  ) => ReturnType<typeof askModelOnce>
-  /** What that model costs. */
-  readonly readTariff: (model: string | null) => Promise<Tariff>
-  /** Why a run may not pay for a draft, or null. */
-  readonly findUnpaidDraft: (runId: RunId, purpose: DraftPurpose) => Promise<string | null>
-  /** Why a run may not pay for a turn of an entry of the models, by default the one for working; or null. */
-  readonly findUnpaidTurn: (runId: RunId, name: string | null) => Promise<string | null>
-}
 
 interface Options {
   readonly config: Config
@@ -60,7 +41,7 @@ export function accountOfModel(settings: ModelSettings, name: string | null): st
 }
 
 /** The models that the configuration names, and what asking them may cost. */
-export function createModelParts({ config, file, engine, clock, log }: Options): ModelParts {
+export function createModelParts({ config, file, engine, clock, log }: Options) {
   if (!config.models.ok) log.warn({ refusal: config.models.error }, 'no model can be used')
   const environment = config.models.ok ? config.models.value : noModels
   const settings = () => mergedModels(config, file)
@@ -79,13 +60,20 @@ export function createModelParts({ config, file, engine, clock, log }: Options):
   }
   const entryFor = (purpose: Purpose) => findEntry(settings(), purpose)
   return {
+    /** Those of the environment and those that are kept, as they are now. */
     settings,
     environment,
     models,
-    askDecider: (prompt, model, signal) =>
+    /** Puts a decision's question to the model for deciding, or to another one by its name. */
+    askDecider: (prompt: string, model: string | null, signal?: AbortSignal) =>
       askModelOnce(model === null ? models : modelsOf(() => decidingWith(model)), prompt, signal),
-    readTariff: (model) => tariffFor(findEntry(decidingWith(model), 'deciding')),
-    findUnpaidDraft: (runId, purpose) => findUnpaidAsking(runId, entryFor(purpose)),
-    findUnpaidTurn: (runId, name) => findUnpaidAsking(runId, findWorkingModel(settings(), name)),
+    /** What that model costs. */
+    readTariff: (model: string | null) => tariffFor(findEntry(decidingWith(model), 'deciding')),
+    /** Why a run may not pay for a draft, or null. */
+    findUnpaidDraft: (runId: RunId, purpose: DraftPurpose) => findUnpaidAsking(runId, entryFor(purpose)),
+    /** Why a run may not pay for a turn of an entry of the models, by default the one for working; or null. */
+    findUnpaidTurn: (runId: RunId, name: string | null) =>
+      findUnpaidAsking(runId, findWorkingModel(settings(), name)),
   }
 }
+export type ModelParts = ReturnType<typeof createModelParts>

@@ -1,5 +1,4 @@
 import { join } from 'node:path'
-import type { RouterClient } from '@orpc/server'
 import { createRouterClient } from '@orpc/server'
 import { v7 as uuidv7 } from 'uuid'
 import type { CommandContext } from '#shared/contract/repeating-link.ts'
@@ -11,8 +10,8 @@ import { accountOf } from '../agents/account-of.ts'
 import { reapLeftovers } from '../agents/process/leftovers.ts'
 import { createAgentRegistry } from '../agents/registry.ts'
 import { createVerify } from '../agents/verification/verify.ts'
-import { type ApiRouter, createRouter } from '../api/router.ts'
-import { type Access, createAccess, ownCaller } from '../api/wire/access.ts'
+import { createRouter } from '../api/router.ts'
+import { createAccess, ownCaller } from '../api/wire/access.ts'
 import { createAgentDesk } from '../app/agents/agent-checks.ts'
 import { createApplication } from '../app/application.ts'
 import { createBackups } from '../app/backups/backups.ts'
@@ -65,22 +64,6 @@ export interface BootOptions {
   readonly adapters?: readonly AgentAdapter[]
 }
 
-export interface App {
-  readonly router: ApiRouter
-  /** The same procedures, called in this process. */
-  readonly client: RouterClient<ApiRouter, CommandContext>
-  readonly log: Log
-  readonly clock: Clock
-  readonly access: Access
-  /** Tells the app how a link that opens its interface is made, once a server runs. */
-  offerLaunchLinks(createUrl: () => string): void
-  /** Tells the app how it is closed and started again, where its host can do that. */
-  offerRestart(restart: () => void): void
-  /** Resolves when no attempt runs. */
-  idle(): Promise<void>
-  close(): Promise<void>
-}
-
 /**
  * The composition root: configuration in, a running app out, everything wired by hand. On return the sample roster is
  * there and, unless it is passive, what a crash cut off has its fate and goes on.
@@ -123,7 +106,7 @@ interface Foundation {
   readonly roles: Agent[]
 }
 
-async function wire(config: Config, options: BootOptions, foundation: Foundation): Promise<App> {
+async function wire(config: Config, options: BootOptions, foundation: Foundation) {
   const {
     clock = systemClock,
     newId = uuidv7,
@@ -294,16 +277,19 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
   const router = createRouter({ store, clock }, application)
   return {
     router,
+    /** The same procedures, called in this process. */
     client: createRouterClient(router, {
       context: ({ commandId }: CommandContext) => ({ idempotencyKey: commandId ?? null, caller: ownCaller }),
     }),
     log,
     clock,
     access,
-    offerLaunchLinks(createUrl) {
+    /** Tells the app how a link that opens its interface is made, once a server runs. */
+    offerLaunchLinks(createUrl: () => string): void {
       createLaunchUrl = createUrl
     },
-    offerRestart(offered) {
+    /** Tells the app how it is closed and started again, where its host can do that. */
+    offerRestart(offered: () => void): void {
       restart = () => {
         // Called from a detached timer, after the answer to the restore was sent.
         try {
@@ -313,7 +299,9 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
         }
       }
     },
+    /** Resolves when no attempt runs. */
     idle: () => executor.idle(),
     close: () => scope.close(),
   }
 }
+export type App = Awaited<ReturnType<typeof wire>>

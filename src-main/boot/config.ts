@@ -1,55 +1,12 @@
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { SecretReference } from '#shared/model/agents/a2a-agent.ts'
-import type { Refusal } from '#shared/refusal.ts'
-import type { Result } from '#shared/result.ts'
 import { type Keystore, systemKeystore } from '../base/keystore.ts'
 import { networkVariables } from '../base/network-variables.ts'
-import { createSecrets, isSecretName, type Secrets } from '../base/secrets.ts'
-import { type MailServer, readMailServer } from '../mail/mailer.ts'
+import { createSecrets, isSecretName } from '../base/secrets.ts'
+import { readMailServer } from '../mail/mailer.ts'
 import { purposesSet, readKeyFrom, readModelSettings } from '../models/environment.ts'
-import type { Purpose } from '../models/port.ts'
-import type { ModelSettings, ReadKey } from '../models/settings.ts'
-
-/** Everything that differs between one machine, folder or start and another. */
-export interface Config {
-  readonly version: string
-  /** Where the state lives: database, backups, token. */
-  readonly dataDir: string
-  /** Where this program's own files are. */
-  readonly migrationsDir: string
-  readonly samplesDir: string
-  readonly templatesDir: string
-  readonly rolesDir: string
-  readonly rendererDir: string
-  /** Null: 4717, or any free one when that is taken. */
-  readonly port: number | null
-  readonly logLevel: string
-  /** The environment says it: nothing that is set elsewhere counts. */
-  readonly isLogLevelFixed: boolean
-  /** Attempts in flight over all runs. */
-  readonly globalLimit: number
-  /** Commands use this token with the running app; null: the one in the data folder. */
-  readonly token: string | null
-  /** `host:port` of receivers on this machine or its networks that webhooks may be sent to. */
-  readonly webhookAllow: readonly string[]
-  /** What `SWITCHYARD_MODEL…` says (`models/environment.ts`), or what is wrong with it; without models all works. */
-  readonly models: Result<ModelSettings, Refusal>
-  /** The purposes of which it says what is used: nothing that is set elsewhere counts for them. */
-  readonly fixedPurposes: readonly Purpose[]
-  readonly keystore: Keystore
-  /** Keys stay in the environment or the keystore: nothing that could be logged or stored holds one. */
-  readonly readModelKey: ReadKey
-  /** What must be neither stored nor logged nor shown; keys that are read later are added. */
-  readonly secrets: Secrets
-  /** What `SWITCHYARD_MAIL_…` says (`mail/mailer.ts`), or what is wrong with it; null: nothing is ever sent. */
-  readonly mailServer: Result<MailServer | null, Refusal>
-  readonly readMailPassword: () => string | null
-  /** What remote agents are signed in with; null when it is not there. It stays there, too. */
-  readonly readAgentSecret: (reference: SecretReference) => Promise<string | null>
-  /** Those of these variables that are set, for programs that agents are; never one of Switchyard's own. From now on their values are hidden. */
-  readonly readVariables: (names: readonly string[]) => Record<string, string>
-}
+import type { KeyReference } from '../models/settings.ts'
 
 export interface Settings {
   readonly appRoot: string
@@ -62,11 +19,7 @@ export interface Settings {
 type Env = Readonly<Record<string, string | undefined>>
 
 /** The only reader of the environment. Variables win over defaults; what a person typed wins over both. */
-export function loadConfig(
-  settings: Settings,
-  env: Env = process.env,
-  keystore: Keystore = systemKeystore,
-): Config {
+export function loadConfig(settings: Settings, env: Env = process.env, keystore: Keystore = systemKeystore) {
   const { appRoot, unpackedRoot = appRoot } = settings
   const secrets = createSecrets(
     Object.entries(env).flatMap(([name, value]) => (value && isSecretName(name) ? [value] : [])),
@@ -75,42 +28,58 @@ export function loadConfig(
   const readKey = readKeyFrom(env, keystore)
   return {
     version: settings.version,
+    /** Where the state lives: database, backups, token. */
     dataDir: resolve(env.SWITCHYARD_DATA_DIR || defaultDataDir(env)),
+    /** Where this program's own files are. */
     migrationsDir: join(appRoot, 'src-main', 'store', 'migrations'),
     samplesDir: join(unpackedRoot, 'resources', 'samples'),
     templatesDir: join(appRoot, 'resources', 'templates'),
     rolesDir: join(appRoot, 'resources', 'roles'),
     rendererDir: join(appRoot, 'out', 'renderer'),
+    /** Null: 4717, or any free one when that is taken. */
     port: settings.port ?? null,
     logLevel: env.SWITCHYARD_LOG || 'warn',
+    /** The environment says it: nothing that is set elsewhere counts. */
     isLogLevelFixed: Boolean(env.SWITCHYARD_LOG),
+    /** Attempts in flight over all runs. */
     globalLimit: 32,
+    /** Commands use this token with the running app; null: the one in the data folder. */
     token: env.SWITCHYARD_TOKEN || null,
+    /** `host:port` of receivers on this machine or its networks that webhooks may be sent to. */
     webhookAllow: listOf(env.SWITCHYARD_WEBHOOK_ALLOW),
+    /** What `SWITCHYARD_MODEL…` says (`models/environment.ts`), or what is wrong with it; without models all works. */
     models: readModelSettings(env),
+    /** The purposes of which it says what is used: nothing that is set elsewhere counts for them. */
     fixedPurposes: purposesSet(env),
     keystore,
-    readModelKey: async (reference) => {
+    /** Keys stay in the environment or the keystore: nothing that could be logged or stored holds one. */
+    readModelKey: async (reference: KeyReference): Promise<string | null> => {
       const key = await readKey(reference)
       const name = reference.from === 'environment' ? reference.variable : reference.entry
       if (key !== null) secrets.add(key, name)
       return key
     },
+    /** What must be neither stored nor logged nor shown; keys that are read later are added. */
     secrets,
+    /** What `SWITCHYARD_MAIL_…` says (`mail/mailer.ts`), or what is wrong with it; null: nothing is ever sent. */
     mailServer: readMailServer(env),
-    readMailPassword: () => env.SWITCHYARD_MAIL_PASSWORD ?? null,
-    readAgentSecret: async ({ from, name }) => {
+    readMailPassword: (): string | null => env.SWITCHYARD_MAIL_PASSWORD ?? null,
+    /** What remote agents are signed in with; null when it is not there. It stays there, too. */
+    readAgentSecret: async ({ from, name }: SecretReference): Promise<string | null> => {
       const secret = from === 'env' ? (env[name]?.trim() ?? null) : await keystore.read(name)
       if (secret !== null) secrets.add(secret, name)
       return secret
     },
-    readVariables: (names) => {
+    /** Those of these variables that are set, for programs that agents are; never one of Switchyard's own. From now on their values are hidden. */
+    readVariables: (names: readonly string[]): Record<string, string> => {
       const read = Object.fromEntries(names.flatMap((name) => variableOf(env, name)))
       secrets.addHanded(read)
       return read
     },
   }
 }
+/** Everything that differs between one machine, folder or start and another. */
+export type Config = ReturnType<typeof loadConfig>
 
 /** Facts of the machine that the start needs before there is a configuration. */
 export function readMachine(env: Env = process.env) {

@@ -1,5 +1,5 @@
 import type { AuditVerdict, CompactionReport } from '#shared/contract/audit.ts'
-import { RefusalError, refusal } from '#shared/refusal.ts'
+import { appClosing, RefusalError } from '#shared/refusal.ts'
 import type { Blobs } from '../base/blobs.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Migration } from '../store/db/migrate.ts'
@@ -8,24 +8,6 @@ import { readNotes } from '../store/log/head-file.ts'
 import { verifyLog } from '../store/log/verify-log.ts'
 import type { Store } from '../store/store.ts'
 import { compareReplay, type ReplayVerdict } from './replay.ts'
-import { collectNamedFiles } from './views/named-files.ts'
-
-/**
- * Job: proves the log, and shortens it. Checking and replaying read a snapshot through a connection of their own and
- * pause between stretches, so that an app that works goes on working; it changes nothing but by `compact`.
- */
-export interface Auditor {
-  /** Is the log as it was written, and do the tables follow from it? */
-  verify(watcher?: Watcher): Promise<AuditVerdict>
-  /** What the newest check said; null: there was none since the start. */
-  lastVerdict(): AuditVerdict | null
-  /** Do the tables follow from the log (E8)? */
-  replay(): Promise<ReplayVerdict>
-  /** Drops the bulk of runs that ended before the date began in UTC, and the files that nothing names any more. */
-  compact(query: { before: string; dryRun: boolean }): Promise<CompactionReport>
-  /** What is under way ends with a refusal. */
-  close(): Promise<void>
-}
 
 /** Who waits for a check. */
 export interface Watcher {
@@ -43,14 +25,18 @@ export interface AuditorOptions {
   readonly blobs: Pick<Blobs, 'sweep'>
 }
 
-export function createAuditor({ store, dataDir, migrations, clock, blobs }: AuditorOptions): Auditor {
+/**
+ * Job: proves the log, and shortens it. Checking and replaying read a snapshot through a connection of their own and
+ * pause between stretches, so that an app that works goes on working; it changes nothing but by `compact`.
+ */
+export function createAuditor({ store, dataDir, migrations, clock, blobs }: AuditorOptions) {
   let isClosed = false
   let last: AuditVerdict | null = null
   const underWay = new Set<Promise<unknown>>()
 
   const breathe = () =>
     new Promise<void>((resolve, reject) =>
-      clock.defer(() => (isClosed ? reject(new RefusalError(closing)) : resolve())),
+      clock.defer(() => (isClosed ? reject(new RefusalError(appClosing)) : resolve())),
     )
 
   async function verify(watcher?: Watcher): Promise<AuditVerdict> {
@@ -125,15 +111,35 @@ export function createAuditor({ store, dataDir, migrations, clock, blobs }: Audi
   }
 
   return {
-    verify: (watcher) => track(verify(watcher)),
+    /** Is the log as it was written, and do the tables follow from it? */
+    verify: (watcher?: Watcher) => track(verify(watcher)),
+    /** What the newest check said; null: there was none since the start. */
     lastVerdict: () => last,
+    /** Do the tables follow from the log (E8)? */
     replay: () => track(replay()),
-    compact: (query) => track(compact(query)),
-    async close() {
+    /** Drops the bulk of runs that ended before the date began in UTC, and the files that nothing names any more. */
+    compact: (query: { before: string; dryRun: boolean }) => track(compact(query)),
+    /** What is under way ends with a refusal. */
+    async close(): Promise<void> {
       isClosed = true
       await Promise.allSettled(underWay)
     },
   }
 }
+export type Auditor = ReturnType<typeof createAuditor>
 
-const closing = refusal('E_CLOSED', 'Switchyard is closing.', 'Start it again and repeat this.')
+const eventsAtOnce = 20_000
+
+/** Hashes of all kept files that the log names. What a compaction dropped names none any more. */
+export async function collectNamedFiles(
+  { events }: Pick<Store, 'events'>,
+  breathe: () => Promise<void> = async () => {},
+): Promise<ReadonlySet<string>> {
+  const named = new Set<string>()
+  const last = events.lastSeq()
+  for (let after = 0; after < last; after += eventsAtOnce) {
+    for (const name of events.listNamedFiles(after, after + eventsAtOnce)) named.add(name)
+    await breathe()
+  }
+  return named
+}

@@ -1,7 +1,7 @@
 import type { Command, Envelope } from '#shared/commands.ts'
 import type { StoredEvent } from '#shared/events.ts'
 import { isRunOver } from '#shared/model/runs/run.ts'
-import { type Refusal, refusal } from '#shared/refusal.ts'
+import { appClosing, type Refusal, refusal } from '#shared/refusal.ts'
 import { err } from '#shared/result.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
@@ -58,11 +58,7 @@ export function createEngine(options: EngineOptions) {
   const onEmpty: (() => void)[] = []
 
   function dispatch(command: Command, options: { id?: string } = {}): Promise<Outcome> {
-    if (isClosed) {
-      return Promise.resolve(
-        err(refusal('E_CLOSED', 'Switchyard is closing.', 'Start it again and repeat this.')),
-      )
-    }
+    if (isClosed) return Promise.resolve(err(appClosing))
     const envelope = {
       id: options.id ?? `${start}.${++unnamed}`,
       at: clock.now(),

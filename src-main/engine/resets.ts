@@ -1,5 +1,5 @@
 import type { Agent } from '#shared/model/agents/agent.ts'
-import { sayAgent } from './agent-name.ts'
+import { sayAgent } from './names.ts'
 import type { Limits } from './rules/rule.ts'
 import type { EngineState } from './state.ts'
 

@@ -3,41 +3,16 @@ import { artifactsOf, storedArtifactsOf } from '#shared/model/artifact.ts'
 import type { Goal } from '#shared/model/decisions/decision.ts'
 import type { TaskResult } from '#shared/model/runs/attempt.ts'
 import type { MadeFile } from '#shared/model/runs/run-outcome.ts'
-import { isTerminal, type TaskDefinition, type TaskStatus } from '#shared/model/task.ts'
+import { isTerminal, noTaskCounts, type TaskDefinition } from '#shared/model/task.ts'
 import { remainingCriticalMs } from '../scheduling/critical-path.ts'
 import { createReadyQueue } from '../scheduling/ready-queue.ts'
-import type { RunState, TaskState } from './state.ts'
+import type { RunFacts, RunState, TaskState } from './state.ts'
 
-const emptyCounts = (): Record<TaskStatus, number> => ({
-  blocked: 0,
-  todo: 0,
-  awaiting_approval: 0,
-  in_progress: 0,
-  awaiting_input: 0,
-  done: 0,
-  failed: 0,
-  skipped: 0,
-  cancelled: 0,
-})
-
-export type NewRun = Pick<
-  RunState,
-  | 'id'
-  | 'planKey'
-  | 'planId'
-  | 'title'
-  | 'projectId'
-  | 'projectFolder'
-  | 'workspace'
-  | 'parallelLimit'
-  | 'reviewLimit'
-  | 'timeZone'
-  | 'crew'
-  | 'createdAt'
-  | 'createdSeq'
-  | 'leftOut'
-  | 'isSimulated'
-> & { readonly goal: Goal | null; readonly tasks: readonly TaskDefinition[] }
+type NewRun = RunFacts & {
+  readonly goal: Goal | null
+  readonly leftOut: RunState['leftOut']
+  readonly tasks: readonly TaskDefinition[]
+}
 
 /** A run as it is born: everything blocked, counters of unmet dependencies set. */
 export function createRunState(run: NewRun): RunState {
@@ -71,8 +46,8 @@ export function createRunState(run: NewRun): RunState {
     todo: new Set(),
     joining: new Set(),
     ready: createReadyQueue((task) => rankOf(task, run.timeZone)),
-    counts: emptyCounts(),
-    groupCounts: emptyCounts(),
+    counts: noTaskCounts(),
+    groupCounts: noTaskCounts(),
     live: 0,
     reviews: 0,
     changedSeq: 0,

@@ -11,7 +11,7 @@ import { assign, isStillPromised, mayTake } from './rules/assign.ts'
 import { seekMoney } from './rules/budgets.ts'
 import type { Rule } from './rules/rule.ts'
 import { agentOfBucket, bucketOf, canStartMore, isAnsweredBucket, rankOf } from './run-state.ts'
-import type { AgentState, RunState, TaskState } from './state.ts'
+import type { AgentState, Placed, RunState, TaskState } from './state.ts'
 
 /**
  * Job: at the end of every turn, claims ready tasks for agents with a free slot, best first, up to the limits. It
@@ -62,14 +62,10 @@ function claimReady(rule: Rule): boolean {
 }
 
 /** The first of a bucket: tasks of a run that can start, or cannot, for the same reason. */
-interface Head extends Slotted {
-  readonly run: RunState
-  readonly task: TaskState
+interface Head extends Slotted, Placed {
   readonly bucket: string
   readonly rank: Ranked
 }
-
-type Placed = Pick<Head, 'run' | 'task'>
 
 const canStart = (run: RunState): boolean => run.ready.size > 0 && canStartMore(run)
 

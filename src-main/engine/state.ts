@@ -1,4 +1,4 @@
-import type { ApprovalId, AttemptId, RunId } from '#shared/ids.ts'
+import { type ApprovalId, type AttemptId, attemptId, type RunId } from '#shared/ids.ts'
 import type { Agent } from '#shared/model/agents/agent.ts'
 import type { Approval } from '#shared/model/approval.ts'
 import type { WorkspaceMode } from '#shared/model/changes.ts'
@@ -85,7 +85,8 @@ export interface AccountState extends Account {
   readonly refused: ReadyQueue<TaskState>
 }
 
-export interface RunState {
+/** What a run is from its creation on. */
+export interface RunFacts {
   readonly id: RunId
   readonly planKey: string
   readonly planId: string | null
@@ -101,9 +102,12 @@ export interface RunState {
   readonly createdAt: number
   /** Of the event that created it. */
   readonly createdSeq: number
+  readonly isSimulated: boolean
+}
+
+export interface RunState extends RunFacts {
   /** Of a run that a decider unfolds. */
   readonly goal: GoalState | null
-  readonly isSimulated: boolean
   /** As the newest `run.settled` says; within a turn `holdOf` knows more. */
   status: RunStatus
   /** The newest of pause and resume. Its column is replayed, so a cancel leaves it as it is. */
@@ -131,6 +135,12 @@ export interface RunState {
   changedSeq: number
   /** Of the newest event about the run itself: what its row keeps. */
   ownSeq: number
+}
+
+/** A task in its run. */
+export interface Placed {
+  readonly run: RunState
+  readonly task: TaskState
 }
 
 export interface GoalState extends Readonly<Goal> {
@@ -186,6 +196,15 @@ export interface AttemptState extends KeptAttempt {
   leaseUntil: number | null
   stop: StoredLiveAttempt['stop']
 }
+
+/** An attempt in flight: what ends it is not there yet. */
+export const attemptOf = (runId: RunId, taskKey: string, live: StoredLiveAttempt): AttemptState => ({
+  ...live,
+  id: attemptId(runId, taskKey, live.number),
+  runId,
+  taskKey,
+  ...{ endedAt: null, result: null, failure: null, memo: null },
+})
 
 export const emptyState = (): EngineState => ({
   agents: new Map(),

@@ -1,5 +1,5 @@
-import type { RunId } from '#shared/ids.ts'
-import { approvalIdSchema, attemptId } from '#shared/ids.ts'
+import { approvalIdSchema } from '#shared/ids.ts'
+import { isWaiting } from '#shared/model/task.ts'
 import type { Store } from '../store/store.ts'
 import type { StoredRun } from '../store/tables/runs.ts'
 import type { StoredLiveAttempt, StoredTask } from '../store/tables/tasks.ts'
@@ -18,10 +18,11 @@ import {
   requeue,
 } from './run-state.ts'
 import {
-  type AttemptState,
+  attemptOf,
   createAgentState,
   type EngineState,
   emptyState,
+  type Placed,
   type RunState,
   type TaskState,
 } from './state.ts'
@@ -179,7 +180,7 @@ function loadTask(state: EngineState, run: RunState, row: StoredTask): void {
   if (task.status === 'todo') holder?.refused.add(task, '')
   requeue(run, task)
   const agent = task.agentId === null ? undefined : state.agents.get(task.agentId)
-  if (agent !== undefined && isPromise(task)) agent.promised += 1
+  if (agent !== undefined && isWaiting(task)) agent.promised += 1
 }
 
 function loadTimers(state: EngineState, run: RunState, task: TaskState): void {
@@ -192,28 +193,10 @@ function loadTimers(state: EngineState, run: RunState, task: TaskState): void {
   }
 }
 
-const isPromise = ({ status }: TaskState): boolean =>
-  status === 'blocked' || status === 'todo' || status === 'awaiting_approval' || status === 'awaiting_input'
-
-function loadAttempt(
-  state: EngineState,
-  { run, task }: { readonly run: RunState; readonly task: TaskState },
-  live: StoredLiveAttempt,
-): void {
+function loadAttempt(state: EngineState, { run, task }: Placed, live: StoredLiveAttempt): void {
   task.live = attemptOf(run.id, task.definition.key, live)
   run.live += 1
   state.live += 1
   const agent = state.agents.get(live.agentId)
   if (agent !== undefined) agent.running += 1
 }
-
-const attemptOf = (runId: RunId, taskKey: string, live: StoredLiveAttempt): AttemptState => ({
-  ...live,
-  id: attemptId(runId, taskKey, live.number),
-  runId,
-  taskKey,
-  endedAt: null,
-  result: null,
-  failure: null,
-  memo: null,
-})

@@ -4,6 +4,9 @@ import { createLogLimit } from '../base/log-limit.ts'
 import { createRetryPace } from '../base/retry-pace.ts'
 import type { Engine } from './engine.ts'
 
+const longestMs = 60_000
+const shortestMs = 1
+
 /**
  * Job: wakes the engine when something is due. What is due is in the state, and durable in the tables; here is only
  * the waiting. A wall clock may jump, so it is looked at again at least every minute while there is something to wait
@@ -11,13 +14,6 @@ import type { Engine } from './engine.ts'
  *
  * A tick that fails or changes nothing is repeated after a growing pause. Other commits do not end the pause.
  */
-export interface Timers {
-  close(): void
-}
-
-const longestMs = 60_000
-const shortestMs = 1
-
 export function createTimers({
   engine,
   clock,
@@ -26,7 +22,7 @@ export function createTimers({
   readonly engine: Engine
   readonly clock: Clock
   readonly log: Log
-}): Timers {
+}) {
   const pace = createRetryPace('timers')
   const failures = createLogLimit({ clock, log })
   const closing = new AbortController()
@@ -78,7 +74,7 @@ export function createTimers({
   }
 
   return {
-    close() {
+    close(): void {
       closing.abort()
       unsubscribe()
       armed?.waiting.abort()

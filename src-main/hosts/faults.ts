@@ -7,6 +7,8 @@ export interface FaultGuard {
   add(close: () => Promise<void>): () => void
   /** Ends the process as an unhandled error does. */
   raise(error: unknown): void
+  /** Does the work, then closes; closes before the process ends, too. */
+  hold<T>(close: () => Promise<void>, work: () => Promise<T>): Promise<T>
 }
 
 export interface FaultOptions extends Pick<Config, 'logLevel' | 'secrets'> {
@@ -46,12 +48,22 @@ export function endOnFaults(options: FaultOptions): FaultGuard {
   const raise = (error: unknown): void => void endOnce(error)
   process.on('unhandledRejection', raise)
   process.on('uncaughtException', raise)
+  function add(close: () => Promise<void>): () => void {
+    open.add(close)
+    return () => void open.delete(close)
+  }
   return {
-    add(close) {
-      open.add(close)
-      return () => void open.delete(close)
-    },
+    add,
     raise,
+    async hold(close, work) {
+      const forget = add(close)
+      try {
+        return await work()
+      } finally {
+        await close()
+        forget()
+      }
+    },
   }
 }
 

@@ -1,7 +1,7 @@
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Refusal, refusal } from '#shared/refusal.ts'
-import { err, ok, type Result } from '#shared/result.ts'
+import { type Refusal, refuse } from '#shared/refusal.ts'
+import { ok, type Result } from '#shared/result.ts'
 import { randomToken } from '../api/wire/access.ts'
 import type { App } from '../boot/boot.ts'
 import type { Config } from '../boot/config.ts'
@@ -59,9 +59,7 @@ export async function startServer(
     await server.close()
     const why = error instanceof Error && 'code' in error ? String(error.code) : String(error)
     const message = `The token of the server cannot be written to the data folder ${config.dataDir} (${why}).`
-    return err(
-      refusal('E_DB_LOCATION', message, 'See that "token" and "server.json" there are files of yours.'),
-    )
+    return refuse('E_DB_LOCATION', message, 'See that "token" and "server.json" there are files of yours.')
   }
   app.offerLaunchLinks(() => server.createLaunchUrl())
   return ok({

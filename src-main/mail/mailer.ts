@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import type { Failure } from '#shared/model/runs/attempt.ts'
-import { type Refusal, refusal } from '#shared/refusal.ts'
+import { type Refusal, refuse } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 
 /** A mail as it goes out, whole. */
@@ -156,4 +156,4 @@ export function parseMailServer(
 }
 
 const no = (variable: string, what: string, instead: string) =>
-  err(refusal('E_FORMAT', `${variable} ${what}.`, `Set ${instead}.`, { field: variable }))
+  refuse('E_FORMAT', `${variable} ${what}.`, `Set ${instead}.`, { field: variable })

@@ -1,6 +1,6 @@
 import type { StoredEvent } from '#shared/events.ts'
 import type { Delivery, Webhook } from '#shared/model/webhook.ts'
-import { type Refusal, refusal } from '#shared/refusal.ts'
+import { appClosing, type Refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import type { Clock } from '../base/clock.ts'
 import { startLimit } from '../base/limit.ts'
@@ -148,7 +148,7 @@ export function createDeliverer(options: DelivererOptions) {
   async function tryNow(webhook: Webhook, delivery: Sent): Promise<Result<Tried, Refusal>> {
     const from = clock.now()
     const exchange = await exchangeWith(webhook, delivery, { ...options, closing: closing.signal })
-    if (closing.signal.aborted && exchange.type === 'unanswered') return err(closed)
+    if (closing.signal.aborted && exchange.type === 'unanswered') return err(appClosing)
     const at = clock.now()
     return ok({ exchange, at, tookMs: at - from })
   }
@@ -196,8 +196,6 @@ function findEvent(store: Tables, seq: number) {
 
 /** A sleep that is cut short rejects; that is all it means. */
 const ignoreAbort = (): void => {}
-
-const closed = refusal('E_CLOSED', 'Switchyard is closing.', 'Start it again and repeat this.')
 
 /** A fact that is larger goes without its data: many receivers take no more than a megabyte. */
 const maxDataBytes = 256 * 1024

@@ -1,5 +1,5 @@
 import { type Delivery, eventTypes, isMatch, type Webhook } from '#shared/model/webhook.ts'
-import { type Refusal, refusal } from '#shared/refusal.ts'
+import { type Refusal, refusal, refuse } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
@@ -172,7 +172,7 @@ function unknownType(pattern: string): Refusal {
 const byPerson = 'A person disabled it.'
 
 function found<T>(value: T | null, what: string): Result<T, Refusal> {
-  return value === null ? err(refusal('E_NOT_FOUND', `${what} is not here.`, 'Check the id.')) : ok(value)
+  return value === null ? refuse('E_NOT_FOUND', `${what} is not here.`, 'Check the id.') : ok(value)
 }
 
 const tooMany = refusal(

@@ -23,6 +23,15 @@ export const endedStatuses = ['done', 'failed', 'skipped', 'cancelled'] as const
 const terminalStatuses: ReadonlySet<TaskStatus> = new Set(endedStatuses)
 export const isTerminal = (status: TaskStatus): boolean => terminalStatuses.has(status)
 
+/** Open, and nobody works on it. */
+export const isWaiting = ({ status }: { readonly status: TaskStatus }): boolean =>
+  !isTerminal(status) && status !== 'in_progress'
+
+export const noTaskCounts = (): Record<TaskStatus, number> => ({
+  ...{ blocked: 0, todo: 0, awaiting_approval: 0, in_progress: 0, awaiting_input: 0 },
+  ...{ done: 0, failed: 0, skipped: 0, cancelled: 0 },
+})
+
 export const priorities = ['critical', 'high', 'medium', 'low'] as const
 export const prioritySchema = z.enum(priorities)
 export type Priority = z.infer<typeof prioritySchema>

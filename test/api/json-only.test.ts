@@ -1,6 +1,6 @@
 import { StandardRPCJsonSerializer } from '@orpc/client/standard'
 import { describe, expect, it } from 'vitest'
-import { jsonOnly } from '../../src-main/base/json-only.ts'
+import { jsonOnly } from '../../src-main/app/runs/run-changes.ts'
 
 describe('what holds nothing but JSON', () => {
   it('is handed on by the wire as it is, and written like the plain object', () => {

@@ -1,7 +1,8 @@
 import type { SeedMemory } from '#shared/contract/compat/seed.ts'
 import type { MemoryEntry } from '#shared/model/memory.ts'
+import { unwrap } from '#shared/refusal.ts'
 import type { Application } from '../../app/application.ts'
-import { answer, procedures, unwrap } from '../wire/procedure.ts'
+import { answer, procedures } from '../wire/procedure.ts'
 
 /** Document 000 at its own words. */
 export const createSeedHandlers = (seed: Application['seed']) => ({

@@ -1,6 +1,7 @@
 import { maxWaitSeconds, type SeedTransaction } from '#shared/contract/compat/tasks.ts'
+import { unwrap } from '#shared/refusal.ts'
 import type { Requests } from '../../app/requests/requests.ts'
-import { procedures, unwrap } from '../wire/procedure.ts'
+import { procedures } from '../wire/procedure.ts'
 import { isoOf } from './seed-words.ts'
 import { auditEntriesOf } from './task-audit.ts'
 import { amountOf, idOfTask, isWhole, seedTask } from './task-views.ts'

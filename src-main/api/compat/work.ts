@@ -1,6 +1,7 @@
 import type { TaskExecutionResult } from '#shared/contract/compat/work.ts'
+import { unwrap } from '#shared/refusal.ts'
 import type { Work } from '../../app/work/work.ts'
-import { procedures, unwrap } from '../wire/procedure.ts'
+import { procedures } from '../wire/procedure.ts'
 import { isoOf, isoOrNull, workStatusOf } from './seed-words.ts'
 import { workContext, workTask } from './work-views.ts'
 

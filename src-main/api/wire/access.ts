@@ -1,9 +1,10 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { AttemptId } from '#shared/ids.ts'
 import type { CreatedScope, TokenScope, TokenView } from '#shared/model/token.ts'
-import { type Refusal, refusal } from '#shared/refusal.ts'
-import { err, ok, type Result } from '#shared/result.ts'
+import { type Refusal, refuse } from '#shared/refusal.ts'
+import { ok, type Result } from '#shared/result.ts'
 import type { Clock } from '../../base/clock.ts'
+import type { Store } from '../../store/store.ts'
 import type { StoredToken } from '../../store/tables/tokens.ts'
 
 const minuteMs = 60_000
@@ -26,60 +27,12 @@ export interface Caller {
 }
 export const ownCaller: Caller = { scope: 'app', tokenId: null }
 
-/**
- * Issues, checks and revokes tokens.
- *
- * T1 The table holds the SHA-256 hash of a token. The token itself is in the answer that issues it and nowhere else,
- *    except that task tokens stay in memory while a worker may repeat its request.
- * T2 Lookups go by hash, and hashes are compared in constant time.
- * T3 A revoked or expired token is refused, and its open connections are closed.
- */
-export interface Access {
-  /** Registers the token of this start; those of earlier starts and their launch links end. */
-  openApp(token: string): void
-  create(input: { name: string; scope: CreatedScope; days: number | null }): Result<NewToken, Refusal>
-  createLaunchCode(): string
-  /** True once for each launch code. */
-  redeemLaunchCode(code: string): boolean
-  createSession(browser: { name: string; port: number }): { readonly cookie: string; readonly key: string }
-  findSession(shown: { cookie: string; key: string; port: number }): Caller | null
-  /** The port of the session that was used last; null: no session. */
-  findSessionPort(): number | null
-  /** An open connection counts as use. */
-  extendSession(caller: Caller): void
-  /** The caller with this bearer token; null: unknown, expired, or of a scope that is no bearer token. */
-  find(token: string): Caller | null
-  /** Issues a token for an attempt. A repeated request of the same start gets the same token. */
-  createTaskToken(attemptId: AttemptId, expiresAt: number): string
-  /** The attempt that a task token belongs to. */
-  findAttempt(token: string): string | null
-  extendTaskToken(attemptId: AttemptId, leaseUntil: number | null): void
-  list(scope: TokenScope | null, caller: Pick<Caller, 'tokenId'>): TokenView[]
-  revoke(id: string, caller: Pick<Caller, 'tokenId'>): TokenView | null
-  /** When the token ends; null: no expiry. Undefined: it ended. */
-  findExpiry(id: string): number | null | undefined
-  onRevoke(listener: (id: string) => void): () => void
-}
-
 export interface NewToken extends TokenView {
   readonly token: string
 }
 
-interface TokenTable {
-  add(token: StoredToken): void
-  findByHash(hash: Buffer): StoredToken | null
-  find(id: string): StoredToken | null
-  list(): StoredToken[]
-  remove(id: string): void
-  removeExpired(now: number): void
-  removeScope(scope: TokenScope): void
-  keepNewest(scope: TokenScope, atMost: number): void
-  use(id: string, use: { at: number; expiresAt: number | null }): void
-  extendAttempt(attemptId: string, expiresAt: number): void
-}
-
 interface Options {
-  readonly tokens: TokenTable
+  readonly tokens: Store['tokens']
   readonly clock: Clock
   readonly newId: () => string
 }
@@ -101,7 +54,15 @@ export const randomToken = (scope: TokenScope): string =>
 const bearerScopes: ReadonlySet<TokenScope> = new Set(['app', 'work', 'mcp', 'task'])
 const hiddenScopes: ReadonlySet<TokenScope> = new Set(['launch', 'task'])
 
-export function createAccess({ tokens, clock, newId }: Options): Access {
+/**
+ * Issues, checks and revokes tokens.
+ *
+ * T1 The table holds the SHA-256 hash of a token. The token itself is in the answer that issues it and nowhere else,
+ *    except that task tokens stay in memory while a worker may repeat its request.
+ * T2 Lookups go by hash, and hashes are compared in constant time.
+ * T3 A revoked or expired token is refused, and its open connections are closed.
+ */
+export function createAccess({ tokens, clock, newId }: Options) {
   const listeners = new Set<(id: string) => void>()
   const table = createTable({ tokens, clock, newId })
   const { issue, findLive, use } = table
@@ -109,52 +70,58 @@ export function createAccess({ tokens, clock, newId }: Options): Access {
     ...createLaunches(table, { tokens, clock }),
     ...createSessions(table, { tokens, clock }),
     ...createTaskTokens(table, { tokens, clock }),
-    openApp(token) {
+    /** Registers the token of this start; those of earlier starts and their launch links end. */
+    openApp(token: string): void {
       for (const { id, scope, name } of tokens.list()) {
         if (scope === 'launch' || (scope === 'app' && name === startName)) tokens.remove(id)
       }
       issue({ name: startName, scope: 'app', secret: token, expiresAt: null })
     },
-    create({ name, scope, days }) {
+    create(input: { name: string; scope: CreatedScope; days: number | null }): Result<NewToken, Refusal> {
+      const { name, scope, days } = input
       const created = tokens.list().filter((each) => !hiddenScopes.has(each.scope))
       if (created.length >= maxCreated) {
         const hint = 'Revoke tokens that are no longer used: switchyard tokens revoke <id>'
-        return err(refusal('E_STATE', `The limit of ${maxCreated} tokens is reached.`, hint))
+        return refuse('E_STATE', `The limit of ${maxCreated} tokens is reached.`, hint)
       }
       const token = randomToken(scope)
       const expiresAt = days === null ? null : clock.now() + days * dayMs
       return ok({ ...viewOf(issue({ name, scope, secret: token, expiresAt }), ownCaller), token })
     },
-    find(token) {
+    /** The caller with this bearer token; null: unknown, expired, or of a scope that is no bearer token. */
+    find(token: string): Caller | null {
       const found = findLive(token)
       if (found === null || !bearerScopes.has(found.scope)) return null
       use(found, found.expiresAt)
       return { scope: found.scope, tokenId: found.id }
     },
-    list(scope, caller) {
+    list(scope: TokenScope | null, caller: Pick<Caller, 'tokenId'>): TokenView[] {
       tokens.removeExpired(clock.now())
       return tokens
         .list()
         .filter((each) => (scope === null ? !hiddenScopes.has(each.scope) : each.scope === scope))
         .map((each) => viewOf(each, caller))
     },
-    revoke(id, caller) {
+    revoke(id: string, caller: Pick<Caller, 'tokenId'>): TokenView | null {
       const found = tokens.find(id)
       if (found === null) return null
       tokens.remove(id)
       for (const listener of listeners) listener(id)
       return viewOf(found, caller)
     },
-    findExpiry(id) {
+    /** When the token ends; null: no expiry. Undefined: it ended. */
+    findExpiry(id: string): number | null | undefined {
       const found = tokens.find(id)
       return found === null || isOver(found, clock.now()) ? undefined : found.expiresAt
     },
-    onRevoke(listener) {
+    onRevoke(listener: (id: string) => void): () => void {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
   }
 }
+
+export type Access = ReturnType<typeof createAccess>
 
 const startName = 'This start'
 
@@ -195,6 +162,7 @@ function createLaunches({ issue, findLive }: Table, { tokens, clock }: Parts) {
       tokens.keepNewest('launch', maxLaunches)
       return code
     },
+    /** True once for each launch code. */
     redeemLaunchCode(code: string): boolean {
       const found = findLive(code)
       if (found?.scope !== 'launch') return false
@@ -219,11 +187,13 @@ function createSessions({ issue, findLive, use }: Table, { tokens, clock }: Part
       use(found, clock.now() + sessionMs)
       return { scope: 'session', tokenId: found.id }
     },
+    /** The port of the session that was used last; null: no session. */
     findSessionPort(): number | null {
       const lastUse = ({ usedAt, createdAt }: StoredToken) => usedAt ?? createdAt
       const sessions = tokens.list().filter((each) => each.scope === 'session' && !isOver(each, clock.now()))
       return sessions.toSorted((a, b) => lastUse(b) - lastUse(a))[0]?.port ?? null
     },
+    /** An open connection counts as use. */
     extendSession({ scope, tokenId }: Caller): void {
       const found = scope === 'session' && tokenId !== null ? tokens.find(tokenId) : null
       if (found !== null) use(found, clock.now() + sessionMs)
@@ -237,6 +207,7 @@ function createTaskTokens({ issue, findLive }: Table, { tokens, clock }: Parts) 
     for (const [id, { endsAt }] of issued) if (endsAt <= now) issued.delete(id)
   }
   return {
+    /** Issues a token for an attempt. A repeated request of the same start gets the same token. */
     createTaskToken(attemptId: AttemptId, expiresAt: number): string {
       const now = clock.now()
       forgetEnded(now)
@@ -248,6 +219,7 @@ function createTaskTokens({ issue, findLive }: Table, { tokens, clock }: Parts) 
       issued.set(attemptId, { token, endsAt })
       return token
     },
+    /** The attempt that a task token belongs to. */
     findAttempt(token: string): string | null {
       const found = findLive(token)
       return found?.scope === 'task' ? found.attemptId : null

@@ -1,5 +1,5 @@
-import { type Refusal, refusal } from '#shared/refusal.ts'
-import { err, ok, type Result } from '#shared/result.ts'
+import { type Refusal, refuse } from '#shared/refusal.ts'
+import { ok, type Result } from '#shared/result.ts'
 
 /** The header of a request, on every wire, that carries its command id. */
 export const idempotencyHeader = 'idempotency-key'
@@ -10,5 +10,5 @@ export function parseIdempotencyKey(values: readonly string[]): Result<string | 
   if (key === undefined) return ok(null)
   if (others.length === 0 && key.length >= 1 && key.length <= 200) return ok(key)
   const message = 'Idempotency-Key must be one header of 1 to 200 characters.'
-  return err(refusal('E_RANGE', message, 'Send a short id.', { field: 'Idempotency-Key', limit: 200 }))
+  return refuse('E_RANGE', message, 'Send a short id.', { field: 'Idempotency-Key', limit: 200 })
 }

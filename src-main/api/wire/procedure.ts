@@ -2,8 +2,7 @@ import { type ContractProcedure, ValidationError } from '@orpc/contract'
 import { implement, ORPCError, type Procedure } from '@orpc/server'
 import { type Contract, contract } from '#shared/contract/index.ts'
 import { isInScope, type TokenScope } from '#shared/model/token.ts'
-import { type Refusal, RefusalError, refusal, refusalStatuses } from '#shared/refusal.ts'
-import type { Result } from '#shared/result.ts'
+import { type Refusal, RefusalError, refusal, refusalStatuses, unwrap } from '#shared/refusal.ts'
 import type { Call, UseCase, UseCases } from '../../app/use-case.ts'
 import { refusalOfZod } from '../../base/parse-input.ts'
 import type { RequestContext } from './context.ts'
@@ -42,12 +41,6 @@ export function checkScope(scope: TokenScope, path: readonly string[]): Refusal 
 
 function errorOf({ code, message, ...data }: Refusal): ORPCError<string, Omit<Refusal, 'code' | 'message'>> {
   return new ORPCError(code, { status: refusalStatuses[code], message, data })
-}
-
-/** The value, or its refusal thrown towards the wire. */
-export function unwrap<T>(result: Result<T, Refusal>): T {
-  if (!result.ok) throw new RefusalError(result.error)
-  return result.value
 }
 
 interface Asked<Input> {

@@ -2,7 +2,14 @@ import { mapEventIterator } from '@orpc/client'
 import { type AnyProcedure, ORPCError, ValidationError } from '@orpc/server'
 import type { StandardHandlerOptions } from '@orpc/server/standard'
 import { refusalDataSchema } from '#shared/contract/errors.ts'
-import { type Refusal, type RefusalCode, RefusalError, refusal, refusalStatuses } from '#shared/refusal.ts'
+import {
+  appClosing,
+  type Refusal,
+  type RefusalCode,
+  RefusalError,
+  refusal,
+  refusalStatuses,
+} from '#shared/refusal.ts'
 import { refusalOfZod } from '../../base/parse-input.ts'
 import type { RequestContext } from './context.ts'
 import { idempotencyHeader, parseIdempotencyKey } from './idempotency-key.ts'
@@ -102,6 +109,7 @@ function toWireError(error: unknown, { report, path, signal }: Where): unknown {
 export function refusalOf(error: unknown): Refusal {
   if (error instanceof RefusalError) return error.refusal
   if (isDiskFull(error)) return diskFull
+  if (isDatabaseClosed(error)) return appClosing
   if (!(error instanceof ORPCError)) return internalRefusal()
   const { code, message } = error
   const data = refusalDataSchema.safeParse(error.data)
@@ -132,6 +140,11 @@ function isDiskFull(error: unknown): boolean {
   if (code === 'SQLITE_FULL' || code === 'ENOSPC' || code === 'EDQUOT') return true
   return error.cause !== error && isDiskFull(error.cause)
 }
+
+/** A call that was accepted before the database was closed, and reads it after that. */
+const isDatabaseClosed = (error: unknown): boolean =>
+  error instanceof Error &&
+  (error.message === 'The database connection is not open' || isDatabaseClosed(error.cause))
 
 const isRefusalCode = (code: string): code is RefusalCode => Object.hasOwn(refusalStatuses, code)
 

@@ -7,22 +7,17 @@ import { faultOf } from '../../agents/a2a/protocol.ts'
 import type { HealthOptions } from '../../agents/health/check-agent.ts'
 
 /** What can be seen and tried of agents without giving them work. */
-export interface AgentDesk {
-  readonly check: (agent: Agent, signal?: AbortSignal) => Promise<AgentCheck>
-  /** The card of a remote agent as it stands at its address, or why there is none. */
-  readonly readCard: (
-    place: Pick<A2aConfig, 'url' | 'headers'>,
-    signal?: AbortSignal,
-  ) => Promise<Result<unknown, string>>
-}
-
-export const createAgentDesk = (options: HealthOptions): AgentDesk => ({
-  async check(agent, signal) {
-    // Loaded when it is asked for: a start of the app is not to read it.
+export const createAgentDesk = (options: HealthOptions) => ({
+  // Loaded when it is asked for: a start of the app is not to read it.
+  async check(agent: Agent, signal?: AbortSignal): Promise<AgentCheck> {
     const { checkAgent } = await import('../../agents/health/check-agent.ts')
     return checkAgent(agent, options, signal)
   },
-  async readCard(place, signal = new AbortController().signal) {
+  /** The card of a remote agent as it stands at its address, or why there is none. */
+  async readCard(
+    place: Pick<A2aConfig, 'url' | 'headers'>,
+    signal = new AbortController().signal,
+  ): Promise<Result<unknown, string>> {
     // The edge to somebody else's world: whatever is thrown there is why there is no card.
     try {
       return ok(await readCardAt(place, options, signal))
@@ -32,3 +27,4 @@ export const createAgentDesk = (options: HealthOptions): AgentDesk => ({
     }
   },
 })
+export type AgentDesk = ReturnType<typeof createAgentDesk>

@@ -1,36 +1,22 @@
 import { present } from '#shared/assert.ts'
-import type { AgentDetail, AgentSearch, FoundAgent, RosterReport } from '#shared/contract/agents.ts'
+import type { AgentDetail, FoundAgent, RosterReport } from '#shared/contract/agents.ts'
 import type { RunId } from '#shared/ids.ts'
 import { type Agent, type AgentView, newAgentSchema } from '#shared/model/agents/agent.ts'
 import { planOfRequest } from '#shared/plan-file/read-plan.ts'
-import { type Refusal, refusal } from '#shared/refusal.ts'
+import { type Refusal, refusal, refuse } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { importRoster } from '../../agents/rosters/import-roster.ts'
 import { posterior } from '../../assignment/competence.ts'
 import { slotsTaken } from '../../assignment/verify.ts'
-import type { Clock } from '../../base/clock.ts'
 import type { AgentState } from '../../engine/state.ts'
 import type { SourceFile } from '../../planning/importers/source.ts'
-import { type BuildOptions, buildRun } from '../runs/build-run.ts'
+import type { AppOptions } from '../options.ts'
+import { buildRun } from '../runs/build-run.ts'
 import { type Call, type InputOf, requireFound, type UseCases, withId } from '../use-case.ts'
-import type { AgentDesk } from './agent-checks.ts'
 import { requireDistinctIds } from './roster.ts'
 
-export interface AgentOptions extends BuildOptions {
-  readonly clock: Clock
-  /** Looks and answers, and does no work. */
-  readonly isPassive: boolean
-  readonly agentDesk: AgentDesk
-  /** Looks for coding agents on this machine. */
-  readonly discoverAgents: (
-    signal?: AbortSignal,
-  ) => Promise<{ readonly found: readonly FoundAgent[]; readonly searched: AgentSearch }>
-  /** Takes known secrets out of what others say. */
-  readonly hideIn: <T>(value: T) => T
-}
-
 /** Agents: how they come, what is seen of one, and what is tried with it. */
-export function createAgents(options: AgentOptions): UseCases<'agents'> {
+export function createAgents(options: AppOptions): UseCases<'agents'> {
   const { engine, agentDesk, hideIn } = options
   return {
     list: () => ok(listAgents(options)),
@@ -62,7 +48,7 @@ export function createAgents(options: AgentOptions): UseCases<'agents'> {
   }
 }
 
-function readAgent(options: AgentOptions, id: string): Result<AgentDetail, Refusal> {
+function readAgent(options: AppOptions, id: string): Result<AgentDetail, Refusal> {
   const found = requireAgent(options, id)
   return found.ok ? ok(describe(options, found.value)) : found
 }
@@ -74,7 +60,7 @@ interface Enabling {
 }
 
 async function setEnabled(
-  options: AgentOptions,
+  options: AppOptions,
   { id, isEnabled, commandId }: Enabling,
 ): Promise<Result<AgentDetail, Refusal>> {
   const found = requireAgent(options, id)
@@ -84,22 +70,22 @@ async function setEnabled(
   return outcome.ok ? readAgent(options, id) : outcome
 }
 
-const requireAgent = ({ engine }: AgentOptions, id: string): Result<AgentState, Refusal> =>
+const requireAgent = ({ engine }: AppOptions, id: string): Result<AgentState, Refusal> =>
   requireFound(engine.state.agents.get(id), `Agent ${id}`)
 
 /** Nothing is started, and nobody is called, by who only looks. */
-function requireWorking({ isPassive }: AgentOptions): Result<null, Refusal> {
+function requireWorking({ isPassive }: AppOptions): Result<null, Refusal> {
   if (!isPassive) return ok(null)
   const hint = 'Start it first, for example with: npx switchyard serve'
-  return err(refusal('E_STATE', 'Switchyard is not running; this only looks.', hint))
+  return refuse('E_STATE', 'Switchyard is not running; this only looks.', hint)
 }
 
-const listAgents = ({ engine }: AgentOptions): AgentView[] =>
+const listAgents = ({ engine }: AppOptions): AgentView[] =>
   [...engine.state.agents.values()]
     .map((each) => ({ ...each.agent, running: slotsTaken(each) }))
     .sort((a, b) => (a.id < b.id ? -1 : 1))
 
-function describe({ clock }: AgentOptions, known: AgentState): AgentDetail {
+function describe({ clock }: AppOptions, known: AgentState): AgentDetail {
   const now = clock.now()
   const record = [...known.competences]
     .map(([skill, competence]) => {
@@ -112,7 +98,7 @@ function describe({ clock }: AgentOptions, known: AgentState): AgentDetail {
 
 /** Those that can be used and whose ids are free become agents; what they cost nobody knows. */
 async function discover(
-  { engine, discoverAgents }: AgentOptions,
+  { engine, discoverAgents }: AppOptions,
   isToAdd: boolean,
   { commandId, signal }: Call,
 ) {
@@ -136,7 +122,7 @@ const agentOf = ({ id, name, command, passEnv }: FoundAgent): Agent =>
 type RosterInput = InputOf<'agents', 'importRoster'>
 
 async function importAgents(
-  { engine }: AgentOptions,
+  { engine }: AppOptions,
   input: RosterInput,
   commandId: string | null,
 ): Promise<Result<RosterReport, Refusal>> {
@@ -167,9 +153,7 @@ function filesOf({ text, fileName, files }: RosterInput): Result<readonly Source
   if (text !== undefined && fileName !== undefined && files === undefined)
     return ok([{ path: fileName, text }])
   const message = 'Either text and fileName are needed, or files, and not both.'
-  return err(
-    refusal('E_REQUIRED', message, 'Give text and fileName of one file, or files.', { field: 'files' }),
-  )
+  return refuse('E_REQUIRED', message, 'Give text and fileName of one file, or files.', { field: 'files' })
 }
 
 type Trial = InputOf<'agents', 'trial'>
@@ -178,7 +162,7 @@ const trialText = 'Say in one sentence what you can do. Change nothing.'
 
 /** A run like any other, with one task and this agent as its whole crew. */
 async function tryOut(
-  options: AgentOptions,
+  options: AppOptions,
   { id, text = trialText }: Trial,
   commandId: string | null,
 ): Promise<Result<RunId, Refusal>> {
@@ -189,7 +173,7 @@ async function tryOut(
   const { agent } = found.value
   if (agent.availability === 'offline') {
     const message = `${agent.name} is offline: the trial would wait for it.`
-    return err(refusal('E_STATE', message, 'Enable the agent first.'))
+    return refuse('E_STATE', message, 'Enable the agent first.')
   }
   const title = `Trial of ${agent.name}`
   const task = { task_id: 'trial', title, description: text, required_skills: skillsOfTrial(agent) }
@@ -205,7 +189,7 @@ type CardInput = InputOf<'agents', 'readCard'>
 
 /** What a remote agent would be, by the card at its address; nothing is kept. */
 async function readCard(
-  options: AgentOptions,
+  options: AppOptions,
   { url, headers = {} }: CardInput,
   signal: AbortSignal | undefined,
 ): Promise<Result<Agent, Refusal>> {

@@ -1,10 +1,10 @@
-import { type Refusal, refusal } from '#shared/refusal.ts'
-import { err, ok, type Result } from '#shared/result.ts'
+import { type Refusal, refuse } from '#shared/refusal.ts'
+import { ok, type Result } from '#shared/result.ts'
 
 /** Of agents that come together. */
 export function requireDistinctIds(ids: readonly string[]): Result<null, Refusal> {
   const repeated = ids.find((id, index) => ids.indexOf(id) !== index)
   if (repeated === undefined) return ok(null)
   const message = `Two agents have the id ${repeated}.`
-  return err(refusal('E_DUPLICATE_ID', message, 'Give each agent its own id.', { field: 'agents' }))
+  return refuse('E_DUPLICATE_ID', message, 'Give each agent its own id.', { field: 'agents' })
 }

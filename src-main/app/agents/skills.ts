@@ -8,18 +8,10 @@ import { rank } from '../../assignment/scorecard.ts'
 import { takesPart } from '../../assignment/simulation.ts'
 import { findSkillGaps } from '../../assignment/skill-gap.ts'
 import { verdictOnUnknownAgent, verifyForRun } from '../../assignment/verify.ts'
-import type { Clock } from '../../base/clock.ts'
-import type { Engine } from '../../engine/engine.ts'
 import { normaliseTask } from '../../engine/rules/build.ts'
 import { nameSkills } from '../../engine/skill-words.ts'
-import type { Store } from '../../store/store.ts'
+import type { AppOptions } from '../options.ts'
 import { requireFound, type UseCases, withId } from '../use-case.ts'
-
-export interface SkillOptions {
-  readonly engine: Engine
-  readonly store: Pick<Store, 'plans' | 'skills'>
-  readonly clock: Clock
-}
 
 interface NewAlias {
   readonly alias: string
@@ -28,7 +20,7 @@ interface NewAlias {
 }
 
 /** Aliases of skills, the agents that have a skill, and the skills that a plan lacks. */
-export const createSkills = (options: SkillOptions): UseCases<'skills'> => {
+export const createSkills = (options: AppOptions): UseCases<'skills'> => {
   const { engine, store, clock } = options
   return {
     listAliases: () => ok(store.skills.listAliases()),
@@ -49,18 +41,14 @@ export const createSkills = (options: SkillOptions): UseCases<'skills'> => {
   }
 }
 
-async function setAlias(
-  { engine, store }: SkillOptions,
-  { alias, skill }: NewAlias,
-  commandId: string | null,
-) {
+async function setAlias({ engine, store }: AppOptions, { alias, skill }: NewAlias, commandId: string | null) {
   const outcome = await engine.dispatch({ type: 'skills.alias', alias, skill }, withId(commandId))
   return outcome.ok ? ok(store.skills.listAliases()) : outcome
 }
 
 /** Whether an agent could take a task that requires these skills. */
 export function verifyAgent(
-  { engine }: Pick<SkillOptions, 'engine'>,
+  { engine }: Pick<AppOptions, 'engine'>,
   agentId: string,
   { required, isSimulated }: { readonly required: readonly string[]; readonly isSimulated: boolean },
 ): Verdict {
@@ -72,7 +60,7 @@ export function verifyAgent(
 }
 
 /** The agents and the skill names are those that a run of the plan would have. */
-function findGaps({ engine: { state } }: SkillOptions, { tasks, crew }: PlanDocument): SkillGapReport {
+function findGaps({ engine: { state } }: AppOptions, { tasks, crew }: PlanDocument): SkillGapReport {
   const agents = [...state.agents.values()]
     .map(({ agent }) => agent)
     .filter((agent) => takesPart(agent, false))

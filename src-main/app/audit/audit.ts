@@ -1,21 +1,13 @@
 import type { AuditProgress } from '#shared/contract/audit.ts'
 import { ok } from '#shared/result.ts'
-import type { Clock } from '../../base/clock.ts'
-import type { Auditor } from '../../engine/auditor.ts'
-import type { Store } from '../../store/store.ts'
+import type { AppOptions } from '../options.ts'
 import { requireFound, type UseCases } from '../use-case.ts'
 import { changeOf } from './audit-change.ts'
-
-export interface AuditOptions {
-  readonly auditor: Auditor
-  readonly store: Pick<Store, 'audit' | 'auditLog' | 'events'> & Parameters<typeof changeOf>[0]
-  readonly clock: Clock
-}
 
 const progressMs = 150
 
 /** The log of events: pages of it, its integrity, and copies of it. */
-export function createAudit(options: AuditOptions): UseCases<'audit'> {
+export function createAudit(options: AppOptions): UseCases<'audit'> {
   const { auditor, store } = options
   return {
     getState() {
@@ -38,7 +30,7 @@ export function createAudit(options: AuditOptions): UseCases<'audit'> {
 
 /** The progress of a check every 150 ms, and its verdict at the end. */
 async function* watchVerify(
-  { auditor, store, clock }: AuditOptions,
+  { auditor, store, clock }: AppOptions,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<AuditProgress> {
   const total = store.events.lastSeq()

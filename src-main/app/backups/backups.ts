@@ -9,7 +9,7 @@ import {
   backupManifestSchema,
   type Restored,
 } from '#shared/contract/system.ts'
-import { type Refusal, refusal } from '#shared/refusal.ts'
+import { type Refusal, refusal, refuse } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import type { Clock } from '../../base/clock.ts'
 import { artifactsFolder, backupsFolder, databaseFile } from '../../base/data-files.ts'
@@ -19,18 +19,6 @@ import { verifyLog } from '../../store/log/verify-log.ts'
 import type { Store } from '../../store/store.ts'
 import { settingsFileName } from '../settings/settings-file.ts'
 import { readLastRestore, wishRestore } from './restore.ts'
-
-/** Copies of everything that cannot be made again: the database, the files of results, the settings. */
-export interface Backups {
-  make(): Promise<Backup>
-  /** Newest first. */
-  list(): Promise<Backup[]>
-  /** Reads the whole copy again; a refusal where there is none of this name. */
-  check(name: string): Promise<Result<BackupCheck, Refusal>>
-  /** Has this one put in place at the next start; answers with the backup of what is there now. */
-  prepareRestore(name: string): Promise<Result<Backup, Refusal>>
-  lastRestore(): Restored | null
-}
 
 interface Options {
   readonly dataDir: string
@@ -44,7 +32,8 @@ interface Options {
 const [database, artifacts] = [databaseFile, artifactsFolder]
 const manifestName = 'backup.json'
 
-export function createBackups({ dataDir, version, store, schemaVersion, clock }: Options): Backups {
+/** Copies of everything that cannot be made again: the database, the files of results, the settings. */
+export function createBackups({ dataDir, version, store, schemaVersion, clock }: Options) {
   const folder = join(dataDir, backupsFolder)
   const breathe = () => new Promise<void>((resolve) => clock.defer(resolve))
 
@@ -120,33 +109,37 @@ export function createBackups({ dataDir, version, store, schemaVersion, clock }:
 
   return {
     make,
-    async list() {
+    /** Newest first. */
+    async list(): Promise<Backup[]> {
       const found = await Promise.all((await namesIn(folder)).map(find))
       return found.flatMap((each) => each ?? []).toSorted((a, b) => b.at - a.at)
     },
-    async check(name) {
+    /** Reads the whole copy again; a refusal where there is none of this name. */
+    async check(name: string): Promise<Result<BackupCheck, Refusal>> {
       const backup = await find(name)
       return backup === null ? err(unknown(name)) : ok(await check(backup))
     },
-    async prepareRestore(name) {
+    /** Has this one put in place at the next start; answers with the backup of what is there now. */
+    async prepareRestore(name: string): Promise<Result<Backup, Refusal>> {
       const backup = await find(name)
       if (backup === null) return err(unknown(name))
       const { problem } = await check(backup)
       if (problem !== null) {
-        return err(refusal('E_STATE', `This backup is damaged. ${problem}`, 'Choose another one.'))
+        return refuse('E_STATE', `This backup is damaged. ${problem}`, 'Choose another one.')
       }
       if (store.backup.versionOf(join(backup.path, database)) > schemaVersion) {
         const why = `This backup was made by a newer Switchyard (${backup.version}).`
-        return err(refusal('E_STATE', why, 'Update Switchyard, and restore it then.'))
+        return refuse('E_STATE', why, 'Update Switchyard, and restore it then.')
       }
       const safety = await make()
       const { sha256, seq, at } = backup
       wishRestore(dataDir, { name, madeAt: at, seq, sha256, safety: safety.name })
       return ok(safety)
     },
-    lastRestore: () => readLastRestore(dataDir),
+    lastRestore: (): Restored | null => readLastRestore(dataDir),
   }
 }
+export type Backups = ReturnType<typeof createBackups>
 
 const nameAt = (at: number): string =>
   `backup-${new Date(at).toISOString().slice(0, 23).replaceAll(/[:.]/g, '-')}`

@@ -1,27 +1,9 @@
 import type { ReplayedDecision } from '#shared/contract/goals.ts'
-import type { Decision, DecisionRecord, ShadowDecision } from '#shared/model/decisions/decision.ts'
-import type { Money, Tariff } from '#shared/model/money.ts'
+import type { DecisionRecord, ShadowDecision } from '#shared/model/decisions/decision.ts'
 import { refusal } from '#shared/refusal.ts'
-import type { Engine } from '../../engine/engine.ts'
 import { findUnpaid } from '../../engine/views/balances.ts'
 import type { StoredRun } from '../../store/tables/runs.ts'
-
-export interface AskOptions {
-  readonly engine: Engine
-  /** Puts a decision's question to a model: the one that is set, or another of the same server by its name. */
-  readonly askDecider: (
-    prompt: string,
-    model: string | null,
-    signal?: AbortSignal,
-  ) => Promise<{
-    readonly proposed: Decision | null
-    readonly failure: string | null
-    readonly model: string | null
-    readonly spent: Money | null
-  }>
-  /** What that model costs. */
-  readonly readTariff: (model: string | null) => Promise<Tariff>
-}
+import type { AppOptions } from '../options.ts'
 
 export const noModel = refusal('E_STATE', 'No model is set for deciding.', 'Name one with SWITCHYARD_MODEL.')
 
@@ -33,7 +15,7 @@ interface Again {
 
 /** Puts the question of a decision to a model, if its run may pay for that, and books what it cost. */
 export async function askAgain(
-  { engine, askDecider, readTariff }: AskOptions,
+  { engine, askDecider, readTariff }: AppOptions,
   record: DecisionRecord,
   { run: { id, projectId }, model, signal }: Again,
 ): Promise<ReplayedDecision> {

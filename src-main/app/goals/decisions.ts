@@ -2,24 +2,16 @@ import type { DecisionRecord, ShadowDecision } from '#shared/model/decisions/dec
 import type { FoundDecision, OtherAnswer } from '#shared/model/decisions/decision-search.ts'
 import type { Refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
-import type { Clock } from '../../base/clock.ts'
-import type { Store } from '../../store/store.ts'
-import type { ModelDesk } from '../models/model-settings.ts'
+import type { AppOptions } from '../options.ts'
 import { type InputOf, requireFound, transact, type UseCases } from '../use-case.ts'
-import { type AskOptions, askAgain, noModel } from './ask-again.ts'
-
-export interface DecisionOptions extends AskOptions {
-  readonly store: Pick<Store, 'decisions' | 'decisionSearch' | 'runs' | 'transact'>
-  readonly models: Pick<ModelDesk, 'list'>
-  readonly clock: Clock
-}
+import { askAgain, noModel } from './ask-again.ts'
 
 type Named = InputOf<'goals', 'readDecision'>
 
 type DecisionNames = 'findDecisions' | 'readDecision' | 'askAgain' | 'markDecision' | 'exportDecisions'
 
 /** Decisions of all runs: looked through, judged, and asked again. */
-export function createDecisions(options: DecisionOptions): UseCases<'goals', DecisionNames> {
+export function createDecisions(options: AppOptions): UseCases<'goals', DecisionNames> {
   const { store, clock } = options
   const search = store.decisionSearch
   const nameOf = ({ runId, number }: Named) => `Decision ${number} of run ${runId}`

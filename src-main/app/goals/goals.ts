@@ -6,35 +6,28 @@ import type { Money, Tariff } from '#shared/model/money.ts'
 import type { PlanDocument } from '#shared/model/plan.ts'
 import { listUnfinished, outcomeOfGoal } from '#shared/model/runs/goal-outcome.ts'
 import type { RunView } from '#shared/model/runs/run.ts'
-import { type Refusal, refusal } from '#shared/refusal.ts'
+import { type Refusal, refusal, refuse } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { cutAtWord } from '#shared/text/cut.ts'
-import type { Notifier } from '../../base/notifier.ts'
 import { findResult } from '../../engine/execution/attempt-context.ts'
 import { findNeverPaid } from '../../engine/views/balances.ts'
 import { gateOfUnplaced } from '../../planning/requests/unplaced.ts'
-import type { Store } from '../../store/store.ts'
 import type { StoredRun } from '../../store/tables/runs.ts'
 import { follow, type Page } from '../follow.ts'
+import type { AppOptions } from '../options.ts'
 import { requireFolder } from '../plans/folders.ts'
-import { type BuildOptions, buildRun, leaveOut } from '../runs/build-run.ts'
+import { buildRun, leaveOut } from '../runs/build-run.ts'
 import { readOutcome } from '../runs/run-times.ts'
 import { runView } from '../runs/views.ts'
 import { type InputOf, requireFound, type UseCases } from '../use-case.ts'
 import { askAgain, compared, noModel } from './ask-again.ts'
-import { createDecisions, type DecisionOptions } from './decisions.ts'
+import { createDecisions } from './decisions.ts'
 import { previewGoal } from './goal-preview.ts'
-
-export interface GoalOptions extends BuildOptions, DecisionOptions {
-  readonly store: DecisionOptions['store'] & Pick<Store, 'attempts' | 'plans' | 'tasks'>
-  /** Notified after every commit. */
-  readonly news: Notifier
-}
 
 type GoalInput = InputOf<'goals', 'start'>
 
 /** Goals: runs whose tasks a decider makes, one after another. */
-export function createGoals(options: GoalOptions): UseCases<'goals'> {
+export function createGoals(options: AppOptions): UseCases<'goals'> {
   const { store } = options
   const require = (runId: string) => requireFound(store.runs.find(runId), `Run ${runId}`)
   return {
@@ -45,7 +38,7 @@ export function createGoals(options: GoalOptions): UseCases<'goals'> {
       const run = require(runId)
       if (!run.ok) return run
       if (run.value.goal === null)
-        return err(refusal('E_STATE', `Run ${runId} has no goal.`, 'Its tasks say what came of it.'))
+        return refuse('E_STATE', `Run ${runId} has no goal.`, 'Its tasks say what came of it.')
       const ended = readOutcome(options, run.value)
       return ok(outcomeOfGoal(ended.gapCount === null ? readOldOutcome(store, run.value) : ended))
     },
@@ -85,7 +78,7 @@ export function createGoals(options: GoalOptions): UseCases<'goals'> {
 }
 
 async function startGoal(
-  options: GoalOptions,
+  options: AppOptions,
   input: GoalInput,
   commandId: string | null,
 ): Promise<Result<RunView, Refusal>> {
@@ -117,7 +110,7 @@ async function startGoal(
 
 /** A goal whose model could never be asked is not begun. */
 function findUnpayable(
-  { engine }: GoalOptions,
+  { engine }: AppOptions,
   payer: { readonly budget: Money | undefined; readonly projectId: string | null },
   tariff: Tariff,
 ): Refusal | null {
@@ -126,7 +119,7 @@ function findUnpayable(
 }
 
 /** Runs that ended before gaps were recorded: their files say what they lack. */
-function readOldOutcome(store: GoalOptions['store'], { id: runId, outcome }: StoredRun) {
+function readOldOutcome(store: AppOptions['store'], { id: runId, outcome }: StoredRun) {
   const results = store.tasks.listOfRun(runId).flatMap((task) => findResult(store, task) ?? [])
   const gaps = listUnfinished(results.flatMap(artifactsOf)).map(({ name, missing }) => ({
     ...{ kind: 'incomplete_file' as const, name, message: missing },
@@ -139,7 +132,7 @@ const decisionsAtOnce = 100
 
 /** Who listens must be able to tell an empty ledger from one that has not come yet: the first page is always given. */
 function openDecisions(
-  { store }: GoalOptions,
+  { store }: AppOptions,
   runId: string,
 ): Result<(after: number) => Page<DecisionPage>, Refusal> {
   const run = requireFound(store.runs.find(runId), `Run ${runId}`)

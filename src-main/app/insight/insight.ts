@@ -2,33 +2,21 @@ import type { Counted, Explanation, Trend } from '#shared/contract/insight.ts'
 import type { RunView } from '#shared/model/runs/run.ts'
 import { describeRunState } from '#shared/model/runs/run-words.ts'
 import type { WaitCause } from '#shared/model/runs/wait-cause.ts'
-import { type Refusal, refusal } from '#shared/refusal.ts'
-import { err, ok, type Result } from '#shared/result.ts'
-import type { Clock } from '../../base/clock.ts'
+import { type Refusal, refuse } from '#shared/refusal.ts'
+import { ok, type Result } from '#shared/result.ts'
 import { createDayOf, dayPartMs } from '../../base/days.ts'
-import type { Engine } from '../../engine/engine.ts'
-import type { Limits } from '../../engine/rules/rule.ts'
 import { describeRun } from '../../engine/views/explain-run.ts'
 import { describeStats, listWaited } from '../../engine/views/run-stats.ts'
 import type { StatsQuery } from '../../store/queries/stats.ts'
 import type { EndedPart } from '../../store/queries/stats-lists.ts'
-import type { Store } from '../../store/store.ts'
+import type { AppOptions } from '../options.ts'
 import { type InputOf, requireFound, type UseCases } from '../use-case.ts'
-
-export interface InsightOptions {
-  readonly engine: Pick<Engine, 'state'>
-  readonly store: Store
-  readonly limits: Limits
-  readonly clock: Clock
-  /** True when this process starts no work. */
-  readonly isPassive: boolean
-}
 
 /** Instants in milliseconds. */
 type Span = InputOf<'insight', 'stats'>
 
 /** Why a run is where it is, and statistics of all runs. */
-export function createInsight(options: InsightOptions): UseCases<'insight'> {
+export function createInsight(options: AppOptions): UseCases<'insight'> {
   const { store, limits } = options
   const of = <T>(span: Span, read: (query: StatsQuery) => T): Result<T, Refusal> => {
     const query = queryOf(options, span)
@@ -54,7 +42,7 @@ export function createInsight(options: InsightOptions): UseCases<'insight'> {
 }
 
 /** The span that is asked for; without bounds, all that is recorded. */
-function queryOf({ store, clock }: InsightOptions, input: Span): Result<StatsQuery, Refusal> {
+function queryOf({ store, clock }: AppOptions, input: Span): Result<StatsQuery, Refusal> {
   const { runId = null, projectId = null } = input
   const run = runId === null ? null : requireFound(store.runs.find(runId), `Run ${runId}`)
   if (run?.ok === false) return run
@@ -65,7 +53,7 @@ function queryOf({ store, clock }: InsightOptions, input: Span): Result<StatsQue
     input.start ?? store.stats.findFirst({ start: 0, end, runId, projectId, withSimulated }) ?? end
   if (start <= end) return ok({ start, end, runId, projectId, withSimulated })
   const message = 'The span ends before it begins.'
-  return err(refusal('E_RANGE', message, 'Give an end after the start.', { field: 'end' }))
+  return refuse('E_RANGE', message, 'Give an end after the start.', { field: 'end' })
 }
 
 function trendOf(parts: readonly EndedPart[], dayOf: (at: number) => string): Trend {
@@ -87,7 +75,7 @@ interface Waited {
   readonly ms: number
 }
 
-function listLongest({ store, limits }: InsightOptions, query: StatsQuery, cause: WaitCause): Waited[] {
+function listLongest({ store, limits }: AppOptions, query: StatsQuery, cause: WaitCause): Waited[] {
   return listWaited(store, limits.global, query)
     .flatMap(({ waits, ...task }) => {
       const ms = waits.get(cause)
@@ -96,7 +84,7 @@ function listLongest({ store, limits }: InsightOptions, query: StatsQuery, cause
     .sort((a, b) => b.ms - a.ms)
 }
 
-function countedOf({ store }: InsightOptions, { runId, key, endedAt, agentId, ms }: Waited): Counted[] {
+function countedOf({ store }: AppOptions, { runId, key, endedAt, agentId, ms }: Waited): Counted[] {
   const task = store.stats.findCounted(runId, key)
   return task === null ? [] : [{ ...task, runId, taskKey: key, agentId, attempt: null, endedAt, ms }]
 }
@@ -104,7 +92,7 @@ function countedOf({ store }: InsightOptions, { runId, key, endedAt, agentId, ms
 type Explained = InputOf<'insight', 'explainRun'>
 
 function explain(
-  { engine, store, limits, clock, isPassive }: InsightOptions,
+  { engine, store, limits, clock, isPassive }: AppOptions,
   { runId, taskKey }: Explained,
 ): Result<Explanation, Refusal> {
   const row = requireFound(store.runs.find(runId), `Run ${runId}`)

@@ -1,10 +1,10 @@
 import { type MemoryId, memoryIdSchema } from '#shared/ids.ts'
 import { type MemoryEntry, type NewMemory, simulationTag } from '#shared/model/memory.ts'
-import { type Refusal, type RefusalCode, refusal } from '#shared/refusal.ts'
-import { err, ok, type Result } from '#shared/result.ts'
+import { type Refusal, type RefusalCode, refuse } from '#shared/refusal.ts'
+import { ok, type Result } from '#shared/result.ts'
 import { sha256 } from '../../base/hash.ts'
-import type { Engine } from '../../engine/engine.ts'
 import type { Store } from '../../store/store.ts'
+import type { AppOptions } from '../options.ts'
 import { type InputOf, requireFound, type UseCases, withId } from '../use-case.ts'
 
 /** Beyond these a count takes longer than it takes to type the next letter. */
@@ -12,14 +12,8 @@ const partly = { atMost: 5000, perFacet: 12 }
 const whole = { atMost: 100_000_000, perFacet: 200 }
 const maxContentLength = 1_000_000
 
-export interface MemoryOptions {
-  readonly engine: Pick<Engine, 'dispatch'>
-  readonly store: Pick<Store, 'memory' | 'runs' | 'tasks'>
-  readonly newId: () => string
-}
-
 /** Entries that agents and people keep, and searches in them. */
-export function createMemory(options: MemoryOptions): UseCases<'memory'> {
+export function createMemory(options: AppOptions): UseCases<'memory'> {
   const { engine, store } = options
   const table = store.memory
   return {
@@ -57,11 +51,11 @@ export function searchEntries(
   if (words.length > 0) return ok(memory.search({ ...filter, words, offset }))
   if (offset === 0) return ok(memory.listNewest(filter))
   const message = 'A list that is not a search goes on with before, not with offset.'
-  return err(refusal('E_PAGE', message, 'Give the createdAt of the last entry as before.'))
+  return refuse('E_PAGE', message, 'Give the createdAt of the last entry as before.')
 }
 
 async function remember(
-  options: MemoryOptions,
+  options: AppOptions,
   given: NewMemory,
   commandId: string | null,
 ): Promise<Result<MemoryEntry, Refusal>> {
@@ -76,7 +70,7 @@ async function remember(
 }
 
 /** The entry with the project and the simulation mark of its run. Its run, task and project must exist. */
-function withProvenance({ store }: MemoryOptions, entry: NewMemory): Result<NewMemory, Refusal> {
+function withProvenance({ store }: AppOptions, entry: NewMemory): Result<NewMemory, Refusal> {
   const { runId, taskKey, projectId, content, tags } = entry
   if (JSON.stringify(content).length > maxContentLength) {
     return no('E_TOO_LARGE', 'content', ['The content is too long to be kept.', 'Keep a summary of it.'])
@@ -99,4 +93,4 @@ function withProvenance({ store }: MemoryOptions, entry: NewMemory): Result<NewM
 }
 
 const no = (code: RefusalCode, field: string, [message, hint]: readonly [string, string]) =>
-  err(refusal(code, message, hint, { field }))
+  refuse(code, message, hint, { field })

@@ -1,6 +1,6 @@
 import type { KeyStates, ModelInput, ModelPurpose, ModelTest, ModelView } from '#shared/contract/models.ts'
-import { type Refusal, refusal } from '#shared/refusal.ts'
-import { err, ok, type Result } from '#shared/result.ts'
+import { type Refusal, refuse } from '#shared/refusal.ts'
+import { ok, type Result } from '#shared/result.ts'
 import type { Clock } from '../../base/clock.ts'
 import type { Keystore } from '../../base/keystore.ts'
 import { parseInput } from '../../base/parse-input.ts'
@@ -16,20 +16,6 @@ import {
 import type { KeptSettings } from '../settings/kept-settings.ts'
 import type { SettingsFile } from '../settings/settings-file.ts'
 
-/** What can be seen, tried and set of the models. */
-export interface ModelDesk {
-  readonly list: () => readonly ModelView[]
-  /** Null: there is none of this name. */
-  readonly test: (name: string, signal?: AbortSignal) => Promise<ModelTest | null>
-  readonly tryOut: (input: ModelInput, signal?: AbortSignal) => Promise<Result<ModelTest, Refusal>>
-  readonly save: (input: ModelInput, replaces: string | null) => Result<null, Refusal>
-  readonly remove: (name: string) => Result<null, Refusal>
-  readonly use: (purpose: ModelPurpose, name: string | null) => Result<null, Refusal>
-  readonly readKeyStates: () => Promise<KeyStates>
-  readonly keepKey: (entry: string, key: string) => Promise<Result<null, Refusal>>
-  readonly forgetKey: (entry: string) => Promise<Result<null, Refusal>>
-}
-
 export interface ModelDeskOptions {
   /** All that hold now. */
   readonly settings: () => ModelSettings
@@ -44,7 +30,8 @@ export interface ModelDeskOptions {
 
 const deadlineMs = 60_000
 
-export function createModelDesk(options: ModelDeskOptions): ModelDesk {
+/** What can be seen, tried and set of the models. */
+export function createModelDesk(options: ModelDeskOptions) {
   const { settings, environment, fixed, file, keystore, readKey, clock } = options
   const isOfEnvironment = (name: string) => environment.entries.some((each) => each.name === name)
 
@@ -79,12 +66,12 @@ export function createModelDesk(options: ModelDeskOptions): ModelDesk {
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error)
       const hint = 'Unlock it, or name a variable of the environment that holds the key.'
-      return err(refusal('E_STATE', `The keystore of this system cannot be reached: ${why}`, hint))
+      return refuse('E_STATE', `The keystore of this system cannot be reached: ${why}`, hint)
     }
   }
 
   return {
-    list() {
+    list(): ModelView[] {
       const { entries, use } = settings()
       return entries.map((entry) => ({
         ...{ name: entry.name, kind: entry.kind, model: entry.model, price: entry.price ?? null },
@@ -95,26 +82,25 @@ export function createModelDesk(options: ModelDeskOptions): ModelDesk {
         from: isOfEnvironment(entry.name) ? 'environment' : 'settings',
       }))
     },
-    async test(name, signal) {
+    /** Null: there is none of this name. */
+    async test(name: string, signal?: AbortSignal): Promise<ModelTest | null> {
       const entry = settings().entries.find((each) => each.name === name)
       return entry === undefined ? null : testEntry(entry, signal)
     },
-    async tryOut(input, signal) {
+    async tryOut(input: ModelInput, signal?: AbortSignal): Promise<Result<ModelTest, Refusal>> {
       const entry = entryOf(input)
       return entry.ok ? ok(await testEntry(entry.value, signal)) : entry
     },
-    save(input, replaces) {
+    save(input: ModelInput, replaces: string | null): Result<null, Refusal> {
       const entry = entryOf(input)
       if (!entry.ok) return entry
       const { name } = entry.value
       const others = settings().entries.filter((each) => each.name !== replaces)
       if (replaces !== null && isOfEnvironment(replaces)) return ofEnvironment(replaces)
       if (others.some((each) => each.name === name)) {
-        return err(
-          refusal('E_DUPLICATE_ID', `There is a model ${name} already.`, 'Give it another name.', {
-            field: 'model.name',
-          }),
-        )
+        return refuse('E_DUPLICATE_ID', `There is a model ${name} already.`, 'Give it another name.', {
+          field: 'model.name',
+        })
       }
       return change(({ entries, use }) => ({
         entries: entries.some((each) => each.name === replaces)
@@ -123,24 +109,24 @@ export function createModelDesk(options: ModelDeskOptions): ModelDesk {
         use: renamed(use, replaces, name),
       }))
     },
-    remove(name) {
+    remove(name: string): Result<null, Refusal> {
       if (isOfEnvironment(name)) return ofEnvironment(name)
       return change(({ entries, use }) => ({
         entries: entries.filter((each) => each.name !== name),
         use: renamed(use, name, null),
       }))
     },
-    use(purpose, name) {
+    use(purpose: ModelPurpose, name: string | null): Result<null, Refusal> {
       if (fixed.includes(purpose)) {
         const message = `The environment says which model is used for ${purpose}.`
-        return err(refusal('E_STATE', message, 'Change SWITCHYARD_MODEL… and start Switchyard again.'))
+        return refuse('E_STATE', message, 'Change SWITCHYARD_MODEL… and start Switchyard again.')
       }
       if (name !== null && !settings().entries.some((each) => each.name === name)) {
-        return err(refusal('E_NOT_FOUND', `Model ${name} is not here.`, 'Choose one of the list.'))
+        return refuse('E_NOT_FOUND', `Model ${name} is not here.`, 'Choose one of the list.')
       }
       return change((models) => ({ ...models, use: { ...models.use, [purpose]: name } }))
     },
-    async readKeyStates() {
+    async readKeyStates(): Promise<KeyStates> {
       const reached = await reach(() => keystore.read('switchyard-probe'))
       const keys = await Promise.all(settings().entries.map((entry) => stateOfKey(entry, readKey)))
       return {
@@ -149,18 +135,17 @@ export function createModelDesk(options: ModelDeskOptions): ModelDesk {
         fixed: [...fixed],
       }
     },
-    keepKey: (entry, key) => reach(() => keystore.write(entry, key)),
-    forgetKey: (entry) => reach(() => keystore.remove(entry)),
+    keepKey: (entry: string, key: string) => reach(() => keystore.write(entry, key)),
+    forgetKey: (entry: string) => reach(() => keystore.remove(entry)),
   }
 }
+export type ModelDesk = ReturnType<typeof createModelDesk>
 
 const ofEnvironment = (name: string) =>
-  err(
-    refusal(
-      'E_STATE',
-      `Model ${name} is set by the environment.`,
-      'Change SWITCHYARD_MODEL… and start Switchyard again.',
-    ),
+  refuse(
+    'E_STATE',
+    `Model ${name} is set by the environment.`,
+    'Change SWITCHYARD_MODEL… and start Switchyard again.',
   )
 
 const placeOf = (key: KeyReference | null): ModelView['key'] =>

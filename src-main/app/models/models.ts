@@ -1,13 +1,9 @@
 import { ok } from '#shared/result.ts'
+import type { AppOptions } from '../options.ts'
 import { requireFound, type UseCases } from '../use-case.ts'
-import type { ModelDesk } from './model-settings.ts'
-
-export interface ModelOptions {
-  readonly models: ModelDesk
-}
 
 /** Models as a person sets them. Each change is answered with what is set then. */
-export function createModels({ models }: ModelOptions): UseCases<'models'> {
+export function createModels({ models }: AppOptions): UseCases<'models'> {
   const list = () => ok([...models.list()])
   const readKeyStates = async () => ok(await models.readKeyStates())
   return {

@@ -4,16 +4,10 @@ import { type AccountKey, addMinor, type Money } from '#shared/model/money.ts'
 import type { Refusal } from '#shared/refusal.ts'
 import { ok, type Result } from '#shared/result.ts'
 import { createDayCutter } from '../../base/days.ts'
-import type { Engine } from '../../engine/engine.ts'
 import { type Balance, listBalances, listBalancesOf } from '../../engine/views/balances.ts'
-import type { Store } from '../../store/store.ts'
+import type { AppOptions } from '../options.ts'
 import { requireFound, type UseCases, withId } from '../use-case.ts'
 import { sumSpending } from './spending.ts'
-
-export interface AccountOptions {
-  readonly engine: Engine
-  readonly store: Pick<Store, 'budgets' | 'ledger' | 'runs' | 'spending' | 'tasks'>
-}
 
 interface NewCap {
   readonly kind: 'project' | 'run' | 'branch'
@@ -22,7 +16,7 @@ interface NewCap {
 }
 
 /** Budgets of projects, runs and groups, and the movements in them. Amounts are in minor units. */
-export const createAccounts = (options: AccountOptions): UseCases<'budgets'> => {
+export const createAccounts = (options: AppOptions): UseCases<'budgets'> => {
   const { engine, store } = options
   return {
     list: () => ok(listBalances(engine.state)),
@@ -41,7 +35,7 @@ export const createAccounts = (options: AccountOptions): UseCases<'budgets'> => 
 }
 
 async function setCap(
-  options: AccountOptions,
+  options: AppOptions,
   { kind, id, cap }: NewCap,
   commandId: string | null,
 ): Promise<Result<Balance, Refusal>> {
@@ -61,7 +55,7 @@ async function setCap(
 }
 
 /** A project needs no record to have a budget; a run and its groups do. */
-function requireOwner({ store }: AccountOptions, kind: NewCap['kind'], id: string): Result<unknown, Refusal> {
+function requireOwner({ store }: AppOptions, kind: NewCap['kind'], id: string): Result<unknown, Refusal> {
   if (kind === 'project') return ok(null)
   if (kind === 'run') return requireFound(store.runs.find(id), `Run ${id}`)
   const slash = id.indexOf('/')
@@ -69,7 +63,7 @@ function requireOwner({ store }: AccountOptions, kind: NewCap['kind'], id: strin
   return requireFound(group?.definition.kind === 'group' ? group : null, `Group ${id}`)
 }
 
-function listOfRun(options: AccountOptions, runId: string): Result<CapView[], Refusal> {
+function listOfRun(options: AppOptions, runId: string): Result<CapView[], Refusal> {
   const run = requireFound(options.store.runs.find(runId), `Run ${runId}`)
   if (!run.ok) return run
   const { id, projectId } = run.value
@@ -77,7 +71,7 @@ function listOfRun(options: AccountOptions, runId: string): Result<CapView[], Re
   return ok(listBalancesOf(options.engine.state, payer).map((balance) => capOf(options, balance)))
 }
 
-function capOf({ store }: AccountOptions, balance: Balance): CapView {
+function capOf({ store }: AppOptions, balance: Balance): CapView {
   const { kind, runId, taskKey } = ownerOf(balance.key)
   const run = runId === null ? null : store.runs.find(runId)
   if (run === null) {
@@ -103,7 +97,7 @@ function ownerOf(key: string) {
  * Every run counts what is reserved for its attempts, from its first price on, so nothing is counted twice. A grant may be
  * held in several accounts of its task, and counts once.
  */
-function sumHeld({ engine }: AccountOptions): Money[] {
+function sumHeld({ engine }: AppOptions): Money[] {
   const sums = new Map<string, number>()
   const add = (currency: string, amountMinor: number) =>
     sums.set(currency, addMinor(sums.get(currency) ?? 0, amountMinor))

@@ -1,25 +1,18 @@
 import { type Draft, type DraftView, draftLimit } from '#shared/contract/plans/drafts.ts'
 import type { PlanDraft } from '#shared/model/plan-finding.ts'
-import { type Refusal, refusal } from '#shared/refusal.ts'
+import { type Refusal, refusal, refuse } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
-import type { Clock } from '../../base/clock.ts'
 import { createNotifier } from '../../base/notifier.ts'
-import type { Store } from '../../store/store.ts'
 import { follow } from '../follow.ts'
+import type { AppOptions } from '../options.ts'
 import { type Call, type InputOf, requireFound, transact, type UseCases } from '../use-case.ts'
-
-export interface DraftOptions {
-  readonly store: Pick<Store, 'drafts' | 'plans' | 'transact'>
-  readonly clock: Clock
-  readonly newId: () => string
-}
 
 type NewDraft = InputOf<'drafts', 'create'>
 
 type SavedDraft = InputOf<'drafts', 'save'>
 
 /** Working copies of plans. The log has no events of them. */
-export function createDrafts(options: DraftOptions): UseCases<'drafts'> {
+export function createDrafts(options: AppOptions): UseCases<'drafts'> {
   const { store } = options
   const { drafts } = store
   /** Notified after every saved revision. */
@@ -56,7 +49,7 @@ export function createDrafts(options: DraftOptions): UseCases<'drafts'> {
 }
 
 function create(
-  { store, clock, newId }: DraftOptions,
+  { store, clock, newId }: AppOptions,
   input: NewDraft,
   call: Call,
 ): Result<DraftView, Refusal> {
@@ -77,7 +70,7 @@ function create(
 }
 
 function save(
-  { store, clock }: DraftOptions,
+  { store, clock }: AppOptions,
   { draftId: id, document, revision, planId }: SavedDraft,
   call: Call,
 ): Result<DraftView, Refusal> {
@@ -121,9 +114,7 @@ function requireSize(document: PlanDraft): Result<string, Refusal> {
   const text = JSON.stringify(document)
   if (text.length <= draftLimit) return ok(text)
   const message = `The draft has ${text.length.toLocaleString('en')} characters; at most ${draftLimit.toLocaleString('en')} are kept.`
-  return err(
-    refusal('E_TOO_LARGE', message, 'Shorten descriptions, or split the plan.', { limit: draftLimit }),
-  )
+  return refuse('E_TOO_LARGE', message, 'Shorten descriptions, or split the plan.', { limit: draftLimit })
 }
 
 const staleBy = ({ id, revision: newest }: DraftView, revision: number) =>

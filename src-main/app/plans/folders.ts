@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs'
 import { dirname, isAbsolute, join } from 'node:path'
-import { type Refusal, refusal } from '#shared/refusal.ts'
-import { err, ok, type Result } from '#shared/result.ts'
+import { type Refusal, refuse } from '#shared/refusal.ts'
+import { ok, type Result } from '#shared/result.ts'
 
 /**
  * A folder given from outside: the whole path, because a relative one would be taken from wherever the app runs, and
@@ -11,11 +11,11 @@ export function requireFolder(folder: string | null, field: string): Result<stri
   if (folder === null) return ok(null)
   if (!isAbsolute(folder)) {
     const message = `The project folder ${folder} is not an absolute path.`
-    return err(refusal('E_TYPE', message, 'Give the whole path.', { field }))
+    return refuse('E_TYPE', message, 'Give the whole path.', { field })
   }
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
     const message = `The project folder ${folder} is not there, or is no folder.`
-    return err(refusal('E_FILE', message, 'Check the path, or leave the folder out.', { field }))
+    return refuse('E_FILE', message, 'Check the path, or leave the folder out.', { field })
   }
   return ok(folder)
 }

@@ -5,11 +5,9 @@ import { type Agent, isSimulatedAgent } from '#shared/model/agents/agent.ts'
 import type { PlanDocument } from '#shared/model/plan.ts'
 import { type PlanFinding, severities } from '#shared/model/plan-finding.ts'
 import { planOfRequest } from '#shared/plan-file/read-plan.ts'
-import { type Refusal, refusal } from '#shared/refusal.ts'
+import { type Refusal, refuse } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { standIn, takesPart } from '../../assignment/simulation.ts'
-import type { Clock } from '../../base/clock.ts'
-import type { Engine } from '../../engine/engine.ts'
 import { createAgentState } from '../../engine/state.ts'
 import { listWays } from '../../planning/branches/list-ways.ts'
 import { dryRun } from '../../planning/dry-run/dry-run.ts'
@@ -17,7 +15,7 @@ import { applyFixes, applySafeFixes } from '../../planning/lint/apply-fix.ts'
 import type { LintFacts } from '../../planning/lint/facts.ts'
 import { lintPlan } from '../../planning/lint/lint-plan.ts'
 import { findPlanFault } from '../../planning/plan-fault.ts'
-import type { Store } from '../../store/store.ts'
+import type { AppOptions } from '../options.ts'
 import { requireFound } from '../use-case.ts'
 import { isInRepository } from './folders.ts'
 import { mendPlanFields, type PlanFile, readPlanFields, requireRead } from './plan-fields.ts'
@@ -40,16 +38,8 @@ interface FixInput extends PlanSubject {
   readonly cycles?: boolean | undefined
 }
 
-export interface PlanCheckOptions {
-  readonly store: Pick<Store, 'plans' | 'drafts'>
-  readonly engine: Pick<Engine, 'state'>
-  readonly clock: Clock
-  /** The agents that goals begin with. */
-  readonly roles: readonly Agent[]
-}
-
 /** What cannot be read of a plan file is found, and the rest of it is looked at all the same. */
-export function checkPlan(options: PlanCheckOptions, input: CheckInput): Result<PlanCheck, Refusal> {
+export function checkPlan(options: AppOptions, input: CheckInput): Result<PlanCheck, Refusal> {
   const subject = readSubject(options, input)
   if (!subject.ok) return subject
   const { document, unread } = subject.value
@@ -65,7 +55,7 @@ interface Reading {
   readonly unread: readonly PlanFinding[]
 }
 
-function readSubject(options: PlanCheckOptions, input: PlanSubject): Result<Reading, Refusal> {
+function readSubject(options: AppOptions, input: PlanSubject): Result<Reading, Refusal> {
   if (input.request === undefined) {
     const document = documentOf(options, input)
     return document.ok ? ok({ document: document.value, unread: [] }) : document
@@ -78,10 +68,7 @@ const worstFirst = (findings: readonly PlanFinding[]): PlanFinding[] =>
   findings.toSorted((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity))
 
 /** What is published stays as it is: the changed plan is another one. */
-export function fixPlan(
-  options: PlanCheckOptions,
-  input: FixInput,
-): Result<Omit<PlanMended, 'planId'>, Refusal> {
+export function fixPlan(options: AppOptions, input: FixInput): Result<Omit<PlanMended, 'planId'>, Refusal> {
   const { fixes = [], allSafe = false, cycles = false } = input
   const fields = input.request === undefined ? null : mendPlanFields(input.request, { fixes, allSafe })
   const start = fields === null ? documentOf(options, input) : readWhole(fields.file)
@@ -110,7 +97,7 @@ function readWhole(file: PlanFile): Result<PlanDocument, Refusal> {
 
 /** As of now: who is here, what they do and what was learned of them. Roles come along with a run that has no crew. */
 export function dryRunPlan(
-  { engine, roles, clock }: PlanCheckOptions,
+  { engine, roles, clock }: AppOptions,
   plan: PlanDocument,
   isSimulated: boolean,
 ): Result<DryRun, Refusal> {
@@ -125,13 +112,13 @@ export function dryRunPlan(
 
 /** Of a published plan, of a draft by its id, or as it was given. */
 export function documentOf(
-  { store }: PlanCheckOptions,
+  { store }: AppOptions,
   { planId, document }: PlanSubject,
 ): Result<PlanDocument, Refusal> {
   if (document !== undefined) return ok(document)
   if (planId === undefined) {
     const hint = 'Give planId, document or request.'
-    return err(refusal('E_REQUIRED', 'No plan was given.', hint, { field: 'planId' }))
+    return refuse('E_REQUIRED', 'No plan was given.', hint, { field: 'planId' })
   }
   const kept = requireFound(store.plans.find(planId) ?? store.drafts.find(planId), `Plan ${planId}`)
   return kept.ok ? ok(kept.value.document) : kept
@@ -149,7 +136,7 @@ function draftOf(request: BuildRequest): PlanDocument {
 
 /** Roles come along with a run that has no crew. Who may sign is known to nobody on one's own machine. */
 function factsOf(
-  { engine, roles, clock }: PlanCheckOptions,
+  { engine, roles, clock }: AppOptions,
   { crew, workspace, projectFolder }: PlanDocument,
   roster: readonly Agent[] | undefined,
 ): LintFacts {

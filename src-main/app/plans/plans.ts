@@ -1,37 +1,22 @@
-import type { ImportReport, ListedPlan, PlanVersion, SampleView } from '#shared/contract/plans/plans.ts'
+import type { ImportReport, ListedPlan, PlanVersion } from '#shared/contract/plans/plans.ts'
 import { type PlanId, planIdSchema } from '#shared/ids.ts'
 import type { PlanDocument } from '#shared/model/plan.ts'
-import { type Refusal, refusal } from '#shared/refusal.ts'
-import { err, ok, type Result } from '#shared/result.ts'
+import { type Refusal, refuse } from '#shared/refusal.ts'
+import { ok, type Result } from '#shared/result.ts'
 import { withNormalisedSkills } from '../../assignment/held-skills.ts'
 import { takesPart } from '../../assignment/simulation.ts'
-import type { Engine } from '../../engine/engine.ts'
 import { nameSkills } from '../../engine/skill-words.ts'
-import type { AskedChange, ChangedPlan } from '../../planning/change/change-step.ts'
 import { exportPlan } from '../../planning/exporters/export-plan.ts'
 import type { AskedGoal, Scoped } from '../../planning/scope/scope-plan.ts'
-import type { Store } from '../../store/store.ts'
+import type { AppOptions } from '../options.ts'
 import { runView } from '../runs/views.ts'
 import { type InputOf, isRepeated, requireFound, type UseCases, withId } from '../use-case.ts'
 import { requireFolder } from './folders.ts'
-import { checkPlan, documentOf, dryRunPlan, fixPlan, type PlanCheckOptions } from './plan-check.ts'
+import { checkPlan, documentOf, dryRunPlan, fixPlan } from './plan-check.ts'
 import { readPlan } from './read-plan.ts'
 
-export interface PlansOptions extends PlanCheckOptions {
-  readonly store: Pick<Store, 'plans' | 'drafts' | 'runs' | 'receipts'>
-  readonly engine: Engine
-  readonly newId: () => string
-  readonly samples: () => readonly SampleView[]
-  /** What a new plan can be begun with. */
-  readonly templates: () => readonly SampleView[]
-  /** Makes a plan of a goal: with the model that is set for planning, else by templates. */
-  readonly scope: (asked: AskedGoal, signal?: AbortSignal) => Promise<Scoped>
-  /** What a described change makes of a plan: with the model that is set for planning, else by its sentences. */
-  readonly changePlan: (asked: AskedChange, signal?: AbortSignal) => Promise<ChangedPlan>
-}
-
 /** Plans as they are kept. */
-export function createPlans(options: PlansOptions): UseCases<'plans'> {
+export function createPlans(options: AppOptions): UseCases<'plans'> {
   const { store, engine, samples, templates, changePlan } = options
   return {
     import: (input, { commandId }) => importPlans(options, input, commandId),
@@ -84,7 +69,7 @@ export function createPlans(options: PlansOptions): UseCases<'plans'> {
   }
 }
 
-function listPlans(options: PlansOptions): ListedPlan[] {
+function listPlans(options: AppOptions): ListedPlan[] {
   const { store } = options
   const lastRuns = store.runs.listLastOfLines()
   return store.plans.list().map((plan) => {
@@ -93,7 +78,7 @@ function listPlans(options: PlansOptions): ListedPlan[] {
   })
 }
 
-function listVersions(options: PlansOptions, planId: string): Result<PlanVersion[], Refusal> {
+function listVersions(options: AppOptions, planId: string): Result<PlanVersion[], Refusal> {
   const { store } = options
   const versions = store.plans.listVersions(planId)
   const newest = requireFound(versions[0], `Plan ${planId}`)
@@ -110,7 +95,7 @@ function listVersions(options: PlansOptions, planId: string): Result<PlanVersion
 type ImportInput = InputOf<'plans', 'import'>
 
 async function importPlans(
-  options: PlansOptions,
+  options: AppOptions,
   input: ImportInput,
   commandId: string | null,
 ): Promise<Result<ImportReport, Refusal>> {
@@ -123,7 +108,7 @@ async function importPlans(
   if (chosen.length === 0) {
     const known = plans.map(({ document }) => document.key).join(', ')
     const message = `There is no plan ${input.only} in the file.`
-    return err(refusal('E_NOT_FOUND', message, `It holds: ${known}.`, { field: 'only' }))
+    return refuse('E_NOT_FOUND', message, `It holds: ${known}.`, { field: 'only' })
   }
   const documents = chosen.map(({ document }) => ({ ...document, projectFolder: folder.value }))
   const kept = input.dryRun
@@ -148,7 +133,7 @@ type PublishInput = InputOf<'plans', 'publish'>
 
 /** All plans of a file or none. */
 async function publish(
-  { engine, newId }: PlansOptions,
+  { engine, newId }: AppOptions,
   { documents, warnings, replaces, label }: PublishInput & { readonly replaces?: PlanId },
   commandId: string | null,
 ): Promise<Result<PlanId[], Refusal>> {
@@ -172,7 +157,7 @@ async function publish(
 
 /** The plan that is to go. A request that is repeated under its id finds it gone, and is answered as it was. */
 function requireListed(
-  { store }: PlansOptions,
+  { store }: AppOptions,
   planId: string,
   commandId: string | null,
 ): Result<PlanId, Refusal> {
@@ -180,18 +165,16 @@ function requireListed(
   if (!plan.ok) return plan
   if (plan.value.removedAt === null || isRepeated(store, commandId)) return ok(planIdSchema.parse(planId))
   const message = `Plan ${planId} was removed, or changed and kept anew, meanwhile.`
-  return err(refusal('E_STATE', message, 'Open the plan that is listed now.', { field: 'planId' }))
+  return refuse('E_STATE', message, 'Open the plan that is listed now.', { field: 'planId' })
 }
 
 /** Of a line only the newest is listed. */
-function requireNewest({ store }: PlansOptions, planId: string): Result<PlanId, Refusal> {
+function requireNewest({ store }: AppOptions, planId: string): Result<PlanId, Refusal> {
   const newest = requireFound(store.plans.listVersions(planId)[0], `Plan ${planId}`)
   if (!newest.ok) return newest
   if (newest.value.id === planId) return ok(planIdSchema.parse(planId))
   const message = `Plan ${planId} has a newer version, ${newest.value.version}.`
-  return err(
-    refusal('E_STATE', message, 'Restore that one, or make a draft of this one.', { field: 'planId' }),
-  )
+  return refuse('E_STATE', message, 'Restore that one, or make a draft of this one.', { field: 'planId' })
 }
 
 /** A draft may name a dependency twice; what is run knows each once. */
@@ -206,7 +189,7 @@ interface GoalToScope extends AskedGoal {
 
 /** The plan of a goal, with a note for each skill that no agent has. */
 export async function scopeGoal(
-  { scope, engine: { state }, roles }: PlansOptions,
+  { scope, engine: { state }, roles }: AppOptions,
   { projectFolder, ...asked }: GoalToScope,
   signal: AbortSignal | undefined,
 ): Promise<Result<Scoped, Refusal>> {

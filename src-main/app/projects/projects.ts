@@ -1,26 +1,18 @@
 import type { ProjectFacts, ProjectView } from '#shared/model/project.ts'
-import { type Refusal, refusal } from '#shared/refusal.ts'
-import { err, ok, type Result } from '#shared/result.ts'
-import type { Clock } from '../../base/clock.ts'
-import type { Engine } from '../../engine/engine.ts'
+import { type Refusal, refuse } from '#shared/refusal.ts'
+import { ok, type Result } from '#shared/result.ts'
 import type { EngineState } from '../../engine/state.ts'
-import type { Store } from '../../store/store.ts'
+import type { AppOptions } from '../options.ts'
 import { requireFolder } from '../plans/folders.ts'
 import { requireFound, type UseCases, withId } from '../use-case.ts'
 
-export interface ProjectOptions {
-  readonly engine: Engine
-  readonly store: Pick<Store, 'projects'>
-  readonly clock: Clock
-}
-
 /** Projects: those that were named, and those that runs and plans name by their id alone. */
-export const createProjects = (options: ProjectOptions): UseCases<'projects'> => ({
+export const createProjects = (options: AppOptions): UseCases<'projects'> => ({
   list: () => ok(listProjects(options)),
   async create({ name, folder, id = freeIdOf(options, name) }, { commandId }) {
     if (!isKnown(options, id)) return save(options, { id, name, folder, archivedAt: null }, commandId)
     const message = `There is a project ${id} already.`
-    return err(refusal('E_DUPLICATE_ID', message, 'Give another name.', { field: 'id' }))
+    return refuse('E_DUPLICATE_ID', message, 'Give another name.', { field: 'id' })
   },
   async change({ id, name, folder, isArchived }, { commandId }) {
     const before = requireFound(findProject(options, id), `Project ${id}`)
@@ -36,7 +28,7 @@ export const createProjects = (options: ProjectOptions): UseCases<'projects'> =>
 })
 
 async function save(
-  { engine }: ProjectOptions,
+  { engine }: AppOptions,
   project: ProjectFacts,
   commandId: string | null,
 ): Promise<Result<ProjectFacts, Refusal>> {
@@ -46,18 +38,18 @@ async function save(
   return outcome.ok ? ok(project) : outcome
 }
 
-const isKnown = ({ store }: ProjectOptions, id: string): boolean =>
+const isKnown = ({ store }: AppOptions, id: string): boolean =>
   store.projects.find(id) !== null || store.projects.isUsed(id)
 
 /** What was said of it, or what an id alone says. */
-function findProject({ store }: ProjectOptions, id: string): ProjectFacts | null {
+function findProject({ store }: AppOptions, id: string): ProjectFacts | null {
   return store.projects.find(id) ?? (store.projects.isUsed(id) ? unnamed(id) : null)
 }
 
 const unnamed = (id: string): ProjectFacts => ({ id, name: id, folder: null, archivedAt: null })
 
 /** `Summer fair` is `summer-fair`, or `summer-fair-2` where there is one. */
-function freeIdOf(options: ProjectOptions, name: string): string {
+function freeIdOf(options: AppOptions, name: string): string {
   const words = name
     .normalize('NFKD')
     .toLowerCase()
@@ -70,7 +62,7 @@ function freeIdOf(options: ProjectOptions, name: string): string {
   }
 }
 
-function listProjects({ store, engine: { state } }: ProjectOptions): ProjectView[] {
+function listProjects({ store, engine: { state } }: AppOptions): ProjectView[] {
   const named = new Map(store.projects.list().map((project) => [project.id, project]))
   const runs = new Map(store.projects.listRuns().map((each) => [each.id, each]))
   const plans = new Map(store.projects.listPlans().map((each) => [each.id, each]))

@@ -2,20 +2,17 @@ import { present } from '#shared/assert.ts'
 import type { TaskRequest } from '#shared/contract/compat/tasks.ts'
 import type { RunId } from '#shared/ids.ts'
 import { formatMoney, type Money, type Transaction } from '#shared/model/money.ts'
-import { type Refusal, refusal } from '#shared/refusal.ts'
-import { err, ok, type Result } from '#shared/result.ts'
+import { type Refusal, refuse } from '#shared/refusal.ts'
+import { ok, type Result } from '#shared/result.ts'
 import { findUncovered } from '../../engine/views/balances.ts'
 import { parentKey, planOfTaskRequest, taskRequestKey } from '../../planning/requests/task-request.ts'
-import type { Store } from '../../store/store.ts'
 import type { StoredRun } from '../../store/tables/runs.ts'
 import type { StoredTask } from '../../store/tables/tasks.ts'
+import type { AppOptions } from '../options.ts'
 import { requireFolder } from '../plans/folders.ts'
-import { type BuildOptions, buildRun, leaveOut } from '../runs/build-run.ts'
-import { readTask, type TaskReading, type TaskReadingOptions } from '../runs/task-reading.ts'
+import { buildRun, leaveOut } from '../runs/build-run.ts'
+import { readTask, type TaskReading } from '../runs/task-reading.ts'
 import { type Call, isRepeated } from '../use-case.ts'
-import { type WaitOptions, waitUntil } from './wait-until.ts'
-
-export type RequestOptions = BuildOptions & TaskReadingOptions & WaitOptions & { readonly store: Store }
 
 /** More movements than the few tasks of a request make. */
 const maxTransactions = 1000
@@ -46,7 +43,7 @@ interface PageOf {
 export type Requests = ReturnType<typeof createRequests>
 
 /** Work that is asked for in a sentence; each request is a run of its own. */
-export function createRequests(options: RequestOptions) {
+export function createRequests(options: AppOptions) {
   const { store } = options
   return {
     /** Starts a request, and answers when it ended, waits for a person, or the time is over. */
@@ -96,12 +93,12 @@ export function createRequests(options: RequestOptions) {
   }
 }
 
-function readRequest(options: RequestOptions, id: string): Result<ReadRequest, Refusal> {
+function readRequest(options: AppOptions, id: string): Result<ReadRequest, Refusal> {
   const requested = requireRequested(options, id)
   return requested.ok ? ok(read(options, requested.value)) : requested
 }
 
-function read(options: RequestOptions, requested: Requested): ReadRequest {
+function read(options: AppOptions, requested: Requested): ReadRequest {
   const { store } = options
   const { run, task } = requested
   const { key, kind } = task.definition
@@ -118,7 +115,7 @@ function read(options: RequestOptions, requested: Requested): ReadRequest {
 
 /** Resolves when the run ended, waits for a person, or the time is over. */
 const waitForEnd = (
-  options: RequestOptions,
+  options: AppOptions,
   runId: RunId,
   waiting: { readonly waitMs: number; readonly signal: AbortSignal | undefined },
 ): Promise<void> =>
@@ -131,7 +128,7 @@ const waitForEnd = (
   })
 
 /** The request that this run was made for; null for a run of a plan. */
-function findRequest({ store }: Pick<RequestOptions, 'store'>, runId: string): Requested | null {
+function findRequest({ store }: Pick<AppOptions, 'store'>, runId: string): Requested | null {
   const run = store.runs.find(runId)
   if (run === null || run.planKey !== taskRequestKey) return null
   const task = store.tasks.find(runId, parentKey) ?? store.tasks.find(runId, firstKey)
@@ -139,7 +136,7 @@ function findRequest({ store }: Pick<RequestOptions, 'store'>, runId: string): R
 }
 
 /** By the id of a request, which is that of its run, or of any task, `<run id>.<task key>`. */
-function requireRequested(options: RequestOptions, id: string): Result<Requested, Refusal> {
+function requireRequested(options: AppOptions, id: string): Result<Requested, Refusal> {
   const dot = id.indexOf('.')
   const whole = findRequest(options, dot < 0 ? id : id.slice(0, dot))
   if (dot < 0 && whole !== null) return ok(whole)
@@ -147,11 +144,11 @@ function requireRequested(options: RequestOptions, id: string): Result<Requested
   const run = dot < 0 ? null : store.runs.find(id.slice(0, dot))
   const task = dot < 0 ? null : store.tasks.find(id.slice(0, dot), id.slice(dot + 1))
   if (run !== null && task !== null) return ok({ run, task, wholeKey: whole?.wholeKey ?? null })
-  return err(refusal('E_NOT_FOUND', `Task not found: ${id}`, 'Check its id.', { field: 'id' }))
+  return refuse('E_NOT_FOUND', `Task not found: ${id}`, 'Check its id.', { field: 'id' })
 }
 
 async function start(
-  options: RequestOptions,
+  options: AppOptions,
   request: TaskRequest,
   commandId: string | null,
 ): Promise<Result<RunId, Refusal>> {
@@ -167,14 +164,14 @@ async function start(
   await leaveOut(options, runId, unplaced)
   if (fault === null) return ok(runId)
   const hint = `Raise the budget, or lower the cost. GET /api/v1/tasks/${runId} has the record of this refusal.`
-  return err(refusal('E_BUDGET', fault, hint, { field: 'cost' }))
+  return refuse('E_BUDGET', fault, hint, { field: 'cost' })
 }
 
 /**
  * Before anything starts, a cost must be covered by its own budget and by its project's. A repeated request gets its
  * first answer: its own run may have used up the money that covered it.
  */
-function checkMoney(options: RequestOptions, request: TaskRequest, commandId: string | null) {
+function checkMoney(options: AppOptions, request: TaskRequest, commandId: string | null) {
   const { engine, store } = options
   const projectId = request.project_id ?? null
   const account = projectId === null ? undefined : engine.state.accounts.get(`project:${projectId}`)
@@ -191,7 +188,7 @@ function checkMoney(options: RequestOptions, request: TaskRequest, commandId: st
 }
 
 /** Why the request was refused for lack of money the first time; null: the request was accepted. */
-function findFirstFault({ store }: RequestOptions, commandId: string): string | null {
+function findFirstFault({ store }: AppOptions, commandId: string): string | null {
   const runId = store.receipts.find<{ readonly runId: string | null }>(commandId)?.answer.runId ?? ''
   const ended = store.tasks
     .listOfRun(runId)
@@ -203,4 +200,30 @@ function findOverrun(cost: Money, budget: Money | null): string | null {
   if (budget === null || cost.amountMinor <= budget.amountMinor) return null
   const over = formatMoney({ ...cost, amountMinor: cost.amountMinor - budget.amountMinor })
   return `It needs ${formatMoney(cost)}; its budget is ${formatMoney(budget)}: ${over} too little.`
+}
+
+interface Waiting {
+  readonly isOver: () => boolean
+  readonly waitMs: number
+  readonly signal: AbortSignal | undefined
+}
+
+/** Resolves when the condition holds, the time is over or the signal aborts. The condition is checked after every commit. */
+export async function waitUntil(
+  { news, clock }: AppOptions,
+  { isOver, waitMs, signal }: Waiting,
+): Promise<void> {
+  if (waitMs <= 0) return
+  const patience = new AbortController()
+  const giveUp = () => patience.abort()
+  // The sleep ends early by the abort below, which is no failure.
+  void clock.sleep(waitMs, patience.signal).then(giveUp, () => {})
+  signal?.addEventListener('abort', giveUp, { once: true })
+  while (!patience.signal.aborted && signal?.aborted !== true) {
+    const { version } = news
+    if (isOver()) break
+    await news.waitPast(version, patience.signal)
+  }
+  signal?.removeEventListener('abort', giveUp)
+  patience.abort()
 }

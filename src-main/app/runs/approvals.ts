@@ -8,26 +8,19 @@ import type {
 } from '#shared/contract/approvals.ts'
 import type { AnswerInput, Approval, ApprovalView } from '#shared/model/approval.ts'
 import type { AnsweredItem, InboxItem } from '#shared/model/inbox.ts'
-import { type Refusal, refusal } from '#shared/refusal.ts'
+import { type Refusal, refuse } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
-import type { Clock } from '../../base/clock.ts'
-import type { Engine } from '../../engine/engine.ts'
 import { withMoneyNow } from '../../engine/money-now.ts'
 import { workOutConsequences } from '../../engine/views/consequences.ts'
 import { describeItem, listInbox } from '../../engine/views/inbox.ts'
-import type { Store } from '../../store/store.ts'
 import type { AnsweredApproval as AnsweredRow } from '../../store/tables/approvals.ts'
+import type { AppOptions } from '../options.ts'
 import { type UseCases, withId } from '../use-case.ts'
 import { requireTask } from './runs.ts'
 import { findShown } from './views.ts'
 
-export interface ApprovalOptions {
-  readonly engine: Engine
-  readonly store: Pick<Store, 'approvals' | 'runs'>
-}
-
 /** Questions to people, as they are seen now, and their answers. */
-export function createApprovals(options: ApprovalOptions): UseCases<'runs', keyof typeof approvalsContract> {
+export function createApprovals(options: AppOptions): UseCases<'runs', keyof typeof approvalsContract> {
   const { engine, store } = options
   const require = (approvalId: string) => requireApproval(options, approvalId)
   return {
@@ -58,20 +51,20 @@ export function createApprovals(options: ApprovalOptions): UseCases<'runs', keyo
 }
 
 /** As a person sees it now. */
-function requireApproval({ store, engine }: ApprovalOptions, approvalId: string): Result<Approval, Refusal> {
+function requireApproval({ store, engine }: AppOptions, approvalId: string): Result<Approval, Refusal> {
   const approval = store.approvals.find(approvalId)
   if (approval !== null) return ok(withMoneyNow(engine.state, approval))
   const message = `There is no gate ${approvalId}.`
-  return err(refusal('E_APPROVAL_UNKNOWN', message, 'Check the id.', { field: 'approvalId' }))
+  return refuse('E_APPROVAL_UNKNOWN', message, 'Check the id.', { field: 'approvalId' })
 }
 
-const approvalView = ({ store, engine }: ApprovalOptions, approval: Approval): ApprovalView => {
+const approvalView = ({ store, engine }: AppOptions, approval: Approval): ApprovalView => {
   const run = engine.state.runs.get(approval.runId) ?? store.runs.find(approval.runId)
   return { ...approval, isSimulated: run?.isSimulated ?? false }
 }
 
 async function answerOne(
-  options: ApprovalOptions,
+  options: AppOptions,
   input: AnswerInput,
   id: string | null,
 ): Promise<Result<unknown, Refusal>> {
@@ -97,7 +90,7 @@ function inDetail(refused: Refusal, { answer, answeredBy, answeredAt, closed }: 
 
 /** Each by itself: one that is refused does not keep the others back. */
 async function answerMany(
-  options: ApprovalOptions,
+  options: AppOptions,
   answers: readonly AnswerInput[],
   commandId: string | null,
 ): Promise<AnsweredApproval[]> {
@@ -114,7 +107,7 @@ async function answerMany(
 
 /** What follows from each answer; null once it is answered. */
 function consequencesOf(
-  { engine }: ApprovalOptions,
+  { engine }: AppOptions,
   { runId, taskKey, answeredAt }: Approval,
 ): Consequences | null {
   const run = engine.state.runs.get(runId)
@@ -124,13 +117,8 @@ function consequencesOf(
     : workOutConsequences(engine.state, run, task)
 }
 
-export interface InboxOptions extends ApprovalOptions {
-  readonly store: Pick<Store, 'approvals' | 'attempts' | 'runs' | 'tasks'>
-  readonly clock: Clock
-}
-
 /** What waits for people, and what they answered. */
-export const createInbox = (options: InboxOptions): UseCases<'inbox'> => ({
+export const createInbox = (options: AppOptions): UseCases<'inbox'> => ({
   list: () => ok(listInbox(options.engine.state, options.clock.now())),
   get: ({ approvalId }) => describe(options, approvalId),
   history({ find, after, limit }) {
@@ -161,7 +149,7 @@ function answeredItem({ approval, ...place }: AnsweredRow): AnsweredItem {
   }
 }
 
-function describe(options: InboxOptions, approvalId: string): Result<ApprovalDetail, Refusal> {
+function describe(options: AppOptions, approvalId: string): Result<ApprovalDetail, Refusal> {
   const { engine } = options
   const open = requireApproval(options, approvalId)
   if (!open.ok) return open
@@ -186,7 +174,7 @@ function describe(options: InboxOptions, approvalId: string): Result<ApprovalDet
 }
 
 function itemOf(
-  { engine: { state }, clock }: InboxOptions,
+  { engine: { state }, clock }: AppOptions,
   { id, runId, taskKey }: Approval,
 ): InboxItem | null {
   const approval = state.approvals.get(id)
@@ -199,7 +187,7 @@ function itemOf(
 const upstreamAtMost = 20
 const textAtMost = 4000
 
-function upstreamOf({ store }: InboxOptions, runId: string, taskKey: string): Upstream | null {
+function upstreamOf({ store }: AppOptions, runId: string, taskKey: string): Upstream | null {
   const task = store.tasks.find(runId, taskKey)
   if (task === null) return null
   const { definition, status, agentId, result } = task
@@ -217,7 +205,7 @@ function keysOf({ subject }: Approval, consequences: Consequences | null): strin
 
 const accountSchema = z.object({ account: z.string() })
 
-function namesOf({ store }: InboxOptions, runId: string, keys: readonly string[]): Record<string, string> {
+function namesOf({ store }: AppOptions, runId: string, keys: readonly string[]): Record<string, string> {
   const names = [...new Set(keys)].flatMap((key) => {
     const task = store.tasks.find(runId, key)
     return task === null ? [] : [[key, task.definition.title] as const]

@@ -9,19 +9,15 @@ import {
 import type { TaskResult } from '#shared/model/runs/attempt.ts'
 import type { Refusal } from '#shared/refusal.ts'
 import { ok, type Result } from '#shared/result.ts'
-import type { Store } from '../../store/store.ts'
 import type { StoredTask } from '../../store/tables/tasks.ts'
+import type { AppOptions } from '../options.ts'
 import { type InputOf, requireFound } from '../use-case.ts'
-
-interface Options {
-  readonly store: Pick<Store, 'attempts' | 'tasks'>
-}
 
 type Asked = InputOf<'runs', 'listArtifacts'>
 
 /** Those of one task, or of the whole run: there each name once, as the last task in the plan that made it left it. */
 export function listArtifacts(
-  { store }: Options,
+  { store }: AppOptions,
   { runId, taskKey }: Asked,
 ): Result<ArtifactView[], Refusal> {
   const task =
@@ -42,7 +38,7 @@ type Named = InputOf<'runs', 'getArtifact'>
 
 /** A file that is a text. */
 export function getArtifact(
-  { store }: Options,
+  { store }: AppOptions,
   { runId, taskKey, name }: Named,
 ): Result<ArtifactDetail, Refusal> {
   const task = requireFound(store.tasks.find(runId, taskKey), `Task ${taskKey}`)
@@ -56,7 +52,7 @@ interface Left extends Pick<ArtifactView, 'taskKey' | 'agentId'> {
 }
 
 /** What its last attempt left, as a person may have changed it; a group has only what its tasks made. */
-function findLeft({ attempts }: Options['store'], task: StoredTask): Left | null {
+function findLeft({ attempts }: AppOptions['store'], task: StoredTask): Left | null {
   const { runId, definition, result } = task
   const last = task.attempts === 0 ? undefined : attempts.listOfTask(runId, definition.key).at(-1)
   const left = result ?? last?.result ?? null
@@ -79,7 +75,7 @@ const textsOf = (left: Left | null): ArtifactDetail[] =>
         size: Buffer.byteLength(artifact.text),
       }))
 
-function listOfTask(store: Options['store'], task: StoredTask): ArtifactView[] {
+function listOfTask(store: AppOptions['store'], task: StoredTask): ArtifactView[] {
   const left = findLeft(store, task)
   if (left === null) return []
   const { taskKey, agentId, result } = left

@@ -8,20 +8,11 @@ import { planOfRequest } from '#shared/plan-file/read-plan.ts'
 import type { Refusal } from '#shared/refusal.ts'
 import { ok, type Result } from '#shared/result.ts'
 import { cutAtWord } from '#shared/text/cut.ts'
-import type { Engine } from '../../engine/engine.ts'
 import type { Outcome } from '../../engine/rules/rule.ts'
 import { expandSubPlans } from '../../planning/sub-plans.ts'
-import type { Store } from '../../store/store.ts'
+import type { AppOptions } from '../options.ts'
 import { requireFolder } from '../plans/folders.ts'
 import { withId } from '../use-case.ts'
-
-export interface BuildOptions {
-  readonly engine: Engine
-  readonly store: Pick<Store, 'plans'>
-  readonly newId: () => string
-  /** The agents that goals begin with. */
-  readonly roles: readonly Agent[]
-}
 
 export interface BuildInput {
   readonly plan: PlanDocument
@@ -39,7 +30,7 @@ export interface BuildInput {
 
 /** Starts a run of the plan, with the plans that stand in it put in their place. */
 export async function buildRun(
-  { engine, store, newId, roles }: BuildOptions,
+  { engine, store, newId, roles }: AppOptions,
   { plan: named, planId, roster = [], goal, carried = [], isSimulated = false, ...rest }: BuildInput,
 ): Promise<Outcome> {
   const { unpaid, commandId } = rest
@@ -65,7 +56,7 @@ const maxPartLength = 400
 
 /** Notes parts of the request that no task covers: gaps of the run. */
 export async function leaveOut(
-  { engine }: Pick<BuildOptions, 'engine'>,
+  { engine }: Pick<AppOptions, 'engine'>,
   runId: RunId,
   unplaced: readonly string[],
 ): Promise<void> {

@@ -1,8 +1,8 @@
 import type { CommandOf } from '#shared/commands.ts'
 import { runIdSchema } from '#shared/ids.ts'
 import { isRunOver } from '#shared/model/runs/run.ts'
-import { type Refusal, type RefusalCode, refusal } from '#shared/refusal.ts'
-import { err, ok, type Result } from '#shared/result.ts'
+import { type Refusal, type RefusalCode, refuse } from '#shared/refusal.ts'
+import { ok, type Result } from '#shared/result.ts'
 import { findResult } from '../../engine/execution/attempt-context.ts'
 import { listCarried } from '../../planning/requests/carry-over.ts'
 import type { Store } from '../../store/store.ts'
@@ -20,23 +20,27 @@ export function carriedOf(
   const fromTasks = againRunId === undefined ? from : [...from, ...edits.map(({ taskKey }) => taskKey)]
   if (redo === 'all' && fromTasks.length === 0) return ok([])
   if (againRunId === undefined) {
-    return refuse('E_REQUIRED', 'Results are taken over from a run.', 'Name it in againRunId.')
+    return refuseAgain('E_REQUIRED', 'Results are taken over from a run.', 'Name it in againRunId.')
   }
   const found = requireFound(store.runs.find(againRunId), `Run ${againRunId}`)
   if (!found.ok) return found
   const run = found.value
   if (!isRunOver(run.status))
-    return refuse('E_STATE', 'The run is not over.', 'Wait for its end, or stop it.')
+    return refuseAgain('E_STATE', 'The run is not over.', 'Wait for its end, or stop it.')
   if (run.goal !== null) {
-    return refuse('E_STATE', 'A decider unfolds this run: it is done again as a whole.', 'Run it again.')
+    return refuseAgain('E_STATE', 'A decider unfolds this run: it is done again as a whole.', 'Run it again.')
   }
   if (run.workspace !== 'folder') {
-    return refuse('E_STATE', 'Its tasks build on what others left in worktrees.', 'Run it again as a whole.')
+    return refuseAgain(
+      'E_STATE',
+      'Its tasks build on what others left in worktrees.',
+      'Run it again as a whole.',
+    )
   }
   const rows = store.tasks.listOfRun(againRunId)
   const known = new Set(rows.map(({ definition }) => definition.key))
   for (const key of fromTasks)
-    if (!known.has(key)) return refuse('E_NOT_FOUND', `Task ${key} is not here.`, 'Check its key.')
+    if (!known.has(key)) return refuseAgain('E_NOT_FOUND', `Task ${key} is not here.`, 'Check its key.')
   const results = new Map(
     rows.flatMap((row) => {
       const result = row.definition.kind === 'task' ? findResult(store, row) : null
@@ -50,7 +54,11 @@ export function carriedOf(
   }))
   const carried = listCarried(past, fromTasks)
   if (carried.length === rows.filter(({ definition }) => definition.kind === 'task').length) {
-    return refuse('E_STATE', 'All of it is done: there is nothing to do again.', 'Run it again as a whole.')
+    return refuseAgain(
+      'E_STATE',
+      'All of it is done: there is nothing to do again.',
+      'Run it again as a whole.',
+    )
   }
   const taken = carried.flatMap((taskKey) => {
     const known = results.get(taskKey)
@@ -63,5 +71,5 @@ export function carriedOf(
   return ok(taken)
 }
 
-const refuse = (code: RefusalCode, message: string, hint: string): Result<never, Refusal> =>
-  err(refusal(code, message, hint, { field: 'againRunId' }))
+const refuseAgain = (code: RefusalCode, message: string, hint: string): Result<never, Refusal> =>
+  refuse(code, message, hint, { field: 'againRunId' })

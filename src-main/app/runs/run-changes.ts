@@ -3,31 +3,17 @@ import type { RunId } from '#shared/ids.ts'
 import type { TaskView } from '#shared/model/task.ts'
 import type { Refusal } from '#shared/refusal.ts'
 import { ok, type Result } from '#shared/result.ts'
-import { jsonOnly } from '../../base/json-only.ts'
-import type { Notifier } from '../../base/notifier.ts'
-import type { Engine } from '../../engine/engine.ts'
-import type { Limits } from '../../engine/rules/rule.ts'
 import { explainTask } from '../../engine/views/explain.ts'
-import type { Store } from '../../store/store.ts'
 import type { StoredRun } from '../../store/tables/runs.ts'
 import { follow, type Page } from '../follow.ts'
+import type { AppOptions } from '../options.ts'
 import { requireFound, type UseCases } from '../use-case.ts'
 import { runView, taskView } from './views.ts'
 
 const linesAtOnce = 500
 
-export interface RunStreamOptions {
-  readonly engine: Pick<Engine, 'state'>
-  readonly store: Pick<Store, 'logLines' | 'runs' | 'tasks'>
-  readonly limits: Limits
-  /** Notified after every commit. */
-  readonly news: Notifier
-}
-
-type ChangeOptions = Pick<RunStreamOptions, 'engine' | 'limits'> & { readonly store: Pick<Store, 'tasks'> }
-
 /** The run, and its tasks that changed after `after`. */
-export function readChange(options: ChangeOptions, row: StoredRun, after: number): RunChange {
+export function readChange(options: AppOptions, row: StoredRun, after: number): RunChange {
   const { engine, store } = options
   const run = runView(options, row)
   const open = engine.state.runs.get(row.id)
@@ -40,7 +26,7 @@ export function readChange(options: ChangeOptions, row: StoredRun, after: number
 }
 
 /** The changes and the log lines of a run as they come, for who follows it. */
-export const createRunStreams = (options: RunStreamOptions): UseCases<'runs', 'watch' | 'watchLog'> => ({
+export const createRunStreams = (options: AppOptions): UseCases<'runs', 'watch' | 'watchLog'> => ({
   watch({ runId, after }, { signal }) {
     const read = openChanges(options, runId)
     return read.ok ? ok(follow({ news: options.news, after, signal, read: read.value })) : read
@@ -62,7 +48,7 @@ export const createRunStreams = (options: RunStreamOptions): UseCases<'runs', 'w
  * what would be said of them differs from what this stream said last (E7).
  */
 function openChanges(
-  options: RunStreamOptions,
+  options: AppOptions,
   runId: string,
 ): Result<(after: number) => Page<RunChange>, Refusal> {
   const { store } = options
@@ -85,7 +71,7 @@ function openChanges(
 }
 
 /** What decides why a ready task waits, beside its own row: while it is the same, nothing has to be said anew. */
-function slotsOf({ engine: { state }, limits }: RunStreamOptions, runId: RunId): string {
+function slotsOf({ engine: { state }, limits }: AppOptions, runId: RunId): string {
   const run = state.runs.get(runId)
   if (run === undefined) return ''
   const isFull = [run.isPaused, run.reviews, run.live >= run.parallelLimit, state.live >= limits.global]
@@ -101,7 +87,7 @@ interface Said {
 }
 
 /** Ready tasks that wait for another reason than was said last. */
-function readRestless(options: RunStreamOptions, runId: RunId, { sent, said }: Said): TaskView[] {
+function readRestless(options: AppOptions, runId: RunId, { sent, said }: Said): TaskView[] {
   const { engine, limits } = options
   const run = engine.state.runs.get(runId)
   if (run === undefined) return []
@@ -112,3 +98,11 @@ function readRestless(options: RunStreamOptions, runId: RunId, { sent, said }: S
     })
     .map((task) => taskView(options, task))
 }
+
+class JsonOnly {}
+
+/**
+ * The same, of a class of its own. The wires look through every value of a plain object, for dates and the like, and copy
+ * it; any other object they hand to JSON as it is. For what holds nothing but JSON, and much of it.
+ */
+export const jsonOnly = <Value extends object>(value: Value): Value => Object.assign(new JsonOnly(), value)

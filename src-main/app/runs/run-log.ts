@@ -3,18 +3,13 @@ import type { Refusal } from '#shared/refusal.ts'
 import { ok, type Result } from '#shared/result.ts'
 import type { Clock } from '../../base/clock.ts'
 import type { LogView } from '../../store/log/log-views.ts'
-import type { Store } from '../../store/store.ts'
+import type { AppOptions } from '../options.ts'
 import { type InputOf, requireFound, type UseCases } from '../use-case.ts'
-
-export interface RunLogOptions {
-  readonly store: Pick<Store, 'logViews' | 'runs'>
-  readonly clock: Pick<Clock, 'defer'>
-}
 
 type ViewInput = Pick<InputOf<'runs', 'readLog'>, 'runId' | 'taskKey' | 'attempt' | 'level'>
 
 /** The lines that agents wrote in a run, by place: pages, single lines and searches. */
-export function createRunLog({ store, clock }: RunLogOptions): UseCases<'runs', keyof typeof runLogContract> {
+export function createRunLog({ store, clock }: AppOptions): UseCases<'runs', keyof typeof runLogContract> {
   const { logViews } = store
   const viewOf = ({ runId, taskKey, attempt, level }: ViewInput): Result<LogView, Refusal> => {
     const run = requireFound(store.runs.find(runId), `Run ${runId}`)

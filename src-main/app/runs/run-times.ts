@@ -6,7 +6,6 @@ import { maxListedGaps } from '#shared/model/runs/run-outcome.ts'
 import { isTerminal, type TaskDefinition } from '#shared/model/task.ts'
 import type { Refusal } from '#shared/refusal.ts'
 import { ok, type Result } from '#shared/result.ts'
-import type { Clock } from '../../base/clock.ts'
 import type { Engine } from '../../engine/engine.ts'
 import { findResult } from '../../engine/execution/attempt-context.ts'
 import { listJoinHolders } from '../../engine/rules/joins.ts'
@@ -14,22 +13,16 @@ import { outcomeOf } from '../../engine/rules/outcome.ts'
 import { describeCriticalPath, describeProgress } from '../../engine/views/critical-path.ts'
 import { describeSummary } from '../../engine/views/run-summary.ts'
 import { describeTimeline } from '../../engine/views/timeline.ts'
-import type { Store } from '../../store/store.ts'
 import type { StoredAttempt } from '../../store/tables/attempts.ts'
 import type { StoredRun } from '../../store/tables/runs.ts'
 import type { StoredTask } from '../../store/tables/tasks.ts'
+import type { AppOptions } from '../options.ts'
 import { type InputOf, requireFound, type UseCases } from '../use-case.ts'
-
-export interface RunTimesOptions {
-  readonly engine: Pick<Engine, 'state'>
-  readonly store: Pick<Store, 'approvals' | 'attempts' | 'runs' | 'runTimes' | 'stats' | 'tasks'>
-  readonly clock: Clock
-}
 
 type TimeNames = keyof typeof runTimesContract | keyof typeof runSummaryContract
 
 /** When things happened in a run, what it came to, and how long the rest may take. */
-export function createRunTimes(options: RunTimesOptions): UseCases<'runs', TimeNames> {
+export function createRunTimes(options: AppOptions): UseCases<'runs', TimeNames> {
   const read = <T>(runId: string, of: (run: StoredRun) => T): Result<T, Refusal> => {
     const run = requireFound(options.store.runs.find(runId), `Run ${runId}`)
     return run.ok ? ok(of(run.value)) : run
@@ -45,10 +38,7 @@ export function createRunTimes(options: RunTimesOptions): UseCases<'runs', TimeN
 
 type Pair = InputOf<'runs', 'listOtherResults'>
 
-function listOtherResults(
-  { store }: RunTimesOptions,
-  { runId, otherRunId }: Pair,
-): Result<string[], Refusal> {
+function listOtherResults({ store }: AppOptions, { runId, otherRunId }: Pair): Result<string[], Refusal> {
   for (const id of [runId, otherRunId]) {
     const run = requireFound(store.runs.find(id), `Run ${id}`)
     if (!run.ok) return run
@@ -65,7 +55,7 @@ function listOtherResults(
   return ok(differing)
 }
 
-function readTimeline({ store, clock }: RunTimesOptions, run: StoredRun): Timeline {
+function readTimeline({ store, clock }: AppOptions, run: StoredRun): Timeline {
   const { id: runId } = run
   const tasks = store.tasks.listOfRun(runId)
   return describeTimeline({
@@ -77,7 +67,7 @@ function readTimeline({ store, clock }: RunTimesOptions, run: StoredRun): Timeli
   })
 }
 
-function readSummary(options: RunTimesOptions, run: StoredRun): RunSummary {
+function readSummary(options: AppOptions, run: StoredRun): RunSummary {
   const timeline = readTimeline(options, run)
   const { store } = options
   const { id: runId } = run
@@ -116,7 +106,7 @@ function liveOf({ live, definition }: StoredTask) {
   return { taskKey: definition.key, number, agentId, status, from: startedAt, to: null, spent }
 }
 
-function readTimes(options: RunTimesOptions, run: StoredRun) {
+function readTimes(options: AppOptions, run: StoredRun) {
   const { store, clock } = options
   const { id: runId } = run
   const past = Map.groupBy(store.runTimes.listPastDurations(run.planKey, runId), ({ key }) => key)
@@ -144,7 +134,7 @@ function readTimes(options: RunTimesOptions, run: StoredRun) {
 type Holders = ReadonlyMap<string, readonly string[]>
 
 /** Tasks that hold a join without being a dependency of it, by the key of the task that waits. */
-function listHolders({ engine }: RunTimesOptions, runId: RunId): Holders {
+function listHolders({ engine }: AppOptions, runId: RunId): Holders {
   const open = engine.state.runs.get(runId)
   if (open === undefined) return new Map()
   return new Map(
@@ -161,7 +151,7 @@ const branchOf = ({ key, dependsOn, condition, join }: TaskDefinition, holders: 
   ...(join !== undefined && { join }),
 })
 
-function readAgentMs({ stats }: RunTimesOptions['store'], at: number): ReadonlyMap<string, number> {
+function readAgentMs({ stats }: AppOptions['store'], at: number): ReadonlyMap<string, number> {
   const ever = { start: 0, end: at + 1, runId: null, projectId: null, withSimulated: 0 } as const
   return new Map(
     stats

@@ -16,26 +16,16 @@ import type { Refusal } from '#shared/refusal.ts'
 import { ok, type Result } from '#shared/result.ts'
 import { rank } from '../../assignment/scorecard.ts'
 import { takesPart } from '../../assignment/simulation.ts'
-import type { Blobs } from '../../base/blobs.ts'
-import type { Clock } from '../../base/clock.ts'
 import { rankTask } from '../../engine/rules/assign.ts'
-import type { Limits } from '../../engine/rules/rule.ts'
 import type { Store } from '../../store/store.ts'
 import type { StoredRun } from '../../store/tables/runs.ts'
+import type { AppOptions } from '../options.ts'
 import { type Call, type InputOf, requireFound, type UseCases, withId } from '../use-case.ts'
 import { getArtifact, listArtifacts } from './artifacts.ts'
-import { type BuildOptions, buildRun, planOfInput } from './build-run.ts'
+import { buildRun, planOfInput } from './build-run.ts'
 import { type createRunStreams, readChange } from './run-changes.ts'
-import { type StartOptions, startRun } from './start-run.ts'
+import { startRun } from './start-run.ts'
 import { attemptViews, findShown, runView, taskView } from './views.ts'
-
-export interface RunsOptions extends StartOptions {
-  readonly store: StartOptions['store'] & Pick<Store, 'approvals' | 'attemptInputs' | 'runSearch'>
-  readonly limits: Limits
-  readonly clock: Clock
-  /** Files of results that are no text. */
-  readonly blobs: Blobs
-}
 
 export interface TaskPlace {
   readonly runId: string
@@ -51,7 +41,7 @@ type OtherNames =
   | keyof typeof runTimesContract
 
 /** Runs as they are seen, and what a person does with one. */
-export function createRuns(options: RunsOptions): UseCases<'runs', RunNames> {
+export function createRuns(options: AppOptions): UseCases<'runs', RunNames> {
   const { store } = options
   const require = (runId: string) => requireFound(store.runs.find(runId), `Run ${runId}`)
   return {
@@ -102,7 +92,7 @@ export function createRuns(options: RunsOptions): UseCases<'runs', RunNames> {
 
 /** Starts a run of a plan that is not published. */
 export async function buildUnpublished(
-  options: BuildOptions,
+  options: AppOptions,
   { simulate = false, ...request }: InputOf<'seed', 'build'>,
   { commandId }: Call,
 ): Promise<Result<BuildResponse, Refusal>> {
@@ -114,7 +104,7 @@ export async function buildUnpublished(
 
 /** A command about a run, answered with the run as it is then. */
 async function changeRun(
-  options: RunsOptions,
+  options: AppOptions,
   type: 'run.pause' | 'run.resume' | 'run.cancel',
   { runId }: { readonly runId: string },
   { commandId }: Call,
@@ -130,7 +120,7 @@ async function changeRun(
 
 /** A command about a task, answered with the task as it is then. */
 async function changeTask(
-  options: RunsOptions,
+  options: AppOptions,
   place: TaskPlace,
   commandOf: (about: { readonly runId: RunId; readonly taskKey: string }) => Command,
   { commandId }: Call,
@@ -156,7 +146,7 @@ export function requireTask(
   return task.ok ? ok({ run: run.value, task: task.value }) : task
 }
 
-function getTask(options: RunsOptions, place: TaskPlace): Result<TaskDetail, Refusal> {
+function getTask(options: AppOptions, place: TaskPlace): Result<TaskDetail, Refusal> {
   const found = requireTask(options, place)
   if (!found.ok) return found
   const { store } = options
@@ -172,7 +162,7 @@ function getTask(options: RunsOptions, place: TaskPlace): Result<TaskDetail, Ref
 
 /** What an attempt was sent, in order; empty where its agent is handed the task as it stands. */
 async function listInputs(
-  { store, blobs }: RunsOptions,
+  { store, blobs }: AppOptions,
   { runId, taskKey, attempt }: TaskPlace & { readonly attempt: number },
 ): Promise<Result<SentInput[], Refusal>> {
   const task = requireFound(store.tasks.find(runId, taskKey), `Task ${taskKey}`)
@@ -187,7 +177,7 @@ async function listInputs(
 }
 
 /** Of a run that is over: as a new run of the same plan would be matched. */
-function rankAgents(options: RunsOptions, place: TaskPlace): Result<Scorecard, Refusal> {
+function rankAgents(options: AppOptions, place: TaskPlace): Result<Scorecard, Refusal> {
   const found = requireTask(options, place)
   if (!found.ok) return found
   const { engine, clock } = options
@@ -202,7 +192,7 @@ function rankAgents(options: RunsOptions, place: TaskPlace): Result<Scorecard, R
   return ok(rank(listCrew(options, row), definition.requiredSkills, at))
 }
 
-const listCrew = ({ engine }: RunsOptions, { crew, isSimulated }: StoredRun) =>
+const listCrew = ({ engine }: AppOptions, { crew, isSimulated }: StoredRun) =>
   [...engine.state.agents.values()].filter(
     ({ agent }) => takesPart(agent, isSimulated) && (crew === null || crew.includes(agent.id)),
   )

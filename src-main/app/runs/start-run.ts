@@ -5,21 +5,14 @@ import { type PlanId, planIdSchema, type RunId } from '#shared/ids.ts'
 import { type Agent, isSimulatedAgent } from '#shared/model/agents/agent.ts'
 import { decisionTag, type Goal } from '#shared/model/decisions/decision.ts'
 import type { PlanDocument } from '#shared/model/plan.ts'
-import { type Refusal, refusal } from '#shared/refusal.ts'
+import { type Refusal, refusal, refuse } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
-import type { Store } from '../../store/store.ts'
 import type { StoredRun } from '../../store/tables/runs.ts'
 import { requireDistinctIds } from '../agents/roster.ts'
+import type { AppOptions } from '../options.ts'
 import { type InputOf, requireFound } from '../use-case.ts'
-import { type BuildOptions, buildRun, planOfInput } from './build-run.ts'
+import { buildRun, planOfInput } from './build-run.ts'
 import { carriedOf } from './carried.ts'
-
-export interface StartOptions extends BuildOptions {
-  readonly store: Pick<Store, 'attempts' | 'events' | 'plans' | 'projects' | 'runs' | 'tasks'>
-  readonly samples: () => readonly SampleView[]
-  /** What a new plan can be begun with. */
-  readonly templates: () => readonly SampleView[]
-}
 
 type Pin = NonNullable<StartInput['pins']>[number]
 
@@ -34,7 +27,7 @@ export interface StartedRun {
 
 /** Starts a run of what is named: a plan, a sample, a template, a plan file, or an earlier run again. */
 export async function startRun(
-  options: StartOptions,
+  options: AppOptions,
   input: StartInput,
   commandId: string | null,
 ): Promise<Result<StartedRun, Refusal>> {
@@ -68,11 +61,11 @@ export async function startRun(
 }
 
 /** The run that is to be done again; null: another thing was named. */
-const findAgain = ({ store }: StartOptions, { againRunId }: StartInput): Result<StoredRun | null, Refusal> =>
+const findAgain = ({ store }: AppOptions, { againRunId }: StartInput): Result<StoredRun | null, Refusal> =>
   againRunId === undefined ? ok(null) : requireFound(store.runs.find(againRunId), `Run ${againRunId}`)
 
 function planOf(
-  options: StartOptions,
+  options: AppOptions,
   input: StartInput,
   again: StoredRun | null,
 ): Result<PlanDocument, Refusal> {
@@ -83,7 +76,7 @@ function planOf(
 }
 
 function namedPlan(
-  options: StartOptions,
+  options: AppOptions,
   { planId, sampleId, templateId, request }: StartInput,
   again: StoredRun | null,
 ): Result<PlanDocument, Refusal> {
@@ -96,7 +89,7 @@ function namedPlan(
   if (templateId !== undefined)
     return documentOf(templates().find(idOf(templateId)), `Template ${templateId}`)
   const hint = 'Give planId, sampleId, templateId, againRunId or request.'
-  return err(refusal('E_REQUIRED', 'Nothing to run was named.', hint, { field: 'planId' }))
+  return refuse('E_REQUIRED', 'Nothing to run was named.', hint, { field: 'planId' })
 }
 
 function documentOf(
@@ -108,7 +101,7 @@ function documentOf(
 }
 
 /** The plan of a run as the run has it, whatever became of the plan since. */
-function planOfRun({ store }: StartOptions, row: StoredRun): PlanDocument {
+function planOfRun({ store }: AppOptions, row: StoredRun): PlanDocument {
   const { planKey: key, title, projectId, projectFolder, parallelLimit, crew, reviewLimit, timeZone } = row
   const { workspace } = row
   const [created] = store.events.listAfter(row.createdSeq - 1, 1)
@@ -127,7 +120,7 @@ function planOfRun({ store }: StartOptions, row: StoredRun): PlanDocument {
 }
 
 /** A plan that names no project belongs to the one it is started in. */
-function placedIn({ store }: StartOptions, plan: PlanDocument, projectId: string | undefined): PlanDocument {
+function placedIn({ store }: AppOptions, plan: PlanDocument, projectId: string | undefined): PlanDocument {
   if (plan.projectId !== null || projectId === undefined) return plan
   const folder = plan.projectFolder ?? store.projects.find(projectId)?.folder ?? null
   return { ...plan, projectId, projectFolder: folder }
@@ -145,7 +138,7 @@ function withEdits(plan: PlanDocument, edits: readonly Edit[] = []): Result<Plan
   const [stray] = editOf.keys()
   if (stray === undefined) return ok({ ...plan, tasks })
   const message = `There is no task ${stray} that could be changed.`
-  return err(refusal('E_NOT_FOUND', message, 'Check its key.', { field: 'edits' }))
+  return refuse('E_NOT_FOUND', message, 'Check its key.', { field: 'edits' })
 }
 
 /** The plan with tasks given to others, as a person wants it for this run. */
@@ -160,7 +153,7 @@ function withPins(plan: PlanDocument, pins: readonly Pin[] = []): Result<PlanDoc
   const [stray] = pinOf.keys()
   if (stray === undefined) return ok({ ...plan, tasks })
   const message = `There is no task ${stray} that could be pinned.`
-  return err(refusal('E_NOT_FOUND', message, 'Check its key.', { field: 'pins' }))
+  return refuse('E_NOT_FOUND', message, 'Check its key.', { field: 'pins' })
 }
 
 /** The version that is run, for good: a run that is repeated is of the version that it was of. */
@@ -171,11 +164,7 @@ function planIdOf({ planId, edits = [] }: StartInput, again: StoredRun | null): 
 }
 
 /** A sample that ships as a simulation, and a simulation that is run again: its results never count as real work. */
-const isSimulation = (
-  { samples }: StartOptions,
-  { sampleId }: StartInput,
-  again: StoredRun | null,
-): boolean =>
+const isSimulation = ({ samples }: AppOptions, { sampleId }: StartInput, again: StoredRun | null): boolean =>
   again === null
     ? samples().some(({ id, isSimulation: isPlayed }) => id === sampleId && isPlayed)
     : again.isSimulated
@@ -186,7 +175,7 @@ interface Crew {
 }
 
 /** A run for simulated agents alone would wait for ever, unless it says that it is a simulation. */
-function findCrewFault({ engine }: StartOptions, { crew, roster = [] }: Crew): Refusal | null {
+function findCrewFault({ engine }: AppOptions, { crew, roster = [] }: Crew): Refusal | null {
   if (crew === null || crew.length === 0) return null
   const added = new Map(roster.map((agent) => [agent.id, agent]))
   const agents = crew.map((id) => added.get(id) ?? engine.state.agents.get(id)?.agent)

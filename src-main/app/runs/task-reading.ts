@@ -1,18 +1,10 @@
 import type { Approval } from '#shared/model/approval.ts'
 import type { TaskResult } from '#shared/model/runs/attempt.ts'
 import type { TaskView } from '#shared/model/task.ts'
-import type { Engine } from '../../engine/engine.ts'
 import { findResult } from '../../engine/execution/attempt-context.ts'
-import type { Limits } from '../../engine/rules/rule.ts'
-import type { Store } from '../../store/store.ts'
 import type { StoredTask } from '../../store/tables/tasks.ts'
+import type { AppOptions } from '../options.ts'
 import { findShown, taskView } from './views.ts'
-
-export interface TaskReadingOptions {
-  readonly engine: Pick<Engine, 'state'>
-  readonly store: Pick<Store, 'approvals' | 'attempts' | 'runs'>
-  readonly limits: Limits
-}
 
 /** A task with everything that an answer about it tells. */
 export interface TaskReading {
@@ -25,7 +17,7 @@ export interface TaskReading {
   readonly approval: Approval | null
 }
 
-export function readTask(options: TaskReadingOptions, row: StoredTask): TaskReading {
+export function readTask(options: AppOptions, row: StoredTask): TaskReading {
   const { store } = options
   const { runId, definition, status } = row
   const last = status === 'failed' ? store.attempts.listOfTask(runId, definition.key).at(-1) : undefined

@@ -3,22 +3,15 @@ import type { Approval } from '#shared/model/approval.ts'
 import type { AttemptView } from '#shared/model/runs/attempt.ts'
 import type { RunView } from '#shared/model/runs/run.ts'
 import { isTerminal, type TaskView } from '#shared/model/task.ts'
-import type { Engine } from '../../engine/engine.ts'
 import { withMoneyNow } from '../../engine/money-now.ts'
-import type { Limits } from '../../engine/rules/rule.ts'
 import { explainTask } from '../../engine/views/explain.ts'
-import type { Store } from '../../store/store.ts'
 import type { StoredAttempt } from '../../store/tables/attempts.ts'
 import type { StoredRun } from '../../store/tables/runs.ts'
 import type { StoredTask } from '../../store/tables/tasks.ts'
-
-interface ViewOptions {
-  readonly engine: Pick<Engine, 'state'>
-  readonly limits: Limits
-}
+import type { AppOptions } from '../options.ts'
 
 /** A run as it is seen; what changes with its tasks is in their rows, and in the engine while it is not over. */
-export function runView({ engine }: Pick<ViewOptions, 'engine'>, row: StoredRun): RunView {
+export function runView({ engine }: Pick<AppOptions, 'engine'>, row: StoredRun): RunView {
   const {
     projectFolder: _folder,
     crew: _crew,
@@ -41,7 +34,7 @@ export function runView({ engine }: Pick<ViewOptions, 'engine'>, row: StoredRun)
 type SeenTask = Omit<StoredTask, 'live' | 'assignedSeq' | 'gates' | 'failures' | 'recoveries'>
 
 /** A task as it is seen, with the reason why it waits worked out for one that does. */
-export function taskView({ engine, limits }: ViewOptions, row: SeenTask): TaskView {
+export function taskView({ engine, limits }: AppOptions, row: SeenTask): TaskView {
   const { runId, position, definition, status, agentId, attempts, progress, approvalId } = row
   const { result, createdAt, readyAt, notBefore, startedAt, endedAt, changedSeq, reason } = row
   const view = {
@@ -72,13 +65,8 @@ export function attemptViews(
   )
 }
 
-interface ShownOptions {
-  readonly engine: Pick<Engine, 'state'>
-  readonly store: Pick<Store, 'approvals'>
-}
-
 /** An approval as a person sees it now. */
-export function findShown({ store, engine }: ShownOptions, approvalId: string | null): Approval | null {
+export function findShown({ store, engine }: AppOptions, approvalId: string | null): Approval | null {
   const approval = approvalId === null ? null : store.approvals.find(approvalId)
   return approval === null ? null : withMoneyNow(engine.state, approval)
 }

@@ -1,5 +1,5 @@
 import type { LogLevel, SettingsView } from '#shared/contract/system.ts'
-import { type Refusal, refusal } from '#shared/refusal.ts'
+import { type Refusal, refusal, refuse } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import type { Log } from '../../base/log.ts'
 import type { Config } from '../../boot/config.ts'
@@ -8,18 +8,7 @@ import type { InputOf } from '../use-case.ts'
 import { type MailPlace, namesInWindow, passwordEntry } from './mail-settings.ts'
 import type { SettingsFile } from './settings-file.ts'
 
-/** What can be seen and set beside the models. */
-export interface SettingsDesk {
-  read(): Promise<SettingsView>
-  /** In force from the next claim on. */
-  setGlobalLimit(global: number): Result<null, Refusal>
-  /** In force with the next mail. */
-  setMail(mail: MailWish | null): Promise<Result<null, Refusal>>
-  setLogLevel(level: LogLevel): Result<null, Refusal>
-  testMail(to: string, signal: AbortSignal): Promise<Result<{ isSent: boolean; said: string }, Refusal>>
-}
-
-export type MailWish = NonNullable<InputOf<'system', 'setMail'>['mail']>
+type MailWish = NonNullable<InputOf<'system', 'setMail'>['mail']>
 
 interface Options {
   readonly config: Config
@@ -31,7 +20,8 @@ interface Options {
   readonly mailer: Mailer
 }
 
-export function createSettingsDesk(options: Options): SettingsDesk {
+/** What can be seen and set beside the models. */
+export function createSettingsDesk(options: Options) {
   const { config, place, log, file, limits, countInFlight, mailer } = options
 
   async function keepPassword(password: string): Promise<Result<null, Refusal>> {
@@ -43,12 +33,12 @@ export function createSettingsDesk(options: Options): SettingsDesk {
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error)
       const hint = 'Set SWITCHYARD_MAIL_PASSWORD, and start Switchyard again.'
-      return err(refusal('E_STATE', `The keystore of this system cannot be reached: ${why}`, hint))
+      return refuse('E_STATE', `The keystore of this system cannot be reached: ${why}`, hint)
     }
   }
 
   return {
-    read: async () => ({
+    read: async (): Promise<SettingsView> => ({
       file: file.path,
       problem: file.problem,
       limits: { global: limits.global, shipped: config.globalLimit, inFlight: countInFlight() },
@@ -67,8 +57,10 @@ export function createSettingsDesk(options: Options): SettingsDesk {
         platform: `${process.platform} ${process.arch}`,
       },
     }),
-    setGlobalLimit: (global) => file.save({ ...file.current(), limits: { global } }),
-    async setMail(mail) {
+    /** In force from the next claim on. */
+    setGlobalLimit: (global: number) => file.save({ ...file.current(), limits: { global } }),
+    /** In force with the next mail. */
+    async setMail(mail: MailWish | null): Promise<Result<null, Refusal>> {
       if (place.isFixed) return err(fixed('SWITCHYARD_MAIL_URL'))
       if (mail === null) return file.save({ ...file.current(), mail: null })
       const { url, from, password } = mail
@@ -77,17 +69,17 @@ export function createSettingsDesk(options: Options): SettingsDesk {
       const kept = password === undefined ? ok(null) : await keepPassword(password)
       return kept.ok ? file.save({ ...file.current(), mail: { url, from } }) : kept
     },
-    setLogLevel(level) {
+    setLogLevel(level: LogLevel): Result<null, Refusal> {
       if (config.isLogLevelFixed) return err(fixed('SWITCHYARD_LOG'))
       const saved = file.save({ ...file.current(), log: { level } })
       if (saved.ok) log.level = level
       return saved
     },
-    async testMail(to, signal) {
+    async testMail(to: string, signal: AbortSignal) {
       const { server } = mailer
       if (server === null) {
         const hint = 'Set one in the settings, under Mail.'
-        return err(refusal('E_STATE', 'No mail server is set.', hint))
+        return refuse('E_STATE', 'No mail server is set.', hint)
       }
       const raw = [
         `From: <${server.from}>`,
@@ -105,6 +97,7 @@ export function createSettingsDesk(options: Options): SettingsDesk {
     },
   }
 }
+export type SettingsDesk = ReturnType<typeof createSettingsDesk>
 
 const problemOf = (found: Result<MailServer | null, Refusal>): string | null =>
   found.ok ? null : `${found.error.message} ${found.error.hint}`

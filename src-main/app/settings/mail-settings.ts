@@ -5,15 +5,6 @@ import type { Secrets } from '../../base/secrets.ts'
 import { type MailServer, parseMailServer } from '../../mail/mailer.ts'
 import type { SettingsFile } from './settings-file.ts'
 
-/** Where mails go now: what the environment says wins over what was set in the window. */
-export interface MailPlace {
-  /** The environment says it. */
-  readonly isFixed: boolean
-  find(): Result<MailServer | null, Refusal>
-  /** Null: there is none, or nothing that keeps one. */
-  readPassword(): Promise<string | null>
-}
-
 /** Of the password in the system's keystore. */
 export const passwordEntry = 'mail'
 
@@ -27,16 +18,19 @@ interface Options {
   readonly secrets: Pick<Secrets, 'add'>
 }
 
-export function createMailPlace(options: Options): MailPlace {
+/** Where mails go now: what the environment says wins over what was set in the window. */
+export function createMailPlace(options: Options) {
   const { environment, readVariable, file, keystore, secrets } = options
   const isFixed = !environment.ok || environment.value !== null
   return {
+    /** The environment says it. */
     isFixed,
-    find() {
+    find(): Result<MailServer | null, Refusal> {
       const { mail } = file.current()
       return isFixed ? environment : mail === null ? ok(null) : parseMailServer(mail, namesInWindow)
     },
-    async readPassword() {
+    /** Null: there is none, or nothing that keeps one. */
+    async readPassword(): Promise<string | null> {
       const variable = readVariable()
       if (variable !== null || isFixed) return variable
       // A keystore that cannot be reached has no password for us.
@@ -46,3 +40,4 @@ export function createMailPlace(options: Options): MailPlace {
     },
   }
 }
+export type MailPlace = ReturnType<typeof createMailPlace>

@@ -1,17 +1,11 @@
 import { maxPreferenceLength, maxPreferences } from '#shared/contract/preferences.ts'
-import { refusal } from '#shared/refusal.ts'
-import { err, ok } from '#shared/result.ts'
-import type { Clock } from '../../base/clock.ts'
-import type { Store } from '../../store/store.ts'
+import { refuse } from '#shared/refusal.ts'
+import { ok } from '#shared/result.ts'
+import type { AppOptions } from '../options.ts'
 import { transact, type UseCases } from '../use-case.ts'
 
-export interface PreferenceOptions {
-  readonly store: Pick<Store, 'preferences' | 'transact'>
-  readonly clock: Clock
-}
-
 /** Choices of a person about the window, by name. */
-export const createPreferences = ({ store, clock }: PreferenceOptions): UseCases<'preferences'> => {
+export const createPreferences = ({ store, clock }: AppOptions): UseCases<'preferences'> => {
   const { preferences } = store
   return {
     list: () => ok(Object.fromEntries(preferences.list().map(({ name, value }) => [name, value]))),
@@ -19,7 +13,7 @@ export const createPreferences = ({ store, clock }: PreferenceOptions): UseCases
     set({ name, value }, call) {
       if (JSON.stringify(value).length > maxPreferenceLength) {
         const message = `The preference ${name} is longer than ${maxPreferenceLength} characters.`
-        return err(refusal('E_TOO_LARGE', message, 'Keep what is large in a file.'))
+        return refuse('E_TOO_LARGE', message, 'Keep what is large in a file.')
       }
       return transact(store, call, () => {
         if (value === null) preferences.remove(name)

@@ -1,33 +1,26 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Refusal, refusal } from '#shared/refusal.ts'
+import { type Refusal, refuse } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { type KeptSettings, keptSettingsSchema, nothingKept } from './kept-settings.ts'
 
-/** The one file of settings, read at the start and written whole with every change. */
-export interface SettingsFile {
-  readonly path: string
-  /** Why it is not read and not written; null: it is whole, or not there yet. */
-  readonly problem: string | null
-  current(): KeptSettings
-  /** In force at once. A file that could not be read is never written over. */
-  save(next: KeptSettings): Result<null, Refusal>
-}
-
 export const settingsFileName = 'settings.json'
 
-export function openSettingsFile(dataDir: string): SettingsFile {
+/** The one file of settings, read at the start and written whole with every change. */
+export function openSettingsFile(dataDir: string) {
   const path = join(dataDir, settingsFileName)
   const read = readFile(path)
   let current = read.ok ? read.value : nothingKept
   return {
     path,
+    /** Why it is not read and not written; null: it is whole, or not there yet. */
     problem: read.ok ? null : read.error,
-    current: () => current,
-    save(next) {
+    current: (): KeptSettings => current,
+    /** In force at once. A file that could not be read is never written over. */
+    save(next: KeptSettings): Result<null, Refusal> {
       if (!read.ok) {
         const hint = `Mend or move away ${path}, and start Switchyard again.`
-        return err(refusal('E_STATE', `The settings cannot be read: ${read.error}`, hint))
+        return refuse('E_STATE', `The settings cannot be read: ${read.error}`, hint)
       }
       const draft = `${path}.new`
       writeFileSync(draft, `${JSON.stringify(next, null, 2)}\n`, { mode: 0o600 })
@@ -37,6 +30,7 @@ export function openSettingsFile(dataDir: string): SettingsFile {
     },
   }
 }
+export type SettingsFile = ReturnType<typeof openSettingsFile>
 
 function readFile(path: string): Result<KeptSettings, string> {
   // No file is nothing set; one that cannot be read as ours was written by a person or damaged.

@@ -1,39 +1,16 @@
 import { join } from 'node:path'
-import { type Refusal, refusal } from '#shared/refusal.ts'
+import { type Refusal, refusal, refuse } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
-import type { WorkspaceDesk } from '../../agents/workspace/desk.ts'
-import type { Clock } from '../../base/clock.ts'
 import { artifactsFolder, backupsFolder } from '../../base/data-files.ts'
 import { fileSize, folderSize } from '../../base/folder-size.ts'
-import type { Store } from '../../store/store.ts'
-import type { Backups } from '../backups/backups.ts'
+import type { AppOptions } from '../options.ts'
 import type { UseCases } from '../use-case.ts'
-import type { SettingsDesk } from './app-settings.ts'
-
-export interface SystemOptions {
-  readonly store: Pick<Store, 'audit' | 'events'>
-  readonly clock: Clock
-  readonly backups: Backups
-  readonly settings: SettingsDesk
-  readonly workspaceDesk: WorkspaceDesk
-  readonly info: {
-    readonly version: string
-    readonly host: 'electron' | 'server' | 'cli'
-    readonly dataDir: string
-    /** Problems of the log that were found at the start. */
-    readonly damage: string[]
-  }
-  /** Null while no server runs. */
-  readonly createLaunchUrl: () => string | null
-  /** Closes everything and starts again; null: this host cannot. */
-  readonly findRestart: () => (() => void) | null
-}
 
 /** The answer to a restore is sent before the restart ends the wire. */
 const answerMs = 200
 
 /** The running program: version, settings, links that open it, disk use, backups and restart into one. */
-export function createSystem(options: SystemOptions): UseCases<'system'> {
+export function createSystem(options: AppOptions): UseCases<'system'> {
   const { store, info, clock, backups, settings } = options
   const readAfter = async (saved: Result<null, Refusal>) => (saved.ok ? ok(await settings.read()) : saved)
   return {
@@ -41,7 +18,7 @@ export function createSystem(options: SystemOptions): UseCases<'system'> {
     createLaunchLink() {
       const url = options.createLaunchUrl()
       if (url !== null) return ok({ url })
-      return err(refusal('E_STATE', 'No server runs here.', 'Start one with: npx switchyard serve'))
+      return refuse('E_STATE', 'No server runs here.', 'Start one with: npx switchyard serve')
     },
     settings: async () => ok(await settings.read()),
     setLimits: ({ global }) => readAfter(settings.setGlobalLimit(global)),
@@ -71,7 +48,7 @@ const noRestart = refusal(
 )
 
 /** Bytes of each part of the data folder. */
-async function measure({ info: { dataDir }, store, workspaceDesk }: SystemOptions) {
+async function measure({ info: { dataDir }, store, workspaceDesk }: AppOptions) {
   const { file } = store.audit
   const names = await workspaceDesk.list()
   return {

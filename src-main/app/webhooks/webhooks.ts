@@ -1,15 +1,9 @@
 import { ok } from '#shared/result.ts'
-import type { Store } from '../../store/store.ts'
-import type { Webhooks } from '../../webhooks/webhooks.ts'
+import type { AppOptions } from '../options.ts'
 import { transact, type UseCases } from '../use-case.ts'
 
-export interface WebhookOptions {
-  readonly store: Pick<Store, 'transact'>
-  readonly webhooks: Webhooks
-}
-
 /** Webhooks and their deliveries as a person sees and changes them. */
-export const createWebhookSettings = ({ store, webhooks }: WebhookOptions): UseCases<'webhooks'> => ({
+export const createWebhookSettings = ({ store, webhooks }: AppOptions): UseCases<'webhooks'> => ({
   list: () => ok(webhooks.list()),
   create: (input, call) => transact(store, call, () => webhooks.create(input)),
   remove: ({ webhookId }, call) => transact(store, call, () => webhooks.remove(webhookId)),

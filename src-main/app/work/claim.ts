@@ -1,19 +1,13 @@
 import type { AttemptId } from '#shared/ids.ts'
 import type { Agent } from '#shared/model/agents/agent.ts'
-import { isTerminal } from '#shared/model/task.ts'
+import { isWaiting } from '#shared/model/task.ts'
 import type { Refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import type { StoredTask } from '../../store/tables/tasks.ts'
+import type { AppOptions } from '../options.ts'
 import { readTask } from '../runs/task-reading.ts'
 import { type InputOf, withId } from '../use-case.ts'
-import {
-  findEnded,
-  nameOfAttempt,
-  requireAgent,
-  requireAssigned,
-  requireTask,
-  type WorkOptions,
-} from './common.ts'
+import { findEnded, nameOfAttempt, requireAgent, requireAssigned, requireTask } from './common.ts'
 import { readContext, type TaskContext } from './context.ts'
 
 type Claim = InputOf<'work', 'executeTask'>
@@ -30,7 +24,7 @@ type Claimed =
   | { readonly state: 'waiting'; readonly reason: string; readonly askedAt: number }
 
 export async function claimTask(
-  options: WorkOptions,
+  options: AppOptions,
   { agentId, taskId, leaseMs }: Claim,
   commandId: string | null,
 ): Promise<Result<Claimed, Refusal>> {
@@ -54,7 +48,7 @@ export async function claimTask(
 }
 
 /** The attempt of a request that was repeated late may have ended, and its lease with it. */
-function leaseOf(options: WorkOptions, attemptId: AttemptId): { startedAt: number; leaseUntil: number } {
+function leaseOf(options: AppOptions, attemptId: AttemptId): { startedAt: number; leaseUntil: number } {
   const { runId, taskKey, number } = nameOfAttempt(attemptId)
   const live = options.store.tasks.find(runId, taskKey)?.live ?? null
   if (live !== null && live.number === number) {
@@ -74,7 +68,7 @@ interface Refused {
 
 /** A task that can still become free waits; any other is refused. */
 function waitOrRefuse(
-  options: WorkOptions,
+  options: AppOptions,
   { agent, taskId, error, askedAt }: Refused,
 ): Result<Claimed, Refusal> {
   const row = requireTask(options, taskId)
@@ -86,10 +80,8 @@ function waitOrRefuse(
   return ok({ state: 'waiting', reason: reasonOf(options, row.value) ?? error.message, askedAt })
 }
 
-const isWaiting = ({ status }: StoredTask): boolean => !isTerminal(status) && status !== 'in_progress'
-
 /** The refusal explains a task that is ready better than its status does: null. */
-function reasonOf(options: WorkOptions, row: StoredTask): string | null {
+function reasonOf(options: AppOptions, row: StoredTask): string | null {
   if (row.status === 'todo') return null
   const { approval, failure, view } = readTask(options, row)
   if (approval?.kind === 'budget_top_up') return approval.description

@@ -1,61 +1,37 @@
 import type { AttemptId } from '#shared/ids.ts'
 import type { Agent } from '#shared/model/agents/agent.ts'
-import { type Refusal, refusal } from '#shared/refusal.ts'
-import { err, ok, type Result } from '#shared/result.ts'
-import type { Clock } from '../../base/clock.ts'
-import type { Engine } from '../../engine/engine.ts'
-import type { Verify } from '../../engine/ports.ts'
-import type { Limits } from '../../engine/rules/rule.ts'
-import type { Store } from '../../store/store.ts'
+import { type Refusal, refuse } from '#shared/refusal.ts'
+import { ok, type Result } from '#shared/result.ts'
 import type { StoredTask } from '../../store/tables/tasks.ts'
-
-/** Tokens that allow reports on one attempt. */
-export interface TaskTokens {
-  createTaskToken(attemptId: AttemptId, expiresAt: number): string
-  /** The attempt that a token belongs to; null for any other token. */
-  findAttempt(token: string): string | null
-  extendTaskToken(attemptId: AttemptId, leaseUntil: number | null): void
-}
-
-export interface WorkOptions {
-  readonly engine: Engine
-  readonly store: Store
-  readonly limits: Limits
-  readonly clock: Clock
-  readonly tokens: TaskTokens
-  /** Looks at the checks of a task that a worker reports as done. */
-  readonly verify: Verify
-  /** Takes known secrets out of a report. */
-  readonly hideIn: <T>(value: T) => T
-}
+import type { AppOptions } from '../options.ts'
 
 /** The task named `<run id>/<task key>`. */
 export function requireTask(
-  { store }: Pick<WorkOptions, 'store'>,
+  { store }: Pick<AppOptions, 'store'>,
   taskId: string,
 ): Result<StoredTask, Refusal> {
   const slash = taskId.indexOf('/')
   const row = slash < 0 ? null : store.tasks.find(taskId.slice(0, slash), taskId.slice(slash + 1))
   if (row !== null) return ok(row)
   const hint = 'Name it <run id>/<task key>, url-encoded in a path.'
-  return err(refusal('E_NOT_FOUND', `Task not found: ${taskId}`, hint, { field: 'taskId' }))
+  return refuse('E_NOT_FOUND', `Task not found: ${taskId}`, hint, { field: 'taskId' })
 }
 
 export function requireAgent(
-  { engine }: Pick<WorkOptions, 'engine'>,
+  { engine }: Pick<AppOptions, 'engine'>,
   agentId: string,
 ): Result<Agent, Refusal> {
   const known = engine.state.agents.get(agentId)
   if (known !== undefined) return ok(known.agent)
   const message = `Agent not found: ${agentId}`
-  return err(refusal('E_NOT_FOUND', message, 'Register it, or check its id.', { field: 'agentId' }))
+  return refuse('E_NOT_FOUND', message, 'Register it, or check its id.', { field: 'agentId' })
 }
 
 /** Null: the task is assigned to the agent. */
 export function requireAssigned(row: StoredTask, taskId: string, agentId: string) {
   if (row.agentId === agentId) return null
   const message = `Task ${taskId} is not assigned to Agent ${agentId}`
-  return err(refusal('E_STATE', message, 'Select a task of this agent.', { field: 'taskId' }))
+  return refuse('E_STATE', message, 'Select a task of this agent.', { field: 'taskId' })
 }
 
 export interface AttemptName {
@@ -75,7 +51,7 @@ export function nameOfAttempt(attemptId: AttemptId): AttemptName {
 }
 
 /** An attempt that ended; null while it goes on. */
-export function findEnded({ store }: Pick<WorkOptions, 'store'>, attemptId: AttemptId) {
+export function findEnded({ store }: Pick<AppOptions, 'store'>, attemptId: AttemptId) {
   const { runId, taskKey, number } = nameOfAttempt(attemptId)
   return store.attempts.listOfTask(runId, taskKey).find((attempt) => attempt.number === number) ?? null
 }

@@ -8,9 +8,10 @@ import { isRelevant } from '../../engine/memory-relevance.ts'
 import type { TaskState } from '../../engine/state.ts'
 import type { StoredRun } from '../../store/tables/runs.ts'
 import type { StoredTask } from '../../store/tables/tasks.ts'
+import type { AppOptions } from '../options.ts'
 import { readTask, type TaskReading } from '../runs/task-reading.ts'
 import { requireFound } from '../use-case.ts'
-import { requireTask, type WorkOptions } from './common.ts'
+import { requireTask } from './common.ts'
 
 const maxRelated = 20
 const maxMemory = 5
@@ -39,7 +40,7 @@ export interface DependencyResult {
 }
 
 export function readContext(
-  options: WorkOptions,
+  options: AppOptions,
   { runId, definition }: StoredTask,
   agent: Agent,
 ): Result<TaskContext, Refusal> {
@@ -66,7 +67,7 @@ export function readContext(
   })
 }
 
-function listRelated({ engine, store }: WorkOptions, { runId, definition }: StoredTask): RelatedTask[] {
+function listRelated({ engine, store }: AppOptions, { runId, definition }: StoredTask): RelatedTask[] {
   const open = engine.state.runs.get(runId)
   const all: Iterable<RelatedTask> = open?.tasks.values() ?? store.tasks.listOfRun(runId)
   const tags = new Set(definition.tags)
@@ -85,7 +86,7 @@ function listRelated({ engine, store }: WorkOptions, { runId, definition }: Stor
 }
 
 /** Memory about the words of the task, of its project and of none. Results of simulations never reach a real run. */
-function listMemory({ store }: WorkOptions, { definition }: StoredTask, run: StoredRun): MemoryEntry[] {
+function listMemory({ store }: AppOptions, { definition }: StoredTask, run: StoredRun): MemoryEntry[] {
   const text = [definition.title, definition.description, ...definition.tags].join(' ').toLowerCase()
   const words = [...new Set(text.match(/[\p{L}\p{N}_]{4,}/gu) ?? [])].slice(0, maxWords)
   const { projectId, isSimulated } = run

@@ -3,13 +3,14 @@ import { type AttemptId, attemptIdSchema } from '#shared/ids.ts'
 import type { Json } from '#shared/model/json.ts'
 import type { Money } from '#shared/model/money.ts'
 import type { Failure, TaskResult } from '#shared/model/runs/attempt.ts'
-import { type Refusal, refusal } from '#shared/refusal.ts'
-import { err, ok, type Result } from '#shared/result.ts'
+import { type Refusal, refuse } from '#shared/refusal.ts'
+import { ok, type Result } from '#shared/result.ts'
 import { createSecrets } from '../../base/secrets.ts'
 import { noAnswer, type Outcome } from '../../engine/rules/rule.ts'
 import type { StoredTask } from '../../store/tables/tasks.ts'
+import type { AppOptions } from '../options.ts'
 import { withId } from '../use-case.ts'
-import { findEnded, requireTask, type WorkOptions } from './common.ts'
+import { findEnded, requireTask } from './common.ts'
 import { verifyReported } from './verify-reported.ts'
 
 export interface ProgressReport {
@@ -32,7 +33,7 @@ interface Reported {
 }
 
 export async function reportProgress(
-  options: WorkOptions,
+  options: AppOptions,
   said: ProgressReport,
 ): Promise<Result<Reported, Refusal>> {
   const { engine } = options
@@ -40,7 +41,7 @@ export async function reportProgress(
   const { taskId, progress, message, metadata, spent } = report
   if (progress < 0 || progress > 100) {
     const field = { field: 'progress', limit: 100 }
-    return err(refusal('E_RANGE', 'Progress must be between 0 and 100', 'Give a percentage.', field))
+    return refuse('E_RANGE', 'Progress must be between 0 and 100', 'Give a percentage.', field)
   }
   const reported = (): Result<Reported, Refusal> => {
     const row = requireTask(options, taskId)
@@ -75,24 +76,24 @@ export async function reportProgress(
 const noReason = 'Its worker did not say why.'
 
 /** A report never shortens the lease that its worker asked for. */
-const keptLease = ({ clock }: WorkOptions, { live }: StoredTask): number =>
+const keptLease = ({ clock }: AppOptions, { live }: StoredTask): number =>
   Math.max(defaultLeaseMs, (live?.leaseUntil ?? 0) - clock.now())
 
 /** A worker that repeats its own token in a report must not put it into the log. */
 const hideSecrets = <Report extends { readonly token: string }>(
-  { hideIn }: WorkOptions,
+  { hideIn }: AppOptions,
   report: Report,
 ): Report => createSecrets([report.token]).hideIn(hideIn(report))
 
-function requireToken({ tokens }: WorkOptions, taskId: string, token: string): Result<AttemptId, Refusal> {
+function requireToken({ tokens }: AppOptions, taskId: string, token: string): Result<AttemptId, Refusal> {
   const parsed = attemptIdSchema.safeParse(tokens.findAttempt(token))
   if (parsed.success && parsed.data.slice(0, parsed.data.lastIndexOf('#')) === taskId) return ok(parsed.data)
   const message = `The token is not of task ${taskId}, or it expired.`
-  return err(refusal('E_STALE', message, 'Send the token that execute returned.', { field: 'token' }))
+  return refuse('E_STALE', message, 'Send the token that execute returned.', { field: 'token' })
 }
 
 /** The token follows the lease of its attempt. */
-function extendToken(options: WorkOptions, taskId: string, attemptId: AttemptId): void {
+function extendToken(options: AppOptions, taskId: string, attemptId: AttemptId): void {
   const row = requireTask(options, taskId)
   const live = row.ok ? row.value.live : null
   const isLive = live !== null && attemptId.endsWith(`#${live.number}`)
@@ -109,7 +110,7 @@ interface Completed {
 }
 
 export async function completeTask(
-  options: WorkOptions,
+  options: AppOptions,
   said: CompletionInput,
   commandId: string | null,
 ): Promise<Result<Completed, Refusal>> {
@@ -132,7 +133,7 @@ interface Ending {
   readonly commandId: string | null
 }
 
-async function end(options: WorkOptions, ending: Ending): Promise<Result<Failure | null, Refusal>> {
+async function end(options: AppOptions, ending: Ending): Promise<Result<Failure | null, Refusal>> {
   const { engine } = options
   const { completion, attemptId } = ending
   const { spent = null, status } = completion
@@ -165,7 +166,7 @@ interface Finished {
  * differ between requests; there the end of the attempt makes sure that it happens once.
  */
 async function finish(
-  options: WorkOptions,
+  options: AppOptions,
   { attemptId, commandId }: Ending,
   { result, spent, isChecked }: Finished,
 ): Promise<Outcome> {
@@ -175,13 +176,13 @@ async function finish(
   return isRepeat ? ok(noAnswer) : outcome
 }
 
-function isDone(options: WorkOptions, attemptId: AttemptId): boolean {
+function isDone(options: AppOptions, attemptId: AttemptId): boolean {
   const ended = findEnded(options, attemptId)
   return ended?.status === 'done' && ended.result?.checks !== undefined
 }
 
 async function giveUp(
-  { engine }: WorkOptions,
+  { engine }: AppOptions,
   { completion, attemptId, commandId }: Ending,
 ): Promise<Outcome> {
   const { status, error, spent } = completion

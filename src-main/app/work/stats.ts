@@ -1,10 +1,11 @@
 import type { ApprovalKind } from '#shared/model/approval.ts'
 import { isTerminal, type TaskStatus } from '#shared/model/task.ts'
-import { type Refusal, refusal } from '#shared/refusal.ts'
-import { err, ok, type Result } from '#shared/result.ts'
+import { type Refusal, refuse } from '#shared/refusal.ts'
+import { ok, type Result } from '#shared/result.ts'
 import type { EndedTask } from '../../store/queries/agent-stats.ts'
+import type { AppOptions } from '../options.ts'
 import type { InputOf } from '../use-case.ts'
-import { requireAgent, type WorkOptions } from './common.ts'
+import { requireAgent } from './common.ts'
 
 const hourMs = 3_600_000
 
@@ -28,7 +29,7 @@ interface AgentStats {
   readonly waiting: Waiting
 }
 
-export function measureAgent(options: WorkOptions, input: Span): Result<AgentStats, Refusal> {
+export function measureAgent(options: AppOptions, input: Span): Result<AgentStats, Refusal> {
   const { store, clock } = options
   const agent = requireAgent(options, input.agentId)
   if (!agent.ok) return agent
@@ -40,7 +41,7 @@ export function measureAgent(options: WorkOptions, input: Span): Result<AgentSta
   const start = asked.start.value ?? Math.min(store.agentStats.findFirstStart(agentId) ?? end, end)
   if (start > end) {
     const message = 'The span ends before it starts.'
-    return err(refusal('E_RANGE', message, 'Give an end after the start.', { field: 'end' }))
+    return refuse('E_RANGE', message, 'Give an end after the start.', { field: 'end' })
   }
   const ended = store.agentStats.listEnded(agentId, { start, end })
   const done = ended.filter(({ status }) => status === 'done')
@@ -64,10 +65,10 @@ function readInstant(text: string | undefined, field: string): Result<number | n
     : Number.NaN
   if (!Number.isNaN(at)) return ok(at)
   const message = `${field} is not a date or an instant.`
-  return err(refusal('E_DATE', message, 'Write 2026-01-31 or 2026-01-31T12:00:00Z.', { field }))
+  return refuse('E_DATE', message, 'Write 2026-01-31 or 2026-01-31T12:00:00Z.', { field })
 }
 
-const listOpen = ({ engine }: WorkOptions, agentId: string): TaskStatus[] =>
+const listOpen = ({ engine }: AppOptions, agentId: string): TaskStatus[] =>
   [...engine.state.runs.values()].flatMap(({ tasks }) =>
     [...tasks.values()].flatMap((task) =>
       task.agentId === agentId && !isTerminal(task.status) ? [task.status] : [],

@@ -5,7 +5,8 @@ import type { Refusal } from '#shared/refusal.ts'
 import { ok, type Result } from '#shared/result.ts'
 import { prepareContext } from '../../engine/execution/attempt-context.ts'
 import type { AttemptState } from '../../engine/state.ts'
-import { nameOfAttempt, type WorkOptions } from './common.ts'
+import type { AppOptions } from '../options.ts'
+import { nameOfAttempt } from './common.ts'
 
 /** What a worker's result came to when its task's checks were looked at. */
 export type Verified =
@@ -17,7 +18,7 @@ const checkingMs = 3_600_000
 
 /** Looks at the checks of a task that a worker reports as done. Null: it has none, or its attempt is not live any more. */
 export async function verifyReported(
-  options: WorkOptions,
+  options: AppOptions,
   attemptId: AttemptId,
   reported: { readonly result: TaskResult; readonly spent: Money | null },
 ): Promise<Result<Verified | null, Refusal>> {
@@ -41,7 +42,7 @@ export async function verifyReported(
   return ok({ type: 'failure', failure: { reason: 'unverified', message }, spent })
 }
 
-function findLive({ engine: { state } }: WorkOptions, attemptId: AttemptId): AttemptState | null {
+function findLive({ engine: { state } }: AppOptions, attemptId: AttemptId): AttemptState | null {
   const { runId, taskKey } = nameOfAttempt(attemptId)
   const live = state.runs.get(runIdSchema.parse(runId))?.tasks.get(taskKey)?.live
   return live?.id === attemptId && live.status === 'running' ? live : null

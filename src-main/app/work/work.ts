@@ -6,10 +6,11 @@ import { ok, type Result } from '#shared/result.ts'
 import { verify } from '../../assignment/verify.ts'
 import { listStartable } from '../../engine/select-next.ts'
 import type { TaskState } from '../../engine/state.ts'
+import type { AppOptions } from '../options.ts'
 import { readTask, type TaskReading } from '../runs/task-reading.ts'
 import type { InputOf } from '../use-case.ts'
 import { claimTask } from './claim.ts'
-import { requireAgent, requireAssigned, requireTask, type WorkOptions } from './common.ts'
+import { requireAgent, requireAssigned, requireTask } from './common.ts'
 import { readContext } from './context.ts'
 import { completeTask, reportProgress } from './report.ts'
 import { measureAgent } from './stats.ts'
@@ -21,7 +22,7 @@ type Named = InputOf<'work', 'prepareTaskContext'>
 export type Work = ReturnType<typeof createWork>
 
 /** The work of an agent that pulls its tasks: select, claim, report, complete. A task is named `<run id>/<task key>`. */
-export const createWork = (options: WorkOptions) => ({
+export const createWork = (options: AppOptions) => ({
   select: (wanted: Wanted) => selectTasks(options, wanted),
   readContext({ agentId, taskId }: Named) {
     const agent = requireAgent(options, agentId)
@@ -58,7 +59,7 @@ interface Selection {
   readonly reason: string | null
 }
 
-function selectTasks(options: WorkOptions, wanted: Wanted): Result<Selection, Refusal> {
+function selectTasks(options: AppOptions, wanted: Wanted): Result<Selection, Refusal> {
   const { engine, limits, clock, store } = options
   const { agentId, limit, requireTags } = wanted
   const agent = requireAgent(options, agentId)
@@ -83,7 +84,7 @@ function within({ maxPriority = 'critical', minPriority = 'low' }: Wanted) {
   }
 }
 
-function reasonForNone({ engine, limits }: WorkOptions, agent: Agent): string {
+function reasonForNone({ engine, limits }: AppOptions, agent: Agent): string {
   const known = engine.state.agents.get(agent.id)
   const verdict = known === undefined ? null : verify(known, [])
   if (verdict !== null && !verdict.available) return verdict.reason

@@ -1,29 +1,19 @@
 import type { MergePreview, WorkspaceView } from '#shared/contract/workspaces.ts'
 import { isRunOver } from '#shared/model/runs/run.ts'
 import { describeRunState } from '#shared/model/runs/run-words.ts'
-import { type Refusal, refusal } from '#shared/refusal.ts'
-import { err, ok, type Result } from '#shared/result.ts'
-import type { MergeRequest, RunPlace, WorkspaceDesk } from '../../agents/workspace/desk.ts'
-import type { Blobs } from '../../base/blobs.ts'
-import type { Engine } from '../../engine/engine.ts'
-import type { Store } from '../../store/store.ts'
+import { type Refusal, refusal, refuse } from '#shared/refusal.ts'
+import { ok, type Result } from '#shared/result.ts'
+import type { MergeRequest, RunPlace } from '../../agents/workspace/desk.ts'
 import type { StoredRun } from '../../store/tables/runs.ts'
+import type { AppOptions } from '../options.ts'
 import { type InputOf, requireFound, type UseCases } from '../use-case.ts'
-
-export interface WorkspaceOptions {
-  readonly engine: Pick<Engine, 'dispatch'>
-  readonly store: Pick<Store, 'runs' | 'tasks'>
-  readonly workspaceDesk: WorkspaceDesk
-  /** Files of results that are no text. */
-  readonly blobs: Blobs
-}
 
 type MergeSubject = InputOf<'workspaces', 'previewMerge'>
 
 type AgreedMerge = InputOf<'workspaces', 'merge'>
 
 /** The folders in which agents worked: what is in them, merged into the project, or cleaned. */
-export const createWorkspaces = (options: WorkspaceOptions): UseCases<'workspaces'> => ({
+export const createWorkspaces = (options: AppOptions): UseCases<'workspaces'> => ({
   previewMerge: (subject) => previewMerge(options, subject),
   merge: (agreed) => merge(options, agreed),
   async readArtifact({ sha256 }) {
@@ -40,7 +30,7 @@ export const createWorkspaces = (options: WorkspaceOptions): UseCases<'workspace
 })
 
 async function previewMerge(
-  options: WorkspaceOptions,
+  options: AppOptions,
   subject: MergeSubject,
 ): Promise<Result<MergePreview, Refusal>> {
   const read = readRequest(options, subject)
@@ -51,7 +41,7 @@ async function previewMerge(
 }
 
 /** The approval is in the log before the project changes; the result of the merge follows it there. */
-async function merge(options: WorkspaceOptions, agreed: AgreedMerge) {
+async function merge(options: AppOptions, agreed: AgreedMerge) {
   const { engine, workspaceDesk } = options
   const read = readRequest(options, agreed)
   if (!read.ok) return read
@@ -85,10 +75,7 @@ interface ReadRequest {
   readonly keys: readonly string[]
 }
 
-function readRequest(
-  { store }: WorkspaceOptions,
-  { runId, taskKey }: MergeSubject,
-): Result<ReadRequest, Refusal> {
+function readRequest({ store }: AppOptions, { runId, taskKey }: MergeSubject): Result<ReadRequest, Refusal> {
   const found = requireFound(store.runs.find(runId), `Run ${runId}`)
   if (!found.ok) return found
   const run = found.value
@@ -101,20 +88,23 @@ function readRequest(
     )
     if (!task.ok) return task
     if (workspace === 'worktree') {
-      return notNow('All tasks of the run share one worktree.', 'Merge the run, without a task.')
+      return refuseMerge('All tasks of the run share one worktree.', 'Merge the run, without a task.')
     }
     const { status } = task.value
-    if (status !== 'done') return notNow(`Task ${taskKey} is ${status}.`, 'Wait until it is done.')
+    if (status !== 'done') return refuseMerge(`Task ${taskKey} is ${status}.`, 'Wait until it is done.')
   }
   if (workspace === 'worktree' && !isRunOver(run.status)) {
-    return notNow(`The run is ${stateOf(run)}, and its tasks share one worktree.`, 'Wait until it is over.')
+    return refuseMerge(
+      `The run is ${stateOf(run)}, and its tasks share one worktree.`,
+      'Wait until it is over.',
+    )
   }
   const done = tasks.filter(({ status }) => status === 'done').map(({ definition: { key } }) => key)
   const keys = taskKey === undefined ? done : [taskKey]
   return ok({ run, request: { title, tasks: workspace === 'task_worktree' ? keys : null }, keys })
 }
 
-const notNow = (message: string, hint: string) => err(refusal('E_STATE', message, hint))
+const refuseMerge = (message: string, hint: string) => refuse('E_STATE', message, hint)
 
 const stateOf = (run: StoredRun): string => describeRunState(run).toLowerCase()
 
@@ -131,7 +121,7 @@ const previewOf = (
   ...{ folder, branch, target, hash, changes },
 })
 
-async function clean(options: WorkspaceOptions, runId: string | null, isForced: boolean) {
+async function clean(options: AppOptions, runId: string | null, isForced: boolean) {
   const { store, workspaceDesk } = options
   const run = runId === null ? null : requireFound(store.runs.find(runId), `Run ${runId}`)
   if (run?.ok === false) return run
@@ -155,7 +145,7 @@ async function clean(options: WorkspaceOptions, runId: string | null, isForced: 
 }
 
 /** A folder without a run, as after a database was replaced, is kept unless its removal is forced. */
-async function viewOf({ store, workspaceDesk }: WorkspaceOptions, name: string): Promise<WorkspaceView> {
+async function viewOf({ store, workspaceDesk }: AppOptions, name: string): Promise<WorkspaceView> {
   const run = store.runs.find(name)
   if (run === null) {
     const kept = refusal('E_STATE', 'No run of this data folder has it.', 'Look into it, or force it.')

@@ -19,27 +19,6 @@ import { createAttemptTimeouts } from './attempt-timeouts.ts'
 import { createKept, type Kept } from './kept.ts'
 import { createReports, type Reports } from './reports.ts'
 
-/**
- * Job: runs committed claims. It listens for `attempt.started`, gives the attempt to its agent's adapter, and turns
- * what the adapter says into commands; on `attempt.stopping` it aborts, and says when the agent has stopped. It holds
- * no truth: killed at any line, the log still says which attempts were in flight, and recovery gives them their fate.
- *
- * X1 An attempt is started once, by the event of its claim or of its resumption.
- * X2 What an attempt says reaches the log in the order it was said, its end last.
- * X3 Whatever an adapter does, the attempt ends: a throw, a silent end or a word that does not fit is a failure.
- * X4 An end that could not be recorded is tried again until it is, or until the app closes.
- * X5 An agent that was told to stop is waited for, but not for ever; the record says which it was.
- * X6 No secret that is known here reaches the log with what an agent says.
- * X7 What an adapter keeps alive for a task that asked is released when the task can have no next attempt.
- * X8 What an agent is sent is kept before it is sent: its adapter goes on only then.
- */
-export interface Executor {
-  /** Resolves when no attempt runs. */
-  idle(): Promise<void>
-  /** Aborts what runs and waits for it to stop. Nothing is reported: a start after this recovers it. */
-  close(): Promise<void>
-}
-
 export interface ExecutorOptions {
   readonly engine: Engine
   readonly store: Store
@@ -69,7 +48,21 @@ interface Parts extends ExecutorOptions {
   readonly failures: LogLimit
 }
 
-export function createExecutor(given: ExecutorOptions): Executor {
+/**
+ * Job: runs committed claims. It listens for `attempt.started`, gives the attempt to its agent's adapter, and turns
+ * what the adapter says into commands; on `attempt.stopping` it aborts, and says when the agent has stopped. It holds
+ * no truth: killed at any line, the log still says which attempts were in flight, and recovery gives them their fate.
+ *
+ * X1 An attempt is started once, by the event of its claim or of its resumption.
+ * X2 What an attempt says reaches the log in the order it was said, its end last.
+ * X3 Whatever an adapter does, the attempt ends: a throw, a silent end or a word that does not fit is a failure.
+ * X4 An end that could not be recorded is tried again until it is, or until the app closes.
+ * X5 An agent that was told to stop is waited for, but not for ever; the record says which it was.
+ * X6 No secret that is known here reaches the log with what an agent says.
+ * X7 What an adapter keeps alive for a task that asked is released when the task can have no next attempt.
+ * X8 What an agent is sent is kept before it is sent: its adapter goes on only then.
+ */
+export function createExecutor(given: ExecutorOptions) {
   const options: Parts = { ...given, failures: createLogLimit(given) }
   const { engine, log, clock } = options
   const running = new Map<AttemptId, Running>()
@@ -127,8 +120,11 @@ export function createExecutor(given: ExecutorOptions): Executor {
   }
 
   return {
-    idle: () => (running.size === 0 ? Promise.resolve() : new Promise((resolve) => onIdle.push(resolve))),
-    async close() {
+    /** Resolves when no attempt runs. */
+    idle: (): Promise<void> =>
+      running.size === 0 ? Promise.resolve() : new Promise((resolve) => onIdle.push(resolve)),
+    /** Aborts what runs and waits for it to stop. Nothing is reported: a start after this recovers it. */
+    async close(): Promise<void> {
       unsubscribe()
       closing.abort(new Closing())
       const released = kept.releaseAll()

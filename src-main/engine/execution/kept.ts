@@ -4,19 +4,10 @@ import type { Engine } from '../engine.ts'
 import type { AgentAdapter } from '../ports.ts'
 import type { AttemptState } from '../state.ts'
 
-/** Tasks that wait for an answer, for which an adapter may keep something alive: a process, a session. */
-export interface Kept {
-  add(attempt: AttemptState, adapter: AgentAdapter): void
-  /** The next attempt has begun: its adapter takes over what was kept. */
-  take(attempt: AttemptState): void
-  /** Lets go of what was kept for tasks that are over. */
-  releaseEnded(): void
-  releaseAll(): Promise<void>
-}
-
 type Waiting = Pick<AttemptState, 'runId' | 'taskKey' | 'agentId'> & { readonly adapter: AgentAdapter }
 
-export function createKept({ state }: Pick<Engine, 'state'>, log: Log): Kept {
+/** Tasks that wait for an answer, for which an adapter may keep something alive: a process, a session. */
+export function createKept({ state }: Pick<Engine, 'state'>, log: Log) {
   const waiting = new Map<string, Waiting>()
   const keyOf = ({ runId, taskKey }: Pick<AttemptState, 'runId' | 'taskKey'>) => `${runId}/${taskKey}`
 
@@ -31,26 +22,29 @@ export function createKept({ state }: Pick<Engine, 'state'>, log: Log): Kept {
   }
 
   return {
-    add(attempt, adapter) {
+    add(attempt: AttemptState, adapter: AgentAdapter): void {
       if (adapter.release === undefined) return
       const { runId, taskKey, agentId } = attempt
       waiting.set(keyOf(attempt), { runId, taskKey, agentId, adapter })
     },
-    take(attempt) {
+    /** The next attempt has begun: its adapter takes over what was kept. */
+    take(attempt: AttemptState): void {
       const key = keyOf(attempt)
       const found = waiting.get(key)
       if (found === undefined) return
       if (found.agentId === attempt.agentId) waiting.delete(key)
       else void release(key, found)
     },
-    releaseEnded() {
+    /** Lets go of what was kept for tasks that are over. */
+    releaseEnded(): void {
       for (const [key, each] of waiting) {
         const task = state.runs.get(each.runId)?.tasks.get(each.taskKey)
         if (task === undefined || isTerminal(task.status)) void release(key, each)
       }
     },
-    async releaseAll() {
+    async releaseAll(): Promise<void> {
       await Promise.all([...waiting].map(([key, each]) => release(key, each)))
     },
   }
 }
+export type Kept = ReturnType<typeof createKept>

@@ -4,13 +4,6 @@ import type { Log } from '../../base/log.ts'
 import type { Engine } from '../engine.ts'
 import type { AttemptSignal } from '../ports.ts'
 
-/** Gathers what an attempt says within one turn of the event loop into one command. */
-export interface Reports {
-  /** Waits when much has gathered, so that an agent that never pauses cannot fill the memory. */
-  add(said: Extract<AttemptSignal, { type: 'log' | 'progress' }>): Promise<void>
-  flush(): Promise<void>
-}
-
 interface ReportsOptions {
   readonly engine: Engine
   readonly clock: Clock
@@ -22,7 +15,8 @@ const lineLength = 16_384
 
 type Line = { readonly level: 'info' | 'warn' | 'error'; readonly text: string }
 
-export function createReports({ engine, clock, log }: ReportsOptions, attemptId: AttemptId): Reports {
+/** Gathers what an attempt says within one turn of the event loop into one command. */
+export function createReports({ engine, clock, log }: ReportsOptions, attemptId: AttemptId) {
   let lines: Line[] = []
   let percent: number | null = null
   let isDue = false
@@ -43,7 +37,8 @@ export function createReports({ engine, clock, log }: ReportsOptions, attemptId:
   }
 
   return {
-    async add(said) {
+    /** Waits when much has gathered, so that an agent that never pauses cannot fill the memory. */
+    async add(said: Extract<AttemptSignal, { type: 'log' | 'progress' }>): Promise<void> {
       if (said.type === 'log') lines.push({ level: said.level, text: shortened(said.text) })
       else percent = Math.min(100, Math.max(0, said.percent))
       if (lines.length >= linesAtOnce) return flush()
@@ -53,6 +48,7 @@ export function createReports({ engine, clock, log }: ReportsOptions, attemptId:
     flush,
   }
 }
+export type Reports = ReturnType<typeof createReports>
 
 const shortened = (text: string): string =>
   text.length <= lineLength

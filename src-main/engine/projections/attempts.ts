@@ -6,7 +6,7 @@ import { type AttemptStatus, type Failure, modelOf } from '#shared/model/runs/at
 import { learn } from '../../assignment/competence.ts'
 import { failurePolicies } from '../../scheduling/retry.ts'
 import { noteReset } from '../resets.ts'
-import type { AttemptState } from '../state.ts'
+import { type AttemptState, attemptOf } from '../state.ts'
 import { moveAttempt, moveTask } from '../transitions.ts'
 import { changeReservation, releaseGrants, reserve, settle } from './money.ts'
 import { endTask, keepResult, liveOf, makeReady } from './tasks.ts'
@@ -79,25 +79,11 @@ export function projectAttempt(scene: Scene, body: AttemptEvent): void {
 
 function startAttempt(scene: Scene, body: EventOf<'attempt.started'>): void {
   const { state, event, run, task } = scene
-  const { attemptId: id, number, agentId, reserved, leaseUntil } = body
+  const { number, agentId, reserved, leaseUntil } = body
   moveTask(run, task, 'in_progress')
-  task.live = {
-    id,
-    runId: run.id,
-    taskKey: body.taskKey,
-    number,
-    agentId,
-    startedAt: event.at,
-    status: 'running',
-    endedAt: null,
-    result: null,
-    failure: null,
-    reserved,
-    spent: null,
-    leaseUntil: null,
-    stop: null,
-    memo: null,
-  }
+  const { at: startedAt } = event
+  const begun = { status: 'running', spent: null, leaseUntil: null, stop: null } as const
+  task.live = attemptOf(run.id, body.taskKey, { number, agentId, startedAt, reserved, ...begun })
   task.attempts = number
   task.startedAt = event.at
   task.progress = null

@@ -10,74 +10,56 @@ import type { LogLine } from '#shared/model/runs/attempt.ts'
 import type { Settlement } from '../../store/queries/spending.ts'
 import type { StoredInput } from '../../store/tables/attempt-inputs.ts'
 import type { StoredCompetence } from '../../store/tables/skills.ts'
-import type { AccountState, AgentState, AttemptState, EngineState, RunState, TaskState } from '../state.ts'
+import type {
+  AccountState,
+  AgentState,
+  AttemptState,
+  EngineState,
+  Placed,
+  RunState,
+  TaskState,
+} from '../state.ts'
 
 /** The rows that events made stale; each is written once per turn, in its last form. */
-export interface Touched {
-  readonly agents: Set<AgentState>
-  readonly runs: Set<RunState>
-  readonly newRuns: Set<RunState>
+export const createTouched = () => ({
+  agents: new Set<AgentState>(),
+  runs: new Set<RunState>(),
+  newRuns: new Set<RunState>(),
   /** Runs of which a task changed: their own row is stale only when their status is. */
-  readonly moved: Set<RunState>
-  readonly tasks: Set<TaskState>
+  moved: new Set<RunState>(),
+  tasks: new Set<TaskState>(),
   /** In lists of tasks of one run that follow each other. */
-  readonly newTasks: (readonly TaskState[])[]
+  newTasks: list<readonly TaskState[]>(),
   /** Tasks whose definition was edited. */
-  readonly definitions: Set<TaskState>
-  readonly endedAttempts: AttemptState[]
+  definitions: new Set<TaskState>(),
+  endedAttempts: list<AttemptState>(),
   /** Added to what ended attempts cost. */
-  readonly chargedAttempts: EventOf<'attempt.charged'>[]
-  readonly approvals: Map<string, Approval>
-  readonly accounts: Set<AccountState>
-  readonly transactions: Transaction[]
-  readonly settlements: Settlement[]
-  readonly competences: Map<string, StoredCompetence>
-  readonly aliases: { alias: string; skill: string | null }[]
-  readonly plans: (EventOf<'plan.published'> & { at: number })[]
+  chargedAttempts: list<EventOf<'attempt.charged'>>(),
+  approvals: new Map<string, Approval>(),
+  accounts: new Set<AccountState>(),
+  transactions: list<Transaction>(),
+  settlements: list<Settlement>(),
+  competences: new Map<string, StoredCompetence>(),
+  aliases: list<{ alias: string; skill: string | null }>(),
+  plans: list<EventOf<'plan.published'> & { at: number }>(),
   /** Plans that are listed no more, or again. */
-  readonly listedPlans: { planId: PlanId; removedAt: number | null }[]
-  readonly projects: Map<string, ProjectFacts & { readonly createdAt: number }>
-  readonly memory: { memoryId: MemoryId; entry: MemoryEntry }[]
-  readonly completedMemory: { memoryId: MemoryId; result: { readonly [key: string]: Json } }[]
-  readonly memoryTags: Map<MemoryId, readonly string[]>
-  readonly lines: (LogLine & { runId: RunId; line: number })[]
-  readonly inputs: StoredInput[]
-  readonly decisions: DecisionRecord[]
-}
-
-export const createTouched = (): Touched => ({
-  agents: new Set(),
-  runs: new Set(),
-  newRuns: new Set(),
-  moved: new Set(),
-  tasks: new Set(),
-  newTasks: [],
-  definitions: new Set(),
-  endedAttempts: [],
-  chargedAttempts: [],
-  approvals: new Map(),
-  accounts: new Set(),
-  transactions: [],
-  settlements: [],
-  competences: new Map(),
-  aliases: [],
-  plans: [],
-  listedPlans: [],
-  projects: new Map(),
-  memory: [],
-  completedMemory: [],
-  memoryTags: new Map(),
-  lines: [],
-  inputs: [],
-  decisions: [],
+  listedPlans: list<{ planId: PlanId; removedAt: number | null }>(),
+  projects: new Map<string, ProjectFacts & { readonly createdAt: number }>(),
+  memory: list<{ memoryId: MemoryId; entry: MemoryEntry }>(),
+  completedMemory: list<{ memoryId: MemoryId; result: { readonly [key: string]: Json } }>(),
+  memoryTags: new Map<MemoryId, readonly string[]>(),
+  lines: list<LogLine & { runId: RunId; line: number }>(),
+  inputs: list<StoredInput>(),
+  decisions: list<DecisionRecord>(),
 })
+export type Touched = ReturnType<typeof createTouched>
+
+const list = <T>(): T[] => []
 
 /** What an event about a task changes, and where. */
-export interface Scene {
+export interface Scene extends Placed {
   readonly state: EngineState
   readonly event: StoredEvent
-  readonly run: RunState
-  readonly task: TaskState
   readonly touched: Touched
 }
 

@@ -5,36 +5,34 @@ import type { Approval } from '#shared/model/approval.ts'
 import { maxAmountMinor, type TopUpSubject, topUpSubjectSchema } from '#shared/model/money.ts'
 import { reviewExcessSchema, taskResultSchema } from '#shared/model/runs/attempt.ts'
 import { fieldsBefore, gateEditSchema } from '#shared/model/task.ts'
-import { type Refusal, refusal } from '#shared/refusal.ts'
+import { type Refusal, refusal, refuse } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { reasonForNobody } from '../../assignment/scorecard.ts'
 import { refusalOfZod } from '../../base/parse-input.ts'
 import { findFormFault } from '../../governance/form.ts'
-import { sayAgent } from '../agent-name.ts'
-import type { RunState, TaskState } from '../state.ts'
+import { sayAgent } from '../names.ts'
+import type { Placed } from '../state.ts'
 import { rankTask } from './assign.ts'
 import { closeBudget, grantMoney } from './budgets.ts'
 import { followEnd, passGate } from './flow.ts'
 import { rememberResult } from './memory.ts'
 import { noAnswer, type Outcome, type Rule } from './rule.ts'
 
-interface Posted {
+interface Posted extends Placed {
   readonly approvalId: ApprovalId
   readonly approval: Approval
-  readonly run: RunState
-  readonly task: TaskState
 }
 
 function requirePosted(rule: Rule, approvalId: ApprovalId): Result<Posted, Refusal> {
   const approval = rule.state.approvals.get(approvalId)
   if (approval === undefined) {
     const message = `The gate ${approvalId} does not wait for an answer.`
-    return err(refusal('E_APPROVAL_DECIDED', message, 'It was answered before, or its task has ended.'))
+    return refuse('E_APPROVAL_DECIDED', message, 'It was answered before, or its task has ended.')
   }
   // The clock decides, not which of the two came to the engine first: an answer after the end is none (E6).
   if (approval.expiresAt !== null && rule.at >= approval.expiresAt) {
     const message = `The gate ${approvalId} expired at ${new Date(approval.expiresAt).toISOString()}.`
-    return err(refusal('E_APPROVAL_EXPIRED', message, 'Run the task again to be asked again.'))
+    return refuse('E_APPROVAL_EXPIRED', message, 'Run the task again to be asked again.')
   }
   const run = present(rule.state.runs.get(approval.runId), `run ${approval.runId}`)
   const task = present(run.tasks.get(approval.taskKey), `task ${approval.taskKey}`)
@@ -209,7 +207,7 @@ interface TopUp {
 }
 
 /** Gives the amount of the answer, or what is missing at the moment of the answer. */
-function topUp(rule: Rule, placed: Pick<Posted, 'run' | 'task'>, { asked, response }: TopUp): void {
+function topUp(rule: Rule, placed: Placed, { asked, response }: TopUp): void {
   const { amountMinor = null } = fieldsOf(response)
   grantMoney(rule, placed, { asked, moreMinor: amountMinor === null ? null : Number(amountMinor) })
 }
@@ -239,11 +237,11 @@ export function delegateApproval(
   const { approval, run } = found.value
   if (approval.assignee !== null && approval.assignee !== by) {
     const message = `This gate is for ${approval.assignee} to answer or to delegate.`
-    return err(refusal('E_STATE', message, 'Delegate as that person.', { field: 'by' }))
+    return refuse('E_STATE', message, 'Delegate as that person.', { field: 'by' })
   }
   if (approval.quorum > 1) {
     const message = `This gate needs ${approval.quorum} people; it cannot become one person's.`
-    return err(refusal('E_STATE', message, 'Let each of them answer.', { field: 'to' }))
+    return refuse('E_STATE', message, 'Let each of them answer.', { field: 'to' })
   }
   rule.emit({ type: 'approval.delegated', ...aboutOf(found.value), by, to })
   return ok({ ...noAnswer, runId: run.id })

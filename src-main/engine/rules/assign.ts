@@ -5,18 +5,13 @@ import { type PinBar, rankPinned } from '../../assignment/pin.ts'
 import { rank, reasonForNobody } from '../../assignment/scorecard.ts'
 import { isStandIn, takesPart } from '../../assignment/simulation.ts'
 import { verify } from '../../assignment/verify.ts'
-import { sayAgent } from '../agent-name.ts'
-import type { AgentState, EngineState, RunState, TaskState } from '../state.ts'
+import { sayAgent } from '../names.ts'
+import type { AgentState, EngineState, Placed, RunState, TaskState } from '../state.ts'
 import { shownKinds } from './commands-shown.ts'
 import { isPastGate } from './gates.ts'
 import { portion, type Rule } from './rule.ts'
 
 type Choice = { readonly agentId: string } | { readonly agentId: null; readonly reason: string }
-
-interface Placed {
-  readonly run: RunState
-  readonly task: TaskState
-}
 
 /**
  * The agents that may do a task: the one that it is pinned to; else those of its run's crew; without one the whole roster, but

@@ -5,22 +5,20 @@ import { type Agent, priceOfAgent } from '#shared/model/agents/agent.ts'
 import { personSchema } from '#shared/model/approval.ts'
 import { formatMoney, type Money } from '#shared/model/money.ts'
 import type { Failure, TaskResult } from '#shared/model/runs/attempt.ts'
-import { type Refusal, refusal } from '#shared/refusal.ts'
+import { type Refusal, refusal, refuse } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { hoursOf, sayAway } from '#shared/working-hours.ts'
 import { findShortfall, meteredOf, priceOf, settlementOf, splitAtLimit } from '../../governance/budget.ts'
 import { fateOf, isBeforeWork } from '../../scheduling/retry.ts'
 import { payersOf } from '../projections/money.ts'
-import type { AttemptState, EngineState, RunState, TaskState } from '../state.ts'
+import type { AttemptState, EngineState, Placed, RunState, TaskState } from '../state.ts'
 import { goOnWithMoney } from './budgets.ts'
 import { followEnd } from './flow.ts'
 import { askToRunAgain, askWhatHappened, postGate } from './gates.ts'
 import { rememberResult } from './memory.ts'
-import { noAnswer, type Outcome, type Rule } from './rule.ts'
+import type { Rule, Ruling } from './rule.ts'
 
-export interface LiveAttempt {
-  readonly run: RunState
-  readonly task: TaskState
+export interface LiveAttempt extends Placed {
   readonly attempt: AttemptState
 }
 
@@ -46,7 +44,7 @@ function requireLive({ state, at }: Pick<Rule, 'state' | 'at'>, id: AttemptId): 
     return ok({ run, task, attempt: live })
   }
   const now = isLeaseOver ? 'its lease is over' : whyNot(task, id)
-  return err(refusal('E_STALE', `Attempt ${id} is not running any more: ${now}.`, 'Its result is not used.'))
+  return refuse('E_STALE', `Attempt ${id} is not running any more: ${now}.`, 'Its result is not used.')
 }
 
 function whyNot(task: TaskState | undefined, id: AttemptId): string {
@@ -60,7 +58,7 @@ function findRun(state: EngineState, id: string): RunState | undefined {
 
 const aboutOf = ({ id, runId, taskKey }: AttemptState) => ({ runId, taskKey, attemptId: id })
 
-export function reportAttempt(rule: Rule, command: CommandOf<'attempt.report'>): Outcome {
+export function reportAttempt(rule: Rule, command: CommandOf<'attempt.report'>): Ruling {
   const live = requireLive(rule, command.attemptId)
   if (!live.ok) return live
   const { attempt } = live.value
@@ -71,15 +69,13 @@ export function reportAttempt(rule: Rule, command: CommandOf<'attempt.report'>):
   if (percent !== null || message !== null || metadata !== null || leaseUntil !== null) {
     rule.emit({ type: 'attempt.progressed', ...about, percent, message, metadata, leaseUntil })
   }
-  return ok(noAnswer)
 }
 
-export function giveAttempt(rule: Rule, { attemptId, input }: CommandOf<'attempt.give'>): Outcome {
+export function giveAttempt(rule: Rule, { attemptId, input }: CommandOf<'attempt.give'>): Ruling {
   const live = requireLive(rule, attemptId)
   if (!live.ok) return live
   const { attempt } = live.value
   rule.emit({ type: 'attempt.given', ...aboutOf(attempt), number: attempt.number, input })
-  return ok(noAnswer)
 }
 
 /**
@@ -87,7 +83,7 @@ export function giveAttempt(rule: Rule, { attemptId, input }: CommandOf<'attempt
  * where a cap does not allow that the attempt is stopped and a person is asked for more. One that is stopping already
  * may still say what it had spent: that is booked when it ends.
  */
-export function meterAttempt(rule: Rule, { attemptId, spent }: CommandOf<'attempt.meter'>): Outcome {
+export function meterAttempt(rule: Rule, { attemptId, spent }: CommandOf<'attempt.meter'>): Ruling {
   const stopping = findStopping(rule.state, attemptId)
   const live = stopping === null ? requireLive(rule, attemptId) : ok(stopping)
   if (!live.ok) return live
@@ -98,18 +94,17 @@ export function meterAttempt(rule: Rule, { attemptId, spent }: CommandOf<'attemp
   // A worker's limit does not grow; a question follows when it ends.
   if (stopping !== null || limitOf(rule.state, attempt) !== null) {
     rule.emit({ type: 'attempt.metered', ...aboutOf(attempt), spent, reserved })
-    return ok(noAnswer)
+    return
   }
   const more = { ...spent, amountMinor: Math.max(0, spent.amountMinor - reserved.amountMinor) }
   const shortfall = more.amountMinor === 0 ? null : findShortfall(payersOf(rule.state, run, task), more)
   const next = shortfall === null && more.amountMinor > 0 ? spent : reserved
   rule.emit({ type: 'attempt.metered', ...aboutOf(attempt), spent, reserved: next })
-  if (shortfall === null) return ok(noAnswer)
+  if (shortfall === null) return
   const { account, needed, left, message, canTopUp } = shortfall
   const about = { runId: run.id, taskKey: attempt.taskKey }
   rule.emit({ type: 'budget.refused', ...about, account: account.key, needed, left, message })
   stopAttempt(rule, live.value, { purpose: canTopUp ? 'top_up' : 'fail', code: 'over_budget', message })
-  return ok(noAnswer)
 }
 
 /** The cost of an attempt that ends now, of a worker's at most its limit. */
@@ -146,10 +141,7 @@ function findSpendingFault({ spent: before, reserved }: AttemptState, spent: Mon
   return refusal('E_RANGE', message, 'Report the total so far in one currency.', { field: 'spent' })
 }
 
-export function finishAttempt(
-  rule: Rule,
-  { attemptId, result, spent }: CommandOf<'attempt.finish'>,
-): Outcome {
+export function finishAttempt(rule: Rule, { attemptId, result, spent }: CommandOf<'attempt.finish'>): Ruling {
   const live = requireLive(rule, attemptId)
   if (!live.ok) return live
   const { run, task, attempt } = live.value
@@ -180,7 +172,6 @@ export function finishAttempt(
     followEnd(rule, run, [task])
     rememberResult(rule, { run, task }, result)
   }
-  return ok(noAnswer)
 }
 
 const sayExcess = (excess: Money, booked: Money | null): string =>
@@ -196,11 +187,10 @@ function findUnchecked({ definition }: TaskState, { checks = [] }: TaskResult): 
   })
 }
 
-export function failAttempt(rule: Rule, { attemptId, failure }: CommandOf<'attempt.fail'>): Outcome {
+export function failAttempt(rule: Rule, { attemptId, failure }: CommandOf<'attempt.fail'>): Ruling {
   const live = requireLive(rule, attemptId)
   if (!live.ok) return live
   endInFailure(rule, live.value, failure)
-  return ok(noAnswer)
 }
 
 /** Again, never again, or a person is asked: by the reason, the plan's word and what the agent may repeat. */
@@ -234,15 +224,14 @@ export function endInFailure(rule: Rule, { run, task, attempt }: LiveAttempt, fa
   }
 }
 
-export function blockAttempt(rule: Rule, { attemptId, message }: CommandOf<'attempt.block'>): Outcome {
+export function blockAttempt(rule: Rule, { attemptId, message }: CommandOf<'attempt.block'>): Ruling {
   const live = requireLive(rule, attemptId)
   if (!live.ok) return live
   const { attempt } = live.value
   rule.emit({ type: 'attempt.blocked', ...aboutOf(attempt), message, spent: costOf(rule, attempt) })
-  return ok(noAnswer)
 }
 
-export function askPerson(rule: Rule, { attemptId, question }: CommandOf<'attempt.ask'>): Outcome {
+export function askPerson(rule: Rule, { attemptId, question }: CommandOf<'attempt.ask'>): Ruling {
   const live = requireLive(rule, attemptId)
   if (!live.ok) return live
   const { task, attempt } = live.value
@@ -263,7 +252,6 @@ export function askPerson(rule: Rule, { attemptId, question }: CommandOf<'attemp
       ? ({ kind: 'agent_question', subject: null } as const)
       : ({ kind: 'permission', subject: permission } as const)
   postGate(rule, task, { ...asked, question: text, gate, canHandBack: person !== null })
-  return ok(noAnswer)
 }
 
 /** Whose own task it is that they ask about: a person is asked what they are to do, and by nobody else. */
@@ -285,13 +273,12 @@ export function stopAttempt(
   if (attempt.leaseUntil !== null) endStopped(rule, { run, task, attempt }, false)
 }
 
-export function stoppedAttempt(rule: Rule, { attemptId, isClean }: CommandOf<'attempt.stopped'>): Outcome {
+export function stoppedAttempt(rule: Rule, { attemptId, isClean }: CommandOf<'attempt.stopped'>): Ruling {
   const found = findStopping(rule.state, attemptId)
   if (found === null) {
-    return err(refusal('E_STALE', `Attempt ${attemptId} was not told to stop.`, 'Nothing has to be done.'))
+    return refuse('E_STALE', `Attempt ${attemptId} was not told to stop.`, 'Nothing has to be done.')
   }
   endStopped(rule, found, isClean)
-  return ok(noAnswer)
 }
 
 function findStopping(state: EngineState, id: AttemptId): LiveAttempt | null {

@@ -9,55 +9,43 @@ import {
   type TopUpSubject,
   topUpSubjectSchema,
 } from '#shared/model/money.ts'
-import { refusal } from '#shared/refusal.ts'
-import { err, ok } from '#shared/result.ts'
+import { refuse } from '#shared/refusal.ts'
 import { findShortfall, usedOf } from '../../governance/budget.ts'
 import { payersOf } from '../projections/money.ts'
-import type { AccountState, RunState, TaskState } from '../state.ts'
+import type { AccountState, Placed } from '../state.ts'
 import { followEnd } from './flow.ts'
 import { askWhatHappened, postGate } from './gates.ts'
-import { noAnswer, type Outcome, type Rule } from './rule.ts'
-
-interface Placed {
-  readonly run: RunState
-  readonly task: TaskState
-}
+import type { Rule, Ruling } from './rule.ts'
 
 /** A cap may be raised and lowered, but not below what is spent and held. */
-export function setBudget(rule: Rule, { account: key, cap }: CommandOf<'budget.set'>): Outcome {
+export function setBudget(rule: Rule, { account: key, cap }: CommandOf<'budget.set'>): Ruling {
   const account = rule.state.accounts.get(key)
   if (account !== undefined && account.currency !== cap.currency) {
     const message = `What was spent on ${key} so far is in ${account.currency}.`
-    return err(refusal('E_STATE', message, 'Set its budget in that currency.', { field: 'currency' }))
+    return refuse('E_STATE', message, 'Set its budget in that currency.', { field: 'currency' })
   }
   if (account === undefined && key.startsWith('branch:')) {
     const message = `There is no budget ${key}.`
-    return err(refusal('E_NOT_FOUND', message, 'A branch has one from its plan on.', { field: 'account' }))
+    return refuse('E_NOT_FOUND', message, 'A branch has one from its plan on.', { field: 'account' })
   }
   if (key.startsWith('run:') && ![...rule.state.runs.keys()].some((id) => key === `run:${id}`)) {
-    return err(
-      refusal('E_STATE', `${key} is over, or its id is wrong.`, 'Set the budget of a run that goes on.'),
-    )
+    return refuse('E_STATE', `${key} is over, or its id is wrong.`, 'Set the budget of a run that goes on.')
   }
   const used = account === undefined ? 0 : usedOf(account)
   if (cap.amountMinor < used) {
     const spent = formatMoney({ amountMinor: used, currency: cap.currency })
-    return err(
-      refusal('E_STATE', `${spent} are spent or reserved already.`, 'Set at least that.', {
-        field: 'amountMinor',
-      }),
-    )
+    return refuse('E_STATE', `${spent} are spent or reserved already.`, 'Set at least that.', {
+      field: 'amountMinor',
+    })
   }
   setCap(rule, key, cap)
-  return ok(noAnswer)
 }
 
 /** What was paid already is counted, whatever the caps say; what cost nothing leaves no trace. */
-export function chargeBudget(rule: Rule, command: CommandOf<'budget.charge'>): Outcome {
+export function chargeBudget(rule: Rule, command: CommandOf<'budget.charge'>): Ruling {
   const { runId, taskKey, projectId, reason, model, spent } = command
-  if (spent?.amountMinor === 0) return ok(noAnswer)
+  if (spent?.amountMinor === 0) return
   rule.emit({ type: 'budget.charged', runId, taskKey, projectId, reason, model, spent })
-  return ok(noAnswer)
 }
 
 /** A new cap, and what it makes of the questions for more money: answered by it, or to be asked with other figures. */

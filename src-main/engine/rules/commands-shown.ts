@@ -1,12 +1,13 @@
-import { a2aConfigSchema } from '#shared/model/agents/a2a-agent.ts'
-import { acpConfigSchema } from '#shared/model/agents/acp-agent.ts'
+import { type A2aConfig, a2aConfigSchema } from '#shared/model/agents/a2a-agent.ts'
+import { type AcpConfig, acpConfigSchema } from '#shared/model/agents/acp-agent.ts'
 import type { Agent, AgentKind } from '#shared/model/agents/agent.ts'
-import { commandConfigSchema, fillArguments } from '#shared/model/agents/command-agent.ts'
-import { modelConfigSchema } from '#shared/model/agents/model-agent.ts'
+import { type CommandConfig, commandConfigSchema, fillArguments } from '#shared/model/agents/command-agent.ts'
+import { type ModelConfig, modelConfigSchema } from '#shared/model/agents/model-agent.ts'
 import { personConfigSchema } from '#shared/model/agents/person-agent.ts'
 import type { Json } from '#shared/model/json.ts'
 import type { TaskDefinition } from '#shared/model/task.ts'
 import type { Refusal } from '#shared/refusal.ts'
+import type { Result } from '#shared/result.ts'
 import { sha256 } from '../../base/hash.ts'
 import { parseInput } from '../../base/parse-input.ts'
 
@@ -33,75 +34,77 @@ export const shownKinds: ReadonlySet<AgentKind> = new Set<AgentKind>(['command',
 export function describeAgent(agent: Agent, definition: TaskDefinition): { [part: string]: Json } {
   switch (agent.kind) {
     case 'command':
-      return { command: describeCommand(agent, definition) }
+      return {
+        command: show(agent, parseInput(commandConfigSchema, agent.config), (config) =>
+          describeCommand(config, definition),
+        ),
+      }
     case 'acp':
-      return { command: describeCodingAgent(agent) }
+      return { command: show(agent, parseInput(acpConfigSchema, agent.config), describeCodingAgent) }
     case 'model':
-      return { model: describeModel(agent) }
+      return { model: show(agent, parseInput(modelConfigSchema, agent.config), describeModel) }
     case 'a2a':
-      return { remote: describeRemote(agent) }
+      return { remote: show(agent, parseInput(a2aConfigSchema, agent.config), describeRemote) }
     default:
       return {}
   }
 }
 
-function describeCodingAgent({ id, config }: Agent): Json {
-  const sum = sha256(JSON.stringify(config))
-  const parsed = acpConfigSchema.safeParse(config)
-  if (!parsed.success) return { agent: id, config: sum }
-  const { command, env, passEnv, mode = null, model = null, permissions, sandbox } = parsed.data
+/**
+ * `config` stands for all of it, values of variables included, so that the hash of the gate does. It was checked when it
+ * was registered; by another version, perhaps. It will not start as it is then.
+ */
+function show<Config>(
+  { id, config }: Agent,
+  parsed: Result<Config, Refusal>,
+  describe: (config: Config) => { [part: string]: Json },
+): Json {
   return {
-    agent: id,
+    ...{ agent: id, ...(parsed.ok && describe(parsed.value)) },
+    config: sha256(JSON.stringify(config)),
+  }
+}
+
+const describeCodingAgent = (config: AcpConfig) => {
+  const { command, env, passEnv, mode = null, model = null, permissions, sandbox } = config
+  return {
     argv: [...command],
     env: [...Object.keys(env), ...passEnv],
     ...(sandbox !== undefined && { sandbox }),
-    ...{ mode, model, permissions, config: sum },
+    ...{ mode, model, permissions },
   }
 }
 
 /**
- * What a program would be started with, as a person at its task's gate sees it; `config` stands for all of it, values
- * of variables included, so that the hash of the gate does. Rules do no I/O: where the program lies on the PATH and what
- * is in its file are not part of it.
+ * What a program would be started with. Rules do no I/O: where the program lies on the PATH and what is in its file are
+ * not part of it.
  */
-function describeCommand({ id, config }: Agent, { title, description }: TaskDefinition): Json {
-  const sum = sha256(JSON.stringify(config))
-  const parsed = commandConfigSchema.safeParse(config)
-  // It was checked when it was registered; by another version, perhaps. It will not start as it is.
-  if (!parsed.success) return { agent: id, config: sum }
-  const { command, in: where, cwd = '.', env, passEnv, input, sandbox } = parsed.data
+function describeCommand(
+  config: CommandConfig,
+  { title, description }: TaskDefinition,
+): { [part: string]: Json } {
+  const { command, in: where, cwd = '.', env, passEnv, input, sandbox } = config
   const [program, ...args] = command
   const values = { 'task.title': title, 'task.description': description }
   return {
-    agent: id,
     argv: [program, ...fillArguments(args, values)],
-    in: where,
-    cwd,
-    env: [...Object.keys(env), ...passEnv],
-    input,
+    ...{ in: where, cwd, env: [...Object.keys(env), ...passEnv], input },
     ...(sandbox !== undefined && { sandbox }),
-    config: sum,
   }
 }
 
-/** What a language model may use for a task, as a person at its gate sees it; `config` stands for all of it. */
-function describeModel({ id, config }: Agent): Json {
-  const sum = sha256(JSON.stringify(config))
-  const parsed = modelConfigSchema.safeParse(config)
-  if (!parsed.success) return { agent: id, config: sum }
-  const { model = null, tools, mcp } = parsed.data
+/** What a language model may use for a task. */
+function describeModel(config: ModelConfig): { [part: string]: Json } {
+  const { model = null, tools, mcp } = config
   const servers = mcp.map(({ name, command = null, url = null, env, passEnv, tools: policies, sandbox }) => ({
     ...{ name, command, url, tools: policies, ...(sandbox !== undefined && { sandbox }) },
     env: [...Object.keys(env), ...passEnv],
   }))
-  return { agent: id, model, tools, servers, config: sum }
+  return { model, tools, servers }
 }
 
 /** Where a task would be sent: its texts, the results and the files that it builds on, and what people answered. */
-function describeRemote({ id, config }: Agent): Json {
-  const sum = sha256(JSON.stringify(config))
-  const parsed = a2aConfigSchema.safeParse(config)
-  if (!parsed.success) return { agent: id, config: sum }
-  const { url, skill = null, headers } = parsed.data
-  return { agent: id, url, skill, headers: Object.keys(headers), config: sum }
+function describeRemote(config: A2aConfig): { [part: string]: Json } {
+  const { url, skill = null, headers } = config
+  return { url, skill, headers: Object.keys(headers) }
 }

@@ -21,7 +21,7 @@ import { recordDecision } from './decisions.ts'
 import { followEnd } from './flow.ts'
 import { completeMemory, remember, tagMemory } from './memory.ts'
 import { recover } from './recovery.ts'
-import { noAnswer, type Outcome, type Rule } from './rule.ts'
+import { noAnswer, type Outcome, type Rule, type Ruling } from './rule.ts'
 import {
   addTasks,
   aliasSkill,
@@ -38,7 +38,7 @@ import {
 import { cancelTask, claimTask, editTask, hurryTask, unblockTask } from './tasks.ts'
 
 type Rules = {
-  readonly [Type in Command['type']]: (rule: Rule, command: Extract<Command, { type: Type }>) => Outcome
+  readonly [Type in Command['type']]: (rule: Rule, command: Extract<Command, { type: Type }>) => Ruling
 }
 
 /** Which rule answers which command. */
@@ -87,31 +87,28 @@ export function decide<Type extends Command['type']>(
   rule: Rule,
   command: Extract<Command, { type: Type }>,
 ): Outcome {
-  const answer: (rule: Rule, command: Extract<Command, { type: Type }>) => Outcome = rules[command.type]
-  return answer(rule, command)
+  const carryOut: (rule: Rule, command: Extract<Command, { type: Type }>) => Ruling = rules[command.type]
+  const runId = 'runId' in command ? command.runId : null
+  return carryOut(rule, command) ?? ok({ ...noAnswer, runId })
 }
 
 /** A project decides nothing: what a person says of it is written down. */
-function saveProject(rule: Rule, { project }: CommandOf<'project.save'>): Outcome {
+function saveProject(rule: Rule, { project }: CommandOf<'project.save'>): undefined {
   rule.emit({ type: 'project.saved', project })
-  return ok(noAnswer)
 }
 
 /** What was agreed to was looked at before, in the repository: a run that is over is not in the state. */
-function approveMerge(rule: Rule, { type: _, ...merge }: CommandOf<'merge.approve'>): Outcome {
+function approveMerge(rule: Rule, { type: _, ...merge }: CommandOf<'merge.approve'>): undefined {
   rule.emit({ type: 'merge.approved', ...merge })
-  return ok(noAnswer)
 }
 
-function settleMerge(rule: Rule, { type: _, ...merge }: CommandOf<'merge.settle'>): Outcome {
+function settleMerge(rule: Rule, { type: _, ...merge }: CommandOf<'merge.settle'>): undefined {
   rule.emit({ type: 'merge.settled', ...merge })
-  return ok(noAnswer)
 }
 
 /** What has become due. A timer may be outdated: each looks whether what it was set for is still so. */
-function tick(rule: Rule): Outcome {
+function tick(rule: Rule): undefined {
   for (const timer of rule.state.timers.takeDue(rule.at)) ring(rule, timer)
-  return ok(noAnswer)
 }
 
 function ring(rule: Rule, timer: Timer): void {

@@ -4,27 +4,26 @@ import { taskKeyOf } from '#shared/ids.ts'
 import { type Decision, decisionTag, escalationSkill } from '#shared/model/decisions/decision.ts'
 import type { TaskDefinition } from '#shared/model/task.ts'
 import { titleOf } from '#shared/plan-file/read-plan.ts'
-import { refusal } from '#shared/refusal.ts'
-import { err, ok } from '#shared/result.ts'
+import { refuse } from '#shared/refusal.ts'
 import { clip } from '#shared/text/clip.ts'
 import { askToStart, findReserved } from '../../decisions/facts/approvals.ts'
 import { judge, priorityOf, type Verdict } from '../../decisions/verdict.ts'
 import { contextOf, skillsOfType } from '../goals/goal-context.ts'
 import type { RunState } from '../state.ts'
-import { noAnswer, type Outcome, type Rule, requireOpenRun } from './rule.ts'
+import { type Rule, type Ruling, requireOpenRun } from './rule.ts'
 import { growRun, leaveOut } from './runs.ts'
 
 /**
  * Carries out what a decider said, if the guard lets it; what it refuses becomes one question to a person. The ledger, the
  * new task and what frees it are one transaction.
  */
-export function recordDecision(rule: Rule, command: CommandOf<'decision.record'>): Outcome {
+export function recordDecision(rule: Rule, command: CommandOf<'decision.record'>): Ruling {
   const found = requireOpenRun(rule.state, command.runId)
   if (!found.ok) return found
   const run = found.value
   const { runId, after, decider, model, prompt, raw, proposed, spent, tokens } = command
   if (run.goal === null || !run.goal.undecided.has(after)) {
-    return err(refusal('E_STATE', `Nothing is to be decided after ${after}.`, 'It was decided already.'))
+    return refuse('E_STATE', `Nothing is to be decided after ${after}.`, 'It was decided already.')
   }
   const { decision, findings } = verdictOf(rule, run, command)
   const task = taskOf(rule, run, { decision, command })
@@ -34,7 +33,6 @@ export function recordDecision(rule: Rule, command: CommandOf<'decision.record'>
     leaveOut(rule, { type: 'run.leave_out', runId, parts: command.facts.leftOut.map(partOf) })
   rule.emit({ type: 'decision.made', runId, ...record, decision, createdTask: task?.key ?? null, ...cost })
   if (task !== null) growRun(rule, run, { tasks: [task], links: [] })
-  return ok({ ...noAnswer, runId })
 }
 
 function verdictOf(rule: Rule, run: RunState, command: CommandOf<'decision.record'>): Verdict {

@@ -1,8 +1,8 @@
 import { present } from '#shared/assert.ts'
 import { isFailureHandler } from '#shared/join-order.ts'
 import { isTerminal, type Join, type skipCodes } from '#shared/model/task.ts'
+import { sayTask, sayTasks } from '../names.ts'
 import type { RunState, TaskState } from '../state.ts'
-import { sayTask, sayTasks } from '../task-name.ts'
 
 /**
  * Job: whether a task may run, by how its dependencies ended. Pure; it reads the state of one run.

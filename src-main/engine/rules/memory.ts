@@ -2,16 +2,15 @@ import type { CommandOf } from '#shared/commands.ts'
 import { type AttemptId, attemptId, type MemoryId } from '#shared/ids.ts'
 import { artifactsOf, storedArtifactsOf } from '#shared/model/artifact.ts'
 import type { TaskResult } from '#shared/model/runs/attempt.ts'
-import { ok } from '#shared/result.ts'
 import { sha256 } from '../../base/hash.ts'
-import type { RunState, TaskState } from '../state.ts'
-import { noAnswer, type Outcome, type Rule } from './rule.ts'
+import type { Placed } from '../state.ts'
+import type { Rule } from './rule.ts'
 
 const maxResultLength = 10_000
 const maxFiles = 200
 
 /** Whether what it says it comes from is there was looked at before: a run that is over is not in the state. */
-export function remember(rule: Rule, { memoryId, entry }: CommandOf<'memory.remember'>): Outcome {
+export function remember(rule: Rule, { memoryId, entry }: CommandOf<'memory.remember'>): undefined {
   const { type, taskKey, runId } = entry
   const told = { status: 'completed', taskType: type, taskId: taskKey ?? runId ?? memoryId }
   rule.emit({
@@ -19,30 +18,23 @@ export function remember(rule: Rule, { memoryId, entry }: CommandOf<'memory.reme
     memoryId,
     entry: { ...entry, ...told, id: memoryId, createdAt: rule.at, eventSeq: null },
   })
-  return ok(noAnswer)
 }
 
 /** Whether there is such an entry was looked at before: what is kept is not in the state. */
-export function tagMemory(rule: Rule, { memoryId, tags }: CommandOf<'memory.tag'>): Outcome {
+export function tagMemory(rule: Rule, { memoryId, tags }: CommandOf<'memory.tag'>): undefined {
   rule.emit({ type: 'memory.tagged', memoryId, tags: [...new Set(tags)] })
-  return ok(noAnswer)
 }
 
 /** Whether there is such an entry, and whether its run has ended, was looked at before: neither is in the state. */
-export function completeMemory(rule: Rule, { memoryId, result }: CommandOf<'memory.complete'>): Outcome {
+export function completeMemory(rule: Rule, { memoryId, result }: CommandOf<'memory.complete'>): undefined {
   rule.emit({ type: 'memory.completed', memoryId, result })
-  return ok(noAnswer)
 }
 
 /** Id of the memory entry with the result of an attempt: a task is done once, so its result is kept once. */
 const memoryIdOf = (id: AttemptId): MemoryId => `mem_${sha256(id).slice(0, 32)}`
 
 /** Keeps the result that a worker handed in, in the transaction that accepts it. Results of other agents are in the build log. */
-export function rememberResult(
-  rule: Rule,
-  { run, task }: { readonly run: RunState; readonly task: TaskState },
-  result: TaskResult,
-): void {
+export function rememberResult(rule: Rule, { run, task }: Placed, result: TaskResult): void {
   const { agentId, attempts, definition } = task
   if (agentId === null || rule.state.agents.get(agentId)?.agent.kind !== 'external') return
   const { key: taskKey, title } = definition

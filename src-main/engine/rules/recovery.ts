@@ -1,8 +1,6 @@
-import { ok } from '#shared/result.ts'
-import type { AttemptState, RunState, TaskState } from '../state.ts'
-import { costOf, endStopped } from './attempts.ts'
+import { costOf, endStopped, type LiveAttempt } from './attempts.ts'
 import { askWhatHappened } from './gates.ts'
-import { noAnswer, type Outcome, type Rule } from './rule.ts'
+import type { Rule } from './rule.ts'
 
 /** A task that was cut off this often may be what brings the program down: it is not started again unasked. */
 const maxRecoveries = 3
@@ -12,22 +10,15 @@ const maxRecoveries = 3
  * that held the data folder's lock, so nothing of it can still come in; only a worker that pulls lives on by itself,
  * and its lease says how long it is waited for.
  */
-export function recover(rule: Rule): Outcome {
+export function recover(rule: Rule): undefined {
   for (const run of rule.state.runs.values()) {
     for (const task of run.tasks.values()) {
       if (task.live !== null) recoverAttempt(rule, { run, task, attempt: task.live })
     }
   }
-  return ok(noAnswer)
 }
 
-interface InFlight {
-  readonly run: RunState
-  readonly task: TaskState
-  readonly attempt: AttemptState
-}
-
-function recoverAttempt(rule: Rule, inFlight: InFlight): void {
+function recoverAttempt(rule: Rule, inFlight: LiveAttempt): void {
   const { run, task, attempt } = inFlight
   if (attempt.status === 'stopping') return endStopped(rule, inFlight, false)
   if (attempt.leaseUntil !== null) return

@@ -1,6 +1,6 @@
 import { type Agent, maxAgents } from '#shared/model/agents/agent.ts'
 import { type Refusal, refusal } from '#shared/refusal.ts'
-import { sayAgent } from '../agent-name.ts'
+import { sayAgent } from '../names.ts'
 import type { EngineState } from '../state.ts'
 import { isOpen } from '../transitions.ts'
 import { findOwnConfigFault, shownKinds } from './commands-shown.ts'

@@ -2,9 +2,10 @@ import type { BuildResponse } from '#shared/contract/compat/seed.ts'
 import type { EventBody } from '#shared/events.ts'
 import type { AttemptId, PlanId, RunId } from '#shared/ids.ts'
 import type { Agent } from '#shared/model/agents/agent.ts'
-import { type Refusal, refusal } from '#shared/refusal.ts'
-import { err, ok, type Result } from '#shared/result.ts'
-import type { EngineState, RunState, TaskState } from '../state.ts'
+import { type Refusal, refuse } from '#shared/refusal.ts'
+import { ok, type Result } from '#shared/result.ts'
+import type { EngineState, Placed, RunState } from '../state.ts'
+import { openTasks } from '../transitions.ts'
 
 /**
  * A rule turns (state, command) into events or a refusal. It has no clock, makes no ids and does no I/O. It says its
@@ -38,36 +39,32 @@ export interface Answer {
 
 export const noAnswer: Answer = { runId: null, build: null, planIds: [], attemptId: null }
 export type Outcome = Result<Answer, Refusal>
+/** Nothing: the command is carried out, and there is no more to answer than the run that it names. */
+export type Ruling = Outcome | undefined
 
 /** The run, if there is still something of it to change. */
 export function requireOpenRun(state: EngineState, runId: RunId): Result<RunState, Refusal> {
   const run = state.runs.get(runId)
   if (run !== undefined && run.status !== 'stopping' && hasOpenTask(run)) return ok(run)
-  return err(refusal('E_STATE', `Run ${runId} is not running.`, 'It is over already, or its id is wrong.'))
+  return refuse('E_STATE', `Run ${runId} is not running.`, 'It is over already, or its id is wrong.')
 }
 
 /** With no open task it is over, though the turn that ended it may not have said so yet. */
-const hasOpenTask = ({ tasks, counts, goal }: RunState): boolean =>
-  (goal !== null && goal.end === null) ||
-  counts.done + counts.failed + counts.skipped + counts.cancelled < tasks.size
-
-export interface OpenTask {
-  readonly run: RunState
-  readonly task: TaskState
-}
+const hasOpenTask = (run: RunState): boolean =>
+  (run.goal !== null && run.goal.end === null) || openTasks(run) > 0
 
 /** The task, if it is not over. */
 export function requireOpenTask(
   state: EngineState,
   { runId, taskKey }: { readonly runId: RunId; readonly taskKey: string },
-): Result<OpenTask, Refusal> {
+): Result<Placed, Refusal> {
   const run = requireOpenRun(state, runId)
   if (!run.ok) return run
   const task = run.value.tasks.get(taskKey)
   if (task === undefined) {
-    return err(refusal('E_NOT_FOUND', `Task not found: ${taskKey}`, 'Check its key.', { field: 'taskKey' }))
+    return refuse('E_NOT_FOUND', `Task not found: ${taskKey}`, 'Check its key.', { field: 'taskKey' })
   }
   if (task.endedAt === null) return ok({ run: run.value, task })
   const message = `Task ${taskKey} is ${task.status} already.`
-  return err(refusal('E_STATE', message, 'Finished runs and tasks cannot change.'))
+  return refuse('E_STATE', message, 'Finished runs and tasks cannot change.')
 }

@@ -1,6 +1,6 @@
 import type { CommandOf } from '#shared/commands.ts'
 import { maxPlanTasks } from '#shared/model/plan.ts'
-import { type Refusal, refusal } from '#shared/refusal.ts'
+import { type Refusal, refusal, refuse } from '#shared/refusal.ts'
 import { err, ok } from '#shared/result.ts'
 import { requireAlias } from '../../assignment/skills.ts'
 import { findPlanFault } from '../../planning/plan-fault.ts'
@@ -14,30 +14,28 @@ import { findTaskFault, normaliseTask } from './build.ts'
 import { joinIn } from './flow.ts'
 import { refreshCommands } from './gates.ts'
 import { findRosterFault } from './roster.ts'
-import { noAnswer, type Outcome, type Rule, requireOpenRun } from './rule.ts'
+import { noAnswer, type Rule, type Ruling, requireOpenRun } from './rule.ts'
 import { cancelTasks } from './tasks.ts'
 
 /** New agents may take what nobody could do before. */
-export function registerAgents(rule: Rule, { agents }: CommandOf<'agents.register'>): Outcome {
+export function registerAgents(rule: Rule, { agents }: CommandOf<'agents.register'>): Ruling {
   const fault = findRosterFault(rule.state, agents)
   if (fault !== null) return err(fault)
   for (const agent of agents) rule.emit({ type: 'agent.registered', agent })
   assignLeftOvers(rule)
   refreshCommands(rule)
-  return ok(noAnswer)
 }
 
 /** Who is disabled is given no more work; what it works on goes on. One that is here stays as it is otherwise. */
-export function enableAgent(rule: Rule, { agentId, isEnabled }: CommandOf<'agents.enable'>): Outcome {
+export function enableAgent(rule: Rule, { agentId, isEnabled }: CommandOf<'agents.enable'>): Ruling {
   const known = rule.state.agents.get(agentId)?.agent
   if (known === undefined) {
-    return err(refusal('E_NOT_FOUND', `Agent not found: ${agentId}`, 'Check its id.', { field: 'id' }))
+    return refuse('E_NOT_FOUND', `Agent not found: ${agentId}`, 'Check its id.', { field: 'id' })
   }
   const isDifferent = isEnabled === (known.availability === 'offline')
   const availability = isEnabled ? 'online' : 'offline'
-  return isDifferent
-    ? registerAgents(rule, { type: 'agents.register', agents: [{ ...known, availability }] })
-    : ok(noAnswer)
+  if (isDifferent)
+    return registerAgents(rule, { type: 'agents.register', agents: [{ ...known, availability }] })
 }
 
 /** Nobody was found for it, or who it is promised to cannot do it any more. */
@@ -57,18 +55,17 @@ function assignLeftOvers(rule: Rule): void {
 }
 
 /** Another name for a skill, for what is built from now on. */
-export function aliasSkill(rule: Rule, { alias, skill }: CommandOf<'skills.alias'>): Outcome {
+export function aliasSkill(rule: Rule, { alias, skill }: CommandOf<'skills.alias'>): Ruling {
   if (skill === null) {
     if (!rule.state.aliases.has(alias)) {
-      return err(refusal('E_NOT_FOUND', `There is no alias ${alias}.`, 'Check its name.', { field: 'alias' }))
+      return refuse('E_NOT_FOUND', `There is no alias ${alias}.`, 'Check its name.', { field: 'alias' })
     }
     rule.emit({ type: 'skill.aliased', alias, skill })
-    return ok(noAnswer)
+    return
   }
   const added = requireAlias(rule.state.aliases, alias, skill, isHeldIn(rule.state))
   if (!added.ok) return added
   rule.emit({ type: 'skill.aliased', ...added.value })
-  return ok(noAnswer)
 }
 
 /**
@@ -78,7 +75,7 @@ export function aliasSkill(rule: Rule, { alias, skill }: CommandOf<'skills.alias
 export function publishPlans(
   rule: Rule,
   { plans, warnings, replaces, label }: CommandOf<'plans.publish'>,
-): Outcome {
+): Ruling {
   for (const [index, { planId, document }] of plans.entries()) {
     const runnable = (findPlanFault(document) ?? findTaskFault(document.tasks)) === null
     const before = index === 0 ? (replaces ?? null) : null
@@ -94,57 +91,50 @@ export function publishPlans(
 }
 
 /** Runs have their own copy of what they run. */
-export function removePlan(rule: Rule, { planId }: CommandOf<'plans.remove'>): Outcome {
+export function removePlan(rule: Rule, { planId }: CommandOf<'plans.remove'>): undefined {
   rule.emit({ type: 'plan.removed', planId })
-  return ok(noAnswer)
 }
 
 /** What was removed by mistake. */
-export function restorePlan(rule: Rule, { planId }: CommandOf<'plans.restore'>): Outcome {
+export function restorePlan(rule: Rule, { planId }: CommandOf<'plans.restore'>): undefined {
   rule.emit({ type: 'plan.restored', planId })
-  return ok(noAnswer)
 }
 
-export function pauseRun(rule: Rule, { runId }: CommandOf<'run.pause'>): Outcome {
+export function pauseRun(rule: Rule, { runId }: CommandOf<'run.pause'>): Ruling {
   const run = requireOpenRun(rule.state, runId)
   if (!run.ok) return run
   if (run.value.isPaused) {
-    return err(refusal('E_STATE', `Run ${runId} is paused already.`, 'Resume it to go on.'))
+    return refuse('E_STATE', `Run ${runId} is paused already.`, 'Resume it to go on.')
   }
   rule.emit({ type: 'run.paused', runId })
-  return ok({ ...noAnswer, runId })
 }
 
-export function resumeRun(rule: Rule, { runId }: CommandOf<'run.resume'>): Outcome {
+export function resumeRun(rule: Rule, { runId }: CommandOf<'run.resume'>): Ruling {
   const run = requireOpenRun(rule.state, runId)
   if (!run.ok) return run
-  if (!run.value.isPaused)
-    return err(refusal('E_STATE', `Run ${runId} is not paused.`, 'It goes on as it is.'))
+  if (!run.value.isPaused) return refuse('E_STATE', `Run ${runId} is not paused.`, 'It goes on as it is.')
   rule.emit({ type: 'run.resumed', runId })
-  return ok({ ...noAnswer, runId })
 }
 
-export function cancelRun(rule: Rule, { runId }: CommandOf<'run.cancel'>): Outcome {
+export function cancelRun(rule: Rule, { runId }: CommandOf<'run.cancel'>): Ruling {
   const run = requireOpenRun(rule.state, runId)
   if (!run.ok) return run
   rule.emit({ type: 'run.stopping', runId })
   const why = { code: 'run_cancelled', message: 'A person stopped the run.' } as const
   cancelTasks(rule, run.value, { tasks: [...run.value.tasks.values()], ...why, isLast: true })
-  return ok({ ...noAnswer, runId })
 }
 
 /** Parts of the request that no task covers: a gap of the run when it ends. A part that is known by its name stays as it is. */
-export function leaveOut(rule: Rule, { runId, parts }: CommandOf<'run.leave_out'>): Outcome {
+export function leaveOut(rule: Rule, { runId, parts }: CommandOf<'run.leave_out'>): Ruling {
   const run = requireOpenRun(rule.state, runId)
   if (!run.ok) return run
   const known = new Set(run.value.leftOut.map(({ name }) => name))
   const added = parts.filter(({ name }) => !known.has(name))
   if (added.length > 0) rule.emit({ type: 'run.parts_left_out', runId, parts: added })
-  return ok({ ...noAnswer, runId })
 }
 
 /** New tasks of a live run, and new dependencies on them of tasks that have not started. */
-export function addTasks(rule: Rule, { runId, tasks, links }: CommandOf<'tasks.add'>): Outcome {
+export function addTasks(rule: Rule, { runId, tasks, links }: CommandOf<'tasks.add'>): Ruling {
   const open = requireOpenRun(rule.state, runId)
   if (!open.ok) return open
   const run = open.value
@@ -152,7 +142,6 @@ export function addTasks(rule: Rule, { runId, tasks, links }: CommandOf<'tasks.a
   const fault = findGrowthFault(run, known)
   if (fault !== null) return err(fault)
   growRun(rule, run, known)
-  return ok({ ...noAnswer, runId })
 }
 
 /** Adds what was found right: promises it to agents, and lets go what nothing holds. */

@@ -1,35 +1,35 @@
 import type { CommandOf } from '#shared/commands.ts'
 import { attemptId } from '#shared/ids.ts'
 import { type cancelCodes, fieldsBefore } from '#shared/model/task.ts'
-import { type Refusal, refusal } from '#shared/refusal.ts'
+import { type Refusal, refusal, refuse } from '#shared/refusal.ts'
 import { err, ok } from '#shared/result.ts'
 import { sayPinFault } from '../../assignment/pin-words.ts'
 import { verify } from '../../assignment/verify.ts'
 import { findShortfall, priceOf } from '../../governance/budget.ts'
-import { sayAgent } from '../agent-name.ts'
+import { sayAgent } from '../names.ts'
 import { payersOf } from '../projections/money.ts'
 import { isReviewDue } from '../run-state.ts'
-import type { EngineState, RunState, TaskState } from '../state.ts'
+import type { EngineState, Placed, RunState, TaskState } from '../state.ts'
 import { isOpen } from '../transitions.ts'
 import { assign, findPinBar } from './assign.ts'
 import { stopAttempt } from './attempts.ts'
 import { followEnd, openFreed } from './flow.ts'
 import { isPastGate, refreshGate, withdrawGate } from './gates.ts'
-import { noAnswer, type OpenTask, type Outcome, type Rule, requireOpenRun, requireOpenTask } from './rule.ts'
+import { noAnswer, type Rule, type Ruling, requireOpenRun, requireOpenTask } from './rule.ts'
 
-export function editTask(rule: Rule, { runId, taskKey, changes }: CommandOf<'task.edit'>): Outcome {
+export function editTask(rule: Rule, { runId, taskKey, changes }: CommandOf<'task.edit'>): Ruling {
   const open = requireOpenTask(rule.state, { runId, taskKey })
   if (!open.ok) return open
   const { run, task } = open.value
   const isText = (changes.title ?? changes.description) !== undefined
   if (isText && task.live !== null) {
     const message = `Task ${taskKey} is being worked on with the text it has.`
-    return err(refusal('E_STATE', message, 'Change its text before it starts, or cancel it.'))
+    return refuse('E_STATE', message, 'Change its text before it starts, or cancel it.')
   }
   // What a person approved is what is done (E6).
   if (isText && isPastGate(rule.state, task)) {
     const message = `Task ${taskKey} was approved with the text it has.`
-    return err(refusal('E_STATE', message, 'Cancel it, and add another.'))
+    return refuse('E_STATE', message, 'Cancel it, and add another.')
   }
   const isPinned = changes.pin !== undefined && changes.pin !== (task.definition.pin ?? null)
   const fault = isPinned ? findPinFault(rule.state, open.value, changes.pin ?? null) : null
@@ -37,20 +37,19 @@ export function editTask(rule: Rule, { runId, taskKey, changes }: CommandOf<'tas
   rule.emit({ type: 'task.edited', runId, taskKey, changes, before: fieldsBefore(task.definition, changes) })
   if (isPinned) reassign(rule, run, task)
   refreshGate(rule, task)
-  return ok({ ...noAnswer, runId })
 }
 
 /** Why the task cannot be given to this agent now; null: it can. To wait for its skills, or until it is online, it may. */
-function findPinFault(state: EngineState, placed: OpenTask, pin: string | null): Refusal | null {
+function findPinFault(state: EngineState, placed: Placed, pin: string | null): Refusal | null {
   const { key, kind } = placed.task.definition
-  const refuse = (message: string, hint: string) => refusal('E_STATE', message, hint, { field: 'pin' })
-  if (kind === 'group') return refuse(`The group ${key} has no agent.`, 'Pin the tasks in it.')
+  const refusePin = (message: string, hint: string) => refusal('E_STATE', message, hint, { field: 'pin' })
+  if (kind === 'group') return refusePin(`The group ${key} has no agent.`, 'Pin the tasks in it.')
   const held = findWork(state, placed.task)
-  if (held !== null) return refuse(...held)
+  if (held !== null) return refusePin(...held)
   const bar = pin === null ? null : findPinBar(state, placed, pin)
   if (pin === null || bar === null) return null
   if (bar !== 'unknown')
-    return refuse(
+    return refusePin(
       `Task ${key} would wait for ever. ${sayPinFault(sayAgent(state, pin), bar, [])}`,
       'Choose another.',
     )
@@ -81,26 +80,24 @@ function reassign(rule: Rule, run: RunState, task: TaskState): void {
   if (isReported) openFreed(rule, run, [task])
 }
 
-export function cancelTask(rule: Rule, { runId, taskKey, branch }: CommandOf<'task.cancel'>): Outcome {
+export function cancelTask(rule: Rule, { runId, taskKey, branch }: CommandOf<'task.cancel'>): Ruling {
   const open = requireOpenTask(rule.state, { runId, taskKey })
   if (!open.ok) return open
   const { run, task } = open.value
   const tasks = branch ? listBranch(task) : listBelow(task)
   cancelTasks(rule, run, { tasks, code: 'cancelled', message: 'A person cancelled it.', isLast: false })
-  return ok({ ...noAnswer, runId })
 }
 
 /** Its next try does not wait for its time; whatever else holds it still does. */
-export function hurryTask(rule: Rule, { runId, taskKey }: CommandOf<'task.hurry'>): Outcome {
+export function hurryTask(rule: Rule, { runId, taskKey }: CommandOf<'task.hurry'>): Ruling {
   const open = requireOpenTask(rule.state, { runId, taskKey })
   if (!open.ok) return open
   const { task } = open.value
   if (task.status !== 'todo' || task.notBefore === null) {
     const message = `Task ${taskKey} does not wait to be tried again.`
-    return err(refusal('E_STATE', message, 'Look at why it waits.'))
+    return refuse('E_STATE', message, 'Look at why it waits.')
   }
   rule.emit({ type: 'task.hurried', runId, taskKey })
-  return ok({ ...noAnswer, runId })
 }
 
 const listBelow = (task: TaskState): TaskState[] => listReachable(task, ({ children }) => children)
@@ -143,26 +140,25 @@ export function cancelTasks(rule: Rule, run: RunState, { tasks, code, message, i
   if (!isLast) followEnd(rule, run, ended)
 }
 
-export function unblockTask(rule: Rule, { runId, taskKey }: CommandOf<'task.unblock'>): Outcome {
+export function unblockTask(rule: Rule, { runId, taskKey }: CommandOf<'task.unblock'>): Ruling {
   const open = requireOpenTask(rule.state, { runId, taskKey })
   if (!open.ok) return open
   const { run, task } = open.value
   if (task.status !== 'blocked' || task.reason?.code !== 'reported') {
     const message = `Task ${taskKey} is not held by a report of its agent.`
-    return err(refusal('E_STATE', message, 'See why it waits.'))
+    return refuse('E_STATE', message, 'See why it waits.')
   }
   rule.emit({ type: 'task.unblocked', runId, taskKey })
   openFreed(rule, run, [task])
-  return ok({ ...noAnswer, runId })
 }
 
 /** A worker that pulls takes a task: the same conditions as for a claim of the scheduler, in the seed's words. */
-export function claimTask(rule: Rule, command: CommandOf<'task.claim'>): Outcome {
+export function claimTask(rule: Rule, command: CommandOf<'task.claim'>): Ruling {
   const { runId, taskKey, agentId, leaseMs } = command
   const agent = rule.state.agents.get(agentId)
-  if (agent === undefined) return no('E_NOT_FOUND', `Agent not found: ${agentId}`, 'Check its id.')
+  if (agent === undefined) return refuse('E_NOT_FOUND', `Agent not found: ${agentId}`, 'Check its id.')
   if (agent.agent.kind !== 'external') {
-    return no(
+    return refuse(
       'E_STATE',
       `Agent ${agentId} is run by Switchyard itself.`,
       'Only external agents pull their work.',
@@ -172,9 +168,9 @@ export function claimTask(rule: Rule, command: CommandOf<'task.claim'>): Outcome
   if (!open.ok) return open
   const run = open.value
   const task = run.tasks.get(taskKey)
-  if (task === undefined) return no('E_NOT_FOUND', `Task not found: ${taskKey}`, 'Check its id.')
+  if (task === undefined) return refuse('E_NOT_FOUND', `Task not found: ${taskKey}`, 'Check its id.')
   if (task.agentId !== agentId) {
-    return no(
+    return refuse(
       'E_STATE',
       `Task ${taskKey} is not assigned to Agent ${agentId}`,
       'Select a task of this agent.',
@@ -182,12 +178,12 @@ export function claimTask(rule: Rule, command: CommandOf<'task.claim'>): Outcome
   }
   const verdict = verify(agent, task.definition.requiredSkills)
   if (!verdict.qualified || !verdict.available)
-    return no('E_STATE', verdict.reason, 'Finish what is running first.')
+    return refuse('E_STATE', verdict.reason, 'Finish what is running first.')
   const hold = findHold(rule, run, task)
-  if (hold !== null) return no('E_STATE', hold, 'Select another task, or wait.')
+  if (hold !== null) return refuse('E_STATE', hold, 'Select another task, or wait.')
   const price = priceOf(task.definition, agent.agent)
   const shortfall = findShortfall(payersOf(rule.state, run, task), price)
-  if (shortfall !== null) return no('E_BUDGET', shortfall.message, 'Raise the cap, or lower the price.')
+  if (shortfall !== null) return refuse('E_BUDGET', shortfall.message, 'Raise the cap, or lower the price.')
   const number = task.attempts + 1
   const id = attemptId(run.id, taskKey, number)
   rule.emit({
@@ -202,8 +198,6 @@ export function claimTask(rule: Rule, command: CommandOf<'task.claim'>): Outcome
   })
   return ok({ ...noAnswer, runId, attemptId: id })
 }
-
-const no = (...args: Parameters<typeof refusal>): Outcome => err(refusal(...args))
 
 /** What keeps a task of an agent that is free from being started, said in one sentence. */
 function findHold({ state, limits }: Rule, run: RunState, task: TaskState): string | null {

@@ -11,14 +11,12 @@ const maxNamed = 20
 /** What follows from the answers to a task's gate, as far as the graph says it: nothing here guesses at results. */
 export function workOutConsequences(state: EngineState, run: RunState, task: TaskState): Consequences {
   const freed = [...task.dependents, ...task.children].filter((each) => isOpen(each) && each.unmet === 1)
-  const after = listAfter(task, () => true)
+  const after = listAfter(task)
   const lost = listAfter(task, needsSuccess)
   // Its work is done already where its result is looked at.
   const isDone = task.approvalId !== null && state.approvals.get(task.approvalId)?.kind === 'result_review'
   const ahead = isDone ? after : [task, ...after]
-  const prices = ahead
-    .filter(({ definition }) => definition.kind === 'task')
-    .map((each) => priceFor(state, each))
+  const work = ahead.filter(({ definition }) => definition.kind === 'task')
   const longest = isDone
     ? Math.max(0, ...task.dependents.map(({ criticalMs }) => criticalMs))
     : task.criticalMs
@@ -27,15 +25,18 @@ export function workOutConsequences(state: EngineState, run: RunState, task: Tas
       frees: named(freed),
       leadsTo: after.length,
       longestPathMs: run.status === 'stopping' ? 0 : longest,
-      cost: sumOf(prices.filter((price) => price !== 'free' && price !== 'unknown')),
-      unknownCosts: prices.filter((price) => price === 'unknown').length,
+      cost: sumOfPrices(state, work),
+      unknownCosts: work.filter((each) => priceFor(state, each) === 'unknown').length,
     },
     reject: { skips: named(lost), skipsCount: lost.length },
   }
 }
 
-/** Null where nothing costs anything, and where there is more than one currency. */
-export function sumOf(costs: readonly Money[]): Money | null {
+/** Of the prices that are known; null where nothing has one, and where there is more than one currency. */
+export function sumOfPrices(state: EngineState, tasks: readonly TaskState[]): Money | null {
+  const costs = tasks
+    .map((each) => priceFor(state, each))
+    .filter((price) => price !== 'free' && price !== 'unknown')
   const [first] = costs
   if (first === undefined || costs.some(({ currency }) => currency !== first.currency)) return null
   return {
@@ -47,10 +48,15 @@ export function sumOf(costs: readonly Money[]): Money | null {
 const named = (tasks: readonly TaskState[]): string[] =>
   tasks.slice(0, maxNamed).map(({ definition }) => definition.key)
 
-/** Open tasks that come after this one, each once. */
-function listAfter(task: TaskState, follows: (task: TaskState) => boolean): TaskState[] {
+/** Open tasks that come after this one, each once, and not many more than `atMost`. */
+export function listAfter(
+  task: TaskState,
+  follows: (task: TaskState) => boolean = () => true,
+  atMost = Number.POSITIVE_INFINITY,
+): TaskState[] {
   const found = new Set<TaskState>([task])
   for (const each of found) {
+    if (found.size > atMost) break
     for (const next of each.children) if (isOpen(next)) found.add(next)
     for (const next of each.dependents) if (isOpen(next) && follows(next)) found.add(next)
   }

@@ -1,8 +1,8 @@
 import type { Action } from '#shared/contract/insight.ts'
-import { addMinor, formatMoney, type Money } from '#shared/model/money.ts'
+import { formatMoney, type Money } from '#shared/model/money.ts'
 import { plural } from '#shared/text/plural.ts'
-import { priceOf } from '../../governance/budget.ts'
 import type { TaskState } from '../state.ts'
+import { sumOfPrices } from './consequences.ts'
 import { isPassing, type Root, type Situation } from './explain-causes.ts'
 import { type Remedy, remediesFor } from './explain-remedies.ts'
 
@@ -61,15 +61,8 @@ function freesWords({ now, later }: Action['frees']): string {
 
 /** Null where nothing costs anything, or in several currencies. */
 function costOf({ state }: Situation, tasks: readonly TaskState[]): Money | null {
-  const prices = tasks.flatMap(({ definition, agentId }) => {
-    const agent = agentId === null ? undefined : state.agents.get(agentId)?.agent
-    const price = agent === undefined ? definition.cost : priceOf(definition, agent)
-    return price === undefined || price === 'free' || price === 'unknown' ? [] : [price]
-  })
-  const currency = prices[0]?.currency
-  const amountMinor = prices.reduce((sum, price) => addMinor(sum, price.amountMinor), 0)
-  const isOne = prices.every((price) => price.currency === currency)
-  return currency === undefined || !isOne || amountMinor === 0 ? null : { amountMinor, currency }
+  const sum = sumOfPrices(state, tasks)
+  return sum?.amountMinor === 0 ? null : sum
 }
 
 /** What goes by without anybody doing anything, as one. */

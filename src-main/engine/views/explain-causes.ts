@@ -1,5 +1,6 @@
 import { type RootKind, rootKinds } from '#shared/contract/insight.ts'
 import type { Approval } from '#shared/model/approval.ts'
+import { isWaiting } from '#shared/model/task.ts'
 import { hasSkill } from '../../assignment/verify.ts'
 import { findShortfall, priceOf } from '../../governance/budget.ts'
 import { payersOf } from '../projections/money.ts'
@@ -54,9 +55,6 @@ const passing: ReadonlySet<RootKind> = new Set([
   'running',
 ])
 export const isPassing = ({ kind }: Pick<Root, 'kind'>): boolean => passing.has(kind)
-
-export const isWaiting = ({ status }: TaskState): boolean =>
-  status === 'blocked' || status === 'todo' || status === 'awaiting_approval' || status === 'awaiting_input'
 
 /** Where the waiting of each open task ends; every task that waits is in one list of one root. Linear in the run. */
 export function findHolds(situation: Situation): Map<Point, Hold> {

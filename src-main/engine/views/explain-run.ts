@@ -1,21 +1,20 @@
 import type { Action, Explanation, RootCause } from '#shared/contract/insight.ts'
 import { approvalIdSchema } from '#shared/ids.ts'
 import { accountKeySchema, formatMoney } from '#shared/model/money.ts'
+import { isWaiting } from '#shared/model/task.ts'
 import { capitalised } from '#shared/text/capitalised.ts'
 import { plural } from '#shared/text/plural.ts'
 import { leftOf, nameOf } from '../../governance/budget.ts'
-import { sayAgent } from '../agent-name.ts'
+import { sayAgent, sayKey } from '../names.ts'
 import { describeReset } from '../resets.ts'
 import type { Limits } from '../rules/rule.ts'
 import type { EngineState, RunState, TaskState } from '../state.ts'
-import { sayKey } from '../task-name.ts'
 import { explainTask } from './explain.ts'
 import { listActions } from './explain-actions.ts'
 import {
   findHolds,
   type Hold,
   isPassing,
-  isWaiting,
   type Point,
   type Root,
   type Situation,

@@ -3,20 +3,15 @@ import type { WaitReason } from '#shared/model/task.ts'
 import { plural } from '#shared/text/plural.ts'
 import { hoursOf, sayHours } from '#shared/working-hours.ts'
 import { verify } from '../../assignment/verify.ts'
-import { sayAgent } from '../agent-name.ts'
+import { sayAgent, sayTask, sayTasks } from '../names.ts'
 import { describeReset } from '../resets.ts'
 import { explainOpenJoin } from '../rules/joins.ts'
 import type { Limits } from '../rules/rule.ts'
 import { isReviewDue, needsSuccess } from '../run-state.ts'
-import type { EngineState, RunState, TaskState } from '../state.ts'
-import { sayTask, sayTasks } from '../task-name.ts'
+import type { EngineState, Placed, RunState, TaskState } from '../state.ts'
 
 /** The one first reason why a task that waits is waiting; null for one that runs or is over (E7). */
-export function explainTask(
-  state: EngineState,
-  limits: Limits,
-  of: { run: RunState; task: TaskState },
-): WaitReason | null {
+export function explainTask(state: EngineState, limits: Limits, of: Placed): WaitReason | null {
   const { run, task } = of
   switch (task.status) {
     case 'blocked':
@@ -47,11 +42,7 @@ function explainBlocked(run: RunState, task: TaskState): WaitReason {
 
 const taskOf = (run: RunState, key: string): TaskState => present(run.tasks.get(key), `task ${key}`)
 
-function explainReady(
-  state: EngineState,
-  limits: Limits,
-  { run, task }: { run: RunState; task: TaskState },
-): WaitReason {
+function explainReady(state: EngineState, limits: Limits, { run, task }: Placed): WaitReason {
   if (task.agentId === null) return present(task.reason, `reason of ${task.definition.key}`)
   if (run.isPaused) return { code: 'paused', message: 'The run is paused.' }
   if (task.notBefore !== null) {

@@ -6,9 +6,8 @@ import { scoreDelay } from '../../governance/delay.ts'
 import { riskOf } from '../../governance/risk.ts'
 import { deadlineBoost, scoreTask } from '../../scheduling/score.ts'
 import { rankOf } from '../run-state.ts'
-import type { EngineState, RunState, TaskState } from '../state.ts'
-import { isOpen } from '../transitions.ts'
-import { priceFor, sumOf } from './consequences.ts'
+import type { EngineState, Placed } from '../state.ts'
+import { listAfter, priceFor, sumOfPrices } from './consequences.ts'
 
 /** A count beyond this says nothing more, and many gates of a large run must not walk all of it each. */
 const countedAtMost = 1000
@@ -23,15 +22,13 @@ export function listInbox(state: EngineState, at: number): InboxItem[] {
   return items.sort((a, b) => b.delay.score - a.delay.score || a.postedAt - b.postedAt)
 }
 
-interface Place {
+interface Question extends Placed {
   readonly approval: Approval
-  readonly run: RunState
-  readonly task: TaskState
   readonly at: number
 }
 
 /** One question with the facts that it is weighed by. */
-export function describeItem(state: EngineState, { approval, run, task, at }: Place): InboxItem {
+export function describeItem(state: EngineState, { approval, run, task, at }: Question): InboxItem {
   const { definition, agentId } = task
   const agent = agentId === null ? undefined : state.agents.get(agentId)?.agent
   const { kind, subject, form } = approval
@@ -57,17 +54,15 @@ export function describeItem(state: EngineState, { approval, run, task, at }: Pl
   }
 }
 
-function delayOf(state: EngineState, { run, task, at }: Omit<Place, 'approval'>): Delay {
-  const behind = listBehind(task)
+function delayOf(state: EngineState, { run, task, at }: Omit<Question, 'approval'>): Delay {
+  const behind = listAfter(task, () => true, countedAtMost).slice(0, countedAtMost)
   const all = [task, ...behind]
   const timeZone = run.timeZone ?? 'UTC'
   const dueAt = all.reduce<number | null>((first, { definition: { dueAt: due } }) => {
     return due !== null && (first === null || due < first) ? due : first
   }, null)
-  const prices = all
-    .filter(({ definition }) => definition.kind === 'task')
-    .map((each) => priceFor(state, each))
-  const cost = sumOf(prices.filter((price) => price !== 'free' && price !== 'unknown'))
+  const work = all.filter(({ definition }) => definition.kind === 'task')
+  const cost = sumOfPrices(state, work)
   const urgency = Math.max(...all.map((each) => scoreTask(rankOf(each, run.timeZone), at)))
   const held = behind.filter(({ definition }) => definition.kind === 'task').length
   const worst = Math.min(...all.map(({ definition }) => priorities.indexOf(definition.priority)))
@@ -84,15 +79,3 @@ function delayOf(state: EngineState, { run, task, at }: Omit<Place, 'approval'>)
 
 /** By the boost of document 004. */
 const dueWords: Readonly<Record<number, Delay['due']>> = { 10: 'overdue', 5: 'today', 2: 'soon' }
-
-/** Open tasks that come after it, each once. */
-function listBehind(task: TaskState): TaskState[] {
-  const found = new Set<TaskState>([task])
-  for (const each of found) {
-    if (found.size > countedAtMost) break
-    for (const next of each.children) if (isOpen(next)) found.add(next)
-    for (const next of each.dependents) if (isOpen(next)) found.add(next)
-  }
-  found.delete(task)
-  return [...found].slice(0, countedAtMost)
-}

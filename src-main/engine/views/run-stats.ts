@@ -1,6 +1,6 @@
 import type { Stats } from '#shared/contract/insight.ts'
 import { personCauses, type WaitCause } from '#shared/model/runs/wait-cause.ts'
-import { type TaskStatus, taskStatuses } from '#shared/model/task.ts'
+import { noTaskCounts } from '#shared/model/task.ts'
 import type { StatsQuery } from '../../store/queries/stats.ts'
 import type { Store } from '../../store/store.ts'
 import { measureWaits, type WaitedTask } from './waiting-times.ts'
@@ -11,7 +11,8 @@ const hourMs = 3_600_000
 export function describeStats(store: Store, globalLimit: number, query: StatsQuery): Stats {
   const { stats } = store
   const { start, end } = query
-  const counts = countAll(stats.countByStatus(query))
+  const counts = noTaskCounts()
+  for (const { status, count } of stats.countByStatus(query)) counts[status] = count
   const all = stats.measureAll(query)
   const decided = counts.done + counts.failed
   return {
@@ -28,14 +29,6 @@ export function describeStats(store: Store, globalLimit: number, query: StatsQue
     bySkill: stats.measureSkills(query),
     waiting: sumWaits(listWaited(store, globalLimit, query)),
   }
-}
-
-function countAll(rows: readonly { status: TaskStatus; count: number }[]): Record<TaskStatus, number> {
-  const known = new Map(rows.map(({ status, count }) => [status, count]))
-  const zero = { blocked: 0, todo: 0, awaiting_approval: 0, in_progress: 0, awaiting_input: 0 }
-  const counts = { ...zero, done: 0, failed: 0, skipped: 0, cancelled: 0 }
-  for (const status of taskStatuses) counts[status] = known.get(status) ?? 0
-  return counts
 }
 
 /** Every task that ended in the span, with what it waited for in its whole life. */

@@ -2,7 +2,7 @@ import type { RunShare, RunSummary } from '#shared/contract/runs/run-summary.ts'
 import type { Timeline, TimelineAttempt, TimelineCause } from '#shared/contract/runs/run-times.ts'
 import type { Approval } from '#shared/model/approval.ts'
 import { addMinor } from '#shared/model/money.ts'
-import { type AttemptStatus, attemptStatuses } from '#shared/model/runs/attempt.ts'
+import { personCauses } from '#shared/model/runs/wait-cause.ts'
 import type { TaskStatus } from '#shared/model/task.ts'
 
 interface Record {
@@ -41,9 +41,6 @@ export function describeSummary(record: Record): RunSummary {
   }
 }
 
-const personCauses: ReadonlySet<TimelineCause> = new Set<TimelineCause>([
-  ...(['task_gate', 'result_review', 'uncertain_outcome', 'budget_top_up', 'question'] as const),
-])
 const isForPerson = ({ cause }: { readonly cause: TimelineCause }): boolean => personCauses.has(cause)
 
 type Span = readonly [from: number, to: number]
@@ -84,9 +81,8 @@ function overlapOf(ones: readonly Span[], others: readonly Span[]): number {
 }
 
 function countStatuses(attempts: readonly TimelineAttempt[]): RunSummary['attempts'] {
-  const count = (status: AttemptStatus) => attempts.filter((attempt) => attempt.status === status).length
   const counts = { running: 0, stopping: 0, done: 0, failed: 0, interrupted: 0, cancelled: 0, parked: 0 }
-  for (const status of attemptStatuses) counts[status] = count(status)
+  for (const { status } of attempts) counts[status] += 1
   return counts
 }
 

@@ -9,14 +9,6 @@ export interface Spent {
   readonly free: number
 }
 
-/** Follows the log and keeps the time of each run. */
-export interface SlotTimes {
-  /** Takes the next event; answers with its instant, which is never before the one before it. */
-  hear(fact: LoggedFact): number
-  /** Up to the instant that was heard last. */
-  spentBy(runId: string): Spent
-}
-
 interface Options {
   readonly runs: readonly ChosenRun[]
   /** Attempts of other runs in flight when the first of these began. */
@@ -43,7 +35,8 @@ const ends: ReadonlySet<string> = new Set([
   'attempt.cancelled',
 ])
 
-export function createSlotTimes({ runs, liveBefore, globalLimit }: Options): SlotTimes {
+/** Follows the log and keeps the time of each run. */
+export function createSlotTimes({ runs, liveBefore, globalLimit }: Options) {
   const timed = new Map(runs.map((run) => [run.id, timedOf(run)]))
   let now = runs.reduce((first, { createdAt }) => Math.min(first, createdAt), Number.POSITIVE_INFINITY)
   let live = liveBefore
@@ -64,7 +57,8 @@ export function createSlotTimes({ runs, liveBefore, globalLimit }: Options): Slo
   }
 
   return {
-    hear({ at, type, runId, detail, approvalId }) {
+    /** Takes the next event; answers with its instant, which is never before the one before it. */
+    hear({ at, type, runId, detail, approvalId }: LoggedFact): number {
       const next = Math.max(now, at)
       if (live >= globalLimit) fullMs += next - now
       now = next
@@ -80,7 +74,8 @@ export function createSlotTimes({ runs, liveBefore, globalLimit }: Options): Slo
       if (approvalId !== null && type !== 'approval.posted') run.reviews.delete(approvalId)
       return now
     },
-    spentBy(runId) {
+    /** Up to the instant that was heard last. */
+    spentBy(runId: string): Spent {
       const run = timed.get(runId)
       if (run === undefined) throw new Error(`Run ${runId} is not followed`)
       advance(run)
@@ -88,6 +83,7 @@ export function createSlotTimes({ runs, liveBefore, globalLimit }: Options): Slo
     },
   }
 }
+export type SlotTimes = ReturnType<typeof createSlotTimes>
 
 const timedOf = (run: ChosenRun): Timed => ({
   ...run,

@@ -5,8 +5,7 @@ import type {
   TimelineWait,
 } from '#shared/contract/runs/run-times.ts'
 import type { PastAttempt, TimelineFact } from '../../store/queries/run-times.ts'
-import { keysOf } from '../../store/queries/waiting-events.ts'
-import { type Label, labelAfter } from './waiting-times.ts'
+import { type Label, labelAfter, subjectsOf } from './waiting-times.ts'
 
 interface Record {
   readonly at: number
@@ -67,9 +66,4 @@ function addWait(
   const { label, since, waits } = life
   if (label === 'working' || label === 'over' || label === 'dependency') return
   waits.push({ cause: label, from: since, to })
-}
-
-function subjectsOf({ type, taskKey, detail }: TimelineFact): string[] {
-  if (type === 'tasks.ready') return keysOf(detail ?? '[]')
-  return taskKey === null ? [] : [taskKey]
 }

@@ -71,7 +71,11 @@ export function measureWaits(record: Record): WaitedTask[] {
 }
 
 /** The tasks that a fact moves. */
-function subjectsOf({ type, taskKey, detail }: LoggedFact): string[] {
+export function subjectsOf({
+  type,
+  taskKey,
+  detail,
+}: Pick<LoggedFact, 'type' | 'taskKey' | 'detail'>): string[] {
   if (type === 'tasks.ready') return keysOf(detail ?? '[]')
   return taskKey === null ? [] : [taskKey]
 }

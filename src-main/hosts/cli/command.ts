@@ -1,4 +1,9 @@
 import type { CommandOptions, CommandUnknownOpts } from '@commander-js/extra-typings'
+import { unwrap } from '#shared/refusal.ts'
+import type { Config } from '../../boot/config.ts'
+import type { FaultGuard } from '../faults.ts'
+import { type Connection, connect } from './connect.ts'
+import { createOutput, endCommand, type Output } from './output.ts'
 
 /** A command that prints one JSON document on demand. */
 export const jsonCommand = <const Name extends string>(
@@ -11,3 +16,35 @@ export const jsonCommand = <const Name extends string>(
     .command(name, options)
     .description(description)
     .option('--json', 'print one JSON document and nothing else')
+
+export interface SessionOptions {
+  readonly json?: boolean | undefined
+  /** True for a command that stays with a run: without a running app, its own engine works meanwhile. */
+  readonly isWorking?: boolean
+}
+
+export interface Scene extends Connection {
+  readonly output: Output
+  /** Aborted by Ctrl+C: stop watching, close in order. */
+  readonly stop: AbortSignal
+}
+
+/** Runs a command's work; closes, says why it failed where it did, sets the exit code. */
+export type Session = (
+  options: SessionOptions,
+  work: (scene: Scene) => Promise<number | undefined>,
+) => Promise<void>
+
+export const createSession =
+  (config: Config, faults: FaultGuard): Session =>
+  async ({ json: isJson = false, isWorking = false }, work) => {
+    const stopping = new AbortController()
+    const stop = () => stopping.abort()
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, stop)
+    await endCommand(isJson, async () => {
+      const connection = unwrap(await connect(config, { isWorking }))
+      const scene = { ...connection, output: createOutput(isJson), stop: stopping.signal }
+      return faults.hold(connection.close, () => work(scene))
+    })
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.off(signal, stop)
+  }

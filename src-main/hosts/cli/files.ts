@@ -4,19 +4,11 @@ import { z } from 'zod'
 import { rosterSchema } from '#shared/contract/agents.ts'
 import { type BuildRequest, buildRequestSchema } from '#shared/contract/compat/seed.ts'
 import type { Agent } from '#shared/model/agents/agent.ts'
-import type { Refusal } from '#shared/refusal.ts'
-import { RefusalError, refusal } from '#shared/refusal.ts'
-import type { Result } from '#shared/result.ts'
+import { RefusalError, refusedWith, unwrap } from '#shared/refusal.ts'
 import { type DecodedText, decodeText } from '#shared/text/decode.ts'
 import { parseInput } from '../../base/parse-input.ts'
 import { parseJsonText } from '../../planning/text/json-text.ts'
 import { parseOwnPlan } from '../../planning/text/own-plan-text.ts'
-
-/** The value of a result, or its refusal thrown to the end of the command. */
-export function unwrap<T>(result: Result<T, Refusal>): T {
-  if (!result.ok) throw new RefusalError(result.error)
-  return result.value
-}
 
 export const readText = (file: string): string => readEncoded(file).text
 
@@ -33,7 +25,7 @@ export function readEncoded(file: string): DecodedText {
     if (error instanceof RefusalError) throw error
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable'
     const why = code === 'ENOENT' ? 'no such file' : code
-    throw new RefusalError(refusal('E_FILE', `Cannot read ${file}: ${why}.`, 'Check the path and the file.'))
+    throw refusedWith('E_FILE', `Cannot read ${file}: ${why}.`, 'Check the path and the file.')
   }
 }
 
@@ -44,16 +36,16 @@ export function writeText(file: string, text: string): void {
     writeFileSync(file, text)
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unwritable'
-    throw new RefusalError(refusal('E_FILE', `Cannot write ${file}: ${code}.`, 'Check the path.'))
+    throw refusedWith('E_FILE', `Cannot write ${file}: ${code}.`, 'Check the path.')
   }
 }
 
 /** For a file or a file of a folder whose bytes are no text. */
 export const noText = (file: string): RefusalError =>
-  new RefusalError(refusal('E_TEXT', `Cannot read ${file}: not a text file.`, 'Save the file as UTF-8.'))
+  refusedWith('E_TEXT', `Cannot read ${file}: not a text file.`, 'Save the file as UTF-8.')
 
 const notAFile = (file: string): RefusalError =>
-  new RefusalError(refusal('E_FILE', `Cannot read ${file}: not a file.`, 'Choose a file.'))
+  refusedWith('E_FILE', `Cannot read ${file}: not a file.`, 'Choose a file.')
 
 /** A plan of ours as it is written, whatever is wrong with its fields; null for a file of another tool. */
 export function readPlanFields(text: string): Record<string, unknown> | null {

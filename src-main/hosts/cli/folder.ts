@@ -1,7 +1,7 @@
 import { closeSync, constants, fstatSync, openSync, readdirSync, readSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { folderLimits, type ImportFile } from '#shared/contract/plans/plans.ts'
-import { type Refusal, RefusalError, refusal } from '#shared/refusal.ts'
+import { type Refusal, RefusalError, refusedWith } from '#shared/refusal.ts'
 import { decodeText } from '#shared/text/decode.ts'
 import { noText } from './files.ts'
 
@@ -105,5 +105,5 @@ const tooDeep = (path: string): RefusalError =>
   )
 
 function no(code: Refusal['code'], message: string, hint: string, limit?: number): RefusalError {
-  return new RefusalError(refusal(code, message, hint, limit === undefined ? {} : { limit }))
+  return refusedWith(code, message, hint, limit === undefined ? {} : { limit })
 }

@@ -1,8 +1,8 @@
 import type { ArtifactDetail, ArtifactView } from '#shared/model/artifact.ts'
 import { changesArtifact } from '#shared/model/changes.ts'
+import type { Scene } from './command.ts'
 import type { Client } from './connect.ts'
 import { type Output, plain } from './output.ts'
-import type { Scene } from './session.ts'
 
 /** One that is no text has no `text`, but what it is kept under. */
 export type MadeFile = ArtifactDetail | ArtifactView

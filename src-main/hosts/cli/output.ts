@@ -49,6 +49,11 @@ export function createOutput(isJson: boolean) {
     document(value: unknown): void {
       if (isJson) process.stdout.write(`${JSON.stringify(value, null, 2)}\n`)
     },
+    /** The document, or its line. */
+    show<Value>(value: Value, lineOf: (value: Value) => string): void {
+      output.document(value)
+      output.line(lineOf(value))
+    },
     /** The document, or a line for each of its entries. */
     list<Entry>(entries: readonly Entry[], lineOf: (entry: Entry) => string, none?: string): void {
       output.document(entries)
@@ -59,6 +64,15 @@ export function createOutput(isJson: boolean) {
   return output
 }
 export type Output = ReturnType<typeof createOutput>
+
+/** The end of every command: its work comes to an exit code, and whatever broke is told. */
+export async function endCommand(isJson: boolean, work: () => Promise<number | undefined>): Promise<void> {
+  try {
+    process.exitCode = (await work()) ?? exitCodes.done
+  } catch (error) {
+    process.exitCode = sayFailure(error, isJson)
+  }
+}
 
 /** Says why a command ended without its answer, in the form of the chosen output; answers with the exit code. */
 export function sayFailure(error: unknown, isJson: boolean): number {

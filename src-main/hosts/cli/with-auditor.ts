@@ -1,12 +1,12 @@
 import { join } from 'node:path'
+import { unwrap } from '#shared/refusal.ts'
 import { systemClock } from '../../base/clock.ts'
 import { artifactsFolder } from '../../base/data-files.ts'
 import type { Config } from '../../boot/config.ts'
 import type { Auditor } from '../../engine/auditor.ts'
 import type { FaultGuard } from '../faults.ts'
 import { connectToRunning } from './connect.ts'
-import { unwrap } from './files.ts'
-import { createOutput, exitCodes, type Output, sayFailure } from './output.ts'
+import { createOutput, endCommand, type Output } from './output.ts'
 
 interface Opened {
   readonly auditor: Pick<Auditor, 'verify' | 'replay' | 'compact'>
@@ -17,25 +17,15 @@ interface Opened {
  * Runs a command about the log: asks the running app of this data folder if there is one, else reads the folder itself.
  * No engine is started, so that a log that is too damaged to go on with can still be looked at.
  */
-export async function withAuditor(
+export const withAuditor = (
   { config, faults }: { readonly config: Config; readonly faults: FaultGuard },
   { json: isJson = false }: { json?: boolean | undefined },
   work: (scene: { auditor: Opened['auditor']; output: Output }) => Promise<number | undefined>,
-): Promise<void> {
-  // The end of the command: whatever happened becomes words and an exit code.
-  try {
+): Promise<void> =>
+  endCommand(isJson, async () => {
     const { auditor, close } = (await openRunning(config)) ?? (await openFolder(config))
-    const forget = faults.add(close)
-    try {
-      process.exitCode = (await work({ auditor, output: createOutput(isJson) })) ?? exitCodes.done
-    } finally {
-      await close()
-      forget()
-    }
-  } catch (error) {
-    process.exitCode = sayFailure(error, isJson)
-  }
-}
+    return faults.hold(close, () => work({ auditor, output: createOutput(isJson) }))
+  })
 
 async function openRunning(config: Config): Promise<Opened | null> {
   const running = await connectToRunning(config)

@@ -1,9 +1,9 @@
+import { unwrap } from '#shared/refusal.ts'
 import { Scope } from '../../base/scope.ts'
 import { boot } from '../../boot/boot.ts'
 import { loadConfig, readMachine } from '../../boot/config.ts'
 import { appRoot, readVersion } from '../app-root.ts'
 import { connectToRunning } from '../cli/connect.ts'
-import { unwrap } from '../cli/files.ts'
 import { exitCodes, sayFailure } from '../cli/output.ts'
 import type { FaultGuard } from '../faults.ts'
 import { newToken, startServer } from '../serve.ts'
@@ -34,25 +34,25 @@ export async function runServer({ port, isBrowserWanted, faults }: ServerOptions
     let place = config
     for (let isFirst = true; ; isFirst = false) {
       const scope = new Scope()
-      const forget = faults.add(() => scope.close())
-      try {
-        const app = unwrap(await boot(place, { host: 'server' }))
-        scope.add(() => app.close())
-        const server = unwrap(await startServer(app, place, token))
-        scope.add(() => server.close())
-        place = { ...config, port: server.port }
-        if (isFirst) {
-          say(`Switchyard ${config.version} · data in ${config.dataDir}`)
-          await show(server.createLaunchUrl(), isBrowserWanted)
-          say('Stop it with Ctrl+C.')
-        }
-        const again = new Promise<'again'>((resolve) => app.offerRestart(() => resolve('again')))
-        if ((await Promise.race([signal, again])) !== 'again') return exitCodes.done
-        say('Starting again.')
-      } finally {
-        await scope.close()
-        forget()
-      }
+      const closed = await faults.hold(
+        () => scope.close(),
+        async () => {
+          const app = unwrap(await boot(place, { host: 'server' }))
+          scope.add(() => app.close())
+          const server = unwrap(await startServer(app, place, token))
+          scope.add(() => server.close())
+          place = { ...config, port: server.port }
+          if (isFirst) {
+            say(`Switchyard ${config.version} · data in ${config.dataDir}`)
+            await show(server.createLaunchUrl(), isBrowserWanted)
+            say('Stop it with Ctrl+C.')
+          }
+          const again = new Promise<'again'>((resolve) => app.offerRestart(() => resolve('again')))
+          return (await Promise.race([signal, again])) !== 'again'
+        },
+      )
+      if (closed) return exitCodes.done
+      say('Starting again.')
     }
   } catch (error) {
     return sayFailure(error, false)

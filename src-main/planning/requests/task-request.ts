@@ -2,8 +2,8 @@ import type { TaskRequest } from '#shared/contract/compat/tasks.ts'
 import type { Money } from '#shared/model/money.ts'
 import type { PlanDocument } from '#shared/model/plan.ts'
 import type { TaskDefinition } from '#shared/model/task.ts'
-import { type Refusal, refusal } from '#shared/refusal.ts'
-import { err, ok, type Result } from '#shared/result.ts'
+import { type Refusal, refuse } from '#shared/refusal.ts'
+import { ok, type Result } from '#shared/result.ts'
 import { findAmounts } from '#shared/text/amounts.ts'
 import { decompose, type MessageTask } from './decomposition.ts'
 import { type Intent, parseIntent } from './intent.ts'
@@ -37,7 +37,7 @@ export function planOfTaskRequest(priced: PricedRequest): Result<RequestedPlan, 
   const { complexity, tasks, unplaced } = decompose(message, priceOf(request))
   if (tasks.length === 0) {
     const hint = 'Say what is to be done, such as: research best laptops.'
-    return err(refusal('E_FORMAT', 'The message has no words.', hint, { field: 'user_message' }))
+    return refuse('E_FORMAT', 'The message has no words.', hint, { field: 'user_message' })
   }
   const intent = parseIntent(message)
   const plan: PlanDocument = {

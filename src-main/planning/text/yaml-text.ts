@@ -1,5 +1,5 @@
 import { isAlias, isCollection, isMap, isScalar, LineCounter, parseDocument } from 'yaml'
-import { type Refusal, refusal } from '#shared/refusal.ts'
+import { type Refusal, refusal, refuse } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { clip } from '#shared/text/clip.ts'
 import { maxDepth } from './json-text.ts'
@@ -23,7 +23,7 @@ export function parseYamlText(text: string, limits: YamlLimits = usualLimits): R
   const { maxLength, maxNodes } = limits
   if (text.length > maxLength) {
     const message = `The text has ${text.length.toLocaleString('en')} characters; at most ${maxLength.toLocaleString('en')} are read.`
-    return err(refusal('E_TOO_LARGE', message, 'Split the file into smaller ones.', { limit: maxLength }))
+    return refuse('E_TOO_LARGE', message, 'Split the file into smaller ones.', { limit: maxLength })
   }
   const lines = new LineCounter()
   // Names are compared below: the parser compares each with all before it.

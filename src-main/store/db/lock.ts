@@ -2,7 +2,7 @@ import { closeSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { orElse } from '#shared/or-else.ts'
-import { type Refusal, refusal } from '#shared/refusal.ts'
+import { type Refusal, refusal, refuse } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 
 export interface DataLock {
@@ -29,12 +29,10 @@ export function lockDataDir(dataDir: string): Result<DataLock, Refusal> {
     if (error.code === 'SQLITE_NOTADB' || error.code.startsWith('SQLITE_CORRUPT'))
       return err(damagedLock(path))
     if (!error.code.startsWith('SQLITE_BUSY')) throw error
-    return err(
-      refusal(
-        'E_DB_IN_USE',
-        `The data folder is in use by another Switchyard (process ${readPid(pidFile)}).`,
-        'Use that one, close it, or choose another folder with SWITCHYARD_DATA_DIR.',
-      ),
+    return refuse(
+      'E_DB_IN_USE',
+      `The data folder is in use by another Switchyard (process ${readPid(pidFile)}).`,
+      'Use that one, close it, or choose another folder with SWITCHYARD_DATA_DIR.',
     )
   }
   writeFileSync(pidFile, `${process.pid}\n`, { mode: 0o600 })

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import SqliteDatabase, { type Database } from 'better-sqlite3'
-import { type Refusal, refusal } from '#shared/refusal.ts'
+import { type Refusal, refusal, refuse } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 
 /**
@@ -48,12 +48,10 @@ export function migrate(
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error)
       const kept = backup === null ? 'It was not changed.' : `It is as it was; a copy is at ${backup}.`
-      return err(
-        refusal(
-          'E_MIGRATE',
-          `The database could not be brought to version ${migration.version}: ${why}`,
-          kept,
-        ),
+      return refuse(
+        'E_MIGRATE',
+        `The database could not be brought to version ${migration.version}: ${why}`,
+        kept,
       )
     } finally {
       db.pragma('foreign_keys = ON')

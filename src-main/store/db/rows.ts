@@ -2,7 +2,9 @@ import type { Database } from 'better-sqlite3'
 import { snakeCased } from '#shared/text/case.ts'
 import { readJsonOrNull, writeJson, writeJsonOrNull } from './json-column.ts'
 
-type Words<Text extends string> = Text extends `${infer First} ${infer Rest}` ? First | Words<Rest> : Text
+export type Words<Text extends string> = Text extends `${infer First} ${infer Rest}`
+  ? First | Words<Rest>
+  : Text
 
 interface Form<Name> {
   /** Kept as JSON; null is NULL. */

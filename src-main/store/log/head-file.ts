@@ -54,24 +54,20 @@ export async function writeNote(dataDir: string, { seq, hash, at }: NotedHead): 
   await rename(unfinished, join(dataDir, noteName))
 }
 
-/** Writes the head of every commit, before its commands are answered. */
-export interface LiveNote {
-  write(head: NotedHead): void
-  close(): void
-}
-
 /** Every note has this length, so that a shorter one leaves nothing of a longer one behind it. */
 const liveLength = 160
 
-export function openLiveNote(dataDir: string): LiveNote {
+/** Writes the head of every commit, before its commands are answered. */
+export function openLiveNote(dataDir: string) {
   const handle = openSync(join(dataDir, liveName), 'w', 0o600)
   return {
-    write({ seq, hash, at }) {
+    write({ seq, hash, at }: NotedHead): void {
       writeSync(handle, `${JSON.stringify({ seq, hash, at }).padEnd(liveLength)}\n`, 0, 'utf8')
     },
     close: () => closeSync(handle),
   }
 }
+export type LiveNote = ReturnType<typeof openLiveNote>
 
 /** Another log is put in the place of the one they are of. */
 export function forgetNotes(dataDir: string): void {

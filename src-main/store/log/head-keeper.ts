@@ -5,17 +5,6 @@ import { createRetryPace } from '../../base/retry-pace.ts'
 import type { AuditStore } from './audit.ts'
 import { type LiveNote, openLiveNote, writeNote } from './head-file.ts'
 
-/**
- * Keeps two notes of the log's head beside the database. The live note is written with every commit, so that a missing
- * write-ahead log shows at the next start. The other note outlives a power cut: it is written at most once in `everyMs`
- * while work goes on, and at the end. Both are read from committed entries: they may lag and never lead.
- */
-export interface HeadKeeper {
-  /** Called after each commit, before its commands are answered. */
-  wake(): void
-  close(): Promise<void>
-}
-
 export interface HeadKeeperOptions {
   readonly audit: AuditStore
   readonly dataDir: string
@@ -25,7 +14,12 @@ export interface HeadKeeperOptions {
 
 const everyMs = 5000
 
-export function createHeadKeeper({ audit, dataDir, clock, log }: HeadKeeperOptions): HeadKeeper {
+/**
+ * Keeps two notes of the log's head beside the database. The live note is written with every commit, so that a missing
+ * write-ahead log shows at the next start. The other note outlives a power cut: it is written at most once in `everyMs`
+ * while work goes on, and at the end. Both are read from committed entries: they may lag and never lead.
+ */
+export function createHeadKeeper({ audit, dataDir, clock, log }: HeadKeeperOptions) {
   const failures = createLogLimit({ clock, log })
   const pace = createRetryPace('head-keeper')
   const closing = new AbortController()
@@ -68,12 +62,13 @@ export function createHeadKeeper({ audit, dataDir, clock, log }: HeadKeeperOptio
   }
 
   return {
-    wake() {
+    /** Called after each commit, before its commands are answered. */
+    wake(): void {
       if (closing.signal.aborted) return
       noteLive()
       due ??= noteSoon()
     },
-    async close() {
+    async close(): Promise<void> {
       closing.abort()
       await due
       await note()

@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3'
 import type { Goal } from '#shared/model/decisions/decision.ts'
 import type { RunView } from '#shared/model/runs/run.ts'
 import type { LeftOutPart, RunGap } from '#shared/model/runs/run-outcome.ts'
-import { rowsOf } from '../db/rows.ts'
+import { rowsOf, type Words } from '../db/rows.ts'
 
 /** Of a run that is not over, `counts` is empty and `changedSeq` is that of its own last event: its tasks know more. */
 export type StoredRun = Omit<RunView, 'isRejected'> & {
@@ -16,21 +16,6 @@ export type StoredRun = Omit<RunView, 'isRejected'> & {
   readonly leftOut: readonly LeftOutPart[]
 }
 export type NewRunRow = Omit<StoredRun, 'buildLogId' | 'planVersion'>
-type ChangingRun = Pick<
-  StoredRun,
-  | 'id'
-  | 'status'
-  | 'counts'
-  | 'groupCounts'
-  | 'taskCount'
-  | 'isPaused'
-  | 'endedAt'
-  | 'changedSeq'
-  | 'outcome'
-  | 'gaps'
-  | 'gapCount'
-  | 'leftOut'
->
 
 const rows = rowsOf<StoredRun>()(
   `id planKey planId planVersion title projectId projectFolder workspace parallelLimit reviewLimit timeZone isPaused crew status counts groupCounts taskCount createdAt endedAt createdSeq changedSeq buildLogId goal outcome gaps gapCount leftOut isSimulated`,
@@ -46,7 +31,8 @@ const rows = rowsOf<StoredRun>()(
   },
 )
 const changing =
-  'status counts groupCounts taskCount isPaused endedAt changedSeq outcome gaps gapCount leftOut'
+  'status counts groupCounts taskCount isPaused endedAt changedSeq outcome gaps gapCount leftOut' as const
+type ChangingRun = Pick<StoredRun, 'id' | Words<typeof changing>>
 
 export function createRunStore(db: Database) {
   const insert = rows.insert(db, 'runs')

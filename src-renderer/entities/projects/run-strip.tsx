@@ -1,6 +1,7 @@
 import { clsx } from 'clsx'
 import type { ProjectView } from '#shared/model/project.ts'
 import { runOutcomeSchema, runStatusSchema } from '#shared/model/runs/run.ts'
+import { noTaskCounts } from '#shared/model/task.ts'
 import { StatusIcon } from '../../ui/status-badge.tsx'
 import { lookOf, type StatusName, statusOfRun } from '../../ui/status-looks.ts'
 import { words } from '../../words/words.ts'
@@ -35,9 +36,6 @@ function lookOfLast(last: ProjectView['lastRuns'][number], isAsked: boolean): St
   return runOutcomeSchema.parse(last)
 }
 
-const noCounts = {
-  ...{ blocked: 0, todo: 0, awaiting_approval: 0, in_progress: 0, awaiting_input: 0 },
-  ...{ done: 0, failed: 0, skipped: 0, cancelled: 0 },
-}
+const noCounts = noTaskCounts()
 /** Which of its runs it is that asks is not told here. */
 const asked = { ...noCounts, awaiting_approval: 1 }

@@ -22,7 +22,7 @@ export const waitCauseSchema = z.enum(waitCauses)
 export type WaitCause = z.infer<typeof waitCauseSchema>
 
 /** Causes that only a person takes away. */
-export const personCauses: ReadonlySet<WaitCause> = new Set<WaitCause>([
+export const personCauses: ReadonlySet<string> = new Set<WaitCause>([
   'task_gate',
   'result_review',
   'uncertain_outcome',

@@ -3,12 +3,11 @@ import { basename, delimiter, join } from 'node:path'
 import type { CommandUnknownOpts } from '@commander-js/extra-typings'
 import { type AgentCheck, maxRosterFiles, type RosterReport } from '#shared/contract/agents.ts'
 import type { ImportWarning } from '#shared/model/plan.ts'
-import { RefusalError, refusal } from '#shared/refusal.ts'
+import { refusedWith } from '#shared/refusal.ts'
 import type { SourceFile } from '../../../planning/importers/source.ts'
-import { jsonCommand } from '../command.ts'
+import { jsonCommand, type Scene, type Session } from '../command.ts'
 import { readText } from '../files.ts'
 import { exitCodes, type Output, plain } from '../output.ts'
-import type { Scene, Session } from '../session.ts'
 import { watchRun } from '../watch-run.ts'
 
 export function addAgentCommands(program: CommandUnknownOpts, session: Session): void {
@@ -112,8 +111,7 @@ function addOneAgentCommands(agents: CommandUnknownOpts, session: Session): void
       .action((id, options) =>
         session(options, async ({ client, output }) => {
           const { agent } = await client.agents[verb]({ id })
-          output.document(agent)
-          output.line(`${done} ${id}.`)
+          output.show(agent, () => `${done} ${id}.`)
         }),
       )
   }
@@ -151,11 +149,11 @@ function readRosterFiles(path: string): SourceFile[] {
   if (found.length > maxRosterFiles) {
     const message = `${path} has more than ${maxRosterFiles} possible agent files.`
     const hint = 'Choose the folder with the agent files.'
-    throw new RefusalError(refusal('E_TOO_LARGE', message, hint, { limit: maxRosterFiles }))
+    throw refusedWith('E_TOO_LARGE', message, hint, { limit: maxRosterFiles })
   }
   if (found.length === 0) {
     const message = `${path} has no .md, .yaml or .json file.`
-    throw new RefusalError(refusal('E_FILE', message, 'Choose the folder with the agent files.'))
+    throw refusedWith('E_FILE', message, 'Choose the folder with the agent files.')
   }
   return found.map((each) => ({ path: each, text: readText(join(path, each)) }))
 }

@@ -1,10 +1,10 @@
 import type { CommandUnknownOpts } from '@commander-js/extra-typings'
 import { type CompactionReport, compactionInputSchema } from '#shared/contract/audit.ts'
+import { unwrap } from '#shared/refusal.ts'
 import { parseInput } from '../../../base/parse-input.ts'
 import type { Config } from '../../../boot/config.ts'
 import type { FaultGuard } from '../../faults.ts'
 import { jsonCommand } from '../command.ts'
-import { unwrap } from '../files.ts'
 import { exitCodes, type Output, plain } from '../output.ts'
 import { withAuditor } from '../with-auditor.ts'
 

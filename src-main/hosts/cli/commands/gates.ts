@@ -2,14 +2,12 @@ import type { CommandUnknownOpts } from '@commander-js/extra-typings'
 import { z } from 'zod'
 import { type Approval, approvalAnswerSchema, approvalAnswers, personSchema } from '#shared/model/approval.ts'
 import { isRunOver } from '#shared/model/runs/run.ts'
-import { RefusalError, refusal } from '#shared/refusal.ts'
+import { refusedWith, unwrap } from '#shared/refusal.ts'
 import { parseInput } from '../../../base/parse-input.ts'
 import { parseJsonText } from '../../../planning/text/json-text.ts'
-import { jsonCommand } from '../command.ts'
-import { unwrap } from '../files.ts'
+import { jsonCommand, type Scene, type Session } from '../command.ts'
 import { plain } from '../output.ts'
 import { sayAnswers, sayConsequences, sayGate, sayLines, saySubject, shownHashChars } from '../say-gate.ts'
-import type { Scene, Session } from '../session.ts'
 
 export function addGateCommands(program: CommandUnknownOpts, session: Session): void {
   const approvals = jsonCommand(program, 'approvals', 'List the approvals that wait for an answer')
@@ -37,12 +35,10 @@ export function addGateCommands(program: CommandUnknownOpts, session: Session): 
         const response = options.response === undefined ? null : readJson(options.response)
         const { client, output } = scene
         if (answer === 'respond' && response === null && (options.note ?? '').trim() === '') {
-          throw new RefusalError(
-            refusal(
-              'E_REQUIRED',
-              'The answer is empty.',
-              'Add a text with --note, or fill the form with --response.',
-            ),
+          throw refusedWith(
+            'E_REQUIRED',
+            'The answer is empty.',
+            'Add a text with --note, or fill the form with --response.',
           )
         }
         const gate = await client.runs.answerApproval({

@@ -12,12 +12,11 @@ import {
 } from '#shared/model/decisions/decision.ts'
 import { formatMoney, type Money } from '#shared/model/money.ts'
 import { fileNameOf } from '../../../base/file-name.ts'
-import { jsonCommand } from '../command.ts'
+import { jsonCommand, type Scene, type Session } from '../command.ts'
 import type { Client } from '../connect.ts'
 import { contentOf, listFiles, type MadeFile, sayMade, sayRest } from '../made-files.ts'
 import { type Output, plain } from '../output.ts'
 import { sayOutcome } from '../run-outcome.ts'
-import type { Scene, Session } from '../session.ts'
 import { watchRun } from '../watch-run.ts'
 
 interface GoalOptions {

@@ -2,11 +2,10 @@ import { basename, resolve } from 'node:path'
 import { type CommandUnknownOpts, Option } from '@commander-js/extra-typings'
 import { exportFormats, type ImportReport } from '#shared/contract/plans/plans.ts'
 import { plural } from '#shared/text/plural.ts'
-import { jsonCommand } from '../command.ts'
+import { jsonCommand, type Session } from '../command.ts'
 import { readEncoded, readPlanFile, writeText } from '../files.ts'
 import { isFolder, readFolder } from '../folder.ts'
 import { type Output, plain } from '../output.ts'
-import type { Session } from '../session.ts'
 import { findInput } from '../shipped-files.ts'
 
 export function addImportCommands(program: CommandUnknownOpts, session: Session): void {

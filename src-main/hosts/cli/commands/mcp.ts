@@ -1,27 +1,25 @@
 import type { CommandUnknownOpts } from '@commander-js/extra-typings'
-import { RefusalError, refusal } from '#shared/refusal.ts'
+import { RefusalError, refusal, unwrap } from '#shared/refusal.ts'
+import { createExclusive } from '../../../base/exclusive.ts'
 import { type Config, readMachine } from '../../../boot/config.ts'
 import { serveMcp } from '../../../mcp/server.ts'
 import type { FaultGuard } from '../../faults.ts'
-import { connect } from '../connect.ts'
-import { unwrap } from '../files.ts'
-import { refusalOf, sayFailure } from '../output.ts'
+import { type Client, connect } from '../connect.ts'
+import { endCommand, exitCodes, refusalOf } from '../output.ts'
 
 export function addMcpCommand(program: CommandUnknownOpts, config: Config, faults: FaultGuard): void {
   program
     .command('mcp')
     .option('--decide', 'let the MCP client answer approvals; only for a client that you operate yourself')
     .description('Serve MCP over standard input and output, for coding agents and editors')
-    .action(async ({ decide = false }) => {
-      // The end of the command, like that of every other one.
-      try {
+    .action(({ decide = false }) =>
+      endCommand(false, async () => {
         if (decide && readMachine().isAttempt) throw new RefusalError(noAgent)
         const withClient = inTurn(config, faults)
         await serveMcp({ version: config.version, withClient, canDecide: decide, refusalOf })
-      } catch (error) {
-        process.exitCode = sayFailure(error, false)
-      }
-    })
+        return exitCodes.done
+      }),
+    )
 }
 
 const noAgent = refusal(
@@ -35,16 +33,10 @@ const noAgent = refusal(
  * of our own takes the data folder for as long as it lasts.
  */
 function inTurn(config: Config, faults: FaultGuard) {
-  let last: Promise<unknown> = Promise.resolve()
-  return <T>(work: (client: Awaited<ReturnType<typeof open>>['client']) => Promise<T>): Promise<T> => {
-    const next = last.then(async () => {
-      const connection = await open(config)
-      const forget = faults.add(connection.close)
-      return work(connection.client).finally(connection.close).finally(forget)
+  const exclusive = createExclusive()
+  return <T>(work: (client: Client) => Promise<T>): Promise<T> =>
+    exclusive('', async () => {
+      const { client, close } = unwrap(await connect(config, { isWorking: false }))
+      return faults.hold(close, () => work(client))
     })
-    last = next.catch(() => {})
-    return next
-  }
 }
-
-const open = async (config: Config) => unwrap(await connect(config, { isWorking: false }))

@@ -3,30 +3,20 @@ import { z } from 'zod'
 import { isOfSimulation, type MemoryEntry } from '#shared/model/memory.ts'
 import { runOutcomeSchema } from '#shared/model/runs/run.ts'
 import { outcomeWords } from '#shared/model/runs/run-words.ts'
-import { jsonCommand } from '../command.ts'
+import { jsonCommand, type Session } from '../command.ts'
 import { plain, simulationMark } from '../output.ts'
-import type { Session } from '../session.ts'
 
 export function addMemoryCommand(program: CommandUnknownOpts, session: Session): void {
   const memory = program.command('memory').description('Search and add memory entries, such as build logs')
-  addRead(memory, session)
-  addList(memory, session)
-  addAdd(memory, session)
-}
-
-function addRead(memory: CommandUnknownOpts, session: Session): void {
   jsonCommand(memory, 'read', 'Print one entry')
     .argument('<id>', 'a memory entry, such as mem_0193…')
     .action((id, options) =>
       session(options, async ({ client, output }) => {
-        const entry = await client.seed.readMemory({ memory_id: id })
-        output.document(entry)
-        output.line(JSON.stringify(entry, null, 2))
+        output.show(await client.seed.readMemory({ memory_id: id }), (entry) =>
+          JSON.stringify(entry, null, 2),
+        )
       }),
     )
-}
-
-function addList(memory: CommandUnknownOpts, session: Session): void {
   jsonCommand(memory, 'list', 'List entries, newest first')
     .option('--search <words>', 'only entries with these words, best match first')
     .option('--type <type>', 'only one type, such as build_log')
@@ -46,9 +36,6 @@ function addList(memory: CommandUnknownOpts, session: Session): void {
         output.list(entries, lineOf, none)
       }),
     )
-}
-
-function addAdd(memory: CommandUnknownOpts, session: Session): void {
   jsonCommand(memory, 'add', 'Add an entry')
     .argument('<text>', 'the text of the entry')
     .option('--type <type>', 'the type of the entry', 'note')
@@ -63,8 +50,7 @@ function addAdd(memory: CommandUnknownOpts, session: Session): void {
           ...{ content, type, tags, projectId: project ?? null, runId: run ?? null, taskKey: task ?? null },
           agentId: by,
         })
-        output.document(entry)
-        output.line(lineOf(entry))
+        output.show(entry, lineOf)
       }),
     )
 }

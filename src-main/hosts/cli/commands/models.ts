@@ -2,11 +2,10 @@ import { createInterface } from 'node:readline'
 import { Writable } from 'node:stream'
 import { styleText } from 'node:util'
 import type { CommandUnknownOpts } from '@commander-js/extra-typings'
-import { RefusalError, refusal } from '#shared/refusal.ts'
+import { refusedWith } from '#shared/refusal.ts'
 import type { Keystore } from '../../../base/keystore.ts'
-import { jsonCommand } from '../command.ts'
+import { jsonCommand, type Session } from '../command.ts'
 import { exitCodes, plain } from '../output.ts'
-import type { Session } from '../session.ts'
 
 export function addModelCommands(program: CommandUnknownOpts, session: Session, keystore: Keystore): void {
   const models = jsonCommand(
@@ -40,9 +39,7 @@ export function addModelCommands(program: CommandUnknownOpts, session: Session, 
         }
         const key = (await readSecret()).trim()
         if (key === '')
-          throw new RefusalError(
-            refusal('E_FORMAT', 'The input has no key.', 'Write the key to standard input.'),
-          )
+          throw refusedWith('E_FORMAT', 'The input has no key.', 'Write the key to standard input.')
         await reached(keystore.write(entry, key))
         const isOfAgent = entry.startsWith('agent-')
         const use = isOfAgent
@@ -71,7 +68,7 @@ async function reached<T>(work: Promise<T>): Promise<T> {
     return await work
   } catch (error) {
     const message = `Cannot open the keystore of this system: ${error instanceof Error ? error.message : String(error)}.`
-    throw new RefusalError(refusal('E_STATE', message, 'Unlock the keystore, or set SWITCHYARD_MODEL_KEY.'))
+    throw refusedWith('E_STATE', message, 'Unlock the keystore, or set SWITCHYARD_MODEL_KEY.')
   }
 }
 

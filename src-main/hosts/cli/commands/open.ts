@@ -3,25 +3,21 @@ import { RefusalError, refusal } from '#shared/refusal.ts'
 import { type Config, readMachine } from '../../../boot/config.ts'
 import { jsonCommand } from '../command.ts'
 import { connectToRunning } from '../connect.ts'
-import { createOutput, exitCodes, sayFailure } from '../output.ts'
+import { createOutput, endCommand, exitCodes } from '../output.ts'
 
 export function addOpenCommand(program: CommandUnknownOpts, config: Config): void {
   jsonCommand(program, 'open', 'Open the running Switchyard in the browser with a new sign-in link')
     .option('--print', 'print the link without opening the browser')
-    .action(async ({ print: isPrinted = false, json = false }) => {
-      // The end of the command, like that of every other one.
-      try {
+    .action(({ print: isPrinted = false, json = false }) =>
+      endCommand(json, async () => {
         const url = await createLink(config)
         const output = createOutput(json)
-        output.document({ url })
-        output.line(`Open ${url}`)
+        output.show({ url }, () => `Open ${url}`)
         output.line('The link works once, within ten minutes.')
         if (!isPrinted && !json && readMachine().hasDisplay) await openBrowser(url)
-        process.exitCode = exitCodes.done
-      } catch (error) {
-        process.exitCode = sayFailure(error, json)
-      }
-    })
+        return exitCodes.done
+      }),
+    )
 }
 
 async function createLink(config: Config): Promise<string> {

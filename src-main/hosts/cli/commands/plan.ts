@@ -5,14 +5,13 @@ import type { PlanDocument } from '#shared/model/plan.ts'
 import { type PlanFinding, type Severity, severities } from '#shared/model/plan-finding.ts'
 import type { PlayedWay, PlayedWays } from '#shared/model/plan-ways.ts'
 import { requestOf } from '#shared/plan-file/write-plan.ts'
-import { RefusalError, refusal } from '#shared/refusal.ts'
+import { refusedWith } from '#shared/refusal.ts'
 import { plural } from '#shared/text/plural.ts'
 import { writeJson, writeYaml } from '../../../planning/exporters/own.ts'
-import { jsonCommand } from '../command.ts'
+import { jsonCommand, type Scene, type Session } from '../command.ts'
 import { readPlanFields, readRoster, readText, writeText } from '../files.ts'
 import { isFolder } from '../folder.ts'
 import { exitCodes, type Output, plain } from '../output.ts'
-import type { Scene, Session } from '../session.ts'
 import { findInput } from '../shipped-files.ts'
 import { readInput } from './import.ts'
 
@@ -63,12 +62,10 @@ export function addPlanCommands(program: CommandUnknownOpts, session: Session): 
 async function fix(scene: Scene, path: string, options: FixOptions): Promise<number> {
   const { all: allSafe = false, cycles = false, fix: fixes, out, plan } = options
   if (!allSafe && (fixes === undefined || cycles)) {
-    throw new RefusalError(
-      refusal(
-        'E_REQUIRED',
-        'No fix is selected.',
-        'Add --all (and --cycles for cycles), --fix with ids, or both.',
-      ),
+    throw refusedWith(
+      'E_REQUIRED',
+      'No fix is selected.',
+      'Add --all (and --cycles for cycles), --fix with ids, or both.',
     )
   }
   const subject = await findSubject(scene, path, plan ?? null)
@@ -115,7 +112,7 @@ async function findSubject({ client, output }: Scene, path: string, plan: string
   })
   const [first] = plans
   if (first?.document === undefined) {
-    throw new RefusalError(refusal('E_NOT_FOUND', 'The file has no plan.', 'Check the file.'))
+    throw refusedWith('E_NOT_FOUND', 'The file has no plan.', 'Check the file.')
   }
   if (plans.length > 1) {
     output.line(plain(`The file has ${plans.length} plans. Using ${first.key}; choose another with --plan.`))

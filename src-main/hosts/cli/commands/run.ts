@@ -4,15 +4,14 @@ import type { CommandUnknownOpts } from '@commander-js/extra-typings'
 import type { BuildRequest } from '#shared/contract/compat/seed.ts'
 import { type Agent, isSimulatedAgent } from '#shared/model/agents/agent.ts'
 import { isRunOver, type RunView } from '#shared/model/runs/run.ts'
-import { RefusalError, refusal } from '#shared/refusal.ts'
+import { refusedWith } from '#shared/refusal.ts'
 import { isConditional } from '#shared/task-joins.ts'
-import { jsonCommand } from '../command.ts'
+import { jsonCommand, type Scene, type Session, type SessionOptions } from '../command.ts'
 import type { Client } from '../connect.ts'
 import { readPlanFile, readRoster, readText } from '../files.ts'
 import { listFiles, sayMade } from '../made-files.ts'
 import { plain, simulationMark, withPlanCheck } from '../output.ts'
 import { sayOutcome } from '../run-outcome.ts'
-import type { Scene, Session, SessionOptions } from '../session.ts'
 import { findInput } from '../shipped-files.ts'
 import { watchRun } from '../watch-run.ts'
 
@@ -86,12 +85,10 @@ interface Named {
 
 /** Said before a plan of the file is imported. */
 const onlySimulated = (file: string) =>
-  new RefusalError(
-    refusal(
-      'E_STATE',
-      `All agents in ${basename(file)} are simulated. Simulated agents work in simulations only.`,
-      'Add --simulate, or name agents that do real work.',
-    ),
+  refusedWith(
+    'E_STATE',
+    `All agents in ${basename(file)} are simulated. Simulated agents work in simulations only.`,
+    'Add --simulate, or name agents that do real work.',
   )
 
 interface How {
@@ -132,8 +129,10 @@ async function findWhatToRun(scene: Scene, { file, plan }: Named): Promise<Subje
   const text = readText(file)
   const request = readPlanFile(file, text)
   if (request !== null && plan !== null && plan !== request.plan_id) {
-    throw new RefusalError(
-      refusal('E_NOT_FOUND', `The file has no plan ${plan}.`, `The file has this plan: ${request.plan_id}.`),
+    throw refusedWith(
+      'E_NOT_FOUND',
+      `The file has no plan ${plan}.`,
+      `The file has this plan: ${request.plan_id}.`,
     )
   }
   return request === null ? importOne(scene, { text, fileName: basename(file), plan }) : { request }
@@ -156,18 +155,14 @@ async function importOne({ client, output }: Scene, { text, fileName, plan }: Im
   for (const warning of found.warnings) output.line(`  ! ${plain(`${warning.where}: ${warning.message}`)}`)
   const [chosen] = found.plans
   if (chosen === undefined) {
-    throw new RefusalError(refusal('E_NOT_FOUND', 'The file has no plan.', 'Check the file.'))
+    throw refusedWith('E_NOT_FOUND', 'The file has no plan.', 'Check the file.')
   }
   if (chosen.tasks === 0) {
-    throw new RefusalError(
-      refusal('E_PLAN_SIZE', `The plan ${chosen.key} has no tasks.`, 'Add at least one task.'),
-    )
+    throw refusedWith('E_PLAN_SIZE', `The plan ${chosen.key} has no tasks.`, 'Add at least one task.')
   }
   if (chosen.cycles > 0) {
     const path = found.warnings.find(({ code }) => code === 'cycle')?.message ?? ''
-    throw new RefusalError(
-      refusal('E_DEP_CYCLE', `The dependencies of the tasks form a cycle. ${path}`, 'Fix the file.'),
-    )
+    throw refusedWith('E_DEP_CYCLE', `The dependencies of the tasks form a cycle. ${path}`, 'Fix the file.')
   }
   if (found.plans.length > 1) {
     output.line(
@@ -217,9 +212,8 @@ function addHoldCommands(program: CommandUnknownOpts, session: Session): void {
       .argument('<run>', 'a run id')
       .action((runId, options) =>
         session(options, async ({ client, output }) => {
-          const run = await act(client, runId)
-          output.document(run)
-          output.line(`${plain(run.title)}${simulationMark(run)}: ${say(run)}`)
+          const textOf = (run: RunView) => `${plain(run.title)}${simulationMark(run)}: ${say(run)}`
+          output.show(await act(client, runId), textOf)
         }),
       )
   }
@@ -228,9 +222,9 @@ function addHoldCommands(program: CommandUnknownOpts, session: Session): void {
     .argument('<task>', 'the key of the blocked task')
     .action((runId, taskKey, options) =>
       session(options, async ({ client, output }) => {
+        const next = `Follow the run: npx switchyard resume ${plain(runId)}`
         const task = await client.runs.unblockTask({ runId, taskKey })
-        output.document(task)
-        output.line(`Unblocked ${plain(task.key)}. Follow the run: npx switchyard resume ${plain(runId)}`)
+        output.show(task, ({ key }) => `Unblocked ${plain(key)}. ${next}`)
       }),
     )
 }

@@ -1,9 +1,8 @@
 import { resolve } from 'node:path'
 import type { CommandUnknownOpts } from '@commander-js/extra-typings'
-import { jsonCommand } from '../command.ts'
+import { jsonCommand, type Session } from '../command.ts'
 import { writeText } from '../files.ts'
 import { exitCodes, plain } from '../output.ts'
-import type { Session } from '../session.ts'
 
 export function addScopeCommand(program: CommandUnknownOpts, session: Session): void {
   jsonCommand(program, 'scope', 'Draft a plan for a goal without saving or running it')

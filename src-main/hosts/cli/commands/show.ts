@@ -3,10 +3,9 @@ import type { TaskDetail } from '#shared/contract/runs/runs.ts'
 import { formatMoney } from '#shared/model/money.ts'
 import type { RunView } from '#shared/model/runs/run.ts'
 import { describeRunState } from '#shared/model/runs/run-words.ts'
-import { jsonCommand } from '../command.ts'
+import { jsonCommand, type Session } from '../command.ts'
 import { type Output, plain, plainLines, simulationMark } from '../output.ts'
 import { printGaps } from '../run-outcome.ts'
-import type { Session } from '../session.ts'
 
 export function addShowCommands(program: CommandUnknownOpts, session: Session): void {
   jsonCommand(program, 'runs', 'List runs, newest first').action((options) =>
@@ -55,4 +54,20 @@ function sayTask(output: Output, { task, attempts }: TaskDetail): void {
   }
   const text = (task.result ?? attempts.findLast(({ result }) => result !== null)?.result)?.text
   if (text !== undefined && text !== '') output.line(`\n${text.split('\n').map(plain).join('\n')}`)
+}
+
+export function addLogCommand(program: CommandUnknownOpts, session: Session): void {
+  jsonCommand(program, 'log', 'Print the event log, oldest first')
+    .option('--run <id>', 'only the events of one run')
+    .option('--limit <n>', 'the number of newest events', '50')
+    .action((options) =>
+      session(options, async ({ client, output }) => {
+        if (options.run !== undefined) await client.runs.get({ runId: options.run })
+        const events = await client.log.listEvents({ limit: Number(options.limit), runId: options.run })
+        output.list(events.reverse(), ({ seq, at, type, runId, taskKey }) => {
+          const about = [runId, taskKey].filter((part) => part !== null).join(' ')
+          return `${String(seq).padStart(6)}  ${new Date(at).toISOString()}  ${type.padEnd(20)} ${plain(about)}`
+        })
+      }),
+    )
 }

@@ -1,9 +1,8 @@
 import type { CommandUnknownOpts } from '@commander-js/extra-typings'
 import type { ActorStats, Stats } from '#shared/contract/insight.ts'
 import { formatMoney } from '#shared/model/money.ts'
-import { jsonCommand } from '../command.ts'
+import { jsonCommand, type Session } from '../command.ts'
 import { type Output, plain } from '../output.ts'
-import type { Session } from '../session.ts'
 
 export function addStatsCommand(program: CommandUnknownOpts, session: Session): void {
   jsonCommand(program, 'stats', 'Show finished tasks by agent, with durations and waiting times')

@@ -1,30 +1,19 @@
 import { type CommandUnknownOpts, Option } from '@commander-js/extra-typings'
 import { maxTokenDays } from '#shared/contract/tokens.ts'
 import { type CreatedScope, createdScopes, type TokenView, tokenScopes } from '#shared/model/token.ts'
-import { jsonCommand } from '../command.ts'
+import { jsonCommand, type Session } from '../command.ts'
 import { type Output, plain } from '../output.ts'
-import type { Session } from '../session.ts'
 
 export function addTokenCommands(program: CommandUnknownOpts, session: Session): void {
   const tokens = program.command('tokens').description('Manage access tokens and browser sessions')
-  addList(tokens, session)
-  addCreate(tokens, session)
-  addRevoke(tokens, session)
-}
-
-function addList(tokens: CommandUnknownOpts, session: Session): void {
   jsonCommand(tokens, 'list', 'List valid tokens and browser sessions, newest first')
     .addOption(new Option('--scope <scope>', 'only one scope').choices(tokenScopes))
     .action((options) =>
       session(options, async ({ client, output }) => {
-        const { scope } = options
-        const list = await client.tokens.list({ scope })
+        const list = await client.tokens.list({ scope: options.scope })
         output.list(list, lineOf, 'No tokens. Create one: switchyard tokens create <name>')
       }),
     )
-}
-
-function addCreate(tokens: CommandUnknownOpts, session: Session): void {
   jsonCommand(tokens, 'create', 'Create a token; its text is shown once')
     .argument('<name>', 'a name to recognise the token by')
     .addOption(
@@ -44,10 +33,17 @@ function addCreate(tokens: CommandUnknownOpts, session: Session): void {
           scope,
           days: days === undefined ? undefined : Number(days),
         })
-        output.document(created)
-        output.line(lineOf(created))
+        output.show(created, lineOf)
         output.line(`Token, shown only now: ${created.token}`)
         sayUse(output, scope)
+      }),
+    )
+  jsonCommand(tokens, 'revoke', 'Revoke a token or browser session and close its connections')
+    .argument('<id>', 'an id from `switchyard tokens list`')
+    .action((tokenId, options) =>
+      session(options, async ({ client, output }) => {
+        const textOf = ({ id, name }: TokenView) => `Revoked ${id} (${plain(name)}).`
+        output.show(await client.tokens.revoke({ tokenId }), textOf)
       }),
     )
 }
@@ -55,18 +51,6 @@ function addCreate(tokens: CommandUnknownOpts, session: Session): void {
 function sayUse(output: Output, scope: CreatedScope): void {
   if (scope === 'mcp') output.line('Set SWITCHYARD_TOKEN to it where an MCP host starts `switchyard mcp`.')
   else output.line('Send it with each request: "Authorization: Bearer <token>".')
-}
-
-function addRevoke(tokens: CommandUnknownOpts, session: Session): void {
-  jsonCommand(tokens, 'revoke', 'Revoke a token or browser session and close its connections')
-    .argument('<id>', 'an id from `switchyard tokens list`')
-    .action((tokenId, options) =>
-      session(options, async ({ client, output }) => {
-        const revoked = await client.tokens.revoke({ tokenId })
-        output.document(revoked)
-        output.line(`Revoked ${revoked.id} (${plain(revoked.name)}).`)
-      }),
-    )
 }
 
 function lineOf({ id, name, scope, expiresAt, usedAt }: TokenView): string {

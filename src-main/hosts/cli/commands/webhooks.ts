@@ -1,22 +1,10 @@
 import type { CommandUnknownOpts } from '@commander-js/extra-typings'
 import type { Delivery, Webhook } from '#shared/model/webhook.ts'
-import { jsonCommand } from '../command.ts'
+import { jsonCommand, type Session } from '../command.ts'
 import { exitCodes, plain } from '../output.ts'
-import type { Session } from '../session.ts'
 
 export function addWebhookCommands(program: CommandUnknownOpts, session: Session): void {
   const webhooks = program.command('webhooks').description('Send signed events to a URL')
-  addAdd(webhooks, session)
-  addList(webhooks, session)
-  addTest(webhooks, session)
-  addDeliveries(webhooks, session)
-  addChanges(webhooks, session)
-}
-
-/** What a person would want to hear of: runs, tasks, results, failures and gates. */
-const usualEvents = 'run.*,task.*,attempt.finished,attempt.failed,approval.*'
-
-function addAdd(webhooks: CommandUnknownOpts, session: Session): void {
   jsonCommand(webhooks, 'add', 'Add a webhook; the secret is shown once')
     .argument('<url>', 'https://… or http://…')
     .option(
@@ -30,37 +18,26 @@ function addAdd(webhooks: CommandUnknownOpts, session: Session): void {
         const { description = '' } = options
         const events = options.events.split(',').map((each) => each.trim())
         const created = await client.webhooks.create({ url, events, description })
-        output.document(created)
-        output.line(lineOf(created))
+        output.show(created, lineOf)
         output.line(`Secret, shown only now: ${created.secret}`)
         output.line('Receivers check signatures by Standard Webhooks (standardwebhooks.com).')
       }),
     )
-}
-
-function addList(webhooks: CommandUnknownOpts, session: Session): void {
   jsonCommand(webhooks, 'list', 'List the webhooks').action((options) =>
     session(options, async ({ client, output }) => {
       const list = await client.webhooks.list()
       output.list(list, lineOf, 'No webhooks. Add one: npx switchyard webhooks add <url>')
     }),
   )
-}
-
-function addTest(webhooks: CommandUnknownOpts, session: Session): void {
   jsonCommand(webhooks, 'test', 'Send a ping and show the response; needs a running Switchyard')
     .argument('<id>', 'a webhook id from `switchyard webhooks list`')
     .action((webhookId, options) =>
       session(options, async ({ client, output }) => {
         const delivery = await client.webhooks.test({ webhookId })
-        output.document(delivery)
-        output.line(lineOfDelivery(delivery))
+        output.show(delivery, lineOfDelivery)
         return delivery.status === 'delivered' ? exitCodes.done : exitCodes.failed
       }),
     )
-}
-
-function addDeliveries(webhooks: CommandUnknownOpts, session: Session): void {
   jsonCommand(webhooks, 'deliveries', 'List deliveries with their results, newest first')
     .argument('[id]', 'only deliveries of one webhook')
     .option('--limit <n>', 'the maximum number of deliveries', '20')
@@ -71,23 +48,14 @@ function addDeliveries(webhooks: CommandUnknownOpts, session: Session): void {
         output.list(list, lineOfDelivery, 'No deliveries yet.')
       }),
     )
-}
-
-const changes = {
-  remove: 'Remove a webhook and its deliveries',
-  enable: 'Enable a webhook',
-  disable: 'Disable a webhook; nothing is sent until you enable it',
-} as const
-
-function addChanges(webhooks: CommandUnknownOpts, session: Session): void {
   for (const name of ['remove', 'enable', 'disable'] as const) {
     jsonCommand(webhooks, name, changes[name])
       .argument('<id>', 'a webhook id from `switchyard webhooks list`')
       .action((webhookId, options) =>
         session(options, async ({ client, output }) => {
-          const webhook = await client.webhooks[name]({ webhookId })
-          output.document(webhook)
-          output.line(name === 'remove' ? `Removed ${webhook.id}.` : lineOf(webhook))
+          const textOf = (webhook: Webhook) =>
+            name === 'remove' ? `Removed ${webhook.id}.` : lineOf(webhook)
+          output.show(await client.webhooks[name]({ webhookId }), textOf)
         }),
       )
   }
@@ -95,12 +63,19 @@ function addChanges(webhooks: CommandUnknownOpts, session: Session): void {
     .argument('<id>', 'a delivery id from `switchyard webhooks deliveries`')
     .action((deliveryId, options) =>
       session(options, async ({ client, output }) => {
-        const delivery = await client.webhooks.redeliver({ deliveryId })
-        output.document(delivery)
-        output.line(lineOfDelivery(delivery))
+        output.show(await client.webhooks.redeliver({ deliveryId }), lineOfDelivery)
       }),
     )
 }
+
+/** What a person would want to hear of: runs, tasks, results, failures and gates. */
+const usualEvents = 'run.*,task.*,attempt.finished,attempt.failed,approval.*'
+
+const changes = {
+  remove: 'Remove a webhook and its deliveries',
+  enable: 'Enable a webhook',
+  disable: 'Disable a webhook; nothing is sent until you enable it',
+} as const
 
 function lineOf({ id, url, events, status, reason, description }: Webhook): string {
   const why = reason === null ? status : `${status}: ${reason}`

@@ -1,21 +1,11 @@
 import type { CommandUnknownOpts } from '@commander-js/extra-typings'
 import type { MergePreview, WorkspaceView } from '#shared/contract/workspaces.ts'
 import { describeRunState } from '#shared/model/runs/run-words.ts'
-import { jsonCommand } from '../command.ts'
+import { jsonCommand, type Session } from '../command.ts'
 import { exitCodes, type Output, plain } from '../output.ts'
-import type { Session } from '../session.ts'
 
 /** What becomes of the work in worktrees and folders of runs. */
 export function addWorkspaceCommands(program: CommandUnknownOpts, session: Session): void {
-  addMerge(program, session)
-  const workspaces = program.command('workspaces').description('List and clean the workspaces of runs')
-  addList(workspaces, session)
-  addClean(workspaces, session)
-}
-
-const shownHashChars = 10
-
-function addMerge(program: CommandUnknownOpts, session: Session): void {
   jsonCommand(program, 'merge', 'Preview the changes of a run; with --hash, merge them into the project')
     .argument('<run>', 'the id of a run that used git worktrees')
     .option('--task <key>', 'only the changes of one task and of the tasks before it')
@@ -44,7 +34,32 @@ function addMerge(program: CommandUnknownOpts, session: Session): void {
         output.line(`Merged into ${placeOf(merged)} as ${merged.commit.slice(0, 12)}.`)
       }),
     )
+  const workspaces = program.command('workspaces').description('List and clean the workspaces of runs')
+  jsonCommand(workspaces, 'list', 'List the workspaces, with the reason to keep each').action((options) =>
+    session(options, async ({ client, output }) => {
+      const list = await client.workspaces.list()
+      output.document(list)
+      for (const each of list) sayWorkspace(output, each)
+      if (list.length === 0) output.line('No run has a workspace.')
+    }),
+  )
+  jsonCommand(workspaces, 'clean', 'Remove the workspaces of finished runs; the log and the results stay')
+    .option('--run <run>', 'only the workspace of one run')
+    .option('--force', 'also remove unmerged work; unfinished runs are never touched')
+    .action((options) =>
+      session(options, async ({ client, output }) => {
+        const { run: runId, force = false } = options
+        const report = await client.workspaces.clean({ force, runId })
+        output.document(report)
+        for (const name of report.removed) output.line(`Removed ${name}.`)
+        for (const each of report.kept) sayWorkspace(output, each)
+        if (report.removed.length + report.kept.length === 0) output.line('Nothing to remove.')
+        return runId !== undefined && report.kept.length > 0 ? exitCodes.refused : exitCodes.done
+      }),
+    )
 }
+
+const shownHashChars = 10
 
 const placeOf = ({ branch, folder }: Pick<MergePreview, 'branch' | 'folder'>): string =>
   `${plain(branch ?? 'the checked-out commit')} in ${plain(folder)}`
@@ -63,34 +78,6 @@ function sayPreview(
   const files = changes.fileCount === 1 ? '1 file' : `${changes.fileCount} files`
   output.note(`The merge changes ${files} on ${placeOf(preview)}. Nothing is merged yet.`)
   output.note(`Merge: npx switchyard merge ${about.runId}${task} --hash ${hash.slice(0, shownHashChars)}`)
-}
-
-function addList(workspaces: CommandUnknownOpts, session: Session): void {
-  jsonCommand(workspaces, 'list', 'List the workspaces, with the reason to keep each').action((options) =>
-    session(options, async ({ client, output }) => {
-      const list = await client.workspaces.list()
-      output.document(list)
-      for (const each of list) sayWorkspace(output, each)
-      if (list.length === 0) output.line('No run has a workspace.')
-    }),
-  )
-}
-
-function addClean(workspaces: CommandUnknownOpts, session: Session): void {
-  jsonCommand(workspaces, 'clean', 'Remove the workspaces of finished runs; the log and the results stay')
-    .option('--run <run>', 'only the workspace of one run')
-    .option('--force', 'also remove unmerged work; unfinished runs are never touched')
-    .action((options) =>
-      session(options, async ({ client, output }) => {
-        const { run: runId, force = false } = options
-        const report = await client.workspaces.clean({ force, runId })
-        output.document(report)
-        for (const name of report.removed) output.line(`Removed ${name}.`)
-        for (const each of report.kept) sayWorkspace(output, each)
-        if (report.removed.length + report.kept.length === 0) output.line('Nothing to remove.')
-        return runId !== undefined && report.kept.length > 0 ? exitCodes.refused : exitCodes.done
-      }),
-    )
 }
 
 function sayWorkspace(output: Output, { name, title, mode, status, outcome, kept }: WorkspaceView): void {

@@ -1,7 +1,7 @@
 import { CsvError, parse } from 'csv-parse/sync'
 import { maxPlanTasks } from '#shared/model/plan.ts'
-import { type Refusal, refusal } from '#shared/refusal.ts'
-import { err, ok, type Result } from '#shared/result.ts'
+import { type Refusal, refuse } from '#shared/refusal.ts'
+import { ok, type Result } from '#shared/result.ts'
 
 const separators = [',', ';', '\t'] as const
 export type Separator = (typeof separators)[number]
@@ -46,9 +46,7 @@ export function parseRecords(text: string, separator: Separator): Result<string[
     )
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
-    return err(
-      refusal('E_FORMAT', `This table cannot be read: ${error.message}.`, 'Fix the row and try again.'),
-    )
+    return refuse('E_FORMAT', `This table cannot be read: ${error.message}.`, 'Fix the row and try again.')
   }
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { sayTask, sayTasks } from '../../src-main/engine/task-name.ts'
+import { sayTask, sayTasks } from '../../src-main/engine/names.ts'
 
 const named = (key: string, title: string) => ({ key, title })
 

@@ -1,6 +1,12 @@
 import type { TaskDefinition } from '#shared/model/task.ts'
 import { clip } from '#shared/text/clip.ts'
-import type { RunState } from './state.ts'
+import type { EngineState, RunState } from './state.ts'
+
+/** An agent in a sentence for people: by its name, or by its id where nobody of that id is known. */
+export function sayAgent({ agents }: Pick<EngineState, 'agents'>, id: string): string {
+  const known = agents.get(id)
+  return known === undefined ? id : clip(known.agent.name)
+}
 
 /**
  * A task in a sentence for people: by its title, or by its key where that is all the title says. In straight quotation marks:
