@@ -3,7 +3,6 @@ import { z } from 'zod'
 /** An id carries its kind in the string and in the type: `run_01932f...`. */
 export type Id<Kind extends string> = `${Kind}_${string}`
 
-export type ProjectId = string
 export type RunId = Id<'run'>
 export type PlanId = Id<'plan'>
 export type MemoryId = Id<'mem'>

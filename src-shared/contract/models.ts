@@ -10,7 +10,6 @@ const keyPlaceSchema = z.strictObject({
   from: z.enum(['environment', 'keystore']),
   name: z.string().min(1).max(120),
 })
-export type KeyPlace = z.infer<typeof keyPlaceSchema>
 
 /** An entry as a person writes it; null where it has no meaning for its kind, or the usual is meant. */
 export const modelInputSchema = z.strictObject({

@@ -64,7 +64,6 @@ const storageSchema = z.object({
   /** By the name of their folders. */
   workspaces: z.array(z.object({ name: z.string(), bytes: z.number() })),
 })
-export type Storage = z.infer<typeof storageSchema>
 
 /** How much is written to the log of the program, the least first. */
 export const logLevels = ['error', 'warn', 'info', 'debug'] as const

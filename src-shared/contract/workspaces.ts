@@ -51,7 +51,6 @@ const cleanReportSchema = z.object({
   removed: z.array(z.string()),
   kept: z.array(workspaceViewSchema),
 })
-export type CleanReport = z.infer<typeof cleanReportSchema>
 
 const merging = z.strictObject({ runId: z.string(), taskKey: z.string().optional() })
 const mergeRefusals = refusals(

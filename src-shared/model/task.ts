@@ -42,7 +42,6 @@ export const maxTaskKeyLength = 200
 /** A `group` has children and no agent: it opens when its dependencies are met and is done when its children are. */
 export const taskKinds = ['task', 'group'] as const
 export const taskKindSchema = z.enum(taskKinds)
-export type TaskKind = z.infer<typeof taskKindSchema>
 
 /**
  * Join of a task over its dependencies, once all of them have ended:

@@ -5,7 +5,6 @@ const webhookStatuses = ['enabled', 'disabled'] as const
 
 /** `pending`: not taken yet; waits for its next try. The other two are ends, which only `redeliver` reopens. */
 export const deliveryStatuses = ['pending', 'delivered', 'failed'] as const
-export type DeliveryStatus = (typeof deliveryStatuses)[number]
 
 /** `*` is every event, log lines too; `task.*` every event whose type begins so; else one type. */
 export const eventPatternSchema = z

@@ -116,7 +116,6 @@ export const verifyRequestSchema = z.strictObject({
   /** Asks for a simulation; see `build`. */
   simulate: z.boolean().optional(),
 })
-export type VerifyRequest = z.infer<typeof verifyRequestSchema>
 
 const verifyResponseSchema = z.object({
   qualified: z.boolean(),

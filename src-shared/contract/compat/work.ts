@@ -49,7 +49,6 @@ export const workTaskDetailSchema = workTaskSchema.extend({
   metadata: z.json(),
   result: taskResultSchema.nullable(),
 })
-export type WorkTaskDetail = z.infer<typeof workTaskDetailSchema>
 
 export const workContextSchema = z.object({
   task: workTaskSchema,
@@ -104,7 +103,6 @@ export const executionSchema = z.discriminatedUnion('status', [
     metrics: z.object({ startedAt: z.string() }),
   }),
 ])
-export type Execution = z.infer<typeof executionSchema>
 
 const progressReceiptSchema = z.object({
   taskId: z.string(),
@@ -165,7 +163,6 @@ export const executionStatsSchema = z.object({
     budget: z.number(),
   }),
 })
-export type ExecutionStats = z.infer<typeof executionStatsSchema>
 
 const agentInput = z.strictObject({ agentId: z.string() })
 const taskInput = z.strictObject({ taskId: z.string() })

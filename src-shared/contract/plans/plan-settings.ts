@@ -31,7 +31,6 @@ export const retrySettingSchema = z.strictObject({
   factor: retry.factor.optional(),
   max_ms: retry.maxMs.optional(),
 })
-export type RetrySetting = z.infer<typeof retrySettingSchema>
 
 export const timeoutsSettingSchema = z.strictObject({
   queued_ms: timeouts.queuedMs,
@@ -40,10 +39,8 @@ export const timeoutsSettingSchema = z.strictObject({
   wall_ms: timeouts.wallMs,
   person_ms: timeouts.personMs,
 })
-export type TimeoutsSetting = z.infer<typeof timeoutsSettingSchema>
 
 export const moneySettingSchema = z.strictObject({
   amount_minor: amountMinorSchema,
   currency: currencySchema,
 })
-export type MoneySetting = z.infer<typeof moneySettingSchema>

@@ -3,7 +3,6 @@ import { orElse } from '../../or-else.ts'
 import { formSchema } from '../approval.ts'
 
 export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
-export type Weekday = (typeof weekdays)[number]
 
 const timeSchema = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'a time is written as 09:00')
 

@@ -37,12 +37,6 @@ function read({ text, name }: Source): Result<Imported, Refusal> {
   return importOnly({ format: 'beads', name: baseName(name), drafts, list, warnings })
 }
 
-interface Reading {
-  readonly known: ReadonlySet<string>
-  readonly deleted: ReadonlySet<string>
-  readonly warnings: Warnings
-}
-
 function draftOf(issue: Issue, { known, deleted, warnings }: Reading): Draft {
   const { key, where } = issue
   const { dependsOn, parent, condition } = readEdges(issue, { known, deleted, warnings })
