@@ -13,7 +13,8 @@ import {
 } from '../../entities/decisions/decision-words.ts'
 import { useRpc } from '../../rpc/context.tsx'
 import { ButtonLink } from '../../ui/controls/button-link.tsx'
-import { FoundList, type Loading } from '../../ui/lists/loaded-list.tsx'
+import type { Fetch } from '../../ui/fetched.tsx'
+import { FoundList } from '../../ui/lists/loaded-list.tsx'
 import { EmptyNote, NoMatch } from '../../ui/notes.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import { statusOfTask } from '../../ui/status-looks.ts'
@@ -22,7 +23,7 @@ import { words } from '../../words/words.ts'
 import type { DecisionsSearch } from './decisions-search.ts'
 
 interface DecisionsListProps {
-  readonly found: Loading
+  readonly found: Fetch<unknown>
   readonly decisions: readonly FoundDecision[]
   readonly shown: number | null
   readonly search: DecisionsSearch

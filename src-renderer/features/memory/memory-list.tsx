@@ -7,7 +7,8 @@ import { pinnedTag, simulationTag } from '#shared/model/memory.ts'
 import type { FoundMemory, MemoryFilter, Snippet } from '#shared/model/memory-search.ts'
 import { useAgentNames } from '../../entities/agents/agent-names.ts'
 import { useRpc } from '../../rpc/context.tsx'
-import { FoundList, type Loading } from '../../ui/lists/loaded-list.tsx'
+import type { Fetch } from '../../ui/fetched.tsx'
+import { FoundList } from '../../ui/lists/loaded-list.tsx'
 import { EmptyNote, NoMatch } from '../../ui/notes.tsx'
 import { SnippetText } from '../../ui/query/snippet-text.tsx'
 import { SimulationMark } from '../../ui/simulation-mark.tsx'
@@ -17,7 +18,7 @@ import { keeperOf } from './keeper-of.ts'
 import type { MemorySearch } from './memory-search.ts'
 
 interface MemoryListProps {
-  readonly found: Loading
+  readonly found: Fetch<unknown>
   readonly entries: readonly FoundMemory[]
   readonly chosen: string | null
   readonly search: MemorySearch
