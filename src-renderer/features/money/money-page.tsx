@@ -4,6 +4,7 @@ import { useState } from 'react'
 import type { CapView } from '#shared/contract/ledger.ts'
 import { formatMoney, type Money } from '#shared/model/money.ts'
 import { useCommands } from '../../commands/use-commands.ts'
+import { usePagedExport } from '../../entities/files/paged-export.tsx'
 import { sumMoney } from '../../entities/money/amount.ts'
 import { CapDialog } from '../../entities/money/cap-dialog.tsx'
 import { leftOf, moneyOfProject } from '../../entities/money/cap-state.ts'
@@ -17,12 +18,10 @@ import { Unfetched } from '../../ui/fetched.tsx'
 import { useNow } from '../../ui/hooks/use-now.ts'
 import { Page } from '../../ui/page.tsx'
 import type { AddressProps } from '../../ui/query/address.ts'
-import { saveText } from '../../ui/save-file.ts'
 import { Tile } from '../../ui/tile.tsx'
-import { showToast } from '../../ui/toast.tsx'
 import { words } from '../../words/words.ts'
 import { CapsSection } from './caps-section.tsx'
-import { ledgerCsv, readWhole } from './ledger-csv.ts'
+import { ledgerHead, readLedger } from './ledger-csv.ts'
 import { LedgerView } from './ledger-view.tsx'
 import { filterOf, type MoneySearch } from './money-search.ts'
 import { SpendingSection } from './spending-section.tsx'
@@ -32,10 +31,16 @@ const { money } = words
 
 /** Caps and what is left of them, what was spent on what, and every movement of money. */
 export function MoneyPage({ search, onSearch }: AddressProps<MoneySearch>) {
-  const { orpc } = useRpc()
+  const { client, orpc } = useRpc()
   const view = search.view ?? 'overview'
-  const { read, save } = useExport(view === 'ledger' ? search : {})
   const { id: projectId } = useCurrentProject()
+  const { progress, start } = usePagedExport(money)
+  const filter = filterOf(view === 'ledger' ? search : {}, projectId)
+  const save = () =>
+    void start(async () => ({
+      ...{ name: 'ledger.csv', mediaType: 'text/csv', head: ledgerHead },
+      pages: readLedger(filter, (input) => client.budgets.ledger(input)),
+    }))
   const [edited, setEdited] = useState<CapView | 'new' | null>(null)
   const caps = useQuery(orpc.budgets.listCaps.queryOptions())
   const here = caps.data === undefined ? undefined : moneyOfProject(caps.data, projectId)
@@ -75,9 +80,11 @@ export function MoneyPage({ search, onSearch }: AddressProps<MoneySearch>) {
             ]}
             onChoose={(next) => onSearch(next === 'ledger' ? { view: next } : {})}
           />
-          <Button icon={Download} disabled={read !== null} onClick={save}>
-            {read === null ? money.exportCsv : money.exporting(read)}
-          </Button>
+          {progress || (
+            <Button icon={Download} onClick={save}>
+              {money.exportCsv}
+            </Button>
+          )}
         </>
       }
     >
@@ -99,32 +106,6 @@ export function MoneyPage({ search, onSearch }: AddressProps<MoneySearch>) {
       )}
     </Page>
   )
-}
-
-/** Saves the whole ledger behind the filters, not only what is on screen. `read`: how many lines so far; null: none. */
-function useExport(search: MoneySearch): { readonly read: number | null; readonly save: () => void } {
-  const { client } = useRpc()
-  const { id: projectId } = useCurrentProject()
-  const [read, setRead] = useState<number | null>(null)
-  async function save() {
-    setRead(0)
-    // The edge of the interface: what breaks is said, and the button can be pressed again.
-    try {
-      const lines = await readWhole(
-        filterOf(search, projectId),
-        (input) => client.budgets.ledger(input),
-        setRead,
-      )
-      saveText('ledger.csv', { text: ledgerCsv(lines), mediaType: 'text/csv' })
-      showToast({ title: words.money.exported(lines.length) })
-    } catch (error) {
-      const description = error instanceof Error ? error.message : String(error)
-      showToast({ title: words.money.exportFailed, description, isFailure: true })
-    } finally {
-      setRead(null)
-    }
-  }
-  return { read, save: () => void save() }
 }
 
 interface TilesProps {

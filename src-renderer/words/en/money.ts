@@ -152,6 +152,7 @@ export const money = {
   clear: 'Clear the filters',
   exportCsv: 'Save as CSV',
   exporting: (count: number) => `Reading… ${plural(count, 'line')}`,
+  stop: 'Stop',
   exported: (count: number) => `Saved ${plural(count, 'line')}`,
   exportFailed: 'The ledger could not be read to its end',
   noLines: 'No money has moved yet',
