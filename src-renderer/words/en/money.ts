@@ -69,7 +69,6 @@ export const money = {
   setCap: 'Set a cap',
   setCapTitle: 'Set a cap',
   setCapOf: (name: string) => `Set a cap for ${name}`,
-  changeCap: 'Change the cap',
   changeCapOf: (name: string) => `Change the cap of ${name}`,
   saveCap: 'Save the cap',
   capOf: 'Cap of',
