@@ -20,7 +20,5 @@ export interface Command {
   readonly disabled?: string | null
   /** It is there on every screen: the sheet of keys lists those of the screen before it. */
   readonly isEverywhere?: boolean
-  /** It belongs to a dialog: its keys work there. */
-  readonly isInDialog?: boolean
   readonly run: () => void
 }

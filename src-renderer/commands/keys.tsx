@@ -31,13 +31,12 @@ export function CommandKeys(): null {
   return null
 }
 
-function isHeard(command: Command, keys: string, event: KeyboardEvent): boolean {
-  const { isInDialog = false, isForFields } = command
+function isHeard({ isForFields }: Command, keys: string, event: KeyboardEvent): boolean {
   // An editor lives in a shadow root: of an event from there the target is only its host.
   const [focused] = event.composedPath()
   if (isTypedIn(focused, event.key) && (isForFields === false || !hasModifier(keys))) return false
   if (hasModifier(keys) && isForFields !== false) return true
-  return isInDialog || !(event.target instanceof Element) || event.target.closest(layers) === null
+  return !(event.target instanceof Element) || event.target.closest(layers) === null
 }
 
 /** What lies over a screen: keys meant for it are not for what is below. */

@@ -1,4 +1,4 @@
-import type { FileWish, Host, HostNotification, SavedFile } from './host.ts'
+import type { Host, HostNotification, SavedFile } from './host.ts'
 
 /** What a browser has for it. */
 export const browserHost: Host = {
@@ -7,7 +7,7 @@ export const browserHost: Host = {
   copyText: (text) => navigator.clipboard.writeText(text),
   linkTo: (place) => new URL(`#${place}`, location.href).href,
   readText: () => navigator.clipboard.readText(),
-  openFiles,
+  openFile,
   saveFile,
   notify,
   canAskToNotify: () => 'Notification' in window && Notification.permission === 'default',
@@ -19,14 +19,13 @@ export const browserHost: Host = {
   setMenu: () => {},
 }
 
-function openFiles({ extensions, isMultiple = false }: FileWish): Promise<readonly File[]> {
+function openFile(extensions: readonly string[]): Promise<File | null> {
   const input = document.createElement('input')
   input.type = 'file'
   input.accept = extensions.join(',')
-  input.multiple = isMultiple
   return new Promise((resolve) => {
-    input.addEventListener('change', () => resolve([...(input.files ?? [])]))
-    input.addEventListener('cancel', () => resolve([]))
+    input.addEventListener('change', () => resolve(input.files?.[0] ?? null))
+    input.addEventListener('cancel', () => resolve(null))
     input.click()
   })
 }

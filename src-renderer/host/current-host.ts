@@ -1,5 +1,5 @@
 import { browserHost } from './browser-host.ts'
-import type { FileWish, Host, HostMenu, HostNotification, SavedFile } from './host.ts'
+import type { Host, HostMenu, HostNotification, SavedFile } from './host.ts'
 
 /** Set once, before anything is drawn. */
 let host: Host = browserHost
@@ -12,7 +12,7 @@ export const confirmsLinks = (): boolean => host.confirmsLinks
 export const copyText = (text: string): Promise<void> => host.copyText(text)
 export const linkTo = (place: string): string => host.linkTo(place)
 export const readText = (): Promise<string> => host.readText()
-export const openFiles = (wish: FileWish): Promise<readonly File[]> => host.openFiles(wish)
+export const openFile = (extensions: readonly string[]): Promise<File | null> => host.openFile(extensions)
 export const saveFile = (file: SavedFile): Promise<boolean> => host.saveFile(file)
 export const notify = (notification: HostNotification): void => host.notify(notification)
 export const canAskToNotify = (): boolean => host.canAskToNotify()

@@ -23,9 +23,9 @@ export function createElectronHost(onFile: OnFile): Host {
     copyText: async (text) => void (await (await desk).copyText({ text })),
     linkTo: linkOf,
     readText: async () => (await (await desk).readText()).text,
-    async openFiles({ extensions, isMultiple = false }) {
-      const files = await (await desk).openFiles({ extensions: [...extensions], isMultiple })
-      return files.map(({ name, base64 }) => new File([bytesOf(base64)], name))
+    async openFile(extensions) {
+      const file = await (await desk).openFile({ extensions: [...extensions] })
+      return file === null ? null : new File([bytesOf(file.base64)], file.name)
     },
     async saveFile({ name, content }) {
       const base64 = base64Of(new Uint8Array(await content.arrayBuffer()))

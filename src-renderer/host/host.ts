@@ -8,8 +8,8 @@ export interface Host {
   /** What another program opens to come to a place of the app, such as `/runs/run_1`. */
   linkTo(place: string): string
   readText(): Promise<string>
-  /** The files that a person chose; none when they chose none. */
-  openFiles(wish: FileWish): Promise<readonly File[]>
+  /** The file that a person chose; null: they chose none. The extensions have their dot: `.json`. */
+  openFile(extensions: readonly string[]): Promise<File | null>
   /** False: the person does not want it after all. */
   saveFile(file: SavedFile): Promise<boolean>
   /** Tells a person who looks elsewhere. One with the tag of another takes its place. */
@@ -24,12 +24,6 @@ export interface Host {
 }
 
 export type ZoomStep = 'in' | 'out' | 'reset'
-
-export interface FileWish {
-  /** With their dot: `.json`. */
-  readonly extensions: readonly string[]
-  readonly isMultiple?: boolean
-}
 
 export interface SavedFile {
   /** Only a name: whatever folder it names is left away. */

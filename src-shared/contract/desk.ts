@@ -41,15 +41,10 @@ export type DeskEvent = z.infer<typeof deskEventSchema>
 export const deskContract = {
   copyText: oc.input(z.strictObject({ text: z.string().max(largestFile) })).output(nothing),
   readText: oc.output(z.object({ text: z.string() })),
-  openFiles: oc
-    .input(
-      z.strictObject({
-        extensions: z.array(z.string().regex(/^\.[a-z0-9.]{1,20}$/)).max(50),
-        isMultiple: z.boolean(),
-      }),
-    )
+  openFile: oc
+    .input(z.strictObject({ extensions: z.array(z.string().regex(/^\.[a-z0-9.]{1,20}$/)).max(50) }))
     .errors({ TOO_LARGE: { data: z.object({ name: z.string() }) } })
-    .output(z.array(z.object({ name: z.string(), base64: z.string() }))),
+    .output(z.object({ name: z.string(), base64: z.string() }).nullable()),
   saveFile: oc
     .input(z.strictObject({ name: z.string().min(1).max(255), base64: z.string().max(longestBase64) }))
     .output(z.object({ isSaved: z.boolean() })),

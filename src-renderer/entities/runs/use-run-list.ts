@@ -1,8 +1,7 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { useCallback, useMemo } from 'react'
-import type { RunView } from '#shared/model/runs/run.ts'
 import type { RunFilter, RunPlace } from '#shared/model/runs/run-search.ts'
 import { useRpc } from '../../rpc/context.tsx'
+import { usePages } from '../../ui/lists/use-pages.ts'
 
 const pageSize = 100
 
@@ -29,10 +28,6 @@ export function useRunList(filter: RunFilter, enabled = true) {
       enabled,
     }),
   )
-  const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = found
-  const runs = useMemo((): readonly RunView[] => data?.pages.flat() ?? [], [data])
-  const goOn = useCallback(() => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage()
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage])
+  const { rows: runs, goOn } = usePages(found)
   return { found, runs, counts: counts.data, goOn }
 }

@@ -1,9 +1,9 @@
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { clsx } from 'clsx'
 import { CircleAlert, CircleCheck, Pencil, Play, Power, Stethoscope, X } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
-import type { AgentCheck } from '#shared/contract/agents.ts'
+import type { AgentCheck, AgentDetail } from '#shared/contract/agents.ts'
 import type { AgentView } from '#shared/model/agents/agent.ts'
 import { newCommandId } from '../../rpc/command-id.ts'
 import { useRpc } from '../../rpc/context.tsx'
@@ -11,9 +11,11 @@ import { Button, IconButton } from '../../ui/controls/button.tsx'
 import { TextArea } from '../../ui/controls/field.tsx'
 import { FailureNote } from '../../ui/notes.tsx'
 import { formatDuration } from '../../ui/text/format.ts'
+import { FoldedJson, hasContent } from '../../ui/text/json-view.tsx'
 import { words } from '../../words/words.ts'
-import { AgentFacts, AgentSkills } from './agent-facts.tsx'
-import { AvailabilityWord, isFree, priceText } from './agent-words.tsx'
+import { AvailabilityWord, isFree, isPriceKnown, priceText, SkillTokens } from './agent-words.tsx'
+import { configFacts } from './config-facts.ts'
+import { effectSentences, kindSentences, kindWords } from './kinds.ts'
 
 interface AgentPanelProps {
   readonly agent: AgentView
@@ -169,5 +171,92 @@ function AgentTrial({ agent }: { agent: AgentView }) {
       </div>
       <FailureNote error={trial.error} />
     </div>
+  )
+}
+
+/** What an agent is and how it is reached, in words. */
+function AgentFacts({ agent }: { agent: AgentView }) {
+  const { kind, role, discipline, endpoint, latencyMs, effectClass, config, running, capacity } = agent
+  return (
+    <dl className="flex flex-col gap-3">
+      <Fact name={kindWords[kind]}>{kindSentences[kind]}</Fact>
+      {role !== undefined && <Fact name={words.agents.role}>{role}</Fact>}
+      {discipline !== undefined && <Fact name={words.agents.discipline}>{discipline}</Fact>}
+      {endpoint !== undefined && <Fact name={words.agents.reachedAt}>{endpoint}</Fact>}
+      <Fact name={words.agents.load}>{words.agents.loadOf(running, capacity)}</Fact>
+      <Fact name={kind === 'person' ? words.agents.priceOfOneTask : words.agents.priceOfOneAttempt}>
+        {isPriceKnown(agent) ? priceText(agent) : words.agents.unknownPrice}
+      </Fact>
+      {latencyMs !== undefined && <Fact name={words.agents.takesAbout}>{formatDuration(latencyMs)}</Fact>}
+      {kind !== 'person' && <Fact name={words.agents.ifItIsCutOff}>{effectSentences[effectClass]}</Fact>}
+      {configFacts(kind, config).map(({ name, value }) => (
+        <Fact key={name} name={name}>
+          {value}
+        </Fact>
+      ))}
+      {hasContent(config) && (
+        <div>
+          <dt className="sr-only">{words.agents.config}</dt>
+          <dd>
+            <FoldedJson label={words.agents.configAsJson} value={config} />
+          </dd>
+        </div>
+      )}
+    </dl>
+  )
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div className="min-w-0">
+      <dt className="text-faint text-sm">{name}</dt>
+      <dd className="whitespace-pre-line break-words">{children}</dd>
+    </div>
+  )
+}
+
+/** Its skills, with what it has shown at those that it was tried at. */
+function AgentSkills({ agent }: { agent: AgentView }) {
+  const { orpc } = useRpc()
+  const detail = useQuery(orpc.agents.get.queryOptions({ input: { id: agent.id } }))
+  const record = detail.data?.record ?? []
+  const untried = agent.skills.filter((skill) => record.every((each) => each.skill !== skill))
+  return (
+    <div className="flex flex-col gap-3">
+      {record.length > 0 && <Record record={record} />}
+      {untried.length > 0 && <SkillTokens skills={untried} />}
+      {record.length > 0 && untried.length > 0 && (
+        <p className="text-muted text-sm">{words.agents.notTriedYetAtTheSkills}</p>
+      )}
+      {agent.skills.length === 0 && <p className="text-muted">{words.agents.itHasNoneItCanDo}</p>}
+    </div>
+  )
+}
+
+const percent = (share: number): string => `${Math.round(share * 100)}%`
+
+function Record({ record }: Pick<AgentDetail, 'record'>) {
+  return (
+    <table className="w-full text-sm">
+      <thead>
+        <tr className="text-faint">
+          <th className="py-1 font-medium">{words.agents.skill}</th>
+          <th className="py-1 text-end font-medium">{words.agents.expectedToSucceed}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {record.map(({ skill, successes, failures, expected: { mean, low, high } }) => (
+          <tr key={skill} className="border-line/60 border-t">
+            <td className="break-all py-1.5 font-mono">{skill}</td>
+            <td className="tabular py-1.5 text-end">
+              {percent(mean)}{' '}
+              <span className="text-muted">
+                {words.agents.likely(percent(low), percent(high), Math.round(successes + failures))}
+              </span>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   )
 }

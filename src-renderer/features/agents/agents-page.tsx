@@ -8,8 +8,8 @@ import { Button } from '../../ui/controls/button.tsx'
 import { FindField } from '../../ui/controls/find-field.tsx'
 import { Segmented } from '../../ui/controls/segmented.tsx'
 import { Unfetched } from '../../ui/fetched.tsx'
-import { useTitle } from '../../ui/hooks/use-title.ts'
 import { EmptyNote, NoMatch } from '../../ui/notes.tsx'
+import { Page } from '../../ui/page.tsx'
 import type { AddressProps } from '../../ui/query/address.ts'
 import { words } from '../../words/words.ts'
 import { AgentList } from './agent-list.tsx'
@@ -26,7 +26,6 @@ import { WhoCould } from './who-could.tsx'
 type Opened = { readonly form: AgentDraft | null } | 'roster' | null
 
 export function AgentsPage({ search, onSearch }: AddressProps<AgentsSearch>) {
-  useTitle(words.agents.title)
   const { orpc } = useRpc()
   const agents = useQuery(orpc.agents.list.queryOptions())
   const [opened, setOpened] = useState<Opened>(search.add === true ? { form: null } : null)
@@ -60,21 +59,20 @@ export function AgentsPage({ search, onSearch }: AddressProps<AgentsSearch>) {
   return (
     <div className="relative flex h-full min-h-0">
       <div className="@container min-w-0 flex-1 overflow-auto">
-        <div className="mx-auto max-w-[1240px] px-6 py-5 max-sm:px-4">
-          <div className="mb-4 flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
-            <div>
-              <h1 className="font-semibold text-xl">{words.agents.title}</h1>
-              <p className="mt-0.5 text-muted">{summaryOf(agents.data)}</p>
-            </div>
-            <div className="flex flex-wrap gap-2">
+        <Page
+          title={words.agents.title}
+          about={summaryOf(agents.data)}
+          actions={
+            <>
               <Button icon={FileInput} onClick={() => setOpened('roster')}>
                 {words.agents.importRoster}
               </Button>
               <Button look="primary" icon={Plus} onClick={() => setOpened({ form: null })}>
                 {words.agents.add}
               </Button>
-            </div>
-          </div>
+            </>
+          }
+        >
           <div className="mb-3 flex flex-wrap items-center gap-3">
             <Segmented
               label={words.agents.view}
@@ -112,7 +110,7 @@ export function AgentsPage({ search, onSearch }: AddressProps<AgentsSearch>) {
               <AgentList agents={found} selected={selected} onSelect={onSelect} />
             )}
           </div>
-        </div>
+        </Page>
       </div>
       {chosen !== undefined && (
         <AgentPanel

@@ -2,7 +2,7 @@ import { Dialog } from '@base-ui/react/dialog'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { RosterReport } from '#shared/contract/agents.ts'
-import type { Agent } from '#shared/model/agents/agent.ts'
+import { type Agent, newAgentSchema } from '#shared/model/agents/agent.ts'
 import { readTextFile } from '../../entities/files/read-text.ts'
 import { useRpc } from '../../rpc/context.tsx'
 import { Button } from '../../ui/controls/button.tsx'
@@ -12,7 +12,6 @@ import { FailureNote } from '../../ui/notes.tsx'
 import { words } from '../../words/words.ts'
 import { AvailabilityWord, SkillTokens } from './agent-words.tsx'
 import { kindWords } from './kinds.ts'
-import { ownRosterOf, type RosterFile } from './roster-files.ts'
 
 interface RosterDialogProps {
   readonly isOpen: boolean
@@ -180,4 +179,29 @@ function RosterPreview({ roster, known }: RosterPreviewProps) {
       )}
     </section>
   )
+}
+
+interface RosterFile {
+  readonly path: string
+  readonly text: string
+}
+
+/** The agents of one file in the form of Switchyard; null: it is another tool's, or several files. */
+function ownRosterOf([file, ...others]: readonly RosterFile[]): readonly Agent[] | null {
+  if (file === undefined || others.length > 0) return null
+  const agents = parseAgents(file.text)
+  if (agents === null) return null
+  const read = agents.map((each) => newAgentSchema.safeParse(each))
+  return read.every(({ success }) => success) ? read.flatMap(({ data }) => data ?? []) : null
+}
+
+function parseAgents(text: string): readonly unknown[] | null {
+  // JSON has no other way to say no.
+  try {
+    const parsed: unknown = JSON.parse(text)
+    const isRoster = typeof parsed === 'object' && parsed !== null && 'agents' in parsed
+    return isRoster && Array.isArray(parsed.agents) && parsed.agents.length > 0 ? parsed.agents : null
+  } catch {
+    return null
+  }
 }

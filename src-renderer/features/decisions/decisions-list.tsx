@@ -2,7 +2,6 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { clsx } from 'clsx'
 import { Signpost, ThumbsDown, ThumbsUp } from 'lucide-react'
-import { useCallback, useMemo } from 'react'
 import type { DecisionFilter, DecisionPlace, FoundDecision } from '#shared/model/decisions/decision-search.ts'
 import { DecisionMark } from '../../entities/decisions/decision-mark.tsx'
 import {
@@ -13,7 +12,9 @@ import {
 } from '../../entities/decisions/decision-words.ts'
 import { useRpc } from '../../rpc/context.tsx'
 import { ButtonLink } from '../../ui/controls/button-link.tsx'
-import { FoundList, type Loading } from '../../ui/lists/loaded-list.tsx'
+import type { Fetch } from '../../ui/fetched.tsx'
+import { FoundList } from '../../ui/lists/loaded-list.tsx'
+import { usePages } from '../../ui/lists/use-pages.ts'
 import { EmptyNote, NoMatch } from '../../ui/notes.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import { statusOfTask } from '../../ui/status-looks.ts'
@@ -22,7 +23,7 @@ import { words } from '../../words/words.ts'
 import type { DecisionsSearch } from './decisions-search.ts'
 
 interface DecisionsListProps {
-  readonly found: Loading
+  readonly found: Fetch<unknown>
   readonly decisions: readonly FoundDecision[]
   readonly shown: number | null
   readonly search: DecisionsSearch
@@ -170,10 +171,6 @@ export function useDecisionList(filter: DecisionFilter) {
       placeholderData: keepPreviousData,
     }),
   )
-  const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = found
-  const decisions = useMemo((): readonly FoundDecision[] => data?.pages.flat() ?? [], [data])
-  const goOn = useCallback(() => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage()
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage])
+  const { rows: decisions, goOn } = usePages(found)
   return { found, decisions, goOn }
 }

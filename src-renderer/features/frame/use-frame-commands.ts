@@ -20,7 +20,7 @@ import { planExtensions } from '#shared/plan-file/file-types.ts'
 import type { Command } from '../../commands/command.ts'
 import { useCommands } from '../../commands/use-commands.ts'
 import { useNewPlan } from '../../entities/drafts/use-new-plan.ts'
-import { openFiles, zoomOfHost } from '../../host/current-host.ts'
+import { openFile, zoomOfHost } from '../../host/current-host.ts'
 import type { ZoomStep } from '../../host/host.ts'
 import { offerFile } from '../../stores/import-store.ts'
 import { makeWish } from '../../stores/wish.ts'
@@ -38,8 +38,8 @@ export function useFrameCommands(): void {
   const startPlan = useNewPlan()
 
   const importPlan = async () => {
-    const [file] = await openFiles({ extensions: planExtensions })
-    if (file !== undefined) offerFile(file)
+    const file = await openFile(planExtensions)
+    if (file !== null) offerFile(file)
   }
   const describeGoal = async () => {
     await navigate({ to: '/', search: {} })

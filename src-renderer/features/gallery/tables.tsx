@@ -1,7 +1,8 @@
 import { Inbox } from 'lucide-react'
 import { useState } from 'react'
+import type { Fetch } from '../../ui/fetched.tsx'
 import { type Column, DataTable } from '../../ui/lists/data-table.tsx'
-import { FoundList, type Loading } from '../../ui/lists/loaded-list.tsx'
+import { FoundList } from '../../ui/lists/loaded-list.tsx'
 import { VirtualList } from '../../ui/lists/virtual-list.tsx'
 import { EmptyNote } from '../../ui/notes.tsx'
 import { words } from '../../words/words.ts'
@@ -69,8 +70,8 @@ export function Tables() {
       </Section>
       <Section title={gallery.loadedLists}>
         <div className="grid gap-5 lg:grid-cols-3">
-          <Loaded found={{ ...loaded, isPending: true }} />
-          <Loaded found={{ ...loaded, isError: true, error: new Error(gallery.failure) }} />
+          <Loaded found={{ ...loaded, data: undefined }} />
+          <Loaded found={{ ...loaded, error: new Error(gallery.failure) }} />
           <Loaded found={loaded} />
         </div>
       </Section>
@@ -78,13 +79,13 @@ export function Tables() {
   )
 }
 
-const loaded: Loading = { isError: false, error: null, isPending: false, refetch: () => {} }
+const loaded: Fetch<unknown> = { data: [], error: null, refetch: () => {} }
 
 /** A list while it is fetched, when it cannot be, and with nothing in it. */
-function Loaded({ found }: { found: Loading }) {
+function Loaded({ found }: { found: Fetch<unknown> }) {
   return (
     // The one that is fetched says that the page loads, which it does not.
-    <div className="flex h-72" aria-hidden={found.isPending}>
+    <div className="flex h-72" aria-hidden={found.data === undefined}>
       <FoundList
         label={words.gallery.list}
         found={found}

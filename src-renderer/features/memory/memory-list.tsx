@@ -2,12 +2,14 @@ import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-qu
 import { Link } from '@tanstack/react-router'
 import { clsx } from 'clsx'
 import { BookOpenText, Pin } from 'lucide-react'
-import { useCallback, useMemo, useState } from 'react'
+import { useState } from 'react'
 import { pinnedTag, simulationTag } from '#shared/model/memory.ts'
 import type { FoundMemory, MemoryFilter, Snippet } from '#shared/model/memory-search.ts'
 import { useAgentNames } from '../../entities/agents/agent-names.ts'
 import { useRpc } from '../../rpc/context.tsx'
-import { FoundList, type Loading } from '../../ui/lists/loaded-list.tsx'
+import type { Fetch } from '../../ui/fetched.tsx'
+import { FoundList } from '../../ui/lists/loaded-list.tsx'
+import { usePages } from '../../ui/lists/use-pages.ts'
 import { EmptyNote, NoMatch } from '../../ui/notes.tsx'
 import { SnippetText } from '../../ui/query/snippet-text.tsx'
 import { SimulationMark } from '../../ui/simulation-mark.tsx'
@@ -17,7 +19,7 @@ import { keeperOf } from './keeper-of.ts'
 import type { MemorySearch } from './memory-search.ts'
 
 interface MemoryListProps {
-  readonly found: Loading
+  readonly found: Fetch<unknown>
   readonly entries: readonly FoundMemory[]
   readonly chosen: string | null
   readonly search: MemorySearch
@@ -167,11 +169,7 @@ export function useMemoryList(filter: MemoryFilter) {
       placeholderData: keepPreviousData,
     }),
   )
-  const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = found
-  const entries = useMemo((): readonly FoundMemory[] => data?.pages.flat() ?? [], [data])
-  const goOn = useCallback(() => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage()
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage])
+  const { rows: entries, goOn } = usePages(found)
   return {
     found,
     entries,

@@ -2,36 +2,45 @@ import { useQuery } from '@tanstack/react-query'
 import { Download, ListOrdered, Plus } from 'lucide-react'
 import { useState } from 'react'
 import type { CapView } from '#shared/contract/ledger.ts'
+import { formatMoney, type Money } from '#shared/model/money.ts'
 import { useCommands } from '../../commands/use-commands.ts'
+import { usePagedExport } from '../../entities/files/paged-export.tsx'
+import { sumMoney } from '../../entities/money/amount.ts'
 import { CapDialog } from '../../entities/money/cap-dialog.tsx'
-import { moneyOfProject } from '../../entities/money/cap-state.ts'
+import { leftOf, moneyOfProject } from '../../entities/money/cap-state.ts'
 import { useCurrentProject } from '../../entities/projects/current-project.ts'
 import { NarrowedNote } from '../../entities/projects/narrowed-note.tsx'
 import { useRpc } from '../../rpc/context.tsx'
+import { dayOf, startOfMonth, timeZone } from '../../ui/charts/days.ts'
 import { Button } from '../../ui/controls/button.tsx'
 import { Segmented } from '../../ui/controls/segmented.tsx'
 import { Unfetched } from '../../ui/fetched.tsx'
+import { useNow } from '../../ui/hooks/use-now.ts'
 import { Page } from '../../ui/page.tsx'
 import type { AddressProps } from '../../ui/query/address.ts'
-import { saveText } from '../../ui/save-file.ts'
-import { showToast } from '../../ui/toast.tsx'
+import { Tile } from '../../ui/tile.tsx'
 import { words } from '../../words/words.ts'
 import { CapsSection } from './caps-section.tsx'
-import { ledgerCsv, readWhole } from './ledger-csv.ts'
+import { ledgerHead, readLedger } from './ledger-csv.ts'
 import { LedgerView } from './ledger-view.tsx'
 import { filterOf, type MoneySearch } from './money-search.ts'
 import { SpendingSection } from './spending-section.tsx'
-import { Tiles } from './tiles.tsx'
 import { TopUps } from './top-ups.tsx'
 
 const { money } = words
 
 /** Caps and what is left of them, what was spent on what, and every movement of money. */
 export function MoneyPage({ search, onSearch }: AddressProps<MoneySearch>) {
-  const { orpc } = useRpc()
+  const { client, orpc } = useRpc()
   const view = search.view ?? 'overview'
-  const { read, save } = useExport(view === 'ledger' ? search : {})
   const { id: projectId } = useCurrentProject()
+  const { progress, start } = usePagedExport(money)
+  const filter = filterOf(view === 'ledger' ? search : {}, projectId)
+  const save = () =>
+    void start(async () => ({
+      ...{ name: 'ledger.csv', mediaType: 'text/csv', head: ledgerHead },
+      pages: readLedger(filter, (input) => client.budgets.ledger(input)),
+    }))
   const [edited, setEdited] = useState<CapView | 'new' | null>(null)
   const caps = useQuery(orpc.budgets.listCaps.queryOptions())
   const here = caps.data === undefined ? undefined : moneyOfProject(caps.data, projectId)
@@ -71,9 +80,11 @@ export function MoneyPage({ search, onSearch }: AddressProps<MoneySearch>) {
             ]}
             onChoose={(next) => onSearch(next === 'ledger' ? { view: next } : {})}
           />
-          <Button icon={Download} disabled={read !== null} onClick={save}>
-            {read === null ? money.exportCsv : money.exporting(read)}
-          </Button>
+          {progress || (
+            <Button icon={Download} onClick={save}>
+              {money.exportCsv}
+            </Button>
+          )}
         </>
       }
     >
@@ -97,28 +108,57 @@ export function MoneyPage({ search, onSearch }: AddressProps<MoneySearch>) {
   )
 }
 
-/** Saves the whole ledger behind the filters, not only what is on screen. `read`: how many lines so far; null: none. */
-function useExport(search: MoneySearch): { readonly read: number | null; readonly save: () => void } {
-  const { client } = useRpc()
+interface TilesProps {
+  readonly caps: readonly CapView[]
+  readonly held: readonly Money[]
+}
+
+/** How things stand, in four numbers. */
+function Tiles({ caps, held }: TilesProps) {
+  const { orpc } = useRpc()
   const { id: projectId } = useCurrentProject()
-  const [read, setRead] = useState<number | null>(null)
-  async function save() {
-    setRead(0)
-    // The edge of the interface: what breaks is said, and the button can be pressed again.
-    try {
-      const lines = await readWhole(
-        filterOf(search, projectId),
-        (input) => client.budgets.ledger(input),
-        setRead,
-      )
-      saveText('ledger.csv', { text: ledgerCsv(lines), mediaType: 'text/csv' })
-      showToast({ title: words.money.exported(lines.length) })
-    } catch (error) {
-      const description = error instanceof Error ? error.message : String(error)
-      showToast({ title: words.money.exportFailed, description, isFailure: true })
-    } finally {
-      setRead(null)
-    }
-  }
-  return { read, save: () => void save() }
+  const now = useNow({ stepMs: 60_000 })
+  const month = useQuery(
+    orpc.budgets.spending.queryOptions({
+      input: {
+        ...{ start: startOfMonth(now), timeZone: timeZone() },
+        ...(projectId !== null && { projectId }),
+      },
+    }),
+  )
+  const today = month.data?.byDay.filter(({ day }) => day === dayOf(now)) ?? []
+  const left = leftOf(caps)
+  const { money } = words
+  return (
+    <dl className="grid grid-cols-2 gap-3 lg:grid-cols-4">
+      <Tile title={money.today} about={money.movements(countOf(today))}>
+        <Amounts of={sumMoney(today)} />
+      </Tile>
+      <Tile title={money.month} about={money.movements(countOf(month.data?.total ?? []))}>
+        <Amounts of={month.data?.total ?? []} />
+      </Tile>
+      <Tile title={money.held} about={money.heldAbout}>
+        <Amounts of={held} />
+      </Tile>
+      <Tile
+        title={money.left}
+        about={left.count === 0 ? money.noCap : money.leftAbout(left.count, left.kind)}
+      >
+        {left.count === 0 ? <span className="text-muted">–</span> : <Amounts of={left.amounts} />}
+      </Tile>
+    </dl>
+  )
+}
+
+const countOf = (sums: readonly { readonly count: number }[]): number =>
+  sums.reduce((sum, { count }) => sum + count, 0)
+
+/** Amounts of several currencies, one below the other: they are never added up. */
+function Amounts({ of }: { of: readonly Money[] }) {
+  if (of.length === 0) return <span className="text-muted">{words.money.nothing}</span>
+  return of.map((money) => (
+    <span key={money.currency} className="tabular block">
+      {formatMoney(money)}
+    </span>
+  ))
 }

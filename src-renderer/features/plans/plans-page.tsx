@@ -13,9 +13,9 @@ import { NewPlanDialog } from '../../entities/templates/new-plan-dialog.tsx'
 import { useRpc } from '../../rpc/context.tsx'
 import { usePreference } from '../../stores/preference.ts'
 import { Button } from '../../ui/controls/button.tsx'
-import { DialogFrame } from '../../ui/controls/dialog-frame.tsx'
 import { TextField } from '../../ui/controls/field.tsx'
 import { FindField } from '../../ui/controls/find-field.tsx'
+import { FormDialog } from '../../ui/controls/form-dialog.tsx'
 import { Segmented } from '../../ui/controls/segmented.tsx'
 import { Fetched, together } from '../../ui/fetched.tsx'
 import { useIsNarrow } from '../../ui/hooks/use-is-narrow.ts'
@@ -191,31 +191,19 @@ function RenameDialog({ row, onRename, onClose }: RenameDialogProps) {
   const [title, setTitle] = useState(row.title)
   const isUsable = title.trim() !== '' && title.trim() !== row.title
   return (
-    <DialogFrame
+    <FormDialog
+      isOpen
       title={words.plans.renameTitle}
       {...(row.draftId === null && { about: words.plans.renameAbout })}
-      isOpen
+      submit={words.plans.save}
+      isBusy={!isUsable}
+      onSubmit={() => {
+        onRename(title.trim())
+        onClose()
+      }}
       onClose={onClose}
-      actions={
-        <>
-          <Button onClick={onClose}>{words.common.cancel}</Button>
-          <Button type="submit" form="rename-plan" look="primary" disabled={!isUsable}>
-            {words.plans.save}
-          </Button>
-        </>
-      }
     >
-      <form
-        id="rename-plan"
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (!isUsable) return
-          onRename(title.trim())
-          onClose()
-        }}
-      >
-        <TextField label={words.plans.name} value={title} maxLength={500} onChange={setTitle} />
-      </form>
-    </DialogFrame>
+      <TextField label={words.plans.name} value={title} maxLength={500} data-autofocus onChange={setTitle} />
+    </FormDialog>
   )
 }

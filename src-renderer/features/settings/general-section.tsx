@@ -31,46 +31,28 @@ export function GeneralSection() {
   }
   return (
     <Group title={sections.general}>
-      <Setting title={general.theme} isChanged={theme !== 'system'}>
-        <Segmented
-          label={general.theme}
-          value={theme}
-          choices={themeChoices.map((value) => ({ value, label: general.themes[value] }))}
-          onChoose={(value) => choose({ theme: value })}
-        />
-      </Setting>
-      <Setting title={general.contrast} isChanged={contrast !== 'system'}>
-        <Segmented
-          label={general.contrast}
-          value={contrast}
-          choices={contrastChoices.map((value) => ({ value, label: general.contrasts[value] }))}
-          onChoose={(value) => choose({ contrast: value })}
-        />
-      </Setting>
-      <Setting title={general.motion} about={general.motionAbout} isChanged={motion !== 'system'}>
-        <Segmented
-          label={general.motion}
-          value={motion}
-          choices={motionChoices.map((value) => ({ value, label: general.motions[value] }))}
-          onChoose={(value) => choose({ motion: value })}
-        />
-      </Setting>
-      <Setting title={general.density} about={general.densityAbout} isChanged={density !== 'normal'}>
-        <Segmented
-          label={general.density}
-          value={density}
-          choices={densityChoices.map((value) => ({ value, label: general.densities[value] }))}
-          onChoose={(value) => choose({ density: value })}
-        />
-      </Setting>
-      <Setting title={general.start} isChanged={start !== 'last'}>
-        <Segmented
-          label={general.start}
-          value={start}
-          choices={startChoices.map((value) => ({ value, label: general.starts[value] }))}
-          onChoose={setStart}
-        />
-      </Setting>
+      <ChoiceSetting
+        {...{ title: general.theme, value: theme, names: general.themes, choices: themeChoices }}
+        onChoose={(value) => choose({ theme: value })}
+      />
+      <ChoiceSetting
+        {...{ title: general.contrast, value: contrast, names: general.contrasts, choices: contrastChoices }}
+        onChoose={(value) => choose({ contrast: value })}
+      />
+      <ChoiceSetting
+        {...{ title: general.motion, value: motion, names: general.motions, choices: motionChoices }}
+        about={general.motionAbout}
+        onChoose={(value) => choose({ motion: value })}
+      />
+      <ChoiceSetting
+        {...{ title: general.density, value: density, names: general.densities, choices: densityChoices }}
+        about={general.densityAbout}
+        onChoose={(value) => choose({ density: value })}
+      />
+      <ChoiceSetting
+        {...{ title: general.start, value: start, names: general.starts, choices: startChoices }}
+        onChoose={setStart}
+      />
       <Setting title={general.zoom} {...(zoom === null && { about: general.zoomAbout })}>
         {zoom !== null && (
           <>
@@ -98,5 +80,30 @@ export function GeneralSection() {
         </Setting>
       )}
     </Group>
+  )
+}
+
+interface ChoiceSettingProps<Value extends string> {
+  readonly title: string
+  readonly about?: string
+  /** As shipped first. */
+  readonly choices: readonly Value[]
+  readonly names: Readonly<Record<Value, string>>
+  readonly value: Value
+  readonly onChoose: (value: Value) => void
+}
+
+/** One of a few values, which are all in view. */
+function ChoiceSetting<Value extends string>(props: ChoiceSettingProps<Value>) {
+  const { title, about, choices, names, value, onChoose } = props
+  return (
+    <Setting title={title} about={about} isChanged={value !== choices[0]}>
+      <Segmented
+        label={title}
+        value={value}
+        choices={choices.map((each) => ({ value: each, label: names[each] }))}
+        onChoose={onChoose}
+      />
+    </Setting>
   )
 }

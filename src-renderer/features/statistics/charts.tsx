@@ -20,8 +20,8 @@ const { statistics } = words
 const { columns, causes: causeWords } = statistics
 
 interface ChartProps {
-  readonly isTable: boolean
-  readonly onTable: (isTable: boolean) => void
+  /** All charts of the page are tables, or none is. */
+  readonly shown: { readonly isTable: boolean; readonly onTable: (isTable: boolean) => void }
   readonly onDrill: (drill: Drill) => void
 }
 
@@ -44,7 +44,7 @@ const outcomeSeries = endedStatuses.map((key) => ({
   colour: colourOf(outcomeColours[key]),
 }))
 
-export function OutcomesChart({ trend, isTable, onTable, onDrill }: ChartProps & { trend: Trend }) {
+export function OutcomesChart({ trend, shown, onDrill }: ChartProps & { trend: Trend }) {
   const bars = barsOfTrend(trend)
   const totals = bars.map(({ values }) => Object.values(values).reduce((sum, count) => sum + count, 0))
   const about = statistics.outcomesAbout(totals.reduce((sum, count) => sum + count, 0))
@@ -56,8 +56,7 @@ export function OutcomesChart({ trend, isTable, onTable, onDrill }: ChartProps &
     <ChartCard
       title={statistics.outcomes}
       about={about}
-      isTable={isTable}
-      onTable={onTable}
+      {...shown}
       empty={bars.length === 0 ? words.charts.noData : null}
       chart={{
         label: statistics.chartOf(statistics.outcomes, about),
@@ -87,8 +86,7 @@ export function OutcomesChart({ trend, isTable, onTable, onDrill }: ChartProps &
 
 export function WaitingChart({
   waiting: { causes, waitedMs, tasks },
-  isTable,
-  onTable,
+  shown,
   onDrill,
 }: ChartProps & { waiting: Stats['waiting'] }) {
   const about = statistics.waitingAbout(formatDuration(waitedMs), tasks)
@@ -100,8 +98,7 @@ export function WaitingChart({
     <ChartCard
       title={statistics.waiting}
       about={about}
-      isTable={isTable}
-      onTable={onTable}
+      {...shown}
       empty={tasks === 0 ? words.charts.noData : causes.length === 0 ? statistics.noWaiting : null}
       chart={{
         label: statistics.chartOf(statistics.waiting, about),
@@ -147,14 +144,14 @@ interface ActorsChartProps extends ChartProps {
 }
 
 /** Attempts by who did them, or by what they asked for. */
-export function ActorsChart({ by, actors, isTable, onTable, onDrill }: ActorsChartProps) {
+export function ActorsChart({ by, actors, shown, onDrill }: ActorsChartProps) {
   const nameOfAgent = useAgentNames()
   const nameOf = by === 'agent' ? nameOfAgent : String
   const title = by === 'agent' ? statistics.byAgent : statistics.bySkill
   const attempts = actors.reduce((sum, actor) => sum + actor.attempts, 0)
   const said = by === 'agent' ? statistics.byAgentAbout(attempts) : statistics.bySkillAbout(attempts)
   const about =
-    actors.length > mostBars && !isTable ? `${said}. ${statistics.top(mostBars, actors.length)}` : said
+    actors.length > mostBars && !shown.isTable ? `${said}. ${statistics.top(mostBars, actors.length)}` : said
   const open = (name: string, key?: string) => {
     const status = (['done', 'failed'] as const).find((each) => each === key)
     const who = by === 'agent' ? { agent: name } : { skill: name }
@@ -164,8 +161,7 @@ export function ActorsChart({ by, actors, isTable, onTable, onDrill }: ActorsCha
     <ChartCard
       title={title}
       about={about}
-      isTable={isTable}
-      onTable={onTable}
+      {...shown}
       empty={actors.length === 0 ? words.charts.noData : null}
       chart={{
         label: statistics.chartOf(title, about),
@@ -209,7 +205,7 @@ function rateWords(actor: ActorStats): string {
 }
 
 /** What was spent on each day, one currency at a time. */
-export function CostChart({ asked, isTable, onTable }: Omit<ChartProps, 'onDrill'> & { asked: Asked }) {
+export function CostChart({ asked, shown }: Omit<ChartProps, 'onDrill'> & { asked: Asked }) {
   const { orpc } = useRpc()
   const { start, end, simulated: _free, ...of } = asked
   const span = {
@@ -230,8 +226,7 @@ export function CostChart({ asked, isTable, onTable }: Omit<ChartProps, 'onDrill
       isWide
       title={statistics.costByDay}
       about={about}
-      isTable={isTable}
-      onTable={onTable}
+      {...shown}
       empty={sum === undefined ? statistics.noCost : null}
       actions={
         total.length > 1 && (

@@ -7,6 +7,7 @@ import { startOfDay } from '../../ui/charts/days.ts'
 import { DialogFrame } from '../../ui/controls/dialog-frame.tsx'
 import { Fetched } from '../../ui/fetched.tsx'
 import { type Column, DataTable } from '../../ui/lists/data-table.tsx'
+import { usePages } from '../../ui/lists/use-pages.ts'
 import { formatDuration, formatInstant } from '../../ui/text/format.ts'
 import { words } from '../../words/words.ts'
 import type { Asked, Drill } from './statistics-search.ts'
@@ -23,29 +24,27 @@ const pageSize = 200
 
 /** The tasks or attempts behind a number, each of which leads to its run. */
 export function DrillDialog({ drill, asked, onOpen, onClose }: DrillDialogProps) {
-  const rows = useRows(drill, asked)
+  const counted = useCounted(drill, asked)
+  const { rows, goOn } = usePages(counted)
   const nameOf = useAgentNames()
   const shownColumns = useMemo(() => countedColumns(drill.of, nameOf), [drill.of, nameOf])
-  const shown = rows.data?.pages.flat() ?? []
   return (
     <DialogFrame
       isOpen
       size="large"
       title={titleOf(drill, nameOf)}
-      about={said.count(shown.length, !rows.hasNextPage)}
+      about={said.count(rows.length, !counted.hasNextPage)}
       onClose={onClose}
     >
-      <Fetched query={rows} lines={5}>
+      <Fetched query={counted} lines={5}>
         {() => (
           <DataTable
             label={said.label}
             columns={shownColumns}
-            rows={shown}
+            rows={rows}
             rowKey={({ runId, taskKey, attempt }) => `${runId}/${taskKey}/${attempt}`}
             onOpen={onOpen}
-            onEnd={() => {
-              if (rows.hasNextPage && !rows.isFetchingNextPage) void rows.fetchNextPage()
-            }}
+            onEnd={goOn}
             empty={<p className="py-8 text-center text-muted">{said.none}</p>}
           />
         )}
@@ -54,7 +53,7 @@ export function DrillDialog({ drill, asked, onOpen, onClose }: DrillDialogProps)
   )
 }
 
-function useRows(drill: Drill, asked: Asked) {
+function useCounted(drill: Drill, asked: Asked) {
   const { client, orpc } = useRpc()
   const list = (offset: number, signal: AbortSignal): Promise<Counted[]> => {
     const page = { limit: pageSize, offset }

@@ -66,7 +66,8 @@ export function StatisticsPage({ search, onSearch }: AddressProps<StatisticsSear
   }
   const drill = (next: Drill) => onSearch(changed(search, { drill: writeDrill(next) }))
   const opened = readDrill(search.drill)
-  const charts = { isTable, onTable: setTable, onDrill: drill }
+  const shown = { isTable, onTable: setTable }
+  const charts = { shown, onDrill: drill }
   const tableWord = isTable ? statistics.charts : statistics.tables
   const { category } = statistics
   useCommands([
@@ -117,7 +118,7 @@ export function StatisticsPage({ search, onSearch }: AddressProps<StatisticsSear
             <WaitingChart waiting={data.stats.waiting} {...charts} />
             <ActorsChart by="agent" actors={data.stats.byAgent} {...charts} />
             <ActorsChart by="skill" actors={data.stats.bySkill} {...charts} />
-            <CostChart asked={asked} isTable={isTable} onTable={setTable} />
+            <CostChart asked={asked} shown={shown} />
           </div>
         </>
       )}

@@ -1,31 +1,19 @@
 import type { ComponentProps, ReactNode } from 'react'
-import { Fetched } from '../fetched.tsx'
+import { type Fetch, Fetched } from '../fetched.tsx'
 import { VirtualList } from './virtual-list.tsx'
 
-/** What a query says of how far it is. */
-export interface Loading {
-  readonly isError: boolean
-  readonly error: unknown
-  readonly isPending: boolean
-  readonly refetch: () => unknown
-}
-
 type LoadedListProps<Row> = ComponentProps<typeof VirtualList<Row>> & {
-  readonly found: Loading
+  readonly found: Fetch<unknown>
   /** In place of rows, when there are none. */
   readonly empty: ReactNode
 }
 
 /** Rows of any number, or why there are none to see. */
-export function LoadedList<Row>({ found, empty, ...list }: LoadedListProps<Row>) {
-  const { isPending, isError, error, refetch } = found
-  const query = { data: isPending ? undefined : list.rows, error: isError ? error : null, refetch }
-  return (
-    <Fetched query={query} lines={6} className="p-4">
-      {(rows) => (rows.length === 0 ? empty : <VirtualList {...list} />)}
-    </Fetched>
-  )
-}
+export const LoadedList = <Row,>({ found, empty, ...list }: LoadedListProps<Row>) => (
+  <Fetched query={found} lines={6} className="p-4">
+    {() => (list.rows.length === 0 ? empty : <VirtualList {...list} />)}
+  </Fetched>
+)
 
 interface FoundListProps<Row> extends LoadedListProps<Row> {
   /** The arrow keys lead from one row to the next. */

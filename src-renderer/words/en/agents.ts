@@ -18,7 +18,6 @@ export const agents = {
   skills: 'Skills',
   match: 'Who could do this?',
   skill: 'Skill',
-  agentsWith: 'Agents',
   has: 'has it',
   hasNot: 'does not',
   holders: (count: number) => (count === 1 ? '1 agent only' : plural(count, 'agent')),

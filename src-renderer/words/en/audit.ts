@@ -43,7 +43,6 @@ export const audit = {
   showNewer: 'Show newer entries',
   newest: 'Back to the newest',
   looking: (seq: number) => `Looked down to entry ${number(seq)}…`,
-  goOn: 'Look further',
   types: 'Kind',
   noTypes: 'Nothing to choose from',
   kinds: {
@@ -60,7 +59,6 @@ export const audit = {
     merge: 'Merges',
     skill: 'Skills',
   },
-  date: 'Date',
   columns: { seq: 'Entry', at: 'Time', who: 'Who', what: 'What', about: 'About' },
   who: {
     person: (name: string | null) => name ?? 'A person',

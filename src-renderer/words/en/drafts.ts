@@ -1,5 +1,3 @@
-import { plural } from '#shared/text/plural.ts'
-
 /** What becomes of changes while a plan is edited. */
 export const drafts = {
   saved: 'Saved',
@@ -13,8 +11,6 @@ export const drafts = {
   newsAbout: 'You see what it holds now. Undo takes you back.',
   conflictTitle: 'This plan was changed in another window',
   conflictAbout: 'Both changed the same draft. Nothing of either is lost until you choose.',
-  differences: (count: number) =>
-    count === 0 ? 'Both hold the same tasks.' : `${plural(count, 'difference')} between theirs and yours.`,
   theirsToMine: 'From theirs to yours',
   keepMine: 'Keep mine as a new draft',
   takeTheirs: 'Take theirs',
@@ -32,9 +28,6 @@ export const drafts = {
   note: 'Summary of the change (optional)',
   changes: 'Changes',
   firstVersion: 'The first version of this plan.',
-  noChanges: 'Nothing changed since the last version.',
-  publishing: 'Publishing…',
-  published: (version: number) => `Version ${version} is published`,
   behindTitle: (version: number) => `Version ${version} was published meanwhile`,
   behindAbout:
     'Your draft is of an older version. Look at what differs, then publish yours on top, or stay with your draft.',

@@ -41,7 +41,6 @@ export const graph = {
   removeEdge: (from: string, to: string): string => `Remove: ${to} no longer waits for ${from}`,
   titleOf: (title: string): string => `Title of ${title}`,
   edgeChosen: (from: string, to: string): string => `${to} waits for ${from}. Delete removes this.`,
-  noEdges: 'Nothing waits for this task, and it waits for nothing',
   connectFrom: (title: string): string => `What shall wait for ${title}?`,
   connectHint: 'Type a title or use the arrow keys; Enter connects, Escape leaves',
   wouldConnect: (from: string, to: string): string => `${to} will wait for ${from}`,

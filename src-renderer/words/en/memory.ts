@@ -34,8 +34,6 @@ export const memory = {
     'this month': 'This month',
     'last month': 'Last month',
   },
-  fromDate: 'From',
-  toDate: 'Until',
   noValues: 'Nothing to choose from',
   /** Types are named as a program names them: `build_log`. */
   typeName: (type: string) => {
@@ -88,7 +86,6 @@ export const memory = {
   compareStop: 'Stop comparing',
   compareTitle: 'Differences',
   compareSame: 'Both say the same.',
-  compareOf: (of: string) => `From ${of}`,
   older: 'Older',
   newer: 'Newer',
   view: 'View of the entry',

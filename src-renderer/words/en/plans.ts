@@ -52,7 +52,6 @@ export const plans = {
   copyOf: (title: string) => `Copy of ${title}`,
   removed: (title: string) => `“${title}” is deleted. Its runs stay.`,
   draftRemoved: (title: string) => `The draft “${title}” is deleted.`,
-  changesRemoved: (title: string) => `The changes to “${title}” are dropped; version by version it stays.`,
   failed: 'Something failed',
   renameTitle: 'Rename the plan',
   renameAbout: 'A published plan never changes: the new title is its next version.',

@@ -45,6 +45,4 @@ export const projects = {
     cap === null ? `${spent} spent` : `${spent} of ${cap}`,
   needsYou: 'Needs you',
   toInbox: (count: number): string => `All ${count} in the inbox`,
-  findRuns: 'Find a run',
-  noRunTitle: (find: string): string => `No run is called “${find}”`,
 }

@@ -30,7 +30,6 @@ export const runSummary = {
   failedAt: (attempt: number, agent: string) => `attempt ${attempt} by ${agent}`,
   nothingFailed: 'No attempt failed.',
   slowest: 'Longest tasks on the critical path',
-  ofPath: (share: string) => `${share} of the path`,
   wholePath: (length: string, count: number) => `${plural(count, 'task')}, ${length} together`,
   showPath: 'Show the critical path',
   byPhase: 'By phase',

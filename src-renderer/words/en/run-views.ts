@@ -51,7 +51,6 @@ export const runViews = {
     none: '–',
     openGroup: 'Open group',
     closeGroup: 'Close group',
-    planOrder: 'Order of the plan',
   },
   follow: {
     toggle: 'Follow',

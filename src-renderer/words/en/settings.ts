@@ -231,7 +231,6 @@ export const settings = {
     again: 'Press others',
     removeKeys: 'No key',
     reset: 'As shipped',
-    resetOne: (title: string) => `Keys of ${title} as shipped`,
     resetAll: 'Reset all',
     resetDone: 'All keys are as shipped',
     own: 'Yours',

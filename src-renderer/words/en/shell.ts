@@ -29,11 +29,8 @@ export const shell = {
     andThen: 'then',
     title: 'Keys',
     search: 'Search keys and commands',
-    onThisScreen: 'On this screen',
     none: (query: string) => `No command for “${query}”.`,
-    noKeys: 'No key',
     characterKeysOff: 'Letters alone do nothing: that is switched off in the settings.',
-    notHere: 'Not now',
   },
 
   palette: {

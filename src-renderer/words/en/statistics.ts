@@ -31,7 +31,6 @@ export const statistics = {
   project: 'Project',
   anyRun: 'All runs',
   simulations: 'Count simulations, too',
-  simulationsCounted: 'Simulations are counted, too. Nothing of them was real work.',
   anyProject: 'All projects',
   refresh: 'Read again',
   tables: 'Show all as tables',

@@ -15,8 +15,6 @@ export const versions = {
   runs: (count: number) => (count === 0 ? 'No runs' : plural(count, 'run')),
   tasks: (count: number) => plural(count, 'task'),
   lastRun: 'Last run',
-  compareFrom: 'Compare',
-  compareTo: 'with',
   edit: 'Edit again',
   editing: (version: number) => `Version ${version} is open as a draft. Publish it to go back to it.`,
   openDesigner: 'Open the plan',

@@ -2,7 +2,7 @@ import { implement } from '@orpc/server'
 import { app, type BrowserWindow, clipboard, Notification } from 'electron'
 import { deskContract, type MenuSection } from '#shared/contract/desk.ts'
 import { focusWindow } from '../window.ts'
-import { openFiles, saveFile } from './files.ts'
+import { openFile, saveFile } from './files.ts'
 import type { Listeners } from './listeners.ts'
 
 /** Which window the page that asks is in. */
@@ -29,12 +29,12 @@ export function createDesk({
       return null
     }),
     readText: desk.readText.handler(async () => ({ text: await clipboard.readText() })),
-    openFiles: desk.openFiles.handler(async ({ input, context, errors }) => {
-      const opened = await openFiles(context.window, input)
-      return opened.map(({ name, base64 }) => {
-        if (base64 === null) throw errors.TOO_LARGE({ data: { name }, message: `${name} is too large.` })
-        return { name, base64 }
-      })
+    openFile: desk.openFile.handler(async ({ input, context, errors }) => {
+      const opened = await openFile(context.window, input.extensions)
+      if (opened === null) return null
+      const { name, base64 } = opened
+      if (base64 === null) throw errors.TOO_LARGE({ data: { name }, message: `${name} is too large.` })
+      return { name, base64 }
     }),
     saveFile: desk.saveFile.handler(async ({ input, context }) => ({
       isSaved: await saveFile(context.window, input),

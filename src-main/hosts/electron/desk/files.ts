@@ -9,20 +9,18 @@ export interface OpenedFile {
   readonly base64: string | null
 }
 
-/** The files that a person chooses, with what is in them: a page never learns where they lie. */
-export async function openFiles(
+/** The file that a person chooses, with its contents: a page never learns its path. Null: no file was chosen. */
+export async function openFile(
   window: BrowserWindow,
-  { extensions, isMultiple }: { readonly extensions: readonly string[]; readonly isMultiple: boolean },
-): Promise<OpenedFile[]> {
+  extensions: readonly string[],
+): Promise<OpenedFile | null> {
   const filters =
     extensions.length === 0
       ? []
       : [{ name: extensions.join(', '), extensions: extensions.map((each) => each.slice(1)) }]
-  const { canceled, filePaths } = await dialog.showOpenDialog(window, {
-    properties: isMultiple ? ['openFile', 'multiSelections'] : ['openFile'],
-    filters,
-  })
-  return canceled ? [] : Promise.all(filePaths.map(readOpened))
+  const { canceled, filePaths } = await dialog.showOpenDialog(window, { properties: ['openFile'], filters })
+  const [path] = filePaths
+  return canceled || path === undefined ? null : readOpened(path)
 }
 
 /** A file with what is in it. */

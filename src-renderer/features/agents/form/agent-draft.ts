@@ -34,6 +34,8 @@ export interface AgentDraft {
 export interface FieldsProps {
   readonly draft: AgentDraft
   readonly onEdit: (changes: Partial<AgentDraft>) => void
+  /** Sets one value of the config; `null` takes it out, and the default holds. */
+  readonly onConfig: (key: string, value: Json | null) => void
   /** What is wrong at a field of the form. */
   readonly faultAt: (field: string) => string | undefined
 }

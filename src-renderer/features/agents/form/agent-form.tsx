@@ -11,12 +11,12 @@ import { TextArea } from '../../../ui/controls/field.tsx'
 import { FailureNote } from '../../../ui/notes.tsx'
 import { words } from '../../../words/words.ts'
 import { type AgentDraft, agentOf, type FieldFault, type FieldsProps, idOf } from './agent-draft.ts'
-import { CodingAgentFields, Discovered } from './coding-agent-fields.tsx'
-import { CommandFields } from './command-fields.tsx'
 import { CommonFields, WorkFields } from './common-fields.tsx'
+import { withValue } from './config.ts'
 import { fieldOf, placeOf, withoutPlace } from './field-faults.ts'
 import { ModelFields } from './model-fields.tsx'
 import { PersonFields } from './person-fields.tsx'
+import { CodingAgentFields, CommandFields, Discovered } from './program-fields.tsx'
 import { RemoteFields } from './remote-fields.tsx'
 
 interface AgentFormProps {
@@ -52,12 +52,14 @@ export function AgentForm({ draft, skills, onChange, onKept, onBack }: AgentForm
     if (agent.ok && wrong === null) keep.mutate(agent.value)
   }
   const place = placeOf(fault, draft.kind)
+  const edit: FieldsProps['onEdit'] = (changes) => {
+    setFault(null)
+    onChange({ ...draft, ...changes })
+  }
   const props: FieldsProps = {
     draft,
-    onEdit(changes) {
-      setFault(null)
-      onChange({ ...draft, ...changes })
-    },
+    onEdit: edit,
+    onConfig: (key, value) => edit({ config: withValue(draft.config, key, value) }),
     faultAt: (field) => (field === place ? fault?.message : undefined),
   }
   return (

@@ -4,12 +4,12 @@ import { useRpc } from '../../../rpc/context.tsx'
 import { ChoiceField, TextArea } from '../../../ui/controls/field.tsx'
 import { words } from '../../../words/words.ts'
 import type { FieldsProps } from './agent-draft.ts'
-import { textAt, withValue, wordsAt } from './config.ts'
+import { textAt, wordsAt } from './config.ts'
 import { RuleTable } from './rule-table.tsx'
 import { toolPolicyOf } from './rules.ts'
 
 /** A language model: which, what it is told, and what it may do. */
-export function ModelFields({ draft: { config }, onEdit, faultAt }: FieldsProps) {
+export function ModelFields({ draft: { config }, onConfig, faultAt }: FieldsProps) {
   const { orpc } = useRpc()
   const models = useQuery(orpc.models.list.queryOptions())
   const chosen = textAt(config, 'model')
@@ -27,7 +27,7 @@ export function ModelFields({ draft: { config }, onEdit, faultAt }: FieldsProps)
           ...known.map(({ name, kind, model }) => ({ value: name, label: `${name} (${kind}/${model})` })),
           ...(isStrange ? [{ value: chosen, label: words.agents.strangeModel(chosen) }] : []),
         ]}
-        onChange={(name) => onEdit({ config: withValue(config, 'model', name === '' ? null : name) })}
+        onChange={(name) => onConfig('model', name || null)}
       />
       {models.data?.length === 0 && (
         <p className="-mt-3 text-muted text-sm">{words.agents.noModelIsSetStartSwitchyard}</p>
@@ -38,14 +38,14 @@ export function ModelFields({ draft: { config }, onEdit, faultAt }: FieldsProps)
         maxLength={20_000}
         value={textAt(config, 'instructions')}
         fault={faultAt('config.instructions')}
-        onChange={(text) => onEdit({ config: withValue(config, 'instructions', text === '' ? null : text) })}
+        onChange={(text) => onConfig('instructions', text || null)}
       />
       <RuleTable
         title={words.agents.whatItMayDoInThe}
         tools={ownTools}
         rules={toolPolicies}
         ruleOf={(tool) => toolPolicyOf(rules, tool)}
-        onChoose={(tool, rule) => onEdit({ config: withValue(config, 'tools', { ...rules, [tool]: rule }) })}
+        onChoose={(tool, rule) => onConfig('tools', { ...rules, [tool]: rule })}
       />
     </>
   )

@@ -5,14 +5,12 @@ import { CheckBox } from '../../../ui/controls/check-box.tsx'
 import { Fault, TextField } from '../../../ui/controls/field.tsx'
 import { words } from '../../../words/words.ts'
 import type { FieldsProps } from './agent-draft.ts'
-import { withValue } from './config.ts'
 import { type HoursDraft, hoursIn, usualHours, weekdayWords } from './hours.ts'
 
 /** A person: when they are in. */
-export function PersonFields({ draft: { config }, onEdit, faultAt }: FieldsProps) {
+export function PersonFields({ draft: { config }, onConfig, faultAt }: FieldsProps) {
   const hours = hoursIn(config.hours)
-  const set = (next: readonly HoursDraft[]) =>
-    onEdit({ config: withValue(config, 'hours', next.length === 0 ? null : next.map(jsonOf)) })
+  const set = (next: readonly HoursDraft[]) => onConfig('hours', next.length === 0 ? null : next.map(jsonOf))
   return (
     <fieldset className="flex min-w-0 flex-col gap-3">
       <legend className="mb-1 font-medium text-muted text-sm">{words.agents.whenTheyAreIn}</legend>

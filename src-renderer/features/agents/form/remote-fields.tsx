@@ -7,12 +7,12 @@ import { Button } from '../../../ui/controls/button.tsx'
 import { TextField } from '../../../ui/controls/field.tsx'
 import { words } from '../../../words/words.ts'
 import type { FieldsProps } from './agent-draft.ts'
-import { textAt, withValue, wordsAt } from './config.ts'
+import { textAt, wordsAt } from './config.ts'
 
 const header = 'Authorization'
 
 /** A remote agent: where it is, and where what it is signed in to with is kept. */
-export function RemoteFields({ draft, onEdit, faultAt }: FieldsProps) {
+export function RemoteFields({ draft, onEdit, onConfig, faultAt }: FieldsProps) {
   const { client } = useRpc()
   const { config } = draft
   const url = textAt(config, 'url')
@@ -24,7 +24,7 @@ export function RemoteFields({ draft, onEdit, faultAt }: FieldsProps) {
   const said = card.isError ? failureOf(card.error) : null
   const setKey = (text: string) => {
     const headers = text === '' ? others : { ...others, [header]: text }
-    onEdit({ config: withValue(config, 'headers', Object.keys(headers).length === 0 ? null : headers) })
+    onConfig('headers', Object.keys(headers).length === 0 ? null : headers)
   }
   return (
     <>
@@ -40,7 +40,7 @@ export function RemoteFields({ draft, onEdit, faultAt }: FieldsProps) {
             }
             onChange={(text) => {
               card.reset()
-              onEdit({ config: withValue(config, 'url', text.trim()) })
+              onConfig('url', text.trim())
             }}
           />
         </div>

@@ -2,9 +2,11 @@ import { createContext, type ReactNode, use, useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { present } from '#shared/assert.ts'
-import type { PlanDraft, PlanFinding, Severity } from '#shared/model/plan-finding.ts'
+import { type PlanDraft, type PlanFinding, type Severity, severities } from '#shared/model/plan-finding.ts'
+import { severityLooks } from '../../../entities/plans/mending/severity-looks.ts'
 import { useRpc } from '../../../rpc/context.tsx'
 import { usePlanDocument } from '../../../stores/plan-document-context.tsx'
+import { locale, words } from '../../../words/words.ts'
 import { useRosterVersion } from '../roster/roster.ts'
 
 type FindingsStore = StoreApi<Findings>
@@ -83,6 +85,29 @@ export function withFindings(before: Findings, all: readonly PlanFinding[], of: 
 
 const isSame = (a: readonly PlanFinding[], b: readonly PlanFinding[]): boolean =>
   a.length === b.length && a.every((each, at) => each.id === b[at]?.id && each.message === b[at]?.message)
+
+interface FindingCountsProps {
+  readonly findings: readonly PlanFinding[]
+  /** Kinds that are counted; the gravest come first. */
+  readonly atMost: number
+}
+
+/** How many of each kind there are; nothing for a kind without any. */
+export const FindingCounts = ({ findings, atMost }: FindingCountsProps) =>
+  severities
+    .map((severity) => ({ severity, count: countOf(findings, severity) }))
+    .filter(({ count }) => count > 0)
+    .slice(0, atMost)
+    .map(({ severity, count }) => {
+      const { icon: Icon, ink, name } = severityLooks[severity]
+      return (
+        <span key={severity} className="tabular inline-flex items-center gap-1">
+          <Icon size={14} aria-hidden className={ink} />
+          <span aria-hidden>{count.toLocaleString(locale)}</span>
+          <span className="sr-only">{words.designer.problems.count(count, name)}</span>
+        </span>
+      )
+    })
 
 export const countOf = (findings: readonly PlanFinding[], severity: Severity): number =>
   findings.filter((each) => each.severity === severity).length

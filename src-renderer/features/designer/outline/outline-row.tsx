@@ -5,14 +5,13 @@
 import { clsx } from 'clsx'
 import { ChevronDown, ChevronRight } from 'lucide-react'
 import { type KeyboardEvent, memo, useEffect, useRef } from 'react'
-import { type PlanFinding, severities } from '#shared/model/plan-finding.ts'
+import type { PlanFinding } from '#shared/model/plan-finding.ts'
 import type { DraftTask } from '../../../entities/plans/edits/edit.ts'
 import { setTasks } from '../../../entities/plans/edits/tasks.ts'
-import { severityLooks } from '../../../entities/plans/mending/severity-looks.ts'
 import { words } from '../../../words/words.ts'
 import { useActions } from '../actions.ts'
 import { focusView, useDesignerUi, useDesignerUiStore } from '../designer-ui.ts'
-import { countOf, findingsOf, useFindings } from '../findings/findings.tsx'
+import { FindingCounts, findingsOf, useFindings } from '../findings/findings.tsx'
 import type { Columns } from './columns.ts'
 import { EditCells, ReadCells } from './row-cells.tsx'
 
@@ -116,29 +115,13 @@ function Title({ task, isLead }: Pick<OutlineRowProps, 'task' | 'isLead'>) {
 
 /** How many of each kind; what they say is the tooltip, and stands in the list of problems. */
 function FindingsCell({ findings }: { findings: readonly PlanFinding[] }) {
-  const counts = severities.map((severity) => ({ severity, count: countOf(findings, severity) }))
-  const isClean = findings.length === 0
   return (
     <span
       role="gridcell"
       title={findings.map(({ message }) => message).join('\n')}
       className="tabular flex items-center gap-2 px-2 text-muted text-sm"
     >
-      {isClean
-        ? null
-        : counts
-            .filter(({ count }) => count > 0)
-            .slice(0, 2)
-            .map(({ severity, count }) => {
-              const { icon: Icon, ink, name } = severityLooks[severity]
-              return (
-                <span key={severity} className="inline-flex items-center gap-0.5">
-                  <Icon size={13} aria-hidden className={ink} />
-                  <span aria-hidden>{count}</span>
-                  <span className="sr-only">{words.designer.problems.count(count, name)}</span>
-                </span>
-              )
-            })}
+      <FindingCounts findings={findings} atMost={2} />
     </span>
   )
 }

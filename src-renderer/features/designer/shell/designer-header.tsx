@@ -1,18 +1,27 @@
 import { Menu } from '@base-ui/react/menu'
+import { useMutation } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
 import { clsx } from 'clsx'
-import { History, Redo2, Undo2 } from 'lucide-react'
-import type { KeyboardEvent } from 'react'
+import { Ellipsis, History, Redo2, Trash2, Undo2 } from 'lucide-react'
+import { Fragment } from 'react'
+import { useStore } from 'zustand'
+import { commandStore, findCommand, isDisabled, runCommand } from '../../../commands/registry.ts'
+import { keeperOf } from '../../../entities/drafts/keepers.ts'
+import { removePlan } from '../../../entities/drafts/remove-plan.ts'
 import { setPlan } from '../../../entities/plans/edits/plan-settings.ts'
+import { useRpc } from '../../../rpc/context.tsx'
+import { failureOf } from '../../../rpc/failure.ts'
 import { goTo } from '../../../stores/plan-document.ts'
 import { usePlanDocument, usePlanDocumentStore } from '../../../stores/plan-document-context.tsx'
-import { useOrigin } from '../../../stores/plan-session-context.tsx'
+import { dropSession } from '../../../stores/plan-session.ts'
+import { useOrigin, usePlanSession } from '../../../stores/plan-session-context.tsx'
 import { IconButton } from '../../../ui/controls/button.tsx'
-import { MenuFrame, menuItemClass } from '../../../ui/controls/menu-frame.tsx'
+import { MenuFrame, MenuItem, menuItemClass } from '../../../ui/controls/menu-frame.tsx'
+import { showToast } from '../../../ui/toast.tsx'
 import { words } from '../../../words/words.ts'
 import { useActions } from '../actions.ts'
 import { SaveNote } from '../autosave/save-note.tsx'
 import { CommandButton } from './command-button.tsx'
-import { PlanMenu } from './plan-menu.tsx'
 
 interface DesignerHeaderProps {
   readonly isChanged: boolean
@@ -28,10 +37,8 @@ export function DesignerHeader({ isChanged, isBusy }: DesignerHeaderProps) {
       <div className="min-w-[160px] flex-1">
         <h1 className="sr-only">{title}</h1>
         <TitleInput
-          label={words.designer.planTitle}
           title={title}
           onLeave={(next) => actions.act(setPlan({ title: next }, words.designer.fields.title))}
-          className="font-semibold text-lg"
         />
       </div>
       <SaveNote isChanged={isChanged} />
@@ -113,16 +120,13 @@ function HistoryMenu() {
 }
 
 interface TitleInputProps {
-  readonly label: string
   readonly title: string
   /** It was changed, and is not empty. */
   readonly onLeave: (title: string) => void
-  readonly onKeyDown?: (event: KeyboardEvent) => void
-  readonly className?: string
 }
 
 /** A title that can be written over where it stands; what is typed counts when the field is left. */
-function TitleInput({ label, title, onLeave, onKeyDown, className }: TitleInputProps) {
+function TitleInput({ title, onLeave }: TitleInputProps) {
   const take = (input: HTMLInputElement) => {
     const next = input.value.trim()
     if (next === '') input.value = title
@@ -132,18 +136,94 @@ function TitleInput({ label, title, onLeave, onKeyDown, className }: TitleInputP
     <input
       // Another title, mended or taken back, is another field.
       key={title}
-      aria-label={label}
+      aria-label={words.designer.planTitle}
       defaultValue={title}
       maxLength={500}
       onBlur={(event) => take(event.currentTarget)}
       onKeyDown={(event) => {
         if (event.key === 'Enter') event.currentTarget.blur()
-        onKeyDown?.(event)
       }}
-      className={clsx(
-        '-ms-1.5 w-full min-w-0 truncate rounded-sm bg-transparent px-1.5 py-0.5 text-ink hover:bg-hover focus:bg-surface',
-        className,
-      )}
+      className="-ms-1.5 w-full min-w-0 truncate rounded-sm bg-transparent px-1.5 py-0.5 font-semibold text-ink text-lg hover:bg-hover focus:bg-surface"
     />
   )
+}
+
+const groups = [
+  [
+    ...['plan.describeChange', 'plan.dryRun', 'plan.settings', 'plan.fixSafe', 'plan.renumber'],
+    ...['plan.publishNamed', 'plan.versions'],
+  ],
+  ['plan.saveJson', 'plan.saveYaml', 'graph.saveSvg', 'graph.savePng', 'plan.export'],
+]
+
+/** What is done with the whole plan, and seldom. */
+function PlanMenu() {
+  const planId = useOrigin((origin) => origin.planId)
+  const remove = useRemove()
+  return (
+    <MenuFrame
+      trigger={<IconButton label={words.designer.more} icon={Ellipsis} />}
+      align="end"
+      className="w-60"
+    >
+      {groups.map((ids) => (
+        <Fragment key={ids[0]}>
+          {ids.map((id) => (
+            <CommandItem key={id} id={id} />
+          ))}
+          <Menu.Separator className="my-1 h-px bg-line" />
+        </Fragment>
+      ))}
+      {planId !== null && (
+        <MenuItem
+          icon={Trash2}
+          onClick={() => remove.mutate(planId)}
+          className="text-failed"
+          disabled={remove.isPending}
+        >
+          {words.designer.deletePlan}
+        </MenuItem>
+      )}
+    </MenuFrame>
+  )
+}
+
+function CommandItem({ id }: { id: string }) {
+  const command = useStore(commandStore, (registry) => findCommand(registry, id))
+  if (command === undefined) return null
+  return (
+    <MenuItem
+      icon={command.icon}
+      disabled={isDisabled(command)}
+      title={command.disabled ?? command.title}
+      onClick={() => void runCommand(id)}
+    >
+      {command.title}
+    </MenuItem>
+  )
+}
+
+/** Its runs have their own copy: what goes is the entry in the list, and that comes back with a step back. */
+function useRemove() {
+  const { client } = useRpc()
+  const session = usePlanSession()
+  const navigate = useNavigate()
+  const onError = (error: unknown) => showToast({ title: failureOf(error).message, isFailure: true })
+  return useMutation({
+    mutationFn: async (planId: string) => {
+      // What is not sent yet would come back as a draft of its own.
+      await keeperOf(session.plan)?.flush()
+      return removePlan(client, planId)
+    },
+    onSuccess: async (restore, planId) => {
+      dropSession(planId)
+      showToast({
+        title: words.designer.planDeleted(session.plan.getState().document.title),
+        description: words.designer.runsStay,
+        undo: () => void restore().catch(onError),
+      })
+      await navigate({ to: '/', search: {} })
+    },
+    onError,
+  })
 }

@@ -6,7 +6,7 @@ import {
   partsOfCap,
   stateOfCap,
 } from '../../../../src-renderer/entities/money/cap-state.ts'
-import { ledgerCsv, readWhole } from '../../../../src-renderer/features/money/ledger-csv.ts'
+import { ledgerHead, readLedger } from '../../../../src-renderer/features/money/ledger-csv.ts'
 import { changed, filterOf, parseMoneySearch } from '../../../../src-renderer/features/money/money-search.ts'
 import { barsOf } from '../../../../src-renderer/features/money/spending-bars.ts'
 import type { CapView, LedgerLine, Spending } from '../../../../src-shared/contract/ledger.ts'
@@ -172,6 +172,12 @@ describe('bars of spending', () => {
   })
 })
 
+async function readAll(pages: AsyncIterable<string[]>): Promise<string[][]> {
+  const all: string[][] = []
+  for await (const page of pages) all.push(page)
+  return all
+}
+
 describe('the ledger as CSV', () => {
   const line = (seq: number): LedgerLine => ({
     ...{
@@ -195,26 +201,27 @@ describe('the ledger as CSV', () => {
     cursor: `${seq}-settle`,
   })
 
-  it('has every line with what is known of it', () => {
-    expect(ledgerCsv([line(7)]).split('\r\n')[1]).toBe(
-      '7,1970-01-01T00:00:00.000Z,settle,0.05,EUR,r,"A, run",t,,,,,openai/x,decision',
+  it('has every line with what is known of it', async () => {
+    const pages = readLedger({}, async () => ({ lines: [line(7)], next: null, lookedTo: null }))
+    expect(await readAll(pages)).toEqual([
+      ['7,1970-01-01T00:00:00.000Z,settle,0.05,EUR,r,"A, run",t,,,,,openai/x,decision\r\n'],
+    ])
+    expect(ledgerHead).toBe(
+      'seq,at,kind,amount,currency,run_id,run,task_key,task,attempt,project_id,agent,model,reason\r\n',
     )
   })
 
   it('is whole: pages are read until there is none', async () => {
     const all = Array.from({ length: 2345 }, (_, at) => line(2345 - at))
-    const counts: number[] = []
-    const read = await readWhole(
-      {},
-      async ({ before, limit }) => {
+    const pages = await readAll(
+      readLedger({}, async ({ before, limit }) => {
         const from = before === undefined ? 0 : all.findIndex(({ cursor }) => cursor === before) + 1
         const lines = all.slice(from, from + limit)
         const next = from + limit < all.length ? (lines.at(-1)?.cursor ?? null) : null
         return { lines, next, lookedTo: null }
-      },
-      (count) => counts.push(count),
+      }),
     )
-    expect(read).toEqual(all)
-    expect(counts).toEqual([1000, 2000, 2345])
+    expect(pages.map((lines) => lines.length)).toEqual([1000, 1000, 345])
+    expect(pages.flat().map((text) => Number.parseInt(text, 10))).toEqual(all.map(({ seq }) => seq))
   })
 })
