@@ -125,9 +125,9 @@ interface RunEvents {
     /** The cost counts for the run; false in older logs. */
     isBooked: boolean
   }
-  /** Tasks get their agents while a run is built or grows, in portions. */
+  /** Tasks get their agents while a run is built or grows, in batches. */
   'tasks.assigned': { runId: RunId; assignments: readonly Assignment[] }
-  /** Tasks that one end or answer made ready, in portions. `task.ready` is for a single task. */
+  /** Tasks that one end or answer made ready, in batches. `task.ready` is for a single task. */
   'tasks.ready': { runId: RunId; taskKeys: readonly string[] }
 }
 export type RunEvent = OneOf<RunEvents>

@@ -20,7 +20,7 @@ and nothing else. Only \`serve\`, \`mcp\` and \`models keep\` have no \`--json\`
 | 3 | A task has no agent, or a plan has errors. |
 | 4 | A gate waits for a person. |
 | 5 | Succeeded with gaps. |
-| 70 | A fault of Switchyard. |
+| 70 | An internal error. |
 | 130 | Stopped with Ctrl+C. You can resume the run. |
 
 ## Commands`

@@ -13,7 +13,7 @@ export const errorMeanings: Record<RefusalCode, string> = {
   E_DATE: 'A date is not valid.',
   E_TEXT: 'A file is not text, or its encoding is unknown.',
   E_PAGE: 'The starting point for the next page of a list is not valid.',
-  E_FORMAT: 'A file or a condition is not in a form that Switchyard can read.',
+  E_FORMAT: 'Switchyard cannot read the format of a file or a condition.',
   E_DEP_UNKNOWN: 'A task depends on a task that does not exist.',
   E_DEP_CYCLE: 'Tasks, plans or skill aliases refer to each other in a cycle.',
   E_DUPLICATE_ID: 'Two entries have the same id.',
@@ -53,5 +53,5 @@ export const errorMeanings: Record<RefusalCode, string> = {
   E_WEBHOOK_URL: 'The address of a webhook is not valid.',
   E_WEBHOOK_PRIVATE: 'The address of a webhook is in a private network.',
   E_CLOSED: 'Switchyard is closing.',
-  E_INTERNAL: 'A fault of Switchyard. The log has the details.',
+  E_INTERNAL: 'An internal error of Switchyard. The log has the details.',
 }

@@ -8,7 +8,7 @@ export const fieldDescriptions: Readonly<Record<string, string>> = {
   'plan.description': 'Description in Markdown.',
   'plan.project_folder': 'Folder of the project, absolute or relative to the plan file. Agents may read it.',
   'plan.workspace':
-    'Place where programs and coding agents work: `folder` of the run, git `worktree` of the run, or `task_worktree` for each task. The default is `folder`.',
+    'Working folder of programs and coding agents: `folder` of the run, git `worktree` of the run, or `task_worktree` for each task. The default is `folder`.',
   'plan.parallel_limit': 'Parallel tasks (max). The default is 16.',
   'plan.budget': 'Cost limit of a run. With a budget, a task starts only if its cost is known.',
   'plan.review_limit': 'No task starts while this many results wait for review.',
@@ -32,7 +32,7 @@ export const fieldDescriptions: Readonly<Record<string, string>> = {
     'Rule over the dependencies after all of them end. The default is `none_failed` behind a conditional branch, else `all_succeeded`.',
   'task.gate': 'Approval before or after the task.',
   'task.retry': 'Retries after a failure.',
-  'task.timeouts': 'Timeouts. A missing timeout never ends.',
+  'task.timeouts': 'Timeouts. A missing timeout means no limit.',
   'task.cost': 'Cost limit of one attempt. The default is the price of the agent.',
   'task.budget': 'Cost limit of a group and everything below it.',
   'task.estimate_ms': 'Expected duration, for the critical path. The default is one minute.',
@@ -95,7 +95,7 @@ export const fieldDescriptions: Readonly<Record<string, string>> = {
   'agent.discipline': 'Discipline, such as `Delivery`.',
   'agent.endpoint': 'Address to show. Switchyard never calls it.',
   'agent.charter': 'Mission, vision, values and expertise.',
-  'agent.capabilities': 'Abilities in words. Matching uses `skills` only.',
+  'agent.capabilities': 'Abilities as text. Matching uses `skills` only.',
   'agent.price':
     'Cost limit of one attempt. Agents of kind `builtin` are free, and a `person` without a price too.',
   'agent.latencyMs': 'Typical duration of an attempt.',
@@ -106,7 +106,7 @@ export const fieldDescriptions: Readonly<Record<string, string>> = {
   'price.amountMinor': 'Amount in minor units, such as cents.',
   'price.currency': 'ISO 4217 code, such as `EUR`.',
   'command.command':
-    'Program and its arguments, without a shell. The program is a name on the `PATH` or an absolute path. Arguments may hold `{task.title}`, `{task.description}`, `{workspace}` and `{attemptId}`.',
+    'Program and its arguments, without a shell. The program is a name on the `PATH` or an absolute path. Arguments can contain `{task.title}`, `{task.description}`, `{workspace}` and `{attemptId}`.',
   'command.env': 'Environment variables with their values.',
   'command.passEnv':
     'Environment variables to pass through, by name. Values of 8 characters or more are hidden in logs and results.',
@@ -114,7 +114,7 @@ export const fieldDescriptions: Readonly<Record<string, string>> = {
   'command.sandbox':
     'Runs the program in a sandbox (bubblewrap, Linux). Without a sandbox on the machine, you are asked each time.',
   'command.in': '`workspace` of the run, or the `project` folder (its worktree if there is one).',
-  'command.cwd': 'Folder inside that place.',
+  'command.cwd': 'Folder inside the working folder.',
   'command.input': 'Standard input: the task as `json`, as `text`, or `none`.',
   'command.output': '`text`: standard output is the result. `jsonl`: each line is a signal.',
   'command.maxMemoryBytes': 'Memory limit of the program and its children (Linux).',
@@ -169,14 +169,14 @@ export const fieldDescriptions: Readonly<Record<string, string>> = {
   'a2a.url':
     'Address of the agent, or of its card if the address ends in `.json`. https, or http on this machine.',
   'a2a.headers':
-    'Headers with the place of a secret: `env:SWITCHYARD_AGENT_KEY…` or `keystore:agent-…`, after an optional word such as `Bearer`.',
+    'Headers with the location of a secret: `env:SWITCHYARD_AGENT_KEY…` or `keystore:agent-…`, after an optional word such as `Bearer`.',
   'a2a.timeoutMs': 'Total timeout of an attempt.',
   'a2a.maxOutputBytes': 'Bytes of the answer and its files to keep.',
   'a2a.skill': 'Id of the remote skill to request.',
   'a2a.origin': 'Source of an imported agent. The import writes it.',
   'a2a.card': 'Agent card of an imported agent. The import writes it.',
   'person.form': 'Fields that the person fills in.',
-  'person.hours': 'Working hours. People who are in are asked first.',
+  'person.hours': 'Working hours. People within their hours are asked first.',
   'hours.timeZone': 'IANA time zone.',
   'hours.days': 'Days of the week.',
   'hours.from': 'Start, such as `09:00`.',

@@ -69,7 +69,7 @@ The JSON schema \`resources/schemas/plan.schema.json\` gives editors completion 
 
 ## Conditions
 
-The field \`condition\` decides if a task runs after its dependencies end:
+The field \`condition\` decides whether a task runs after its dependencies end:
 
 | Condition | Meaning |
 | --- | --- |

@@ -23,7 +23,7 @@ export function chooseElectron(say: (line: string) => void): ElectronChoice {
   if (!machine.hasDisplay) return { path: null, why: 'there is no display here' }
   if (machine.isRoot) return { path: null, why: 'Electron does not run its sandbox as root' }
   const path = findElectronBinary() ?? fetchElectron(say)
-  return path === null ? { path, why: 'its binary is not here and could not be fetched' } : { path }
+  return path === null ? { path, why: 'its binary is missing and could not be downloaded' } : { path }
 }
 
 function fetchElectron(say: (line: string) => void): string | null {

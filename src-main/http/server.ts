@@ -205,7 +205,7 @@ function refuseBrokenRequest(error: NodeJS.ErrnoException, socket: Duplex, { rep
     socket.destroy()
     return
   }
-  const said = refusal('E_TYPE', 'This is not a whole HTTP request.', 'Compare it with RFC 9112.')
+  const said = refusal('E_TYPE', 'The HTTP request is incomplete or malformed.', 'Send a request that follows RFC 9112.')
   refuseUpgrade(socket, said, report(said, { path: '' }))
 }
 

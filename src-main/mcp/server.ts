@@ -154,7 +154,7 @@ async function answer(
     return textOf(JSON.stringify(await withClient(work), null, 1))
   } catch (error) {
     const { message, hint } = refusalOf(error) ?? {
-      message: 'This is a fault of Switchyard.',
+      message: 'Internal error of Switchyard. The log has the details.',
       hint: 'Its log says more.',
     }
     return { ...textOf(`${message} ${hint}`), isError: true }

@@ -32,7 +32,7 @@ export const failureOf = (
 ): Failure => ({ type, message, isRetryable, retryAfterMs })
 
 export const noModel = (purpose: string): Failure =>
-  failureOf('no_model', `No model is chosen for ${purpose}. Name one with SWITCHYARD_MODEL.`)
+  failureOf('no_model', `No model is set for ${purpose}. Set SWITCHYARD_MODEL or choose a model in Settings.`)
 
 export const noEntry = (name: string): Failure =>
   failureOf('no_model', `No model is called ${name}. \`switchyard models\` lists those that are set.`)

@@ -63,7 +63,7 @@ const circular = (key: string, path: readonly string[]): Refusal =>
 const missing = (key: string, planId: string): Refusal =>
   refusal(
     'E_DEP_UNKNOWN',
-    `Task ${key} names the plan ${planId}, which is not here.`,
+    `Task ${key} refers to the plan ${planId}, which does not exist.`,
     'Import it first: switchyard import FILE.',
     {
       field: 'sub_plan',

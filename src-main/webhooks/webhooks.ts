@@ -172,7 +172,7 @@ function unknownType(pattern: string): Refusal {
 const byPerson = 'A person disabled it.'
 
 function found<T>(value: T | null, what: string): Result<T, Refusal> {
-  return value === null ? refuse('E_NOT_FOUND', `${what} is not here.`, 'Check the id.') : ok(value)
+  return value === null ? refuse('E_NOT_FOUND', `${what} does not exist.`, 'Check the id.') : ok(value)
 }
 
 const tooMany = refusal(
@@ -183,11 +183,11 @@ const tooMany = refusal(
     limit: maxWebhooks,
   },
 )
-const isTesting = refusal('E_STATE', 'A test of this webhook is under way.', 'Wait for its end.')
-const isDisabled = refusal('E_STATE', 'Its webhook is disabled.', 'Enable the webhook first.')
-const isPending = refusal('E_STATE', 'It has not ended yet.', 'It is tried again by itself.')
+const isTesting = refusal('E_STATE', 'A test of this webhook is running.', 'Wait until the test ends.')
+const isDisabled = refusal('E_STATE', 'The webhook of this delivery is disabled.', 'Enable the webhook first.')
+const isPending = refusal('E_STATE', 'The delivery has not ended.', 'Wait: Switchyard retries it automatically.')
 const nothingSends = refusal(
   'E_STATE',
-  'Nothing is sent from here: no app runs that would stay.',
+  'Webhooks are not sent: Switchyard is not running.',
   'Start one with: npx switchyard serve',
 )

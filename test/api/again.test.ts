@@ -59,7 +59,7 @@ describe('runs.start with what is done taken over', () => {
     await waitUntilOver(client, runId)
     await expect(client.runs.start({ againRunId: runId, fromTasks: ['ghost'] })).rejects.toMatchObject({
       code: 'E_NOT_FOUND',
-      message: 'Task ghost is not here.',
+      message: 'Task ghost does not exist.',
     })
   })
 

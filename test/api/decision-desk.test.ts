@@ -102,7 +102,7 @@ describe('one decision', () => {
 
   it('that is not there cannot be marked or asked', async () => {
     const { goals, runId } = await decidedApp()
-    await expect(goals.markDecision({ runId, number: 9, mark: 'good' })).rejects.toThrow('is not here')
-    await expect(goals.askAgain({ runId, number: 9 })).rejects.toThrow('is not here')
+    await expect(goals.markDecision({ runId, number: 9, mark: 'good' })).rejects.toThrow('does not exist')
+    await expect(goals.askAgain({ runId, number: 9 })).rejects.toThrow('does not exist')
   })
 })

@@ -47,7 +47,7 @@ describe('executeTask', () => {
       expect(body.status).toBe('blocked')
       return body.error
     }
-    expect(await errorOf('gated')).toBe('Waits for a person to open its gate.')
+    expect(await errorOf('gated')).toBe('Waits for an approval.')
     await call('POST', `/api/v1/runs/${runId}/pause`, {})
     expect(await errorOf('a')).toBe('The run is paused.')
     await call('POST', `/api/v1/runs/${runId}/resume`, {})

@@ -25,10 +25,10 @@ describe('switchyard explain', () => {
     const [which, first, ...lines] = stdout.split('\n')
     expect(which).toMatch(/^gated \(run_\S+\)$/)
     expect(first).toMatch(
-      /^Nothing runs\. The gate of "Reflect: once" has waited .* frees 1 task, and 1 more after that\.$/,
+      /^Nothing runs\. The gate of "Reflect: once" has waited .* unblocks 1 task, then 1 more\.$/,
     )
     expect(lines.join('\n')).toMatch(
-      /\n {2}b {2}Waits for "Reflect: once"\.\n {2}a {2}Waits for a person to open its gate\.\n/,
+      /\n {2}b {2}Waits for "Reflect: once"\.\n {2}a {2}Waits for an approval\.\n/,
     )
     expect(stdout).toMatch(/Waiting\n {5}2 {2}The gate of "Reflect: once" /)
     expect(stdout).toMatch(/npx switchyard answer gate_\S+\.a\.1 <answer>/)

@@ -37,7 +37,7 @@ describe('switchyard tokens', () => {
     const unknown = await run('tokens', 'revoke', 'tok_none')
     expect([unknown.code, unknown.stderr]).toEqual([
       2,
-      expect.stringContaining('Token tok_none is not here.'),
+      expect.stringContaining('Token tok_none does not exist.'),
     ])
     expect((await run('tokens', 'create', 'x', '--days', 'many')).code).toBe(2)
     expect((await run('tokens', 'create', 'x', '--scope', 'session')).code).toBe(2)

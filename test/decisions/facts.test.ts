@@ -171,7 +171,7 @@ describe('the verdict of a report', () => {
     ['The tests do not pass on Safari.', false],
     ['Changes requested: name the button.', false],
     ['Verdict: pass, no failures found', true],
-    ['A scaffold: work.test.mjs. It has 2 tests. Nobody has run these yet.', null],
+    ['A scaffold: work.test.mjs. It has 2 tests. These tests have not run.', null],
     ['Wrote the guide.', null],
   ])('of "%s" is green: %s', (text, isGreen) => {
     expect(readVerdict(text)?.isGreen ?? null).toBe(isGreen)

@@ -64,7 +64,7 @@ describe('explaining a run', () => {
     expect(isStuck).toBe(true)
     expect(headline).toBe(
       'Nothing runs. The gate of "Deploy" has waited 0 s for an answer: “Plan: may “Deploy” start?”. ' +
-        'Answer “Plan: may “Deploy” start?”: frees 1 task, and 2 more after that.',
+        'Answer “Plan: may “Deploy” start?”: unblocks 1 task, then 2 more.',
     )
     const { frees } = await doBest(scene, 'answer_gate')
     expect(frees).toEqual({ now: 1, later: 2 })
@@ -228,7 +228,7 @@ describe('the best action', () => {
       agents: [agentOf('ann', { availability: 'offline' })],
     })
     expect(explain(scene).headline).toMatch(
-      /^Nothing runs\. ann is offline\. Bring ann online: frees 1 task, and 1/,
+      /^Nothing runs\. ann is offline\. Bring ann online: unblocks 1 task, and 1/,
     )
     await doBest(scene, 'bring_online')
     expect(scene.working()).toEqual(['a'])
@@ -251,7 +251,7 @@ describe('the best action', () => {
     const scene = await start([taskOf('a'), taskOf('b', { dependsOn: ['a'] })])
     await scene.engine.dispatch({ type: 'run.pause', runId: scene.runId })
     await scene.finish('a')
-    expect(explain(scene).headline).toBe('Nothing runs. The run is paused. Resume the run: frees 1 task.')
+    expect(explain(scene).headline).toBe('Nothing runs. The run is paused. Resume the run: unblocks 1 task.')
     await doBest(scene, 'resume_run')
     expect(scene.working()).toEqual(['b'])
   })
@@ -274,7 +274,7 @@ describe('the best action', () => {
     const action = await doBest(scene, 'raise_cap')
     expect(action).toMatchObject({ caps: [{ cap: eur(900) }], frees: { now: 2, later: 0 }, cost: eur(600) })
     expect(action.sentence).toBe(
-      `Raise the cap of run:${scene.runId} to 9.00 EUR: frees 2 tasks. It may cost 6.00 EUR.`,
+      `Raise the cap of run:${scene.runId} to 9.00 EUR: unblocks 2 tasks. It may cost 6.00 EUR.`,
     )
     expect(scene.working()).toEqual(['a', 'b', 'c'])
   })
@@ -325,7 +325,7 @@ describe('the best action', () => {
     await scene.engine.dispatch({ type: 'attempt.ask', attemptId, question: { text: 'Which one?' } })
     await scene.settle()
     expect((await doBest(scene, 'answer_gate')).sentence).toBe(
-      'Answer “Which one?”: frees 1 task, and 1 more after that.',
+      'Answer “Which one?”: unblocks 1 task, then 1 more.',
     )
   })
 

@@ -197,7 +197,7 @@ describe('why a pinned task waits', () => {
     const { headline, roots, actions } = why(scene)
     expect(roots.map(({ kind, subject, count }) => [kind, subject, count])).toEqual([['pin', 'ann', 2]])
     expect(headline).toBe(
-      'Nothing runs. Pinned to ann, who is offline. Let anyone do "Task x": frees 1 task, and 1 more after that.',
+      'Nothing runs. Pinned to ann, who is offline. Let anyone do "Task x": unblocks 1 task, then 1 more.',
     )
     expect(actions.map(({ kind }) => kind)).toEqual(['unpin', 'bring_online'])
     await act(scene, scene.runId, present(actions[0], 'an action'))
@@ -210,7 +210,7 @@ describe('why a pinned task waits', () => {
     const scene = await startScene(tasks, { agents: [worker] })
     const { actions } = why(scene)
     expect(actions.map(({ kind, sentence }) => [kind, sentence])).toEqual([
-      ['add_skill', 'Give ext the skill cooking: frees 1 task.'],
+      ['add_skill', 'Give ext the skill cooking: unblocks 1 task.'],
     ])
     await act(scene, scene.runId, present(actions[0], 'an action'))
     expect(scene.reason('x')).toMatchObject({ code: 'external' })

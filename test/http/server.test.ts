@@ -211,7 +211,7 @@ describe('an answer', () => {
     expect(response.status).toBe(404)
     expect(await errorOf(response)).toMatchObject({
       code: 'E_NOT_FOUND',
-      message: 'Run r1 is not here.',
+      message: 'Run r1 does not exist.',
       hint: 'Check the id.',
       ref: expect.stringMatching(/^[0-9a-f]{10}$/),
     })

@@ -169,7 +169,7 @@ describe('the procedures over a WebSocket', () => {
     expect(error).toMatchObject({
       code: 'E_NOT_FOUND',
       defined: true,
-      message: 'Run r is not here.',
+      message: 'Run r does not exist.',
       data: { hint: 'Check the id.', ref: expect.any(String) },
     })
     await expect(client.runs.get({ runId: 'bug' })).rejects.toMatchObject({ code: 'E_INTERNAL' })

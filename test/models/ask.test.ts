@@ -416,7 +416,7 @@ describe('a request without an answer', () => {
     expect(failureOf(await models.ask(request({ purpose: 'planning' })))).toMatchObject({
       type: 'no_model',
       model: null,
-      message: 'No model is chosen for planning. Name one with SWITCHYARD_MODEL.',
+      message: 'No model is set for planning. Set SWITCHYARD_MODEL or choose a model in Settings.',
     })
     const keyless = await connect([], { options: { readKey: async () => null } })
     expect(failureOf(await keyless.models.ask(request()))).toMatchObject({

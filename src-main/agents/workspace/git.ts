@@ -63,7 +63,7 @@ export function createGit({ readVariables, timeoutMs = usualTimeoutMs }: GitOpti
       throw new RefusalError(refusalOf(name, said.stderr))
     }
     if (said.total > said.stdout.length && cutAt === undefined) {
-      throw refused('E_TOO_LARGE', `git ${name} said more than can be read.`, 'Choose a smaller change.')
+      throw refused('E_TOO_LARGE', `The output of git ${name} is too long.`, 'Choose a smaller change.')
     }
     return said
   }

@@ -58,7 +58,7 @@ export async function makeFolders(dataDir: string, { folder, home }: Places): Pr
     await mkdir(each, { recursive: true, mode: 0o700 })
     // A link in its place would lead everything that follows elsewhere.
     if (!(await lstat(each)).isDirectory()) {
-      throw refused('E_FILE', `The workspace is no folder: ${each}`, 'Remove what is in its place.')
+      throw refused('E_FILE', `The workspace is not a folder: ${each}`, 'Move the file at this path away.')
     }
     await chmod(each, 0o700)
   }

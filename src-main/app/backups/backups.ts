@@ -145,7 +145,7 @@ const nameAt = (at: number): string =>
   `backup-${new Date(at).toISOString().slice(0, 23).replaceAll(/[:.]/g, '-')}`
 
 const unknown = (name: string): Refusal =>
-  refusal('E_NOT_FOUND', `There is no backup ${name}.`, 'Choose one of the list.')
+  refusal('E_NOT_FOUND', `Backup ${name} does not exist.`, 'Choose a backup from the list.')
 
 // No folder is no files.
 const namesIn = (folder: string): Promise<string[]> => readdir(folder).catch(() => [])

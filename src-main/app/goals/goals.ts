@@ -38,7 +38,7 @@ export function createGoals(options: AppOptions): UseCases<'goals'> {
       const run = require(runId)
       if (!run.ok) return run
       if (run.value.goal === null)
-        return refuse('E_STATE', `Run ${runId} has no goal.`, 'Its tasks say what came of it.')
+        return refuse('E_STATE', `Run ${runId} has no goal.`, 'Read the results of its tasks.')
       const ended = readOutcome(options, run.value)
       return ok(outcomeOfGoal(ended.gapCount === null ? readOldOutcome(store, run.value) : ended))
     },

@@ -50,7 +50,7 @@ export function searchEntries(
   const words = query.split(/\s+/).filter((word) => word !== '')
   if (words.length > 0) return ok(memory.search({ ...filter, words, offset }))
   if (offset === 0) return ok(memory.listNewest(filter))
-  const message = 'A list that is not a search goes on with before, not with offset.'
+  const message = 'Lists without a search use "before" for paging, not "offset".'
   return refuse('E_PAGE', message, 'Give the createdAt of the last entry as before.')
 }
 

@@ -122,7 +122,7 @@ export function createModelDesk(options: ModelDeskOptions) {
         return refuse('E_STATE', message, 'Change SWITCHYARD_MODEL… and start Switchyard again.')
       }
       if (name !== null && !settings().entries.some((each) => each.name === name)) {
-        return refuse('E_NOT_FOUND', `Model ${name} is not here.`, 'Choose one of the list.')
+        return refuse('E_NOT_FOUND', `Model ${name} does not exist.`, 'Choose a model from the list.')
       }
       return change((models) => ({ ...models, use: { ...models.use, [purpose]: name } }))
     },

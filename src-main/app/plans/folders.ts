@@ -14,7 +14,7 @@ export function requireFolder(folder: string | null, field: string): Result<stri
     return refuse('E_TYPE', message, 'Give the whole path.', { field })
   }
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
-    const message = `The project folder ${folder} is not there, or is no folder.`
+    const message = `The project folder ${folder} does not exist or is not a folder.`
     return refuse('E_FILE', message, 'Check the path, or leave the folder out.', { field })
   }
   return ok(folder)

@@ -164,7 +164,7 @@ function requireListed(
   const plan = requireFound(store.plans.find(planId), `Plan ${planId}`)
   if (!plan.ok) return plan
   if (plan.value.removedAt === null || isRepeated(store, commandId)) return ok(planIdSchema.parse(planId))
-  const message = `Plan ${planId} was removed, or changed and kept anew, meanwhile.`
+  const message = `Plan ${planId} was deleted or published again in the meantime.`
   return refuse('E_STATE', message, 'Open the plan that is listed now.', { field: 'planId' })
 }
 

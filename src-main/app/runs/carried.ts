@@ -40,7 +40,7 @@ export function carriedOf(
   const rows = store.tasks.listOfRun(againRunId)
   const known = new Set(rows.map(({ definition }) => definition.key))
   for (const key of fromTasks)
-    if (!known.has(key)) return refuseAgain('E_NOT_FOUND', `Task ${key} is not here.`, 'Check its key.')
+    if (!known.has(key)) return refuseAgain('E_NOT_FOUND', `Task ${key} does not exist.`, 'Check the key.')
   const results = new Map(
     rows.flatMap((row) => {
       const result = row.definition.kind === 'task' ? findResult(store, row) : null

@@ -92,7 +92,7 @@ function followPlan(context: DecisionContext, plan: MadeArtifact): Decision {
   }
   if (plan.text.length >= maxArtifactLength) {
     const question = `All that was read of ${plan.name} is done, but it is too long to be read whole. What is still to be made, and by whom?`
-    return askForWork(context, { reasoning: 'The plan goes on where reading it ended.', question })
+    return askForWork(context, { reasoning: 'The plan continues after the part that was read.', question })
   }
   return (
     check(context, { deliverables, plan, types }) ??
@@ -142,7 +142,7 @@ function nextFor(context: DecisionContext, { deliverable, plan, place }: Place):
   const type = agentType ?? (answer === undefined ? null : typeOf(answer.outcome, types))
   if (type === null) return askWhoMakes(deliverable, plan, types)
   const scope = newest(context, 'scope.md')
-  return create(`${plan.name} has it as deliverable ${place}, and it is not there yet.`, {
+  return create(`${plan.name} lists it as deliverable ${place}, and it does not exist yet.`, {
     type,
     description: text,
     files: [plan.name, ...(scope === null ? [] : [scope.name]), ...madeOf(context)],

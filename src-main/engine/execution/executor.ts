@@ -226,7 +226,7 @@ const isOfStore = (error: unknown): boolean =>
 async function recordBroken({ engine, log }: ExecutorOptions, command: Command): Promise<void> {
   if (!('attemptId' in command) || command.type === 'attempt.fail') return
   const message =
-    'What its agent said could not be recorded. This is a fault of Switchyard; its log says more.'
+    'Switchyard could not record the output of the agent (internal error). The log has the details.'
   const failure = { reason: 'bad_output', message } as const
   // It may break as well; then a start after this decides.
   await engine

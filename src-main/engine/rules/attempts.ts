@@ -276,7 +276,7 @@ export function stopAttempt(
 export function stoppedAttempt(rule: Rule, { attemptId, isClean }: CommandOf<'attempt.stopped'>): Ruling {
   const found = findStopping(rule.state, attemptId)
   if (found === null) {
-    return refuse('E_STALE', `Attempt ${attemptId} was not told to stop.`, 'Nothing has to be done.')
+    return refuse('E_STALE', `Attempt ${attemptId} was not asked to stop.`, 'No action is needed.')
   }
   endStopped(rule, found, isClean)
 }

@@ -104,7 +104,7 @@ export function pauseRun(rule: Rule, { runId }: CommandOf<'run.pause'>): Ruling 
   const run = requireOpenRun(rule.state, runId)
   if (!run.ok) return run
   if (run.value.isPaused) {
-    return refuse('E_STATE', `Run ${runId} is paused already.`, 'Resume it to go on.')
+    return refuse('E_STATE', `Run ${runId} is already paused.`, 'Resume the run to continue.')
   }
   rule.emit({ type: 'run.paused', runId })
 }

@@ -53,10 +53,10 @@ function finish(situation: Situation, root: Root, remedy: Remedy): Action {
 }
 
 function freesWords({ now, later }: Action['frees']): string {
-  if (now === 0) return 'that frees no task of this run'
+  if (now === 0) return 'that unblocks no task of this run'
   return later === 0
-    ? `frees ${plural(now, 'task')}`
-    : `frees ${plural(now, 'task')}, and ${later} more after that`
+    ? `unblocks ${plural(now, 'task')}`
+    : `unblocks ${plural(now, 'task')}, then ${later} more`
 }
 
 /** Null where nothing costs anything, or in several currencies. */

@@ -17,7 +17,7 @@ export function explainTask(state: EngineState, limits: Limits, of: Placed): Wai
     case 'blocked':
       return task.reason?.code === 'reported' ? task.reason : explainBlocked(run, task)
     case 'awaiting_approval':
-      return { code: 'approval', message: 'Waits for a person to open its gate.' }
+      return { code: 'approval', message: 'Waits for an approval.' }
     case 'awaiting_input':
       return { code: 'question', message: explainQuestion(state, task) }
     case 'todo':

@@ -123,7 +123,11 @@ export function sayConsequences(
     const frees = approve.frees.length === 0 ? '' : `starts ${plain(approve.frees.join(', '))}; `
     const unknown = approve.unknownCosts === 0 ? '' : `, ${approve.unknownCosts} unknown`
     const cost = approve.cost === null ? '' : `; costs ${formatMoney(approve.cost)}${unknown}`
-    output.line(`  approve: ${frees}${plural(approve.leadsTo, 'task')} in total${cost}`)
+    const follow = approve.leadsTo === 0 ? 'no dependent tasks' : `${plural(approve.leadsTo, 'task')} in total`
+    output.line(`  approve: ${frees}${follow}${cost}`)
   }
-  if (allows.includes('reject')) output.line(`  reject: skips ${plural(reject.skipsCount, 'task')}`)
+  if (allows.includes('reject')) {
+    const skipped = reject.skipsCount === 0 ? 'no tasks' : plural(reject.skipsCount, 'task')
+    output.line(`  reject: skips ${skipped}`)
+  }
 }

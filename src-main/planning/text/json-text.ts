@@ -137,7 +137,7 @@ function put(reader: Reader, value: unknown): Refusal | null {
 function open(reader: Reader, container: Open): Refusal | null {
   if (reader.open.length === maxDepth) {
     const message = `${placeOf(reader)}: nested more than ${maxDepth} levels deep.`
-    return refusal('E_TOO_DEEP', message, 'Make it flatter.', { limit: maxDepth })
+    return refusal('E_TOO_DEEP', message, 'Reduce the nesting.', { limit: maxDepth })
   }
   const refused = put(reader, container.kind === 'list' ? container.items : container.fields)
   reader.open.push(container)

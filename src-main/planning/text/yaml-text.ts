@@ -101,7 +101,7 @@ function readAlias(reader: Reader, { name, at }: { name: string; at: number }, l
 function isWithin(reader: Reader, level: number, at: number): boolean {
   if (level > maxDepth) {
     const message = `${placeOf(reader, at)}: nested more than ${maxDepth} levels deep.`
-    reader.fault ??= refusal('E_TOO_DEEP', message, 'Make it flatter.', { limit: maxDepth })
+    reader.fault ??= refusal('E_TOO_DEEP', message, 'Reduce the nesting.', { limit: maxDepth })
   } else if (reader.nodes > reader.maxNodes) {
     const message = `${placeOf(reader, at)}: more than ${reader.maxNodes.toLocaleString('en')} values, with what aliases repeat.`
     reader.fault ??= refusal('E_TOO_LARGE', message, 'Split the file into smaller ones.', {
@@ -153,7 +153,7 @@ interface Wrong {
 
 function faultOf(reader: Reader, at: number, { code, message }: Wrong): Refusal {
   if (code !== 'RESOURCE_EXHAUSTION') return notYaml(reader, at, lowerFirst(firstLine(message)))
-  return refusal('E_TOO_DEEP', `${placeOf(reader, at)}: nested too deep.`, 'Make it flatter.')
+  return refusal('E_TOO_DEEP', `${placeOf(reader, at)}: nested too deeply.`, 'Reduce the nesting.')
 }
 
 function fail(reader: Reader, at: number, what: string): void {

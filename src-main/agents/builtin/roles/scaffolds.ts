@@ -68,7 +68,7 @@ const askedGreeting = (server: string): string => `      async function greet() 
       greet()`
 
 export function endpointScaffold({ subject, made }: Brief): Scaffold {
-  const missing = `What the endpoint answers with beside a greeting, where that is kept, and who may ask.`
+  const missing = `The response of the endpoint beyond a greeting, its storage, and its access rules.`
   const name = freeName('server.mjs', `${slugOf(subject)}.mjs`, made)
   const text = `// A scaffold: one endpoint on this machine, and ${pageName} if it stands beside this file.
 // Run it with: node ${name} [port]

@@ -8,7 +8,7 @@ export function testScaffold({ subject, goal, made }: Brief): Scaffold {
   const isEmpty = tests.length === 0
   const missing = isEmpty
     ? `The tests themselves: what they test was not made here, and only its name is known.`
-    : 'Tests of what the files are for, which only a person can say. Nobody has run these yet.'
+    : 'Tests of the purpose of the files, which a person must define. These tests have not run.'
   const name = isEmpty ? `${slugOf(subject)}.test.mjs` : 'work.test.mjs'
   const text = isEmpty
     ? openTests({ subject, goal, missing })

@@ -41,7 +41,7 @@ export function addAgentCommands(program: CommandUnknownOpts, session: Session):
   jsonCommand(agents, 'import', 'Import agents of another tool; new agents start offline')
     .argument('<path>', 'Claude Code subagents (file or folder), a CrewAI agents.yaml, or an A2A agent card')
     .option('--dry-run', 'show the result without saving it')
-    .option('--online', 'bring the agents online at once; agents without a card need a worker of yours')
+    .option('--online', 'bring the agents online at once; agents without an agent card need your own worker')
     .action((path, { json, dryRun = false, online }) =>
       session({ json }, async ({ client, output }) => {
         const report = await client.agents.importRoster({ files: readRosterFiles(path), dryRun, online })

@@ -25,7 +25,7 @@ export function addAuditCommands(program: CommandUnknownOpts, config: Config, fa
       } else {
         output.line(`Valid: ${entries} entries.`)
         output.line(`Head ${head.seq} ${head.hash}`)
-        output.line('Keep this line elsewhere: a rewritten log has another head.')
+        output.line('Store this line outside the data folder: a rewritten log has a different head.')
       }
       return ok ? exitCodes.done : exitCodes.failed
     }),

@@ -24,7 +24,7 @@ export function addGateCommands(program: CommandUnknownOpts, session: Session): 
   )
   jsonCommand(program, 'answer', 'Answer an approval; without --hash, show its content first')
     .argument('<approval>', 'an approval id from `switchyard approvals`')
-    .argument('<answer>', `${approvalAnswers.slice(0, -1).join(', ')} or ${approvalAnswers.at(-1)}`)
+    .argument('<answer>', `the answer: ${approvalAnswers.slice(0, -1).join(', ')} or ${approvalAnswers.at(-1)}`)
     .option('--note <text>', 'a reason, or the answer to a question; required to hand a task back')
     .option('--by <name>', 'your name, for an approval that needs several people or one of them')
     .option('--hash <hash>', 'the hash that `approvals` prints; a changed approval is then refused')

@@ -33,7 +33,7 @@ export function addPlanCommands(program: CommandUnknownOpts, session: Session): 
   const plan = program.command('plan').description('Check and fix a plan')
   jsonCommand(plan, 'check', 'List the problems of a plan without saving or running it')
     .argument('<plan>', 'a plan file, a file or folder to import, or a plan id', findInput)
-    .option('--plan <key>', 'the plan to use when the file holds several')
+    .option('--plan <key>', 'the plan to use if the file contains several')
     .option('--agents <file>', 'check against the agents of this file instead of your agents', findInput)
     .action((path, options) =>
       session(options, async (scene) => {
@@ -54,7 +54,7 @@ export function addPlanCommands(program: CommandUnknownOpts, session: Session): 
     .option('--all', 'apply all safe fixes')
     .option('--cycles', 'with --all: also remove the backward dependency of each cycle')
     .option('--fix <id...>', 'apply these fixes, by their ids from `plan check --json`')
-    .option('--plan <key>', 'the plan to use when the file holds several')
+    .option('--plan <key>', 'the plan to use if the file contains several')
     .option('--agents <file>', 'check against the agents of this file instead of your agents', findInput)
     .action((path, options) => session(options, (scene) => fix(scene, path, options)))
 }

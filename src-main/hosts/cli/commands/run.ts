@@ -21,10 +21,10 @@ export function addRunCommand(program: CommandUnknownOpts, session: Session): vo
     .argument('<file>', 'a plan file, a file to import, a plan id or the name of a sample', findInput)
     .option(
       '--agents <file>',
-      'an agents file: only these agents take part; the data folder keeps them',
+      'an agents file: the run uses only these agents, and the data folder stores them',
       findInput,
     )
-    .option('--plan <key>', 'the plan to use when the file holds several')
+    .option('--plan <key>', 'the plan to use if the file contains several')
     .option('--simulate', 'simulate the run: simulated agents play the tasks, and no real work is done')
     .action((file, options) =>
       session({ ...options, isWorking: true }, async (scene) => {

@@ -19,7 +19,7 @@ export function addTokenCommands(program: CommandUnknownOpts, session: Session):
     .addOption(
       new Option(
         '--scope <scope>',
-        'work: endpoints for workers; mcp: tools of the MCP server; app: everything',
+        'the access: work (endpoints for workers), mcp (tools of the MCP server) or app (everything)',
       )
         .choices(createdScopes)
         .default('work'),

@@ -6,7 +6,7 @@ import { exitCodes, plain } from '../output.ts'
 export function addWebhookCommands(program: CommandUnknownOpts, session: Session): void {
   const webhooks = program.command('webhooks').description('Send signed events to a URL')
   jsonCommand(webhooks, 'add', 'Add a webhook; the secret is shown once')
-    .argument('<url>', 'https://… or http://…')
+    .argument('<url>', 'the address of the receiver: https://… or http://…')
     .option(
       '--events <types>',
       'event types, prefixes such as task.*, or * for all events and log lines',

@@ -90,7 +90,7 @@ export function readIsDone(issue: Issue, warnings: Warnings): boolean {
   const { status } = issue.fields
   const { key, where } = issue
   if (isMissing(status)) {
-    const say = (who: string) => `There is no status in ${who}: read as open.`
+    const say = (who: string) => `No status in ${who}: imported as open.`
     warnings.sum({ code: 'missing_status', key, where, say })
     return false
   }

@@ -99,7 +99,7 @@ function nameOf({ path }: SourceFile, folder: string | null): string {
 }
 
 const tooManyPlans = (count: number): Refusal =>
-  refusal('E_PLAN_SIZE', `There are ${count} checklists in it; the limit is ${maxPlans}.`, 'Import fewer.', {
+  refusal('E_PLAN_SIZE', `There are ${count} checklists in the file; the limit is ${maxPlans}.`, 'Import fewer.', {
     limit: maxPlans,
   })
 

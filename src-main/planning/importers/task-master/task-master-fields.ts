@@ -122,7 +122,7 @@ const lostWords = new Map<string, LostStatus>([
 export function readIsDone(entry: Entry, warnings: Warnings): boolean {
   const { status } = entry.fields
   if (status === undefined || status === null || status === '') {
-    const say = (who: string) => `There is no status in ${who}: read as pending.`
+    const say = (who: string) => `No status in ${who}: imported as pending.`
     warnings.sum({ code: 'missing_status', ...about(entry), say })
     return false
   }

@@ -10,7 +10,7 @@ export const checkTexts: Check = ({ graph }) => {
   const open = graph.named.filter(({ task }) => task.kind === 'task' && !hasEnd(task))
   if (open.length === 0) return vague
   const taskKeys = open.map(({ task }) => task.key)
-  const message = `${tasksWith(taskKeys, graph, { one: 'does not say when it is done', many: 'do not say when they are done' })}. Add "Done when …" with something that can be checked.`
+  const message = `${tasksWith(taskKeys, graph, { one: 'has no completion criteria', many: 'have no completion criteria' })}. Add "Done when …" with something that can be checked.`
   return [...vague, findingOf({ code: 'no_done_when', severity: 'hint', taskKeys, message })]
 }
 
