@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
-import { headerValues, type RawHeaders } from './guard.ts'
+import { headerValues, type RawHeaders } from './origin-check.ts'
 
 const megabyte = 1024 * 1024
 export const bodyLimit = megabyte

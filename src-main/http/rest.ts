@@ -13,8 +13,8 @@ import type { Report } from '../api/wire/report.ts'
 import { refuseOnError } from '../api/wire/wire-errors.ts'
 import { notFound, sendJson, wrongMethod } from './answer.ts'
 import { bodyLimit, continueOf, importLimit, type ParseJson, readJsonBody } from './body.ts'
-import { headerValues } from './guard.ts'
 import { createOpenApiDocument } from './openapi.ts'
+import { headerValues } from './origin-check.ts'
 /** Handlers of any contract of ours. */
 export type ServedRouter = Router<AnyContractRouter, RequestContext>
 

@@ -9,12 +9,12 @@ import { createReport, internalRefusal } from '../api/wire/report.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
 import { notFound, sendRefusal, wrongMethod } from './answer.ts'
+import { createAuthentication, createHeld } from './authentication.ts'
 import type { ParseJson } from './body.ts'
 import { createConnections } from './connections.ts'
-import { createEntry, createHeld } from './entry.ts'
-import { bearerOf, checkSender, listHosts } from './guard.ts'
 import { safetyHeaders } from './headers.ts'
 import { listenOnLoopback } from './listen.ts'
+import { bearerOf, checkSender, listHosts } from './origin-check.ts'
 import { findRendererFile } from './renderer-files.ts'
 import { createRest, type ServedRouter } from './rest.ts'
 import { answerSession, launch, launchPath, readCookie, sessionPath } from './session.ts'
@@ -52,7 +52,7 @@ function createParts(
   return {
     ...{ port, access, report, rendererDir, parseJson },
     hosts: listHosts(port),
-    entry: createEntry({ access, port, clock }),
+    authentication: createAuthentication({ access, port, clock }),
     held: createHeld({ access, clock }),
     rest: createRest({ router, parseJson, report }),
     sockets: createSockets({ router, report, clock, onUse: access.extendSession }),
@@ -72,7 +72,7 @@ export async function openHttpServer(options: HttpServerOptions): Promise<Result
   return ok({
     port,
     addresses: servers.length === 1 ? ['127.0.0.1'] : ['127.0.0.1', '::1'],
-    createLaunchUrl: () => `http://127.0.0.1:${port}/#launch=${parts.entry.createCode()}`,
+    createLaunchUrl: () => `http://127.0.0.1:${port}/#launch=${parts.authentication.createCode()}`,
     async close() {
       parts.held.close()
       parts.sockets.close()
@@ -138,7 +138,7 @@ async function route(
   if (path === launchPath) return launch(request, response, parts)
   if (path === sessionPath) return answerSession(request, response, parts)
   if (path === '/api' || path.startsWith('/api/')) {
-    const caller = parts.entry.checkToken(bearerOf(rawHeaders))
+    const caller = parts.authentication.checkToken(bearerOf(rawHeaders))
     if (!caller.ok) return caller.error
     parts.connections.welcome(request.socket)
     response.once(
@@ -184,12 +184,12 @@ function upgrade(
 }
 
 /** A program shows a token; a page shows the key of its session, to which the browser adds the cookie. */
-function callerOfSocket(request: IncomingMessage, { entry, port }: Parts): Result<Caller, Refusal> {
+function callerOfSocket(request: IncomingMessage, { authentication, port }: Parts): Result<Caller, Refusal> {
   const { url: target = '', rawHeaders } = request
   if (target !== socketPath) return err(notFound(target))
   const shown = credentialOfSocket(request)
-  if (shown?.kind !== 'key') return entry.checkToken(shown?.value ?? null)
-  return entry.checkSession({ cookie: readCookie(rawHeaders, port), key: shown.value })
+  if (shown?.kind !== 'key') return authentication.checkToken(shown?.value ?? null)
+  return authentication.checkSession({ cookie: readCookie(rawHeaders, port), key: shown.value })
 }
 
 /** CONNECT asks for a tunnel to another host, which this server never is. */
@@ -205,7 +205,11 @@ function refuseBrokenRequest(error: NodeJS.ErrnoException, socket: Duplex, { rep
     socket.destroy()
     return
   }
-  const said = refusal('E_TYPE', 'The HTTP request is incomplete or malformed.', 'Send a request that follows RFC 9112.')
+  const said = refusal(
+    'E_TYPE',
+    'The HTTP request is incomplete or malformed.',
+    'Send a request that follows RFC 9112.',
+  )
   refuseUpgrade(socket, said, report(said, { path: '' }))
 }
 

@@ -4,9 +4,9 @@ import { type Refusal, refusal } from '#shared/refusal.ts'
 import type { Access } from '../api/wire/access.ts'
 import { parseInput } from '../base/parse-input.ts'
 import { sendJson, wrongMethod } from './answer.ts'
+import type { Authentication, ShownSession } from './authentication.ts'
 import { bodyLimit, continueOf, type ParseJson, readJsonBody } from './body.ts'
-import type { Entry, ShownSession } from './entry.ts'
-import { bearerOf, headerValues, isFromOwnPage, type RawHeaders } from './guard.ts'
+import { bearerOf, headerValues, isFromOwnPage, type RawHeaders } from './origin-check.ts'
 
 export const launchPath = '/api/launch'
 export const sessionPath = '/api/session'
@@ -17,7 +17,7 @@ const cookieSeconds = 400 * 24 * 60 * 60
 interface Parts {
   readonly port: number
   readonly hosts: readonly string[]
-  readonly entry: Entry
+  readonly authentication: Authentication
   readonly access: Access
   readonly parseJson: ParseJson
 }
@@ -58,7 +58,7 @@ export async function launch(
   })
   const input = body.ok ? parseInput(launchSchema, body.value) : body
   if (!input.ok) return input.error
-  const redeemed = parts.entry.redeem(input.value.code)
+  const redeemed = parts.authentication.redeem(input.value.code)
   if (!redeemed.ok) return redeemed.error
   startSession(request, response, parts)
   return null
@@ -75,7 +75,7 @@ export function answerSession(
   if (method !== 'GET' && method !== 'DELETE') return wrongMethod(response, method, ['GET', 'POST', 'DELETE'])
   const shown = sessionOf(rawHeaders, parts.port)
   if (shown === null) return refusal('E_AUTH', 'This request needs a session.', signInHint)
-  const caller = parts.entry.checkSession(shown)
+  const caller = parts.authentication.checkSession(shown)
   if (!caller.ok) return caller.error
   const { tokenId } = caller.value
   if (method === 'DELETE') {
@@ -88,9 +88,9 @@ export function answerSession(
 }
 
 function signIn(request: IncomingMessage, response: ServerResponse, parts: Parts): Refusal | null {
-  const { hosts, entry } = parts
+  const { hosts, authentication } = parts
   if (!isFromOwnPage(request.rawHeaders, hosts)) return foreignPage
-  const caller = entry.checkToken(bearerOf(request.rawHeaders))
+  const caller = authentication.checkToken(bearerOf(request.rawHeaders))
   if (!caller.ok) return caller.error
   if (caller.value.scope !== 'app') {
     const message = `A token with the scope "${caller.value.scope}" cannot sign a browser in.`
@@ -102,11 +102,11 @@ function signIn(request: IncomingMessage, response: ServerResponse, parts: Parts
 
 /** A browser that has a session keeps it, so that its other tabs stay connected. */
 function startSession(request: IncomingMessage, response: ServerResponse, parts: Parts): void {
-  const { entry, access, port } = parts
+  const { authentication, access, port } = parts
   const shown = sessionOf(request.rawHeaders, port)
   const current = shown?.cookie == null ? null : access.findSession({ ...shown, cookie: shown.cookie, port })
   if (shown !== null && current !== null) return sendJson(response, { key: shown.key })
-  const { cookie, key } = entry.createSession(browserOf(request))
+  const { cookie, key } = authentication.createSession(browserOf(request))
   response.setHeader('Set-Cookie', cookieOf(cookie, { port, seconds: cookieSeconds }))
   sendJson(response, { key })
 }

@@ -10,7 +10,7 @@ import { refuseOnError } from '../api/wire/wire-errors.ts'
 import type { Clock } from '../base/clock.ts'
 import { errorBody } from './answer.ts'
 import { importLimit } from './body.ts'
-import { headerValues } from './guard.ts'
+import { headerValues } from './origin-check.ts'
 import type { ServedRouter } from './rest.ts'
 
 export const socketPath = '/api/ws'

@@ -4,9 +4,9 @@ import { appRoot, readVersion } from '../app-root.ts'
 import { endOnFaults, type FaultGuard } from '../faults.ts'
 import { createSession } from './command.ts'
 import { addAgentCommands } from './commands/agents.ts'
+import { addApprovalCommands } from './commands/approvals.ts'
 import { addAuditCommands } from './commands/audit.ts'
 import { addExplainCommand } from './commands/explain.ts'
-import { addGateCommands } from './commands/gates.ts'
 import { addGoalCommands } from './commands/goal.ts'
 import { addImportCommands } from './commands/import.ts'
 import { addMcpCommand } from './commands/mcp.ts'
@@ -75,7 +75,7 @@ export function createProgram(config: Config, faults: FaultGuard): CommandUnknow
   const session = createSession(config, faults)
   // The help lists the groups in the order of their first command.
   addRunCommand(program, session)
-  addGateCommands(program, session)
+  addApprovalCommands(program, session)
   addShowCommands(program, session)
   addExplainCommand(program, session)
   addStatsCommand(program, session)

@@ -4,11 +4,11 @@ import { delegationKey } from '#shared/ids.ts'
 import { isRunOver, type RunView } from '#shared/model/runs/run.ts'
 import { describeRunState } from '#shared/model/runs/run-words.ts'
 import type { TaskStatus, TaskView } from '#shared/model/task.ts'
+import { shellWord } from './approval-output.ts'
 import type { Scene } from './command.ts'
 import type { Client } from './connect.ts'
 import { exitCodes, type Output, plain, plainLines } from './output.ts'
 import { exitCodeOfOutcome, printGaps } from './run-outcome.ts'
-import { shellWord } from './say-gate.ts'
 
 /** Follows a run until it is over, waits for somebody or the person stops; says each change; answers the exit code. */
 export async function watchRun(

@@ -2,10 +2,10 @@ import { styleText } from 'node:util'
 import type { CommandUnknownOpts } from '@commander-js/extra-typings'
 import type { Action, Explanation } from '#shared/contract/insight.ts'
 import { isRunOver } from '#shared/model/runs/run.ts'
+import { shellWord } from '../approval-output.ts'
 import { jsonCommand, type Session } from '../command.ts'
 import type { Client } from '../connect.ts'
 import { type Output, plain, simulationMark } from '../output.ts'
-import { shellWord } from '../say-gate.ts'
 
 export function addExplainCommand(program: CommandUnknownOpts, session: Session): void {
   jsonCommand(program, 'explain', 'Explain why tasks are blocked, and which action unblocks the most')

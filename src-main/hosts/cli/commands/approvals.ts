@@ -5,26 +5,36 @@ import { isRunOver } from '#shared/model/runs/run.ts'
 import { refusedWith, unwrap } from '#shared/refusal.ts'
 import { parseInput } from '../../../base/parse-input.ts'
 import { parseJsonText } from '../../../planning/text/json-text.ts'
+import {
+  printAnswers,
+  printApproval,
+  printConsequences,
+  printLines,
+  printSubject,
+  shownHashChars,
+} from '../approval-output.ts'
 import { jsonCommand, type Scene, type Session } from '../command.ts'
 import { plain } from '../output.ts'
-import { sayAnswers, sayConsequences, sayGate, sayLines, saySubject, shownHashChars } from '../say-gate.ts'
 
-export function addGateCommands(program: CommandUnknownOpts, session: Session): void {
+export function addApprovalCommands(program: CommandUnknownOpts, session: Session): void {
   const approvals = jsonCommand(program, 'approvals', 'List the approvals that wait for an answer')
   approvals.alias('gates').action((options) =>
     session(options, async ({ client, output }) => {
       const gates = await client.runs.listApprovals()
       output.document(gates)
       for (const gate of gates) {
-        sayGate(output, gate)
-        sayAnswers(output, gate)
+        printApproval(output, gate)
+        printAnswers(output, gate)
       }
       if (gates.length === 0) output.line('No approval waits for you.')
     }),
   )
   jsonCommand(program, 'answer', 'Answer an approval; without --hash, show its content first')
     .argument('<approval>', 'an approval id from `switchyard approvals`')
-    .argument('<answer>', `the answer: ${approvalAnswers.slice(0, -1).join(', ')} or ${approvalAnswers.at(-1)}`)
+    .argument(
+      '<answer>',
+      `the answer: ${approvalAnswers.slice(0, -1).join(', ')} or ${approvalAnswers.at(-1)}`,
+    )
     .option('--note <text>', 'a reason, or the answer to a question; required to hand a task back')
     .option('--by <name>', 'your name, for an approval that needs several people or one of them')
     .option('--hash <hash>', 'the hash that `approvals` prints; a changed approval is then refused')
@@ -70,7 +80,7 @@ export function addGateCommands(program: CommandUnknownOpts, session: Session): 
         })
         output.document(gate)
         output.line(`Delegated to ${plain(gate.assignee ?? person)}.`)
-        sayAnswers(output, gate)
+        printAnswers(output, gate)
       }),
     )
 }
@@ -88,10 +98,10 @@ async function findHash(
     return given.length >= shownHashChars && approval.hash.startsWith(given) ? approval.hash : given
   }
   if (approval.answeredAt === null) {
-    sayGate(output, approval)
-    if (approval.description !== '') sayLines(output, approval.description)
-    saySubject(output, approval)
-    if (consequences !== null) sayConsequences(output, approval, consequences)
+    printApproval(output, approval)
+    if (approval.description !== '') printLines(output, approval.description)
+    printSubject(output, approval)
+    if (consequences !== null) printConsequences(output, approval, consequences)
   }
   return approval.hash
 }

@@ -11,7 +11,7 @@ import { type Output, plain, simulationMark } from './output.ts'
 /** As much of a hash as is shown, and as an answer has to give at least. */
 export const shownHashChars = 10
 
-export function sayGate(output: Output, gate: ApprovalView): void {
+export function printApproval(output: Output, gate: ApprovalView): void {
   const { id, kind, question, allows, form, quorum, votes, assignee, expiresAt, escalateTo, hash } = gate
   const [first = '', ...rest] = linesOf(question)
   output.line(`${plain(id)}  ${first}  [${allows.join(' | ')}]${simulationMark(gate)}`)
@@ -36,7 +36,7 @@ const linesOf = (text: string): string[] =>
     .filter((line) => line.trim() !== '')
     .map(plain)
 
-export function sayLines(output: Output, text: string): void {
+export function printLines(output: Output, text: string): void {
   for (const line of linesOf(text)) output.line(`  ${line}`)
 }
 
@@ -45,7 +45,7 @@ const nextOf = (escalateTo: string | null): string =>
   escalateTo === null ? 'rejected' : `delegated to ${plain(escalateTo)}`
 
 /** For each answer that a gate takes, the command that gives it; it answers to what is shown here and to nothing else. */
-export function sayAnswers(output: Output, gate: Approval): void {
+export function printAnswers(output: Output, gate: Approval): void {
   for (const answer of gate.allows) {
     const about = `${shellWord(gate.id)} ${answer} --hash ${gate.hash.slice(0, shownHashChars)}`
     output.line(
@@ -84,8 +84,8 @@ export const shellWord = (text: string): string =>
   /^[\w./:@-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`
 
 /** What a gate decides on. */
-export function saySubject(output: Output, { kind, subject }: Pick<Approval, 'kind' | 'subject'>): void {
-  sayLines(output, wordsOfSubject(kind, subject))
+export function printSubject(output: Output, { kind, subject }: Pick<Approval, 'kind' | 'subject'>): void {
+  printLines(output, wordsOfSubject(kind, subject))
 }
 
 const taskSubjectSchema = z.object({
@@ -114,7 +114,7 @@ function wordsOfSubject(kind: Approval['kind'], subject: Approval['subject']): s
   return `Budget ${amount(money.capMinor)}: ${amount(money.settledMinor)} spent${held}. Minimum increase ${amount(money.neededMinor)}, suggested ${amount(money.suggestedMinor)}.`
 }
 
-export function sayConsequences(
+export function printConsequences(
   output: Output,
   { allows }: Approval,
   { approve, reject }: Consequences,
@@ -123,7 +123,8 @@ export function sayConsequences(
     const frees = approve.frees.length === 0 ? '' : `starts ${plain(approve.frees.join(', '))}; `
     const unknown = approve.unknownCosts === 0 ? '' : `, ${approve.unknownCosts} unknown`
     const cost = approve.cost === null ? '' : `; costs ${formatMoney(approve.cost)}${unknown}`
-    const follow = approve.leadsTo === 0 ? 'no dependent tasks' : `${plural(approve.leadsTo, 'task')} in total`
+    const follow =
+      approve.leadsTo === 0 ? 'no dependent tasks' : `${plural(approve.leadsTo, 'task')} in total`
     output.line(`  approve: ${frees}${follow}${cost}`)
   }
   if (allows.includes('reject')) {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { checkSender, listHosts } from '../../src-main/http/guard.ts'
+import { checkSender, listHosts } from '../../src-main/http/origin-check.ts'
 import { bearer, jsonOf, openTestServer, sendRaw, statusOf, type TestServer, token } from './support.ts'
 
 let server: TestServer

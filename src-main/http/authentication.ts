@@ -14,7 +14,7 @@ export interface ShownSession {
 export type NewSession = ReturnType<Access['createSession']>
 
 /** Admits callers: by a bearer token, by both halves of a browser session, or once by the code of a launch link. */
-export function createEntry(options: { access: Access; port: number; clock: Clock }) {
+export function createAuthentication(options: { access: Access; port: number; clock: Clock }) {
   const { access, port, clock } = options
   const refuseMore = countWrong(clock)
   const refuseWrong = (refused: Refusal) => err(refuseMore() ?? refused)
@@ -36,7 +36,7 @@ export function createEntry(options: { access: Access; port: number; clock: Cloc
     createSession: (name: string): NewSession => access.createSession({ name, port }),
   }
 }
-export type Entry = ReturnType<typeof createEntry>
+export type Authentication = ReturnType<typeof createAuthentication>
 
 /**
  * Counts wrong tries of the last minute and refuses more of them. Only wrong ones: any program of this machine can
