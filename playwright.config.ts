@@ -7,8 +7,8 @@ const stories = 'stories/**/*.spec.ts'
 
 export default defineConfig<object, StoryHost>({
   testDir: 'test',
-  // A third of a story is waiting: one more runs than a small machine has cores.
-  workers: 3,
+  // As many as a small machine has cores; a third of a story is waiting, which the unit tests beside them use.
+  workers: 2,
   timeout: 60_000,
   expect: { timeout: 15_000 },
   reporter: [['list'], ['json', { outputFile: 'test-results/totals/browser.json' }]],

@@ -15,8 +15,8 @@ class CrashTestsFirst extends BaseSequencer {
 
 export default defineConfig({
   test: {
-    // A third of the time is waiting for processes and clocks, so one more file runs than there are cores.
-    maxWorkers: availableParallelism() + 1,
+    // A worker for each core, even beside the browser tests: a third of the time is waiting for processes and clocks.
+    maxWorkers: availableParallelism(),
     sequence: { sequencer: CrashTestsFirst },
     // A process for each file spends a third of the time on starting and on reading the same modules.
     isolate: false,

@@ -20,6 +20,8 @@ interface Step {
   readonly env?: Readonly<Record<string, string>>
   /** Reads the totals from the report that the step wrote; absent for a step that counts nothing. */
   readonly totals?: () => Totals
+  /** Of a long stage, the one step whose output is shown as it comes. */
+  readonly isShown?: boolean
 }
 
 /** A tool by its script: what npm links in `.bin` is no program on Windows. */
@@ -39,30 +41,34 @@ const vitest = (more: Pick<Step, 'name' | 'env'>, ...args: string[]): Step => ({
   totals: vitestTotals,
 })
 
-const looks: readonly Step[] = [
-  { name: 'Format and lint', command: [...tool('@biomejs/biome/bin/biome'), 'ci', '.'] },
-  // Each further checker repeats work that types share: four take 24 s of CPU time, one takes 15 s.
-  { name: 'Types', command: [...tool('typescript/bin/tsc'), '-p', '.', '--checkers', '1'] },
-  // The command line is tested as it ships, and starts in a third of the time.
-  {
-    name: 'Bundle',
-    command: [
-      ...tool('vite/bin/vite.js'),
-      'build',
-      '--config',
-      'src-main/hosts/vite.config.ts',
-      '--logLevel',
-      'warn',
-    ],
-  },
-]
+const formatAndLint: Step = {
+  name: 'Format and lint',
+  command: [...tool('@biomejs/biome/bin/biome'), 'ci', '.'],
+}
+// Each further checker repeats work that types share: four take 24 s of CPU time, one takes 15 s.
+const types: Step = {
+  name: 'Types',
+  command: [...tool('typescript/bin/tsc'), '-p', '.', '--checkers', '1'],
+}
+// The command line is tested as it ships, and starts in a third of the time.
+const bundle: Step = {
+  name: 'Bundle',
+  command: [
+    ...tool('vite/bin/vite.js'),
+    'build',
+    '--config',
+    'src-main/hosts/vite.config.ts',
+    '--logLevel',
+    'warn',
+  ],
+}
 
 /** Steps that can go on beside each other. */
 type Stage = readonly Step[]
 
 /** What can be waited for after every change. */
 const checks: readonly Stage[] = [
-  looks,
+  [formatAndLint, types, bundle],
   [
     vitest(
       {
@@ -77,19 +83,23 @@ const checks: readonly Stage[] = [
 
 const stages: readonly Stage[] = [
   [
-    ...looks,
+    bundle,
     {
       name: 'Build',
       command: [...tool('electron-vite/bin/electron-vite.js'), 'build', '--logLevel', 'warn'],
     },
   ],
-  [vitest({ name: 'Unit and crash tests' })],
+  // A sixth of each of these is waiting for processes, clocks and pages: beside each other they use it.
   [
     {
       name: 'Browser tests',
       command: [...tool('@playwright/test/cli.js'), 'test'],
       totals: playwrightTotals,
+      isShown: true,
     },
+    vitest({ name: 'Unit and crash tests' }),
+    formatAndLint,
+    types,
   ],
   [{ name: 'Real Electron', command: [process.execPath, join(root, 'test/electron/real.ts')] }],
 ]
@@ -101,7 +111,7 @@ export async function runAll(only: string | undefined): Promise<number> {
   const failedSteps: string[] = []
   const sum = { passed: 0, failed: 0, skipped: 0 }
   for (const stage of only === 'check' ? checks : stages) {
-    const statuses = await Promise.all(stage.map((step) => runStep(step, stage.length === 1)))
+    const statuses = await Promise.all(stage.map((step) => runStep(step, step.isShown ?? stage.length === 1)))
     for (const [at, { name, totals }] of stage.entries()) {
       if (statuses[at] !== 0) failedSteps.push(name)
       if (totals === undefined) continue
@@ -116,11 +126,11 @@ export async function runAll(only: string | undefined): Promise<number> {
   return failedSteps.length === 0 ? 0 : 1
 }
 
-/** Answers with the exit code. What is said beside other steps is shown when all of it is said. */
-async function runStep({ name, command, env }: Step, isAlone: boolean): Promise<number | null> {
-  if (isAlone) console.log(`\n== ${name}`)
+/** Answers with the exit code. Output that is not shown as it comes is printed at the end of the step. */
+async function runStep({ name, command, env }: Step, isShown: boolean): Promise<number | null> {
+  if (isShown) console.log(`\n== ${name}`)
   const [program = '', ...args] = command
-  const output = isAlone ? 'inherit' : 'pipe'
+  const output = isShown ? 'inherit' : 'pipe'
   const child = spawn(program, args, {
     cwd: root,
     stdio: ['inherit', output, output],
@@ -130,7 +140,7 @@ async function runStep({ name, command, env }: Step, isAlone: boolean): Promise<
     child.on('close', resolve).on('error', () => resolve(null)),
   )
   const said = await Promise.all([child.stdout, child.stderr].map((stream) => (stream ? text(stream) : '')))
-  if (!isAlone) console.log(`\n== ${name}\n${said.join('').trim()}`)
+  if (!isShown) console.log(`\n== ${name}\n${said.join('').trim()}`)
   return ended
 }
 
