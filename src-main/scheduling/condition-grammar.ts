@@ -1,7 +1,29 @@
 import { taskStatuses } from '#shared/model/task.ts'
 import { err, ok, type Result } from '#shared/result.ts'
-import { type Comparison, type Condition, comparisons, outcomes } from './condition-syntax.ts'
 import type { Token } from './condition-tokens.ts'
+
+export const comparisons = ['==', '!=', '<=', '>=', '<', '>'] as const
+export type Comparison = (typeof comparisons)[number]
+
+export const outcomes = ['success', 'failure', 'always'] as const
+export type Outcome = (typeof outcomes)[number]
+
+/** What a task's condition says, parsed. Only `parseCondition` makes one: its depth and length have limits. */
+export type Condition =
+  | { readonly kind: 'literal'; readonly value: string | number | boolean | null }
+  | { readonly kind: 'outcome'; readonly outcome: Outcome }
+  | { readonly kind: 'status'; readonly task: string }
+  | { readonly kind: 'text'; readonly task: string }
+  | { readonly kind: 'result'; readonly task: string; readonly path: readonly (string | number)[] }
+  | { readonly kind: 'contains'; readonly whole: Condition; readonly part: Condition }
+  | { readonly kind: 'not'; readonly operand: Condition }
+  | {
+      readonly kind: 'compare'
+      readonly comparison: Comparison
+      readonly left: Condition
+      readonly right: Condition
+    }
+  | { readonly kind: 'all' | 'any'; readonly operands: readonly Condition[] }
 
 /** What is wrong with a condition, and where: `at` counts from 0. */
 export interface Fault {

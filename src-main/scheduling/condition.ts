@@ -3,9 +3,10 @@ import type { TaskStatus } from '#shared/model/task.ts'
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { clip } from '#shared/text/clip.ts'
+import type { Comparison, Condition, Outcome } from './condition-grammar.ts'
 import { parseTokens } from './condition-grammar.ts'
-import { type Comparison, type Condition, type Outcome, printCondition } from './condition-syntax.ts'
 import { listTokens, quoteText } from './condition-tokens.ts'
+import { printCondition } from './print-condition.ts'
 
 const maxLength = 2000
 const field = 'condition'

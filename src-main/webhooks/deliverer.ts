@@ -9,9 +9,8 @@ import { createLogLimit } from '../base/log-limit.ts'
 import type { Resolve } from '../base/resolve.ts'
 import { createRetryPace, type RetryPace } from '../base/retry-pace.ts'
 import type { Tables } from './outbox.ts'
-import { type Exchange, type Message, post } from './post.ts'
+import { type Exchange, post, signedMessage } from './post.ts'
 import { judgeTry } from './retry.ts'
-import { sign } from './sign.ts'
 import type { AllowList } from './target.ts'
 
 /**
@@ -184,7 +183,10 @@ async function exchangeWith(
   }
   const runId = event !== null && 'runId' in event.body ? event.body.runId : null
   const isSimulated = runId !== null && store.runs.find(runId)?.isSimulated === true
-  const message = messageOf(delivery.id, bodyOf(delivery, event, isSimulated), { secret, at: clock.now() })
+  const message = signedMessage(delivery.id, bodyOf(delivery, event, isSimulated), {
+    secret,
+    at: clock.now(),
+  })
   const limit = startLimit(clock, timeoutMs, { signal: closing })
   return post(webhook.url, message, { resolve, allow, signal: limit.signal }).finally(limit.end)
 }
@@ -224,19 +226,4 @@ function bodyOf({ id, type, createdAt }: Sent, event: StoredEvent | null, isSimu
     ...(isSimulated && { simulated: true }),
     ...data,
   })
-}
-
-/** `at` is the time of this try: a receiver refuses a signature that is old. */
-function messageOf(id: string, body: string, { secret, at }: { secret: string; at: number }): Message {
-  const seconds = Math.floor(at / 1000)
-  return {
-    body,
-    headers: {
-      'content-type': 'application/json',
-      'user-agent': 'Switchyard',
-      'webhook-id': id,
-      'webhook-timestamp': String(seconds),
-      'webhook-signature': sign(secret, { id, seconds, body }),
-    },
-  }
 }

@@ -3,9 +3,10 @@ import type { TryErrorCode } from '#shared/model/webhook.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { untilAborted } from '../base/closing.ts'
 import { type Resolve, sendRequest } from '../base/resolve.ts'
+import { sign } from './sign.ts'
 import { type AllowList, checkUrl, findAddresses, isAllowed } from './target.ts'
 
-export interface Message {
+interface Message {
   readonly headers: Readonly<Record<string, string>>
   readonly body: string
 }
@@ -24,6 +25,25 @@ export interface PostOptions {
   readonly allow: AllowList
   /** Aborted when the time is up. */
   readonly signal: AbortSignal
+}
+
+/** A body with its headers. `at` is the time of the try, since a receiver refuses an old signature. */
+export function signedMessage(
+  id: string,
+  body: string,
+  { secret, at }: { secret: string; at: number },
+): Message {
+  const seconds = Math.floor(at / 1000)
+  return {
+    body,
+    headers: {
+      'content-type': 'application/json',
+      'user-agent': 'Switchyard',
+      'webhook-id': id,
+      'webhook-timestamp': String(seconds),
+      'webhook-signature': sign(secret, { id, seconds, body }),
+    },
+  }
 }
 
 const maxRedirects = 3

@@ -184,8 +184,16 @@ const tooMany = refusal(
   },
 )
 const isTesting = refusal('E_STATE', 'A test of this webhook is running.', 'Wait until the test ends.')
-const isDisabled = refusal('E_STATE', 'The webhook of this delivery is disabled.', 'Enable the webhook first.')
-const isPending = refusal('E_STATE', 'The delivery has not ended.', 'Wait: Switchyard retries it automatically.')
+const isDisabled = refusal(
+  'E_STATE',
+  'The webhook of this delivery is disabled.',
+  'Enable the webhook first.',
+)
+const isPending = refusal(
+  'E_STATE',
+  'The delivery has not ended.',
+  'Wait: Switchyard retries it automatically.',
+)
 const nothingSends = refusal(
   'E_STATE',
   'Webhooks are not sent: Switchyard is not running.',

@@ -7,12 +7,8 @@ import {
   parseCondition,
   usesResults,
 } from '../../src-main/scheduling/condition.ts'
-import {
-  type Condition,
-  comparisons,
-  outcomes,
-  printCondition,
-} from '../../src-main/scheduling/condition-syntax.ts'
+import { type Condition, comparisons, outcomes } from '../../src-main/scheduling/condition-grammar.ts'
+import { printCondition } from '../../src-main/scheduling/print-condition.ts'
 import type { Json } from '../../src-shared/model/json.ts'
 import { type TaskStatus, taskStatuses } from '../../src-shared/model/task.ts'
 

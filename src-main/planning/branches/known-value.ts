@@ -1,5 +1,5 @@
-import type { Comparison, Condition } from '../../scheduling/condition-syntax.ts'
-import { printCondition } from '../../scheduling/condition-syntax.ts'
+import type { Comparison, Condition } from '../../scheduling/condition-grammar.ts'
+import { printCondition } from '../../scheduling/print-condition.ts'
 
 /** End of a task as far as a way through the plan tells it; `open`: a condition on results decides. */
 export type End = 'done' | 'failed' | 'skipped' | 'open'

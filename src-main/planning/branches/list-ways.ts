@@ -3,7 +3,7 @@ import type { ConditionValue, PlayedWay, PlayedWays } from '#shared/model/plan-w
 import type { Join, TaskDefinition } from '#shared/model/task.ts'
 import { findBehindBranch, hasOwnCondition, isConditional, joinOf } from '#shared/task-joins.ts'
 import { parseCondition, usesResults } from '../../scheduling/condition.ts'
-import type { Condition } from '../../scheduling/condition-syntax.ts'
+import type { Condition } from '../../scheduling/condition-grammar.ts'
 import { none } from '../lint/parents.ts'
 import { graphOf, keyAt, type PlanGraph } from '../lint/plan-graph.ts'
 import { assume, type End, knownValue } from './known-value.ts'

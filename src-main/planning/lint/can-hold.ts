@@ -5,7 +5,7 @@ import {
   parseCondition,
   usesResults,
 } from '../../scheduling/condition.ts'
-import type { Condition } from '../../scheduling/condition-syntax.ts'
+import type { Condition } from '../../scheduling/condition-grammar.ts'
 import { listTokens } from '../../scheduling/condition-tokens.ts'
 
 /** How a task that is over ended. */

@@ -1,27 +1,5 @@
+import type { Condition } from './condition-grammar.ts'
 import { quoteText } from './condition-tokens.ts'
-
-export const comparisons = ['==', '!=', '<=', '>=', '<', '>'] as const
-export type Comparison = (typeof comparisons)[number]
-
-export const outcomes = ['success', 'failure', 'always'] as const
-export type Outcome = (typeof outcomes)[number]
-
-/** What a task's condition says, parsed. Only `parseCondition` makes one: its depth and length have limits. */
-export type Condition =
-  | { readonly kind: 'literal'; readonly value: string | number | boolean | null }
-  | { readonly kind: 'outcome'; readonly outcome: Outcome }
-  | { readonly kind: 'status'; readonly task: string }
-  | { readonly kind: 'text'; readonly task: string }
-  | { readonly kind: 'result'; readonly task: string; readonly path: readonly (string | number)[] }
-  | { readonly kind: 'contains'; readonly whole: Condition; readonly part: Condition }
-  | { readonly kind: 'not'; readonly operand: Condition }
-  | {
-      readonly kind: 'compare'
-      readonly comparison: Comparison
-      readonly left: Condition
-      readonly right: Condition
-    }
-  | { readonly kind: 'all' | 'any'; readonly operands: readonly Condition[] }
 
 /** As text that parses to the same condition. */
 export function printCondition(condition: Condition): string {
