@@ -40,6 +40,11 @@ const drafted = (key: string) => ({
   ...{ key, title: `Draft chapter ${key}`, requiredSkills: ['drafting'], requiresApproval: true },
 })
 const card = (page: Page) => page.getByRole('region', { name: 'Approval' })
+/** The question is gone, and the next one is open: a row that is chosen before would lose to that. */
+async function isAnswered(page: Page, title: string): Promise<void> {
+  await expect(row(page, new RegExp(title))).toHaveCount(0)
+  await expect(card(page)).not.toContainText(title)
+}
 const row = (page: Page, name: string | RegExp) =>
   page.getByRole('region', { name: 'Questions' }).getByRole('button', { name })
 
@@ -66,14 +71,14 @@ test('every kind of gate is answered by keyboard only', async ({ app }) => {
   await expect(card(page)).toContainText('Draft chapter gate')
   await page.keyboard.press('a')
   await expect(page.getByText('Approved: Draft chapter gate')).toBeVisible()
-  await expect(row(page, /Draft chapter gate/)).toHaveCount(0)
+  await isAnswered(page, 'Draft chapter gate')
 
   await row(page, /Draft chapter no/).press('Enter')
   await expect(card(page)).toContainText('Draft chapter no')
   await page.keyboard.press('x')
   await page.keyboard.type('Nobody reads it.')
   await page.keyboard.press('Control+Enter')
-  await expect(row(page, /Draft chapter no/)).toHaveCount(0)
+  await isAnswered(page, 'Draft chapter no')
 
   await row(page, /Change it/).press('Enter')
   await expect(card(page)).toContainText('Change it')
@@ -86,12 +91,12 @@ test('every kind of gate is answered by keyboard only', async ({ app }) => {
   await page.keyboard.press('Control+Enter')
   await expect(card(page).getByRole('alert')).toContainText('it costs money')
   await page.keyboard.press('Enter')
-  await expect(row(page, /Change it/)).toHaveCount(0)
+  await isAnswered(page, 'Change it')
 
   await row(page, /Review it/).press('Enter')
   await expect(card(page).getByRole('region', { name: 'The result' })).toContainText('Played review')
   await page.keyboard.press('a')
-  await expect(row(page, /Review it/)).toHaveCount(0)
+  await isAnswered(page, 'Review it')
 
   await row(page, /name of the cat/).press('Enter')
   await expect(card(page)).toContainText('What is the name of the cat?')
