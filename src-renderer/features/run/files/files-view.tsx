@@ -238,14 +238,8 @@ function KeepBytes({ file: { name, mediaType }, sha256 }: { file: ArtifactView; 
   )
 }
 
-interface ImageFileProps {
-  readonly name: string
-  readonly mediaType: string
-  readonly sha256: string
-}
-
 /** A picture that a task made: its bytes come with the data of the app, from nowhere else. */
-function ImageFile({ name, mediaType, sha256 }: ImageFileProps) {
+function ImageFile({ name, mediaType, sha256 }: { name: string; mediaType: string; sha256: string }) {
   const { orpc } = useRpc()
   const [isBroken, setBroken] = useState(false)
   const read = useQuery(

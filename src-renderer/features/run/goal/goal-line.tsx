@@ -68,17 +68,10 @@ function GoalText({ text }: { text: string }) {
   )
 }
 
-/** How much of the limits of a goal is used. */
-interface GoalUse {
-  readonly tasks: number
-  readonly depth: number
-  readonly rounds: number
-}
-
 type Seen = Pick<TaskView, 'key' | 'status' | 'dependsOn' | 'requiredSkills'>
 
-/** As the guard counts: questions to people are no tasks, and a round ends with a task that is done. */
-export function measureUse(tasks: Iterable<Seen>): GoalUse {
+/** How much of the limits of a goal is used, as the guard counts: questions to people are no tasks, and a round ends with a task that is done. */
+export function measureUse(tasks: Iterable<Seen>) {
   const depths = new Map<string, number>()
   let count = 0
   let rounds = 0
