@@ -16,8 +16,8 @@ import { EmptyNote } from '../../../ui/notes.tsx'
 import { saveBytes, saveText } from '../../../ui/save-file.ts'
 import { formatBytes } from '../../../ui/text/format.ts'
 import { words } from '../../../words/words.ts'
+import { useFiles } from '../run-reads.ts'
 import { useSelectTask } from '../task/task-link.tsx'
-import { useFiles } from './use-files.ts'
 
 const says = words.run.files
 
