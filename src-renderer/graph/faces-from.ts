@@ -12,14 +12,9 @@ export interface FaceParts<State> {
   readonly faceOf: (state: State, key: string) => Face | undefined
 }
 
-interface Known {
-  readonly parts: readonly unknown[]
-  readonly face: Face | undefined
-}
-
 /** Faces made from a store of immutable state. They are made when asked for, and kept until their parts change. */
 export function facesFrom<State>(store: Source<State>, { partsOf, faceOf }: FaceParts<State>): Faces {
-  const known = new Map<string, Known>()
+  const known = new Map<string, { readonly parts: readonly unknown[]; readonly face: Face | undefined }>()
   const listeners = new Map<string, Set<() => void>>()
   const listenersToAll = new Set<(keys: ReadonlySet<string>) => void>()
   /** Faces that are others and nobody was told of yet: whoever asks early must not keep it from the rest. */

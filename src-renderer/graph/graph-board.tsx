@@ -106,12 +106,7 @@ export function GraphBoard(props: BoardProps) {
           </Panel>
           <Panel position="bottom-left">
             <GraphControls
-              {...{ items, collapsed: props.collapsed, direction: props.direction }}
-              onDirection={(next) => {
-                view.letGo()
-                props.setDirection(next)
-              }}
-              onFit={view.showAll}
+              {...{ items, collapsed: props.collapsed, commands: board.commands }}
               onCollapse={(next) => {
                 view.letGo()
                 props.onCollapse(next)

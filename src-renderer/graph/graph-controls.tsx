@@ -1,63 +1,26 @@
-import { useReactFlow } from '@xyflow/react'
-import {
-  ArrowDown,
-  ArrowUp,
-  ImageDown,
-  Maximize,
-  MoveDown,
-  MoveRight,
-  UnfoldHorizontal,
-  UnfoldVertical,
-  ZoomIn,
-  ZoomOut,
-} from 'lucide-react'
+import { ArrowDown, ArrowUp, ImageDown, UnfoldHorizontal, UnfoldVertical } from 'lucide-react'
 import { useMemo } from 'react'
-import { runCommand } from '../commands/registry.ts'
 import { ActionMenu } from '../ui/controls/action-menu.tsx'
 import { IconButton } from '../ui/controls/button.tsx'
 import { words } from '../words/words.ts'
-import type { Direction, LayoutItem } from './layout/layout.ts'
-import { stillOr } from './layout/still.ts'
-
-/** The graph as an image, for elsewhere. */
-const saves = [
-  { id: 'graph.saveSvg', title: words.graph.saveSvg },
-  { id: 'graph.savePng', title: words.graph.savePng },
-] as const
+import type { useGraphCommands } from './interaction/use-graph-commands.ts'
+import type { LayoutItem } from './layout/layout.ts'
 
 interface GraphControlsProps {
   readonly items: readonly LayoutItem[]
   readonly collapsed: ReadonlySet<string>
-  readonly direction: Direction
   readonly onCollapse: (collapsed: ReadonlySet<string>) => void
-  readonly onDirection: (direction: Direction) => void
-  readonly onFit: () => void
+  readonly commands: ReturnType<typeof useGraphCommands>
 }
 
-export function GraphControls(props: GraphControlsProps) {
-  const { items, collapsed, direction, onCollapse, onDirection, onFit } = props
-  const flow = useReactFlow()
+export function GraphControls({ items, collapsed, onCollapse, commands }: GraphControlsProps) {
   const groups = useMemo(() => items.filter(({ kind }) => kind === 'group').map(({ key }) => key), [items])
   const isAnyClosed = groups.some((key) => collapsed.has(key))
-  const isRight = direction === 'right'
   return (
     <div className="flex rounded-lg border border-line bg-raised p-0.5 shadow-low">
-      <IconButton
-        label={words.graph.zoomIn}
-        icon={ZoomIn}
-        onClick={() => void flow.zoomIn({ duration: stillOr(120) })}
-      />
-      <IconButton
-        label={words.graph.zoomOut}
-        icon={ZoomOut}
-        onClick={() => void flow.zoomOut({ duration: stillOr(120) })}
-      />
-      <IconButton label={words.graph.fit} icon={Maximize} onClick={onFit} />
-      <IconButton
-        label={isRight ? words.graph.toBottom : words.graph.toRight}
-        icon={isRight ? MoveDown : MoveRight}
-        onClick={() => onDirection(isRight ? 'down' : 'right')}
-      />
+      {commands.moves.map(({ id, title, icon, run }) => (
+        <IconButton key={id} label={title} icon={icon} onClick={run} />
+      ))}
       {groups.length > 0 && (
         <IconButton
           label={isAnyClosed ? words.graph.openGroups : words.graph.closeGroups}
@@ -69,7 +32,7 @@ export function GraphControls(props: GraphControlsProps) {
         trigger={<IconButton label={words.graph.saveImage} icon={ImageDown} />}
         side="top"
         isLoose
-        items={saves.map(({ id, title }) => ({ key: id, title, run: () => void runCommand(id) }))}
+        items={commands.saves.map(({ id, title, run }) => ({ key: id, title, run }))}
       />
     </div>
   )

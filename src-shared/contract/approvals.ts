@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { answerInputSchema, approvalSchema, approvalViewSchema, personSchema } from '../model/approval.ts'
-import { answeredItemSchema, inboxItemSchema } from '../model/inbox.ts'
+import { answeredItemSchema, inboxItemSchema, maxFindLength } from '../model/inbox.ts'
 import { moneySumSchema } from '../model/money.ts'
 import { taskStatusSchema } from '../model/task.ts'
 import { refusalSchema } from '../refusal.ts'
@@ -76,7 +76,7 @@ export const inboxContract = {
       z
         .strictObject({
           /** In the question, the note, who answered, the task and the run. */
-          find: z.string().max(200).default(''),
+          find: z.string().max(maxFindLength).default(''),
           after: z.string().max(500).optional(),
           limit: z.coerce.number().int().min(1).max(200).default(50),
         })

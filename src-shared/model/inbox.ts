@@ -8,6 +8,9 @@ import { prioritySchema } from './task.ts'
 export const riskTiers = ['read_only', 'reversible', 'spends_or_sends', 'destructive_or_secret'] as const
 export type RiskTier = (typeof riskTiers)[number]
 
+/** Characters of a search through the inbox. */
+export const maxFindLength = 200
+
 /** Why a gate is of its tier. */
 export const riskCauses = [
   'reads',

@@ -1,15 +1,13 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
+import type { AgentView } from '#shared/model/agents/agent.ts'
 import type { Rpc } from '../../rpc/client.ts'
 import { useRpc } from '../../rpc/context.tsx'
 
 /** What an agent is called; of one that is not known: its id. */
 export type NameOfAgent = (id: string) => string
 
-interface Named {
-  readonly id: string
-  readonly name: string
-}
+type Named = Pick<AgentView, 'id' | 'name'>
 
 const nobody: readonly Named[] = []
 const readings = new WeakMap<readonly Named[], NameOfAgent>()

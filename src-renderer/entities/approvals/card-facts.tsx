@@ -1,4 +1,3 @@
-import { Link } from '@tanstack/react-router'
 import { clsx } from 'clsx'
 import { Clock, UserRound, UsersRound } from 'lucide-react'
 import type { ReactNode } from 'react'
@@ -9,6 +8,7 @@ import { useNow } from '../../ui/hooks/use-now.ts'
 import { Fact } from '../../ui/text/fact.tsx'
 import { Countdown } from '../../ui/text/time.tsx'
 import { words } from '../../words/words.ts'
+import { RunLink } from '../runs/run-link.tsx'
 import { isTaskOfPerson } from './answer/answers.ts'
 import { nameOfPerson } from './answer/signature.ts'
 import { expiryOf } from './inbox-order.ts'
@@ -28,19 +28,12 @@ export function CardFacts({ item, isInRun }: { item: InboxItem; isInRun: boolean
       {!isInRun && (
         <>
           <Fact name={card.task}>
-            <Link
-              to="/runs/$runId"
-              params={{ runId }}
-              search={{ task: taskKey, panel: 'overview' }}
-              className="font-medium text-accent hover:underline"
-            >
+            <RunLink runId={runId} task={taskKey} className="font-medium">
               {item.taskTitle}
-            </Link>
+            </RunLink>
           </Fact>
           <Fact name={card.run}>
-            <Link to="/runs/$runId" params={{ runId }} search={{}} className="text-accent hover:underline">
-              {item.runTitle}
-            </Link>
+            <RunLink runId={runId}>{item.runTitle}</RunLink>
           </Fact>
         </>
       )}
@@ -104,15 +97,10 @@ function IconFact({ icon: Icon, children }: { icon: typeof Clock; children: Reac
   )
 }
 
-interface ExpiryTextProps {
-  readonly postedAt: number
-  readonly expiresAt: number
-}
-
 const tones = { none: '', far: '', half: 'text-warning', end: 'font-medium text-failed' } as const
 
 /** How long there is to answer, in words, and a warning when half of it and nearly all of it is gone. */
-export function ExpiryText({ postedAt, expiresAt }: ExpiryTextProps) {
+export function ExpiryText({ postedAt, expiresAt }: { postedAt: number; expiresAt: number }) {
   const now = useNow()
   const { expiresIn, halfGone, nearlyGone } = words.inbox
   const expiry = expiryOf({ postedAt, expiresAt }, now)

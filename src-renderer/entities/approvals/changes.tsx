@@ -45,14 +45,10 @@ export function ChangeList({ changes }: { changes: readonly Change[] }) {
 
 const { parts } = words.answers
 
-export interface Change {
-  readonly name: string
-  readonly before: string
-  readonly after: string
-}
+export type Change = ReturnType<typeof listChanges>[number]
 
 /** What a person would see to be different, name by name. */
-export function listChanges(before: Approval, after: Approval): Change[] {
+export function listChanges(before: Approval, after: Approval) {
   const was = shownOf(before)
   const is = shownOf(after)
   const names = [...new Set([...Object.keys(was), ...Object.keys(is)])]

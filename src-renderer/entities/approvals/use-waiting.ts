@@ -11,13 +11,20 @@ import { useSnoozed } from './snoozed.ts'
 
 const regroupMs = 15_000
 
-/** What this person is to answer now, in the order of the inbox: neither others', nor put off, nor answered a moment ago. */
-export function useWaiting(): readonly InboxItem[] {
+/** The questions that stand open, and what puts each into its group; read again as time goes on. */
+export function useOpenQuestions() {
   const { orpc } = useRpc()
-  const all = useQuery(orpc.inbox.list.queryOptions()).data
+  const query = useQuery(orpc.inbox.list.queryOptions())
   const held = useStore(heldAnswers)
   const [snoozed] = useSnoozed()
   const now = useNow({ stepMs: regroupMs })
+  return { query, held, snoozed, now }
+}
+
+/** What this person is to answer now, in the order of the inbox: neither others', nor put off, nor answered a moment ago. */
+export function useWaiting(): readonly InboxItem[] {
+  const { query, held, snoozed, now } = useOpenQuestions()
+  const { data: all } = query
   return useMemo(
     () =>
       groupItems(

@@ -1,7 +1,24 @@
 import { clsx } from 'clsx'
-import type { DecisionSummary } from '#shared/model/decisions/decision.ts'
+import { ArrowRight, Flag, Hand, Hourglass, type LucideIcon, ShieldAlert } from 'lucide-react'
+import type { DecisionSummary, decisionActions } from '#shared/model/decisions/decision.ts'
 import { groundOfTone, inkOfTone } from '../../ui/status-badge.tsx'
-import { lookOfDecision } from './decision-look.ts'
+import type { Tone } from '../../ui/status-looks.ts'
+
+interface DecisionLook {
+  readonly icon: LucideIcon
+  readonly tone: Tone
+}
+
+const looks: Record<(typeof decisionActions)[number], DecisionLook> = {
+  create_task: { icon: ArrowRight, tone: 'running' },
+  escalate_to_human: { icon: Hand, tone: 'attention' },
+  project_complete: { icon: Flag, tone: 'done' },
+  wait_for_more_tasks: { icon: Hourglass, tone: 'neutral' },
+}
+
+/** The shape and the tone of what was decided; what the guard refused looks like nothing else. */
+export const lookOfDecision = ({ decision, findings }: DecisionSummary): DecisionLook =>
+  findings.length > 0 ? { icon: ShieldAlert, tone: 'warning' } : looks[decision.action]
 
 /** The sign of a decision on the line that joins the decisions. */
 export function DecisionMark({ record, className }: { record: DecisionSummary; className: string }) {

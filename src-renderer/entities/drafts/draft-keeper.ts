@@ -1,5 +1,5 @@
 import { ORPCError } from '@orpc/client'
-import { createStore, type StoreApi } from 'zustand/vanilla'
+import { createStore } from 'zustand/vanilla'
 import type { Draft, DraftView } from '#shared/contract/plans/drafts.ts'
 import type { PlanDraft } from '#shared/model/plan-finding.ts'
 import { isAnswer } from '../../rpc/failure.ts'
@@ -48,29 +48,13 @@ export interface KeeperOptions {
   readonly newId?: () => string
 }
 
-export interface DraftKeeper {
-  readonly state: StoreApi<KeeperState>
-  /** Sends what is not sent yet; true: the server has all of it. */
-  flush(): Promise<boolean>
-  /** The connection opened or closed. */
-  onConnection(): void
-  /** Of a conflict: mine becomes another draft, and the other window keeps its own. */
-  keepMine(): Promise<void>
-  /** Of a conflict: what the other window saved; the caller shows it. */
-  takeTheirs(): PlanDraft | null
-  /** `published` is that version now: from here on changes are of it. */
-  rebase(planId: string, published: PlanDraft): void
-  /** What another window saved since, where nothing was changed here; the caller shows it. Null: there is nothing. */
-  findNews(): Promise<PlanDraft | null>
-  /** The page may be gone in a moment: what is not sent yet is kept in the browser. */
-  keepCopy(): void
-}
+export type DraftKeeper = ReturnType<typeof createDraftKeeper>
 
 const newDraftId = (): string => `draft_${crypto.randomUUID()}`
 const usualDelayMs = 600
 const retryMs = 3000
 
-export function createDraftKeeper(options: KeeperOptions): DraftKeeper {
+export function createDraftKeeper(options: KeeperOptions) {
   const { api, copies, address, readDocument, isOnline, delayMs = usualDelayMs } = options
   const { newId = newDraftId } = options
   const state = createStore<KeeperState>(() => ({ ...options.base, save: { kind: 'saved' } }))
@@ -173,10 +157,12 @@ export function createDraftKeeper(options: KeeperOptions): DraftKeeper {
 
   return {
     state,
+    /** Sends what is not sent yet; true: the server has all of it. */
     async flush() {
       await run()
       return !isDirty()
     },
+    /** The connection opened or closed. */
     onConnection() {
       if (isOnline()) schedule()
       else if (isDirty() && state.getState().save.kind !== 'conflict') {
@@ -184,10 +170,12 @@ export function createDraftKeeper(options: KeeperOptions): DraftKeeper {
         void keepCopy()
       }
     },
+    /** Of a conflict: mine becomes another draft, and the other window keeps its own. */
     async keepMine() {
       state.setState({ draft: null, save: { kind: 'waiting' } })
       await run()
     },
+    /** Of a conflict: what the other window saved; the caller shows it. */
     takeTheirs() {
       const { save } = state.getState()
       if (save.kind !== 'conflict') return null
@@ -197,12 +185,14 @@ export function createDraftKeeper(options: KeeperOptions): DraftKeeper {
       void copies.drop(address)
       return document
     },
-    rebase(planId, published) {
+    /** `published` is that version now: from here on changes are of it. */
+    rebase(planId: string, published: PlanDraft) {
       sent = published
       state.setState({ draft: null, planId, save: { kind: 'saved' } })
       void copies.drop(address)
       schedule()
     },
+    /** What another window saved since, where nothing was changed here; the caller shows it. Null: there is nothing. */
     async findNews() {
       const { draft, save } = state.getState()
       if (draft === null || save.kind !== 'saved' || !isOnline()) return null
@@ -212,6 +202,7 @@ export function createDraftKeeper(options: KeeperOptions): DraftKeeper {
       state.setState({ draft: { id: draft.id, revision: theirs.revision }, planId: theirs.planId })
       return theirs.document
     },
+    /** The page may be gone in a moment: what is not sent yet is kept in the browser. */
     keepCopy() {
       if (isDirty()) void keepCopy()
     },

@@ -1,9 +1,7 @@
 import { FileCode, FileDiff, FileJson, FileText, type LucideIcon } from 'lucide-react'
+import type { Artifact, ArtifactView } from '#shared/model/artifact.ts'
 
-interface Named {
-  readonly name: string
-  readonly mediaType: string
-}
+type Named = Pick<Artifact, 'name' | 'mediaType'>
 
 /** Many agents say of everything that it is plain text; then the name tells more. */
 const isMarkdown = ({ name, mediaType }: Named): boolean =>
@@ -32,13 +30,8 @@ export const isRendered = (form: FileForm): boolean => form !== 'text' && form !
 const maxImageBytes = 20_000_000
 
 /** Pictures that a browser draws and that cannot do anything. */
-export const isImage = ({
-  mediaType,
-  size,
-}: {
-  readonly mediaType: string
-  readonly size: number
-}): boolean => /^image\/(png|jpeg|gif|webp|avif|bmp)$/.test(mediaType) && size <= maxImageBytes
+export const isImage = ({ mediaType, size }: Pick<ArtifactView, 'mediaType' | 'size'>): boolean =>
+  /^image\/(png|jpeg|gif|webp|avif|bmp)$/.test(mediaType) && size <= maxImageBytes
 
 const isDiff = ({ name, mediaType }: Named): boolean =>
   mediaType === 'text/x-diff' || (mediaType === 'text/plain' && /\.(diff|patch)$/i.test(name))

@@ -169,15 +169,10 @@ function ProjectChoice(props: ProjectChoiceProps) {
   )
 }
 
-interface ProjectDialogProps {
-  readonly project: ProjectView
-  readonly onClose: () => void
-}
-
 const { projects: say } = words
 
 /** What a project is called and where its folder is; here it is put away and taken back, too. */
-function ProjectDialog({ project, onClose }: ProjectDialogProps) {
+function ProjectDialog({ project, onClose }: { project: ProjectView; onClose: () => void }) {
   const [name, setName] = useState(project.name)
   const [folder, setFolder] = useState(project.folder ?? '')
   const [isAsked, setAsked] = useState(false)

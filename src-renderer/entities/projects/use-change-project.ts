@@ -1,4 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
+import type { ProjectView } from '#shared/model/project.ts'
 import { useRpc } from '../../rpc/context.tsx'
 import { showToast } from '../../ui/toast.tsx'
 import { words } from '../../words/words.ts'
@@ -7,12 +8,12 @@ import { words } from '../../words/words.ts'
 export function useChangeProject() {
   const { orpc } = useRpc()
   const changing = useMutation(orpc.projects.change.mutationOptions())
-  const restore = ({ id, name }: Named) =>
+  const restore = ({ id, name }: ProjectView) =>
     changing.mutate(
       { id, isArchived: false },
       { onSuccess: () => showToast({ title: words.projects.didRestore(name) }) },
     )
-  const archive = ({ id, name }: Named) =>
+  const archive = ({ id, name }: ProjectView) =>
     changing.mutate(
       { id, isArchived: true },
       {
@@ -24,9 +25,4 @@ export function useChangeProject() {
       },
     )
   return { changing, archive, restore }
-}
-
-interface Named {
-  readonly id: string
-  readonly name: string
 }

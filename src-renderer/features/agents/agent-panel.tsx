@@ -5,7 +5,6 @@ import { CircleAlert, CircleCheck, Pencil, Play, Power, Stethoscope, X } from 'l
 import { type ReactNode, useState } from 'react'
 import type { AgentCheck, AgentDetail } from '#shared/contract/agents.ts'
 import type { AgentView } from '#shared/model/agents/agent.ts'
-import { newCommandId } from '../../rpc/command-id.ts'
 import { useRpc } from '../../rpc/context.tsx'
 import { Button, IconButton } from '../../ui/controls/button.tsx'
 import { TextArea } from '../../ui/controls/field.tsx'
@@ -142,8 +141,7 @@ function AgentTrial({ agent }: { agent: AgentView }) {
   const [text, setText] = useState('')
   const isOff = availability === 'offline'
   const trial = useMutation({
-    mutationFn: (commandId: string) =>
-      client.agents.trial({ id, commandId, ...(text.trim() !== '' && { text: text.trim() }) }),
+    mutationFn: () => client.agents.trial({ id, ...(text.trim() !== '' && { text: text.trim() }) }),
     onSuccess: ({ runId }) => navigate({ to: '/runs/$runId', params: { runId }, search: {} }),
   })
   return (
@@ -156,7 +154,7 @@ function AgentTrial({ agent }: { agent: AgentView }) {
         onChange={setText}
       />
       <div className="flex flex-wrap items-center gap-3">
-        <Button icon={Play} disabled={isOff || trial.isPending} onClick={() => trial.mutate(newCommandId())}>
+        <Button icon={Play} disabled={isOff || trial.isPending} onClick={() => trial.mutate()}>
           {words.agents.runATrialTask}
         </Button>
         <p className="min-w-0 flex-1 text-balance text-muted text-sm">

@@ -186,15 +186,8 @@ function CompareAnswers({ was, other }: { was: Decision; other: OtherAnswer }) {
   )
 }
 
-interface ComparedField {
-  readonly name: string
-  readonly was: string
-  readonly now: string
-  readonly isSame: boolean
-}
-
 /** Two decisions field by field; what neither says is left out. */
-function compareFields(was: Decision, now: Decision): ComparedField[] {
+function compareFields(was: Decision, now: Decision) {
   const [old, other] = [fieldsOf(was), fieldsOf(now)]
   return old.flatMap(([name, text], at) => {
     const said = other[at]?.[1] ?? ''

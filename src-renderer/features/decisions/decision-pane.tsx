@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { Hand, X } from 'lucide-react'
 import type { DecisionRecord } from '#shared/model/decisions/decision.ts'
 import type { DecisionFile, FoundDecision } from '#shared/model/decisions/decision-search.ts'
-import { lookOfDecision } from '../../entities/decisions/decision-look.ts'
+import { lookOfDecision } from '../../entities/decisions/decision-mark.tsx'
 import { DecisionSays } from '../../entities/decisions/decision-says.tsx'
 import { wordOfCost, wordsOfDecision } from '../../entities/decisions/decision-words.ts'
 import { GuardNote } from '../../entities/decisions/guard-note.tsx'
@@ -218,16 +218,8 @@ function Prompt({ prompt }: { prompt: string }) {
   )
 }
 
-/** A part of the question, under its heading. */
-interface PromptSection {
-  readonly title: string
-  readonly text: string
-  /** Something in it was cut, and says so. */
-  readonly isCut: boolean
-}
-
 /** The question as its parts. What others wrote stands between data marks: a heading in there is no heading. */
-function sectionsOf(prompt: string): PromptSection[] {
+function sectionsOf(prompt: string) {
   const sections: { title: string; lines: string[] }[] = []
   let fences = 0
   for (const line of prompt.split('\n')) {
@@ -242,6 +234,7 @@ function sectionsOf(prompt: string): PromptSection[] {
     return {
       title,
       text,
+      /** Something in it was cut, and says so. */
       isCut: /, the first \d+ of \d+ characters$/m.test(text) || / left out here$/m.test(text),
     }
   })

@@ -1,24 +1,20 @@
+import { z } from 'zod'
 import { deciderNames, decisionActions } from '#shared/model/decisions/decision.ts'
 import {
   type DecisionFilter,
   decisionFilterSchema,
   decisionMarks,
 } from '#shared/model/decisions/decision-search.ts'
+import { addressReader, maybe, maybeText } from '../../ui/query/address.ts'
 import { type Query, readQuery, valuesOf } from '../../ui/query/query.ts'
 
-/** What the address of the screen says. */
-export interface DecisionsSearch {
-  readonly q?: string
+export const parseDecisionsSearch = addressReader({
+  q: maybeText,
   /** The decision that is looked at: its run and its number. */
-  readonly run?: string
-  readonly number?: string
-}
-
-export function parseDecisionsSearch({ q, run, number }: Record<string, unknown>): DecisionsSearch {
-  const isOne =
-    typeof run === 'string' && run !== '' && typeof number === 'string' && /^[1-9]\d{0,8}$/.test(number)
-  return { ...(typeof q === 'string' && q !== '' ? { q } : {}), ...(isOne ? { run, number } : {}) }
-}
+  run: maybeText,
+  number: maybe(z.string().regex(/^[1-9]\d{0,8}$/)),
+})
+export type DecisionsSearch = ReturnType<typeof parseDecisionsSearch>
 
 const keys = ['action', 'by', 'model', 'run', 'mark', 'guard'] as const
 

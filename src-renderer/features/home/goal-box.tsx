@@ -4,7 +4,6 @@ import { ListTree, Sparkles } from 'lucide-react'
 import { type SyntheticEvent, useCallback, useDeferredValue, useRef, useState } from 'react'
 import { defaultLimits, type GoalLimits } from '#shared/model/decisions/decision.ts'
 import { useCurrentProject } from '../../entities/projects/current-project.ts'
-import { newCommandId } from '../../rpc/command-id.ts'
 import { useRpc } from '../../rpc/context.tsx'
 import { useWish } from '../../stores/wish.ts'
 import { Button } from '../../ui/controls/button.tsx'
@@ -37,7 +36,6 @@ export function GoalBox() {
     if (canStart)
       start.mutate({
         goal: goal.trim(),
-        commandId: newCommandId(),
         ...(Object.keys(limits).length > 0 && { limits }),
       })
   }
@@ -153,7 +151,7 @@ function useStartGoal() {
   const navigate = useNavigate()
   const { id: projectId } = useCurrentProject()
   return useMutation({
-    mutationFn: (input: { goal: string; commandId: string; limits?: GoalLimits }) =>
+    mutationFn: (input: { goal: string; limits?: GoalLimits }) =>
       client.goals.start({ ...input, ...(projectId !== null && { projectId }) }),
     onSuccess: ({ id }) => navigate({ to: '/runs/$runId', params: { runId: id } }),
   })

@@ -51,14 +51,8 @@ function Empty({ find, onClear }: { find: string; onClear: () => void }) {
   )
 }
 
-interface AnsweredRowProps {
-  readonly item: AnsweredItem
-  readonly isOpen: boolean
-  readonly onOpen: () => void
-}
-
 /** One that is over: how, by whom, and why. */
-function AnsweredRow({ item, isOpen, onOpen }: AnsweredRowProps) {
+function AnsweredRow({ item, isOpen, onOpen }: { item: AnsweredItem; isOpen: boolean; onOpen: () => void }) {
   const { kind, question, taskTitle, runTitle, isSimulated, answeredAt, answeredBy, note } = item
   const Icon = kindIcons[kind]
   const who = answeredBy === null ? '' : ` · ${nameOfPerson(answeredBy)}`

@@ -1,5 +1,6 @@
 import { Search } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
+import { maxFindLength } from '#shared/model/inbox.ts'
 import { useCommands } from '../../commands/use-commands.ts'
 import { FindField } from '../../ui/controls/find-field.tsx'
 import { Segmented } from '../../ui/controls/segmented.tsx'
@@ -62,6 +63,7 @@ export function InboxHead({ search, onSearch }: AddressProps<InboxSearch>) {
           label={words.inbox.find}
           placeholder={words.inbox.findPlaceholder}
           value={text}
+          maxLength={maxFindLength}
           onChange={setText}
         />
       </div>

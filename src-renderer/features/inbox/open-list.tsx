@@ -3,6 +3,7 @@ import { useEffect, useMemo, useState } from 'react'
 import type { InboxItem } from '#shared/model/inbox.ts'
 import { useCommands } from '../../commands/use-commands.ts'
 import { useCurrentProject } from '../../entities/projects/current-project.ts'
+import { toggled } from '../../graph/selection.ts'
 import { Button } from '../../ui/controls/button.tsx'
 import { LoadedList } from '../../ui/lists/loaded-list.tsx'
 import { EmptyNote, NoMatch } from '../../ui/notes.tsx'
@@ -67,7 +68,13 @@ export function OpenList({ find, open, isWide, onOpen, onIds, onClear }: ListPro
               <span className="tabular font-normal text-faint">{line.count}</span>
             </h2>
           ) : (
-            <Row item={line.item} open={open} marks={marks} onOpen={onOpen} onMark={toggle} />
+            <InboxRow
+              item={line.item}
+              isOpen={line.item.approvalId === open}
+              isMarked={marks.has(line.item.approvalId)}
+              onOpen={() => onOpen(line.item.approvalId)}
+              onMark={() => toggle(line.item.approvalId)}
+            />
           )
         }
       </LoadedList>
@@ -87,27 +94,6 @@ export function OpenList({ find, open, isWide, onOpen, onIds, onClear }: ListPro
   )
 }
 
-interface RowProps {
-  readonly item: InboxItem
-  readonly open: string | null
-  readonly marks: ReadonlySet<string>
-  readonly onOpen: (id: string) => void
-  readonly onMark: (id: string) => void
-}
-
-function Row({ item, open, marks, onOpen, onMark }: RowProps) {
-  const { approvalId } = item
-  return (
-    <InboxRow
-      item={item}
-      isOpen={approvalId === open}
-      isMarked={marks.has(approvalId)}
-      onOpen={() => onOpen(approvalId)}
-      onMark={() => onMark(approvalId)}
-    />
-  )
-}
-
 function Empty({ find, onClear }: { find: string; onClear: () => void }) {
   if (find !== '')
     return <NoMatch title={words.inbox.noMatchTitle(find)} clear={words.inbox.clearFind} onClear={onClear} />
@@ -119,12 +105,6 @@ function Empty({ find, onClear }: { find: string; onClear: () => void }) {
 }
 
 const keyOf = (line: InboxLine): string => (line.type === 'group' ? line.group : line.item.approvalId)
-
-function toggled(marks: ReadonlySet<string>, id: string): ReadonlySet<string> {
-  const next = new Set(marks)
-  if (!next.delete(id)) next.add(id)
-  return next
-}
 
 interface BatchBarProps {
   readonly items: readonly InboxItem[]

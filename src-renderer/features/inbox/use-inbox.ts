@@ -1,22 +1,13 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useInfiniteQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import { useStore } from 'zustand'
 import { readSignature } from '../../entities/approvals/answer/signature.ts'
-import { heldAnswers } from '../../entities/approvals/held/held-answers.ts'
-import { useSnoozed } from '../../entities/approvals/snoozed.ts'
+import { useOpenQuestions } from '../../entities/approvals/use-waiting.ts'
 import { useRpc } from '../../rpc/context.tsx'
-import { useNow } from '../../ui/hooks/use-now.ts'
 import { listLines } from './inbox-lines.ts'
-
-const regroupMs = 15_000
 
 /** The questions that stand open, as the list shows them. */
 export function useOpenLines(find: string, projectId: string | null) {
-  const { orpc } = useRpc()
-  const query = useQuery(orpc.inbox.list.queryOptions())
-  const held = useStore(heldAnswers)
-  const [snoozed] = useSnoozed()
-  const now = useNow({ stepMs: regroupMs })
+  const { query, held, snoozed, now } = useOpenQuestions()
   const lines = useMemo(
     () =>
       listLines(query.data ?? [], {

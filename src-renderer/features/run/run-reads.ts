@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { isRunOver, type RunView } from '#shared/model/runs/run.ts'
 import { useRpc } from '../../rpc/context.tsx'
 import { useRun } from '../../stores/run-context.tsx'
@@ -37,5 +37,14 @@ export const useWhy = ({ id: runId, status }: RunView, isWanted: boolean) =>
       input: { runId },
       meta: { atMostEveryMs: 800 },
       enabled: isWanted && !isRunOver(status),
+    }),
+  )
+
+/** Files of a task, or of the whole run (null). */
+export const useFiles = (runId: string, taskKey: string | null) =>
+  useQuery(
+    useRpc().orpc.runs.listArtifacts.queryOptions({
+      input: { runId, ...(taskKey !== null && { taskKey }) },
+      placeholderData: keepPreviousData,
     }),
   )

@@ -66,7 +66,7 @@ export function useBoard(props: BoardProps, { repaint, remark }: Painters) {
     onSelect(selectOnly(key))
     view.reveal(key, { isReadable: true })
   }
-  useGraphCommands({ props, at, keys, view, goToChange })
+  const commands = useGraphCommands({ props, at, keys, view, goToChange })
 
   const { toggleGroup, focus } = keys
   const beginConnection = connecting.begin
@@ -77,7 +77,7 @@ export function useBoard(props: BoardProps, { repaint, remark }: Painters) {
   )
 
   return {
-    ...{ view, shown, connecting, pointing, marquee, state, actions, goToChange },
+    ...{ view, shown, connecting, pointing, marquee, state, actions, commands, goToChange },
     pointer: useBoardPointer({ props, state, pointing }),
     closeMenu: () => {
       state.openMenu(null)

@@ -12,12 +12,12 @@ import {
 } from 'lucide-react'
 import type { Command } from '../../commands/command.ts'
 import { useCommands } from '../../commands/use-commands.ts'
+import { stillOr } from '../../theme/motion.ts'
 import { showToast } from '../../ui/toast.tsx'
 import { words } from '../../words/words.ts'
 import type { Faces } from '../face.ts'
 import type { BoardProps } from '../graph-props.ts'
 import type { LayoutNode } from '../layout/layout.ts'
-import { stillOr } from '../layout/still.ts'
 import { type ImageKind, saveGraph } from '../to-svg.ts'
 import type { useBoardKeys } from './use-board-keys.ts'
 import type { useViewport } from './use-viewport.ts'
@@ -31,8 +31,8 @@ interface Given {
   readonly goToChange: (by: 1 | -1) => void
 }
 
-/** What can be done to the graph as a whole, for the palette and by keys that need no focus. */
-export function useGraphCommands({ props, at, keys, view, goToChange }: Given): void {
+/** What can be done to the graph as a whole, for the palette and by keys that need no focus; some of it has a button. */
+export function useGraphCommands({ props, at, keys, view, goToChange }: Given) {
   const { scene, faces, direction, setDirection, editing } = props
   const flow = useReactFlow()
   const goToFailed = (step: 1 | -1) => () => {
@@ -46,31 +46,29 @@ export function useGraphCommands({ props, at, keys, view, goToChange }: Given): 
     if (!isSaved) showToast({ title: words.graph.notDrawn, isFailure: true })
   }
   const isRight = direction === 'right'
-  const { rename, connect } = keys.edit
-  const commands: readonly Omit<Command, 'category'>[] = [
+  const zoom = (way: 'zoomIn' | 'zoomOut') => () => void flow[way]({ duration: stillOr(120) })
+  const moves = [
+    { id: 'graph.zoomIn', title: words.graph.zoomIn, icon: ZoomIn, keys: ['+'], run: zoom('zoomIn') },
+    { id: 'graph.zoomOut', title: words.graph.zoomOut, icon: ZoomOut, keys: ['-'], run: zoom('zoomOut') },
     { id: 'graph.fit', title: words.graph.fit, icon: Maximize, keys: ['Shift+Digit1'], run: view.showAll },
-    {
-      id: 'graph.zoomIn',
-      title: words.graph.zoomIn,
-      icon: ZoomIn,
-      keys: ['+'],
-      run: () => void flow.zoomIn({ duration: stillOr(120) }),
-    },
-    {
-      id: 'graph.zoomOut',
-      title: words.graph.zoomOut,
-      icon: ZoomOut,
-      keys: ['-'],
-      run: () => void flow.zoomOut({ duration: stillOr(120) }),
-    },
     {
       id: 'graph.turn',
       title: isRight ? words.graph.toBottom : words.graph.toRight,
       icon: isRight ? MoveDown : MoveRight,
-      run: () => setDirection(isRight ? 'down' : 'right'),
+      run() {
+        view.letGo()
+        setDirection(isRight ? 'down' : 'right')
+      },
     },
+  ]
+  const saves = [
     { id: 'graph.saveSvg', title: words.graph.saveSvg, icon: ImageDown, run: save('svg') },
     { id: 'graph.savePng', title: words.graph.savePng, icon: FileImage, run: save('png') },
+  ]
+  const { rename, connect } = keys.edit
+  const commands: readonly Omit<Command, 'category'>[] = [
+    ...moves,
+    ...saves,
     { id: 'graph.find', title: words.graph.find, icon: Search, run: keys.find },
     ...stops(),
     // Its key is pressed on the graph; everywhere else that key is the plan's.
@@ -87,6 +85,7 @@ export function useGraphCommands({ props, at, keys, view, goToChange }: Given): 
       : []),
   ]
   useCommands(commands.map((command) => ({ ...command, category: words.graph.category })))
+  return { moves, saves }
 
   /** What one goes to, one after the other. Where nothing runs, nothing has failed. */
   function stops(): readonly Omit<Command, 'category'>[] {

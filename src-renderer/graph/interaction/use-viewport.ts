@@ -1,9 +1,8 @@
 import { useReactFlow, type Viewport } from '@xyflow/react'
 import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
-import type { Box, Layout } from '../layout/layout.ts'
-import { sizes } from '../layout/layout.ts'
+import { stillOr } from '../../theme/motion.ts'
+import { type Box, type Layout, type LayoutNode, type Size, sizes } from '../layout/layout.ts'
 import type { Scene } from '../layout/scene.ts'
-import { stillOr } from '../layout/still.ts'
 import { farZoom } from './use-node-window.ts'
 
 const middleZoom = 0.85
@@ -145,15 +144,11 @@ export function useViewport(of: {
   }
 }
 
-interface Held {
-  readonly key: string
-  readonly x: number
-  readonly y: number
-}
+type Held = Pick<LayoutNode, 'key' | 'x' | 'y'>
 
 const placeOf = (scene: Scene, key: string | null): Held | null => scene.nodeOf(key) ?? null
 
-function isInView(box: Box, view: { x: number; y: number; zoom: number }, frame: HTMLElement): boolean {
+function isInView(box: Box, view: Viewport, frame: HTMLElement): boolean {
   const left = box.x * view.zoom + view.x
   const top = box.y * view.zoom + view.y
   const right = left + Math.min(box.width, 400) * view.zoom
@@ -164,11 +159,6 @@ function isInView(box: Box, view: { x: number; y: number; zoom: number }, frame:
 /** From further away there is less to read and it is larger; as an attribute, so that zooming renders nothing again. */
 function markZoom(frame: HTMLElement | null, zoom: number): void {
   if (frame !== null) frame.dataset.zoom = zoom < farZoom ? 'far' : zoom < middleZoom ? 'middle' : 'near'
-}
-
-interface Size {
-  readonly width: number
-  readonly height: number
 }
 
 const outerMargin = 32

@@ -1,5 +1,5 @@
 import { layerOf } from './layers.ts'
-import { sizes } from './layout.ts'
+import { type Size, sizes } from './layout.ts'
 import type { Links } from './links.ts'
 import { settle } from './settle.ts'
 
@@ -15,19 +15,10 @@ export interface Boxes {
 }
 
 /** The members of one container, placed from 0, 0. */
-export interface Arrangement {
-  /** In the order in which they are drawn. */
-  readonly members: readonly number[]
-  readonly width: number
-  readonly height: number
-  /** From the left edge of the member to the right edge of its column. */
-  columnWidthOf(member: number): number
-  /** Calls it with the way of an edge through the columns between its ends: at each from `left` to `right` at `y`. */
-  eachLane(from: number, to: number, call: (left: number, right: number, y: number) => void): void
-}
+export type Arrangement = ReturnType<typeof arrange>
 
 /** Layered from left to right by the longest chain; members that nothing ties stand in a grid below. */
-export function arrange(members: readonly number[], links: Links, boxes: Boxes): Arrangement {
+export function arrange(members: readonly number[], links: Links, boxes: Boxes) {
   const { numbers } = boxes
   for (const id of links.from) numbers[id] = 0
   for (const id of links.to) numbers[id] = 0
@@ -41,20 +32,14 @@ export function arrange(members: readonly number[], links: Links, boxes: Boxes):
   const grid = placeGrid(loose, columns, boxes)
   return {
     ...columns,
+    /** In the order in which they are drawn. */
     members: [...chained, ...loose],
     width: Math.max(columns.width, grid.width),
     height: Math.max(columns.height, grid.height),
   }
 }
 
-interface Extent {
-  readonly width: number
-  readonly height: number
-}
-
-type Columns = Omit<Arrangement, 'members'>
-
-function placeColumns(chained: readonly number[], links: Links, boxes: Boxes): Columns {
+function placeColumns(chained: readonly number[], links: Links, boxes: Boxes) {
   const numberOf = (id: number): number => boxes.numbers[id] ?? 0
   const layered = layerOf(chained.length, { from: links.from.map(numberOf), to: links.to.map(numberOf) })
   const heights = new Float64Array(layered.layerOf.length)
@@ -77,8 +62,10 @@ function placeColumns(chained: readonly number[], links: Links, boxes: Boxes): C
   return {
     width,
     height: tops.reduce((most, top, number) => Math.max(most, top + (heights[number] ?? 0)), 0),
-    columnWidthOf: (member) => widths[layered.layerOf[numberOf(member)] ?? 0] ?? 0,
-    eachLane(from, to, call) {
+    /** From the left edge of the member to the right edge of its column. */
+    columnWidthOf: (member: number): number => widths[layered.layerOf[numberOf(member)] ?? 0] ?? 0,
+    /** Calls it with the way of an edge through the columns between its ends: at each from `left` to `right` at `y`. */
+    eachLane(from: number, to: number, call: (left: number, right: number, y: number) => void): void {
       const source = numberOf(from)
       const end = layered.layerOf[numberOf(to)] ?? 0
       for (let layer = (layered.layerOf[source] ?? 0) + 1; layer < end; layer += 1) {
@@ -101,7 +88,7 @@ function leftEdges(widths: Float64Array): Float64Array {
 }
 
 /** About twice as wide as high, or as wide as what stands above. */
-function placeGrid(members: readonly number[], above: Extent, boxes: Boxes): Extent {
+function placeGrid(members: readonly number[], above: Size, boxes: Boxes): Size {
   if (members.length === 0) return { width: 0, height: 0 }
   const column = largest(members, boxes.widths) + sizes.columnGap
   const fitting = Math.floor((above.width + sizes.columnGap) / column)

@@ -1,6 +1,5 @@
 import { type Arrangement, arrange, type Boxes } from './arrange.ts'
-import type { Direction, LayoutNode, Point } from './layout.ts'
-import { sizes } from './layout.ts'
+import { type Direction, type LayoutNode, type Point, type Size, sizes } from './layout.ts'
 import { canvas, containersOf, memberOf, type Outline, sharedContainer } from './outline.ts'
 import { kinds, type PackedLayout, packLayout } from './packed-layout.ts'
 import { isGroup, type PackedPlan } from './packed-plan.ts'
@@ -37,7 +36,7 @@ export function drawPlan(plan: PackedPlan): PackedLayout {
   return packLayout({ direction: plan.direction, width, height, nodes, ...routeEdges(drawing) })
 }
 
-function arrangeContainer(drawing: Drawing, container: number): { width: number; height: number } {
+function arrangeContainer(drawing: Drawing, container: number): Size {
   const { plan, outline, arrangements, widths, heights } = drawing
   const members = outline.members.get(container) ?? []
   for (const member of members) {
@@ -79,13 +78,8 @@ function placeContainer(
   }
 }
 
-interface Routes {
-  readonly edges: readonly number[]
-  readonly points: readonly number[]
-}
-
 /** Straight out of the source, along the lanes kept free between layers, and straight into the target. */
-function routeEdges(drawing: Drawing): Routes {
+function routeEdges(drawing: Drawing) {
   const { outline, plan } = drawing
   const { lefts, tops, widths, heights } = boxesOf(drawing)
   const isRight = plan.direction === 'right'

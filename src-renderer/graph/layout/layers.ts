@@ -4,22 +4,14 @@ import { type Links, type Lists, placesOf, valuesOf, withoutRepeats } from './li
  * Members have the numbers from 0 on. After them come the lanes: places kept free in a column for the edges of one
  * source that pass it.
  */
-export interface Layered {
-  /** Each column from top to bottom: members and lanes. */
-  readonly columns: Lists
-  readonly layerOf: Int32Array
-  /** Neighbours in the next column on the left and on the right. */
-  readonly before: Lists
-  readonly after: Lists
-  laneOf(source: number, layer: number): number | undefined
-}
+export type Layered = ReturnType<typeof layerOf>
 
 /** Past this many lanes a picture is a hairball in any case; long edges then run behind the nodes. */
 const mostLanesPerNode = 8
 const sweeps = 6
 
 /** Columns by the longest chain, their order by a few barycentre sweeps. */
-export function layerOf(count: number, links: Links): Layered {
+export function layerOf(count: number, links: Links) {
   const chains = longestChains(count, links)
   const joined = joinNeighbours(chains.layerOf, withoutRepeats(links, count), count * mostLanesPerNode)
   const { length } = joined.layerOf
@@ -30,7 +22,11 @@ export function layerOf(count: number, links: Links): Layered {
   const last = layers.reduce((most, layer) => Math.max(most, layer), -1)
   const columns = valuesOf(placesOf(layers, last + 1), first)
   sortColumns(columns, joined)
-  return { columns, ...joined }
+  return {
+    /** Each from top to bottom: members and lanes. */
+    columns,
+    ...joined,
+  }
 }
 
 interface Chains {
@@ -70,10 +66,10 @@ function longestChains(count: number, { from, to }: Links): Chains {
   return { layerOf, order }
 }
 
-type Joined = Omit<Layered, 'columns'>
+type Joined = ReturnType<typeof joinNeighbours>
 
 /** Cuts edges over several columns into steps of one, with a lane in each column between. */
-function joinNeighbours(layerOfMember: Int32Array, links: Links, mostLanes: number): Joined {
+function joinNeighbours(layerOfMember: Int32Array, links: Links, mostLanes: number) {
   const count = layerOfMember.length
   const layersOfLanes: number[] = []
   const lanes = new Map<number, number>()
@@ -105,9 +101,10 @@ function joinNeighbours(layerOfMember: Int32Array, links: Links, mostLanes: numb
   layerOf.set(layersOfLanes, count)
   return {
     layerOf,
+    /** Neighbours in the next column on the left and on the right. */
     before: valuesOf(placesOf(rights, layerOf.length), lefts),
     after: valuesOf(placesOf(lefts, layerOf.length), rights),
-    laneOf: (source, layer) => lanes.get(layer * count + source),
+    laneOf: (source: number, layer: number): number | undefined => lanes.get(layer * count + source),
   }
 }
 

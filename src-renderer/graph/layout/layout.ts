@@ -3,10 +3,12 @@ export interface Point {
   readonly y: number
 }
 
-export interface Box extends Point {
+export interface Size {
   readonly width: number
   readonly height: number
 }
+
+export interface Box extends Point, Size {}
 
 /** Where what waits stands: to the right of what it waits for, or below it. */
 export const directions = ['right', 'down'] as const

@@ -5,15 +5,7 @@ import { isCollapsed, type PackedPlan } from './packed-plan.ts'
 export const canvas = -1
 
 /** Who is drawn, inside which frame, and what must stand left of what there. A container is a frame or the canvas. */
-export interface Outline {
-  readonly members: ReadonlyMap<number, readonly number[]>
-  readonly isFrame: Uint8Array
-  readonly containerOf: Int32Array
-  /** The dependencies to draw, between what is drawn. */
-  readonly edges: Links
-  /** Between members of one container: `from` must end before `to` begins. */
-  readonly order: ReadonlyMap<number, Links>
-}
+export type Outline = ReturnType<typeof outlineOf>
 
 /**
  * Groups become frames where that is possible: two groups whose tasks wait for each other crosswise cannot stand side
@@ -34,16 +26,11 @@ export function containersOf(plan: PackedPlan): Outline {
   }
 }
 
-interface Tree {
-  readonly parents: Int32Array
-  /** In the given order, without what a collapsed group hides. */
-  readonly drawn: readonly number[]
-  readonly links: Links
-  readonly children: ReadonlyMap<number, readonly number[]>
-}
+type Tree = ReturnType<typeof readTree>
 
-function readTree(plan: PackedPlan): Tree {
+function readTree(plan: PackedPlan) {
   const { parents } = plan
+  /** In the given order, without what a collapsed group hides. */
   const drawn: number[] = []
   const links: { from: number[]; to: number[] } = { from: [], to: [] }
   const children = new Map<number, number[]>()
@@ -83,7 +70,7 @@ function addTo(lists: Map<number, number[]>, key: number, item: number): void {
   else list.push(item)
 }
 
-function outlineOf(tree: Tree, dissolved: ReadonlySet<number>): Outline {
+function outlineOf(tree: Tree, dissolved: ReadonlySet<number>) {
   const { parents, drawn, children } = tree
   const isFrame = new Uint8Array(parents.length)
   for (const group of children.keys()) if (!dissolved.has(group)) isFrame[group] = 1
@@ -96,7 +83,9 @@ function outlineOf(tree: Tree, dissolved: ReadonlySet<number>): Outline {
     addTo(members, at, task)
   }
   const stems = listStems(children, dissolved)
+  /** The dependencies to draw, between what is drawn. */
   const edges = stems.from.length === 0 ? tree.links : joined(tree.links, stems)
+  /** Between members of one container: `from` must end before `to` begins. */
   const order = new Map<number, { from: number[]; to: number[] }>()
   const all = dissolved.size === 0 ? edges : joined(edges, endsOfDissolved(tree, dissolved))
   for (let at = 0; at < all.from.length; at += 1) {

@@ -72,24 +72,11 @@ function edgeBoxes(edges: readonly number[], points: readonly number[]) {
 }
 
 /** What changes hands on the way. */
-export const buffersOf = ({
-  nodes,
-  edges,
-  points,
-  boxesOfNodes,
-  boxesOfEdges,
-}: PackedLayout): ArrayBuffer[] =>
+export const buffersOf = ({ nodes, edges, points, boxesOfNodes, boxesOfEdges }: PackedLayout) =>
   [
-    nodes,
-    edges,
-    points,
-    ...[boxesOfNodes, boxesOfEdges].flatMap(({ owners, sides, cells }) => [
-      owners,
-      sides,
-      cells.starts,
-      cells.items,
-    ]),
-  ].map(({ buffer }) => buffer)
+    ...[nodes, edges, points].map(({ buffer }) => buffer),
+    ...[boxesOfNodes, boxesOfEdges].flatMap(({ owners, tree }) => [owners.buffer, tree]),
+  ].filter((buffer) => buffer instanceof ArrayBuffer)
 
 /**
  * `items`: those of the plan that was packed, or its tasks get the places of others. An edge is made when somebody asks

@@ -1,29 +1,23 @@
-import type { Direction, LayoutRequest } from './layout.ts'
+import type { LayoutRequest } from './layout.ts'
 
 /**
  * A plan as it is laid out and as it goes into the worker: numbers in rows, which change hands. Objects would be copied
  * one by one, which takes as long as to lay them out. Tasks are named by their place in the plan.
  */
-export interface PackedPlan {
-  readonly direction: Direction
-  /** Of each task 1 for a group and 2 for one that is collapsed. */
-  readonly kinds: Uint8Array<ArrayBuffer>
-  /** Of each task the group that it is in, or -1. */
-  readonly parents: Int32Array<ArrayBuffer>
-  /** Of each task where that which it waits for ends in `waits`; it begins where that of the task before ends. */
-  readonly ends: Int32Array<ArrayBuffer>
-  readonly waits: Int32Array<ArrayBuffer>
-}
+export type PackedPlan = ReturnType<typeof packPlan>
 
 export const isGroup = (plan: PackedPlan, task: number): boolean => ((plan.kinds[task] ?? 0) & 1) !== 0
 export const isCollapsed = (plan: PackedPlan, task: number): boolean => ((plan.kinds[task] ?? 0) & 2) !== 0
 
 /** Without what waits for a task that is not there, and groups that are not there. */
-export function packPlan({ items, collapsed, direction }: LayoutRequest): PackedPlan {
+export function packPlan({ items, collapsed, direction }: LayoutRequest) {
   const placeOf = new Map<string, number>()
   for (const { key } of items) placeOf.set(key, placeOf.size)
+  /** Of each task 1 for a group and 2 for one that is collapsed. */
   const kinds = new Uint8Array(items.length)
+  /** Of each task the group that it is in, or -1. */
   const parents = new Int32Array(items.length)
+  /** Of each task where that which it waits for ends in `waits`; it begins where that of the task before ends. */
   const ends = new Int32Array(items.length)
   const waits: number[] = []
   let task = 0

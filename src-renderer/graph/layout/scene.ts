@@ -1,24 +1,12 @@
 import { once } from '#shared/once.ts'
-import type { Box, Layout, LayoutEdge, LayoutNode, Point } from './layout.ts'
+import type { Layout, LayoutEdge, LayoutNode, Point } from './layout.ts'
 import { distanceToRoute } from './route-path.ts'
 import { grown, isInside } from './spatial-index.ts'
 
-/** A layout that answers what one points at, and what belongs together. */
-export interface Scene {
-  readonly layout: Layout
-  nodeOf(key: string | null): LayoutNode | undefined
-  /** In no order. */
-  nodesIn(area: Box): readonly LayoutNode[]
-  edgesIn(area: Box): readonly LayoutEdge[]
-  /** What a person points at: a task rather than the group around it. */
-  nodeAt(point: Point): LayoutNode | null
-  /** The nearest edge that is not further away than `distance`. */
-  edgeAt(point: Point, distance: number): LayoutEdge | null
-  edgesFrom(key: string): readonly LayoutEdge[]
-  edgesTo(key: string): readonly LayoutEdge[]
-}
+export type Scene = ReturnType<typeof createScene>
 
-export function createScene(layout: Layout): Scene {
+/** A layout that answers what one points at, and what belongs together. */
+export function createScene(layout: Layout) {
   const { nodes, direction, nodesIn, edgesIn } = layout
   // What most scenes are never asked for.
   const byKey = once(() => new Map(nodes.map((node) => [node.key, node])))
@@ -26,14 +14,17 @@ export function createScene(layout: Layout): Scene {
   const to = once(() => Map.groupBy(layout.edges, (edge) => edge.to))
   return {
     layout,
-    nodeOf: (key) => (key === null ? undefined : byKey().get(key)),
+    nodeOf: (key: string | null): LayoutNode | undefined => (key === null ? undefined : byKey().get(key)),
+    /** In no order. */
     nodesIn,
     edgesIn,
-    nodeAt(point) {
+    /** What a person points at: a task rather than the group around it. */
+    nodeAt(point: Point): LayoutNode | null {
       const under = nodesIn({ ...point, width: 0, height: 0 }).filter((node) => isInside(node, point))
       return under.reduce<LayoutNode | null>((top, node) => (isOver(node, top) ? node : top), null)
     },
-    edgeAt(point, distance) {
+    /** The nearest edge that is not further away than `distance`. */
+    edgeAt(point: Point, distance: number): LayoutEdge | null {
       let best: LayoutEdge | null = null
       let least = distance
       for (const edge of edgesIn(grown({ ...point, width: 0, height: 0 }, distance))) {
@@ -44,8 +35,8 @@ export function createScene(layout: Layout): Scene {
       }
       return best
     },
-    edgesFrom: (key) => from().get(key) ?? [],
-    edgesTo: (key) => to().get(key) ?? [],
+    edgesFrom: (key: string): readonly LayoutEdge[] => from().get(key) ?? [],
+    edgesTo: (key: string): readonly LayoutEdge[] => to().get(key) ?? [],
   }
 }
 

@@ -74,13 +74,8 @@ function NodeHandle({ taskKey, isShown }: { taskKey: string; isShown: boolean })
   )
 }
 
-interface RenameFieldProps {
-  readonly taskKey: string
-  readonly edit: NonNullable<NodeActions['edit']>
-}
-
 /** The title of a task written where it stands. Enter and leaving keep it, Escape does not. */
-function RenameField({ taskKey, edit }: RenameFieldProps) {
+function RenameField({ taskKey, edit }: { taskKey: string; edit: NonNullable<NodeActions['edit']> }) {
   const before = useFace(taskKey)?.title ?? ''
   const [title, setTitle] = useState(before)
   const field = useRef<HTMLTextAreaElement>(null)

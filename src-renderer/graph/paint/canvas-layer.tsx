@@ -1,11 +1,11 @@
 import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
-import type { LayoutEdge } from '../layout/layout.ts'
+import type { Box, LayoutEdge } from '../layout/layout.ts'
 import type { Scene } from '../layout/scene.ts'
 import { boxBetween, touches } from '../layout/spatial-index.ts'
 import { createEdgeSheet } from './edge-sheet.ts'
 import { createDots } from './paint-dots.ts'
 import { isStraight, paintParts, paintPicture } from './paint-picture.ts'
-import { areaIn, type Picture, type Sheet, type View } from './picture.ts'
+import { areaIn, type Picture, type Sheet, type Sight, type View } from './picture.ts'
 
 /** How long a new layout takes to appear, in milliseconds. */
 const appearing = 200
@@ -109,7 +109,7 @@ function fitSheet(
 export function changesSeen(
   keys: readonly string[],
   { scene, inPage }: Pick<Picture, 'scene' | 'inPage'>,
-  { view, sheet }: { readonly view: View; readonly sheet: Sheet },
+  { view, sheet }: Sight,
 ): readonly string[] {
   const area = areaIn(view, sheet)
   return keys.filter((key) => {
@@ -126,5 +126,5 @@ const edgesOf = (scene: Scene, key: string): readonly LayoutEdge[] => [
   ...scene.edgesTo(key),
 ]
 
-const isNear = (points: LayoutEdge['points'], area: ReturnType<typeof areaIn>): boolean =>
+const isNear = (points: LayoutEdge['points'], area: Box): boolean =>
   points.some((point, at) => touches(boxBetween(points[at - 1] ?? point, point), area))

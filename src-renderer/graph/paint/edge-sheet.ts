@@ -1,21 +1,14 @@
+import type { Box } from '../layout/layout.ts'
 import { contains } from '../layout/spatial-index.ts'
 import { paintEdges } from './paint-edges.ts'
-import { areaIn, type Pen, type Picture, type Sheet, type View } from './picture.ts'
+import { areaIn, type Pen, type Picture, type Sheet, type Sight, type View } from './picture.ts'
 
-interface Drawn {
+interface Drawn extends Sight {
   readonly canvas: OffscreenCanvas
   readonly picture: Picture
-  readonly view: View
-  readonly sheet: Sheet
 }
 
-export interface EdgeSheet {
-  paint(
-    pen: Pen,
-    picture: Picture,
-    at: { readonly view: View; readonly sheet: Sheet; readonly fresh: number },
-  ): void
-}
+export type EdgeSheet = ReturnType<typeof createEdgeSheet>
 
 /** The sheet is larger than what is seen by this, so that a movement needs no other one. */
 const larger = 1.6
@@ -26,10 +19,10 @@ const mostScaled = 1.4
  * The edges of a plan seen from far away, drawn once and laid under the nodes frame after frame: there are thousands of
  * them, and neither a movement nor a status changes any.
  */
-export function createEdgeSheet(): EdgeSheet {
+export function createEdgeSheet() {
   let drawn: Drawn | null = null
   return {
-    paint(pen, picture, { view, sheet, fresh }) {
+    paint(pen: Pen, picture: Picture, { view, sheet, fresh }: Sight & { readonly fresh: number }): void {
       if (drawn === null || !isUsable(drawn, picture, { view, sheet })) drawn = draw(picture, view, sheet)
       const { canvas, view: from, sheet: paper } = drawn
       const scale = view.zoom / from.zoom
@@ -51,7 +44,7 @@ export function createEdgeSheet(): EdgeSheet {
 function isUsable(
   { picture: before, view: from, sheet: paper }: Drawn,
   picture: Picture,
-  { view, sheet }: { readonly view: View; readonly sheet: Sheet },
+  { view, sheet }: Sight,
 ): boolean {
   const scale = view.zoom / from.zoom
   return (
@@ -69,11 +62,7 @@ function isUsable(
 }
 
 /** Beyond the plan there is nothing to draw. */
-function covers(
-  paper: ReturnType<typeof areaIn>,
-  seen: ReturnType<typeof areaIn>,
-  { scene }: Picture,
-): boolean {
+function covers(paper: Box, seen: Box, { scene }: Picture): boolean {
   const { width, height } = scene.layout
   const left = Math.max(0, seen.x)
   const top = Math.max(0, seen.y)

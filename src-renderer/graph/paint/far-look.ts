@@ -53,19 +53,15 @@ export function signPath(
   }
 }
 
-/** The tone of every node, kept between frames, which change few of them. */
-export interface Tones {
-  get(key: string): Tone
-  /** Faces have changed: gives back the keys of those that are painted otherwise now. */
-  renew(keys: Iterable<string>): readonly string[]
-}
+export type Tones = ReturnType<typeof createTones>
 
 interface Painted {
   readonly tone: Tone
   readonly title: string
 }
 
-export function createTones(faces: Pick<Faces, 'get'>): Tones {
+/** The tone of every node, kept between frames, which change few of them. */
+export function createTones(faces: Pick<Faces, 'get'>) {
   const known = new Map<string, Painted>()
   const read = (key: string): Painted => {
     const face = faces.get(key)
@@ -74,8 +70,9 @@ export function createTones(faces: Pick<Faces, 'get'>): Tones {
     return painted
   }
   return {
-    get: (key) => (known.get(key) ?? read(key)).tone,
-    renew: (keys) =>
+    get: (key: string): Tone => (known.get(key) ?? read(key)).tone,
+    /** Faces have changed: gives back the keys of those that are painted otherwise now. */
+    renew: (keys: Iterable<string>): readonly string[] =>
       [...keys].filter((key) => {
         const before = known.get(key)
         const now = read(key)

@@ -1,13 +1,11 @@
-import type { Pen, Picture, Sheet, View } from './picture.ts'
+import type { Pen, Picture, Sight } from './picture.ts'
 
 const gap = 24
 const size = 1.5
 /** Nearer together they would be a grey veil. */
 const nearest = 12
 
-export interface Dots {
-  paint(pen: Pen, picture: Pick<Picture, 'palette'>, at: { readonly view: View; readonly sheet: Sheet }): void
-}
+export type Dots = ReturnType<typeof createDots>
 
 interface Row {
   readonly canvas: OffscreenCanvas
@@ -20,10 +18,10 @@ interface Row {
  * The dotted ground, which shows that and how far one moves. One row of it is drawn and laid down again and again: there
  * are thousands of dots, and in every frame of a movement.
  */
-export function createDots(): Dots {
+export function createDots() {
   let row: Row | null = null
   return {
-    paint(pen, { palette }, { view, sheet }) {
+    paint(pen: Pen, { palette }: Pick<Picture, 'palette'>, { view, sheet }: Sight): void {
       const step = gap * view.zoom * sheet.ratio
       if (step < nearest * sheet.ratio) return
       const side = Math.max(1, size * view.zoom) * sheet.ratio

@@ -16,15 +16,10 @@ interface Painting {
   readonly many: number
 }
 
-interface Bucket {
-  readonly bright: LayoutNode[]
-  readonly faint: LayoutNode[]
-}
-
 /** The nodes as shapes without words, one colour after the other: changing the colour is what costs. */
 export function paintNodes(pen: Pen, picture: Picture, { nodes, zoom, many }: Painting): void {
   const { tones, palette, dimmed, selected, path, cursor } = picture
-  const byTone = new Map<Tone, Bucket>()
+  const byTone = new Map<Tone, Record<'bright' | 'faint', LayoutNode[]>>()
   const marked: LayoutNode[] = []
   for (const node of nodes) {
     if (node.kind === 'frame') continue

@@ -4,11 +4,9 @@ import type { EdgeSheet } from './edge-sheet.ts'
 import type { Dots } from './paint-dots.ts'
 import { paintEdges, straightBelow } from './paint-edges.ts'
 import { paintNodes } from './paint-nodes.ts'
-import { areaIn, type Pen, type Picture, type Sheet, type View } from './picture.ts'
+import { areaIn, type Pen, type Picture, type Sight, type View } from './picture.ts'
 
-interface At {
-  readonly view: View
-  readonly sheet: Sheet
+interface At extends Sight {
   /** 0-1 of how far a new layout has appeared. */
   readonly fresh: number
   readonly dots: Dots

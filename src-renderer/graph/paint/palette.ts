@@ -1,24 +1,12 @@
 import type { Tone } from '../../ui/status-looks.ts'
 
 /** The colours of the canvas: those of the theme, or those of the system where the person has chosen their own. */
-export interface Palette {
-  readonly ground: string
-  readonly raised: string
-  readonly sunken: string
-  readonly line: string
-  readonly lineStrong: string
-  readonly edge: string
-  readonly dots: string
-  readonly ink: string
-  readonly muted: string
-  readonly accent: string
-  readonly focus: string
-  readonly tones: Readonly<Record<Tone, { readonly ink: string; readonly soft: string }>>
-  readonly font: string
-}
+export type Palette = ReturnType<typeof paletteFrom>
+
+type Tones = Readonly<Record<Tone, { readonly ink: string; readonly soft: string }>>
 
 /** `read` gives the value of a custom property, `--ink` for example. */
-export function paletteFrom(read: (name: string) => string): Palette {
+export function paletteFrom(read: (name: string) => string) {
   return {
     ground: read('--canvas'),
     raised: read('--raised'),
@@ -56,7 +44,7 @@ export const forcedPalette = (read: (name: string) => string): Palette => ({
   font: 'system-ui, sans-serif',
 })
 
-function tonesFrom(of: (tone: Tone) => { ink: string; soft: string }): Palette['tones'] {
+function tonesFrom(of: (tone: Tone) => { ink: string; soft: string }): Tones {
   return {
     neutral: of('neutral'),
     ready: of('ready'),

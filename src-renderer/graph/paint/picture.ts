@@ -1,21 +1,23 @@
 import type { Faces } from '../face.ts'
-import type { Box } from '../layout/layout.ts'
+import type { Box, Point, Size } from '../layout/layout.ts'
 import type { Scene } from '../layout/scene.ts'
 import type { Tones } from './far-look.ts'
 import type { Palette } from './palette.ts'
 
 /** Where one looks from: screen = plan * zoom + x, y. */
-export interface View {
-  readonly x: number
-  readonly y: number
+export interface View extends Point {
   readonly zoom: number
 }
 
-export interface Sheet {
-  readonly width: number
-  readonly height: number
+export interface Sheet extends Size {
   /** Pixels of the device per pixel of the page. */
   readonly ratio: number
+}
+
+/** A sheet, and where one looks at the plan from. */
+export interface Sight {
+  readonly view: View
+  readonly sheet: Sheet
 }
 
 /** Everything that the canvas shows. */
@@ -36,7 +38,7 @@ export interface Picture {
 
 export type Pen = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D
 
-export const areaIn = ({ x, y, zoom }: View, size: { width: number; height: number }): Box => ({
+export const areaIn = ({ x, y, zoom }: View, size: Size): Box => ({
   x: -x / zoom,
   y: -y / zoom,
   width: size.width / zoom,

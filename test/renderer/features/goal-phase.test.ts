@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { phaseOf } from '../../../src-renderer/features/run/goal/goal-phase.ts'
+import { phaseOf } from '../../../src-renderer/features/run/goal/goal-line.tsx'
 import { taskView } from '../task-view.ts'
 
 const counts = { awaiting_approval: 0 } as never

@@ -22,21 +22,7 @@ import {
 import { answerOfKey, answerToSend, lookOfAnswer, needsConfirming, type Stage } from './answers.ts'
 import { keepSignature, readSignature } from './signature.ts'
 
-export interface Answering {
-  readonly draft: AnswerDraft
-  readonly faults: Faults
-  readonly stage: Stage
-  readonly isBusy: boolean
-  /** Single letters answer. */
-  readonly hasKeys: boolean
-  readonly error: unknown
-  readonly setDraft: (draft: AnswerDraft) => void
-  readonly choose: (answer: ApprovalAnswer) => void
-  readonly confirm: () => void
-  readonly backOut: () => void
-  /** What is shown has changed: an edit of what was there before would take back what somebody else changed. */
-  readonly startOver: (latest: Approval) => void
-}
+export type Answering = ReturnType<typeof useAnswering>
 
 interface AnsweringOptions {
   readonly approval: Approval
@@ -51,12 +37,12 @@ interface AnsweringOptions {
 const open: Stage = { type: 'open' }
 
 /** A person on the way from a question to its answer. */
-export function useAnswering(options: AnsweringOptions): Answering {
+export function useAnswering(options: AnsweringOptions) {
   const { approval, title, risk, note, hasKeys, onAnswered } = options
   const [draft, setDraft] = useState<AnswerDraft>(() => startDraft(approval, readSignature()))
   const [faults, setFaults] = useState<Faults>({})
   const [stage, setStage] = useState<Stage>(open)
-  const sending = useAnswer()
+  const sending = useMutation(useRpc().orpc.runs.answerApproval.mutationOptions())
 
   const back = (): Stage => (draft.edit === null ? open : { type: 'editing' })
   const parse = (answer: ApprovalAnswer): Sent | null => {
@@ -100,14 +86,16 @@ export function useAnswering(options: AnsweringOptions): Answering {
     ...{ draft, faults, stage, hasKeys, setDraft },
     isBusy: sending.isPending,
     error: sending.error,
-    choose(answer) {
+    choose(answer: ApprovalAnswer): void {
       if (answer === 'edit' && draft.edit === null) {
         setDraft({ ...draft, edit: startEdit(approval) })
-        return setStage({ type: 'editing' })
+        setStage({ type: 'editing' })
+        return
       }
       if (needsReason(approval.kind, answer) && draft.note.trim() === '' && stage.type !== 'reasoning') {
         setStage({ type: 'reasoning', answer })
-        return note.current?.focus()
+        note.current?.focus()
+        return
       }
       const sent = parse(answer)
       if (sent === null) return
@@ -124,7 +112,8 @@ export function useAnswering(options: AnsweringOptions): Answering {
       if (stage.type !== 'confirming') setDraft({ ...draft, edit: null })
       setStage(stage.type === 'confirming' ? back() : open)
     },
-    startOver(latest) {
+    /** What is shown has changed: an edit of what was there before would take back what somebody else changed. */
+    startOver(latest: Approval) {
       setDraft({ ...startDraft(latest, draft.by), note: draft.note, form: draft.form })
       setFaults({})
       setStage(open)
@@ -198,10 +187,4 @@ interface Look {
   readonly title: string
   readonly icon: typeof Check
   readonly key: string
-}
-
-/** Sends an answer; taken or refused, what is known of the run is read again. */
-function useAnswer() {
-  const { orpc } = useRpc()
-  return useMutation(orpc.runs.answerApproval.mutationOptions())
 }

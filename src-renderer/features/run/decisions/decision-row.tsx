@@ -146,13 +146,8 @@ const urgencyTones: Record<(typeof urgencies)[number], Tone | null> = {
   critical: 'failed',
 }
 
-interface DecisionFactsProps {
-  readonly record: DecisionSummary
-  readonly tabIndex: number
-}
-
 /** One line below the words: when, after what, how urgent, by whom, at what cost. */
-function DecisionFacts({ record, tabIndex }: DecisionFactsProps) {
+function DecisionFacts({ record, tabIndex }: { record: DecisionSummary; tabIndex: number }) {
   const { at, after, decision } = record
   const { urgency } = decision
   const tone = urgency === null ? null : urgencyTones[urgency]
@@ -184,12 +179,7 @@ function DecisionFacts({ record, tabIndex }: DecisionFactsProps) {
   )
 }
 
-interface AfterProps {
-  readonly taskKey: string
-  readonly tabIndex: number
-}
-
-function After({ taskKey, tabIndex }: AfterProps) {
+function After({ taskKey, tabIndex }: { taskKey: string; tabIndex: number }) {
   const select = useSelectTask()
   const task = useTask(taskKey)
   if (task === undefined) return <span className="font-mono">{taskKey}</span>
@@ -206,13 +196,8 @@ function After({ taskKey, tabIndex }: AfterProps) {
   )
 }
 
-interface OutcomeProps {
-  readonly taskKey: string
-  readonly tabIndex: number
-}
-
 /** What became of the task that it made. */
-function Outcome({ taskKey, tabIndex }: OutcomeProps) {
+function Outcome({ taskKey, tabIndex }: { taskKey: string; tabIndex: number }) {
   const select = useSelectTask()
   const task = useTask(taskKey)
   if (task === undefined) return null
@@ -240,12 +225,8 @@ export function countOpenAt(tasks: Iterable<TaskView>, at: number): number {
   return count
 }
 
-interface DecisionDetailsProps {
-  readonly record: DecisionSummary
-}
-
 /** What goes with a decision: the task as it was given, and the question and the answer letter by letter. */
-function DecisionDetails({ record }: DecisionDetailsProps) {
+function DecisionDetails({ record }: { record: DecisionSummary }) {
   const select = useSelectTask()
   const { decision, createdTask, findings } = record
   const isSaid = findings.length === 0

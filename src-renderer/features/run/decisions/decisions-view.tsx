@@ -11,7 +11,7 @@ import { Button } from '../../../ui/controls/button.tsx'
 import { EmptyNote, FailureNote, Skeleton } from '../../../ui/notes.tsx'
 import { words } from '../../../words/words.ts'
 import { FollowButton, useFollowing } from '../follow-end.tsx'
-import { newestOpen } from '../goal/goal-phase.ts'
+import { newestOpen } from '../goal/goal-line.tsx'
 import { DecisionRow } from './decision-row.tsx'
 
 const says = words.run.decisions

@@ -16,8 +16,8 @@ import { EmptyNote } from '../../../ui/notes.tsx'
 import { saveBytes, saveText } from '../../../ui/save-file.ts'
 import { formatBytes } from '../../../ui/text/format.ts'
 import { words } from '../../../words/words.ts'
+import { useFiles } from '../run-reads.ts'
 import { useSelectTask } from '../task/task-link.tsx'
-import { useFiles } from './use-files.ts'
 
 const says = words.run.files
 
@@ -238,14 +238,8 @@ function KeepBytes({ file: { name, mediaType }, sha256 }: { file: ArtifactView; 
   )
 }
 
-interface ImageFileProps {
-  readonly name: string
-  readonly mediaType: string
-  readonly sha256: string
-}
-
 /** A picture that a task made: its bytes come with the data of the app, from nowhere else. */
-function ImageFile({ name, mediaType, sha256 }: ImageFileProps) {
+function ImageFile({ name, mediaType, sha256 }: { name: string; mediaType: string; sha256: string }) {
   const { orpc } = useRpc()
   const [isBroken, setBroken] = useState(false)
   const read = useQuery(

@@ -4,12 +4,12 @@ import { useState } from 'react'
 import { defaultLimits, escalationSkill, type Goal } from '#shared/model/decisions/decision.ts'
 import type { GoalOutcome } from '#shared/model/runs/goal-outcome.ts'
 import { isRunOver, type RunView } from '#shared/model/runs/run.ts'
-import type { TaskView } from '#shared/model/task.ts'
+import { isTerminal, type TaskView } from '#shared/model/task.ts'
 import { useRpc } from '../../../rpc/context.tsx'
 import { useRun } from '../../../stores/run-context.tsx'
 import { TextButton } from '../../../ui/controls/button.tsx'
+import { lookOf, statusOfRun } from '../../../ui/status-looks.ts'
 import { words } from '../../../words/words.ts'
-import { phaseOf } from './goal-phase.ts'
 
 const says = words.run.goal
 
@@ -68,17 +68,10 @@ function GoalText({ text }: { text: string }) {
   )
 }
 
-/** How much of the limits of a goal is used. */
-interface GoalUse {
-  readonly tasks: number
-  readonly depth: number
-  readonly rounds: number
-}
-
 type Seen = Pick<TaskView, 'key' | 'status' | 'dependsOn' | 'requiredSkills'>
 
-/** As the guard counts: questions to people are no tasks, and a round ends with a task that is done. */
-export function measureUse(tasks: Iterable<Seen>): GoalUse {
+/** How much of the limits of a goal is used, as the guard counts: questions to people are no tasks, and a round ends with a task that is done. */
+export function measureUse(tasks: Iterable<Seen>) {
   const depths = new Map<string, number>()
   let count = 0
   let rounds = 0
@@ -115,4 +108,39 @@ export function Unfinished({ outcome: { unfinished } }: { outcome: GoalOutcome }
       </ul>
     </details>
   )
+}
+
+/** The parts that the roles of a goal play; whoever else works, builds. */
+const phases: ReadonlyMap<string, string> = new Map([
+  ['workshopper', says.phases.workshopper],
+  ['project_manager', says.phases.project_manager],
+  ['tester', says.phases.tester],
+  ['technical_writer', says.phases.technical_writer],
+  [escalationSkill, says.phases.person],
+])
+
+/**
+ * Where a goal stands: the outcome of its run, else read off the newest of its open tasks. Null where nothing is open and
+ * nothing is decided.
+ */
+export function phaseOf(
+  run: Pick<RunView, 'status' | 'outcome' | 'counts'>,
+  tasks: Iterable<TaskView>,
+): string | null {
+  if (isRunOver(run.status)) return lookOf(statusOfRun(run)).word
+  const newest = newestOpen(tasks)
+  if (newest === null) return run.status === 'running' ? says.phases.decider : null
+  return (
+    newest.requiredSkills.map((skill) => phases.get(skill)).find((phase) => phase !== undefined) ??
+    says.phases.others
+  )
+}
+
+export function newestOpen(tasks: Iterable<TaskView>): TaskView | null {
+  let newest: TaskView | null = null
+  for (const task of tasks) {
+    const isOpen = task.kind === 'task' && !isTerminal(task.status)
+    if (isOpen && (newest === null || task.position > newest.position)) newest = task
+  }
+  return newest
 }

@@ -76,14 +76,8 @@ const icons: Record<RunTab, LucideIcon> = {
   decisions: Signpost,
 }
 
-interface RunTabsProps {
-  readonly run: RunView
-  readonly tab: RunTab
-  readonly onTab: (tab: RunTab) => void
-}
-
 /** The same run seen in several ways. */
-export function RunTabs({ run, tab, onTab }: RunTabsProps) {
+export function RunTabs({ run, tab, onTab }: { run: RunView; tab: RunTab; onTab: (tab: RunTab) => void }) {
   const { length: count } = useLedger().decisions
   return (
     <span className="max-w-full overflow-x-auto">

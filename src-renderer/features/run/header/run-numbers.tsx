@@ -133,13 +133,7 @@ const textOf = (cap: CapView): string =>
     ? says.money.spent(amountOf(cap.settledMinor, cap))
     : says.money.of(writeAmount(cap.settledMinor), amountOf(cap.capMinor, cap))
 
-interface CapButtonProps {
-  readonly cap: CapView
-  readonly isOwn: boolean
-  readonly onPress: () => void
-}
-
-function CapButton({ cap, isOwn, onPress }: CapButtonProps) {
+function CapButton({ cap, isOwn, onPress }: { cap: CapView; isOwn: boolean; onPress: () => void }) {
   const { name } = stateOfCap(cap)
   const isTight = name !== 'none' && name !== 'fine'
   const does =

@@ -1,20 +1,12 @@
 import Anser from 'anser'
-import type { LogFloor } from '#shared/contract/runs/run-log.ts'
+import type { LogLine } from '#shared/model/runs/attempt.ts'
 import type { Client } from '../../../rpc/client.ts'
 import { formatInstant } from '../../../ui/text/format.ts'
 import { words } from '../../../words/words.ts'
+import type { LogView } from './use-log-pages.ts'
 
-interface Wanted {
-  readonly runId: string
-  readonly taskKey: string | null
-}
-
-interface Written {
-  readonly at: number
-  readonly taskKey: string
-  readonly level: LogFloor
-  readonly text: string
-}
+type Wanted = Pick<LogView, 'runId' | 'taskKey'>
+type Written = Pick<LogLine, 'at' | 'taskKey' | 'level' | 'text'>
 
 export const textOfLine = ({ at, taskKey, level, text }: Written, hasTask: boolean): string =>
   [formatInstant(at), ...(hasTask ? [taskKey] : []), level, plainText(text)].join('\t')
@@ -38,16 +30,10 @@ export async function readWholeLog(client: Client, { runId, taskKey }: Wanted): 
   return `${lines.join('\n')}\n`
 }
 
-/** A piece of a line that is drawn in one way. */
-interface Piece {
-  readonly text: string
-  readonly className: string
-}
-
 const escapeSign = String.fromCharCode(27)
 
-/** A line with the colours of a terminal; other commands to a terminal are left out. */
-export function piecesOf(text: string): readonly Piece[] {
+/** A line in pieces that are drawn in one way each, with the colours of a terminal; other commands to a terminal are left out. */
+export function piecesOf(text: string) {
   if (!text.includes(escapeSign)) return [{ text, className: '' }]
   return Anser.ansiToJson(text, { json: true, use_classes: true, remove_empty: true }).map(
     ({ content, fg, decorations }) => ({
@@ -60,15 +46,10 @@ export function piecesOf(text: string): readonly Piece[] {
 /** What is read of it. */
 export const plainText = (text: string): string => (text.includes(escapeSign) ? Anser.ansiToText(text) : text)
 
-interface Part {
-  readonly text: string
-  readonly isFound: boolean
-}
-
 /** A text in parts: those that were looked for, and what lies between. */
-export function partsOf(text: string, sought: string): readonly Part[] {
+export function partsOf(text: string, sought: string) {
   if (sought === '') return [{ text, isFound: false }]
-  const parts: Part[] = []
+  const parts: { readonly text: string; readonly isFound: boolean }[] = []
   const [lower, small] = [text.toLowerCase(), sought.toLowerCase()]
   let from = 0
   for (let at = lower.indexOf(small); at >= 0; at = lower.indexOf(small, from)) {

@@ -7,14 +7,10 @@ import { words } from '../../../words/words.ts'
 import { sayLeft } from '../header/time-left.ts'
 import { useSelectTask } from '../task/task-link.tsx'
 
-interface PathListProps {
-  readonly path: CriticalPath
-}
-
 const says = words.run.path
 
 /** The tasks that set when the run is over, numbered, each with its share and where that number comes from. */
-export function PathList({ path: { steps, totalMs, left } }: PathListProps) {
+export function PathList({ path: { steps, totalMs, left } }: { path: CriticalPath }) {
   const slowest = steps.reduce<PathStep | null>(
     (most, step) => (most !== null && most.ms >= step.ms ? most : step),
     null,

@@ -93,13 +93,8 @@ function reasonOf(kind: StuckKind, task: TaskView | undefined): string | undefin
   return `${why} ${says.addAgent}`
 }
 
-interface RejectedStripProps {
-  readonly first: TaskView
-  readonly tasks: readonly TaskView[]
-}
-
 /** Who said no, and why: of several, the first. */
-function RejectedStrip({ first, tasks }: RejectedStripProps) {
+function RejectedStrip({ first, tasks }: { first: TaskView; tasks: readonly TaskView[] }) {
   const { orpc } = useRpc()
   const { approvalId } = first
   const { data } = useQuery(
@@ -122,12 +117,8 @@ function RejectedStrip({ first, tasks }: RejectedStripProps) {
   )
 }
 
-interface GapsStripProps {
-  readonly run: RunView
-}
-
 /** The gaps of a run that succeeded with gaps. */
-function GapsStrip({ run }: GapsStripProps) {
+function GapsStrip({ run }: { run: RunView }) {
   const [isOpen, setOpen] = useState(false)
   const { data } = useSummary(run.id)
   const gaps = data?.gaps ?? []
@@ -148,13 +139,8 @@ function GapsStrip({ run }: GapsStripProps) {
   )
 }
 
-interface FailedStripProps {
-  readonly first: TaskView
-  readonly tasks: readonly TaskView[]
-}
-
 /** What failed, and of several why the first did. */
-function FailedStrip({ first, tasks }: FailedStripProps) {
+function FailedStrip({ first, tasks }: { first: TaskView; tasks: readonly TaskView[] }) {
   const { data } = useTaskDetail(first.runId, first)
   const failure = data?.attempts.at(-1)?.failure ?? null
   return (

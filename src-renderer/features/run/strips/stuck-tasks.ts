@@ -10,18 +10,12 @@ export type StuckTasks = Readonly<Record<StuckKind, readonly TaskView[]>>
 
 const says = words.run.strips
 
-interface StuckLook {
-  readonly label: string
-  readonly status: StatusName
-  readonly title: (count: number) => string
-}
-
 /** The name, status and title of each kind of stuck tasks. */
-export const stuckLooks: Readonly<Record<StuckKind, StuckLook>> = {
+export const stuckLooks = {
   waiting: { label: says.waiting, status: 'needs_you', title: says.waits },
   unassigned: { label: says.unassigned, status: 'unassigned', title: says.hasNobody },
   held: { label: says.blocked, status: 'blocked', title: says.areBlocked },
-}
+} as const satisfies Record<StuckKind, { label: string; status: StatusName; title: unknown }>
 
 const holds: ReadonlySet<string | undefined> = new Set(['reported', 'budget'])
 

@@ -15,12 +15,7 @@ import { ownAccount } from '../header/caps-of-run.ts'
 
 const says = words.run.summary
 
-interface TilesProps {
-  readonly run: RunView
-  readonly summary: RunSummary
-}
-
-export function SummaryTiles({ run, summary }: TilesProps) {
+export function SummaryTiles({ run, summary }: { run: RunView; summary: RunSummary }) {
   const { at, from, to, attempts, workedMs, personMs, standstillMs } = summary
   const { total: all, done, failed } = progressOf(run)
   const tries = Object.values(attempts).reduce((sum, count) => sum + count, 0)

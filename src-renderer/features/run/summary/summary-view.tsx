@@ -15,10 +15,9 @@ import { firstLine } from '../../../ui/text/first-line.ts'
 import { formatBytes, formatDuration, formatInstant } from '../../../ui/text/format.ts'
 import { visible } from '../../../ui/visible.ts'
 import { words } from '../../../words/words.ts'
-import { useFiles } from '../files/use-files.ts'
 import { Unfinished, useGoalOutcome } from '../goal/goal-line.tsx'
 import { shareOf } from '../path/path-list.tsx'
-import { useCriticalPath, useSummary } from '../run-reads.ts'
+import { useCriticalPath, useFiles, useSummary } from '../run-reads.ts'
 import { GapList } from '../strips/strip.tsx'
 import { FailureText } from '../task/checks.tsx'
 import { TaskLink } from '../task/task-link.tsx'
@@ -105,12 +104,8 @@ function Part({ title, children }: { readonly title: string; readonly children: 
   )
 }
 
-interface FirstFailureProps {
-  readonly failure: RunSummary['firstFailure']
-}
-
 /** The first attempt that failed, also where a later one made it good: what came after often follows from it. */
-function FirstFailure({ failure }: FirstFailureProps) {
+function FirstFailure({ failure }: { failure: RunSummary['firstFailure'] }) {
   const task = useTask(failure?.taskKey ?? '')
   const nameOf = useAgentNames()
   if (failure === null) return <p className="text-muted">{says.nothingFailed}</p>
@@ -127,13 +122,8 @@ function FirstFailure({ failure }: FirstFailureProps) {
   )
 }
 
-interface GateListProps {
-  readonly gates: readonly SummaryGate[]
-  readonly at: number
-}
-
 /** What people were asked, what they said and how long it took them. */
-function GateList({ gates, at }: GateListProps) {
+function GateList({ gates, at }: { gates: readonly SummaryGate[]; at: number }) {
   if (gates.length === 0) return <p className="text-muted">{says.noGates}</p>
   return (
     <ul className="flex max-h-96 flex-col divide-y divide-line overflow-auto rounded-md border border-line">
@@ -215,13 +205,8 @@ function MadeFiles({ run, onFile }: MadeFilesProps) {
 
 const shown = 3
 
-interface SlowestProps {
-  readonly runId: string
-  readonly onPath: () => void
-}
-
 /** Where the time of the run went: to be faster, these must be. */
-function SlowestTasks({ runId, onPath }: SlowestProps) {
+function SlowestTasks({ runId, onPath }: { runId: string; onPath: () => void }) {
   const { data: path } = useCriticalPath(runId)
   if (path === undefined) return <Skeleton lines={3} />
   const slowest = path.steps.toSorted((one, other) => other.ms - one.ms).slice(0, shown)

@@ -2,6 +2,7 @@ import type { TimelineTask } from '#shared/contract/runs/run-times.ts'
 import { formatMoney, type Money } from '#shared/model/money.ts'
 import type { TaskView } from '#shared/model/task.ts'
 import type { NameOfAgent } from '../../../entities/agents/agent-names.ts'
+import { sumMoney } from '../../../entities/money/amount.ts'
 import type { LayoutItem } from '../../../graph/layout/layout.ts'
 import { compareBy } from '../../../ui/lists/grid.tsx'
 
@@ -39,15 +40,10 @@ export const noFacts: TaskFacts = { workedMs: null, waitedMs: null, spent: [] }
 export function factsOf({ waits, attempts }: TimelineTask, now: number): TaskFacts {
   const sum = (spans: readonly { readonly from: number; readonly to: number | null }[]) =>
     spans.length === 0 ? null : spans.reduce((all, { from, to }) => all + Math.max(0, (to ?? now) - from), 0)
-  const byCurrency = new Map<string, number>()
-  for (const { spent } of attempts) {
-    if (spent !== null)
-      byCurrency.set(spent.currency, (byCurrency.get(spent.currency) ?? 0) + spent.amountMinor)
-  }
   return {
     workedMs: sum(attempts),
     waitedMs: sum(waits),
-    spent: [...byCurrency].map(([currency, amountMinor]) => ({ currency, amountMinor })),
+    spent: sumMoney(attempts.flatMap(({ spent }) => spent ?? [])),
   }
 }
 

@@ -110,13 +110,8 @@ function RetryFailed({ task, children }: RetryFailedProps) {
   )
 }
 
-interface EditedRetryProps {
-  readonly task: TaskView
-  readonly onClose: () => void
-}
-
 /** The task in other words, done again with all that comes after it. */
-function EditedRetry({ task, onClose }: EditedRetryProps) {
+function EditedRetry({ task, onClose }: { task: TaskView; onClose: () => void }) {
   const start = useStartRun()
   const [title, setTitle] = useState(task.title)
   const [description, setDescription] = useState(task.description)

@@ -107,13 +107,8 @@ function Answer({ approval }: Pick<TaskDetail, 'approval'>) {
   )
 }
 
-interface GivenResultProps {
-  readonly runId: string
-  readonly taskKey: string
-}
-
 /** A task that the looked-at one builds on; its result is read when it is unfolded. */
-function GivenResult({ runId, taskKey }: GivenResultProps) {
+function GivenResult({ runId, taskKey }: { runId: string; taskKey: string }) {
   const select = useSelectTask()
   const task = useTask(taskKey)
   const [isOpen, setOpen] = useState(false)

@@ -13,16 +13,10 @@ import { showToast } from '../../../ui/toast.tsx'
 import { words } from '../../../words/words.ts'
 import { useSelectTask } from '../task/task-link.tsx'
 
-interface ActionButtonProps {
-  readonly action: Action
-  readonly run: RunView
-  readonly isFirst: boolean
-}
-
 const says = words.run.why
 
 /** Does what would help where one stands, or leads to where it is done. */
-export function ActionButton({ action, run, isFirst }: ActionButtonProps) {
+export function ActionButton({ action, run, isFirst }: { action: Action; run: RunView; isFirst: boolean }) {
   const look = isFirst ? 'primary' : 'secondary'
   if (isDoable(action)) return <Do action={action} runId={run.id} look={look} />
   switch (action.kind) {
@@ -63,13 +57,8 @@ function Do({ action, runId, look }: { action: Doable; runId: string; look: Look
   )
 }
 
-interface AnswerProps {
-  readonly approvalId: string
-  readonly look: Look
-}
-
 /** The gate is in the panel of its task. */
-function Answer({ approvalId, look }: AnswerProps) {
+function Answer({ approvalId, look }: { approvalId: string; look: Look }) {
   const select = useSelectTask()
   const { client } = useRpc()
   const finding = useMutation({

@@ -71,13 +71,8 @@ function sentenceOf({ roots, actions, headline, isStuck }: Explanation, kind: St
   return `${cause} ${sayAction(actions[0])}`.trim()
 }
 
-interface AllCausesProps {
-  readonly why: Explanation
-  readonly run: RunView
-}
-
 /** All that holds the tasks of a run, and all that could be done about it, each with the button that does it. */
-function AllCauses({ why: { roots, otherRoots, actions }, run }: AllCausesProps) {
+function AllCauses({ why: { roots, otherRoots, actions }, run }: { why: Explanation; run: RunView }) {
   if (roots.length === 0) return <p className="py-3 text-muted sm:ps-7">{says.nothing}</p>
   return (
     <div className="grid gap-x-8 gap-y-4 py-3 sm:ps-7 lg:grid-cols-2">
@@ -103,13 +98,7 @@ function AllCauses({ why: { roots, otherRoots, actions }, run }: AllCausesProps)
   )
 }
 
-interface ActionRowProps {
-  readonly action: Action
-  readonly run: RunView
-  readonly isFirst: boolean
-}
-
-function ActionRow({ action, run, isFirst }: ActionRowProps) {
+function ActionRow({ action, run, isFirst }: { action: Action; run: RunView; isFirst: boolean }) {
   const { sentence } = action
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-1 border-line border-b py-2 last:border-b-0">
@@ -121,11 +110,7 @@ function ActionRow({ action, run, isFirst }: ActionRowProps) {
 
 const namedAtOnce = 3
 
-interface CauseProps {
-  readonly root: RootCause
-}
-
-function Cause({ root: { sentence, count, taskKeys } }: CauseProps) {
+function Cause({ root: { sentence, count, taskKeys } }: { root: RootCause }) {
   return (
     <li className="flex items-start gap-3 border-line border-b py-2 last:border-b-0">
       <span className="tabular w-14 shrink-0 text-end text-muted">{says.count(count)}</span>

@@ -1,0 +1,14 @@
+import { expect, it } from 'vitest'
+import { InboxHead } from '../../../src-renderer/features/inbox/inbox-head.tsx'
+import { parseInboxSearch } from '../../../src-renderer/features/inbox/inbox-search.ts'
+import { createDrawing } from '../drawn.tsx'
+
+it('takes no longer search in the inbox than its history answers', async () => {
+  const { client, htmlOf } = await createDrawing()
+  const html = htmlOf(<InboxHead search={{}} onSearch={() => {}} />)
+  const longest = Number(/maxlength="(\d+)"/i.exec(html)?.[1])
+  const find = 'a'.repeat(longest)
+  await expect(client.inbox.history({ find })).resolves.toMatchObject({ items: [] })
+  expect(parseInboxSearch({ find })).toEqual({ find })
+  expect(parseInboxSearch({ find: `${find}a` })).toEqual({})
+})
