@@ -2,23 +2,31 @@ import type { Refusal } from '#shared/refusal.ts'
 import type { Result } from '#shared/result.ts'
 import { parseJsonText } from '../../text/json-text.ts'
 import { type Draft, importOnly } from '../draft.ts'
-import { type Fields, idOf, isFields } from '../fields.ts'
+import {
+  type FieldRule,
+  type Fields,
+  idOf,
+  isFields,
+  noteOtherFields,
+  readField,
+  readIsDone,
+} from '../fields.ts'
 import { baseName } from '../names.ts'
 import type { Format, Imported, Source } from '../source.ts'
 import { createWarnings, nameKind, quote, type Warnings } from '../warnings.ts'
 import {
+  dueAt,
+  estimate,
   type Issue,
   isTombstone,
-  noteOtherFields,
-  noteType,
+  knownFields,
+  priority,
   readDescription,
-  readDueAt,
-  readEstimate,
-  readIsDone,
   readIssues,
-  readPriority,
   readTags,
   readTitle,
+  status,
+  type,
 } from './beads-fields.ts'
 
 /**
@@ -40,10 +48,11 @@ function read({ text, name }: Source): Result<Imported, Refusal> {
 function draftOf(issue: Issue, { known, deleted, warnings }: Reading): Draft {
   const { key, where } = issue
   const { dependsOn, parent, condition } = readEdges(issue, { known, deleted, warnings })
-  const estimateMs = readEstimate(issue, warnings)
-  const isDone = readIsDone(issue, warnings)
-  noteType(issue, warnings)
-  noteOtherFields(issue, warnings)
+  const read = <T>(rule: FieldRule<T>) => readField(issue, rule, warnings)
+  const estimateMs = read(estimate)
+  const isDone = readIsDone(issue, status, warnings)
+  read(type)
+  noteOtherFields(issue, knownFields, warnings)
   return {
     key,
     where,
@@ -52,9 +61,9 @@ function draftOf(issue: Issue, { known, deleted, warnings }: Reading): Draft {
     dependsOn,
     parent,
     isDone,
-    priority: readPriority(issue, warnings),
+    priority: read(priority),
     tags: readTags(issue, warnings),
-    dueAt: readDueAt(issue, warnings),
+    dueAt: read(dueAt),
     ...(condition !== null && { condition }),
     ...(estimateMs !== null && { estimateMs }),
   }
