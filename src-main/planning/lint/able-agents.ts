@@ -6,31 +6,26 @@ import type { LintFacts } from './facts.ts'
 import { addTo } from './lists.ts'
 
 /** Who may take part in a run of the plan, by skill. */
-export interface AgentIndex {
-  /** With their skills in the words that `skillOf` answers with. */
-  readonly agents: readonly Agent[]
-  readonly holders: ReadonlyMap<string, readonly Agent[]>
-  /** The skill that a word of the plan or of an agent stands for. */
-  readonly skillOf: (word: string) => string
-  /** Those that have all of these skills, by id. */
-  readonly listAble: (skills: readonly string[]) => readonly Agent[]
-}
+export type AgentIndex = ReturnType<typeof indexAgents>
 
-export function indexAgents({ crew }: PlanDocument, { agents: all, aliases }: LintFacts): AgentIndex {
+export function indexAgents({ crew }: PlanDocument, { agents: all, aliases }: LintFacts) {
   const known = crew?.filter((id) => all.some((agent) => agent.id === id)) ?? []
   // A crew of nobody who is here is a finding of its own: for all others it is as if there were none.
   const taken = known.length === 0 ? all : all.filter(({ id }) => known.includes(id))
-  const agents = taken
+  /** With their skills in the words that `skillOf` answers with. */
+  const agents: readonly Agent[] = taken
     .map((agent) => withNormalisedSkills(agent, aliases))
     .toSorted((a, b) => (a.id < b.id ? -1 : 1))
-  const holders = holdersOf(agents)
+  const holders: ReadonlyMap<string, readonly Agent[]> = holdersOf(agents)
   const words = new Map<string, string>()
   const answers = new Map<string, readonly Agent[]>()
+  /** The skill that a word of the plan or of an agent stands for. */
   const skillOf = (word: string) => {
     const skill = words.get(word) ?? normaliseSkill(word, aliases, (skill) => holders.has(skill)) ?? word
     words.set(word, skill)
     return skill
   }
+  /** Those that have all of these skills, by id. */
   const listAble = (skills: readonly string[]) => {
     const name = JSON.stringify(skills)
     const able = answers.get(name) ?? findAble(agents, holders, skills)
