@@ -47,8 +47,14 @@ export function createReach({ after, places }: Links) {
 }
 
 /** The same links the other way round. */
-export function reversed({ after, places }: Links): Links {
-  const before: number[][] = after.map(() => [])
-  for (const [from, list] of after.entries()) for (const to of list) before[to]?.push(from)
-  return { after: before, places: places.map((place) => after.length - place) }
+export const reversed = ({ after, places }: Links): Links => ({
+  after: inverted(after),
+  places: places.map((place) => after.length - place),
+})
+
+/** By place, the places whose lists name it. */
+export function inverted(lists: readonly (readonly number[])[]): number[][] {
+  const found: number[][] = lists.map(() => [])
+  for (const [from, list] of lists.entries()) for (const to of list) found[to]?.push(from)
+  return found
 }

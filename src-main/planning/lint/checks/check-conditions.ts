@@ -8,6 +8,7 @@ import { findingOf, listAll, settingFix, tasksWith } from '../finding.ts'
 import type { Check } from '../lint-scene.ts'
 import { fatesIn, findNever, keysOf } from '../never.ts'
 import { keyAt, type NamedTask, type PlanGraph } from '../plan-graph.ts'
+import { inverted } from '../reach.ts'
 
 /** Links followed for all conditions together: some hundredths of a second. */
 const maxSteps = 300_000
@@ -45,9 +46,7 @@ interface BranchScene {
 }
 
 function sceneOf(graph: PlanGraph): BranchScene {
-  const dependents: number[][] = graph.tasks.map(() => [])
-  for (const [to, list] of graph.dependencies.entries()) for (const from of list) dependents[from]?.push(to)
-  return { graph, dependents, behindBranch: findBehindBranch(graph.tasks) }
+  return { graph, dependents: inverted(graph.dependencies), behindBranch: findBehindBranch(graph.tasks) }
 }
 
 /** Places of the tasks that are skipped whenever the branch is, without the branch itself. */
