@@ -15,6 +15,7 @@ import {
   textOf,
   wordRule,
 } from '../fields.ts'
+import { titleLine } from '../names.ts'
 import { type LostStatus, lostStatuses, nameKind, quote, type Warnings } from '../warnings.ts'
 
 const maxWord = 64
@@ -22,9 +23,9 @@ const maxWord = 64
 /** One line; from the description, or the id, where there is none. */
 export function readTitle({ fields, key, where }: Issue, warnings: Warnings): string {
   const written = textOf(fields.title) ?? ''
-  const title = titleFrom(written)
+  const { title, isCut } = titleLine(written)
   if (title !== '') {
-    if (title.endsWith('…') && !written.endsWith('…')) {
+    if (isCut) {
       warnings.add('long_title', where, 'The title is long; it was cut and stands whole in the description.')
     }
     return title
