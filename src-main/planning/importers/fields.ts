@@ -104,6 +104,20 @@ export function readIsDone(record: FileRecord, rule: StatusRule, warnings: Warni
   return lost?.code === lostStatuses.done.code
 }
 
+/** A list of a record; a missing one is empty, and a warning stands for anything else. */
+export function readList(
+  { fields, where }: Omit<FileRecord, 'key'>,
+  field: string,
+  warnings: Warnings,
+): unknown[] {
+  const value = fields[field]
+  if (Array.isArray(value)) return value
+  if (value === undefined || value === null) return []
+  const message = `The ${field} are ${nameKind(value)}, not a list; they were left out.`
+  warnings.add(`${field}_not_a_list`, where, message)
+  return []
+}
+
 /** Says which fields have no place in a plan. Empty ones lose nothing. */
 export const noteOtherFields = (record: FileRecord, known: ReadonlySet<string>, warnings: Warnings): void =>
   noteNotKept(

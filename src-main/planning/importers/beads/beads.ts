@@ -10,6 +10,7 @@ import {
   noteOtherFields,
   readField,
   readIsDone,
+  readList,
 } from '../fields.ts'
 import { baseName } from '../names.ts'
 import type { Format, Imported, Source } from '../source.ts'
@@ -153,22 +154,13 @@ interface Edge {
   readonly to: string
 }
 
-function listWritten(issue: Issue, { warnings }: Reading): Edge[] {
-  const { dependencies } = issue.fields
-  if (dependencies === undefined || dependencies === null) return []
-  if (!Array.isArray(dependencies)) {
-    const message = `The dependencies are ${nameKind(dependencies)}, not a list; they were left out.`
-    warnings.add('dependencies_not_a_list', issue.where, message)
-    return []
-  }
-  const items: unknown[] = dependencies
-  return items.flatMap((item) => {
+const listWritten = (issue: Issue, { warnings }: Reading): Edge[] =>
+  readList(issue, 'dependencies', warnings).flatMap((item) => {
     if (isFields(item)) return readOne(issue, item, warnings)
     const message = `A dependency is ${nameKind(item)}, not an object; it was left out.`
     warnings.add('dependency_not_an_object', issue.where, message)
     return []
   })
-}
 
 function readOne(issue: Issue, item: Fields, warnings: Warnings): Edge[] {
   const to = idOf(item.depends_on_id)
