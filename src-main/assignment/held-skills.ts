@@ -42,3 +42,29 @@ export const withNormalisedSkills = (agent: Agent, aliases: SkillAliases): Agent
   aliases.size === 0
     ? agent
     : { ...agent, skills: [...new Set(agent.skills.map((skill) => storedSkill(skill, aliases)))] }
+
+/** Agents by skill, so that a plan of thousands of demands is not held against every agent. */
+export type Holders = ReadonlyMap<string, readonly Agent[]>
+
+export function holdersOf(agents: readonly Agent[]): Holders {
+  const holders = new Map<string, Agent[]>()
+  for (const agent of agents) {
+    for (const skill of new Set(agent.skills)) {
+      const known = holders.get(skill)
+      if (known === undefined) holders.set(skill, [agent])
+      else known.push(agent)
+    }
+  }
+  return holders
+}
+
+/** The agents that have all of the skills. */
+export function findAble(
+  agents: readonly Agent[],
+  holders: Holders,
+  skills: readonly string[],
+): readonly Agent[] {
+  const [fewest] = skills.map((skill) => holders.get(skill) ?? []).sort((a, b) => a.length - b.length)
+  if (fewest === undefined) return agents
+  return fewest.filter((agent) => skills.every((skill) => agent.skills.includes(skill)))
+}

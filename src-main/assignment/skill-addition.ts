@@ -1,7 +1,5 @@
 import type { Agent, SkillAddition } from '#shared/model/agents/agent.ts'
 
-export type CanLearn = (agent: Agent, skill: string) => boolean
-
 /** Learners the exact search looks at before the best it has seen must do: about a tenth of a second. */
 const maxSteps = 10_000
 
@@ -29,11 +27,10 @@ export interface FoundAddition {
 export function findSmallestAddition(
   demands: readonly (readonly string[])[],
   agents: readonly Agent[],
-  canLearn: CanLearn,
 ): FoundAddition {
   if (demands.length === 0) return { addition: null, isExact: true }
   const wanted = [...new Set(demands.flat())].sort()
-  const { learners, isWhole } = listLearners(wanted, agents, canLearn)
+  const { learners, isWhole } = listLearners(wanted, agents)
   const hardest = dropImplied(demands)
   const search: Search = {
     demands: hardest,
@@ -140,12 +137,13 @@ function dropImplied(demands: readonly (readonly string[])[]): (readonly string[
 function listLearners(
   wanted: readonly string[],
   agents: readonly Agent[],
-  canLearn: CanLearn,
 ): { readonly learners: Learner[]; readonly isWhole: boolean } {
   const bySteps = new Map<string, Learner>()
   for (const agent of agents.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
+    // The skills of a built-in agent are its program's.
+    const canLearn = agent.kind !== 'builtin'
     const has = new Set(agent.skills)
-    const cannotLearn = new Set(wanted.filter((skill) => !has.has(skill) && !canLearn(agent, skill)))
+    const cannotLearn = new Set(wanted.filter((skill) => !has.has(skill) && !canLearn))
     const steps = wanted.map((skill) => (has.has(skill) ? 0 : cannotLearn.has(skill) ? 2 : 1)).join('')
     // Who can learn nothing of it can meet no demand: one that it met would not be here.
     if (steps.includes('1') && !bySteps.has(steps))

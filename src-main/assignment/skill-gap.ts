@@ -1,31 +1,23 @@
 import type { Agent, SkillAddition, SkillGap, SkillGapReport } from '#shared/model/agents/agent.ts'
 import type { TaskDefinition } from '#shared/model/task.ts'
 import { clip } from '#shared/text/clip.ts'
-import { type CanLearn, findSmallestAddition } from './skill-addition.ts'
+import { findAble, type Holders, holdersOf } from './held-skills.ts'
+import { findSmallestAddition } from './skill-addition.ts'
 
 export type PlannedTask = Pick<TaskDefinition, 'key' | 'kind' | 'requiredSkills'>
-
-export interface SkillGapOptions {
-  /** By default every agent but a built-in one, whose skills are its program's. */
-  readonly canLearn?: CanLearn
-}
 
 /**
  * Before a run: the tasks that no agent has the skills for, and the fewest skills that would close all these gaps. An
  * agent that is offline leaves no gap, since it may come back, but is not asked to learn anything.
  */
-export function findSkillGaps(
-  tasks: readonly PlannedTask[],
-  agents: readonly Agent[],
-  { canLearn = canLearnAnything }: SkillGapOptions = {},
-): SkillGapReport {
+export function findSkillGaps(tasks: readonly PlannedTask[], agents: readonly Agent[]): SkillGapReport {
   const roster = agents.toSorted(byPresenceThenId)
-  const holders = listHolders(roster)
+  const holders = holdersOf(roster)
   const gaps = new Map<string, SkillGap>()
   const offline = new Map<string, OfflineTasks>()
   const unmet: (readonly string[])[] = []
   for (const { skills, taskKeys } of listDemands(tasks)) {
-    const able = skills.length === 0 ? roster : findAble(holders, skills)
+    const able = findAble(roster, holders, skills)
     if (able.length === 0) {
       unmet.push(skills)
       const gap = { ...findNearest(roster, holders, skills), taskKeys }
@@ -36,7 +28,7 @@ export function findSkillGaps(
     }
   }
   const learners = roster.filter((agent) => !isOffline(agent))
-  const { addition, isExact } = findSmallestAddition(unmet, learners, canLearn)
+  const { addition, isExact } = findSmallestAddition(unmet, learners)
   const report = {
     gaps: [...gaps.values()],
     offline: [...offline.values()],
@@ -50,32 +42,10 @@ export function findSkillGaps(
 
 type OfflineTasks = SkillGapReport['offline'][number]
 
-/** Agents by skill, so that a plan of thousands of demands is not held against every agent. */
-type Holders = ReadonlyMap<string, readonly Agent[]>
-
-const canLearnAnything: CanLearn = ({ kind }) => kind !== 'builtin'
-
 const isOffline = ({ availability }: Agent): boolean => availability === 'offline'
 
 const byPresenceThenId = (a: Agent, b: Agent): number =>
   Number(isOffline(a)) - Number(isOffline(b)) || (a.id < b.id ? -1 : 1)
-
-function listHolders(roster: readonly Agent[]): Holders {
-  const holders = new Map<string, Agent[]>()
-  for (const agent of roster) {
-    for (const skill of new Set(agent.skills)) {
-      const known = holders.get(skill)
-      if (known === undefined) holders.set(skill, [agent])
-      else known.push(agent)
-    }
-  }
-  return holders
-}
-
-function findAble(holders: Holders, skills: readonly string[]): readonly Agent[] {
-  const [first = '', ...rest] = skills
-  return (holders.get(first) ?? []).filter((agent) => rest.every((skill) => agent.skills.includes(skill)))
-}
 
 /** Distinct sets of required skills, each sorted, with the tasks that require exactly these. */
 function listDemands(tasks: readonly PlannedTask[]): Iterable<{ skills: string[]; taskKeys: string[] }> {

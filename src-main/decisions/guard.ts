@@ -125,38 +125,26 @@ function findFacts(facts: DecisionFacts): GuardFinding[] {
   const { openDeliverables, isPlanMissing, isOnlyPlanned, redVerdicts, openQuestions, openParts } = facts
   const [approval] = facts.openApprovals
   const findings: GuardFinding[] = []
-  if (isPlanMissing) {
-    findings.push({ code: 'no_plan', message: 'The scope names deliverables, and there is no plan.' })
-  }
+  const find = (...found: Parameters<typeof finding>) => findings.push(finding(...found))
+  if (isPlanMissing) find('no_plan', 'The scope names deliverables, and there is no plan.')
   if (isOnlyPlanned && openDeliverables.length === 0) {
-    findings.push({
-      code: 'nothing_made',
-      message: 'Nothing was made yet: every finished task only scoped or planned.',
-    })
+    find('nothing_made', 'Nothing was made yet: every finished task only scoped or planned.')
   }
   if (openDeliverables.length > 0) {
-    const message = `The plan names open deliverables: ${named(openDeliverables)}.`
-    findings.push({ code: 'open_deliverables', message })
+    find('open_deliverables', `The plan names open deliverables: ${named(openDeliverables)}.`)
   }
   for (const { source, quote } of redVerdicts) {
-    findings.push({
-      code: 'red_verdict',
-      message: `The last verdict is not green: ${source} says "${clip(quote, maxQuoted)}".`,
-    })
+    find('red_verdict', `The last verdict is not green: ${source} says "${clip(quote, maxQuoted)}".`)
   }
-  if (openQuestions.length > 0) {
-    const [first] = openQuestions
+  const [question] = openQuestions
+  if (question !== undefined) {
     const more = openQuestions.length === 1 ? '' : ` and ${openQuestions.length - 1} more`
-    findings.push({
-      code: 'open_question',
-      message: `A question to the owner is open: "${clip(first ?? '', 1000)}"${more}.`,
-    })
+    find('open_question', `A question to the owner is open: "${clip(question, 1000)}"${more}.`)
   }
   if (openParts.length > 0) {
-    const message = `The goal asks for parts that no task covers: ${named(openParts)}.`
-    findings.push({ code: 'open_part', message })
+    find('open_part', `The goal asks for parts that no task covers: ${named(openParts)}.`)
   }
-  if (approval !== undefined) findings.push({ code: 'open_approval', message: askForApproval(approval) })
+  if (approval !== undefined) find('open_approval', askForApproval(approval))
   return findings
 }
 

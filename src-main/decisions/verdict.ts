@@ -2,8 +2,8 @@ import type { Decision, GuardFinding } from '#shared/model/decisions/decision.ts
 import type { Priority } from '#shared/model/task.ts'
 import { clip } from '#shared/text/clip.ts'
 import { type DecisionContext, isAsking, isOnlyBlocked } from './context.ts'
+import { escalate, wait } from './deciders/proposals.ts'
 import { guard } from './guard.ts'
-import { noFields } from './no-fields.ts'
 
 export interface Answered {
   /** Null: the answer could not be read, or there was none. */
@@ -22,25 +22,19 @@ export interface Verdict {
 
 /** What is done with an answer, whoever gave it. */
 export function judge({ proposed, failure, fallback = null }: Answered, context: DecisionContext): Verdict {
-  const standing = standingOf(context)
   if (proposed === null) {
     const message = failure ?? 'The decider gave no decision.'
-    const refused = fallback === null ? [] : guard(fallback, context)
-    const findings: GuardFinding[] = [{ code: 'no_answer', message }, ...refused]
-    const isFallback = fallback !== null && refused.length === 0
-    return { decision: isFallback ? fallback : replacementOf(fallback, findings, standing), findings }
+    const faults = fallback === null ? [] : guard(fallback, context)
+    const findings: GuardFinding[] = [{ code: 'no_answer', message }, ...faults]
+    const isFallback = fallback !== null && faults.length === 0
+    return { decision: isFallback ? fallback : replacementOf(fallback, findings, context), findings }
   }
   const findings = guard(proposed, context)
   return {
-    decision: findings.length === 0 ? proposed : replacementOf(proposed, findings, standing),
+    decision: findings.length === 0 ? proposed : replacementOf(proposed, findings, context),
     findings,
   }
 }
-
-const standingOf = (context: DecisionContext): Standing => ({
-  isAsking: isAsking(context),
-  hasOpenWork: context.queue.running + context.queue.waiting > 0 && !isOnlyBlocked(context),
-})
 
 const priorities: Readonly<Record<NonNullable<Decision['urgency']>, Priority>> = {
   low: 'low',
@@ -53,13 +47,6 @@ const priorities: Readonly<Record<NonNullable<Decision['urgency']>, Priority>> =
 export const priorityOf = ({ urgency }: Pick<Decision, 'urgency'>): Priority =>
   priorities[urgency ?? 'normal']
 
-interface Standing {
-  /** A question to a person is open. */
-  readonly isAsking: boolean
-  /** Tasks are, and one of them can move by itself. */
-  readonly hasOpenWork: boolean
-}
-
 /**
  * What is done in place of what the guard refused: a person is asked, but one thing at a time, and not for what time will
  * tell. An end that comes too early waits for the work that is open, and while a question is open its answer is waited for:
@@ -68,34 +55,28 @@ interface Standing {
 function replacementOf(
   proposed: Decision | null,
   findings: readonly GuardFinding[],
-  { isAsking, hasOpenWork }: Standing,
+  context: DecisionContext,
 ): Decision {
-  if (isAsking) return waitFor(findings, 'A person is being asked already.')
-  if (hasOpenWork && proposed?.action === 'project_complete') return waitFor(findings, 'That is waited for.')
+  const { running, waiting } = context.queue
+  if (isAsking(context)) return wait(`${refused(findings)} A person is being asked already.`)
+  if (proposed?.action === 'project_complete' && running + waiting > 0 && !isOnlyBlocked(context)) {
+    return wait(`${refused(findings)} That is waited for.`)
+  }
   return escalationOf(proposed, findings)
 }
 
-const waitFor = (findings: readonly GuardFinding[], what: string): Decision => ({
-  ...noFields,
-  action: 'wait_for_more_tasks',
-  reasoning: `Refused before anything was done: ${messagesOf(findings)} ${what}`,
-})
+const refused = (findings: readonly GuardFinding[]): string =>
+  `Refused before anything was done: ${messagesOf(findings)}`
 
 const messagesOf = (findings: readonly GuardFinding[]): string =>
   findings.map(({ message }) => message).join(' ')
 
 /** One question to a person in place of what the guard refused, with the answer that is most likely right. */
-function escalationOf(proposed: Decision | null, findings: readonly GuardFinding[]): Decision {
-  const why = messagesOf(findings)
-  return {
-    ...noFields,
-    action: 'escalate_to_human',
-    reasoning: `Refused before anything was done: ${why}`,
-    urgency: 'high',
-    question: `${wantedOf(proposed)} ${why} What should happen next?`.trim(),
-    recommended_answer: recommendedOf(findings),
-  }
-}
+const escalationOf = (proposed: Decision | null, findings: readonly GuardFinding[]): Decision =>
+  escalate(refused(findings), {
+    question: `${wantedOf(proposed)} ${messagesOf(findings)} What should happen next?`.trim(),
+    recommended: recommendedOf(findings),
+  })
 
 function wantedOf(proposed: Decision | null): string {
   switch (proposed?.action) {

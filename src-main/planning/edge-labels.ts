@@ -3,29 +3,10 @@ import type { TaskDefinition } from '#shared/model/task.ts'
 /** Meaning of a label on an arrow: its source succeeds, or fails. */
 export type EdgeLabel = 'yes' | 'no'
 
-const words: Readonly<Record<string, EdgeLabel>> = {
-  ...{
-    yes: 'yes',
-    y: 'yes',
-    true: 'yes',
-    ok: 'yes',
-    success: 'yes',
-    succeeded: 'yes',
-    pass: 'yes',
-    passed: 'yes',
-  },
-  ...{
-    ja: 'yes',
-    no: 'no',
-    n: 'no',
-    false: 'no',
-    fail: 'no',
-    failed: 'no',
-    failure: 'no',
-    error: 'no',
-    nein: 'no',
-  },
-}
+const words: ReadonlyMap<string, EdgeLabel> = new Map([
+  ...'yes y true ok success succeeded pass passed ja'.split(' ').map((word) => [word, 'yes'] as const),
+  ...'no n false fail failed failure error nein'.split(' ').map((word) => [word, 'no'] as const),
+])
 
 /** Null: the label is no condition. */
 export function readEdgeLabel(text: string): EdgeLabel | null {
@@ -33,7 +14,7 @@ export function readEdgeLabel(text: string): EdgeLabel | null {
     .trim()
     .toLowerCase()
     .replace(/[.!?:]$/, '')
-  return Object.hasOwn(words, word) ? (words[word] ?? null) : null
+  return words.get(word) ?? null
 }
 
 export interface LabelledDependency {
@@ -68,8 +49,9 @@ export function labelsOfCondition({
       ? dependsOn
       : [...condition.matchAll(/status\('([^']*)'\) == 'failed'/g)].map(([, key]) => key),
   )
-  const labelled = [...new Set(dependsOn)].map((key): LabelledDependency & { label: EdgeLabel } => ({
-    ...{ key, label: failed.has(key) ? 'no' : 'yes' },
+  const labelled = [...new Set(dependsOn)].map((key): { key: string; label: EdgeLabel } => ({
+    key,
+    label: failed.has(key) ? 'no' : 'yes',
   }))
   if (conditionOfLabels(labelled) !== condition) return null
   return new Map(labelled.map(({ key, label }) => [key, label]))

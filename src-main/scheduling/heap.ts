@@ -4,23 +4,12 @@ export interface Slotted {
 }
 
 /** Items of which the first by `compare` is always at hand. Equal items come in any order. */
-export interface Heap<T extends Slotted> {
-  readonly size: number
-  peek(): T | null
-  add(item: T): void
-  pop(): T | null
-  /** The item must be in this heap. */
-  remove(item: T): void
-  /** To be called after what `compare` looks at has changed in an item of this heap. */
-  reposition(item: T): void
-  /** First to last, at a price that grows with how many are asked for. The heap must not change meanwhile. */
-  inOrder(): Generator<T, undefined>
-}
+export type Heap<T extends Slotted> = ReturnType<typeof createHeap<T>>
 
 type Compare<T> = (a: T, b: T) => number
 
 /** A binary heap: adding and removing cost the logarithm of the size, looking at the first costs nothing. */
-export function createHeap<T extends Slotted>(compare: Compare<T>): Heap<T> {
+export function createHeap<T extends Slotted>(compare: Compare<T>) {
   const items: T[] = []
 
   function reposition(item: T): void {
@@ -42,18 +31,21 @@ export function createHeap<T extends Slotted>(compare: Compare<T>): Heap<T> {
     get size() {
       return items.length
     },
-    peek: () => items[0] ?? null,
-    add(item) {
+    peek: (): T | null => items[0] ?? null,
+    add(item: T): void {
       put(items, item, items.length)
       rise(items, item, compare)
     },
-    pop() {
+    pop(): T | null {
       const first = items[0] ?? null
       if (first !== null) remove(first)
       return first
     },
+    /** The item must be in this heap. */
     remove,
+    /** To be called after what `compare` looks at has changed in an item of this heap. */
     reposition,
+    /** First to last, at a price that grows with how many are asked for. The heap must not change meanwhile. */
     inOrder: () => walk(items, compare),
   }
 }

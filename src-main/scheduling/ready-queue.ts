@@ -8,24 +8,9 @@ import { compareTies, type Ranked, scoreTask } from './score.ts'
  * An item's rank is read once, when it is added: when it changes, remove the item before and add it after. Items
  * of equal rank come in the order they were added.
  */
-export interface ReadyQueue<T> {
-  readonly size: number
-  /** The item must not be in the queue. */
-  add(item: T, bucket: string): void
-  /** False when the item was not there. */
-  remove(item: T): boolean
-  has(item: T): boolean
-  /** The best of one bucket. */
-  peek(bucket: string, now: number): T | null
-  /** The best of all open buckets. Costs no more for items that are many, only for better buckets that are closed. */
-  best(isBucketOpen: (bucket: string) => boolean, now: number): T | null
-  /** Best first; at most `limit`. */
-  list(isBucketOpen: (bucket: string) => boolean, now: number, limit: number): T[]
-  /** Best first, at a price that grows with how many are asked for. The queue must not change meanwhile. */
-  inOrder(isBucketOpen: (bucket: string) => boolean, now: number): Generator<T, undefined>
-  /** Those that hold something. */
-  buckets(): Iterable<string>
-}
+export type ReadyQueue<T> = ReturnType<typeof createReadyQueue<T>>
+
+type IsBucketOpen = (bucket: string) => boolean
 
 /**
  * Items of one priority and one time zone, as the lanes they lie in. An earlier deadline never has the smaller boost,
@@ -48,7 +33,7 @@ interface Entry<T> extends Slotted {
   readonly lane: Lane<T>
 }
 
-export function createReadyQueue<T>(rankOf: (item: T) => Ranked): ReadyQueue<T> {
+export function createReadyQueue<T>(rankOf: (item: T) => Ranked) {
   const entryOf = new Map<T, Entry<T>>()
   const lanes = createLanes<T>()
   let added = 0
@@ -56,7 +41,8 @@ export function createReadyQueue<T>(rankOf: (item: T) => Ranked): ReadyQueue<T> 
     get size() {
       return entryOf.size
     },
-    add(item, bucket) {
+    /** The item must not be in the queue. */
+    add(item: T, bucket: string): void {
       const rank = rankOf(item)
       if (entryOf.has(item)) throw new Error(`The item is in the queue already: ${rank.key}`)
       const entry = { item, rank, serial: added, lane: lanes.open(bucket, rank), slot: -1 }
@@ -64,23 +50,30 @@ export function createReadyQueue<T>(rankOf: (item: T) => Ranked): ReadyQueue<T> 
       entryOf.set(item, entry)
       lanes.add(entry)
     },
-    remove(item) {
+    /** False when the item was not there. */
+    remove(item: T): boolean {
       const entry = entryOf.get(item)
       if (entry === undefined) return false
       entryOf.delete(item)
       lanes.remove(entry)
       return true
     },
-    has: (item) => entryOf.has(item),
-    peek: (bucket, now) => bestOf(lanes.ofBucket(bucket), now),
-    best(isBucketOpen, now) {
+    has: (item: T): boolean => entryOf.has(item),
+    /** The best of one bucket. */
+    peek: (bucket: string, now: number): T | null => bestOf(lanes.ofBucket(bucket), now),
+    /** The best of all open buckets. Costs no more for items that are many, only for better buckets that are closed. */
+    best(isBucketOpen: IsBucketOpen, now: number): T | null {
       return bestOf(
         [...lanes.classes()].flatMap((each) => firstOpen(each, isBucketOpen) ?? []),
         now,
       )
     },
-    list: (isBucketOpen, now, limit) => take(walkClasses(lanes.classes(), isBucketOpen, now), limit),
-    inOrder: (isBucketOpen, now) => walkClasses(lanes.classes(), isBucketOpen, now),
+    /** Best first; at most `limit`. */
+    list: (isBucketOpen: IsBucketOpen, now: number, limit: number): T[] =>
+      take(walkClasses(lanes.classes(), isBucketOpen, now), limit),
+    /** Best first, at a price that grows with how many are asked for. The queue must not change meanwhile. */
+    inOrder: (isBucketOpen: IsBucketOpen, now: number) => walkClasses(lanes.classes(), isBucketOpen, now),
+    /** Those that hold something. */
     buckets: lanes.buckets,
   }
 }
@@ -152,7 +145,7 @@ function bestOf<T>(lanes: Iterable<Lane<T>>, now: number): T | null {
   return best?.item ?? null
 }
 
-function firstOpen<T>(rankClass: RankClass<T>, isBucketOpen: (bucket: string) => boolean): Lane<T> | null {
+function firstOpen<T>(rankClass: RankClass<T>, isBucketOpen: IsBucketOpen): Lane<T> | null {
   for (const lane of rankClass.inOrder()) if (isBucketOpen(lane.bucket)) return lane
   return null
 }
@@ -166,7 +159,7 @@ function take<T>(items: Iterable<T>, limit: number): T[] {
 
 function* walkClasses<T>(
   classes: Iterable<RankClass<T>>,
-  isBucketOpen: (bucket: string) => boolean,
+  isBucketOpen: IsBucketOpen,
   now: number,
 ): Generator<T, undefined> {
   const cursors = createHeap<Cursor<T>>((a, b) => compareNow(a.head, b.head, now))
@@ -175,10 +168,7 @@ function* walkClasses<T>(
 }
 
 /** The lanes come in the order of their heads: one is opened only when everything before its head has come. */
-function* walkClass<T>(
-  rankClass: RankClass<T>,
-  isBucketOpen: (bucket: string) => boolean,
-): Generator<Entry<T>, undefined> {
+function* walkClass<T>(rankClass: RankClass<T>, isBucketOpen: IsBucketOpen): Generator<Entry<T>, undefined> {
   const cursors = createHeap<Cursor<T>>((a, b) => compareHeads(a.head, b.head))
   for (const lane of rankClass.inOrder()) {
     const head = headOf(lane)

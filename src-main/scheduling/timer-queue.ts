@@ -9,32 +9,27 @@ export interface Timer<T> {
 /**
  * What is due when. A timer cannot be taken back: whoever takes what is due looks whether it still means anything.
  */
-export interface TimerQueue<T> {
-  readonly size: number
-  add(timer: Timer<T>): void
-  /** When the next one is due. */
-  nextAt(): number | null
-  /** Removes and returns what is due at `now` or before, the earliest first, equals in the order they were added. */
-  takeDue(now: number): T[]
-}
+export type TimerQueue<T> = ReturnType<typeof createTimerQueue<T>>
 
 interface Entry<T> extends Timer<T>, Slotted {
   readonly serial: number
 }
 
-export function createTimerQueue<T>(): TimerQueue<T> {
+export function createTimerQueue<T>() {
   const entries = createHeap<Entry<T>>((a, b) => a.at - b.at || a.serial - b.serial)
   let added = 0
   return {
     get size() {
       return entries.size
     },
-    add({ at, ref }) {
+    add({ at, ref }: Timer<T>): void {
       entries.add({ at, ref, serial: added, slot: -1 })
       added += 1
     },
+    /** When the next one is due. */
     nextAt: () => entries.peek()?.at ?? null,
-    takeDue(now) {
+    /** Removes and returns what is due at `now` or before, the earliest first, equals in the order they were added. */
+    takeDue(now: number): T[] {
       const due: T[] = []
       for (let next = entries.peek(); next !== null && next.at <= now; next = entries.peek()) {
         entries.pop()

@@ -38,14 +38,7 @@ export function keysFor(tasks: readonly TaskDefinition[], fits: (key: string) =>
 /** Tasks by what they are part of, in the order of the plan; those of no group under null. */
 export function childrenOf(tasks: readonly TaskDefinition[]): ReadonlyMap<string | null, TaskDefinition[]> {
   const known = new Set(tasks.map(({ key }) => key))
-  const children = new Map<string | null, TaskDefinition[]>()
-  for (const task of tasks) {
-    const parent = task.parent !== null && known.has(task.parent) ? task.parent : null
-    const siblings = children.get(parent) ?? []
-    siblings.push(task)
-    children.set(parent, siblings)
-  }
-  return children
+  return Map.groupBy(tasks, ({ parent }) => (parent !== null && known.has(parent) ? parent : null))
 }
 
 /** Edges between tasks that are there. */

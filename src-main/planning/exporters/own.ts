@@ -10,46 +10,29 @@ export const writeJson = (request: BuildRequest): string => `${JSON.stringify(re
 export const writeYaml = (request: BuildRequest): string =>
   stringify(request, { aliasDuplicateObjects: false, lineWidth: 0 })
 
-/** The plan file of Switchyard: everything but the crew, which are agents of one machine. */
-export const exportJson: Export = (document) => {
-  const request = requestOf(document)
-  return {
-    text: writeJson(request),
-    fileName: `${keyOf(document.key)}.plan.json`,
-    losses: lossesOf(document, request),
+const exportOwn =
+  (ending: string, write: (request: BuildRequest) => string): Export =>
+  (document) => {
+    const request = requestOf(document)
+    const fileName = `${keyOf(document.key)}.plan.${ending}`
+    return { text: write(request), fileName, losses: lossesOf(document, request) }
   }
-}
 
+/** The plan file of Switchyard: everything but the crew, which are agents of one machine. */
+export const exportJson = exportOwn('json', writeJson)
 /** The same in YAML. */
-export const exportYaml: Export = (document) => {
-  const request = requestOf(document)
-  return {
-    text: writeYaml(request),
-    fileName: `${keyOf(document.key)}.plan.yaml`,
-    losses: lossesOf(document, request),
-  }
-}
+export const exportYaml = exportOwn('yaml', writeYaml)
 
 function lossesOf({ crew }: PlanDocument, request: BuildRequest): ExportLoss[] {
   const fault = buildRequestSchema.safeParse(request).error?.issues[0]
-  return [
-    ...(crew === null
-      ? []
-      : [
-          {
-            code: 'crew_not_kept',
-            where: 'plan',
-            message: "The plan's crew was left out: its agents are of this machine.",
-          },
-        ]),
-    ...(fault === undefined
-      ? []
-      : [
-          {
-            code: 'beyond_limit',
-            where: fault.path.join('.') || 'plan',
-            message: `A plan file may not hold this, and will not be read back: ${fault.message}.`,
-          },
-        ]),
-  ]
+  const losses: ExportLoss[] = []
+  if (crew !== null) {
+    const message = "The plan's crew was left out: its agents are of this machine."
+    losses.push({ code: 'crew_not_kept', where: 'plan', message })
+  }
+  if (fault !== undefined) {
+    const message = `A plan file may not hold this, and will not be read back: ${fault.message}.`
+    losses.push({ code: 'beyond_limit', where: fault.path.join('.') || 'plan', message })
+  }
+  return losses
 }

@@ -1,17 +1,10 @@
 import { clip } from '#shared/text/clip.ts'
+import { titleLine } from './names.ts'
 
-const maxTitle = 200
 export const maxDescription = 100_000
 
 /** One line of at most 200 characters. */
-export const titleFrom = (text: string): string =>
-  clip(
-    text
-      .slice(0, maxTitle * 4)
-      .replaceAll(/[\s\p{C}]+/gu, ' ')
-      .trim(),
-    maxTitle,
-  )
+export const titleFrom = (text: string): string => titleLine(text).title
 
 /** Parts under their headings, those that say nothing left out. A part without a heading has `''`. */
 export const joinSections = (

@@ -13,9 +13,12 @@ export interface FixDraft {
 export interface FindingDraft {
   readonly code: string
   readonly severity: Severity
-  /** What tells it from others of its code; empty: there is one at most. */
+  /** The task or group of the finding; null or absent: the finding is about the plan or several tasks. */
+  readonly task?: string | null
+  /** What tells it from others of its code; by default the task. */
   readonly about?: readonly string[]
-  readonly taskKeys: readonly string[]
+  /** By default the task. */
+  readonly taskKeys?: readonly string[]
   /** In the plan file; by default of no one place. */
   readonly place?: string | null
   readonly message: string
@@ -25,8 +28,9 @@ export interface FindingDraft {
 export function findingOf({
   code,
   severity,
-  about = [],
-  taskKeys,
+  task = null,
+  about = task === null ? [] : [task],
+  taskKeys = about,
   place = null,
   message,
   fixes = [],
@@ -48,6 +52,18 @@ const fixOf = (id: string, { name, title, isSafe = false, changes }: FixDraft): 
   title,
   isSafe,
   changes: [...changes],
+})
+
+type SettingChange = Extract<PlanChange, { type: 'set' }>
+
+/** A fix that sets fields of one task. */
+export const settingFix = (
+  task: string,
+  to: SettingChange['to'],
+  fix: Omit<FixDraft, 'changes'>,
+): FixDraft => ({
+  ...fix,
+  changes: [{ type: 'set', task, to }],
 })
 
 const maxTitle = 200

@@ -60,5 +60,5 @@ function checkSize({ document: { tasks } }: Parameters<Check>[0]): PlanFinding[]
     tasks.length === 0
       ? 'The plan has no tasks.'
       : `The plan has ${tasks.length} tasks; the limit is ${maxPlanTasks}.`
-  return [findingOf({ code: 'plan_size', severity: 'error', taskKeys: [], message })]
+  return [findingOf({ code: 'plan_size', severity: 'error', message })]
 }

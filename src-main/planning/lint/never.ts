@@ -3,6 +3,7 @@ import { findBehindBranch, hasOwnCondition, joinOf } from '#shared/task-joins.ts
 import { type Fate, fateOf, keysIn } from './can-hold.ts'
 import { none } from './parents.ts'
 import { keyAt, type PlanGraph } from './plan-graph.ts'
+import { inverted } from './reach.ts'
 
 /** What the condition of each task comes to, by itself: of those that have one. */
 export function fatesIn({ named }: PlanGraph): ReadonlyMap<number, Fate> {
@@ -20,8 +21,7 @@ export function fatesIn({ named }: PlanGraph): ReadonlyMap<number, Fate> {
  */
 export function findNever(graph: PlanGraph, fates: ReadonlyMap<number, Fate>): ReadonlySet<number> {
   const never = new Set<number>()
-  const dependents: number[][] = graph.tasks.map(() => [])
-  for (const [to, list] of graph.dependencies.entries()) for (const from of list) dependents[from]?.push(to)
+  const dependents = inverted(graph.dependencies)
   const waiting = [...fates.keys()].filter((task) => fates.get(task) !== 'may_hold')
   const behindBranch = findBehindBranch(graph.tasks)
   const joinAt = (task: TaskDefinition) => joinOf(task, behindBranch)

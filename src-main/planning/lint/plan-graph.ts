@@ -4,36 +4,14 @@ import { listTangles } from '#shared/task-graph.ts'
 import { quote } from '../importers/warnings.ts'
 import { nameTask } from './finding.ts'
 import { findParents, none } from './parents.ts'
+import { inverted } from './reach.ts'
 
 /**
  * A plan as numbers, whatever is wrong with it: a task is its place in the plan, and a key that several have means the
  * first of them. As in `task-graph.ts` a group with children is two points in time: point `i` is the start of task `i`,
  * and the end of a group is a point of its own after those.
  */
-export interface PlanGraph {
-  readonly tasks: readonly TaskDefinition[]
-  readonly indexOf: ReadonlyMap<string, number>
-  /** The first of each key: what is found is said of these, and mended there. */
-  readonly named: readonly NamedTask[]
-  readonly parents: Int32Array
-  readonly parentRings: readonly (readonly number[])[]
-  readonly children: readonly (readonly number[])[]
-  /** What each task waits for: tasks that are there, once each, never itself. Those that close a cycle included. */
-  readonly dependencies: readonly (readonly number[])[]
-  readonly endOf: (task: number) => number
-  /** The task whose start or end a point is. */
-  readonly ownerOf: (point: number) => number
-  /** Dependencies that go against the order of the plan and are part of a cycle. */
-  readonly against: readonly Edge[]
-  /** Points that come right after each point; without `against` there is no cycle in it. */
-  readonly after: readonly (readonly number[])[]
-  /** Every point after all that it waits for, but for `against`. */
-  readonly order: readonly number[]
-  /** The place of each point in `order`. */
-  readonly places: Int32Array
-  /** A key as a message says it: with the title of its task. */
-  readonly nameOf: (key: string) => string
-}
+export type PlanGraph = ReturnType<typeof graphOf>
 
 export interface NamedTask {
   readonly index: number
@@ -46,7 +24,7 @@ export interface Edge {
   readonly to: number
 }
 
-export function graphOf({ tasks }: Pick<PlanDocument, 'tasks'>): PlanGraph {
+export function graphOf({ tasks }: Pick<PlanDocument, 'tasks'>) {
   const indexOf = new Map<string, number>()
   for (const [index, { key }] of tasks.entries()) if (!indexOf.has(key)) indexOf.set(key, index)
   const named = tasks.flatMap((task, index) => (indexOf.get(task.key) === index ? { index, task } : []))
@@ -68,18 +46,26 @@ export function graphOf({ tasks }: Pick<PlanDocument, 'tasks'>): PlanGraph {
   return {
     tasks,
     indexOf,
+    /** The first of each key: what is found is said of these, and mended there. */
     named,
     parents,
     parentRings,
     children,
+    /** What each task waits for: tasks that are there, once each, never itself. Those that close a cycle included. */
     dependencies,
     endOf,
+    /** The task whose start or end a point is. */
     ownerOf,
+    /** Dependencies that go against the order of the plan and are part of a cycle. */
     against,
+    /** Points that come right after each point; without `against` there is no cycle in it. */
     after,
+    /** Every point after all that it waits for, but for `against`. */
     order,
+    /** The place of each point in `order`. */
     places,
-    nameOf: (key) => {
+    /** A key as a message says it: with the title of its task. */
+    nameOf: (key: string): string => {
       const task = tasks[indexOf.get(key) ?? none]
       return task === undefined ? quote(key) : nameTask(task)
     },
@@ -188,8 +174,7 @@ function findAgainst(
 
 /** As the plan is written, but for what has to come before: what it waits for, and then each point. */
 function sortPoints(after: readonly (readonly number[])[], written: Int32Array): number[] {
-  const before: number[][] = after.map(() => [])
-  for (const [from, list] of after.entries()) for (const to of list) before[to]?.push(from)
+  const before = inverted(after)
   const inPlan: number[] = []
   for (const [point, place] of written.entries()) inPlan[place] = point
   const isMet = new Uint8Array(after.length)

@@ -10,15 +10,10 @@ export interface Links {
   readonly places: Int32Array
 }
 
-export interface Reach {
-  /** Whether `to` comes at or after `from`; null: too dear to say. */
-  readonly reaches: (from: number, to: number) => boolean | null
-  /** Of these points, those that come after one of the `starts`; null: too dear to say. */
-  readonly listReached: (starts: readonly number[], wanted: readonly number[]) => number[] | null
-}
+export type Reach = ReturnType<typeof createReach>
 
 /** A search that goes no further in the order than it must, with a bound on all searches together. */
-export function createReach({ after, places }: Links): Reach {
+export function createReach({ after, places }: Links) {
   const visits = new Int32Array(after.length).fill(none)
   let visit = 0
   let steps = 0
@@ -40,8 +35,10 @@ export function createReach({ after, places }: Links): Reach {
     return spread(starts, last) ? wanted.filter((point) => visits[point] === visit) : null
   }
   return {
+    /** Of these points, those that come after one of the `starts`; null: too dear to say. */
     listReached,
-    reaches(from, to) {
+    /** Whether `to` comes at or after `from`; null: too dear to say. */
+    reaches(from: number, to: number): boolean | null {
       if (from === to) return true
       const reached = listReached([from], [to])
       return reached && reached.length > 0
@@ -50,8 +47,14 @@ export function createReach({ after, places }: Links): Reach {
 }
 
 /** The same links the other way round. */
-export function reversed({ after, places }: Links): Links {
-  const before: number[][] = after.map(() => [])
-  for (const [from, list] of after.entries()) for (const to of list) before[to]?.push(from)
-  return { after: before, places: places.map((place) => after.length - place) }
+export const reversed = ({ after, places }: Links): Links => ({
+  after: inverted(after),
+  places: places.map((place) => after.length - place),
+})
+
+/** By place, the places whose lists name it. */
+export function inverted(lists: readonly (readonly number[])[]): number[][] {
+  const found: number[][] = lists.map(() => [])
+  for (const [from, list] of lists.entries()) for (const to of list) found[to]?.push(from)
+  return found
 }

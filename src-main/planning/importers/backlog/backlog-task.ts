@@ -1,4 +1,5 @@
-import { type Priority, priorities } from '#shared/model/task.ts'
+import type { Priority } from '#shared/model/task.ts'
+import { type FileRecord, priorityWords, wordRule } from '../fields.ts'
 import {
   type Fields,
   listOf,
@@ -90,14 +91,16 @@ export function readDescription({ body, id }: BacklogTask, where: string, warnin
   return parts.join('\n\n')
 }
 
-export function readPriority({ fields, id }: BacklogTask, where: string, warnings: Warnings): Priority {
-  const word = textOf(fields, 'priority').toLowerCase()
-  const known = priorities.find((each) => each === word)
-  if (known !== undefined || word === '') return known ?? 'medium'
-  const say = (who: string) => `The priority of ${who} is ${quote(word)}, which is not known: read as medium.`
-  warnings.sum({ code: 'unknown_priority', about: quote(word), key: id, where, say })
-  return 'medium'
-}
+/** The fields that hold one word, as rules of records read them. */
+export const recordOf = ({ fields, id }: BacklogTask, where: string): FileRecord => ({
+  key: id,
+  where,
+  fields: { status: textOf(fields, 'status'), priority: textOf(fields, 'priority') },
+})
+
+/** A task without a priority is nothing unusual. */
+const words = new Map<string, Priority>([...priorityWords, ['', 'medium']])
+export const priority = wordRule<Priority>('priority', words, 'medium', 'medium')
 
 export const readTags = ({ fields }: BacklogTask): string[] => [
   ...new Set(listOf(fields, 'labels').map((label) => titleLine(label).title)),

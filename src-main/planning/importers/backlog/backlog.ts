@@ -2,13 +2,14 @@ import { once } from '#shared/once.ts'
 import type { Refusal } from '#shared/refusal.ts'
 import type { Result } from '#shared/result.ts'
 import { type Draft, importOnly } from '../draft.ts'
+import { readField, readIsDone, type StatusRule, wordRule } from '../fields.ts'
 import { type Fields, listOf, readFields, textOf } from '../front-matter.ts'
 import { baseName, keyOf, oneLine, titleLine, wellFormed } from '../names.ts'
 import type { Format, Imported, Source, SourceFile } from '../source.ts'
 import {
   createWarnings,
+  type LostStatus,
   lostStatuses,
-  noteLostStatus,
   noteOtherFiles,
   quote,
   type Warnings,
@@ -18,10 +19,11 @@ import {
   canonicalId,
   isBacklogTask,
   noteFields,
+  priority,
   readBacklogTasks,
   readDescription,
-  readPriority,
   readTags,
+  recordOf,
 } from './backlog-task.ts'
 
 /**
@@ -46,7 +48,7 @@ function read({ files, name }: Source): Result<Imported, Refusal> {
   )
   const own = files.length === 1 ? baseName(name) : name
   const project = textOf(settings, 'project_name') || (files.length === 1 ? titleOf(tasks[0]) : own)
-  const drafts = draftsOf(tasks, statusesOf(settings), warnings)
+  const drafts = draftsOf(tasks, statusRuleOf(settings), warnings)
   const title = oneLine(project)
   return importOnly({ format: 'backlog', name: own, title, place: 'folder', drafts, list, warnings })
 }
@@ -84,24 +86,21 @@ function notePutAway(all: readonly BacklogTask[], read: readonly BacklogTask[], 
 
 const whereOf = ({ file }: BacklogTask): string => oneLine(file.path)
 
-interface Statuses {
-  readonly open: ReadonlySet<string>
-  readonly started: ReadonlySet<string>
-  readonly done: string
-}
-
 const defaultStatuses = ['To Do', 'In Progress', 'Done']
 
 /** The first of the tool's statuses is where a task begins, the last where it ends. */
-function statusesOf(settings: Fields): Statuses {
+function statusRuleOf(settings: Fields): StatusRule {
   const listed = listOf(settings, 'statuses')
-  const words = (listed.length > 1 ? listed : defaultStatuses).map((each) => each.toLowerCase())
-  const first = textOf(settings, 'default_status').toLowerCase()
-  const open = new Set([words[0] ?? '', first, 'draft', ''])
-  return { open, started: new Set(words.slice(1, -1)), done: words.at(-1) ?? '' }
+  const words = listed.length > 1 ? listed : defaultStatuses
+  const meanings = new Map<string, LostStatus | null>()
+  for (const word of words) meanings.set(word.toLowerCase(), { ...lostStatuses.started, word: quote(word) })
+  const open = [words[0] ?? '', textOf(settings, 'default_status'), 'draft', '']
+  for (const word of open) meanings.set(word.toLowerCase(), null)
+  meanings.set((words.at(-1) ?? '').toLowerCase(), lostStatuses.done)
+  return wordRule('status', meanings, 'open', null)
 }
 
-function draftsOf(tasks: readonly BacklogTask[], statuses: Statuses, warnings: Warnings): Draft[] {
+function draftsOf(tasks: readonly BacklogTask[], status: StatusRule, warnings: Warnings): Draft[] {
   const keys = new Map<string, string>()
   for (const { id } of tasks) {
     if (!keys.has(canonicalId(id))) keys.set(canonicalId(id), keyOf(id))
@@ -112,7 +111,8 @@ function draftsOf(tasks: readonly BacklogTask[], statuses: Statuses, warnings: W
     const where = whereOf(task)
     const { title, isCut } = titleLine(textOf(fields, 'title'))
     const text = readDescription(task, where, warnings)
-    const isDone = noteStatus(task, statuses, warnings)
+    const record = recordOf(task, where)
+    const isDone = readIsDone(record, status, warnings)
     noteFields(task, where, warnings)
     return {
       key: keyAt(id),
@@ -122,7 +122,7 @@ function draftsOf(tasks: readonly BacklogTask[], statuses: Statuses, warnings: W
       dependsOn: listOf(fields, 'dependencies').map(keyAt),
       parent: parentOf(task, keys),
       isDone,
-      priority: readPriority(task, where, warnings),
+      priority: readField(record, priority, warnings),
       tags: readTags(task),
     }
   })
@@ -134,23 +134,6 @@ function parentOf({ fields, id }: BacklogTask, keys: ReadonlyMap<string, string>
   if (named !== '') return keys.get(canonicalId(named)) ?? keyOf(named)
   const own = canonicalId(id)
   return own.includes('.') ? (keys.get(own.slice(0, own.lastIndexOf('.'))) ?? null) : null
-}
-
-/** Whether it is done; warns of a status that a plan does not keep. */
-function noteStatus(task: BacklogTask, { open, started, done }: Statuses, warnings: Warnings): boolean {
-  const written = textOf(task.fields, 'status')
-  const status = written.toLowerCase()
-  const about = { key: task.id, where: whereOf(task) }
-  if (status === done) noteLostStatus(lostStatuses.done, about, warnings)
-  else if (open.has(status)) return false
-  else if (started.has(status)) {
-    noteLostStatus({ ...lostStatuses.started, word: quote(written) }, about, warnings)
-  } else {
-    const say = (who: string) =>
-      `The status of ${who} is ${quote(written)}, which is not known: read as open.`
-    warnings.sum({ code: 'unknown_status', about: status.slice(0, 60), ...about, say })
-  }
-  return status === done
 }
 
 export const backlog: Format = {

@@ -4,25 +4,28 @@ import { clip } from '#shared/text/clip.ts'
 import { plural } from '#shared/text/plural.ts'
 import { parseJsonText } from '../../text/json-text.ts'
 import { joinSections, maxDescription, titleFrom } from '../description.ts'
-import { type Fields, idOf, isEmpty, isFields, textOf } from '../fields.ts'
 import {
-  type LostStatus,
-  lostStatuses,
-  nameKind,
-  noteLostStatus,
-  noteNotKept,
-  quote,
-  type Warnings,
-} from '../warnings.ts'
+  type FieldRule,
+  type Fields,
+  type FileRecord,
+  idOf,
+  isFields,
+  isMissing,
+  millisecondsOf,
+  textOf,
+  wordRule,
+} from '../fields.ts'
+import { titleLine } from '../names.ts'
+import { type LostStatus, lostStatuses, nameKind, quote, type Warnings } from '../warnings.ts'
 
 const maxWord = 64
 
 /** One line; from the description, or the id, where there is none. */
 export function readTitle({ fields, key, where }: Issue, warnings: Warnings): string {
   const written = textOf(fields.title) ?? ''
-  const title = titleFrom(written)
+  const { title, isCut } = titleLine(written)
   if (title !== '') {
-    if (title.endsWith('…') && !written.endsWith('…')) {
+    if (isCut) {
       warnings.add('long_title', where, 'The title is long; it was cut and stands whole in the description.')
     }
     return title
@@ -61,21 +64,15 @@ function readText({ fields, where }: Issue, name: string, warnings: Warnings): s
 /** From 0, the highest, to 4. */
 const levels: readonly Priority[] = ['critical', 'high', 'medium', 'low', 'low']
 
-export function readPriority({ fields: { priority }, key, where }: Issue, warnings: Warnings): Priority {
-  const level = typeof priority === 'number' ? levels[priority] : undefined
-  if (level !== undefined) return level
-  if (priority === undefined || priority === null) {
-    const say = (who: string) => `There is no priority in ${who}: read as medium.`
-    warnings.sum({ code: 'missing_priority', key, where, say })
-    return 'medium'
-  }
-  const shown = textOf(priority) === null ? nameKind(priority) : quote(String(priority))
-  const say = (who: string) => `The priority of ${who} is ${shown}, not one of 0 to 4: read as medium.`
-  warnings.sum({ code: 'unknown_priority', about: shown, key, where, say })
-  return 'medium'
+export const priority: FieldRule<Priority> = {
+  field: 'priority',
+  read: (level) => (typeof level === 'number' ? levels[level] : undefined),
+  otherwise: 'medium',
+  missing: 'imported as medium',
+  unknown: ', not one of 0 to 4: read as medium',
 }
 
-const lostWords = new Map<string, LostStatus | null>([
+const statusWords = new Map<string, LostStatus | null>([
   ['open', null],
   ['in_progress', lostStatuses.started],
   ['hooked', { ...lostStatuses.started, word: 'hooked by an agent' }],
@@ -85,35 +82,18 @@ const lostWords = new Map<string, LostStatus | null>([
   ['closed', lostStatuses.done],
 ])
 
-/** Whether it is done; warns of a status that a plan does not keep. */
-export function readIsDone(issue: Issue, warnings: Warnings): boolean {
-  const { status } = issue.fields
-  const { key, where } = issue
-  if (isMissing(status)) {
-    const say = (who: string) => `No status in ${who}: imported as open.`
-    warnings.sum({ code: 'missing_status', key, where, say })
-    return false
-  }
-  const known = typeof status === 'string' ? lostWords.get(status) : undefined
-  if (known === undefined) {
-    const shown = typeof status === 'string' ? quote(status) : nameKind(status)
-    const say = (who: string) => `The status of ${who} is ${shown}, which is not known: read as open.`
-    warnings.sum({ code: 'unknown_status', about: shown, key, where, say })
-  } else if (known !== null) {
-    noteLostStatus(known, issue, warnings)
-  }
-  return known === lostStatuses.done
-}
+export const status = wordRule('status', statusWords, 'open', null)
 
 const kindsOfWork: ReadonlySet<unknown> = new Set(['task', 'bug', 'feature', 'epic', 'chore'])
 
 /** Messages, gates, agents and the like are kept: what waits for them would wait for nothing without them. */
-export function noteType({ fields, key, where }: Issue, warnings: Warnings): void {
-  const type = fields.issue_type
-  if (isMissing(type) || kindsOfWork.has(type)) return
-  const shown = typeof type === 'string' ? quote(type) : nameKind(type)
-  const say = (who: string) => `The type of ${who} is ${shown}; it was made a task like any other.`
-  warnings.sum({ code: 'unusual_type', about: shown, key, where, say })
+export const type: FieldRule<null> = {
+  field: 'issue_type',
+  name: 'type',
+  read: (type) => (kindsOfWork.has(type) ? null : undefined),
+  otherwise: null,
+  unknown: '; it was made a task like any other',
+  code: 'unusual_type',
 }
 
 /** The labels, and the type where it says more than that it is a task. */
@@ -130,50 +110,36 @@ export function readTags({ fields, where }: Issue, warnings: Warnings): string[]
 }
 
 /** Whole milliseconds, or null when there is no estimate. */
-export function readEstimate({ fields, where }: Issue, warnings: Warnings): number | null {
-  const minutes = fields.estimated_minutes
-  if (isMissing(minutes)) return null
-  const estimateMs = typeof minutes === 'number' ? Math.round(minutes * 60_000) : -1
-  if (estimateMs >= 0 && Number.isSafeInteger(estimateMs)) return estimateMs
-  const shown = textOf(minutes) === null ? nameKind(minutes) : quote(String(minutes))
-  warnings.add('unusable_estimate', where, `The estimate in minutes is ${shown}; it was left out.`)
-  return null
+export const estimate: FieldRule<number | null> = {
+  field: 'estimated_minutes',
+  name: 'estimate in minutes',
+  read: (minutes) => millisecondsOf(minutes, 60_000),
+  otherwise: null,
+  unknown: '; it was left out',
+  code: 'unusable_estimate',
 }
 
 /** Milliseconds since 1970, or null. */
-export function readDueAt({ fields, where }: Issue, warnings: Warnings): number | null {
-  const due = fields.due_at
-  if (isMissing(due)) return null
-  const isDate = typeof due === 'string' && /^\d{4}-\d\d-\d\d(?:T|$)/.test(due)
-  const instant = instantSchema.safeParse(isDate ? Date.parse(due) : null)
-  if (instant.success) return instant.data
-  const shown = textOf(due) === null ? nameKind(due) : quote(String(due))
-  warnings.add('unusable_date', where, `It is due at ${shown}, which is no date; that was left out.`)
-  return null
+export const dueAt: FieldRule<number | null> = {
+  field: 'due_at',
+  name: 'due date',
+  read: (due) => {
+    const isDate = typeof due === 'string' && /^\d{4}-\d\d-\d\d(?:T|$)/.test(due)
+    return instantSchema.safeParse(isDate ? Date.parse(due) : null).data
+  },
+  otherwise: null,
+  unknown: ', which is no date; it was left out',
+  code: 'unusable_date',
 }
 
-const readFields: ReadonlySet<string> = new Set(
+export const knownFields: ReadonlySet<string> = new Set(
   '_type id title description design acceptance_criteria notes status priority issue_type labels estimated_minutes due_at dependencies'.split(
     ' ',
   ),
 )
 
-/** Says which fields of the record have no place in a plan. Empty ones lose nothing. */
-export function noteOtherFields(issue: Issue, warnings: Warnings): void {
-  for (const [name, value] of Object.entries(issue.fields)) {
-    if (!readFields.has(name) && !isEmpty(value)) noteNotKept([name], issue, warnings)
-  }
-}
-
-const isMissing = (value: unknown): boolean => value === undefined || value === null || value === ''
-
-export interface Issue {
-  readonly fields: Fields
-  /** Its id; made of its line where it has none. */
-  readonly key: string
-  /** `line 12 (bd-7)` */
-  readonly where: string
-}
+/** An issue; one without an id has a key made of its line. `where`: `line 12 (bd-7)`. */
+export type Issue = FileRecord
 
 export const isTombstone = ({ fields }: Issue): boolean => fields.status === 'tombstone'
 
@@ -218,9 +184,8 @@ function listIssue(fields: Fields, line: number, warnings: Warnings): Issue[] {
     warnings.add('not_an_issue', `line ${line}`, 'There is neither an id nor a title; the line was left out.')
     return []
   }
-  const isMissing = fields.id === undefined || fields.id === null || fields.id === ''
-  const what = isMissing ? 'There is no id' : 'The id cannot be one'
-  const code = isMissing ? 'missing_id' : 'unusable_id'
+  const what = isMissing(fields.id) ? 'There is no id' : 'The id cannot be one'
+  const code = isMissing(fields.id) ? 'missing_id' : 'unusable_id'
   warnings.add(code, `line ${line}`, `${what}; the task was given the key ${key}.`)
   return [{ fields, key, where: `line ${line} (${key})` }]
 }

@@ -2,23 +2,32 @@ import type { Refusal } from '#shared/refusal.ts'
 import type { Result } from '#shared/result.ts'
 import { parseJsonText } from '../../text/json-text.ts'
 import { type Draft, importOnly } from '../draft.ts'
-import { type Fields, idOf, isFields } from '../fields.ts'
+import {
+  type FieldRule,
+  type Fields,
+  idOf,
+  isFields,
+  noteOtherFields,
+  readField,
+  readIsDone,
+  readList,
+} from '../fields.ts'
 import { baseName } from '../names.ts'
 import type { Format, Imported, Source } from '../source.ts'
 import { createWarnings, nameKind, quote, type Warnings } from '../warnings.ts'
 import {
+  dueAt,
+  estimate,
   type Issue,
   isTombstone,
-  noteOtherFields,
-  noteType,
+  knownFields,
+  priority,
   readDescription,
-  readDueAt,
-  readEstimate,
-  readIsDone,
   readIssues,
-  readPriority,
   readTags,
   readTitle,
+  status,
+  type,
 } from './beads-fields.ts'
 
 /**
@@ -40,10 +49,11 @@ function read({ text, name }: Source): Result<Imported, Refusal> {
 function draftOf(issue: Issue, { known, deleted, warnings }: Reading): Draft {
   const { key, where } = issue
   const { dependsOn, parent, condition } = readEdges(issue, { known, deleted, warnings })
-  const estimateMs = readEstimate(issue, warnings)
-  const isDone = readIsDone(issue, warnings)
-  noteType(issue, warnings)
-  noteOtherFields(issue, warnings)
+  const read = <T>(rule: FieldRule<T>) => readField(issue, rule, warnings)
+  const estimateMs = read(estimate)
+  const isDone = readIsDone(issue, status, warnings)
+  read(type)
+  noteOtherFields(issue, knownFields, warnings)
   return {
     key,
     where,
@@ -52,9 +62,9 @@ function draftOf(issue: Issue, { known, deleted, warnings }: Reading): Draft {
     dependsOn,
     parent,
     isDone,
-    priority: readPriority(issue, warnings),
+    priority: read(priority),
     tags: readTags(issue, warnings),
-    dueAt: readDueAt(issue, warnings),
+    dueAt: read(dueAt),
     ...(condition !== null && { condition }),
     ...(estimateMs !== null && { estimateMs }),
   }
@@ -144,22 +154,13 @@ interface Edge {
   readonly to: string
 }
 
-function listWritten(issue: Issue, { warnings }: Reading): Edge[] {
-  const { dependencies } = issue.fields
-  if (dependencies === undefined || dependencies === null) return []
-  if (!Array.isArray(dependencies)) {
-    const message = `The dependencies are ${nameKind(dependencies)}, not a list; they were left out.`
-    warnings.add('dependencies_not_a_list', issue.where, message)
-    return []
-  }
-  const items: unknown[] = dependencies
-  return items.flatMap((item) => {
+const listWritten = (issue: Issue, { warnings }: Reading): Edge[] =>
+  readList(issue, 'dependencies', warnings).flatMap((item) => {
     if (isFields(item)) return readOne(issue, item, warnings)
     const message = `A dependency is ${nameKind(item)}, not an object; it was left out.`
     warnings.add('dependency_not_an_object', issue.where, message)
     return []
   })
-}
 
 function readOne(issue: Issue, item: Fields, warnings: Warnings): Edge[] {
   const to = idOf(item.depends_on_id)

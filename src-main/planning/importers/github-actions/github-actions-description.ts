@@ -1,19 +1,13 @@
 import { joinSections, listNames, titleFrom, verbatim } from '../description.ts'
-import { type Fields, isFields, textOf } from '../fields.ts'
+import { type Fields, type FileRecord, isFields, readList, textOf } from '../fields.ts'
 import { nameKind, type Warnings } from '../warnings.ts'
 
 const maxCommand = 2000
 const maxStepsText = 20_000
 const maxCondition = 2000
 
-interface Job {
-  readonly key: string
-  readonly where: string
-  readonly fields: Fields
-}
-
 /** What a job says as text: where it runs, its matrix, its condition, its steps. `condition` is what is not evaluated. */
-export function describeJob(job: Job, condition: string | null, warnings: Warnings): string {
+export function describeJob(job: FileRecord, condition: string | null, warnings: Warnings): string {
   return joinSections([
     ['', readPlaceLine(job)],
     ['', readCallLine(job, warnings)],
@@ -23,14 +17,14 @@ export function describeJob(job: Job, condition: string | null, warnings: Warnin
   ])
 }
 
-function readPlaceLine({ fields }: Job): string | null {
+function readPlaceLine({ fields }: FileRecord): string | null {
   const place = fields['runs-on']
   const where = isFields(place) ? [place.group, place.labels].flat() : [place].flat()
   const names = where.map(textOf).filter((name) => name !== null)
   return names.length === 0 ? null : `Runs on ${titleFrom(listNames(names, 10))}.`
 }
 
-function readCallLine({ fields, key, where }: Job, warnings: Warnings): string | null {
+function readCallLine({ fields, key, where }: FileRecord, warnings: Warnings): string | null {
   const called = textOf(fields.uses)
   if (called === null) return null
   const say = (who: string) => `Another workflow is called by ${who}; what it does is not in the file.`
@@ -40,7 +34,7 @@ function readCallLine({ fields, key, where }: Job, warnings: Warnings): string |
   return `Calls the workflow ${titleFrom(called)}${given}.`
 }
 
-function readMatrixLine({ fields, key, where }: Job, warnings: Warnings): string | null {
+function readMatrixLine({ fields, key, where }: FileRecord, warnings: Warnings): string | null {
   const matrix = isFields(fields.strategy) ? fields.strategy.matrix : undefined
   if (matrix === undefined || matrix === null) return null
   const say = (who: string) => `A matrix makes several jobs of ${who}; all its variants are one task here.`
@@ -55,18 +49,9 @@ function readMatrixLine({ fields, key, where }: Job, warnings: Warnings): string
 const changing: ReadonlySet<string> = new Set(['include', 'exclude'])
 
 /** Names and commands, as text. The limit is on all of them, so that one long step takes no room of the next for long. */
-function readSteps({ fields, key, where }: Job, warnings: Warnings): string | null {
-  const { steps } = fields
-  if (steps === undefined || steps === null) return null
-  if (!Array.isArray(steps)) {
-    warnings.add(
-      'steps_not_a_list',
-      where,
-      `The steps are ${nameKind(steps)}, not a list; they were left out.`,
-    )
-    return null
-  }
-  const items: unknown[] = steps
+function readSteps(job: FileRecord, warnings: Warnings): string {
+  const { key, where } = job
+  const items = readList(job, 'steps', warnings)
   const shown: string[] = []
   let length = 0
   for (const [index, step] of items.entries()) {

@@ -6,7 +6,7 @@ import { findBehindBranch, hasOwnCondition } from '#shared/task-joins.ts'
 import { parseYamlText } from '../../text/yaml-text.ts'
 import { titleFrom } from '../description.ts'
 import { type Draft, importOnly } from '../draft.ts'
-import { type Fields, idOf, isFields, textOf } from '../fields.ts'
+import { type Fields, type FileRecord, idOf, isFields, textOf } from '../fields.ts'
 import { baseName, oneLine } from '../names.ts'
 import type { Format, Imported, Source } from '../source.ts'
 import { createWarnings, nameKind, noteNotKept, quote, type Warnings } from '../warnings.ts'
@@ -50,13 +50,10 @@ function joinAll(plan: PlanDocument): PlanDocument {
 const isJobs = (value: unknown): value is Fields | null | undefined =>
   value === undefined || value === null || isFields(value)
 
-interface Job {
+/** `where`: `jobs.build`. */
+interface Job extends FileRecord {
   /** As other jobs name it. */
   readonly id: string
-  readonly key: string
-  /** `jobs.build` */
-  readonly where: string
-  readonly fields: Fields
 }
 
 function listJobs(jobs: Fields, warnings: Warnings): Job[] {
@@ -193,14 +190,8 @@ const simple: ReadonlyMap<string, Condition> = new Map([
   ['success()', { condition: null, shown: null }],
 ])
 
-interface Conditional {
-  readonly key: string
-  readonly where: string
-  readonly fields: Fields
-}
-
 /** A job's `if`: the plain ones as conditions of a plan, any other as text that is told not to be evaluated. */
-function readCondition(job: Conditional, warnings: Warnings): Condition {
+function readCondition(job: FileRecord, warnings: Warnings): Condition {
   const written = job.fields.if
   if (written === undefined || written === null) return { condition: null, shown: null }
   const text = typeof written === 'object' ? JSON.stringify(written) : String(written).trim()

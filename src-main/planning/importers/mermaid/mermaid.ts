@@ -5,6 +5,7 @@ import { parseYamlText } from '../../text/yaml-text.ts'
 import { importOnly } from '../draft.ts'
 import { createDrawing, type Drawing } from '../drawing.ts'
 import { isFields } from '../fields.ts'
+import { splitFrontMatter } from '../front-matter.ts'
 import { baseName, keyOf } from '../names.ts'
 import type { Format, Imported, Source } from '../source.ts'
 import { findExcessOfText, lineOf } from '../texts.ts'
@@ -228,10 +229,9 @@ function findFlowchart(text: string): Flowchart | null {
 }
 
 function readFlowchart(text: string, firstLine: number): Flowchart | null {
-  const front = /^\uFEFF?\s*---[ \t]*\r?\n(?<fields>[\s\S]*?\n)??---[ \t]*(?:\r?\n|$)/.exec(
-    text.slice(0, 100_000),
-  )
-  let at = front === null ? (/^\uFEFF/.exec(text)?.[0].length ?? 0) : front[0].length
+  const lead = /^\uFEFF?\s*/.exec(text)?.[0].length ?? 0
+  const front = splitFrontMatter(text.slice(lead))
+  let at = front === null ? lead : text.length - front.body.length
   // What may stand before the first line: nothing, comments, directives.
   const head = text.slice(0, 20_000)
   const skipped = /\s+|%%\{[\s\S]{0,10000}?\}%%|%%[^\n]*/y
@@ -243,7 +243,7 @@ function readFlowchart(text: string, firstLine: number): Flowchart | null {
   const body = text.slice(at + found[0].length)
   // The word alone could begin anything.
   if (/^(?:graph|flowchart)$/.test(line) && (!arrow.test(body) || /^\s*\{/.test(body))) return null
-  return { body, line: firstLine + linesIn(text.slice(0, at)), title: titleOf(front?.groups?.fields ?? '') }
+  return { body, line: firstLine + linesIn(text.slice(0, at)), title: titleOf(front?.head ?? '') }
 }
 
 /** Of the front matter; what is no YAML has none. */

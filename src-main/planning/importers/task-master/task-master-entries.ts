@@ -1,18 +1,15 @@
 import { plural } from '#shared/text/plural.ts'
-import { type Fields, idOf, isFields } from '../fields.ts'
+import { type Fields, type FileRecord, idOf, isFields, readList } from '../fields.ts'
 import { boundedKey, uniqueKey } from '../names.ts'
 import { nameKind, quote, type Warnings } from '../warnings.ts'
 
 /** A task or subtask record, with the key it has in the plan. */
-export interface Entry {
-  readonly fields: Fields
-  readonly key: string
+export interface Entry extends FileRecord {
   /** Its id as references from elsewhere write it: `6.2`. Differs from the key when the id was taken. */
   readonly fullId: string
   readonly parent: Entry | null
   /** `master.tasks[5].subtasks[1]`; `where` adds the key: `master.tasks[5].subtasks[1] (6.2)`. */
   readonly place: string
-  readonly where: string
   readonly children: Entry[]
   /** Subtasks that are nothing but a text. */
   readonly texts: string[]
@@ -57,14 +54,7 @@ interface Siblings {
 }
 
 function readChildren(book: Book, entry: Entry): Entry[] {
-  const { subtasks } = entry.fields
-  if (subtasks === undefined || subtasks === null) return []
-  if (!Array.isArray(subtasks)) {
-    const message = `The subtasks are ${nameKind(subtasks)}, not a list; they were left out.`
-    book.warnings.add('subtasks_not_a_list', entry.where, message)
-    return []
-  }
-  const items: unknown[] = subtasks
+  const items = readList(entry, 'subtasks', book.warnings)
   const children = createEntries(book, { items, root: `${entry.place}.subtasks`, parent: entry })
   for (const item of items) if (typeof item === 'string') entry.texts.push(item)
   if (entry.texts.length > 0) {

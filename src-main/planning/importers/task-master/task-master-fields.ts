@@ -1,21 +1,12 @@
-import { type Priority, priorities } from '#shared/model/task.ts'
+import type { Priority } from '#shared/model/task.ts'
 import { titleOf } from '#shared/plan-file/read-plan.ts'
 import { firstCharacters } from '#shared/text/clip.ts'
 import { joinSections } from '../description.ts'
-import { isEmpty } from '../fields.ts'
+import { isEmpty, isMissing, noteOtherFields, priorityRule, readField, wordRule } from '../fields.ts'
 
 import { skillOf } from '../texts.ts'
 
-import {
-  type Finding,
-  type LostStatus,
-  lostStatuses,
-  nameKind,
-  noteLostStatus,
-  noteNotKept,
-  quote,
-  type Warnings,
-} from '../warnings.ts'
+import { type Finding, type LostStatus, lostStatuses, nameKind, quote, type Warnings } from '../warnings.ts'
 
 import type { Entry } from './task-master-entries.ts'
 
@@ -89,26 +80,15 @@ function textOf(value: unknown): string | null {
 }
 
 /** `inherited` is that of its task: a subtask without a priority has it, as in the tool. */
-export function readPriority(entry: Entry, inherited: Priority | null, warnings: Warnings): Priority {
-  const { priority } = entry.fields
-  const word = typeof priority === 'string' ? priority.trim().toLowerCase() : null
-  const known = priorities.find((each) => each === word)
-  if (known !== undefined) return known
-  const isMissing = priority === undefined || priority === null || word === ''
-  if (isMissing && inherited !== null) return inherited
-  if (isMissing) {
-    const say = (who: string) => `There is no priority in ${who}: read as medium.`
-    warnings.sum({ code: 'missing_priority', ...about(entry), say })
-    return 'medium'
-  }
-  const shown = typeof priority === 'string' ? quote(priority) : nameKind(priority)
-  const say = (who: string) => `The priority of ${who} is ${shown}, which is not known: read as medium.`
-  warnings.sum({ code: 'unknown_priority', about: shown, ...about(entry), say })
-  return 'medium'
-}
+export const readPriority = (entry: Entry, inherited: Priority | null, warnings: Warnings): Priority =>
+  inherited !== null && isMissing(entry.fields.priority)
+    ? inherited
+    : readField(entry, priorityRule, warnings)
 
-const openStatuses = ['pending', 'todo', 'to-do']
-const lostWords = new Map<string, LostStatus>([
+const statusWords = new Map<string, LostStatus | null>([
+  ['pending', null],
+  ['todo', null],
+  ['to-do', null],
   ['done', lostStatuses.done],
   ['completed', lostStatuses.done],
   ['cancelled', lostStatuses.cancelled],
@@ -118,26 +98,7 @@ const lostWords = new Map<string, LostStatus>([
   ['blocked', lostStatuses.blocked],
 ])
 
-/** Whether it is done; warns of a status that a plan does not keep. */
-export function readIsDone(entry: Entry, warnings: Warnings): boolean {
-  const { status } = entry.fields
-  if (status === undefined || status === null || status === '') {
-    const say = (who: string) => `No status in ${who}: imported as pending.`
-    warnings.sum({ code: 'missing_status', ...about(entry), say })
-    return false
-  }
-  const word = typeof status === 'string' ? status.trim().toLowerCase() : ''
-  if (openStatuses.includes(word)) return false
-  const lost = lostWords.get(word)
-  if (lost === undefined) {
-    const shown = typeof status === 'string' ? quote(status) : nameKind(status)
-    const say = (who: string) => `The status of ${who} is ${shown}, which is not known: read as pending.`
-    warnings.sum({ code: 'unknown_status', about: shown, ...about(entry), say })
-    return false
-  }
-  noteLostStatus(lost, about(entry), warnings)
-  return lost === lostStatuses.done
-}
+export const status = wordRule('status', statusWords, 'pending', null)
 
 /** The skills of the record as tokens. */
 export function readSkills(entry: Entry, warnings: Warnings): string[] {
@@ -175,24 +136,20 @@ function wordsOf(entry: Entry, name: string, warnings: Warnings): string[] {
   return words.filter((word) => word !== '')
 }
 
-const readFields: ReadonlySet<string> = new Set(
-  'id title description status dependencies priority details testStrategy acceptanceCriteria subtasks skills tags category parentTaskId parentId'.split(
+const knownFields: ReadonlySet<string> = new Set(
+  'id title description status dependencies priority details testStrategy acceptanceCriteria subtasks skills tags category parentTaskId parentId parentTask parent'.split(
     ' ',
   ),
 )
 
-/** Says which fields of the record have no place in a plan. Empty ones lose nothing. */
-export function noteOtherFields(entry: Entry, warnings: Warnings): void {
-  for (const [name, value] of Object.entries(entry.fields)) {
-    if (readFields.has(name) || isEmpty(value)) continue
-    if (name === 'parentTask' || name === 'parent') {
-      const say = (who: string) => `A copy of its task stands in ${who}; it was not needed.`
-      warnings.sum({ code: 'parent_task_object', ...about(entry), say })
-      continue
-    }
-    noteNotKept([name], entry, warnings)
+/** Says which fields of the record have no place in a plan. */
+export function noteFields(entry: Entry, warnings: Warnings): void {
+  const { parentTask, parent, parentTaskId, parentId } = entry.fields
+  if (![parentTask, parent].every(isEmpty)) {
+    const say = (who: string) => `A copy of its task stands in ${who}; it was not needed.`
+    warnings.sum({ code: 'parent_task_object', ...about(entry), say })
   }
-  const { parentTaskId, parentId } = entry.fields
+  noteOtherFields(entry, knownFields, warnings)
   const named = parentTaskId ?? parentId
   if (typeof named !== 'string' && typeof named !== 'number') return
   if (String(named) === entry.parent?.fullId) return

@@ -4,18 +4,19 @@ import { err, type Result } from '#shared/result.ts'
 import { plural } from '#shared/text/plural.ts'
 
 import { type Draft, findExcess, noteSelfDependency, planOfDrafts, type References } from '../draft.ts'
+import { readIsDone } from '../fields.ts'
 import type { ImportedPlan } from '../source.ts'
 
 import { nameKind, quote, type Warnings } from '../warnings.ts'
 import { type Entry, type EntryTree, readEntries } from './task-master-entries.ts'
 import {
-  noteOtherFields,
+  noteFields,
   readDescription,
-  readIsDone,
   readPriority,
   readSkills,
   readTags,
   readTitle,
+  status,
 } from './task-master-fields.ts'
 
 /** One list of tasks; `place` is where it stands: `master.tasks`. */
@@ -72,8 +73,8 @@ function createFieldReader(warnings: Warnings) {
     const requiredSkills = own.length > 0 ? own : (skills.get(entry.parent) ?? [])
     skills.set(entry, requiredSkills)
     const title = readTitle(entry, warnings)
-    const isDone = readIsDone(entry, warnings)
-    noteOtherFields(entry, warnings)
+    const isDone = readIsDone(entry, status, warnings)
+    noteFields(entry, warnings)
     const description = readDescription(entry, warnings)
     return { title, description, priority, requiredSkills, tags: readTags(entry, warnings), isDone }
   }

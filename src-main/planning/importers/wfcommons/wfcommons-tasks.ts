@@ -1,4 +1,4 @@
-import { type Fields, idOf, isFields, textOf } from '../fields.ts'
+import { type Fields, type FileRecord, idOf, isFields, textOf } from '../fields.ts'
 import { keyOfId, uniqueKey } from '../names.ts'
 import { nameKind, quote, type Warnings } from '../warnings.ts'
 
@@ -12,11 +12,8 @@ interface TaskLists {
   readonly names: readonly ['id' | 'name', 'id' | 'name']
 }
 
-export interface RecordedTask {
-  readonly key: string
-  /** `workflow.tasks[3] (mProject_1)` */
-  readonly where: string
-  readonly fields: Fields
+/** `where`: `workflow.tasks[3] (mProject_1)`. */
+export interface RecordedTask extends FileRecord {
   /** Of its run; the fields themselves where there is no record of its own. */
   readonly execution: Fields
   /** Keys of tasks, or what is written where there is no such task. */
@@ -76,11 +73,9 @@ export function readTasks(lists: TaskLists, warnings: Warnings): RecordedTask[] 
 const noSuchChild = (name: string): string =>
   `It names ${quote(name)} as a child, which is not in the file; that was left out.`
 
-type Named = Pick<RecordedTask, 'key' | 'where' | 'fields'>
-
-function nameTasks({ tasks, place, names }: TaskLists, warnings: Warnings): Named[] {
+function nameTasks({ tasks, place, names }: TaskLists, warnings: Warnings): FileRecord[] {
   const known: Names = { taken: new Set(), writtenBy: new Map() }
-  return tasks.flatMap((fields, index): Named[] => {
+  return tasks.flatMap((fields, index): FileRecord[] => {
     const at = `${place}[${index}]`
     if (!isFields(fields)) {
       const message = `There is ${nameKind(fields)} where a task should be; it was left out.`
@@ -122,7 +117,7 @@ function keyAmong(written: readonly string[], { taken, writtenBy }: Names): stri
 }
 
 /** Keys by what other tasks may call a task; of two that are called the same, the first. */
-function indexByName(tasks: readonly Named[], { names }: TaskLists): Map<string, string> {
+function indexByName(tasks: readonly FileRecord[], { names }: TaskLists): Map<string, string> {
   const keys = new Map<string, string>()
   for (const name of names) {
     for (const { key, fields } of tasks) {
@@ -154,7 +149,11 @@ function indexExecutions(
   return found
 }
 
-function listNamed({ fields, where }: Named, field: 'parents' | 'children', warnings: Warnings): string[] {
+function listNamed(
+  { fields, where }: FileRecord,
+  field: 'parents' | 'children',
+  warnings: Warnings,
+): string[] {
   const value = fields[field]
   if (value === undefined || value === null) return []
   const items: unknown[] = Array.isArray(value) ? value : [value]

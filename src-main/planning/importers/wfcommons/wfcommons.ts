@@ -2,10 +2,18 @@ import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, type Result } from '#shared/result.ts'
 import { joinSections, listNames, titleFrom, verbatim } from '../description.ts'
 import { type Draft, importOnly } from '../draft.ts'
-import { type Fields, isEmpty, isFields, textOf } from '../fields.ts'
+import {
+  type FieldRule,
+  type Fields,
+  isFields,
+  millisecondsOf,
+  noteOtherFields,
+  readField,
+  textOf,
+} from '../fields.ts'
 import { baseName, oneLine } from '../names.ts'
 import type { Format, Imported, Source } from '../source.ts'
-import { createWarnings, nameKind, noteNotKept, quote, type Warnings } from '../warnings.ts'
+import { createWarnings, quote, type Warnings } from '../warnings.ts'
 import { findTasks, type RecordedTask, readTasks } from './wfcommons-tasks.ts'
 
 /**
@@ -29,9 +37,12 @@ function read({ json, name }: Source): Result<Imported, Refusal> {
 }
 
 function draftOf(record: RecordedTask, warnings: Warnings): Draft {
-  const { key, where, fields, dependsOn } = record
-  const estimateMs = readEstimate(record, warnings)
-  noteOtherFields(record, warnings)
+  const { key, where, fields, execution, dependsOn } = record
+  const ran = { ...record, fields: { runtime: execution.runtimeInSeconds ?? execution.runtime } }
+  const estimateMs = readField(ran, runtime, warnings)
+  for (const each of new Set([fields, execution])) {
+    noteOtherFields({ ...record, fields: each }, knownFields, warnings)
+  }
   return {
     key,
     where,
@@ -90,19 +101,13 @@ const maxArguments = 1000
 const maxFiles = 20
 
 /** Whole milliseconds of its run, or null. */
-function readEstimate({ execution, key, where }: RecordedTask, warnings: Warnings): number | null {
-  const runtime = execution.runtimeInSeconds ?? execution.runtime
-  if (runtime === undefined || runtime === null) {
-    const say = (who: string) => `How long it took is not said of ${who}.`
-    warnings.sum({ code: 'missing_runtime', key, where, say })
-    return null
-  }
-  const estimateMs = typeof runtime === 'number' ? Math.round(runtime * 1000) : -1
-  if (estimateMs >= 0 && Number.isSafeInteger(estimateMs)) return estimateMs
-  const shown = textOf(runtime) === null ? nameKind(runtime) : quote(String(runtime))
-  const say = (who: string) => `The seconds that ${who} took are ${shown}; that was left out.`
-  warnings.sum({ code: 'unusable_runtime', about: shown, key, where, say })
-  return null
+const runtime: FieldRule<number | null> = {
+  field: 'runtime',
+  read: (seconds) => millisecondsOf(seconds, 1000),
+  otherwise: null,
+  missing: 'the task has no estimate',
+  unknown: ', not a number of seconds; it was left out',
+  code: 'unusable_runtime',
 }
 
 /** What it is called, its command and its files, as text. */
@@ -146,16 +151,6 @@ const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : []
 const fileName = (file: unknown): string | null =>
   isFields(file) ? (textOf(file.name) ?? textOf(file.id)) : textOf(file)
 
-const readFields: ReadonlySet<string> = new Set(
+const knownFields: ReadonlySet<string> = new Set(
   'id name parents children inputFiles outputFiles files runtime runtimeInSeconds command'.split(' '),
 )
-
-/** Says what else was recorded of the task. Empty fields lose nothing. */
-function noteOtherFields(task: RecordedTask, warnings: Warnings): void {
-  const { fields, execution } = task
-  for (const record of execution === fields ? [fields] : [fields, execution]) {
-    for (const [name, value] of Object.entries(record)) {
-      if (!readFields.has(name) && !isEmpty(value)) noteNotKept([name], task, warnings)
-    }
-  }
-}

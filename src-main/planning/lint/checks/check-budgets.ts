@@ -73,7 +73,6 @@ function leastCost({ agents }: LintScene, task: TaskDefinition, currency: string
   return least
 }
 
-const aboutCap = ({ key }: Capped): string[] => (key === null ? [] : [key])
 const capNameOf = ({ graph }: LintScene, { key }: Capped): string =>
   key === null ? 'the plan' : `the group ${graph.nameOf(key)}`
 
@@ -86,14 +85,12 @@ function tooSmall(scene: LintScene, capped: Capped): PlanFinding[] {
   const fix = { name: 'raise_budget', title: `Raise it to ${formatMoney(needed)}`, changes: [change] }
   const message = `The budget of ${capNameOf(scene, capped)} is ${formatMoney(cap)}, and with the cheapest agents it costs ${formatMoney(needed)}.`
   const fixes = sum > maxAmountMinor ? [] : [fix]
-  const about = { about: aboutCap(capped), taskKeys: aboutCap(capped), message, fixes }
-  return [findingOf({ code: 'budget_too_small', severity: 'warning', ...about })]
+  return [findingOf({ code: 'budget_too_small', severity: 'warning', task: key, message, fixes })]
 }
 
 function unknownPrices(scene: LintScene, capped: Capped): PlanFinding[] {
-  const { unknown: taskKeys, cap } = capped
+  const { key: task, unknown: taskKeys, cap } = capped
   if (taskKeys.length === 0) return []
   const message = `${tasksWith(taskKeys, scene.graph, { one: 'has', many: 'have' })} no known price in ${cap.currency} and will not start, since ${capNameOf(scene, capped)} has a budget. Give the task a cost, or its agent a price.`
-  const about = { about: aboutCap(capped), taskKeys, message }
-  return [findingOf({ code: 'unknown_price', severity: 'warning', ...about })]
+  return [findingOf({ code: 'unknown_price', severity: 'warning', task, taskKeys, message })]
 }

@@ -4,10 +4,11 @@ import { findBehindBranch, hasOwnCondition, isConditional, joinOf } from '#share
 import { parseCondition } from '../../../scheduling/condition.ts'
 import { quoteUpTo } from '../../importers/warnings.ts'
 import type { Fate } from '../can-hold.ts'
-import { findingOf, listAll, tasksWith } from '../finding.ts'
+import { findingOf, listAll, settingFix, tasksWith } from '../finding.ts'
 import type { Check } from '../lint-scene.ts'
 import { fatesIn, findNever, keysOf } from '../never.ts'
 import { keyAt, type NamedTask, type PlanGraph } from '../plan-graph.ts'
+import { inverted } from '../reach.ts'
 
 /** Links followed for all conditions together: some hundredths of a second. */
 const maxSteps = 300_000
@@ -45,9 +46,7 @@ interface BranchScene {
 }
 
 function sceneOf(graph: PlanGraph): BranchScene {
-  const dependents: number[][] = graph.tasks.map(() => [])
-  for (const [to, list] of graph.dependencies.entries()) for (const from of list) dependents[from]?.push(to)
-  return { graph, dependents, behindBranch: findBehindBranch(graph.tasks) }
+  return { graph, dependents: inverted(graph.dependencies), behindBranch: findBehindBranch(graph.tasks) }
 }
 
 /** Places of the tasks that are skipped whenever the branch is, without the branch itself. */
@@ -101,13 +100,10 @@ function cutFinding(graph: PlanGraph, branch: NamedTask, index: number): PlanFin
   const key = keyAt(graph, index)
   const name = graph.nameOf(branch.task.key)
   const message = `Task ${graph.nameOf(key)} is skipped whenever ${name} is skipped: its join needs all dependencies to succeed.`
-  const fix = {
-    name: 'join_none_failed',
-    title: 'Start it when no dependency failed',
-    changes: [{ type: 'set', task: key, to: { join: 'none_failed' } } as const],
-  }
-  const about = { about: [key], taskKeys: [key, branch.task.key], message, fixes: [fix] }
-  return findingOf({ code: 'skipped_with_branch', severity: 'warning', ...about })
+  const fix = { name: 'join_none_failed', title: 'Start it when no dependency failed' }
+  const fixes = [settingFix(key, { join: 'none_failed' }, fix)]
+  const tasks = { task: key, taskKeys: [key, branch.task.key] }
+  return findingOf({ code: 'skipped_with_branch', severity: 'warning', ...tasks, message, fixes })
 }
 
 function followsFinding(
@@ -118,13 +114,7 @@ function followsFinding(
   const keys = follows.map((index) => keyAt(graph, index))
   const [verb, end] = keys.length === 1 ? ['is', 'it depends'] : ['are', 'they depend']
   const message = `${listAll(keys, graph.nameOf)} ${verb} skipped whenever ${graph.nameOf(key)} is skipped: ${end} on nothing else.`
-  return findingOf({
-    code: 'follows_branch',
-    severity: 'hint',
-    about: [key],
-    taskKeys: [...keys, key],
-    message,
-  })
+  return findingOf({ code: 'follows_branch', severity: 'hint', task: key, taskKeys: [...keys, key], message })
 }
 
 /** What is wrong may stand at the end of a long condition. */
@@ -158,14 +148,14 @@ function conditionFinding(
       changes: [{ type: 'clear', task: key, setting: 'condition' } as const],
     },
   ]
-  const about = { about: [key], taskKeys: [key], fixes }
+  const about = { severity: 'error', task: key, fixes } as const
   const parsed = parseCondition(condition, { dependencies: dependsOn })
   if (!parsed.ok) {
     const message = `The condition of task ${nameOf(key)} cannot be read: ${quoteUpTo(parsed.error.message, maxQuoted)}`
-    return findingOf({ code: 'bad_condition', severity: 'error', ...about, message })
+    return findingOf({ code: 'bad_condition', ...about, message })
   }
   const after =
     dependsOn.length === 0 ? 'it depends on no task' : `it depends on ${listAll(dependsOn, nameOf)}`
   const message = `Task ${nameOf(key)} can never run: its condition ${quoteUpTo(condition, maxQuoted)} cannot hold, as ${after}.`
-  return findingOf({ code: 'never_runs', severity: 'error', ...about, message })
+  return findingOf({ code: 'never_runs', ...about, message })
 }

@@ -76,8 +76,8 @@ function selfDependencies(graph: PlanGraph, drop: Drop): PlanFinding[] {
   return graph.named.flatMap(({ index, task: { key, dependsOn } }) => {
     if (!dependsOn.includes(key)) return []
     const message = `Task ${graph.nameOf(key)} waits for itself.`
-    const about = { about: [key], taskKeys: [key], message, fixes: [drop(index, key)] }
-    return findingOf({ code: 'self_dependency', severity: 'error', ...about })
+    const fixes = [drop(index, key)]
+    return findingOf({ code: 'self_dependency', severity: 'error', task: key, message, fixes })
   })
 }
 

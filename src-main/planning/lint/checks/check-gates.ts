@@ -1,7 +1,7 @@
 import { type Gate, gateSchema } from '#shared/model/approval.ts'
 import type { PlanFinding } from '#shared/model/plan-finding.ts'
 import type { TaskDefinition } from '#shared/model/task.ts'
-import { type FixDraft, findingOf, nameTask, quoteAll } from '../finding.ts'
+import { type FixDraft, findingOf, nameTask, quoteAll, settingFix } from '../finding.ts'
 import type { Check, LintScene } from '../lint-scene.ts'
 
 /** Approvals that nobody can give, and budgets and reviews where there is nothing to spend or to see. */
@@ -13,31 +13,25 @@ function misplaced(task: TaskDefinition): PlanFinding[] {
   const found: PlanFinding[] = []
   if (kind !== 'group' && budget !== undefined) {
     const message = `Task ${nameTask(task)} has a budget, which only a group can have. What it costs itself is its cost.`
-    found.push(clearing('misplaced_budget', key, { setting: 'budget', message, title: 'Drop the budget' }))
+    found.push(clearing('misplaced_budget', key, { field: 'budget', message, title: 'Drop the budget' }))
   }
   if (kind === 'group' && gate?.when === 'after') {
     const message = `The group ${nameTask(task)} has no result of its own to review.`
-    found.push(
-      clearing('group_review', key, { setting: 'gate', message, title: 'Drop the gate of the group' }),
-    )
+    found.push(clearing('group_review', key, { field: 'gate', message, title: 'Drop the gate of the group' }))
   }
   return found
 }
 
 interface Clearing {
-  readonly setting: 'budget' | 'gate'
+  readonly field: 'budget' | 'gate'
   readonly message: string
   readonly title: string
 }
 
-function clearing(code: string, key: string, { setting, message, title }: Clearing): PlanFinding {
-  const fix = {
-    name: `drop_${setting}`,
-    title,
-    isSafe: true,
-    changes: [{ type: 'clear', task: key, setting } as const],
-  }
-  return findingOf({ code, severity: 'error', about: [key], taskKeys: [key], message, fixes: [fix] })
+function clearing(code: string, key: string, { field, message, title }: Clearing): PlanFinding {
+  const changes = [{ type: 'clear', task: key, setting: field } as const]
+  const fixes = [{ name: `drop_${field}`, title, isSafe: true, changes }]
+  return findingOf({ code, severity: 'error', task: key, message, fixes })
 }
 
 function gateFindings(scene: LintScene, { key, gate, title }: TaskDefinition): PlanFinding[] {
@@ -58,14 +52,7 @@ function unanswerable(task: Pick<TaskDefinition, 'key' | 'title'>, gate: Gate, w
       )
     : gateFix(key, { gate: withSoundExpiry(gate), name: 'mend_gate', title: 'Mend the gate', isSafe: true })
   const message = `Nobody could answer the gate of ${nameTask(task)}: ${why}.`
-  return findingOf({
-    code: 'unanswerable_gate',
-    severity: 'error',
-    about: [key],
-    taskKeys: [key],
-    message,
-    fixes,
-  })
+  return findingOf({ code: 'unanswerable_gate', severity: 'error', task: key, message, fixes })
 }
 
 interface Mended {
@@ -78,7 +65,7 @@ interface Mended {
 /** None where the gate would still be wrong. */
 function gateFix(key: string, { gate, name, title, isSafe = false }: Mended): FixDraft[] {
   if (!gateSchema.safeParse(gate).success) return []
-  return [{ name, title, isSafe, changes: [{ type: 'set', task: key, to: { gate } }] }]
+  return [settingFix(key, { gate }, { name, title, isSafe })]
 }
 
 const withoutAssignee = ({ assignee: _, ...gate }: Gate): Gate => gate
@@ -112,9 +99,8 @@ function unknownApprovers(
   const message = `The gate of ${graph.nameOf(key)} waits for ${quoteAll(strangers)}, ${why}.`
   const title = `Do not wait for ${quoteAll(strangers)}`
   const fixes = gateFix(key, { gate: mended, name: 'anyone', title })
-  const about = { about: [key], taskKeys: [key], message, fixes }
   const severity = people === null ? 'warning' : 'error'
-  return [findingOf({ code: 'unknown_approver', severity, ...about })]
+  return [findingOf({ code: 'unknown_approver', severity, task: key, message, fixes })]
 }
 
 function tooFewPeople({ graph, facts: { people } }: LintScene, key: string, gate: Gate): PlanFinding[] {
@@ -122,6 +108,5 @@ function tooFewPeople({ graph, facts: { people } }: LintScene, key: string, gate
   const message = `The gate of ${graph.nameOf(key)} asks for ${gate.quorum} people, and there are ${people.length}.`
   const title = `Ask for ${people.length}`
   const fixes = gateFix(key, { gate: { ...gate, quorum: people.length }, name: 'fewer', title })
-  const about = { about: [key], taskKeys: [key], message, fixes }
-  return [findingOf({ code: 'quorum_too_large', severity: 'error', ...about })]
+  return [findingOf({ code: 'quorum_too_large', severity: 'error', task: key, message, fixes })]
 }

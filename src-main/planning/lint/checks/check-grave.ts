@@ -1,6 +1,6 @@
 import type { TaskDefinition } from '#shared/model/task.ts'
 import { quote } from '../../importers/warnings.ts'
-import { findingOf, nameTask } from '../finding.ts'
+import { findingOf, nameTask, settingFix } from '../finding.ts'
 import type { Check, LintScene } from '../lint-scene.ts'
 import { groupsAbove } from '../parents.ts'
 import type { NamedTask } from '../plan-graph.ts'
@@ -36,15 +36,11 @@ export const checkGrave: Check = (scene) =>
     if (task.kind === 'group') return []
     const word = findGrave(task)
     if (word === null || isGuarded(scene, named)) return []
-    const fix = {
-      name: 'add_gate',
-      title: 'Add a gate',
-      isSafe: true,
-      changes: [{ type: 'set', task: task.key, to: { requiresApproval: true } } as const],
-    }
+    const { key } = task
+    const fix = { name: 'add_gate', title: 'Add a gate', isSafe: true }
+    const fixes = [settingFix(key, { requiresApproval: true }, fix)]
     const message = `Task ${nameTask(task)} says ${quote(word)}, which cannot be taken back or costs money, and nobody is asked first.`
-    const about = { about: [task.key], taskKeys: [task.key], message, fixes: [fix] }
-    return findingOf({ code: 'ungated_step', severity: 'warning', ...about })
+    return findingOf({ code: 'ungated_step', severity: 'warning', task: key, message, fixes })
   })
 
 const findGrave = ({ title, description }: TaskDefinition): string | null =>

@@ -1,7 +1,7 @@
 import type { PlanChange, PlanFinding } from '#shared/model/plan-finding.ts'
 import type { TaskDefinition } from '#shared/model/task.ts'
 import { skillsOf } from '../able-agents.ts'
-import { type FixDraft, findingOf, nameTask } from '../finding.ts'
+import { type FixDraft, findingOf, nameTask, settingFix } from '../finding.ts'
 import type { Check, LintScene } from '../lint-scene.ts'
 import { keyAt, type NamedTask } from '../plan-graph.ts'
 
@@ -37,16 +37,15 @@ function emptyFinding(
   const { key } = group.task
   const fixes: FixDraft[] = []
   if (canBeTask(scene, group.task)) {
-    const changes = [{ type: 'set', task: key, to: { kind: 'task' } } as const]
-    fixes.push({ name: 'make_task', title: `Make ${nameTask(group.task)} a task`, changes })
+    const fix = { name: 'make_task', title: `Make ${nameTask(group.task)} a task` }
+    fixes.push(settingFix(key, { kind: 'task' }, fix))
   }
   if (canGo(scene, group, dependents)) {
     const changes = takeOut(scene, group, dependents)
     fixes.push({ name: 'remove_group', title: `Take ${nameTask(group.task)} out of the plan`, changes })
   }
   const message = `The group ${nameTask(group.task)} has no tasks: it is done as soon as it opens.`
-  const about = { about: [key], taskKeys: [key], message, fixes }
-  return findingOf({ code: 'empty_group', severity: 'warning', ...about })
+  return findingOf({ code: 'empty_group', severity: 'warning', task: key, message, fixes })
 }
 
 /** Somebody can do it, and nothing about it is for groups alone. */

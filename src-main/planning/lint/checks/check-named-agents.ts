@@ -86,19 +86,12 @@ function pinFinding(
   { tasks, about = [], message, isSafe = false, near = null }: Said,
 ): PlanFinding {
   const taskKeys = keysOf(tasks)
-  const meant: FixDraft[] =
-    near === null
-      ? []
-      : [
-          {
-            name: 'use_nearest',
-            title: `Pin it to ${quote(near)} instead`,
-            isSafe: true,
-            changes: taskKeys.map((task) => ({ type: 'set', task, to: { pin: near } })),
-          },
-        ]
-  const changes = taskKeys.map((task) => ({ type: 'clear', task, setting: 'pin' }) as const)
-  const fixes = [...meant, { name: 'unpin', title: 'Let anyone do it', isSafe, changes }]
+  const unpinning = taskKeys.map((task) => ({ type: 'clear', task, setting: 'pin' }) as const)
+  const fixes: FixDraft[] = [{ name: 'unpin', title: 'Let anyone do it', isSafe, changes: unpinning }]
+  if (near !== null) {
+    const changes = taskKeys.map((task) => ({ type: 'set', task, to: { pin: near } }) as const)
+    fixes.unshift({ name: 'use_nearest', title: `Pin it to ${quote(near)} instead`, isSafe: true, changes })
+  }
   return findingOf({ code, severity, about, taskKeys, message, fixes })
 }
 

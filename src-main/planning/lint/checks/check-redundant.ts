@@ -56,6 +56,6 @@ function redundantOf({ graph, back }: Looking, { index, task: { key } }: NamedTa
     changes: [{ type: 'dependencies', task: key, drop: names, add: [] } as const],
   }
   const message = `Task ${graph.nameOf(key)} waits for ${listAll(names, graph.nameOf)} anyway, through others. Keep ${names.length === 1 ? 'it' : 'them'} only where it needs the result.`
-  const about = { about: [key], taskKeys: [key, ...names], message, fixes: [fix] }
-  return [findingOf({ code: 'redundant_dependency', severity: 'hint', ...about })]
+  const tasks = { task: key, taskKeys: [key, ...names] }
+  return [findingOf({ code: 'redundant_dependency', severity: 'hint', ...tasks, message, fixes: [fix] })]
 }

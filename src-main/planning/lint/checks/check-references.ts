@@ -3,7 +3,7 @@ import { uniqueKey } from '../../importers/names.ts'
 import { quote } from '../../importers/warnings.ts'
 import { maxGroupDepth } from '../../plan-fault.ts'
 import { createDependencyChange, goesWithCondition } from '../dependencies.ts'
-import { type FixDraft, findingOf } from '../finding.ts'
+import { type FixDraft, findingOf, settingFix } from '../finding.ts'
 import type { Check, LintScene } from '../lint-scene.ts'
 import { createNearest } from '../near-word.ts'
 import { none } from '../parents.ts'
@@ -33,14 +33,7 @@ function duplicateKeys({ graph: { tasks, indexOf } }: LintScene): PlanFinding[] 
       isSafe: true,
       changes: names.map((to) => ({ type: 'rename', task: key, to }) as const),
     }
-    return findingOf({
-      code: 'duplicate_key',
-      severity: 'error',
-      about: [key],
-      taskKeys: [key],
-      message,
-      fixes: [fix],
-    })
+    return findingOf({ code: 'duplicate_key', severity: 'error', task: key, message, fixes: [fix] })
   })
 }
 
@@ -80,29 +73,17 @@ function danglingFinding(
   { missing, meant, change }: Dangling,
 ): PlanFinding {
   const drop = change({ drop: [missing] })
-  const fixes: FixDraft[] = [
-    {
-      name: 'drop_dependency',
-      title: `Drop the dependency on ${quote(missing)}${goesWithCondition(drop)}`,
-      isSafe: meant === null,
-      changes: drop,
-    },
-  ]
+  const title = `Drop the dependency on ${quote(missing)}${goesWithCondition(drop)}`
+  const fixes: FixDraft[] = [{ name: 'drop_dependency', title, isSafe: meant === null, changes: drop }]
   if (meant !== null) {
     const changes = change({ drop: [missing], add: [meant] })
-    const title = `Let it wait for ${nameOf(meant)}${goesWithCondition(changes)}`
-    fixes.unshift({ name: 'use_nearest', title, isSafe: true, changes })
+    const waiting = `Let it wait for ${nameOf(meant)}${goesWithCondition(changes)}`
+    fixes.unshift({ name: 'use_nearest', title: waiting, isSafe: true, changes })
   }
   const hint = meant === null ? '' : ` Did you mean ${nameOf(meant)}?`
   const message = `Task ${nameOf(key)} depends on ${quote(missing)}, which is not in the plan.${hint}`
-  return findingOf({
-    code: 'dangling_dependency',
-    severity: 'error',
-    about: [key, missing],
-    taskKeys: [key],
-    message,
-    fixes,
-  })
+  const tasks = { about: [key, missing], taskKeys: [key] }
+  return findingOf({ code: 'dangling_dependency', severity: 'error', ...tasks, message, fixes })
 }
 
 function repeats({ graph: { named, nameOf } }: LintScene): PlanFinding[] {
@@ -110,15 +91,10 @@ function repeats({ graph: { named, nameOf } }: LintScene): PlanFinding[] {
     const seen = new Set<string>()
     const twice = dependsOn.find((each) => seen.size === seen.add(each).size)
     if (twice === undefined) return []
-    const fix = {
-      name: 'drop_repeats',
-      title: 'Keep each dependency once',
-      isSafe: true,
-      changes: [{ type: 'repeats', task: key } as const],
-    }
+    const changes = [{ type: 'repeats', task: key } as const]
+    const fixes = [{ name: 'drop_repeats', title: 'Keep each dependency once', isSafe: true, changes }]
     const message = `Task ${nameOf(key)} names ${nameOf(twice)} more than once among its dependencies.`
-    const about = { about: [key], taskKeys: [key], message, fixes: [fix] }
-    return findingOf({ code: 'duplicate_dependency', severity: 'warning', ...about })
+    return findingOf({ code: 'duplicate_dependency', severity: 'warning', task: key, message, fixes })
   })
 }
 
@@ -148,13 +124,14 @@ function leaving(
   key: string,
   { code, message }: Pick<PlanFinding, 'code' | 'message'>,
 ): PlanFinding {
-  const fix = {
-    name: 'leave_group',
-    title: `Let ${nameOf(key)} stand by itself`,
-    isSafe: true,
-    changes: [{ type: 'set', task: key, to: { parent: null } } as const],
-  }
-  return findingOf({ code, severity: 'error', about: [key], taskKeys: [key], message, fixes: [fix] })
+  const fix = { name: 'leave_group', title: `Let ${nameOf(key)} stand by itself`, isSafe: true }
+  return findingOf({
+    code,
+    severity: 'error',
+    task: key,
+    message,
+    fixes: [settingFix(key, { parent: null }, fix)],
+  })
 }
 
 function tooDeep({ graph }: LintScene): PlanFinding[] {

@@ -42,14 +42,14 @@ function strangersOfCrew(crew: LintScene['document']['crew'], ids: readonly stri
   const changes = [{ type: 'crew', to: left.length === 0 ? null : left } as const]
   const message = `The crew names ${quoteAll(strangers)}, and there is no such agent.`
   const fixes = [{ name: 'mend_crew', title, isSafe: left.length > 0, changes }]
-  return [findingOf({ code: 'unknown_crew', severity: 'error', taskKeys: [], message, fixes })]
+  return [findingOf({ code: 'unknown_crew', severity: 'error', message, fixes })]
 }
 
 function simulatedCrew(crew: LintScene['document']['crew'], simulated: ReadonlySet<string>): PlanFinding[] {
   const played = crew?.filter((id) => simulated.has(id)) ?? []
   if (played.length === 0) return []
   const message = `The agents for this plan include ${quoteAll(played)}: simulated agents work in simulations only.`
-  return [findingOf({ code: 'simulated_crew', severity: 'warning', taskKeys: [], message })]
+  return [findingOf({ code: 'simulated_crew', severity: 'warning', message })]
 }
 
 /** They wait for somebody, where nobody is there for any work. */

@@ -1,7 +1,7 @@
 import type { TaskDefinition } from '#shared/model/task.ts'
 import { titleOf } from '#shared/plan-file/read-plan.ts'
 import { quote } from '../../importers/warnings.ts'
-import { findingOf, tasksWith } from '../finding.ts'
+import { findingOf, settingFix, tasksWith } from '../finding.ts'
 import type { Check } from '../lint-scene.ts'
 
 /** Titles that say nothing, and tasks of which nobody can tell when they are done. */
@@ -21,14 +21,14 @@ const isVague = (title: string): boolean => emptyWords.test(title.trim().replace
 
 function vagueTitle({ key, title, description }: TaskDefinition) {
   const better = titleOf(description)
-  const fix = {
-    name: 'use_description',
-    title: `Call it ${quote(better)}`,
-    changes: [{ type: 'set', task: key, to: { title: better } } as const],
-  }
+  const fix = settingFix(
+    key,
+    { title: better },
+    { name: 'use_description', title: `Call it ${quote(better)}` },
+  )
   const message = `The title of task ${quote(key)} says nothing: ${quote(title)}.`
-  const about = { about: [key], taskKeys: [key], message, fixes: isVague(better) ? [] : [fix] }
-  return findingOf({ code: 'vague_title', severity: 'hint', ...about })
+  const fixes = isVague(better) ? [] : [fix]
+  return findingOf({ code: 'vague_title', severity: 'hint', task: key, message, fixes })
 }
 
 const maxRead = 20_000

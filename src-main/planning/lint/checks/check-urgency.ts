@@ -1,6 +1,6 @@
 import type { PlanFinding } from '#shared/model/plan-finding.ts'
 import type { TaskDefinition } from '#shared/model/task.ts'
-import { findingOf } from '../finding.ts'
+import { findingOf, settingFix } from '../finding.ts'
 import type { Check, LintScene } from '../lint-scene.ts'
 import { keyAt, type PlanGraph } from '../plan-graph.ts'
 
@@ -44,14 +44,10 @@ function tooEarly({ named, nameOf }: PlanGraph, ends: (task: number) => number):
     const end = ends(index)
     if (dueAt === null || dueAt >= end) return []
     const later = Math.ceil(end / hourMs) * hourMs
-    const fix = {
-      name: 'move_due_date',
-      title: `Make it due on ${dayOf(later)}`,
-      changes: [{ type: 'set', task: key, to: { dueAt: later } } as const],
-    }
+    const fix = { name: 'move_due_date', title: `Make it due on ${dayOf(later)}` }
+    const fixes = later > lastInstant ? [] : [settingFix(key, { dueAt: later }, fix)]
     const message = `Task ${nameOf(key)} is due on ${dayOf(dueAt)}, and by the estimates cannot be done before ${dayOf(end)}.`
-    const about = { about: [key], taskKeys: [key], message, fixes: later > lastInstant ? [] : [fix] }
-    return findingOf({ code: 'infeasible_deadline', severity: 'warning', ...about })
+    return findingOf({ code: 'infeasible_deadline', severity: 'warning', task: key, message, fixes })
   })
 }
 
@@ -69,14 +65,11 @@ function dueTooLate(graph: PlanGraph, ends: (task: number) => number): PlanFindi
   return graph.named.flatMap(({ index, task: { key, dueAt } }) => {
     const needed = latest.get(index)
     if (dueAt === null || needed === undefined || dueAt <= needed.due) return []
-    const fix = {
-      name: 'move_due_date',
-      title: `Make ${graph.nameOf(key)} due on ${dayOf(needed.at)}`,
-      changes: [{ type: 'set', task: key, to: { dueAt: needed.at } } as const],
-    }
+    const fix = { name: 'move_due_date', title: `Make ${graph.nameOf(key)} due on ${dayOf(needed.at)}` }
+    const fixes = [settingFix(key, { dueAt: needed.at }, fix)]
     const message = `Task ${graph.nameOf(key)} is due on ${dayOf(dueAt)}, after ${graph.nameOf(needed.by)}, which waits for it and is due on ${dayOf(needed.due)}.`
-    const about = { about: [key], taskKeys: [key, needed.by], message, fixes: [fix] }
-    return findingOf({ code: 'due_after_dependent', severity: 'warning', ...about })
+    const tasks = { task: key, taskKeys: [key, needed.by] }
+    return findingOf({ code: 'due_after_dependent', severity: 'warning', ...tasks, message, fixes })
   })
 }
 
@@ -110,13 +103,10 @@ const urgency = { low: 0, medium: 0, high: 1, critical: 2 } as const
 
 function slower(graph: PlanGraph, { key, priority }: TaskDefinition, by: number): PlanFinding {
   const urgent = graph.tasks[by]?.priority ?? priority
-  const fix = {
-    name: 'raise_priority',
-    title: `Make ${graph.nameOf(key)} ${urgent}`,
-    changes: [{ type: 'set', task: key, to: { priority: urgent } } as const],
-  }
+  const fix = { name: 'raise_priority', title: `Make ${graph.nameOf(key)} ${urgent}` }
+  const fixes = [settingFix(key, { priority: urgent }, fix)]
   const other = keyAt(graph, by)
   const message = `Task ${graph.nameOf(key)}, of ${priority} priority, holds up ${graph.nameOf(other)}, which is ${urgent}.`
-  const about = { about: [key], taskKeys: [key, other], message, fixes: [fix] }
-  return findingOf({ code: 'priority_inversion', severity: 'hint', ...about })
+  const tasks = { task: key, taskKeys: [key, other] }
+  return findingOf({ code: 'priority_inversion', severity: 'hint', ...tasks, message, fixes })
 }

@@ -11,9 +11,9 @@ export const checkWorkspace: Check = ({
   const ends = 'its programs could not start.'
   if (projectFolder === null) {
     const message = `The plan works in git worktrees (${workspace}) and names no project folder: ${ends}`
-    return [findingOf({ code, severity: 'error', taskKeys: [], message })]
+    return [findingOf({ code, severity: 'error', message })]
   }
   if (isRepository !== false) return []
   const message = `The plan works in git worktrees (${workspace}), and its project folder is in no git repository: ${ends}`
-  return [findingOf({ code, severity: 'error', taskKeys: [], message })]
+  return [findingOf({ code, severity: 'error', message })]
 }
