@@ -8,19 +8,16 @@ export interface Room {
   readonly each?: number
 }
 
-export interface GivenFiles {
-  readonly files: readonly Artifact[]
-  /** Names of those that are not among them, each with the reason. */
-  readonly leftOut: readonly string[]
-}
+export type GivenFiles = ReturnType<typeof givenFiles>
 
 /** The text files of what a task builds on, in their order, as many as there is room for. */
 export function givenFiles(
   { dependencies }: Pick<AttemptContext, 'dependencies'>,
   { all, each = all }: Room,
-): GivenFiles {
+) {
   const results = dependencies.flatMap(({ result }) => (result === null ? [] : [result]))
   const files: Artifact[] = []
+  /** Names of those that are not among them, each with the reason. */
   const leftOut: string[] = []
   let room = all
   for (const file of results.flatMap(artifactsOf)) {

@@ -2,14 +2,7 @@ import { comesWithin, systemClock } from '../base/clock.ts'
 import type { Config } from '../boot/config.ts'
 
 /** Ends the process of a host in order after an error that nothing handled. */
-export interface FaultGuard {
-  /** Registers what is closed before the process ends, the last one first; answers with the way to take it out. */
-  add(close: () => Promise<void>): () => void
-  /** Ends the process as an unhandled error does. */
-  raise(error: unknown): void
-  /** Does the work, then closes; closes before the process ends, too. */
-  hold<T>(close: () => Promise<void>, work: () => Promise<T>): Promise<T>
-}
+export type FaultGuard = ReturnType<typeof endOnFaults>
 
 export interface FaultOptions extends Pick<Config, 'logLevel' | 'secrets'> {
   /** Ends the process, with an exit code other than 0. */
@@ -24,7 +17,7 @@ const usualLimitMs = 8000
  * The state of a process is unknown after an error that nothing handled: the first error is logged, everything open is
  * closed within a bounded time, and the process ends. Later errors are consequences of the first and change nothing.
  */
-export function endOnFaults(options: FaultOptions): FaultGuard {
+export function endOnFaults(options: FaultOptions) {
   const { end, limitMs = usualLimitMs } = options
   const open = new Set<() => Promise<void>>()
   let isEnding = false
@@ -45,9 +38,11 @@ export function endOnFaults(options: FaultOptions): FaultGuard {
     for (const close of [...open].reverse()) await close().catch(() => {})
   }
 
+  /** Ends the process as an unhandled error does. */
   const raise = (error: unknown): void => void endOnce(error)
   process.on('unhandledRejection', raise)
   process.on('uncaughtException', raise)
+  /** Registers what is closed before the process ends, the last one first; answers with the way to take it out. */
   function add(close: () => Promise<void>): () => void {
     open.add(close)
     return () => void open.delete(close)
@@ -55,7 +50,8 @@ export function endOnFaults(options: FaultOptions): FaultGuard {
   return {
     add,
     raise,
-    async hold(close, work) {
+    /** Does the work, then closes; closes before the process ends, too. */
+    async hold<T>(close: () => Promise<void>, work: () => Promise<T>): Promise<T> {
       const forget = add(close)
       try {
         return await work()

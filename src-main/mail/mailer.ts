@@ -19,11 +19,7 @@ export interface Sent {
   readonly response: string
 }
 
-export interface Mailer {
-  /** As it is set now. Null: none is, and nothing can be sent. */
-  readonly server: MailServer | null
-  send(mail: Mail, signal: AbortSignal): Promise<Result<Sent, Failure>>
-}
+export type Mailer = ReturnType<typeof createMailer>
 
 const waitMs = 20_000
 
@@ -34,12 +30,13 @@ const waitMs = 20_000
 export function createMailer(
   findServer: () => MailServer | null,
   readPassword: () => Promise<string | null>,
-): Mailer {
+) {
   return {
+    /** As it is set now. Null: none is, and nothing can be sent. */
     get server() {
       return findServer()
     },
-    async send({ from, to, raw }, signal) {
+    async send({ from, to, raw }: Mail, signal: AbortSignal): Promise<Result<Sent, Failure>> {
       const server = findServer()
       if (server === null) return err({ reason: 'bad_input', message: 'No mail server is set.' })
       const { host, port, isSecure, user } = server

@@ -40,7 +40,7 @@ export interface Call {
 export interface Called {
   /** Without reasoning. */
   readonly text: string
-  readonly toolCalls: readonly ToolCall[]
+  readonly toolCalls: ToolCall[]
   readonly usage: Usage
 }
 

@@ -1,6 +1,6 @@
 import { type QuotaRefusal, readQuota } from '../base/quota.ts'
 import { codesOf } from './network.ts'
-import type { Failure, ModelFailureType, Usage } from './port.ts'
+import type { Failure, ModelFailureType } from './port.ts'
 import { quote } from './redact.ts'
 import { noUsage, unknownUsage } from './usage.ts'
 
@@ -20,10 +20,7 @@ export interface Subject {
   readonly secrets: readonly string[]
 }
 
-export interface CallFailure {
-  readonly failure: Failure
-  readonly usage: Usage
-}
+export type CallFailure = ReturnType<typeof failureOfCall>
 
 export const failureOf = (
   type: ModelFailureType,
@@ -77,7 +74,7 @@ export const notInForm = (fault: string, { label, secrets }: Subject): Failure =
   )
 
 /** What a call came to that brought no answer. */
-export function failureOfCall(call: CallError, subject: Subject, now: number): CallFailure {
+export function failureOfCall(call: CallError, subject: Subject, now: number) {
   const failure = call.status === null ? unanswered(call, subject) : answered(call, call.status, subject, now)
   // An error status costs nothing. What broke off on the way may have been worked on, and will be billed.
   const isFree =

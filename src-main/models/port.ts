@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import type { Json } from '#shared/model/json.ts'
 import type { Money } from '#shared/model/money.ts'
 import type { Result } from '#shared/result.ts'
@@ -7,21 +7,25 @@ import type { Result } from '#shared/result.ts'
 export const purposes = ['planning', 'deciding', 'working'] as const
 export type Purpose = (typeof purposes)[number]
 
+const dataSchema = z.strictObject({
+  kind: z.literal('data'),
+  /** In our own words: names that others gave are part of the text. */
+  label: z.string(),
+  text: z.string(),
+  /** Characters; what is longer is cut, and the model is told so. */
+  maxLength: z.number(),
+})
+
 /**
  * One piece of what is asked. `data` is what a stranger, a file or an agent wrote: it is fenced, labelled and cut, so
  * that it cannot pass for instructions. There is no other way for such text into a prompt. All of it together has a
  * bound, too (`models/prompt.ts`).
  */
-export type PromptPart =
-  | { readonly kind: 'text'; readonly text: string }
-  | {
-      readonly kind: 'data'
-      /** In our own words: names that others gave are part of the text. */
-      readonly label: string
-      readonly text: string
-      /** Characters; what is longer is cut, and the model is told so. */
-      readonly maxLength: number
-    }
+const partSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('text'), text: z.string() }),
+  dataSchema,
+])
+export type PromptPart = z.infer<typeof partSchema>
 
 export interface ModelRequest {
   readonly purpose: Purpose
@@ -116,28 +120,30 @@ export interface Tool {
   readonly parameters: { readonly [key: string]: Json }
 }
 
-export interface ToolCall {
+export const toolCallSchema = z.strictObject({
   /** Its own among the calls of one message. */
-  readonly id: string
+  id: z.string(),
   /** What the model said; there may be no such tool. */
-  readonly name: string
+  name: z.string(),
   /** As the model gave them: an object if all is well, a text if they were not even JSON. */
-  readonly input: Json
+  input: z.json(),
   /** What the provider wants to be given again with it. */
-  readonly again: Json
-}
+  again: z.json(),
+})
+export type ToolCall = z.infer<typeof toolCallSchema>
 
-export type Message =
-  | { readonly role: 'user'; readonly parts: readonly PromptPart[] }
-  | { readonly role: 'assistant'; readonly text: string; readonly toolCalls: readonly ToolCall[] }
-  | {
-      readonly role: 'tool'
-      readonly results: readonly {
-        readonly id: string
-        readonly name: string
-        readonly parts: readonly PromptPart[]
-      }[]
-    }
+export const toolResultSchema = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  parts: z.array(partSchema),
+})
+
+export const messageSchema = z.discriminatedUnion('role', [
+  z.strictObject({ role: z.literal('user'), parts: z.array(partSchema) }),
+  z.strictObject({ role: z.literal('assistant'), text: z.string(), toolCalls: z.array(toolCallSchema) }),
+  z.strictObject({ role: z.literal('tool'), results: z.array(toolResultSchema) }),
+])
+export type Message = z.infer<typeof messageSchema>
 
 export interface ConverseRequest extends Omit<ModelRequest, 'purpose' | 'prompt'> {
   /** The name of a model's entry; null: the one for working. */
@@ -149,7 +155,7 @@ export interface ConverseRequest extends Omit<ModelRequest, 'purpose' | 'prompt'
 /** One turn of a conversation: what the model says, and what it asks to have done. */
 export interface Reply extends Spent {
   readonly text: string
-  readonly toolCalls: readonly ToolCall[]
+  readonly toolCalls: ToolCall[]
 }
 
 /** The only way to a model. Nothing is thrown for what a server does. */

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
-import { confirmsLinks } from '../host/current-host.ts'
+import { currentHost } from '../host/current-host.ts'
 import { Button } from '../ui/controls/button.tsx'
 import { DialogFrame } from '../ui/controls/dialog-frame.tsx'
 import { words } from '../words/words.ts'
@@ -10,7 +10,7 @@ const { outside: say } = words.common
 export function OutsideLinks() {
   const [address, setAddress] = useState<string | null>(null)
   const cancel = useRef<HTMLButtonElement>(null)
-  useEffect(() => (confirmsLinks() ? undefined : interceptLinks(setAddress)), [])
+  useEffect(() => (currentHost().confirmsLinks ? undefined : interceptLinks(setAddress)), [])
   if (address === null) return null
   const close = () => setAddress(null)
   const open = () => {

@@ -1,4 +1,4 @@
-import { saveFile } from '../host/current-host.ts'
+import { currentHost } from '../host/current-host.ts'
 import { fileNameOf } from '../ui/save-file.ts'
 import { lookOf, type Tone } from '../ui/status-looks.ts'
 import type { Face, Faces } from './face.ts'
@@ -113,7 +113,7 @@ export async function saveGraph(kind: ImageKind, { title, layout, faces }: Saved
   const content =
     kind === 'svg' ? new Blob([svg], { type: 'image/svg+xml' }) : await pngOf(svg).catch(() => null)
   if (content === null) return false
-  await saveFile({ name: `${fileNameOf(title)}.${kind}`, content })
+  await currentHost().saveFile({ name: `${fileNameOf(title)}.${kind}`, content })
   return true
 }
 

@@ -4,14 +4,14 @@ import type { Command } from '../commands/command.ts'
 import { useKeySettings, withKeys } from '../commands/own-keys.ts'
 import { commandStore, isDisabled, listCommands } from '../commands/registry.ts'
 import { createBatch } from '../rpc/reconnect.ts'
-import { setMenu } from './current-host.ts'
+import { currentHost } from './current-host.ts'
 import type { HostMenu } from './host.ts'
 
 /** A screen registers its commands one after the other: the menu is made once for all. */
 const atMostEveryMs = 150
 const tell = createBatch<HostMenu>(atMostEveryMs, (menus) => {
   const newest = menus.at(-1)
-  if (newest !== undefined) setMenu(newest)
+  if (newest !== undefined) currentHost().setMenu(newest)
 })
 
 /** Keeps the menu of the system as it can be used now. */

@@ -14,14 +14,7 @@ declare module '@tanstack/react-query' {
 }
 
 /** The only place that has answers read again (ADR 0043). */
-export interface Refresh {
-  /** Events happened: answers in what they touch are read again soon, each at its own pace. */
-  hear(events: readonly EventView[]): void
-  /** A command was answered or refused. Resolves when the answers on screen that it touches are new. */
-  afterCommand(path: readonly string[]): Promise<void>
-  /** Events may have been missed: everything is read again. */
-  readAll(): void
-}
+export type Refresh = ReturnType<typeof createRefresh>
 
 /** The first event after a quiet time waits for those that come with it; then this is how often. */
 const firstAfterMs = 40
@@ -46,7 +39,7 @@ export const createQueries = (): QueryClient =>
     },
   })
 
-export function createRefresh(queries: QueryClient): Refresh {
+export function createRefresh(queries: QueryClient) {
   /** True: without regard to its pace. */
   const waiting = new Map<Query, boolean>()
   let isArmed = false
@@ -80,17 +73,20 @@ export function createRefresh(queries: QueryClient): Refresh {
   }
 
   return {
-    hear(events) {
+    /** Events happened: answers in what they touch are read again soon, each at its own pace. */
+    hear(events: readonly EventView[]) {
       for (const event of oneOfEach(events)) hearOf(event)
       if (waiting.size > 0) arm()
     },
-    async afterCommand(path) {
+    /** A command was answered or refused. Resolves when the answers on screen that it touches are new. */
+    async afterCommand(path: readonly string[]) {
       const areas = commands.get(path.join('.'))
       if (areas === undefined) return
       await queries.invalidateQueries({
         predicate: (query) => isTouched(query, areas, null) && paceOf(query) === 0,
       })
     },
+    /** Events may have been missed: everything is read again. */
     readAll: () => void queries.invalidateQueries(),
   }
 }

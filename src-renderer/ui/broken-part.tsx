@@ -1,6 +1,6 @@
 import { House, RotateCw, Unplug } from 'lucide-react'
 import { useState } from 'react'
-import { copyText } from '../host/current-host.ts'
+import { currentHost } from '../host/current-host.ts'
 import { useConnection } from '../rpc/context.tsx'
 import { words } from '../words/words.ts'
 import { Button } from './controls/button.tsx'
@@ -15,7 +15,10 @@ export function BrokenPart({ error, onAgain }: { error: unknown; onAgain: () => 
   const details = detailsOf(error)
   const { status } = useConnection()
   const needsReload = error instanceof CodeNotFetchedError
-  const copy = () => void copyText(details).then(() => setCopied(true))
+  const copy = () =>
+    void currentHost()
+      .copyText(details)
+      .then(() => setCopied(true))
   return (
     <div role="alert" className="mx-auto flex max-w-[640px] flex-col items-start gap-4 px-6 py-10">
       <span className="inline-flex size-10 items-center justify-center rounded-lg bg-failed-soft text-failed">

@@ -1,4 +1,4 @@
-import { saveFile } from '../host/current-host.ts'
+import { currentHost } from '../host/current-host.ts'
 
 /** A title as the name of a file, without what no system takes in one. */
 export const fileNameOf = (title: string): string =>
@@ -21,4 +21,4 @@ export const saveParts = (
 export const saveBytes = (name: string, { base64, mediaType }: { base64: string; mediaType: string }): void =>
   save(name, new Blob([Uint8Array.from(atob(base64), (unit) => unit.charCodeAt(0))], { type: mediaType }))
 
-const save = (name: string, content: Blob): void => void saveFile({ name, content })
+const save = (name: string, content: Blob): void => void currentHost().saveFile({ name, content })

@@ -28,7 +28,7 @@ export const request = (change: Partial<FormRequest<z.infer<typeof decisionSchem
 })
 export const turnRequest = (change: Partial<ConverseRequest> = {}): ConverseRequest => {
   const { purpose: _, prompt, ...rest } = asked
-  return { ...rest, entry: 'local', messages: [{ role: 'user', parts: prompt }], tools: [], ...change }
+  return { ...rest, entry: 'local', messages: [{ role: 'user', parts: [...prompt] }], tools: [], ...change }
 }
 
 export const key = 'sk-canary-1234567890abcdef'

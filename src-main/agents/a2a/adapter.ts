@@ -2,10 +2,10 @@ import { type A2aConfig, a2aConfigSchema } from '#shared/model/agents/a2a-agent.
 import type { Clock } from '../../base/clock.ts'
 import { Closing, untilAborted } from '../../base/closing.ts'
 import { startLimit, within } from '../../base/limit.ts'
-import { parseInput } from '../../base/parse-input.ts'
 import type { AgentAdapter, AttemptContext, AttemptSignal } from '../../engine/ports.ts'
 import { sayLeftOut } from '../given-files.ts'
 import { given, jsonPart, namesPart, textPart } from '../input.ts'
+import { readConfig } from '../read-config.ts'
 import { cardMs, findBegun, messageIdOf, requestMs } from './begun.ts'
 import { answerWithin, findFault, RemoteFault } from './fault.ts'
 import { createHearing, type End, type Hearing } from './hearing.ts'
@@ -22,13 +22,8 @@ export function createA2aAdapter(options: LookOptions): AgentAdapter {
   return {
     kind: 'a2a',
     async *start(context, signal) {
-      const parsed = parseInput(a2aConfigSchema, context.agent.config)
-      if (!parsed.ok) {
-        const { field = '', message, hint } = parsed.error
-        const words = `Agent ${context.agent.id}, config${field && `.${field}`}: ${message} ${hint}`
-        yield failureOf(new RemoteFault('bad_input', words))
-        return
-      }
+      const parsed = readConfig(a2aConfigSchema, context.agent)
+      if (!parsed.ok) return yield failureOf(new RemoteFault('bad_input', parsed.error.message))
       const config = parsed.value
       const { clock } = options
       const over = new AbortController()

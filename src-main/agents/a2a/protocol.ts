@@ -21,20 +21,10 @@ const states = [
 ] as const
 export type RemoteState = (typeof states)[number]
 
-export interface RemoteStatus {
-  readonly state: RemoteState
-  readonly text: string
-  /** Changes with every status, as far as its agent says when or by which message. */
-  readonly stamp: string
-}
+export type RemoteStatus = ReturnType<typeof statusOf>
 
 /** What cannot be kept as text is named in it. */
-export interface RemoteFile {
-  readonly id: string
-  readonly name: string
-  readonly mediaType: string
-  readonly text: string
-}
+export type RemoteFile = ReturnType<typeof fileOf>
 
 export interface RemoteTask {
   readonly id: string
@@ -248,9 +238,10 @@ const taskOf = ({ id, contextId, status, artifacts, history }: Task): RemoteTask
   messageIds: history.map(({ messageId }) => messageId),
 })
 
-function statusOf(status: TaskStatus | undefined): RemoteStatus {
+function statusOf(status: TaskStatus | undefined) {
   const { message, timestamp } = status ?? {}
   const text = textOf(message?.parts ?? [], '\n')
+  /** Changes with every status, as far as its agent says when or by which message. */
   const stamp = timestamp || message?.messageId || text
   const { state = 0 } = status ?? {}
   return { state: states.find((_, number) => number === state) ?? 'unknown', text, stamp }
@@ -263,7 +254,7 @@ const replyOf = ({ contextId, parts }: Message): Update => ({
 })
 
 /** Chunks of a stream are parts: they are put together as they are. */
-const fileOf = ({ artifactId, name, parts }: Artifact): RemoteFile => ({
+const fileOf = ({ artifactId, name, parts }: Artifact) => ({
   id: artifactId,
   name: name || parts.find(({ filename }) => filename !== '')?.filename || artifactId,
   mediaType: parts.find(({ mediaType }) => mediaType !== '')?.mediaType ?? 'text/plain',

@@ -2,11 +2,10 @@ import { realpathSync } from 'node:fs'
 import { type AcpConfig, acpConfigSchema } from '#shared/model/agents/acp-agent.ts'
 import type { InputPart } from '#shared/model/runs/attempt.ts'
 import type { Refusal } from '#shared/refusal.ts'
-import { err, ok, type Result } from '#shared/result.ts'
+import { ok, type Result } from '#shared/result.ts'
 import type { Clock } from '../../base/clock.ts'
 import { startLimit } from '../../base/limit.ts'
 import { networkVariables } from '../../base/network-variables.ts'
-import { parseInput } from '../../base/parse-input.ts'
 import { describeShort, secretsOf } from '../../base/secrets.ts'
 import type { AgentAdapter, AttemptContext, AttemptSignal } from '../../engine/ports.ts'
 import { given, jsonPart, namesPart, textPart } from '../input.ts'
@@ -14,6 +13,7 @@ import { environmentOf, type ProgramOptions } from '../process/environment.ts'
 import { markerIn } from '../process/marked.ts'
 import type { Program } from '../process/run-program.ts'
 import { guardedOf, sandboxed, type Wanted } from '../process/sandbox.ts'
+import { readConfig } from '../read-config.ts'
 import { promptOf } from './prompt.ts'
 import type { Session } from './session.ts'
 
@@ -68,7 +68,7 @@ export function createAcpAdapter(options: AcpOptions): AgentAdapter {
   return {
     kind: 'acp',
     async *start(context, signal) {
-      const config = readConfig(context)
+      const config = readConfig(acpConfigSchema, context.agent)
       const found = config.ok ? yield* open(context, config.value) : config
       if (!found.ok) {
         yield { type: 'failure', failure: { reason: 'bad_input', message: found.error.message } }
@@ -141,14 +141,6 @@ async function* hear(
     type: 'failure',
     failure: { reason: 'wall_timeout', message: `It ran for more than ${timeoutMs} ms.` },
   }
-}
-
-function readConfig({ agent }: AttemptContext): Result<AcpConfig, Refusal> {
-  const parsed = parseInput(acpConfigSchema, agent.config)
-  if (parsed.ok) return parsed
-  const { field, message, hint } = parsed.error
-  const where = field === undefined ? 'config' : `config.${field}`
-  return err({ ...parsed.error, message: `Agent ${agent.id}, ${where}: ${message} ${hint}` })
 }
 
 interface Prepared {

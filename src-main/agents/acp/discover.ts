@@ -1,4 +1,4 @@
-import type { AgentSearch, FoundAgent } from '#shared/contract/agents.ts'
+import type { FoundAgent } from '#shared/contract/agents.ts'
 import { findProgram, foldersOf } from '../process/find-program.ts'
 import { type GreetOptions, greet } from './greet.ts'
 import { homeVariables, type KnownAgent, knownAgents } from './known-agents.ts'
@@ -8,13 +8,8 @@ export interface DiscoveryOptions extends GreetOptions {
   readonly known?: readonly KnownAgent[]
 }
 
-export interface Discovery {
-  readonly found: readonly FoundAgent[]
-  readonly searched: AgentSearch
-}
-
 /** The coding agents that are on the PATH, each with its first word. One after another: they are large. */
-export async function discoverAgents(options: DiscoveryOptions, signal?: AbortSignal): Promise<Discovery> {
+export async function discoverAgents(options: DiscoveryOptions, signal?: AbortSignal) {
   const path = options.readVariables(['PATH', 'PATHEXT'])
   const known = options.known ?? knownAgents
   const searched = { names: known.map(({ command: [name] }) => name), folders: foldersOf(path) }

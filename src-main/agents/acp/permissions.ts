@@ -11,16 +11,12 @@ import type { PermissionOption } from './connection.ts'
 import { isToolKind, type ToolCall } from './updates.ts'
 
 /** One request for permission: what would be done, and what may be answered. */
-export interface Asked {
-  readonly call: ToolCall
-  readonly options: readonly PermissionOption[]
-  /** Of what would be done: the same in another session. */
-  readonly fingerprint: string
-}
+export type Asked = ReturnType<typeof askedOf>
 
-export const askedOf = (call: ToolCall, options: readonly PermissionOption[]): Asked => ({
+export const askedOf = (call: ToolCall, options: readonly PermissionOption[]) => ({
   call,
   options,
+  /** Of what would be done: the same in another session. */
   fingerprint: sha256(JSON.stringify([call.kind, call.title, call.input, call.changes])),
 })
 

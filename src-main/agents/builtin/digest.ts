@@ -29,18 +29,7 @@ export type RunAccount = {
 export type RepeatedFailure = { readonly taskKey: string; readonly message: string; readonly count: number }
 
 /** What the log says happened. Lists have the most recent first. */
-export interface Digest {
-  readonly from: number | null
-  readonly to: number | null
-  readonly events: number
-  readonly countsByType: readonly { readonly type: string; readonly count: number }[]
-  readonly runs: readonly RunAccount[]
-  readonly tries: readonly Try[]
-  /** The same failure of the same task more than once, the most frequent first. */
-  readonly repeatedFailures: readonly RepeatedFailure[]
-  readonly answers: readonly { readonly taskKey: string; readonly answer: string; readonly at: number }[]
-  readonly unassigned: readonly { readonly taskKey: string; readonly message: string }[]
-}
+export type Digest = ReturnType<typeof digestEvents>
 
 const text = z.string().catch('')
 /** What is read of an event; what an event does not have, or has in another form, is empty. */
@@ -59,7 +48,7 @@ type Facts = z.infer<typeof factsSchema>
 type Fact = PastEvent & { readonly facts: Facts }
 
 /** An account of events, whatever their order; those of the attempt that asks are left out. */
-export function digestEvents(events: readonly PastEvent[], ownAttemptId: string): Digest {
+export function digestEvents(events: readonly PastEvent[], ownAttemptId: string) {
   const facts = events
     .map((event) => ({ ...event, facts: factsSchema.catch(() => factsSchema.parse({})).parse(event.body) }))
     .filter((event) => event.facts.attemptId !== ownAttemptId)
@@ -73,6 +62,7 @@ export function digestEvents(events: readonly PastEvent[], ownAttemptId: string)
     countsByType: countBy(facts, ({ type }) => type).map(([type, count]) => ({ type, count })),
     runs: listRuns(facts),
     tries,
+    /** The same failure of the same task more than once, the most frequent first. */
     repeatedFailures: listRepeated(tries),
     answers: newestFirst.flatMap(({ type, taskKey, at, facts: { answer } }) =>
       type === 'approval.answered' ? [{ taskKey: taskKey ?? '', answer, at }] : [],

@@ -113,11 +113,7 @@ function report(summary: Summary, sources: readonly Passage[]): Findings | Faile
   }
 }
 
-interface Summary {
-  readonly picked: readonly { readonly text: string; readonly source: string }[]
-  /** Sentences looked at, repetitions left out. */
-  readonly total: number
-}
+type Summary = ReturnType<typeof summarize>
 
 interface SummaryBudget {
   readonly sentences: number
@@ -153,7 +149,7 @@ const tooSimilar = 0.6
 export function summarize(
   sources: readonly Passage[],
   options: { readonly topic: readonly string[]; budgetOf(sentences: number): SummaryBudget },
-): Summary {
+) {
   const candidates = listCandidates(sources)
   const budget = options.budgetOf(candidates.length)
   const chances = chancesOf(candidates, new Set(options.topic))
@@ -171,6 +167,7 @@ export function summarize(
   }
   return {
     picked: picked.sort((a, b) => a.place - b.place).map(({ text, source }) => ({ text, source })),
+    /** Sentences looked at, repetitions left out. */
     total: candidates.length,
   }
 }

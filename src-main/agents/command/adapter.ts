@@ -5,7 +5,6 @@ import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import type { Blobs } from '../../base/blobs.ts'
 import type { Clock } from '../../base/clock.ts'
-import { parseInput } from '../../base/parse-input.ts'
 import { describeShort, secretsOf } from '../../base/secrets.ts'
 import type { AgentAdapter, AttemptContext, AttemptSignal } from '../../engine/ports.ts'
 import { given, jsonPart, namesPart, textPart } from '../input.ts'
@@ -21,6 +20,7 @@ import { markerIn, signalMarked } from '../process/marked.ts'
 import { type Program, runProgram } from '../process/run-program.ts'
 import { clearStandIns, guardedOf, sandboxed, type Wanted } from '../process/sandbox.ts'
 import { createUsageWatch, type UsageWatch } from '../process/usage-watch.ts'
+import { readConfig } from '../read-config.ts'
 import { createSignalQueue, type SignalQueue } from '../signal-queue.ts'
 import { createHearing } from './hearing.ts'
 import { programOf } from './invocation.ts'
@@ -99,12 +99,8 @@ async function prepare(
   { workspaces, readVariables, dataDir, hideEnv }: CommandOptions,
   context: AttemptContext,
 ): Promise<Result<Prepared, Refusal>> {
-  const parsed = parseInput(commandConfigSchema, context.agent.config)
-  if (!parsed.ok) {
-    const { field, message, hint } = parsed.error
-    const where = field === undefined ? 'config' : `config.${field}`
-    return err({ ...parsed.error, message: `Agent ${context.agent.id}, ${where}: ${message} ${hint}` })
-  }
+  const parsed = readConfig(commandConfigSchema, context.agent)
+  if (!parsed.ok) return parsed
   const config = parsed.value
   const workspace = await workspaces.open(context)
   if (!workspace.ok) return workspace

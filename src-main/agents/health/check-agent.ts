@@ -7,10 +7,8 @@ import type { Agent } from '#shared/model/agents/agent.ts'
 import { commandConfigSchema } from '#shared/model/agents/command-agent.ts'
 import { type McpServer, type ModelConfig, modelConfigSchema } from '#shared/model/agents/model-agent.ts'
 import { personConfigSchema } from '#shared/model/agents/person-agent.ts'
-import type { Refusal } from '#shared/refusal.ts'
 import { hoursOf, isIn, nextIn } from '#shared/working-hours.ts'
 import { startLimit } from '../../base/limit.ts'
-import { parseInput } from '../../base/parse-input.ts'
 import { listShort } from '../../base/secrets.ts'
 import { makeTempFolder } from '../../base/temp-folder.ts'
 import { type LookOptions, lookAtRemote } from '../a2a/look.ts'
@@ -20,6 +18,7 @@ import type { Servers } from '../model/mcp/servers.ts'
 import type { ProgramOptions } from '../process/environment.ts'
 import { findProgram } from '../process/find-program.ts'
 import { describeEnforcement, findEnforcement, type GroupFiles } from '../process/groups.ts'
+import { readConfig } from '../read-config.ts'
 
 export interface HealthOptions extends GreetOptions, ModelCheckOptions, LookOptions {
   /** When a worker that pulls last took or ended something (milliseconds since 1970); null: never. */
@@ -72,8 +71,8 @@ function look(agent: Agent, options: HealthOptions, stop: AbortSignal): Promise<
 }
 
 function describePerson(agent: Agent, now: number): Found {
-  const config = parseInput(personConfigSchema, agent.config)
-  if (!config.ok) return misfit(agent, config.error)
+  const config = readConfig(personConfigSchema, agent)
+  if (!config.ok) return amiss(config.error.message)
   const hours = hoursOf(agent)
   if (isIn(hours, now)) return fine('Their tasks are put into the inbox.')
   const next = nextIn(hours, now)
@@ -90,8 +89,8 @@ function describeWorker({ id }: Agent, { findLastHeard }: HealthOptions): Found 
 
 /** Fetches the card of a remote agent; nothing is asked of the agent itself. */
 async function checkRemote(agent: Agent, options: LookOptions, signal: AbortSignal): Promise<Found> {
-  const config = parseInput(a2aConfigSchema, agent.config)
-  if (!config.ok) return misfit(agent, config.error)
+  const config = readConfig(a2aConfigSchema, agent)
+  if (!config.ok) return amiss(config.error.message)
   // The edge to somebody else's world: whatever is thrown there is what was found.
   try {
     const { name, skills } = await lookAtRemote(config.value, options, signal)
@@ -110,8 +109,8 @@ async function checkRemote(agent: Agent, options: LookOptions, signal: AbortSign
 
 /** Starts the coding agent for its first word; no session begins. */
 async function checkCodingAgent(agent: Agent, options: GreetOptions, signal: AbortSignal): Promise<Found> {
-  const config = parseInput(acpConfigSchema, agent.config)
-  if (!config.ok) return misfit(agent, config.error)
+  const config = readConfig(acpConfigSchema, agent)
+  if (!config.ok) return amiss(config.error.message)
   const program = await checkProgram(config.value, options.readVariables)
   if (!program.ok) return program
   // Loaded by the first of them, with the protocol's library: a start of the app is not to read it.
@@ -138,8 +137,8 @@ interface ModelCheckOptions extends Pick<ProgramOptions, 'dataDir' | 'clock' | '
 
 /** Asks the model a few short questions, and starts its servers of tools only to hear what they offer. */
 async function checkModel(agent: Agent, options: ModelCheckOptions, signal: AbortSignal): Promise<Found> {
-  const config = parseInput(modelConfigSchema, agent.config)
-  if (!config.ok) return misfit(agent, config.error)
+  const config = readConfig(modelConfigSchema, agent)
+  if (!config.ok) return amiss(config.error.message)
   const servers = await checkServers(agent, config.value, options, signal)
   const model = await checkEntry(config.value, options, signal)
   const broken = [model, servers].find(({ ok }) => !ok)
@@ -234,8 +233,8 @@ export async function checkCommand(
   readVariables: ReadVariables,
   readGroupFiles?: () => GroupFiles,
 ): Promise<Found> {
-  const config = parseInput(commandConfigSchema, agent.config)
-  if (!config.ok) return misfit(agent, config.error)
+  const config = readConfig(commandConfigSchema, agent)
+  if (!config.ok) return amiss(config.error.message)
   const found = await checkProgram(config.value, readVariables)
   const limit = `${config.value.maxProcesses}, ${describeEnforcement(findEnforcement(readGroupFiles))}`
   return { ...found, details: [...found.details, { name: 'Process limit', value: limit }] }
@@ -254,8 +253,3 @@ const amiss = (message: string, details: Found['details'] = []): Found => ({
   message,
   details,
 })
-
-/** An agent whose config cannot be read will not start as it is. */
-function misfit({ id }: Agent, { field, message, hint }: Refusal): Found {
-  return amiss(`Agent ${id}, config${field === undefined ? '' : `.${field}`}: ${message} ${hint}`)
-}

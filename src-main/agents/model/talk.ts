@@ -1,18 +1,6 @@
 import { z } from 'zod'
 import type { Json } from '#shared/model/json.ts'
-import type { PromptPart } from '../../models/port.ts'
-
-const partSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('text'), text: z.string() }),
-  z.strictObject({ kind: z.literal('data'), label: z.string(), text: z.string(), maxLength: z.number() }),
-])
-const callSchema = z.strictObject({ id: z.string(), name: z.string(), input: z.json(), again: z.json() })
-const resultSchema = z.strictObject({ id: z.string(), name: z.string(), parts: z.array(partSchema) })
-const messageSchema = z.discriminatedUnion('role', [
-  z.strictObject({ role: z.literal('user'), parts: z.array(partSchema) }),
-  z.strictObject({ role: z.literal('assistant'), text: z.string(), toolCalls: z.array(callSchema) }),
-  z.strictObject({ role: z.literal('tool'), results: z.array(resultSchema) }),
-])
+import { messageSchema, type PromptPart, toolCallSchema, toolResultSchema } from '../../models/port.ts'
 
 const tokens = z.number().nullable()
 
@@ -23,8 +11,8 @@ const talkSchema = z.object({
   configHash: z.string(),
   messages: z.array(messageSchema),
   /** What the last answer asks for and was not done yet, and what came of the rest. */
-  pending: z.array(callSchema),
-  results: z.array(resultSchema),
+  pending: z.array(toolCallSchema),
+  results: z.array(toolResultSchema),
   /** The first of `pending` waits for the answer to this question. */
   asked: z
     .object({

@@ -34,14 +34,13 @@ interface RunOptions {
 export interface GitOptions {
   /** Some variables of Switchyard's own environment, those that are set. */
   readonly readVariables: (names: readonly string[]) => Record<string, string>
-  readonly timeoutMs?: number
 }
 
 const passed = ['PATH', 'PATHEXT', 'SystemRoot', 'windir', 'TMPDIR', 'TEMP', 'TMP']
 const maxBytes = 64 * 1024 * 1024
-const usualTimeoutMs = 120_000
+const timeoutMs = 120_000
 
-export function createGit({ readVariables, timeoutMs = usualTimeoutMs }: GitOptions) {
+export function createGit({ readVariables }: GitOptions) {
   /** Throws what git says no to as a refusal; `okCodes` are exit codes that are answers. */
   async function run(place: Place, args: readonly string[], { input, okCodes = [], cutAt }: RunOptions = {}) {
     const said = await capture({

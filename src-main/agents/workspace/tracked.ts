@@ -24,11 +24,6 @@ interface Commit {
   readonly changes: Changes
 }
 
-interface Snapshot {
-  readonly tree: string
-  readonly notes: readonly string[]
-}
-
 /** The recorded commit; null: nothing is recorded yet. */
 export async function findRecorded(git: Git, { place: { gitDir }, ref }: Tracked): Promise<string | null> {
   const args = ['rev-parse', '--verify', '-q', `${ref}^{commit}`]
@@ -87,7 +82,7 @@ async function findSince(
   return (found ?? commits.at(-1))?.split('\n', 1)[0] || null
 }
 
-async function takeSnapshot(git: Git, tracked: Tracked): Promise<Snapshot> {
+async function takeSnapshot(git: Git, tracked: Tracked) {
   const place = { ...tracked.place, folder: tracked.place.workTree }
   // An agent may have written to the repository's config since the workspace was opened.
   await git.requirePlain(tracked.place)

@@ -26,11 +26,7 @@ import { findRecorded, recordChanges, type Tracked } from './tracked.ts'
  * W2 All tasks of a run begin with the same commit, whatever is committed to the project meanwhile.
  * W3 Nothing of the project's own checkout is changed: neither its files, nor its index, nor a branch.
  */
-export interface Worktree {
-  readonly tree: string
-  readonly tracked: Tracked
-  readonly notes: readonly string[]
-}
+type Worktree = Awaited<ReturnType<typeof openWorktree>>
 
 export interface WorktreeWish {
   readonly mode: Exclude<WorkspaceMode, 'folder'>
@@ -45,7 +41,7 @@ interface Scene {
   readonly places: Places
 }
 
-export async function openWorktree(scene: Scene, wish: WorktreeWish): Promise<Worktree> {
+export async function openWorktree(scene: Scene, wish: WorktreeWish) {
   const { git, repository, places } = scene
   const refs = refsOf(places.name)
   const isShared = wish.mode === 'worktree'

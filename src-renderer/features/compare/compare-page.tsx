@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
 import { ArrowLeftRight, GitCompareArrows, X } from 'lucide-react'
-import { useMemo } from 'react'
 import type { TaskDetail } from '#shared/contract/runs/runs.ts'
 import { progressOf } from '../../entities/runs/progress.ts'
 import { RunField } from '../../entities/runs/run-field.tsx'
@@ -9,6 +8,7 @@ import { useRunView } from '../../entities/runs/use-run-view.ts'
 import { useRpc } from '../../rpc/context.tsx'
 import { IconButton } from '../../ui/controls/button.tsx'
 import { Segmented } from '../../ui/controls/segmented.tsx'
+import { Unfetched } from '../../ui/fetched.tsx'
 import { EmptyNote, FailureNote, Skeleton } from '../../ui/notes.tsx'
 import { Page } from '../../ui/page.tsx'
 import type { AddressProps } from '../../ui/query/address.ts'
@@ -105,9 +105,9 @@ interface BothProps extends AddressProps<CompareSearch> {
 }
 
 function Both({ left, right, search, onSearch }: BothProps) {
-  const { data, error, retry } = useCompared(left, right)
-  if (error !== null) return <FailureNote error={error} onRetry={retry} />
-  if (data === null) return <Skeleton lines={6} />
+  const read = useCompared(left, right)
+  const { data, error } = read
+  if (error !== null || data === undefined) return <Unfetched query={read} lines={6} />
   const { task: selected, view = 'table' } = search
   const row = data.rows.find(({ key }) => key === selected)
   const select = (key: string) => onSearch({ ...search, left, right, task: key })
@@ -141,7 +141,7 @@ function Both({ left, right, search, onSearch }: BothProps) {
 /** Two runs as they are now. */
 function useCompared(leftId: string, rightId: string) {
   const { client } = useRpc()
-  const read = useQuery({
+  return useQuery({
     queryKey: ['compared', leftId, rightId],
     queryFn: async ({ signal }) => {
       const options = { signal }
@@ -152,20 +152,15 @@ function useCompared(leftId: string, rightId: string) {
         ])
         return { change, timeline }
       }
-      const [left, right, others] = await Promise.all([
+      const [left, right, otherResults] = await Promise.all([
         one(leftId),
         one(rightId),
         client.runs.listOtherResults({ runId: leftId, otherRunId: rightId }, options),
       ])
-      return { left, right, others: new Set(others) }
+      const others = new Set(otherResults)
+      return { left, right, rows: compareRuns(left, right, (key) => !others.has(key)) }
     },
   })
-  const data = useMemo(() => {
-    if (read.data === undefined) return null
-    const { left, right, others } = read.data
-    return { left, right, rows: compareRuns(left, right, (key) => !others.has(key)) }
-  }, [read.data])
-  return { data, error: read.error, retry: () => void read.refetch() }
 }
 
 interface WholeRunsProps {

@@ -3,10 +3,10 @@ import { openPlanKey } from '../../entities/drafts/use-new-plan.ts'
 import { useCurrentProject } from '../../entities/projects/current-project.ts'
 import { useWorkerAhead } from '../../graph/layout/worker-draughtsman.ts'
 import { useRpc } from '../../rpc/context.tsx'
-import { findSession } from '../../stores/plan-session.ts'
+import { findSession, type PlanSession } from '../../stores/plan-session.ts'
 import { PlanSessionProvider } from '../../stores/plan-session-context.tsx'
+import { type Fetch, Unfetched } from '../../ui/fetched.tsx'
 import { useTitle } from '../../ui/hooks/use-title.ts'
-import { FailureNote, Skeleton } from '../../ui/notes.tsx'
 import { words } from '../../words/words.ts'
 import { Designer, type DesignerProps } from './designer.tsx'
 import { FindingsProvider } from './findings/findings.tsx'
@@ -25,15 +25,7 @@ export function DesignerPage({ address, search, onSearch }: DesignerProps) {
     gcTime: 0,
     retry: false,
   })
-  if (opened.data === undefined) {
-    return (
-      <Opening
-        goal={goal}
-        error={opened.isError ? opened.error : null}
-        onRetry={() => void opened.refetch()}
-      />
-    )
-  }
+  if (opened.data === undefined) return <Opening goal={goal} query={opened} />
   return (
     <PlanSessionProvider key={opened.data.id} value={opened.data}>
       <FindingsProvider>
@@ -43,13 +35,7 @@ export function DesignerPage({ address, search, onSearch }: DesignerProps) {
   )
 }
 
-interface OpeningProps {
-  readonly goal: string | null
-  readonly error: unknown
-  readonly onRetry: () => void
-}
-
-function Opening({ goal, error, onRetry }: OpeningProps) {
+function Opening({ goal, query }: { readonly goal: string | null; readonly query: Fetch<PlanSession> }) {
   useTitle(words.designer.opening)
   useWorkerAhead()
   return (
@@ -58,7 +44,7 @@ function Opening({ goal, error, onRetry }: OpeningProps) {
         {goal === null ? words.designer.opening : words.designer.planningGoal}
       </h1>
       {goal !== null && <p className="line-clamp-3 break-words text-muted">{goal}</p>}
-      {error === null ? <Skeleton lines={6} /> : <FailureNote error={error} onRetry={onRetry} />}
+      <Unfetched query={query} lines={6} />
     </div>
   )
 }

@@ -139,13 +139,8 @@ function useFirstTask(key: string | undefined): void {
   }, [key, plan])
 }
 
-interface PlanViewProps {
-  readonly view: DesignerView
-  readonly onOpen: () => void
-}
-
 /** The plan as it is looked at. What is looked for is the same in the graph and the outline; the text has a search of its own. */
-function PlanView({ view, onOpen }: PlanViewProps) {
+function PlanView({ view, onOpen }: { readonly view: DesignerView; readonly onOpen: () => void }) {
   const found = useFound()
   const { dimmed } = found
   const first = found.found[0] ?? null

@@ -7,7 +7,7 @@ import type { InboxItem } from '#shared/model/inbox.ts'
 import { formatMoney } from '#shared/model/money.ts'
 import { useWaiting } from '../../entities/approvals/use-waiting.ts'
 import { useCurrentProject } from '../../entities/projects/current-project.ts'
-import { setBadge } from '../../host/current-host.ts'
+import { currentHost } from '../../host/current-host.ts'
 import { useRpc } from '../../rpc/context.tsx'
 import { useNow } from '../../ui/hooks/use-now.ts'
 import { inkOf, StatusIcon } from '../../ui/status-badge.tsx'
@@ -37,7 +37,7 @@ export function StatusStrip() {
     orpc.runs.count.queryOptions({ input: { filter: { project, group: ['failed'], from } } }),
   ).data
   const items = all.filter((item) => projectId === null || item.projectId === projectId)
-  useEffect(() => setBadge(all.length), [all.length])
+  useEffect(() => currentHost().setBadge(all.length), [all.length])
   if (going === undefined || failing === undefined) return <div className="h-4" />
   const { running } = going
   const { failed } = failing
@@ -152,12 +152,7 @@ function WaitingForYou({ items, className, children }: WaitingForYouProps) {
   )
 }
 
-interface EntryProps {
-  readonly item: InboxItem
-  readonly onOpen: () => void
-}
-
-function Entry({ item, onOpen }: EntryProps) {
+function Entry({ item, onOpen }: { readonly item: InboxItem; readonly onOpen: () => void }) {
   const { orpc } = useRpc()
   const { approvalId, runTitle, question, postedAt } = item
   const { data } = useQuery(orpc.runs.getApproval.queryOptions({ input: { approvalId } }))

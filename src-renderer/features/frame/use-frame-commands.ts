@@ -20,7 +20,7 @@ import { planExtensions } from '#shared/plan-file/file-types.ts'
 import type { Command } from '../../commands/command.ts'
 import { useCommands } from '../../commands/use-commands.ts'
 import { useNewPlan } from '../../entities/drafts/use-new-plan.ts'
-import { openFile, zoomOfHost } from '../../host/current-host.ts'
+import { currentHost } from '../../host/current-host.ts'
 import type { ZoomStep } from '../../host/host.ts'
 import { offerFile } from '../../stores/import-store.ts'
 import { makeWish } from '../../stores/wish.ts'
@@ -38,7 +38,7 @@ export function useFrameCommands(): void {
   const startPlan = useNewPlan()
 
   const importPlan = async () => {
-    const file = await openFile(planExtensions)
+    const file = await currentHost().openFile(planExtensions)
     if (file !== null) offerFile(file)
   }
   const describeGoal = async () => {
@@ -117,7 +117,7 @@ function listLookCommands(): Command[] {
 
 /** Larger and smaller; in a browser its own keys do that, and are left to it. */
 function listZoomCommands(): Command[] {
-  const zoom = zoomOfHost()
+  const zoom = currentHost().zoom
   const by = (step: ZoomStep, rest: Pick<Command, 'id' | 'title' | 'icon' | 'keys'>): Command => ({
     ...{ category: say.view, isEverywhere: true, disabled: zoom === null ? say.zoomOfBrowser : null },
     ...rest,

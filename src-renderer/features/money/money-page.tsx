@@ -108,13 +108,8 @@ export function MoneyPage({ search, onSearch }: AddressProps<MoneySearch>) {
   )
 }
 
-interface TilesProps {
-  readonly caps: readonly CapView[]
-  readonly held: readonly Money[]
-}
-
 /** How things stand, in four numbers. */
-function Tiles({ caps, held }: TilesProps) {
+function Tiles({ caps, held }: { readonly caps: readonly CapView[]; readonly held: readonly Money[] }) {
   const { orpc } = useRpc()
   const { id: projectId } = useCurrentProject()
   const now = useNow({ stepMs: 60_000 })

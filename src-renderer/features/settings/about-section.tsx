@@ -1,7 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Copy } from 'lucide-react'
 import { logLevels } from '#shared/contract/system.ts'
-import { copyText } from '../../host/current-host.ts'
+import { currentHost } from '../../host/current-host.ts'
 import { useRpc } from '../../rpc/context.tsx'
 import { Button } from '../../ui/controls/button.tsx'
 import { ChoiceField } from '../../ui/controls/field.tsx'
@@ -31,7 +31,7 @@ export function AboutSection() {
     [say.logLevel, log.level],
   ]
   const copy = async () => {
-    await copyText(facts.map(([title, value]) => `${title}: ${value}`).join('\n'))
+    await currentHost().copyText(facts.map(([title, value]) => `${title}: ${value}`).join('\n'))
     showToast({ title: say.copied })
   }
   return (

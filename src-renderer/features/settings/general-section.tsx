@@ -1,4 +1,4 @@
-import { zoomOfHost } from '../../host/current-host.ts'
+import { currentHost } from '../../host/current-host.ts'
 import { startChoices, useStartChoice } from '../../stores/start-choice.ts'
 import {
   contrastChoices,
@@ -22,7 +22,7 @@ const languagesOffered = languageNames.filter((name) => name === 'en' || name ==
 export function GeneralSection() {
   const [{ theme, contrast, motion, density }, choose] = useAppearance()
   const [start, setStart] = useStartChoice()
-  const zoom = zoomOfHost()
+  const zoom = currentHost().zoom
   const speak = (name: string) => {
     const chosen = languageNames.find((each) => each === name)
     if (chosen === undefined) return

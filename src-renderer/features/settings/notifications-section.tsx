@@ -1,5 +1,5 @@
 import { channelsOf, noticeTopics, useNoticeSettings } from '../../entities/notices/notice-settings.ts'
-import { notify } from '../../host/current-host.ts'
+import { currentHost } from '../../host/current-host.ts'
 import { Button } from '../../ui/controls/button.tsx'
 import { CheckBox } from '../../ui/controls/check-box.tsx'
 import { TextField } from '../../ui/controls/field.tsx'
@@ -16,7 +16,7 @@ export function NotificationsSection() {
   const [settings, set] = useNoticeSettings()
   const { quiet } = settings
   const test = () => {
-    notify({ title: say.testTitle, body: say.testBody, tag: 'settings.test', onOpen: () => {} })
+    currentHost().notify({ title: say.testTitle, body: say.testBody, tag: 'settings.test', onOpen: () => {} })
     showToast({ title: say.testTitle, description: say.tested })
   }
   return (

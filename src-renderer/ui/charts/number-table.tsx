@@ -1,13 +1,8 @@
 import { clsx } from 'clsx'
-import type { ReactNode } from 'react'
 import { words } from '../../words/words.ts'
+import type { GridColumn } from '../lists/grid.tsx'
 
-export interface NumberColumn<Row> {
-  readonly key: string
-  readonly title: string
-  readonly align?: 'start' | 'end'
-  readonly cell: (row: Row) => ReactNode
-}
+export type NumberColumn<Row> = Omit<GridColumn<Row>, 'width'>
 
 interface NumberTableProps<Row> {
   readonly label: string

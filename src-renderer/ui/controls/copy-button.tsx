@@ -1,6 +1,6 @@
 import { Check, Copy } from 'lucide-react'
 import { useState } from 'react'
-import { copyText } from '../../host/current-host.ts'
+import { currentHost } from '../../host/current-host.ts'
 import { pause } from '../../rpc/reconnect.ts'
 import { words } from '../../words/words.ts'
 import { IconButton } from './button.tsx'
@@ -10,7 +10,7 @@ const shownMs = 1500
 export function CopyButton({ text, label = words.common.copy }: { text: string; label?: string }) {
   const [isCopied, setCopied] = useState(false)
   const copy = async () => {
-    await copyText(text)
+    await currentHost().copyText(text)
     setCopied(true)
     await pause(shownMs)
     setCopied(false)

@@ -18,7 +18,7 @@ const sizes = {
   large: 'top-[5vh] max-h-[min(760px,90vh)] w-[min(1080px,94vw)]',
 } as const
 
-interface DialogShellProps {
+export interface DialogShellProps {
   readonly isOpen: boolean
   readonly onClose: () => void
   /** Asked before it closes. */
@@ -92,7 +92,7 @@ const beginAt = (find: () => HTMLElement | null | undefined) => (): boolean => {
   return !first
 }
 
-interface DialogHeadProps {
+export interface DialogHeadProps {
   readonly title: string
   readonly about?: ReactNode
   /** There is no way back any more. */

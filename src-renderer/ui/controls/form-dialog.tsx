@@ -1,45 +1,33 @@
-import type { FormEvent, KeyboardEventHandler, ReactNode } from 'react'
+import type { FormEvent, ReactNode } from 'react'
 import { words } from '../../words/words.ts'
 import { FailureNote } from '../notes.tsx'
 import { Button } from './button.tsx'
-import { DialogFoot, DialogHead, DialogShell } from './dialog-frame.tsx'
+import {
+  DialogFoot,
+  DialogHead,
+  type DialogHeadProps,
+  DialogShell,
+  type DialogShellProps,
+} from './dialog-frame.tsx'
 
-interface FormDialogProps {
-  readonly isOpen: boolean
-  readonly title: string
-  readonly about?: ReactNode
+interface FormDialogProps
+  extends DialogHeadProps,
+    Pick<DialogShellProps, 'isOpen' | 'onClose' | 'onKeyDown' | 'children'> {
   /** The word on the button that keeps what is filled in. */
   readonly submit: string
   readonly isBusy?: boolean
-  /** There is no way back any more: it stays until it is over. */
-  readonly isUnderWay?: boolean
   /** Why it was not taken; null: nobody said no. */
   readonly error?: unknown
   /** At the left of the buttons. */
   readonly beside?: ReactNode
-  /** Wherever in it the focus is. */
-  readonly onKeyDown?: KeyboardEventHandler
   readonly onSubmit: () => void
-  readonly onClose: () => void
-  readonly children: ReactNode
 }
 
 /** A few fields over the screen: Enter keeps them, Escape does not. The one with `data-autofocus` is begun with. */
 export function FormDialog(props: FormDialogProps) {
-  const {
-    isOpen,
-    title,
-    about,
-    submit,
-    isBusy = false,
-    isUnderWay = false,
-    error = null,
-    beside,
-    onKeyDown,
-    onSubmit,
-    onClose,
-    children,
-  } = props
+  const { submit, isBusy = false, error = null, beside, onSubmit, children, ...dialog } = props
+  const { isOpen, onClose, onKeyDown, ...head } = dialog
+  const isUnderWay = head.isUnderWay === true
   const send = (event: FormEvent) => {
     event.preventDefault()
     if (!isBusy) onSubmit()
@@ -52,7 +40,7 @@ export function FormDialog(props: FormDialogProps) {
       mayClose={() => !isUnderWay}
       {...{ isOpen, onClose, onKeyDown }}
     >
-      <DialogHead {...{ title, about, isUnderWay }} />
+      <DialogHead {...head} />
       <form noValidate onSubmit={send} className="flex min-h-0 flex-col">
         <div className="flex min-h-0 flex-col gap-4 overflow-y-auto px-6 py-5">
           {children}

@@ -5,6 +5,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { clsx } from 'clsx'
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import {
+  type FocusEvent,
   type HTMLAttributes,
   type KeyboardEvent,
   type ReactNode,
@@ -40,11 +41,13 @@ interface GridProps<Row> {
   readonly onCursor: (at: number, event: KeyboardEvent) => void
   /** Before the keys that move; true: there is nothing more to be done. */
   readonly onKey?: (event: KeyboardEvent) => boolean
-  readonly onFocus?: () => void
+  readonly onFocus?: (event: FocusEvent) => void
   /** Asked for when the last row comes near; called again for every row more. */
   readonly onEnd?: (() => void) | undefined
   /** A row that is brought into view when it is another. */
   readonly shown?: string | null
+  /** The first row that a search found: so is this. */
+  readonly found?: string | null
   readonly frame?: RefObject<HTMLDivElement | null>
   readonly className: string
   readonly children: (row: Row, at: number) => DrawnRow
@@ -55,7 +58,7 @@ const endWithin = 20
 /** Rows of any number and one height: the head stays, only what is in view is drawn, the arrow keys move through them. */
 export function Grid<Row>(props: GridProps<Row>) {
   const { label, isTree, isMultiSelectable, rows, rowKey, rowHeight, head, headHeight, minWidth } = props
-  const { cursor, onCursor, onKey, onFocus, onEnd, shown = null, className, children } = props
+  const { cursor, onCursor, onKey, onFocus, onEnd, shown = null, found = null, className, children } = props
   const id = useId()
   const own = useRef<HTMLDivElement>(null)
   const frame = props.frame ?? own
@@ -64,6 +67,7 @@ export function Grid<Row>(props: GridProps<Row>) {
     getScrollElement: () => frame.current,
     estimateSize: () => rowHeight,
     scrollMargin: headHeight,
+    scrollPaddingStart: headHeight,
     overscan: 12,
   })
   // biome-ignore lint/correctness/useExhaustiveDependencies: rows of another height stand elsewhere
@@ -73,11 +77,14 @@ export function Grid<Row>(props: GridProps<Row>) {
   useEffect(() => {
     if (onEnd !== undefined && rows.length > 0 && last >= rows.length - endWithin) onEnd()
   }, [last, rows.length, onEnd])
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only another row is brought into view
-  useEffect(() => {
-    const at = shown === null ? -1 : rows.findIndex((row) => rowKey(row) === shown)
+  const bringIntoView = (key: string | null) => {
+    const at = key === null ? -1 : rows.findIndex((row) => rowKey(row) === key)
     if (at >= 0) virtual.scrollToIndex(at, { align: 'auto' })
-  }, [shown])
+  }
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only another row is brought into view
+  useEffect(() => bringIntoView(shown), [shown])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only another row is brought into view
+  useEffect(() => bringIntoView(found), [found])
   const onKeyDown = (event: KeyboardEvent) => {
     if (onKey?.(event) === true) return
     const next = rowAfterKey(event.key, cursor, rows.length)

@@ -1,7 +1,7 @@
 import { clsx } from 'clsx'
 import { ChevronRight, Link2 } from 'lucide-react'
 import { useState } from 'react'
-import { copyText } from '../../host/current-host.ts'
+import { currentHost } from '../../host/current-host.ts'
 import { words } from '../../words/words.ts'
 import { Button } from '../controls/button.tsx'
 import { CopyButton } from '../controls/copy-button.tsx'
@@ -122,7 +122,7 @@ function PathButton({ path }: { path: string }) {
       type="button"
       aria-label={words.json.copyPath(path)}
       title={words.json.copyPath(path)}
-      onClick={() => void copyText(path)}
+      onClick={() => void currentHost().copyText(path)}
       className="inline-flex size-6 items-center justify-center rounded-sm text-faint hover:text-ink"
     >
       <Link2 size={13} aria-hidden />

@@ -1,4 +1,4 @@
-import { currencySchema, formatMoney, type Money, moneySchema } from '#shared/model/money.ts'
+import { currencySchema, type Money, moneySchema } from '#shared/model/money.ts'
 
 const symbols: Readonly<Record<string, string>> = { $: 'USD', '€': 'EUR', '£': 'GBP', '¥': 'JPY' }
 
@@ -14,5 +14,3 @@ export function parseMoney(text: string, currency: string): Money | null {
   if (!currencySchema.safeParse(code).success) return null
   return moneySchema.safeParse({ amountMinor, currency: code }).data ?? null
 }
-
-export const writeMoney = formatMoney

@@ -12,15 +12,11 @@ export interface Target {
 
 export const nameOf = ({ platform, arch }: Target): string => `${platform}-${arch}`
 
-export interface PackagePaths {
-  /** As @electron/fuses wants it: the executable, on a Mac the bundle. */
-  readonly electron: string
-  readonly resources: string
-  readonly asar: string
-}
+export type PackagePaths = ReturnType<typeof pathsOf>
 
 /** Where things are in the folder of a package. */
-export function pathsOf(dir: string, { platform }: Pick<Target, 'platform'>): PackagePaths {
+export function pathsOf(dir: string, { platform }: Pick<Target, 'platform'>) {
+  /** As @electron/fuses wants it: the executable, on a Mac the bundle. */
   const electron = join(
     dir,
     { linux: 'switchyard', darwin: 'Switchyard.app', win32: 'Switchyard.exe' }[platform],

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react'
 import { pasteTasks, pick } from '../../../entities/plans/edits/paste.ts'
-import { copyText, readText } from '../../../host/current-host.ts'
+import { currentHost } from '../../../host/current-host.ts'
 import { useRpc } from '../../../rpc/context.tsx'
 import { failureOf } from '../../../rpc/failure.ts'
 import { usePlanDocumentStore } from '../../../stores/plan-document-context.tsx'
@@ -60,13 +60,13 @@ export function useClipboard(actions: Actions) {
   const copy = async (): Promise<boolean> => {
     const given = text()
     if (given === null) return false
-    await copyText(given)
+    await currentHost().copyText(given)
     return true
   }
   return {
     copy: () => void copy(),
     cut: () => void copy().then((isCopied) => isCopied && actions.removeSelected()),
-    paste: () => void readText().then(take),
+    paste: () => void currentHost().readText().then(take),
   }
 }
 

@@ -1,14 +1,15 @@
 import { useState } from 'react'
-import type { Money } from '#shared/model/money.ts'
+import { formatMoney, type Money } from '#shared/model/money.ts'
 import { ChoiceField, type FaultText, TextField } from '../../../ui/controls/field.tsx'
 import { parseDuration, writeDuration } from '../../../ui/text/duration-text.ts'
 import { formatForInput, parseFromInput } from '../../../ui/text/format.ts'
-import { parseMoney, writeMoney } from '../../../ui/text/money-text.ts'
+import { parseMoney } from '../../../ui/text/money-text.ts'
 import { words } from '../../../words/words.ts'
 
 interface ValueFieldProps<Value> {
   readonly label: string
   readonly shared: Shared<Value | undefined>
+  /** `undefined`: the field was emptied. */
   readonly onChange: (value: Value | undefined) => void
   readonly placeholder?: string
   readonly fault?: FaultText | undefined
@@ -36,7 +37,7 @@ export function MoneyField(props: ValueFieldProps<Money> & { readonly currency: 
   return (
     <ParsedField
       {...rest}
-      write={writeMoney}
+      write={formatMoney}
       read={(text) => parseMoney(text, currency)}
       expected={words.designer.expected.money}
     />
@@ -114,17 +115,11 @@ export function InstantField({ label, shared, onChange, fault }: ValueFieldProps
   )
 }
 
-interface ParsedFieldProps<Value> {
-  readonly label: string
-  readonly shared: Shared<Value | undefined>
+interface ParsedFieldProps<Value> extends ValueFieldProps<Value> {
   readonly write: (value: Value) => string
   /** Null: it is no such value, and `expected` says what is. */
   readonly read: (text: string) => Value | null
   readonly expected: string
-  /** `undefined`: the field was emptied. */
-  readonly onChange: (value: Value | undefined) => void
-  readonly placeholder?: string
-  readonly fault?: FaultText | undefined
   readonly inputMode?: 'numeric' | 'decimal'
   /** Offered while one types. */
   readonly suggestions?: readonly string[]
@@ -132,30 +127,17 @@ interface ParsedFieldProps<Value> {
 
 /** A field for what is more than text. What cannot be read stays as it was typed, with what is wrong below it. */
 export function ParsedField<Value>(props: ParsedFieldProps<Value>) {
-  const {
-    label,
-    shared,
-    write,
-    read,
-    expected,
-    onChange,
-    placeholder = '',
-    fault,
-    inputMode,
-    suggestions,
-  } = props
+  const { shared, write, read, expected, onChange, placeholder = '', fault, ...rest } = props
   const [typed, setTyped] = useState<string | null>(null)
   const isMixed = shared.is === 'mixed'
   const written = isMixed || shared.value === undefined ? '' : write(shared.value)
   const isWrong = typed !== null && typed.trim() !== '' && read(typed) === null
   return (
     <TextField
-      label={label}
+      {...rest}
       value={typed ?? written}
       placeholder={isMixed ? words.designer.several : placeholder}
       fault={isWrong ? expected : fault}
-      {...(inputMode !== undefined && { inputMode })}
-      {...(suggestions !== undefined && { suggestions })}
       onChange={(text) => {
         setTyped(text)
         const value = text.trim() === '' ? undefined : read(text)

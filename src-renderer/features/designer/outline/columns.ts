@@ -27,12 +27,7 @@ const tracks: readonly Track[] = [
 ]
 const findings: Track = { key: 'findings', least: 72, share: null }
 
-export interface Columns {
-  readonly shown: ReadonlySet<Track['key']>
-  readonly list: readonly { readonly key: Track['key']; readonly title: string }[]
-  readonly template: string
-  readonly minWidth: number
-}
+export type Columns = ReturnType<typeof columnsFor>
 
 const roomy = 1080
 const padding = 24
@@ -43,7 +38,7 @@ const widthOf = (columns: readonly Track[]): number =>
   columns.reduce((sum, { least }) => sum + least, padding)
 
 /** What a table this wide shows of these tasks: what nothing is said in leaves its room to the titles. */
-export function columnsFor(tasks: readonly DraftTask[], width: number, hasFindings: boolean): Columns {
+export function columnsFor(tasks: readonly DraftTask[], width: number, hasFindings: boolean) {
   const said = tracks.filter(({ isSaid }) => width >= roomy || isSaid === undefined || tasks.some(isSaid))
   let shown = hasFindings ? [...said, findings] : said
   for (const key of spared) {

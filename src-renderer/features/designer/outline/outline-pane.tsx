@@ -1,21 +1,21 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the focus stays with the table, which says the row
 // biome-ignore-all lint/a11y/useSemanticElements: elements of a table cannot leave out the rows that are not in view
-import { useVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, useCallback, useEffect, useId, useMemo, useRef, useState } from 'react'
+import { clsx } from 'clsx'
+import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { titlesOf } from '../../../entities/plans/edits/edit.ts'
 import { listTree, openAround, type TreeRow } from '../../../entities/plans/edits/tree.ts'
 import { type RowChoice, type RowRange, withRow } from '../../../graph/selection.ts'
 import { selectTasks } from '../../../stores/plan-document.ts'
 import { usePlanDocument, usePlanDocumentStore } from '../../../stores/plan-document-context.tsx'
 import { useWidth } from '../../../ui/hooks/use-width.ts'
-import { rowAfterKey } from '../../../ui/lists/row-keys.ts'
+import { Grid } from '../../../ui/lists/grid.tsx'
 import { backKey, onKey } from '../../../ui/reading-keys.ts'
 import { words } from '../../../words/words.ts'
 import { type Actions, useActions } from '../actions.ts'
 import { EmptyPlan } from '../empty-plan.tsx'
 import { useFindings } from '../findings/findings.tsx'
-import { columnsFor } from './columns.ts'
-import { OutlineRow } from './outline-row.tsx'
+import { type Columns, columnsFor } from './columns.ts'
+import { OutlineCells } from './outline-row.tsx'
 
 const rowHeight = 36
 
@@ -36,7 +36,6 @@ export function OutlinePane(props: OutlinePaneProps) {
 function OutlineTable({ onOpen, dimmed, first }: OutlinePaneProps) {
   const plan = usePlanDocumentStore()
   const actions = useActions()
-  const id = useId()
   const frame = useRef<HTMLDivElement>(null)
   const document = usePlanDocument((state) => state.document)
   const selection = usePlanDocument((state) => state.selection)
@@ -48,25 +47,9 @@ function OutlineTable({ onOpen, dimmed, first }: OutlinePaneProps) {
     () => columnsFor(document.tasks, width, hasFindings),
     [document.tasks, width, hasFindings],
   )
-  const { minWidth } = columns
   const titles = useMemo(() => titlesOf(document.tasks), [document.tasks])
   const at = rows.findIndex(({ task }) => task.key === selection.lead)
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => frame.current,
-    estimateSize: () => rowHeight,
-    scrollMargin: rowHeight,
-    scrollPaddingStart: rowHeight,
-    overscan: 12,
-  })
-  useEffect(() => {
-    if (at >= 0) virtual.scrollToIndex(at, { align: 'auto' })
-  }, [at, virtual])
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only another one that is found moves the table
-  useEffect(() => {
-    const place = rows.findIndex(({ task }) => task.key === first)
-    if (place >= 0) virtual.scrollToIndex(place, { align: 'auto' })
-  }, [first])
+  const found = rows.find(({ task }) => task.key === first)
   // biome-ignore lint/correctness/useExhaustiveDependencies: a group that is closed by hand stays so
   useEffect(() => {
     if (selection.lead !== null) setClosed(openAround(closed, document.tasks, selection.lead))
@@ -84,69 +67,86 @@ function OutlineTable({ onOpen, dimmed, first }: OutlinePaneProps) {
     range.current = next.range
     selectTasks(plan, next.selection.keys, next.selection.lead)
   }
-  const latest = useRef({ choose, toggle })
-  latest.current = { choose, toggle }
-  const chooseLatest = useCallback<typeof choose>((...given) => latest.current.choose(...given), [])
-  const toggleLatest = useCallback<typeof toggle>((...given) => latest.current.toggle(...given), [])
-  const onKeyDown = outlineKeys({ rows, at, closed, choose, toggle, actions, onOpen })
+  const latest = useRef(toggle)
+  latest.current = toggle
+  const toggleLatest = useCallback<typeof toggle>((...given) => latest.current(...given), [])
+  const template = { gridTemplateColumns: columns.template }
   return (
-    <div
-      ref={frame}
-      role="treegrid"
-      aria-label={words.designer.outline.label}
-      aria-multiselectable
-      aria-rowcount={rows.length + 1}
-      aria-activedescendant={at < 0 ? undefined : `${id}-${at}`}
-      tabIndex={0}
-      onKeyDown={onKeyDown}
+    <Grid
+      label={words.designer.outline.label}
+      isTree
+      isMultiSelectable
+      rows={rows}
+      rowKey={rowKey}
+      rowHeight={rowHeight}
+      head={<OutlineHead columns={columns} />}
+      headHeight={rowHeight}
+      minWidth={columns.minWidth}
+      cursor={at}
+      onCursor={(index, { shiftKey }) => choose(index, { isRange: shiftKey })}
+      onKey={outlineKeys({ rows, at, closed, choose, toggle, actions, onOpen })}
       onFocus={({ target, currentTarget }) => {
         if (target === currentTarget && at < 0) choose(0)
       }}
-      className="h-full overflow-auto outline-offset-[-2px]"
+      shown={rows[at] === undefined ? null : rowKey(rows[at])}
+      found={found === undefined ? null : rowKey(found)}
+      frame={frame}
+      className="h-full overflow-auto"
     >
-      <div role="rowgroup" style={{ minWidth }} className="sticky top-0 z-10">
-        <div
-          role="row"
-          style={{ gridTemplateColumns: columns.template }}
-          className="grid h-9 items-center border-line border-b bg-sunken px-3 font-medium text-faint text-sm"
-        >
-          {columns.list.map(({ key, title }) => (
-            <span
-              key={key}
-              role="columnheader"
-              className={key === 'cost' ? 'pe-3 text-end' : 'truncate px-2'}
-            >
-              {title}
-            </span>
-          ))}
-        </div>
-      </div>
-      <div role="rowgroup" className="relative" style={{ height: virtual.getTotalSize(), minWidth }}>
-        {virtual.getVirtualItems().map(({ index, start }) => {
-          const row = rows[index]
-          if (row === undefined) return null
-          const { key } = row.task
-          return (
-            <OutlineRow
-              // A plan with a fault can have a key twice.
-              key={`${key} ${row.index}`}
-              id={`${id}-${index}`}
-              position={index}
-              top={start - rowHeight}
-              task={row.task}
-              depth={row.depth}
-              hasParts={row.hasParts}
-              waits={row.task.dependsOn.map((each) => titles.get(each) ?? each).join(', ')}
-              isOpen={!closed.has(key)}
-              isSelected={selection.keys.has(key)}
-              isLead={index === at}
-              isDimmed={dimmed.has(key)}
-              columns={columns}
-              onChoose={chooseLatest}
+      {({ task, depth, hasParts }, index) => {
+        const isSelected = selection.keys.has(task.key)
+        const isLead = index === at
+        const isOpen = !closed.has(task.key)
+        return {
+          props: {
+            // The focus stays with the table: its keys are not those of the fields in a row.
+            tabIndex: undefined,
+            'aria-level': depth + 1,
+            'aria-selected': isSelected,
+            'aria-expanded': hasParts ? isOpen : undefined,
+            'data-task': task.key,
+            onClick: ({ target, shiftKey, ctrlKey, metaKey }) => {
+              const isField =
+                target instanceof HTMLElement && target.closest('input, select, button') !== null
+              if (!isField || !isLead) choose(index, { isRange: shiftKey, isMore: ctrlKey || metaKey })
+            },
+            style: template,
+            className: clsx(
+              'grid cursor-default items-center border-line/60 border-b px-3',
+              isSelected ? 'bg-accent-soft' : 'bg-surface hover:bg-hover',
+              dimmed.has(task.key) && !isLead && 'text-faint',
+              isLead && 'shadow-[inset_2px_0_var(--accent)]',
+            ),
+          },
+          cells: (
+            <OutlineCells
+              {...{ task, depth, hasParts, isOpen, isLead, columns }}
+              waits={task.dependsOn.map((each) => titles.get(each) ?? each).join(', ')}
               onToggle={toggleLatest}
             />
-          )
-        })}
+          ),
+        }
+      }}
+    </Grid>
+  )
+}
+
+/** A plan with a fault can have a key twice. */
+const rowKey = ({ task, index }: TreeRow): string => `${task.key} ${index}`
+
+function OutlineHead({ columns }: { columns: Columns }) {
+  return (
+    <div role="rowgroup" style={{ minWidth: columns.minWidth }} className="sticky top-0 z-10">
+      <div
+        role="row"
+        style={{ gridTemplateColumns: columns.template }}
+        className="grid h-9 items-center border-line border-b bg-sunken px-3 font-medium text-faint text-sm"
+      >
+        {columns.list.map(({ key, title }) => (
+          <span key={key} role="columnheader" className={key === 'cost' ? 'pe-3 text-end' : 'truncate px-2'}>
+            {title}
+          </span>
+        ))}
       </div>
     </div>
   )
@@ -168,25 +168,19 @@ interface OutlineScene {
   /** The row that leads; -1: none. */
   readonly at: number
   readonly closed: ReadonlySet<string>
-  readonly choose: (index: number, how?: { readonly isRange?: boolean }) => void
+  readonly choose: (index: number) => void
   readonly toggle: (key: string, isOpen: boolean) => void
   readonly actions: Actions
   readonly onOpen: () => void
 }
 
-/** Keys of the outline itself; those in a field of a row are the field's. */
-function outlineKeys(scene: OutlineScene): (event: KeyboardEvent) => void {
+/** Keys of the outline itself, beside those that move; keys in a field of a row are the field's. */
+function outlineKeys(scene: OutlineScene): (event: KeyboardEvent) => boolean {
   const { rows, at, closed, choose, toggle, actions, onOpen } = scene
   return (event) => {
-    if (event.target !== event.currentTarget || event.altKey || event.ctrlKey || event.metaKey) return
+    if (event.target !== event.currentTarget || event.altKey || event.ctrlKey || event.metaKey) return true
     const row = rows[at]
-    const target = rowAfterKey(event.key, at, rows.length)
-    if (target !== null) {
-      event.preventDefault()
-      choose(target, { isRange: event.shiftKey })
-      return
-    }
-    if (row === undefined) return
+    if (row === undefined) return false
     const { key } = row.task
     const isOpen = row.hasParts && !closed.has(key)
     switch (event.key) {
@@ -206,8 +200,9 @@ function outlineKeys(scene: OutlineScene): (event: KeyboardEvent) => void {
         onOpen()
         break
       default:
-        return
+        return false
     }
     event.preventDefault()
+    return true
   }
 }

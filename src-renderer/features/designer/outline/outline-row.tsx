@@ -15,51 +15,24 @@ import { FindingCounts, findingsOf, useFindings } from '../findings/findings.tsx
 import type { Columns } from './columns.ts'
 import { EditCells, ReadCells } from './row-cells.tsx'
 
-interface OutlineRowProps {
-  readonly id: string
-  readonly position: number
-  readonly top: number
+interface OutlineCellsProps {
   readonly task: DraftTask
   readonly depth: number
   readonly hasParts: boolean
   /** Titles of what it waits for. */
   readonly waits: string
   readonly isOpen: boolean
-  readonly isSelected: boolean
   readonly isLead: boolean
-  readonly isDimmed: boolean
   readonly columns: Columns
-  readonly onChoose: (index: number, how: { isRange: boolean; isMore: boolean }) => void
   readonly onToggle: (key: string, isOpen: boolean) => void
 }
 
-/** A task as a row. The one that leads has fields in its cells; the others say what they would hold. */
-export const OutlineRow = memo(function OutlineRow(props: OutlineRowProps) {
-  const { id, position, top, task, depth, hasParts, waits } = props
-  const { isOpen, isSelected, isLead, isDimmed, columns, onChoose, onToggle } = props
+/** The row of a task. The one that leads has fields in its cells; the others say what they would hold. */
+export const OutlineCells = memo(function OutlineCells(props: OutlineCellsProps) {
+  const { task, depth, hasParts, waits, isOpen, isLead, columns, onToggle } = props
   const findings = useFindings((state) => findingsOf(state, task.key))
   return (
-    <div
-      id={id}
-      role="row"
-      aria-level={depth + 1}
-      aria-rowindex={position + 2}
-      aria-selected={isSelected}
-      {...(hasParts && { 'aria-expanded': isOpen })}
-      data-task={task.key}
-      onClick={({ target, shiftKey, ctrlKey, metaKey }) => {
-        if (target instanceof HTMLElement && target.closest('input, select, button') !== null && isLead)
-          return
-        onChoose(position, { isRange: shiftKey, isMore: ctrlKey || metaKey })
-      }}
-      style={{ transform: `translateY(${top}px)`, gridTemplateColumns: columns.template }}
-      className={clsx(
-        'absolute inset-x-0 top-0 grid h-9 cursor-default items-center border-line/60 border-b px-3',
-        isSelected ? 'bg-accent-soft' : 'bg-surface hover:bg-hover',
-        isDimmed && !isLead && 'text-faint',
-        isLead && 'shadow-[inset_2px_0_var(--accent)]',
-      )}
-    >
+    <>
       <div
         role="gridcell"
         className="flex min-w-0 items-center gap-1 pe-2"
@@ -91,11 +64,11 @@ export const OutlineRow = memo(function OutlineRow(props: OutlineRowProps) {
         <ReadCells task={task} waits={waits} shown={columns.shown} />
       )}
       {columns.shown.has('findings') && <FindingsCell findings={findings} />}
-    </div>
+    </>
   )
 })
 
-function Title({ task, isLead }: Pick<OutlineRowProps, 'task' | 'isLead'>) {
+function Title({ task, isLead }: Pick<OutlineCellsProps, 'task' | 'isLead'>) {
   const actions = useActions()
   const isNamed = useDesignerUi(({ naming }) => naming === task.key) && isLead
   if (isNamed) return <TitleEditor task={task} />

@@ -8,7 +8,7 @@ import { useCommands } from '../../../commands/use-commands.ts'
 import { lineOfPath, pathOfPlace, placesOfTasks } from '../../../entities/plans/source/places.ts'
 import type { SourceFault } from '../../../entities/plans/source/source-text.ts'
 import { type SourceFormat, sourceFormats } from '../../../entities/plans/source/source-value.ts'
-import { copyText } from '../../../host/current-host.ts'
+import { currentHost } from '../../../host/current-host.ts'
 import { usePlanDocument, usePlanDocumentStore } from '../../../stores/plan-document-context.tsx'
 import { usePreference } from '../../../stores/preference.ts'
 import { Button } from '../../../ui/controls/button.tsx'
@@ -53,7 +53,7 @@ export function SourceView() {
   }, [findings, reading])
 
   const other = format === 'json' ? 'yaml' : 'json'
-  const copy = () => void copyText(session.current?.view.state.doc.toString() ?? '')
+  const copy = () => void currentHost().copyText(session.current?.view.state.doc.toString() ?? '')
   useCommands([
     {
       ...{ id: 'source.format', category: words.source.category, icon: Braces },

@@ -2,7 +2,7 @@ import type { AnyRouter } from '@tanstack/react-router'
 import { isInView, type Notice, settingOf } from '../../../entities/notices/notice.ts'
 import { addNotices, changeNotices, noticeStore } from '../../../entities/notices/notice-list.ts'
 import { channelNow, isTold, readNoticeSettings } from '../../../entities/notices/notice-settings.ts'
-import { notify } from '../../../host/current-host.ts'
+import { currentHost } from '../../../host/current-host.ts'
 import { showToast } from '../../../ui/toast.tsx'
 import { words } from '../../../words/words.ts'
 
@@ -26,7 +26,12 @@ export function deliver(notices: readonly Notice[], router: AnyRouter): void {
       const isUrgent = notice.kind === 'needs_you'
       showToast({ title: notice.title, offer: { label: say.goTo, run: open }, isUrgent })
     } else if (channel === 'system') {
-      notify({ title: notice.title, body: '', tag: `${notice.kind}:${notice.runId}`, onOpen: open })
+      currentHost().notify({
+        title: notice.title,
+        body: '',
+        tag: `${notice.kind}:${notice.runId}`,
+        onOpen: open,
+      })
     }
   }
 }

@@ -15,7 +15,7 @@ import {
 import { useState } from 'react'
 import type { Notice, NoticeKind } from '../../../entities/notices/notice.ts'
 import { changeNotices, countUnread, readNotices, useNotices } from '../../../entities/notices/notice-list.ts'
-import { askToNotify, canAskToNotify } from '../../../host/current-host.ts'
+import { currentHost } from '../../../host/current-host.ts'
 import { Button } from '../../../ui/controls/button.tsx'
 import { Ago } from '../../../ui/text/time.tsx'
 import { words } from '../../../words/words.ts'
@@ -78,9 +78,12 @@ export function NoticeCentre() {
 
 /** A browser wants to be asked before it notifies; asked once, it is not offered again. */
 function AskSystem() {
-  const [isOffered, setOffered] = useState(canAskToNotify)
+  const [isOffered, setOffered] = useState(() => currentHost().canAskToNotify())
   if (!isOffered) return null
-  const ask = () => void askToNotify().then(() => setOffered(false))
+  const ask = () =>
+    void currentHost()
+      .askToNotify()
+      .then(() => setOffered(false))
   return (
     <div className="shrink-0 border-line border-t p-2">
       <Button look="ghost" icon={BellRing} onClick={ask} className="w-full">

@@ -3,7 +3,7 @@ import { ScrollText, SearchX } from 'lucide-react'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { LogPlace } from '#shared/contract/runs/run-log.ts'
 import { useCommands } from '../../../commands/use-commands.ts'
-import { copyText, linkTo } from '../../../host/current-host.ts'
+import { currentHost } from '../../../host/current-host.ts'
 import { useRpc } from '../../../rpc/context.tsx'
 import { EmptyNote, FailureNote, Skeleton } from '../../../ui/notes.tsx'
 import { saveText } from '../../../ui/save-file.ts'
@@ -74,13 +74,15 @@ export function LogView({ runId, taskKey, attempts, isFailed, isOver, place, onP
     const { first, last } = range.current
     const lines = Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => lineAt(log, first + at))
     const copied = lines.flatMap((line) => (line === undefined ? [] : [textOfLine(line, taskKey === null)]))
-    void copyText(copied.join('\n'))
+    void currentHost().copyText(copied.join('\n'))
     showToast({ title: says.copied(copied.length) })
   }
   const link = (to: LogPlace) => {
     onPlace(to)
     // The address changes with it: what is copied is the one that it has then.
-    requestAnimationFrame(() => void copyText(linkTo(window.location.hash.slice(1))))
+    requestAnimationFrame(
+      () => void currentHost().copyText(currentHost().linkTo(window.location.hash.slice(1))),
+    )
     showToast({ title: says.linkCopied })
   }
   useCommands([

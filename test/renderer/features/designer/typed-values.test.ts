@@ -6,7 +6,8 @@ import {
   textOfTasks,
 } from '../../../../src-renderer/features/designer/clipboard/pasted-text.ts'
 import { parseDuration, writeDuration } from '../../../../src-renderer/ui/text/duration-text.ts'
-import { parseMoney, writeMoney } from '../../../../src-renderer/ui/text/money-text.ts'
+import { parseMoney } from '../../../../src-renderer/ui/text/money-text.ts'
+import { formatMoney } from '../../../../src-shared/model/money.ts'
 import { planOfRequest } from '../../../../src-shared/plan-file/read-plan.ts'
 import { club } from '../../entities/plans/edits/plans.ts'
 
@@ -39,7 +40,7 @@ describe('an amount that is typed', () => {
     expect(parseMoney('$5', 'EUR')).toEqual({ amountMinor: 500, currency: 'USD' })
     expect(parseMoney('3,2 €', 'USD')).toEqual({ amountMinor: 320, currency: 'EUR' })
     expect(parseMoney('7', 'CHF')).toEqual({ amountMinor: 700, currency: 'CHF' })
-    expect(writeMoney({ amountMinor: 1250, currency: 'EUR' })).toBe('12.50 EUR')
+    expect(formatMoney({ amountMinor: 1250, currency: 'EUR' })).toBe('12.50 EUR')
   })
 
   it('is none where it is no amount', () => {
