@@ -68,7 +68,7 @@ const faceOf = (task: Task | undefined): Face => ({
   status: null,
   progress: null,
   line: 'writing',
-  badges: task?.key === 'print' ? [{ kind: 'gate', label: 'A person opens this gate' }] : [],
+  badges: task?.key === 'print' ? [{ kind: 'gate', label: 'Requires approval' }] : [],
 })
 
 function editingOf(tasks: readonly Task[], setTasks: (tasks: readonly Task[]) => void): Editing {
