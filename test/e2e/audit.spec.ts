@@ -12,9 +12,9 @@ test.beforeEach(async () => {
 })
 test.afterEach(() => app.stop())
 
-const rows = (page: Page) => page.getByRole('grid', { name: 'Entries of the log' }).getByRole('row')
+const rows = (page: Page) => page.getByRole('grid', { name: 'Log entries' }).getByRole('row')
 const pane = (page: Page) => page.getByRole('complementary', { name: 'Entry' })
-const box = (page: Page) => page.getByRole('searchbox', { name: 'Search the log' })
+const box = (page: Page) => page.getByRole('searchbox', { name: 'Search log' })
 const note = (content: string) => callApp(app, ['POST', '/memory'], { type: 'note', content })
 
 async function openAudit(page: Page) {
@@ -29,9 +29,9 @@ test('the first entries say that their agents came with Switchyard, in a table a
 }) => {
   await openAudit(page)
   const first = rows(page).last()
-  await expect(first).toContainText('Agent “Ash” came with Switchyard')
-  await expect(first).not.toContainText('On request')
-  const table = await page.getByRole('grid', { name: 'Entries of the log' }).boundingBox()
+  await expect(first).toContainText('Agent “Ash” included with Switchyard')
+  await expect(first).not.toContainText('User')
+  const table = await page.getByRole('grid', { name: 'Log entries' }).boundingBox()
   const last = await first.boundingBox()
   const bottoms = [table, last].map((box) => (box === null ? 0 : box.y + box.height))
   expect(bottoms[0]).toBeGreaterThan(0)
@@ -41,23 +41,23 @@ test('the first entries say that their agents came with Switchyard, in a table a
 test('the log is followed, searched, verified, replayed and exported with its head', async ({ page }) => {
   await note('The first of two')
   await openAudit(page)
-  await expect(page.getByText('not checked since Switchyard started')).toBeVisible()
+  await expect(page.getByText('not verified since the last start')).toBeVisible()
   expect(await listBroken(page)).toEqual([])
 
   await note('Something new')
-  await expect(rows(page).nth(1)).toContainText('Kept in memory: a note')
+  await expect(rows(page).nth(1)).toContainText('Saved to memory: note')
   await box(page).fill('type:memory first')
   await expect(rows(page)).toHaveCount(2)
   await rows(page).nth(1).click()
   await expect(pane(page)).toContainText('memory.remembered')
   await expect(pane(page)).toContainText('The first of two')
-  await expect(pane(page)).toContainText('Stands on')
+  await expect(pane(page)).toContainText('Previous hash')
   expect(await listBroken(page)).toEqual([])
   await page.keyboard.press('Escape')
   await expect(pane(page)).toBeHidden()
   await box(page).fill('type:run zebra')
-  await expect(page.getByText('No entry fits this search')).toBeVisible()
-  await page.getByRole('button', { name: 'Clear the search' }).last().click()
+  await expect(page.getByText('No matching entries')).toBeVisible()
+  await page.getByRole('button', { name: 'Clear search' }).last().click()
 
   await page.getByRole('button', { name: 'Verify now' }).click()
   await expect(page.getByText(/^Whole: \d+ entries checked at \d\d:\d\d\.$/)).toBeVisible()
