@@ -24,7 +24,7 @@ test('a person goes back to a backup, finds everything as it was, and can come b
   await keep('Kept after')
 
   await backups.getByRole('button', { name: /^Restore/ }).click()
-  const dialog = page.getByRole('dialog', { name: 'Go back to this backup?' })
+  const dialog = page.getByRole('dialog', { name: 'Restore this backup?' })
   await expect(dialog).toContainText('The current data is backed up first')
   expect(await listBroken(page)).toEqual([])
   await dialog.getByRole('button', { name: 'Back up and restore' }).click()
