@@ -60,9 +60,9 @@ test('the log is followed, searched, verified, replayed and exported with its he
   await page.getByRole('button', { name: 'Clear search' }).last().click()
 
   await page.getByRole('button', { name: 'Verify now' }).click()
-  await expect(page.getByText(/^Whole: \d+ entries checked at \d\d:\d\d\.$/)).toBeVisible()
+  await expect(page.getByText(/^Intact: \d+ entries verified at \d\d:\d\d\.$/)).toBeVisible()
   await page.getByRole('button', { name: 'Replay check' }).click()
-  await expect(page.getByText(/^Replayed: \d+ entries give the same \d+ rows\.$/)).toBeVisible()
+  await expect(page.getByText(/^Replay matches: \d+ entries produce the same \d+ rows\.$/)).toBeVisible()
   expect(await listBroken(page)).toEqual([])
 
   const coming = page.waitForEvent('download')

@@ -40,7 +40,7 @@ test('the decisions of a goal are read in words, unfolded, and lead to their tas
   await expect(second).toContainText('by rules')
   await expect(second).toContainText('normal urgency')
   await expect(second).toContainText('reads plan.md, scope.md')
-  await expect(second).toContainText('plan.md has it as deliverable 1 of 3')
+  await expect(second).toContainText('plan.md lists it as deliverable 1 of 3')
   await expect(second).not.toContainText('You decide what happens next')
   await second.getByRole('button', { name: /^Decision 2/ }).click()
   await expect(second).toContainText('the endpoint answers with status 200 and JSON')

@@ -93,7 +93,7 @@ test('a draft of an older version is published on top and run with one press', a
   await expect(page.getByText('Saved', { exact: true })).toBeVisible()
   await publish(id)
   await page.keyboard.press('Control+Enter')
-  const dialog = page.getByRole('dialog', { name: 'Version 2 was published meanwhile' })
+  const dialog = page.getByRole('dialog', { name: 'A newer version exists: version 2' })
   await dialog.getByRole('button', { name: 'Publish as version 3 and run' }).click()
   await expect(page).toHaveURL(/\/runs\//)
   await expect(page.getByRole('heading', { name: 'Allotment' })).toBeVisible()

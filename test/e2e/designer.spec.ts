@@ -48,7 +48,7 @@ test('a plan is designed from nothing by keyboard only, and run', async ({ page 
   await openNew(page)
   await page.keyboard.press('2')
   await page.keyboard.press('a')
-  await expect(page.getByRole('combobox', { name: /Task title/ })).toBeFocused()
+  await expect(page.getByRole('combobox', { name: /Title or kind of task/ })).toBeFocused()
   await page.keyboard.type('Prepare')
   await page.keyboard.press('Enter')
   await expect(outline(page)).toBeFocused()

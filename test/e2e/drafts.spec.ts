@@ -307,7 +307,7 @@ test('a draft of an older version is published on top of the newest one, or kept
       .first()
       .click()
   await press()
-  const dialog = page.getByRole('dialog', { name: 'Version 2 was published meanwhile' })
+  const dialog = page.getByRole('dialog', { name: 'A newer version exists: version 2' })
   await expect(dialog.getByText('Before: Orchestra')).toBeVisible()
   await expectClean(page)
   await dialog.getByRole('button', { name: 'Keep my draft' }).click()

@@ -47,7 +47,7 @@ const dialogs: Readonly<Record<string, Opening | { readonly seenIn: string }>> =
   },
   'features/settings/models/model-dialog.tsx': {
     place: at('/settings?section=models'),
-    by: button(/^Add a model/),
+    by: button(/^Add model/),
   },
   'features/settings/data-section.tsx': { seenIn: 'restore.spec.ts' },
   'features/settings/workspaces-section.tsx': { seenIn: 'settings.spec.ts' },

@@ -30,7 +30,7 @@ test('a person goes back to a backup, finds everything as it was, and can come b
   await dialog.getByRole('button', { name: 'Back up and restore' }).click()
   // The engine starts again behind the window, which comes back to where it was.
   await expect(page.getByText(/Restored on .* from backup-/)).toBeVisible({ timeout: 30_000 })
-  await expect(page.getByText(/The earlier data is saved as backup-/)).toBeVisible()
+  await expect(page.getByText(/The previous data is saved as backup-/)).toBeVisible()
   await expect(backups.getByRole('listitem')).toHaveCount(2)
   expect(await listBroken(page)).toEqual([])
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Memory' }).click()

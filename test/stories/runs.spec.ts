@@ -24,7 +24,7 @@ test('a budget is raised in the middle of a run, and the run goes on to its end'
   const requests = page.getByRole('region', { name: 'Budget requests' })
   await expect(requests).toContainText('Serve it')
   await page.getByRole('grid', { name: 'Budgets' }).getByText('Feast').click()
-  const dialog = page.getByRole('dialog', { name: 'Change the cap of Feast' })
+  const dialog = page.getByRole('dialog', { name: 'Change budget of Feast' })
   await expect(dialog).toContainText('5.00 EUR is already spent or reserved.')
   const most = dialog.getByLabel('Budget amount')
   await expect(most).toHaveValue('6.00')

@@ -81,7 +81,7 @@ function editingOf(tasks: readonly Task[], setTasks: (tasks: readonly Task[]) =>
   const titleOf = (key: string) => tasks.find((task) => task.key === key)?.title ?? key
   return {
     refuse: (from, to) =>
-      waitsFor(from, to) ? `Would make a loop: ${titleOf(to)} → ${titleOf(from)} → ${titleOf(to)}` : null,
+      waitsFor(from, to) ? `Creates a cycle: ${titleOf(to)} → ${titleOf(from)} → ${titleOf(to)}` : null,
     onConnect: (from, to) => change(to, (task) => ({ ...task, dependsOn: [...task.dependsOn, from] })),
     onDisconnect: (from, to) =>
       change(to, (task) => ({ ...task, dependsOn: task.dependsOn.filter((key) => key !== from) })),
