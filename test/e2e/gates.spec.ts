@@ -153,10 +153,10 @@ test('what was answered is asked for no more, also while it can be taken back', 
   await expect(asked).toBeVisible()
   const say = (name: string) => page.getByRole('button', { name, exact: true }).click()
   await say('Approve')
-  await expect(page.getByRole('button', { name: 'Undo' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Undo answer' })).toBeVisible()
   // At once: it would be gone as well when the answer is sent.
   expect(await asked.count()).toBe(0)
-  await say('Undo')
+  await say('Undo answer')
   await expect(asked).toBeVisible()
   await say('Approve')
   await say('Send now')

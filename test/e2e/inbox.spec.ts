@@ -132,7 +132,7 @@ test('a question is put off by key, stays open for others, and is brought back',
   await expect(page.getByRole('menu')).toBeVisible()
   expect(await listBroken(page)).toEqual([])
   await page.getByRole('menuitem', { name: /Until tomorrow/ }).press('Enter')
-  await expect(page.getByText(/Snoozed until/)).toBeVisible()
+  await expect(page.getByText(/Hidden until/)).toBeVisible()
   await expect(page.getByRole('heading', { name: /Snoozed/ })).toBeVisible()
   await expect(card(page)).toContainText('chapter two')
   await expect(rows.last()).toContainText('chapter one')
