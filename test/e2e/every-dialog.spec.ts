@@ -43,7 +43,7 @@ const dialogs: Readonly<Record<string, Opening | { readonly seenIn: string }>> =
   'features/run/merge/merge-dialog.tsx': { seenIn: 'merge.spec.ts' },
   'features/settings/key-dialog.tsx': {
     place: at('/settings?section=keys'),
-    by: button(/^Change keys of/),
+    by: button(/^Edit keys of/),
   },
   'features/settings/models/model-dialog.tsx': {
     place: at('/settings?section=models'),

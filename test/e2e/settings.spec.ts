@@ -87,7 +87,7 @@ test('settings are found by a word, hold at once, and keys are changed', async (
     expect(await listBroken(page)).toEqual([])
   }
   await page.getByLabel('Search commands').fill('Go to Home')
-  await page.getByRole('button', { name: 'Change keys of Go to Home' }).click()
+  await page.getByRole('button', { name: 'Edit keys of Go to Home' }).click()
   const dialog = page.getByRole('dialog')
   await expect(dialog.getByRole('button', { name: 'Press the new keys' })).toBeFocused()
   // Keys that another command has are named before they are kept; Escape leaves everything as it was.
@@ -96,7 +96,7 @@ test('settings are found by a word, hold at once, and keys are changed', async (
   await page.keyboard.press('Escape')
   await expect(dialog).toBeHidden()
   await expect(page.getByText('Custom')).toHaveCount(0)
-  await page.getByRole('button', { name: 'Change keys of Go to Home' }).click()
+  await page.getByRole('button', { name: 'Edit keys of Go to Home' }).click()
   // Nobody has to wait for the focus, nor to bring it back.
   await page.keyboard.press('q')
   await dialog.getByRole('button', { name: 'Cancel' }).focus()
@@ -111,8 +111,8 @@ test('settings are found by a word, hold at once, and keys are changed', async (
   await expect(page.getByRole('region', { name: 'General' })).toContainText('Theme')
   await expect(page.getByRole('region', { name: 'General' }).getByText('Contrast').first()).toBeHidden()
   await expect(page.getByText('Parallel tasks (max)').first()).toBeVisible()
-  await expect(page.getByRole('button', { name: 'Change keys of Go to Home' })).toBeVisible()
-  await expect(page.getByRole('button', { name: 'Change keys of Go to Plans' })).toBeHidden()
+  await expect(page.getByRole('button', { name: 'Edit keys of Go to Home' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Edit keys of Go to Plans' })).toBeHidden()
   await expect(page.getByText('Folders and worktrees')).toBeHidden()
   expect(await listBroken(page)).toEqual([])
   await page.getByLabel('Changed only').uncheck()

@@ -205,7 +205,7 @@ const askToRestore = async (page: Page) => {
 
 const conflictingKeys = async (page: Page) => {
   await page.getByLabel('Search commands').fill('Go to Home')
-  await press('Change keys of Go to Home')(page)
+  await press('Edit keys of Go to Home')(page)
   await page.keyboard.press('Control+k')
 }
 

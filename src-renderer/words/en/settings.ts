@@ -222,7 +222,7 @@ export const settings = {
     characters: 'Single-letter shortcuts',
     charactersAbout: 'Turn off if you use dictation or press keys by accident.',
     columns: { command: 'Command', keys: 'Keys' },
-    change: (title: string) => `Change keys of ${title}`,
+    change: (title: string) => `Edit keys of ${title}`,
     press: 'Press the new keys',
     pressMore: 'Press one key, or several in sequence. Escape cancels.',
     pressed: (keys: string) => `Pressed: ${keys}`,
