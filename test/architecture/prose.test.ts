@@ -6,7 +6,7 @@ import { listFindings, readMarkdown, readTexts, type TextKind } from './prose.ts
 
 /** Findings that are left from before the rules. A number may only go down, and ends at 0. */
 const left: Record<TextKind, number> = {
-  interface: 1,
+  interface: 0,
   cli: 2,
   refusal: 0,
   docs: 0,

@@ -18,19 +18,19 @@ async function openAgents(page: Page) {
 test('a program is added by its form, checked, tried and seen done', async ({ page }) => {
   await openAgents(page)
   expect(await listBroken(page)).toEqual([])
-  await page.getByRole('button', { name: 'Add an agent' }).click()
+  await page.getByRole('button', { name: 'Add agent' }).click()
   const dialog = page.getByRole('dialog')
   expect(await listBroken(page)).toEqual([])
   await dialog.getByRole('button', { name: 'Program' }).click()
   await dialog.getByLabel('Name', { exact: true }).fill('Town Crier')
-  await expect(dialog.getByLabel('Id', { exact: true })).toHaveValue('town-crier')
+  await expect(dialog.getByLabel('ID', { exact: true })).toHaveValue('town-crier')
   await dialog.getByLabel('Skills', { exact: true }).fill('Crying News,')
   await dialog.getByLabel('Skills', { exact: true }).press('Enter')
   await dialog.getByLabel('Cost limit per attempt').fill('0.25')
 
   // The server says what it does not take, at the field that it is about.
   await dialog.getByLabel('Program', { exact: true }).fill('./crier')
-  await dialog.getByRole('button', { name: 'Add the agent' }).click()
+  await dialog.getByRole('button', { name: 'Save agent' }).click()
   await expect(dialog.getByRole('alert')).toContainText('a name on the PATH')
   await expect(dialog.getByLabel('Program', { exact: true })).toHaveAttribute('aria-invalid', 'true')
   expect(await listBroken(page)).toEqual([])
@@ -41,10 +41,10 @@ test('a program is added by its form, checked, tried and seen done', async ({ pa
     'console.log("Hear: " + process.argv[1])',
     '{task.description}',
   ].entries()) {
-    await dialog.getByRole('button', { name: 'Add an argument' }).click()
+    await dialog.getByRole('button', { name: 'Add argument' }).click()
     await dialog.getByLabel(`Argument ${at + 1}`, { exact: true }).fill(text)
   }
-  await dialog.getByRole('button', { name: 'Add the agent' }).click()
+  await dialog.getByRole('button', { name: 'Save agent' }).click()
   await expect(dialog).toBeHidden()
 
   const panel = page.getByRole('complementary', { name: 'Agent' })
@@ -56,10 +56,10 @@ test('a program is added by its form, checked, tried and seen done', async ({ pa
   expect(await listBroken(page)).toEqual([])
 
   await panel.getByRole('button', { name: 'Disable' }).click()
-  await expect(panel.getByRole('button', { name: 'Run a trial task' })).toBeDisabled()
+  await expect(panel.getByRole('button', { name: 'Run trial task' })).toBeDisabled()
   await panel.getByRole('button', { name: 'Enable' }).click()
   await panel.getByLabel('Test task').fill('The fair begins at noon.')
-  await panel.getByRole('button', { name: 'Run a trial task' }).click()
+  await panel.getByRole('button', { name: 'Run trial task' }).click()
   await expect(page).toHaveTitle(/Trial of Town Crier — succeeded/i)
   await page.locator('[data-task]').click()
   await page.getByRole('tab', { name: 'Result' }).click()
@@ -70,15 +70,15 @@ test('a program is added by its form, checked, tried and seen done', async ({ pa
 
 test('an agent is edited, and keeps what no field shows', async ({ page }) => {
   await openAgents(page)
-  await page.getByRole('button', { name: 'Import a roster' }).click()
+  await page.getByRole('button', { name: 'Import agents' }).click()
   const dialog = page.getByRole('dialog')
   const roster = {
     agents: [
       { id: 'mo', name: 'Mo', kind: 'model', skills: ['writing'], role: 'scribe', config: { maxTurns: 7 } },
     ],
   }
-  await dialog.getByLabel('Or paste one').fill(JSON.stringify(roster))
-  await dialog.getByRole('button', { name: 'Look at it' }).click()
+  await dialog.getByLabel('Or paste the content').fill(JSON.stringify(roster))
+  await dialog.getByRole('button', { name: 'Preview' }).click()
   await expect(dialog.getByRole('status')).toHaveText('1 agent found')
   expect(await listBroken(page)).toEqual([])
   await dialog.getByRole('button', { name: 'Import 1 agent' }).click()
@@ -88,16 +88,16 @@ test('an agent is edited, and keeps what no field shows', async ({ page }) => {
   const panel = page.getByRole('complementary', { name: 'Agent' })
   await panel.getByRole('button', { name: 'Edit' }).click()
   await dialog.getByLabel('Write a file: Ask').check()
-  await dialog.getByLabel('Tasks at once').fill('4')
+  await dialog.getByLabel('Parallel tasks (max)').fill('4')
   await expect(dialog.getByLabel('Config as JSON')).toHaveValue(/"maxTurns": 7/)
   await dialog.getByLabel('Config as JSON').fill('{ "maxTurns": 0 }')
-  await dialog.getByRole('button', { name: 'Keep the changes' }).click()
+  await dialog.getByRole('button', { name: 'Save changes' }).click()
   await expect(dialog.getByRole('alert')).toContainText('maxTurns')
   await dialog.getByLabel('Config as JSON').fill('{ "maxTurns": 8 }')
   expect(await listBroken(page)).toEqual([])
-  await dialog.getByRole('button', { name: 'Keep the changes' }).click()
+  await dialog.getByRole('button', { name: 'Save changes' }).click()
   await expect(dialog).toBeHidden()
-  await expect(panel).toContainText('0 of 4 tasks at once')
+  await expect(panel).toContainText('0 of 4 parallel tasks')
   await expect(panel).toContainText('scribe')
   await panel.getByText('Config as JSON').click()
   await expect(panel).toContainText('"maxTurns": 8')
@@ -106,7 +106,7 @@ test('an agent is edited, and keeps what no field shows', async ({ page }) => {
 
 test('files of agents that are dropped on their dialog are no plan', async ({ page }) => {
   await openAgents(page)
-  await page.getByRole('button', { name: 'Import a roster' }).click()
+  await page.getByRole('button', { name: 'Import agents' }).click()
   const dialog = page.getByRole('dialog')
   const dropped = await page.evaluateHandle(() => {
     const data = new DataTransfer()
@@ -114,11 +114,11 @@ test('files of agents that are dropped on their dialog are no plan', async ({ pa
     data.items.add(new File([text], 'ada.md'))
     return data
   })
-  const place = dialog.getByRole('region', { name: 'Files of agents' })
+  const place = dialog.getByRole('region', { name: 'Agent files' })
   await place.dispatchEvent('dragover', { dataTransfer: dropped })
   await place.dispatchEvent('drop', { dataTransfer: dropped })
   await expect(dialog.getByRole('status')).toHaveText('1 agent found')
-  await expect(page.getByRole('heading', { name: 'Import a plan' })).toHaveCount(0)
+  await expect(page.getByRole('heading', { name: 'Import plan' })).toHaveCount(0)
   await dialog.getByRole('button', { name: 'Import 1 agent' }).click()
   await expect(dialog).toBeHidden()
   await page.getByRole('button', { name: 'ada', exact: true }).click()
@@ -132,17 +132,17 @@ test('a remote agent is added by its address, with the skills of its card', asyn
   const address = () => `http://127.0.0.1:${portOf(card)}/`
   await new Promise<void>((resolve) => card.listen(0, '127.0.0.1', resolve))
   await openAgents(page)
-  await page.getByRole('button', { name: 'Add an agent' }).click()
+  await page.getByRole('button', { name: 'Add agent' }).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByRole('button', { name: 'Remote agent' }).click()
   await dialog.getByLabel('Address').fill('http://127.0.0.1:9/')
-  await dialog.getByRole('button', { name: 'Read its card' }).click()
+  await dialog.getByRole('button', { name: 'Read agent card' }).click()
   await expect(dialog.getByRole('alert')).toContainText('cannot be reached')
   await dialog.getByLabel('Address').fill(address())
-  await dialog.getByRole('button', { name: 'Read its card' }).click()
+  await dialog.getByRole('button', { name: 'Read agent card' }).click()
   await expect(dialog.getByLabel('Name', { exact: true })).toHaveValue('Route Café')
   await page.keyboard.press('Escape')
-  await dialog.getByRole('button', { name: 'Add the agent' }).click()
+  await dialog.getByRole('button', { name: 'Save agent' }).click()
   const panel = page.getByRole('complementary', { name: 'Agent' })
   await expect(panel).toContainText('routing')
   await panel.getByRole('button', { name: 'Check' }).click()
@@ -168,11 +168,11 @@ test('every kind has a form that can be used on a narrow window', async ({ page 
   await page.setViewportSize({ width: 420, height: 800 })
   await openAgents(page)
   for (const kind of ['Model', 'Coding agent', 'Remote agent', 'Person']) {
-    await page.getByRole('button', { name: 'Add an agent' }).click()
+    await page.getByRole('button', { name: 'Add agent' }).click()
     const dialog = page.getByRole('dialog')
     await dialog.getByRole('button', { name: kind }).click()
     await dialog.getByLabel('Name', { exact: true }).fill(`A ${kind}`)
-    if (kind === 'Person') await dialog.getByRole('button', { name: 'Add hours' }).click()
+    if (kind === 'Person') await dialog.getByRole('button', { name: 'Add working hours' }).click()
     expect(await listBroken(page), kind).toEqual([])
     expect(await page.evaluate(() => document.body.scrollWidth <= innerWidth), kind).toBe(true)
     await dialog.getByRole('button', { name: 'Cancel' }).click()
@@ -189,11 +189,11 @@ test('somebody finds out who could do a task, and which skill only one agent has
   await expect(row).toContainText('1 agent only')
   expect(await listBroken(page)).toEqual([])
 
-  await page.getByText('Who could do this?').click()
-  const field = page.getByLabel('Skills that the task needs')
+  await page.getByText('Find a match').click()
+  const field = page.getByLabel('Required skills')
   await field.fill('memory search')
   await field.press('Enter')
-  const first = page.getByRole('listitem').filter({ hasText: 'Would get it' })
+  const first = page.getByRole('listitem').filter({ hasText: 'Best match' })
   await expect(first).toContainText('Ash')
   await expect(page.getByText('Agent lacks required skills: memory_search.').first()).toBeVisible()
   expect(await listBroken(page)).toEqual([])

@@ -45,18 +45,18 @@ test('a task is given to another agent in the middle of a run, and done by that 
   const { runId } = await app.client.runs.start({ request, roster })
   await open(page, runId, '?task=roast')
   await expect(panel(page)).toContainText('Waits for a free slot of Hal.')
-  await expect(panel(page)).toContainText('For Hal alone')
+  await expect(panel(page)).toContainText('Assigned agent: Hal')
 
   await panel(page).getByRole('button', { name: 'Assign to…' }).click()
-  const choice = panel(page).getByRole('region', { name: 'Who should do it?' })
-  await expect(choice.getByRole('listitem').filter({ hasText: 'Hal' })).toContainText('Pinned')
+  const choice = panel(page).getByRole('region', { name: 'Assign an agent' })
+  await expect(choice.getByRole('listitem').filter({ hasText: 'Hal' })).toContainText('Assigned')
   await expect(choice.getByRole('listitem').filter({ hasText: 'Eve' })).toContainText(
     'Agent lacks required skills: cooking.',
   )
   await expect(choice.getByRole('button', { name: 'Assign to Eve' })).toHaveCount(0)
   expect(await listBroken(page)).toEqual([])
   await choice.getByRole('button', { name: 'Assign to Ash' }).click()
-  await expect(panel(page)).toContainText('For Ash alone')
+  await expect(panel(page)).toContainText('Assigned agent: Ash')
   await expect(panel(page).locator('[data-status=done]').first()).toBeVisible()
   await expect(panel(page)).toContainText('It would be Ash without its pin, too.')
   // The log, too, says who by name.
@@ -76,7 +76,7 @@ test('a person sees that a task waits for one agent alone, and lets anyone do it
   await open(page, runId, '')
   const why = page.getByRole('region', { name: 'Why is nothing running?' })
   await expect(why).toContainText('Pinned to Hal, who is offline.')
-  await why.getByRole('button', { name: 'Let anyone do it' }).click()
+  await why.getByRole('button', { name: 'Use best match' }).click()
   await expect(page.locator('header [data-status=succeeded]').first()).toBeVisible()
 })
 

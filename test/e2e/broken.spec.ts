@@ -19,13 +19,13 @@ test('a wire that breaks is said, nothing is lost by it, and what happened meanw
 }) => {
   const wire = await cuttable(page)
   await openPlace(page, app, '/plans/new')
-  await page.getByRole('button', { name: 'Add the first task' }).click()
+  await page.getByRole('button', { name: 'Add first task' }).click()
   await expect(page).toHaveURL(/plans\/draft_/)
   await expect(page.getByText('Saved', { exact: true })).toBeVisible()
   await wire.cut()
-  await expect(banner(page)).toContainText('Runs go on without this window')
-  await page.getByLabel('Title of the plan').fill('Written meanwhile')
-  await page.getByLabel('Title of the plan').press('Enter')
+  await expect(banner(page)).toContainText('The window updates after it reconnects')
+  await page.getByLabel('Plan title').fill('Written meanwhile')
+  await page.getByLabel('Plan title').press('Enter')
   await expect(page.getByText('Not saved: no connection')).toBeVisible()
   expect(await listBroken(page)).toEqual([])
 
@@ -33,7 +33,7 @@ test('a wire that breaks is said, nothing is lost by it, and what happened meanw
   const sampleId = samples.find(({ title }) => title === 'A skill nobody has')?.id
   await callApp(app, ['POST', '/runs'], { sampleId })
   wire.mend()
-  await expect(page.getByText('Connected again. Everything on screen is up to date.').first()).toBeVisible()
+  await expect(page.getByText('Connected again. The screen is up to date.').first()).toBeVisible()
   await expect(banner(page)).toHaveCount(0)
   await expect(page.getByText('Saved', { exact: true })).toBeVisible()
   const drafts = async () =>
@@ -94,7 +94,7 @@ test('a screen that breaks says what is safe, leaves the rest in use, and goes o
   const code = /assets\/audit-page/
   await page.route(code, (route) => route.abort())
   await page.getByRole('link', { name: 'Audit' }).click()
-  const broken = page.getByRole('alert').filter({ hasText: 'This part of the window broke' })
+  const broken = page.getByRole('alert').filter({ hasText: 'This part of the window failed' })
   await expect(broken).toContainText('Your plans, runs and answers are safe')
   expect(await listBroken(page)).toEqual([])
   await broken.getByText('Details', { exact: true }).click()
@@ -105,6 +105,6 @@ test('a screen that breaks says what is safe, leaves the rest in use, and goes o
   await page.getByRole('link', { name: 'Audit' }).click()
   await expect(broken).toBeVisible()
   await page.unroute(code)
-  await broken.getByRole('button', { name: 'Load this part again' }).click()
+  await broken.getByRole('button', { name: 'Reload this part' }).click()
   await expect(page.getByRole('heading', { name: 'Audit', level: 1 })).toBeVisible()
 })

@@ -56,7 +56,7 @@ test('a plan is edited on the canvas by mouse', async ({ page }) => {
   await page.mouse.up()
   await node(page, 'Choose the cover').click()
   await graph(page).press('e')
-  await expect(page.getByText('Print waits for Choose the cover. Delete removes this.')).toBeAttached()
+  await expect(page.getByText('Print depends on Choose the cover. Press Delete to remove.')).toBeAttached()
 })
 
 test('a connection that would be a loop is refused with its reason', async ({ page }) => {
@@ -67,13 +67,13 @@ test('a connection that would be a loop is refused with its reason', async ({ pa
   await page.mouse.move(from.handle.x, from.handle.y)
   await page.mouse.down()
   await page.mouse.move(to.middle.x + 30, to.middle.y, { steps: 4 })
-  await expect(page.getByText('Would make a loop: Draft → Print → Draft').first()).toBeVisible()
+  await expect(page.getByText('Creates a cycle: Draft → Print → Draft').first()).toBeVisible()
   await page.mouse.up()
   await node(page, 'Draft').click()
   await graph(page).press('e')
-  await expect(page.getByText('Review waits for Draft. Delete removes this.')).toBeAttached()
+  await expect(page.getByText('Review depends on Draft. Press Delete to remove.')).toBeAttached()
   await graph(page).press('e')
-  await expect(page.getByText('Review waits for Draft. Delete removes this.')).toBeAttached()
+  await expect(page.getByText('Review depends on Draft. Press Delete to remove.')).toBeAttached()
 })
 
 test('a task is put between two others on their edge, and an edge is taken away', async ({ page }) => {
@@ -86,10 +86,10 @@ test('a task is put between two others on their edge, and an edge is taken away'
   await expect(node(page, 'New task')).toBeVisible()
   await node(page, 'Draft').click()
   await graph(page).press('e')
-  await expect(page.getByText('New task waits for Draft. Delete removes this.')).toBeAttached()
+  await expect(page.getByText('New task depends on Draft. Press Delete to remove.')).toBeAttached()
   await graph(page).press('Delete')
   await graph(page).press('e')
-  await expect(page.getByText('waits for Draft. Delete removes this.')).toHaveCount(0)
+  await expect(page.getByText('depends on Draft. Press Delete to remove.')).toHaveCount(0)
 })
 
 test('the same is done by keyboard alone', async ({ page }) => {
@@ -110,7 +110,7 @@ test('the same is done by keyboard alone', async ({ page }) => {
   await expect(graph(page)).toBeFocused()
   await page.keyboard.press('c')
   await page.keyboard.type('draft')
-  await expect(page.getByText('Would make a loop: Draft → Illustrate → Draft')).toBeAttached()
+  await expect(page.getByText('Creates a cycle: Draft → Illustrate → Draft')).toBeAttached()
   await page.getByRole('textbox').fill('print')
   await page.keyboard.press('Enter')
   await expect(graph(page)).toBeFocused()
@@ -160,7 +160,7 @@ test('the graph is saved as an image with every task in it', async ({ page }) =>
 
 test('the canvas has no fault that axe finds', async ({ page }) => {
   await openEdited(page)
-  await page.getByRole('button', { name: 'Lay out from top to bottom' }).click()
+  await page.getByRole('button', { name: 'Top-to-bottom layout' }).click()
   await page.evaluate(() => {
     document.documentElement.dataset.motion = 'less'
   })
@@ -171,7 +171,7 @@ test('a plan of 5,000 tasks is opened, seen as a whole, and walked by its titles
   const openedMs = await page.evaluate(() => window.stage.open('ours', 5000))
   expect(openedMs).toBeLessThan(10_000)
   expect(await page.locator('[data-task]').count()).toBeLessThan(300)
-  await page.getByRole('button', { name: 'Fit the plan' }).click()
+  await page.getByRole('button', { name: 'Fit plan to window' }).click()
   await expect(page.locator('[data-task]')).toHaveCount(0)
   await graph(page).focus()
   await page.keyboard.press('/')
@@ -182,7 +182,7 @@ test('a plan of 5,000 tasks is opened, seen as a whole, and walked by its titles
 
 test('what is painted piece by piece under updates is what is painted as a whole', async ({ page }) => {
   await page.evaluate(() => window.stage.open('ours', 2000))
-  await page.getByRole('button', { name: 'Fit the plan' }).click()
+  await page.getByRole('button', { name: 'Fit plan to window' }).click()
   await expect(page.locator('[data-task]')).toHaveCount(0)
   const first = await paintedWhole(page)
   await page.evaluate(() => window.stage.startUpdates(50))

@@ -31,7 +31,7 @@ test('the decisions of a goal are read in words, unfolded, and lead to their tas
     'Decision 2Next: Backend developer gets “HTTP endpoint”',
     'Decision 3Next: Frontend developer gets “Web page”',
     'Decision 4Next: Tester gets “Tests”',
-    'Decision 5Work ended',
+    'Decision 5Goal completed',
   ])
   await expect(page.getByText('5/5')).toBeVisible()
   await expect(page.getByRole('main')).toContainText('Phase: Succeeded with gaps')
@@ -44,11 +44,11 @@ test('the decisions of a goal are read in words, unfolded, and lead to their tas
   await expect(second).not.toContainText('You decide what happens next')
   await second.getByRole('button', { name: /^Decision 2/ }).click()
   await expect(second).toContainText('the endpoint answers with status 200 and JSON')
-  await second.getByText('Question, as it was put').click()
+  await second.getByText('Prompt').click()
   await expect(second.getByText('You decide what happens next in a project.')).toBeVisible()
-  await second.getByText('Answer, as it came').click()
+  await second.getByText('Raw answer').click()
   await expect(second.getByText('"next_agent_type":"backend_developer"')).toBeVisible()
-  await expect(second.getByRole('button', { name: 'Copy the question' })).toBeVisible()
+  await expect(second.getByRole('button', { name: 'Copy prompt' })).toBeVisible()
 
   await second.getByRole('button', { name: /^Show the task “HTTP endpoint/ }).click()
   await expect(page.locator('[data-task="task-003"][aria-pressed="true"]')).toBeVisible()
@@ -61,7 +61,7 @@ test('the decisions of a goal are read in words, unfolded, and lead to their tas
   await expect(page.getByRole('button', { name: /^Decision 3/, expanded: true })).toBeFocused()
   await ledger(page).getByRole('button', { name: 'Plan project scope' }).click()
   await expect(panel(page)).toContainText('task-001')
-  await expect(panel(page)).not.toContainText('Made by')
+  await expect(panel(page)).not.toContainText('Created by')
   expect(broken).toEqual([])
 })
 
@@ -73,7 +73,7 @@ test('a goal that asks shows its question, and the next decision when it is answ
     'What should be made for "Negotiate a better lease for our office"?',
   )
   await expect(ledger(page)).toContainText('high urgency')
-  await expect(page.getByText('The next decision comes after your answer.')).toBeVisible()
+  await expect(page.getByText('The next decision follows your answer.')).toBeVisible()
   await expect(page.getByRole('main')).toContainText('Phase: Waiting for an answer')
   await ledger(page)
     .getByRole('button', { name: /^Decision 1/ })
@@ -85,12 +85,12 @@ test('a goal that asks shows its question, and the next decision when it is answ
     .getByRole('button', { name: /What should be made for/ })
     .click()
   await page.getByLabel('Your answer').fill('Draft a proposal document for the landlord')
-  await page.getByRole('button', { name: 'Send the answer' }).click()
+  await page.getByRole('button', { name: 'Send answer' }).click()
   await expect(heads(page)).toHaveText([
     'Decision 1Asked a person',
     /^Decision 2Next: Project manager gets/,
     /^Decision 3Next: Technical writer gets/,
-    'Decision 4Work ended',
+    'Decision 4Goal completed',
   ])
 })
 

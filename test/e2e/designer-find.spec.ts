@@ -34,7 +34,7 @@ async function open(page: Page, path: string) {
   await page.goto(app.url)
   await expect(page.getByText('Connected')).toBeVisible()
   await page.goto(`${new URL(page.url()).origin}/#${path}`)
-  await expect(page.getByLabel('Title of the plan')).toHaveValue('Garden: a plan')
+  await expect(page.getByLabel('Plan title')).toHaveValue('Garden: a plan')
 }
 const more = async (page: Page, item: string) => {
   await page.getByRole('button', { name: 'More', exact: true }).click()
@@ -77,8 +77,8 @@ test('a plan is saved as text and as a picture under its title', async ({ page }
   expect((await saved('Save as JSON')).suggestedFilename()).toBe('Garden- a plan.json')
   expect((await saved('Save the graph as SVG')).suggestedFilename()).toBe('Garden- a plan.svg')
   expect((await saved('Save the graph as PNG')).suggestedFilename()).toBe('Garden- a plan.png')
-  await page.getByLabel('Title of the plan').fill('Allotment')
-  await page.getByLabel('Title of the plan').press('Enter')
+  await page.getByLabel('Plan title').fill('Allotment')
+  await page.getByLabel('Plan title').press('Enter')
   await more(page, 'Export to another format…')
   const dialog = page.getByRole('dialog', { name: 'Export “Allotment”' })
   await dialog.getByLabel('Format').selectOption('mermaid')
@@ -88,12 +88,12 @@ test('a plan is saved as text and as a picture under its title', async ({ page }
 test('a draft of an older version is published on top and run with one press', async ({ page }) => {
   const id = await publish()
   await open(page, `/plans/${id}`)
-  await page.getByLabel('Title of the plan').fill('Allotment')
-  await page.getByLabel('Title of the plan').press('Enter')
+  await page.getByLabel('Plan title').fill('Allotment')
+  await page.getByLabel('Plan title').press('Enter')
   await expect(page.getByText('Saved', { exact: true })).toBeVisible()
   await publish(id)
   await page.keyboard.press('Control+Enter')
-  const dialog = page.getByRole('dialog', { name: 'Version 2 was published meanwhile' })
+  const dialog = page.getByRole('dialog', { name: 'A newer version exists: version 2' })
   await dialog.getByRole('button', { name: 'Publish as version 3 and run' }).click()
   await expect(page).toHaveURL(/\/runs\//)
   await expect(page.getByRole('heading', { name: 'Allotment' })).toBeVisible()
@@ -122,7 +122,7 @@ test('a task is chosen from kinds of work with its skill and its gate, named at 
   const details = page.getByRole('complementary', { name: 'Details' })
   await expect(details.getByLabel('Title', { exact: true })).toHaveValue('Send a message')
   await expect(details.getByText('communication', { exact: true })).toBeVisible()
-  await expect(details.getByRole('button', { name: 'No longer wait for Sow' })).toBeVisible()
+  await expect(details.getByRole('button', { name: 'Remove the dependency on Sow' })).toBeVisible()
   await page.keyboard.press('a')
   await page.getByRole('dialog').getByRole('combobox').fill('Like nothing there is')
   await page.keyboard.press('Enter')
@@ -145,7 +145,7 @@ test('a task is chosen from kinds of work with its skill and its gate, named at 
   await rows.filter({ hasText: 'Another thing' }).click()
   await expect(details.getByText(noSkill)).toBeVisible()
   await expect(details.getByRole('alert').filter({ hasText: noSkill })).toHaveCount(0)
-  await expect(details.getByLabel('Needs the skills', { exact: true })).toHaveAttribute(
+  await expect(details.getByLabel('Required skills', { exact: true })).toHaveAttribute(
     'aria-invalid',
     'false',
   )
@@ -166,14 +166,14 @@ test('a plan is played through without being run: who, when, and what nobody can
   await open(page, `/plans/${planIds[0]}`)
   await page.getByRole('button', { name: 'Dry run', exact: true }).click()
   const panel = page.getByRole('region', { name: 'Dry run' })
-  await expect(panel.getByRole('status').first()).toContainText('1 task that nobody can do')
-  await expect(panel.getByRole('status').first()).toContainText('a person is asked once')
+  await expect(panel.getByRole('status').first()).toContainText('1 task without a matching agent')
+  await expect(panel.getByRole('status').first()).toContainText('1 approval')
   await expect(panel.getByRole('row').nth(1)).toContainText('flying')
   await expect(panel.getByRole('row').filter({ hasText: 'Sow' })).toContainText('2 min')
   expect(await listBroken(page)).toEqual([])
   await panel.getByText('Fly over it').click()
   await page.keyboard.press('Delete')
-  await expect(panel.getByRole('status').first()).not.toContainText('nobody')
+  await expect(panel.getByRole('status').first()).not.toContainText('without a matching agent')
   expect(await callApp(app, ['GET', '/runs'])).toEqual([])
 })
 
@@ -197,7 +197,7 @@ test('a plan with a branch is played both ways, and the join of a task names its
   ])
   await ways.first().getByRole('button', { name: 'Publish it' }).click()
   const details = page.getByRole('complementary', { name: 'Details' })
-  await details.getByText('Running it').click()
+  await details.getByText('Execution').click()
   await expect(details.getByLabel('Join').locator('option:checked')).toHaveText(
     'Default: None failed, at least one succeeded',
   )

@@ -35,20 +35,20 @@ const twoTasks = { plan_id: 'club', title: 'Club', tasks: [task('rules'), task('
 /** An empty plan, at the address that the button of the plans leads to. */
 async function openNew(page: Page) {
   await openPlace(page, app, '/plans/new')
-  await expect(page.getByText('Add the first task').first()).toBeVisible()
+  await expect(page.getByText('Add first task').first()).toBeVisible()
 }
 
 /** The commands are there as soon as their buttons are. */
-const isOpen = (page: Page) => expect(page.getByRole('toolbar', { name: 'Tools of the plan' })).toBeVisible()
+const isOpen = (page: Page) => expect(page.getByRole('toolbar', { name: 'Plan toolbar' })).toBeVisible()
 
 const details = (page: Page) => page.getByRole('complementary', { name: 'Details' })
-const outline = (page: Page) => page.getByRole('treegrid', { name: 'Outline of the plan' })
+const outline = (page: Page) => page.getByRole('treegrid', { name: 'Plan outline' })
 
 test('a plan is designed from nothing by keyboard only, and run', async ({ page }) => {
   await openNew(page)
   await page.keyboard.press('2')
   await page.keyboard.press('a')
-  await expect(page.getByRole('combobox', { name: /Title of the task/ })).toBeFocused()
+  await expect(page.getByRole('combobox', { name: /Title or kind of task/ })).toBeFocused()
   await page.keyboard.type('Prepare')
   await page.keyboard.press('Enter')
   await expect(outline(page)).toBeFocused()
@@ -67,16 +67,16 @@ test('a plan is designed from nothing by keyboard only, and run', async ({ page 
   await page.keyboard.press('Shift+ArrowUp')
   await page.keyboard.press('i')
   await page.keyboard.press('i')
-  await details(page).getByLabel('Needs the skills').focus()
+  await details(page).getByLabel('Required skills').focus()
   await page.keyboard.type('research')
   await page.keyboard.press('Enter')
   await outline(page).focus()
   await page.keyboard.press('End')
-  await details(page).getByRole('combobox', { name: 'Waits for' }).focus()
+  await details(page).getByRole('combobox', { name: 'Depends on' }).focus()
   await page.keyboard.type('Gath')
   await page.keyboard.press('Enter')
-  await expect(details(page).getByRole('button', { name: 'No longer wait for Gather' })).toBeVisible()
-  await details(page).getByRole('combobox', { name: 'Waits for' }).fill('Prepare')
+  await expect(details(page).getByRole('button', { name: 'Remove the dependency on Gather' })).toBeVisible()
+  await details(page).getByRole('combobox', { name: 'Depends on' }).fill('Prepare')
   await expect(page.getByRole('option', { name: /is in the group “Prepare”/ })).toBeVisible()
   await page.keyboard.press('Escape')
   await outline(page).focus()
@@ -104,7 +104,7 @@ test('steps are taken back, one by one and from the list of them', async ({ page
   await page.keyboard.press('Control+d')
   await expect(outline(page).getByRole('row')).toHaveCount(4)
   await page.getByRole('button', { name: 'History' }).click()
-  await page.getByRole('menuitemradio', { name: 'As it was opened' }).click()
+  await page.getByRole('menuitemradio', { name: 'Opened' }).click()
   await expect(outline(page).getByRole('row')).toHaveCount(3)
   await page.keyboard.press('Control+Shift+z')
   await expect(outline(page).getByRole('row')).toHaveCount(4)
@@ -114,9 +114,9 @@ test('a plan is changed, published and found again under its new title', async (
   await importPlan(page, twoTasks)
   await page.getByRole('link', { name: 'Open Club' }).click()
   await isOpen(page)
-  await page.getByLabel('Title of the plan').fill('Choir')
-  await page.getByLabel('Title of the plan').press('Enter')
-  await expect(page.getByText('Changed since it was published')).toBeVisible()
+  await page.getByLabel('Plan title').fill('Choir')
+  await page.getByLabel('Plan title').press('Enter')
+  await expect(page.getByText('Unpublished changes')).toBeVisible()
   await page.keyboard.press('Control+s')
   await expect(page.getByText('Published', { exact: true })).toBeVisible()
   await page.getByRole('link', { name: 'Home' }).click()
@@ -133,7 +133,7 @@ test('a plan is deleted, and its run goes on being what it was', async ({ page }
   await page.getByRole('link', { name: 'Open Club' }).click()
   await isOpen(page)
   await page.getByRole('button', { name: 'More', exact: true }).click()
-  await page.getByRole('menuitem', { name: 'Delete the plan' }).click()
+  await page.getByRole('menuitem', { name: 'Delete plan' }).click()
   await expect(page.getByText('Deleted “Club”')).toBeVisible()
   await expect(page.getByRole('link', { name: 'Open Club' })).toHaveCount(0)
   await showPlace(page, address)
@@ -144,7 +144,7 @@ test('a goal is seen as a plan, changed and run', async ({ page }) => {
   await page.goto(app.url)
   await page.getByLabel('Start from a goal').fill('Write a guide to our garden')
   await page.getByRole('button', { name: 'Plan first' }).click()
-  await expect(page.getByText('Made by templates')).toBeVisible()
+  await expect(page.getByText('Created by templates')).toBeVisible()
   await page.keyboard.press('2')
   await outline(page).getByRole('row').nth(1).click()
   await page.keyboard.press('F2')
@@ -154,7 +154,7 @@ test('a goal is seen as a plan, changed and run', async ({ page }) => {
   await page.keyboard.press('Shift+Enter')
   await outline(page).getByLabel('Gate').selectOption('Before')
   await page.getByRole('button', { name: 'Run', exact: true }).click()
-  await expect(page.getByText('1 task waits for your answer')).toBeVisible()
+  await expect(page.getByText('1 task needs your answer')).toBeVisible()
   await expect(page.getByText('Guide to the garden').first()).toBeVisible()
 })
 
@@ -168,7 +168,7 @@ test('a goal that does not say enough asks, and is planned again with the answer
     'true',
   )
   await page.getByLabel('Your answer').fill('A web page with songs')
-  await page.getByRole('button', { name: 'Plan it again' }).click()
+  await page.getByRole('button', { name: 'Plan again' }).click()
   await expect(page.getByText(/What should be made for/)).toHaveCount(0)
   await page.keyboard.press('2')
   await expect(outline(page).getByRole('row')).toHaveCount(2)
@@ -185,7 +185,7 @@ test('a plan of thousands stays fluent to type in', async ({ page }) => {
   await openPlace(page, app, `/plans/${plans[0].planId}?view=outline&task=t2500`)
   const title = details(page).getByLabel('Title', { exact: true })
   await expect(title).toHaveValue('Write t2500')
-  await expect(page.getByText('Looking…')).toHaveCount(0)
+  await expect(page.getByText('Checking…')).toHaveCount(0)
   const measure = () =>
     title.evaluate(async (field: HTMLTextAreaElement) => {
       const set = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value')?.set

@@ -24,7 +24,7 @@ test('the files of a run are read, copied and kept, those of one task in its pan
   await expect(file.getByText('## Deliverables')).toBeVisible()
 
   await files.getByRole('button', { name: /^index.html/ }).click()
-  const code = page.getByRole('article', { name: 'index.html' }).getByRole('region', { name: 'The code' })
+  const code = page.getByRole('article', { name: 'index.html' }).getByRole('region', { name: 'Code' })
   await expect(code).toContainText(/^1\n2\n/)
   await expect(code).toContainText('<h1>')
   await files.getByRole('button', { name: /^plan.md/ }).click()
@@ -54,5 +54,5 @@ test('a run without files says so', async ({ page }) => {
   await page.goto(app.url)
   await page.getByRole('button', { name: 'Run A skill nobody has' }).click()
   await page.getByRole('button', { name: 'Files' }).click()
-  await expect(page.getByText('No file was made yet')).toBeVisible()
+  await expect(page.getByText('No files yet')).toBeVisible()
 })

@@ -36,7 +36,7 @@ test('a stopped run asks first, is over for good, and can be run again', async (
   await page.getByRole('button', { name: 'Keep going' }).click()
   await expect(task(page, 'Write the scope')).toContainText('Done')
   await page.getByRole('button', { name: 'Stop' }).click()
-  await page.getByRole('button', { name: 'Stop the run' }).click()
+  await page.getByRole('button', { name: 'Stop run' }).click()
   await expect(task(page, 'Release')).toContainText('Cancelled')
   await page.getByRole('button', { name: 'Run again' }).click()
   await expect(task(page, 'Release')).toContainText('Waiting')

@@ -11,12 +11,12 @@ test.afterEach(() => app.stop())
 
 const card = (page: Page) => page.getByRole('region', { name: 'Approval' })
 const row = (page: Page, name: string | RegExp) =>
-  page.getByRole('region', { name: 'Questions' }).getByRole('button', { name })
+  page.getByRole('region', { name: 'Requests' }).getByRole('button', { name })
 
 async function openInbox(page: Page, search = ''): Promise<void> {
   // Nothing is looked at half-way between two colours.
   await openPlace(page, app, `/inbox${search}`)
-  await expect(page.getByRole('region', { name: 'Questions' })).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Requests' })).toBeVisible()
 }
 
 const answersOf = async (runId: string) => {
@@ -47,13 +47,13 @@ test('the dearest wait stands first and says why; the card shows what is decided
     { key: 'file', title: 'File the copy', dependsOn: ['post'] },
   ])
   await openInbox(page)
-  const rows = page.getByRole('list', { name: 'Questions' }).getByRole('button')
+  const rows = page.getByRole('list', { name: 'Requests' }).getByRole('button')
   await expect(rows.first()).toContainText('Post it')
-  await expect(rows.first()).toContainText('holds up 1 more task, overdue')
-  await expect(rows.first()).toContainText('Spends or sends')
+  await expect(rows.first()).toContainText('blocks 1 more task, overdue')
+  await expect(rows.first()).toContainText('External effect (money or messages)')
   await expect(card(page)).toContainText('Walk')
-  await expect(card(page)).toContainText('Spends or sends: it costs money')
-  await expect(card(page)).toContainText('frees File the copy; 1 task follows')
+  await expect(card(page)).toContainText('External effect (money or messages): costs money')
+  await expect(card(page)).toContainText('unblocks File the copy; 1 task follows')
   expect(await listBroken(page)).toEqual([])
 })
 
@@ -62,12 +62,12 @@ test('an answer can be taken back for five seconds, and a closed window loses no
   await openInbox(page)
   await expect(card(page)).toContainText('Draft chapter one')
   await page.keyboard.press('a')
-  await expect(page.getByText('It is sent in 5 seconds.')).toBeVisible()
+  await expect(page.getByText('Sends in 5 seconds')).toBeVisible()
   await page.keyboard.press('z')
   await expect(card(page)).toContainText('Needs your answer')
   expect(await answersOf(runId)).toEqual([])
   await page.keyboard.press('a')
-  await expect(page.getByText('Nothing waits for you')).toBeVisible()
+  await expect(page.getByText('No open requests')).toBeVisible()
   await page.reload()
   await expect.poll(() => answersOf(runId)).toEqual(['one approve'])
 })
@@ -81,13 +81,15 @@ test('several of one kind and a low risk are approved together, each of them nam
   await openInbox(page)
   await page.getByRole('checkbox', { name: /chapter one/ }).check()
   await page.getByRole('checkbox', { name: /Post it/ }).check()
-  await expect(page.getByRole('status').filter({ hasText: 'Only questions of one kind' })).toBeVisible()
+  await expect(
+    page.getByRole('status').filter({ hasText: 'You can only approve low-risk requests' }),
+  ).toBeVisible()
   await expect(page.getByRole('button', { name: 'Approve 2…' })).toBeDisabled()
   await page.getByRole('checkbox', { name: /Post it/ }).uncheck()
   await row(page, /chapter two/).press('Enter')
   await page.keyboard.press('m')
   await page.keyboard.press('Shift+A')
-  const sheet = page.getByRole('dialog', { name: 'Approve 2 questions?' })
+  const sheet = page.getByRole('dialog', { name: 'Approve 2 requests?' })
   await expect(sheet.getByRole('listitem')).toHaveCount(2)
   expect(await listBroken(page)).toEqual([])
   await sheet.getByRole('button', { name: 'Approve all 2' }).click()
@@ -101,10 +103,10 @@ test('what expires says so in time, and what was answered is found again', async
   await openInbox(page)
   await expect(row(page, /chapter late/)).toContainText('Expires in')
   // The text moves with the seconds: a slow page may show the second warning without the first.
-  await expect(row(page, /chapter late/)).toContainText(/(half|nearly all) of its time is gone/)
+  await expect(row(page, /chapter late/)).toContainText(/half of the time has passed|almost expired/)
   await row(page, /chapter late/).click()
-  await expect(card(page)).toContainText('then it counts as rejected')
-  await expect(page.getByText('It was answered while you looked')).toBeVisible()
+  await expect(card(page)).toContainText('then the request is rejected')
+  await expect(page.getByText('Answered meanwhile')).toBeVisible()
   await expect(card(page)).toContainText('Expired')
   const [item] = await app.client.inbox.list()
   const { approvalId = '', hash = '' } = item ?? {}
@@ -117,26 +119,26 @@ test('what expires says so in time, and what was answered is found again', async
   await expect(card(page)).toContainText('“Too long.”')
   expect(await listBroken(page)).toEqual([])
   await page.getByRole('searchbox').fill('nothing like it')
-  await expect(page.getByText('Nothing here says “nothing like it”')).toBeVisible()
+  await expect(page.getByText('No matches for “nothing like it”')).toBeVisible()
 })
 
 test('a question is put off by key, stays open for others, and is brought back', async ({ page }) => {
   await startRunWith(app.client, [chapter('one'), chapter('two')], [frida])
   await openInbox(page)
-  const rows = page.getByRole('list', { name: 'Questions' }).getByRole('button')
+  const rows = page.getByRole('list', { name: 'Requests' }).getByRole('button')
   await expect(rows).toHaveCount(2)
   await row(page, /chapter one/).click()
   await page.keyboard.press('s')
   await expect(page.getByRole('menu')).toBeVisible()
   expect(await listBroken(page)).toEqual([])
   await page.getByRole('menuitem', { name: /Until tomorrow/ }).press('Enter')
-  await expect(page.getByText(/Out of the way until/)).toBeVisible()
+  await expect(page.getByText(/Hidden until/)).toBeVisible()
   await expect(page.getByRole('heading', { name: /Snoozed/ })).toBeVisible()
   await expect(card(page)).toContainText('chapter two')
   await expect(rows.last()).toContainText('chapter one')
   expect(await app.client.inbox.list()).toHaveLength(2)
   await rows.last().click()
-  await page.getByRole('button', { name: 'Bring back' }).click()
+  await page.getByRole('button', { name: 'Unsnooze' }).click()
   await expect(page.getByRole('heading', { name: /Snoozed/ })).toHaveCount(0)
   expect(await listBroken(page)).toEqual([])
 })
@@ -160,7 +162,7 @@ test('an edit as JSON is looked at by the engine, and one that does not fit says
   await card(page).getByRole('button', { name: 'Edit first' }).click()
   await card(page).getByRole('button', { name: 'JSON' }).click()
   await card(page).getByLabel('New content as JSON').fill('{ "title": "Chapter 1", "priority": "high" }')
-  await expect(card(page).getByRole('region', { name: 'Your change' })).toContainText(
+  await expect(card(page).getByRole('region', { name: 'Your changes' })).toContainText(
     '+{ "title": "Chapter 1"',
   )
   await card(page).getByRole('button', { name: 'Approve with changes' }).click()
@@ -178,7 +180,7 @@ test('a link that looks for a question is not undone by what stood in the field 
   await expect(row(page, /Fold the paper/)).toBeVisible()
   await showPlace(page, '/inbox?find=Post')
   await expect(row(page, /Fold the paper/)).toHaveCount(0)
-  await expect(page.getByRole('searchbox', { name: 'Find in the inbox' })).toHaveValue('Post')
+  await expect(page.getByRole('searchbox', { name: 'Find in Inbox' })).toHaveValue('Post')
   await page.goBack()
   await expect(row(page, /Fold the paper/)).toBeVisible()
 })

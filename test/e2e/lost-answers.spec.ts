@@ -39,7 +39,7 @@ test('an answer whose acknowledgement is lost is sent again, and nobody else is 
     .poll(() => page.evaluate(() => localStorage.getItem('switchyard:held-answers')), { timeout: 20_000 })
     .toBe(null)
   expect([await answers(), await countAnswered()]).toEqual([['one approve'], 1])
-  await expect(page.getByText(/Somebody else answered/)).toHaveCount(0)
+  await expect(page.getByText(/Another person already answered/)).toHaveCount(0)
 })
 
 test('an answer is sent although the clock of the page runs slower than its timers', async ({ page }) => {
@@ -63,8 +63,8 @@ test('a draft whose creation is answered into a broken wire exists once', async 
   const wire = await losingAnswers(page)
   await openPlace(page, app, '/plans/new')
   wire.loseAnswerTo('/drafts/create')
-  await page.getByLabel('Title of the plan').fill('Summer fair')
-  await page.getByLabel('Title of the plan').press('Enter')
+  await page.getByLabel('Plan title').fill('Summer fair')
+  await page.getByLabel('Plan title').press('Enter')
   await expect.poll(() => wire.countLost(), { timeout: 20_000 }).toBe(1)
   await expect(page.getByText('Saved', { exact: true })).toBeVisible({ timeout: 20_000 })
   expect((await app.client.drafts.list()).map(({ title }) => title)).toEqual(['Summer fair'])

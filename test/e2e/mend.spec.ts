@@ -57,10 +57,10 @@ test('a person mends a plan before it is kept, takes a step back, and keeps what
   await expect(dialog.getByRole('button', { name: 'Add a gate' })).toBeVisible()
   await expect(dialog.getByRole('button', { name: 'Undo' })).toHaveCount(0)
 
-  await dialog.getByRole('button', { name: 'Fix all that are safe' }).click()
+  await dialog.getByRole('button', { name: 'Apply all safe fixes' }).click()
   // Which dependency of a cycle is the wrong one is for a person to say.
   await expect(errors).toHaveCount(0)
-  await expect(dialog.getByRole('button', { name: 'Fix all that are safe' })).toHaveCount(0)
+  await expect(dialog.getByRole('button', { name: 'Apply all safe fixes' })).toHaveCount(0)
   await dialog.getByRole('button', { name: /no longer wait for "Deploy to production"/ }).click()
   await expect(dialog.getByRole('region', { name: '1 error' })).toHaveCount(0)
   await expect(dialog.getByRole('region', { name: '1 warning' })).toContainText('src/page.ts')

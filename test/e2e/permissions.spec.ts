@@ -33,7 +33,7 @@ test('a coding agent that wants to write a file is shown with the change, and wr
   const waiting = page.getByRole('dialog', { name: 'Waiting for you' })
   await waiting.getByRole('link', { name: 'May Coder change files: Write a.txt' }).click()
   const asked = card(page).getByRole('region', { name: 'Requested action' })
-  await expect(asked.getByRole('region', { name: 'Change of a.txt' })).toHaveText(/^\+a\.txt\s*\+$/)
+  await expect(asked.getByRole('region', { name: 'Change to a.txt' })).toHaveText(/^\+a\.txt\s*\+$/)
   await expect(asked).toContainText('"text": "a.txt\\n"')
   const file = join(app.dataDir, 'workspaces', runId, 'a.txt')
   expect(existsSync(file)).toBe(false)
@@ -46,7 +46,7 @@ test('a coding agent that wants to write a file is shown with the change, and wr
   await page.getByRole('tab', { name: 'Files' }).click()
   await page.getByRole('button', { name: /^changes\.diff/ }).click()
   const file2 = page.getByRole('article', { name: 'changes.diff' })
-  await expect(file2.getByRole('region', { name: 'The changes' })).toContainText('+a.txt')
+  await expect(file2.getByRole('region', { name: 'Changes' })).toContainText('+a.txt')
 })
 
 test('a mail is shown as a mail, whole, and one that is denied is not done', async ({ page }) => {

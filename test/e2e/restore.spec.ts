@@ -24,13 +24,13 @@ test('a person goes back to a backup, finds everything as it was, and can come b
   await keep('Kept after')
 
   await backups.getByRole('button', { name: /^Restore/ }).click()
-  const dialog = page.getByRole('dialog', { name: 'Go back to this backup?' })
+  const dialog = page.getByRole('dialog', { name: 'Restore this backup?' })
   await expect(dialog).toContainText('The current data is backed up first')
   expect(await listBroken(page)).toEqual([])
   await dialog.getByRole('button', { name: 'Back up and restore' }).click()
   // The engine starts again behind the window, which comes back to where it was.
   await expect(page.getByText(/Restored on .* from backup-/)).toBeVisible({ timeout: 30_000 })
-  await expect(page.getByText(/The earlier data is saved as backup-/)).toBeVisible()
+  await expect(page.getByText(/The previous data is saved as backup-/)).toBeVisible()
   await expect(backups.getByRole('listitem')).toHaveCount(2)
   expect(await listBroken(page)).toEqual([])
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Memory' }).click()

@@ -81,7 +81,7 @@ test('several tasks of a run are chosen by keys and pointer, and changed togethe
   }
   await page.keyboard.press('x')
   const ask = page.getByRole('region', { name: 'Cancel the selected tasks' })
-  await expect(ask).toContainText('Cancel 3 tasks for good?')
+  await expect(ask).toContainText('Cancel 3 tasks?')
   await page.keyboard.press('Escape')
   await expect(ask).toBeHidden()
   await expect(table(page)).toBeFocused()
@@ -108,11 +108,11 @@ test('what cannot be done to one of the tasks that are chosen is said, and done 
   // Two are being worked on: they are left out beforehand.
   await expect(bar(page).getByRole('button', { name: 'Retry' })).toBeDisabled()
   await bar(page).getByRole('button', { name: 'Reassign 4…' }).click()
-  const choice = page.getByRole('region', { name: 'Who should do all 4 tasks?' })
+  const choice = page.getByRole('region', { name: 'Assign an agent to all 4 tasks' })
   await expect(choice).toBeFocused()
   expect(await listBroken(page)).toEqual([])
   await choice.getByRole('button', { name: 'Assign to Bob' }).click()
-  await expect(bar(page).getByRole('alert')).toContainText('Not done for 1 of 4 tasks:')
+  await expect(bar(page).getByRole('alert')).toContainText('No change to 1 of 4 tasks:')
   await expect(bar(page).getByRole('alert')).toContainText(
     'Invitation Task looked-at is done, and waits for review.',
   )

@@ -89,7 +89,7 @@ test('a new port is a new address, where a fresh link signs in', async ({ page }
   app = await serveApp({ dataDir: app.dataDir })
   await page.goto(origin())
   await expect(signIn(page)).toBeVisible()
-  await expect(page.getByRole('main')).toContainText('If Switchyard moved to another port, open a new link.')
+  await expect(page.getByRole('main')).toContainText('If the port changed, open a new link.')
   await page.goto(await anotherUrl(app))
   await expect(connected(page)).toBeVisible()
 })

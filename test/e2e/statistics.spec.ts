@@ -13,7 +13,7 @@ test.afterEach(() => app.stop())
 test('nothing has ended yet: the screen says so, and what to do', async ({ page }) => {
   await page.goto(app.url())
   await page.getByRole('navigation').getByRole('link', { name: 'Statistics' }).click()
-  await expect(page.getByText('Nothing has ended in this span')).toBeVisible()
+  await expect(page.getByText('No finished tasks in this period')).toBeVisible()
   expect(await listBroken(page)).toEqual([])
 })
 
@@ -22,7 +22,7 @@ test('a number is followed to the task behind it, and all are saved', async ({ p
   await openPlace(page, app, '/statistics')
   await expect(page.getByText('Success rate').locator('..')).toContainText('100%')
   await expect(page.getByText('Success rate').locator('..')).toContainText('of 2 tasks done or failed')
-  await expect(page.getByText('Cost of a task done').locator('..')).toContainText('4.00 EUR')
+  await expect(page.getByText('Cost per done task').locator('..')).toContainText('4.00 EUR')
   await expect(
     page
       .getByRole('img', { name: /^Outcomes by day/ })
@@ -50,7 +50,7 @@ test('a number is followed to the task behind it, and all are saved', async ({ p
   await expect(dialog).toBeHidden()
 
   const waiting = page.getByRole('region', { name: 'Waiting time by cause', exact: true }).first()
-  await waiting.getByRole('button', { name: 'Tasks before it' }).click()
+  await waiting.getByRole('button', { name: 'Dependencies' }).click()
   await expect(page.getByRole('dialog')).toContainText('Second letter')
   await expect(page.getByRole('dialog')).not.toContainText('First letter')
   await page.keyboard.press('Escape')
@@ -62,8 +62,8 @@ test('a number is followed to the task behind it, and all are saved', async ({ p
   expect(text).toContain('agent,ann-bot,done,2,attempts,')
   await page.getByRole('button', { name: 'Custom' }).click()
   await page.getByLabel('From').fill('2001-01-01')
-  await page.getByLabel('Until, that day included').fill('2001-01-02')
-  await expect(page.getByText('Nothing has ended in this span')).toBeVisible()
-  await page.getByRole('button', { name: 'Show all there is' }).click()
+  await page.getByLabel('To (inclusive)').fill('2001-01-02')
+  await expect(page.getByText('No finished tasks in this period')).toBeVisible()
+  await page.getByRole('button', { name: 'Show all time' }).click()
   await expect(agents).toBeVisible()
 })

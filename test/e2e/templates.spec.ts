@@ -13,7 +13,7 @@ test('a plan is begun from a template, belongs to the chosen project, and one is
 }) => {
   await page.goto(app.url())
   await expect(page.getByRole('heading', { name: 'Run your first plan' })).toBeVisible()
-  await expect(page.getByRole('img', { name: 'The graph of Research report' })).toBeVisible()
+  await expect(page.getByRole('img', { name: 'Graph of Research report' })).toBeVisible()
   expect(await listBroken(page)).toEqual([])
 
   await app.client.projects.create({ name: 'Fair' })
@@ -26,7 +26,7 @@ test('a plan is begun from a template, belongs to the chosen project, and one is
   await page.getByRole('button', { name: 'New plan' }).click()
   const dialog = page.getByRole('dialog', { name: 'New plan' })
   await dialog.getByRole('button', { name: 'Use Data clean-up', exact: true }).click()
-  await expect(page.getByLabel('Title of the plan')).toHaveValue('Data clean-up')
+  await expect(page.getByLabel('Plan title')).toHaveValue('Data clean-up')
   await expect.poll(() => app.client.drafts.list()).toMatchObject([{ projectId: 'fair', taskCount: 6 }])
   await page.keyboard.press('Control+s')
   await expect(page.getByText('Published', { exact: true })).toBeVisible()
@@ -34,7 +34,7 @@ test('a plan is begun from a template, belongs to the chosen project, and one is
 
   await page.getByRole('link', { name: 'Plans', exact: true }).click()
   await page.getByRole('button', { name: 'New plan' }).click()
-  await dialog.getByRole('button', { name: 'Run Research report as it is' }).click()
+  await dialog.getByRole('button', { name: 'Run Research report without changes' }).click()
   await expect(page.getByRole('heading', { name: 'Research report', level: 1 })).toBeVisible()
   expect((await app.client.runs.list({}))[0]).toMatchObject({ title: 'Research report', projectId: 'fair' })
 })

@@ -32,7 +32,7 @@ test('the menu does what the palette does, and shows the keys', async ({ host })
   await expect
     .poll(() => menuItem(app, 'file.import'))
     .toEqual({
-      label: 'Import a plan…',
+      label: 'Import plan…',
       accelerator: 'CommandOrControl+O',
       enabled: true,
       registerAccelerator: false,

@@ -24,8 +24,8 @@ describe('the outcome of a run', () => {
 
   it('is not said of a run that goes on, nor of an entry from before outcomes', () => {
     const settled = (status: string) => sentenceOf({ type: 'run.settled', facts: { status } })
-    expect(settled('waiting')).toBe('Run is now: Blocked')
-    expect(settled('running')).toBe('Run is now: Running')
+    expect(settled('waiting')).toBe('Run status: Blocked')
+    expect(settled('running')).toBe('Run status: Running')
     expect(settled('done')).toBe('Run ended: Succeeded')
     expect(settled('failed')).toBe('Run ended: Failed')
   })

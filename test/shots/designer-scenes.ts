@@ -24,7 +24,7 @@ const showProblems: Act = async (page, say = inEnglish) => {
 /** What is open is remembered with the data. */
 const hideProblems: Act = async (page, say = inEnglish) => {
   const problems = page.getByRole('region', { name: say('Problems') })
-  await problems.getByRole('button', { name: say('Close the problems') }).click()
+  await problems.getByRole('button', { name: say('Close problems') }).click()
   await problems.waitFor({ state: 'detached' })
   // It is kept a little later.
   await page.waitForTimeout(1000)
@@ -46,7 +46,7 @@ const breakSource = async (page: Page) => {
 
 const describe: Act = async (page, say = inEnglish) => {
   await page.getByRole('button', { name: say('More') }).click()
-  await page.getByRole('menuitem', { name: say('Describe a change') }).click()
+  await page.getByRole('menuitem', { name: say('Change by instruction') }).click()
 }
 
 const reviewChange: Act = async (page, say = inEnglish) => {
@@ -54,7 +54,7 @@ const reviewChange: Act = async (page, say = inEnglish) => {
   const said =
     'Remove “Search page”, and make “Page for returns” critical. Ask me before “Tests of the endpoints”. Remove the fax number'
   await page.getByLabel(say('Instruction')).fill(said)
-  await page.getByRole('button', { name: say('Draft it') }).click()
+  await page.getByRole('button', { name: say('Preview change') }).click()
   await page.getByRole('dialog', { name: say('Preview of the change') }).waitFor()
 }
 
@@ -97,7 +97,8 @@ const importOdd =
 const closeGroups =
   (...titles: string[]): Act =>
   async (page, say = inEnglish) => {
-    for (const title of titles) await page.getByRole('button', { name: say(`Close group ${title}`) }).click()
+    for (const title of titles)
+      await page.getByRole('button', { name: say(`Collapse group ${title}`) }).click()
   }
 
 const openMenu = (title: string) => async (page: Page) => {

@@ -6,7 +6,7 @@ import type { Scene } from './scenes.ts'
 const pick =
   (name: RegExp): Act =>
   async (page, say = inEnglish) => {
-    const list = page.getByRole('region', { name: say('Questions') })
+    const list = page.getByRole('region', { name: say('Requests') })
     await list.getByRole('button', { name }).first().click()
     await page.getByRole('region', { name: say('Approval') }).waitFor()
   }
@@ -34,7 +34,7 @@ export const inboxScenes: readonly Scene[] = [
   { name: 'inbox-question', place: '/inbox', first: pick(/answer to the school/) },
   { name: 'inbox-command', place: '/inbox', first: pick(/Run the tests/) },
   { name: 'inbox-diff', place: '/inbox', first: pick(/prices\.ts/) },
-  { name: 'inbox-uncertain', place: '/inbox', first: pick(/cut off/) },
+  { name: 'inbox-uncertain', place: '/inbox', first: pick(/interrupted/) },
   { name: 'inbox-money', place: '/inbox', first: pick(/spend more/) },
   { name: 'inbox-person', place: '/inbox', first: pick(/For Dana Whitfield/) },
   { name: 'inbox-batch', place: '/inbox', first: markPages },
@@ -50,8 +50,8 @@ export const inboxScenes: readonly Scene[] = [
     name: 'inbox-delegate',
     place: '/inbox',
     first: then(pick(/price list/), async (page, say) => {
-      await page.getByText(say('Let somebody else answer')).click()
-      await page.getByLabel(say('Their name')).waitFor()
+      await page.getByText(say('Delegate')).click()
+      await page.getByLabel(say('Name of the delegate')).waitFor()
     }),
   },
   {

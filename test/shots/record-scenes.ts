@@ -26,18 +26,18 @@ const changing =
   }
 
 const failForm = async (page: Page) => {
-  await press('Add an agent', 'Program')(page)
+  await press('Add agent', 'Program')(page)
   const dialog = dialogOf(page)
   await dialog.getByLabel('Name', { exact: true }).fill('Town Crier')
   await dialog.getByLabel('Skills', { exact: true }).fill('crying_news,')
   await dialog.getByLabel('Program', { exact: true }).fill('./crier')
-  await dialog.getByRole('button', { name: 'Add the agent' }).click()
+  await dialog.getByRole('button', { name: 'Save agent' }).click()
   await dialog.getByRole('alert').first().waitFor()
 }
 
 const findCodingAgents = async (page: Page) => {
-  await press('Add an agent', 'Coding agent', 'Look on this machine')(page)
-  await dialogOf(page).getByRole('button', { name: 'Take Gemini' }).waitFor()
+  await press('Add agent', 'Coding agent', 'Search this machine')(page)
+  await dialogOf(page).getByRole('button', { name: 'Use Gemini' }).waitFor()
 }
 
 const roster = JSON.stringify({
@@ -49,15 +49,15 @@ const roster = JSON.stringify({
 })
 
 const previewRoster = async (page: Page) => {
-  await button(page, 'Import a roster').click()
-  await dialogOf(page).getByLabel('Or paste one').fill(roster)
-  await press('Look at it')(page)
+  await button(page, 'Import agents').click()
+  await dialogOf(page).getByLabel('Or paste the content').fill(roster)
+  await press('Preview')(page)
   await dialogOf(page).getByRole('status').waitFor()
 }
 
 const askWho = async (page: Page) => {
   for (const skill of ['backend', 'frontend']) {
-    await page.getByLabel('Skills that the task needs').fill(skill)
+    await page.getByLabel('Required skills').fill(skill)
     await page.keyboard.press('Enter')
   }
 }
@@ -89,7 +89,7 @@ const compare = async (page: Page) => {
     .first()
     .click()
   await press('Compare with another entry')(page)
-  await page.getByText('Choose the other entry').waitFor()
+  await page.getByText('Select another entry').waitFor()
   await open('link', /Handbook that people read/)(page)
   await page.getByText('Differences').waitFor()
 }
@@ -123,19 +123,19 @@ const testModels = (page: Page, app: Pick<ServedApp, 'dataDir'>) =>
     await page.reload()
     const rows = page.getByRole('list', { name: 'Models' }).getByRole('listitem')
     await rows.first().getByRole('button', { name: 'Test' }).click()
-    await page.getByText('It works: answered in').waitFor()
+    await page.getByText('Test passed: answered in').waitFor()
     await rows.last().getByRole('button', { name: 'Test' }).click()
-    await page.getByText('It does not work').waitFor()
+    await page.getByText('Test failed').waitFor()
   })
 
 const testDraft = (page: Page) =>
   withModelServer({ colour: 'red', code: 'sy-7' }, async (baseURL) => {
-    await press('Add a model')(page)
+    await press('Add model')(page)
     const dialog = dialogOf(page)
     await dialog.getByLabel('Address').fill(baseURL)
     await dialog.getByLabel('Name', { exact: true }).fill('desk')
-    await dialog.getByLabel('Name of the model').fill('fake')
-    await press('Test it first')(page)
+    await dialog.getByLabel('Model ID').fill('fake')
+    await press('Test connection')(page)
     await dialog.getByText('It works').waitFor()
   })
 
@@ -193,8 +193,8 @@ const changeAnEntry = async (page: Page, app: Pick<ServedApp, 'dataDir'>) => {
 const putEntryBack = async (_page: Page, app: Pick<ServedApp, 'dataDir'>) => moveAnEntry(app, 1000)
 
 const openAnEntry = async (page: Page) => {
-  await page.getByRole('grid', { name: 'Entries of the log' }).getByRole('row').nth(2).click()
-  await page.getByRole('complementary', { name: 'Entry' }).getByText('Stands on').waitFor()
+  await page.getByRole('grid', { name: 'Log entries' }).getByRole('row').nth(2).click()
+  await page.getByRole('complementary', { name: 'Entry' }).getByText('Previous hash').waitFor()
 }
 
 const askToRestore = async (page: Page) => {
@@ -205,7 +205,7 @@ const askToRestore = async (page: Page) => {
 
 const conflictingKeys = async (page: Page) => {
   await page.getByLabel('Search commands').fill('Go to Home')
-  await press('Change the keys of Go to Home')(page)
+  await press('Edit keys of Go to Home')(page)
   await page.keyboard.press('Control+k')
 }
 
@@ -225,9 +225,9 @@ export const recordScenes: readonly Scene[] = [
   { name: 'agent', place: '/agents?agent=tess' },
   { name: 'agent-long', place: '/agents?agent=scout-of-the-far-archives-and-registers' },
   { name: 'agent-checked', place: '/agents?agent=tess', first: check, app: 'changed' },
-  { name: 'agent-form', place: '/agents', first: open('button', 'Add an agent') },
-  { name: 'agent-form-program', place: '/agents', first: press('Add an agent', 'Program'), app: 'changed' },
-  { name: 'agent-form-person', place: '/agents', first: press('Add an agent', 'Person'), app: 'changed' },
+  { name: 'agent-form', place: '/agents', first: open('button', 'Add agent') },
+  { name: 'agent-form-program', place: '/agents', first: press('Add agent', 'Program'), app: 'changed' },
+  { name: 'agent-form-person', place: '/agents', first: press('Add agent', 'Person'), app: 'changed' },
   { name: 'agent-form-error', place: '/agents', first: failForm, app: 'changed' },
   { name: 'agent-found', place: '/agents', first: findCodingAgents, app: 'changed' },
   { name: 'agent-roster', place: '/agents', first: previewRoster, app: 'changed' },
@@ -255,12 +255,12 @@ export const recordScenes: readonly Scene[] = [
     place: '/memory?q=payment',
     first: async (page) => {
       await openNote(page)
-      await press('Change the tags')(page)
+      await press('Edit tags')(page)
     },
     app: 'changed',
   },
   { name: 'memory-compare', place: '/memory', first: compare, app: 'changed' },
-  { name: 'memory-write', place: '/memory', first: press('Write an entry'), app: 'changed' },
+  { name: 'memory-write', place: '/memory', first: press('Write entry'), app: 'changed' },
   { name: 'memory-facets', place: '/memory', first: press('Tag'), app: 'changed' },
   { name: 'memory-none', place: '/memory?q=zebra' },
   { name: 'memory-empty', place: '/memory', app: 'unused' },
@@ -275,11 +275,11 @@ export const recordScenes: readonly Scene[] = [
   { name: 'money', place: '/money' },
   { name: 'money-below', place: '/money', height: 1250, app: 'changed' },
   { name: 'money-caps', place: '/money', first: changing(tightenCaps), app: 'changed' },
-  { name: 'money-cap', place: '/money', first: press('Set a cap'), app: 'changed' },
+  { name: 'money-cap', place: '/money', first: press('Set budget'), app: 'changed' },
   {
     name: 'money-cap-of',
     place: '/money',
-    first: (page) => page.getByRole('grid', { name: 'Caps' }).getByRole('row').nth(2).click(),
+    first: (page) => page.getByRole('grid', { name: 'Budgets' }).getByRole('row').nth(2).click(),
     app: 'changed',
   },
   { name: 'money-ledger', place: '/money?view=ledger' },
@@ -315,9 +315,9 @@ export const recordScenes: readonly Scene[] = [
     place: '/audit',
     first: async (page) => {
       await press(/^Verify (now|again)$/)(page)
-      await page.getByText(/^Whole:/).waitFor()
+      await page.getByText(/^Intact:/).waitFor()
       await press('Replay check')(page)
-      await page.getByText(/^Replayed:/).waitFor()
+      await page.getByText(/^Replay matches:/).waitFor()
     },
     app: 'changed',
   },
@@ -336,7 +336,7 @@ export const recordScenes: readonly Scene[] = [
   {
     name: 'settings-data-below',
     place: '/settings?section=data',
-    first: press('What would it free?'),
+    first: press('Preview compaction'),
     height: 1100,
     app: 'changed',
   },

@@ -3,7 +3,7 @@ import { cuttable } from '../support/wire.ts'
 import { type Act, inEnglish, open } from './acts.ts'
 import type { Scene } from './scenes.ts'
 
-const fitAll = open('button', 'Fit the plan')
+const fitAll = open('button', 'Fit plan to window')
 
 const chooseAll: Act = async (page, say = inEnglish) => {
   await page.getByRole('treegrid', { name: say('Tasks of the run') }).focus()

@@ -42,7 +42,7 @@ test('a sentence of last week’s build log is found, read, and leads to its run
   await expect(page.getByText('1 entry', { exact: true })).toBeVisible()
 
   await page.keyboard.press('ArrowDown')
-  await expect(pane(page)).toContainText('1 task nobody can do')
+  await expect(pane(page)).toContainText('1 task without a matching agent')
   await expect(pane(page)).toContainText('Agent lacks required skills: painting_fences')
   await pane(page).getByRole('button', { name: 'JSON', exact: true }).click()
   await expect(pane(page).getByRole('region', { name: 'JSON' })).toContainText('unassigned_tasks')

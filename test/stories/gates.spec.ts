@@ -46,7 +46,7 @@ async function isAnswered(page: Page, title: string): Promise<void> {
   await expect(card(page)).not.toContainText(title)
 }
 const row = (page: Page, name: string | RegExp) =>
-  page.getByRole('region', { name: 'Questions' }).getByRole('button', { name })
+  page.getByRole('region', { name: 'Requests' }).getByRole('button', { name })
 
 test('every kind of gate is answered by keyboard only', async ({ app }) => {
   test.setTimeout(90_000)
@@ -87,14 +87,14 @@ test('every kind of gate is answered by keyboard only', async ({ app }) => {
   await page.keyboard.press('Tab')
   await page.keyboard.press('End')
   await page.keyboard.type(' fast')
-  await expect(card(page).getByRole('region', { name: 'Your change' })).toContainText('+Walk fast')
+  await expect(card(page).getByRole('region', { name: 'Your changes' })).toContainText('+Walk fast')
   await page.keyboard.press('Control+Enter')
-  await expect(card(page).getByRole('alert')).toContainText('it costs money')
+  await expect(card(page).getByRole('alert')).toContainText('costs money')
   await page.keyboard.press('Enter')
   await isAnswered(page, 'Change it')
 
   await row(page, /Review it/).press('Enter')
-  await expect(card(page).getByRole('region', { name: 'The result' })).toContainText('Played review')
+  await expect(card(page).getByRole('region', { name: 'Result' })).toContainText('Played review')
   await page.keyboard.press('a')
   await isAnswered(page, 'Review it')
 
@@ -108,7 +108,7 @@ test('every kind of gate is answered by keyboard only', async ({ app }) => {
   await row(page, /May I send it/).press('Enter')
   await expect(card(page)).toContainText('Five.')
   await page.keyboard.press('a')
-  await expect(card(page).getByRole('alert')).toContainText('it sends something')
+  await expect(card(page).getByRole('alert')).toContainText('sends a message')
   await page.keyboard.press('Escape')
   await page.keyboard.press('x')
   await expect(row(page, /May I send it/)).toHaveCount(0)
@@ -117,7 +117,7 @@ test('every kind of gate is answered by keyboard only', async ({ app }) => {
   await expect(card(page)).toContainText('spend more')
   await page.keyboard.press('a')
   await page.keyboard.press('Enter')
-  await expect(page.getByText('Nothing waits for you')).toBeVisible()
+  await expect(page.getByText('No open requests')).toBeVisible()
 
   const answers = async () => {
     const { items } = await callApp(app, ['GET', '/inbox/history'])

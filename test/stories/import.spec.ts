@@ -20,30 +20,30 @@ const odd = {
 
 test('an odd plan is opened from its file, looked over, fixed, run, and saved as a file', async ({ app }) => {
   const file = { name: 'club.plan.json', text: JSON.stringify(odd) }
-  await app.giveFile(file, () => app.runCommand('Import a plan…'))
+  await app.giveFile(file, () => app.runCommand('Import plan…'))
   const { page } = app
   const preview = page.getByRole('dialog', { name: /import/i })
-  await expect(preview).toContainText('wait for each other')
+  await expect(preview).toContainText('depend on each other')
   await preview.getByRole('button', { name: 'Import', exact: true }).click()
   await preview.getByRole('button', { name: 'Done' }).click()
   await expect(preview).toBeHidden()
   await app.runCommand('Go to Home')
-  await page.getByRole('button', { name: 'Mend Club' }).click()
+  await page.getByRole('button', { name: 'Fix Club' }).click()
   const run = page.getByRole('button', { name: 'Run', exact: true })
   await expect(run).toHaveAttribute('aria-disabled', 'true')
 
   await page.keyboard.press('F8')
   const problems = page.getByRole('region', { name: 'Problems' })
-  await expect(problems).toContainText('wait for each other')
+  await expect(problems).toContainText('depend on each other')
   await expect(
     page.getByRole('complementary', { name: 'Details' }).getByRole('heading', { name: '2 tasks' }),
   ).toBeVisible()
   await problems
-    .getByRole('button', { name: /no longer wait for/ })
+    .getByRole('button', { name: /Remove the dependency/ })
     .first()
     .click()
-  await expect(problems.getByText('wait for each other')).toHaveCount(0)
-  await problems.getByRole('button', { name: 'Fix all that are safe' }).click()
+  await expect(problems.getByText('depend on each other')).toHaveCount(0)
+  await problems.getByRole('button', { name: 'Apply all safe fixes' }).click()
   await expect(problems.locator('[data-finding=dangling_dependency]')).toHaveCount(0)
   const leftOver = problems.locator('[data-finding=unknown_skill]')
   if ((await leftOver.count()) > 0) await leftOver.getByRole('button').last().click()
@@ -55,8 +55,8 @@ test('an odd plan is opened from its file, looked over, fixed, run, and saved as
   await page.getByRole('button', { name: 'Actions for Club' }).click()
   await page.getByRole('menuitem', { name: 'Export…' }).click()
   const dialog = page.getByRole('dialog', { name: 'Export “Club”' })
-  await expect(dialog.getByText('Nothing is lost')).toBeVisible()
-  const saved = await app.takeFile(() => dialog.getByRole('button', { name: 'Save the file' }).click())
+  await expect(dialog.getByText('contains the whole plan')).toBeVisible()
+  const saved = await app.takeFile(() => dialog.getByRole('button', { name: 'Save file' }).click())
   expect(saved.name).toMatch(/\.json$/)
   expect(saved.text).toContain('Write songs')
   expect(saved.text).not.toContain('gone')

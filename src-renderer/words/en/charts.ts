@@ -1,7 +1,7 @@
 export const charts = {
   asTable: (title: string) => `Show “${title}” as a table`,
   asChart: (title: string) => `Show “${title}” as a chart`,
-  numbersOf: (title: string) => `The numbers of “${title}”`,
-  others: 'All others',
-  noData: 'No data: nothing of this kind happened in this span.',
+  numbersOf: (title: string) => `Data of “${title}”`,
+  others: 'Other',
+  noData: 'No data in this period.',
 }

@@ -5,7 +5,7 @@ export const common = {
   toClose: 'close',
   cancel: 'Cancel',
   tryAgain: 'Try again',
-  reload: 'Try again. If it stays, reload the window: nothing that ran is lost.',
+  reload: 'Try again. If the problem persists, reload the window. Your runs are saved.',
   copyJson: 'Copy JSON',
   undo: 'Undo',
   outside: {
@@ -16,7 +16,7 @@ export const common = {
   loading: 'Loading',
   loadMore: 'Show more',
   showAll: 'Show all',
-  beginning: (rest: string) => `This is the beginning: ${rest} more are not shown.`,
+  beginning: (rest: string) => `Shortened: ${rest} more are hidden.`,
   image: (alt: string) => (alt === '' ? '[image]' : `[image: ${alt}]`),
   copy: 'Copy',
   copied: 'Copied',

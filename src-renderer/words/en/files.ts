@@ -1,10 +1,10 @@
 export const files = {
   theFileIsEmpty: 'The file is empty.',
-  theChanges: 'The changes',
+  theChanges: 'Changes',
   files: 'Files',
-  theTable: 'The table',
-  theCode: 'The code',
+  theTable: 'Table',
+  theCode: 'Code',
   firstRows: (shown: number) =>
-    `The first ${shown.toLocaleString('en')} rows are shown. See the text, or download it, for the others.`,
-  noPicture: 'The picture cannot be drawn. Download it to look at it.',
+    `Showing the first ${shown.toLocaleString('en')} rows. Open the text or download the file to see all.`,
+  noPicture: 'No preview for this image. Download the file to view it.',
 }

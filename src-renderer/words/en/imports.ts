@@ -1,19 +1,19 @@
 import { plural } from '#shared/text/plural.ts'
 
 export const imports = {
-  dropThePlanToLookAt: 'Drop the plan to look at it',
+  dropThePlanToLookAt: 'Drop to preview the plan',
   runIt: 'Run',
   openIt: 'Open',
   open: (title: string) => `Open ${title}`,
-  everythingInTheFileWasUnderstood: 'Everything in the file was understood.',
+  everythingInTheFileWasUnderstood: 'No problems in the file.',
   fileWith: (format: string, count: number) => `${format} file with ${plural(count, 'plan')}.`,
   loops: (count: number) =>
-    `${plural(count, 'loop')} of tasks that wait for each other: it is kept, but cannot run.`,
+    `${plural(count, 'cycle')} of tasks that depend on each other. You can import the plan, but it cannot run.`,
   shape: ({ nodes, edges }: { nodes: number; edges: number }, roots: number, longestPath: number | null) =>
     [
       plural(nodes, 'task'),
       plural(edges, 'dependency', 'dependencies'),
-      roots === 0 ? 'none can begin' : `${roots.toLocaleString('en')} can begin at once`,
+      roots === 0 ? 'none can start' : `${roots.toLocaleString('en')} can start immediately`,
       ...(longestPath === null ? [] : [`longest chain ${longestPath}`]),
     ].join(' · '),
   noText: (file: string) => `${file} is not a text file. Save it as UTF-8.`,
@@ -31,14 +31,14 @@ export const imports = {
     dot: 'Graphviz',
     csv: 'CSV',
   },
-  beforeIt: 'Before it runs',
+  beforeIt: 'Before the run',
   before: (title: string) => `Before ${title} runs`,
   imported: 'Imported',
-  importPlan: 'Import a plan',
+  importPlan: 'Import plan',
   done: 'Done',
   importing: 'Importing…',
   import: 'Import',
-  isKept: (file: string) => `${file} is kept and nothing was run.`,
-  notKeptYet: (file: string) => `${file}. Nothing is kept or run until you import it.`,
+  isKept: (file: string) => `${file} is imported. Nothing has run.`,
+  notKeptYet: (file: string) => `${file}. Nothing is saved or run until you import.`,
   run: (title: string) => `Run ${title}`,
 }

@@ -3,11 +3,11 @@ import { plural } from '#shared/text/plural.ts'
 /** The tree of a JSON document. */
 export const json = {
   label: 'JSON',
-  copyPath: (path: string) => `Copy the path ${path}`,
+  copyPath: (path: string) => `Copy path ${path}`,
   copyAll: 'Copy JSON',
   keys: (count: number) => plural(count, 'key'),
   items: (count: number) => plural(count, 'item'),
   more: (count: number) => `Show ${count.toLocaleString('en')} more`,
-  unfoldAll: 'Unfold all',
-  foldAll: 'Fold all',
+  unfoldAll: 'Expand all',
+  foldAll: 'Collapse all',
 }

@@ -1,16 +1,16 @@
 /** What is said of the tries at one task. */
 export const runAttempts = {
-  none: 'Not tried yet',
-  noneHint: 'Each try of an agent at this task is listed here with its outcome.',
+  none: 'No attempts yet',
+  noneHint: 'Each attempt appears here with its outcome.',
   title: (number: number) => `Attempt ${number}`,
   agent: 'Agent',
   started: 'Started',
-  took: 'Took',
+  took: 'Duration',
   cost: 'Cost',
   lease: 'Lease',
-  leaseEnds: 'Ends in',
-  leaseUnless: 'unless its worker reports',
+  leaseEnds: 'Expires in',
+  leaseUnless: 'unless the worker reports',
   delegation: 'Delegation',
-  held: (amount: string) => `${amount} held`,
+  held: (amount: string) => `${amount} reserved`,
   soFar: (spent: string, held: string) => `${spent} so far, ${held}`,
 }

@@ -9,29 +9,29 @@ interface ReasonWords {
 
 const reasons: Record<FailureReason, ReasonWords> = {
   agent_error: {
-    word: 'The agent failed',
-    cause:
-      'The agent itself says that it could not do it. Its log says more; what is asked may need other words.',
+    word: 'Agent error',
+    cause: 'The agent reported a failure. Check the log, then try rewording the task.',
   },
   agent_missing: {
-    word: 'No such agent here',
+    word: 'Agent not available',
     cause:
-      'Its agent is not installed or not set up on this machine. Fix the agent, check it, then try again.',
+      'The agent is not installed or not configured on this machine. Fix and check the agent, then retry.',
   },
   not_signed_in: {
     word: 'Not signed in',
-    cause: "The agent needs a sign-in. Use the agent's own command line, or pass its key as a variable.",
+    cause:
+      "The agent is not signed in. Sign in with the agent's command line, or pass a key as an environment variable.",
   },
   agent_gone: {
-    word: 'The agent went away',
-    cause: 'Its program ended before it had answered. Trying again may be enough.',
+    word: 'Agent exited early',
+    cause: 'The program ended without an answer. A retry may succeed.',
   },
   bad_script: {
-    word: 'Its script cannot be read',
-    cause: 'The script of the agent has a mistake. Fix the agent, then try again.',
+    word: 'Invalid agent script',
+    cause: 'The script of the agent has an error. Fix the agent, then retry.',
   },
   bad_input: {
-    word: 'It was given what it cannot work with',
+    word: 'Invalid input',
     cause: 'The input does not match the format that the agent needs. Change the task or its dependencies.',
   },
   nothing_to_do: {
@@ -39,98 +39,94 @@ const reasons: Record<FailureReason, ReasonWords> = {
     cause: 'Input for this task is missing. Add what the message names, then run the task again.',
   },
   bad_output: {
-    word: 'It said what cannot be understood',
-    cause:
-      'The answer was not in the form that was asked for. Trying again may be enough; a stronger model helps.',
+    word: 'Invalid output',
+    cause: 'The answer was not in the expected format. Retry, or use a more capable model.',
   },
   over_limit: {
-    word: 'It used more of the machine than it may',
-    cause:
-      'It needed more memory, time or output than an agent gets. Make the task smaller or the limit larger.',
+    word: 'Resource limit exceeded',
+    cause: 'The agent exceeded a limit of memory, time or output. Split the task, or raise the limit.',
   },
   unverified: {
-    word: 'It did not pass the checks of its task',
-    cause:
-      'There is a result, and the checks of the task are not met. See which, and say in the task what is missing.',
+    word: 'Checks not passed',
+    cause: 'The result did not pass the checks. Review the failed checks, then update the instructions.',
   },
   refused: {
     word: 'Refused',
-    cause: 'The action is not allowed. Change a rule or the task before you try again.',
+    cause: 'The action is not allowed. Change a permission or the task, then retry.',
   },
   unavailable: {
     word: 'Dependency unavailable',
-    cause: 'A required service or program did not answer. Try again later.',
+    cause: 'A required service or program did not respond. Retry later.',
   },
   rate_limited: {
     word: 'Too many requests',
-    cause: 'Its provider takes no more requests for now. The task goes on when the limit resets.',
+    cause: 'The provider reached its rate limit. The task continues when the limit resets.',
   },
   quota_spent: {
-    word: 'Quota spent',
-    cause: "The agent's account has nothing left to use. Add credit or use another agent, then try again.",
+    word: 'Quota exhausted',
+    cause: "The agent's account has no quota left. Add credit or use another agent, then retry.",
   },
   connection_lost: {
-    word: 'The connection to it was lost',
-    cause: 'The network or the provider broke off. Trying again is mostly enough.',
+    word: 'Connection lost',
+    cause: 'The network or the provider closed the connection. A retry usually succeeds.',
   },
   start_timeout: {
-    word: 'It did not start in time',
-    cause: 'There was no sign of life after its start. The machine may be too busy, or its program hangs.',
+    word: 'Startup timeout',
+    cause: 'The agent did not respond after its start. The machine may be busy, or the program may hang.',
   },
   stalled: {
-    word: 'No sign of life',
-    cause:
-      'It said nothing for as long as it may. It may hang, or the limit of silence is too short for the work.',
+    word: 'No-output timeout',
+    cause: 'The agent wrote no output in time. The agent may hang, or the timeout may be too short.',
   },
   wall_timeout: {
-    word: 'It took too long',
-    cause: 'It was not done within the time of its task. Make the task smaller or its time longer.',
+    word: 'Total timeout',
+    cause: 'The attempt exceeded the total timeout. Split the task, or raise the timeout.',
   },
   queue_timeout: {
-    word: 'It waited too long for its start',
-    cause: 'No slot or agent was free in time. More agents or slots, or a longer wait, help.',
+    word: 'Queue timeout',
+    cause: 'No slot or agent was free in time. Add agents or slots, or raise the timeout.',
   },
   person_timeout: {
     word: 'Approval expired',
-    cause: 'It asked a person, and the time for an answer ran out.',
+    cause: 'The request to a person expired without an answer.',
   },
   lease_expired: {
-    word: 'Its worker was not heard of in time',
-    cause: 'The worker that took it stopped reporting. It may have been ended, or lost its connection.',
+    word: 'Lease expired',
+    cause: 'The worker stopped reporting. The worker may have exited or lost its connection.',
   },
   over_budget: {
-    word: 'No money left',
-    cause: 'It would have cost more than may be spent. Raise the cap, or give it to a cheaper agent.',
+    word: 'Over budget',
+    cause: 'The cost would exceed the budget. Increase the budget, or assign a cheaper agent.',
   },
   interrupted: {
-    word: 'Cut off',
-    cause: 'Switchyard or the machine ended while it was at work.',
+    word: 'Interrupted',
+    cause: 'Switchyard or the machine stopped during the attempt.',
   },
   cancelled: {
     word: 'Cancelled',
-    cause: 'A person stopped it.',
+    cause: 'A person cancelled the task.',
   },
 }
 
 /** What is said of a task that failed, and what can be done about it. */
 export const runFailure = {
   reasons,
-  label: 'Why it failed',
+  label: 'Reason for the failure',
   likely: 'Likely cause:',
-  showLog: 'Show its log',
-  retryIn: 'It is tried again by itself.',
+  showLog: 'Show log',
+  retryIn: 'Retries automatically.',
   retry: 'Retry',
-  retryHint: 'A new run of this task and all that comes after it; results of the rest are taken over',
-  wholeOnly: 'Its tasks build on files in one another’s worktrees: run it again as a whole.',
+  retryHint: 'Starts a new run with this task and its dependents, and reuses the other results',
+  wholeOnly: 'The tasks share worktree files, so only the whole run can run again.',
   edit: 'Retry with edit…',
-  editHint: 'Say otherwise what is to be done, then run it again with all that comes after it',
-  editTitle: (title: string) => `Retry “${title}” with other words`,
+  editHint: 'Edits the instructions, then runs this task and its dependents again',
+  editTitle: (title: string) => `Retry “${title}” with edits`,
   editAbout:
-    'A new run starts with this version of the task. Finished tasks are reused; this run and its plan stay unchanged.',
-  editSubmit: 'Run it again',
+    'Starts a new run with the edited task and reuses finished tasks. This run and its plan stay unchanged.',
+  editSubmit: 'Run again',
   editName: 'Title',
   editText: 'Instructions',
-  editEmpty: 'A task needs a title.',
-  goesOn: 'The run goes on without it. When it is over, this can be done again.',
+  editEmpty: 'Enter a title.',
+  goesOn: 'The run continues without this task. You can retry after the run ends.',
   title: (count: number) => (count === 1 ? '1 task failed' : `${count.toLocaleString('en')} tasks failed`),
 }

@@ -8,8 +8,8 @@ export const runGoal = {
   phase: 'Phase:',
   less: 'Show less',
   whole: 'Show the whole goal',
-  unfinished: (count: number) => `${plural(count, 'file still needs', 'files still need')} work`,
-  missing: 'Still missing',
+  unfinished: (count: number) => `${plural(count, 'file')} incomplete`,
+  missing: 'Incomplete files',
   limits: (
     { tasks = 0, depth = 0, rounds = 0, moneyLeft }: GoalLimits,
     used: { readonly tasks: number; readonly depth: number; readonly rounds: number },
@@ -18,7 +18,7 @@ export const runGoal = {
       `Limits: ${used.tasks} of ${plural(tasks, 'task')}`,
       `depth ${used.depth} of ${depth}`,
       `${used.rounds} of ${plural(rounds, 'round')} without progress`,
-      ...(moneyLeft === undefined ? [] : [`${formatMoney(moneyLeft)} of the budget kept`]),
+      ...(moneyLeft === undefined ? [] : [`${formatMoney(moneyLeft)} of the budget reserved`]),
     ].join(', '),
   phases: {
     workshopper: 'Scoping',
@@ -27,7 +27,7 @@ export const runGoal = {
     technical_writer: 'Writing',
     person: 'Waiting for an answer',
     others: 'Building',
-    decider: 'Deciding what comes next',
+    decider: 'Choosing the next step',
   },
-  followEnd: 'Follow the end',
+  followEnd: 'Scroll to the end',
 }

@@ -2,15 +2,15 @@ import { plural } from '#shared/text/plural.ts'
 
 /** What is said of bringing into the project what worktrees came to. */
 export const runMerge = {
-  button: 'Merge into the project…',
-  title: 'Merge into the project',
+  button: 'Merge into project…',
+  title: 'Merge into project',
   into: 'Into',
-  checkedOut: 'what is checked out',
+  checkedOut: 'the current branch',
   at: 'at',
   in: 'in',
-  cameTo: (tasks: number) => `what ${plural(tasks, 'task')} came to`,
+  cameTo: (tasks: number) => `changes of ${plural(tasks, 'task')}`,
   notNow: 'Not now',
-  lookAgain: 'Look again',
+  lookAgain: 'Refresh',
   merge: 'Merge',
   merging: 'Merging…',
   merged: (branch: string | null) => (branch === null ? 'Merged as' : `Merged into ${branch} as`),
@@ -18,8 +18,8 @@ export const runMerge = {
   count: (files: number) => plural(files, 'file'),
   more: (files: number) => `And ${plural(files, 'file')} more.`,
   cut: (hidden: string, whole: string) =>
-    `The diff is cut: ${hidden} of ${whole} are not shown, and are merged as well.`,
-  changes: 'The changes',
-  noText: 'no text',
-  statuses: { added: 'new', modified: 'changed', deleted: 'deleted', retyped: 'another kind of file' },
+    `Diff shortened: ${hidden} of ${whole} are hidden. The merge includes them.`,
+  changes: 'Changes',
+  noText: 'binary',
+  statuses: { added: 'new', modified: 'changed', deleted: 'deleted', retyped: 'type changed' },
 }

@@ -6,7 +6,7 @@ const own: Readonly<Record<OwnTool, string>> = {
   list_files: 'List files',
   search_files: 'Search files',
   write_file: 'Write a file',
-  edit_file: 'Change a file',
+  edit_file: 'Edit a file',
   search_memory: 'Search memory',
 }
 const named: ReadonlyMap<string, string> = new Map([...kindWords, ...Object.entries(own)])

@@ -19,7 +19,7 @@ describe('the phase of a goal', () => {
   })
 
   it('is the deciding while nothing is open in a run that goes on', () => {
-    expect(phaseOf(running, [scoped])).toBe('Deciding what comes next')
+    expect(phaseOf(running, [scoped])).toBe('Choosing the next step')
     expect(phaseOf({ ...running, status: 'paused' }, [scoped])).toBeNull()
   })
 

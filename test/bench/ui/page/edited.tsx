@@ -68,7 +68,7 @@ const faceOf = (task: Task | undefined): Face => ({
   status: null,
   progress: null,
   line: 'writing',
-  badges: task?.key === 'print' ? [{ kind: 'gate', label: 'A person opens this gate' }] : [],
+  badges: task?.key === 'print' ? [{ kind: 'gate', label: 'Requires approval' }] : [],
 })
 
 function editingOf(tasks: readonly Task[], setTasks: (tasks: readonly Task[]) => void): Editing {
@@ -81,7 +81,7 @@ function editingOf(tasks: readonly Task[], setTasks: (tasks: readonly Task[]) =>
   const titleOf = (key: string) => tasks.find((task) => task.key === key)?.title ?? key
   return {
     refuse: (from, to) =>
-      waitsFor(from, to) ? `Would make a loop: ${titleOf(to)} → ${titleOf(from)} → ${titleOf(to)}` : null,
+      waitsFor(from, to) ? `Creates a cycle: ${titleOf(to)} → ${titleOf(from)} → ${titleOf(to)}` : null,
     onConnect: (from, to) => change(to, (task) => ({ ...task, dependsOn: [...task.dependsOn, from] })),
     onDisconnect: (from, to) =>
       change(to, (task) => ({ ...task, dependsOn: task.dependsOn.filter((key) => key !== from) })),

@@ -43,7 +43,7 @@ function Flow({ plan, layout }: { plan: StagedPlan; layout: Layout }) {
       <ReactFlow nodes={nodes} edges={edges} onNodesChange={onNodesChange} minZoom={0.02} maxZoom={1.5} />
       <button
         type="button"
-        aria-label="Fit the plan"
+        aria-label="Fit plan to window"
         className="absolute bottom-2 left-2 z-10 size-6"
         onClick={() => void flow.fitView()}
       />

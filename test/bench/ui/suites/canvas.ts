@@ -136,7 +136,7 @@ async function timeOpenings(browser: Browser, url: string): Promise<Openings> {
 async function readSide(browser: Browser, staged: Staged): Promise<Readings> {
   const { page, heapBefore } = await openPage(browser, staged)
   const heapMiB = (await heapOf(page)) - heapBefore
-  const fit = page.getByRole('button', { name: 'Fit the plan' })
+  const fit = page.getByRole('button', { name: 'Fit plan to window' })
   const toNear = () => page.mouse.move(640, 400)
 
   await toNear()

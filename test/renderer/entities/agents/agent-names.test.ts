@@ -12,5 +12,5 @@ it('an agent is called by its name, one that is not known by its id', () => {
 
 it('an entry of the log names who was promised a task', () => {
   const entry = { type: 'task.assigned', facts: { agentId: 'hal-9' } }
-  expect(sentenceOf(entry, nameOfAgentIn(agents))).toBe('Promised to Hal')
+  expect(sentenceOf(entry, nameOfAgentIn(agents))).toBe('Assigned to Hal')
 })

@@ -27,13 +27,13 @@ const nothingFollows: Consequences = {
 describe('describeEffect', () => {
   it('says what an approval frees, how much follows, how long it takes and what it costs', () => {
     expect(describeEffect(gate('task_gate'), 'approve', graph)).toBe(
-      'The task starts; frees Task a, Task b; 12 tasks follow; about 3 h; costs 4.00 EUR, 2 unknown.',
+      'The task starts; unblocks Task a, Task b; 12 tasks follow; about 3 h; costs 4.00 EUR, 2 unknown.',
     )
   })
 
   it('says that what is handed back has not failed', () => {
     expect(describeEffect(gate('agent_question'), 'hand_back', graph)).toBe(
-      'Somebody else who can does it, or it waits for one; it has not failed.',
+      'Another matching agent gets the task, or the task waits for a match.',
     )
     expect(lookOfAnswer('agent_question', 'hand_back')).toMatchObject({ word: 'Hand back' })
   })
@@ -42,8 +42,8 @@ describe('describeEffect', () => {
     const excess = { cost: { amountMinor: 500, currency: 'EUR' }, attempt: 1, agentId: 'ext' }
     const review = gate('result_review', { subject: { text: 'red', data: null, excess } })
     const none = { ...graph, consequences: null }
-    expect(describeEffect(review, 'approve', none)).toBe('The result is used; 5.00 EUR more is booked.')
-    expect(describeEffect(review, 'run_again', none)).toBe('The work is done once more.')
+    expect(describeEffect(review, 'approve', none)).toBe('The result is used; 5.00 EUR more is charged.')
+    expect(describeEffect(review, 'run_again', none)).toBe('The task runs again.')
   })
 
   it('says how many tasks a rejection skips', () => {
@@ -66,13 +66,13 @@ describe('describeEffect', () => {
 
   it('says who else has to approve', () => {
     const approval = gate('task_gate', { quorum: 3, votes: [vote('ann')] })
-    expect(describeEffect(approval, 'approve', graph)).toMatch(/^1 more person has to approve as well/)
+    expect(describeEffect(approval, 'approve', graph)).toMatch(/^1 more person must approve/)
   })
 
   it('names at most three tasks', () => {
     const many = { ...consequences, approve: { ...consequences.approve, frees: ['a', 'b', 'c', 'd', 'e'] } }
     const said = describeEffect(gate('task_gate'), 'approve', { ...graph, consequences: many })
-    expect(said).toContain('frees Task a, Task b, Task c and 2 more')
+    expect(said).toContain('unblocks Task a, Task b, Task c and 2 more')
   })
 
   it.each(approvalKinds)('has a word and an effect for every answer to a gate of kind %s', (kind) => {

@@ -38,7 +38,7 @@ describe('listGiven', () => {
 
   it('says what was given on top, and what was changed', () => {
     const money = gate('budget_top_up', { subject: moneySubject, response: { amountMinor: 350 } })
-    expect(listGiven(money)).toEqual([['Given on top', '3.50 EUR']])
+    expect(listGiven(money)).toEqual([['Budget increase', '3.50 EUR']])
     const task = gate('task_gate', { subject: taskSubject, response: { title: 'Send both' } })
     expect(listGiven(task)).toEqual([['New title', 'Send both']])
   })

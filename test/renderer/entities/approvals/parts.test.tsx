@@ -30,9 +30,11 @@ describe('a closed gate', () => {
 
   it('tells one that expired from one that was withdrawn, and says that neither approves', () => {
     const expired = gate('task_gate', { ...over, closed: 'expired' })
-    expect(textOf(<ClosedApproval approval={expired} />)).toMatch(/^Expired .*never an approval/)
+    expect(textOf(<ClosedApproval approval={expired} />)).toMatch(/^Expired .*without approval/)
     const withdrawn = gate('task_gate', { ...over, closed: 'withdrawn' })
-    expect(textOf(<ClosedApproval approval={withdrawn} />)).toMatch(/^Withdrawn .*Its task ended/)
+    expect(textOf(<ClosedApproval approval={withdrawn} />)).toMatch(
+      /^Withdrawn .*task ended before an answer/,
+    )
   })
 })
 
@@ -42,15 +44,15 @@ describe('the facts of a gate', () => {
       ...{ assignee: 'carol', quorum: 2, votes: [vote('ann')], expiresAt: 1, escalateTo: 'bob' },
     })
     const text = textOf(<GateFacts approval={approval} />)
-    expect(text).toContain('For carol to answer')
-    expect(text).toContain('1 of 2 have approved: ann')
-    expect(text).toContain('Expires in 0 s · nearly all of its time is gone ; then bob is asked')
+    expect(text).toContain('Assignee: carol')
+    expect(text).toContain('1 of 2 approved: ann')
+    expect(text).toContain('Expires in 0 s · almost expired ; then bob is asked')
   })
 
   it('says that an expiry rejects, or fails the task of a question', () => {
     const said = (kind: 'task_gate' | 'agent_question') =>
       textOf(<GateFacts approval={gate(kind, { expiresAt: 1 })} />)
-    expect(said('task_gate')).toContain('then it counts as rejected')
+    expect(said('task_gate')).toContain('then the request is rejected')
     expect(said('agent_question')).toContain('then the task fails')
   })
 })
@@ -101,7 +103,7 @@ describe('what a gate decides on', () => {
     const approval = gate('budget_top_up', { subject: moneySubject })
     const text = textOf(<SubjectView approval={approval} nameOf={() => 'Printing'} />)
     expect(text).toContain('Budget of the group “Printing”')
-    expect(text).toContain('Left 0.50 EUR')
-    expect(text).toContain('Needed on top, at least 3.50 EUR')
+    expect(text).toContain('Remaining 0.50 EUR')
+    expect(text).toContain('Minimum increase 3.50 EUR')
   })
 })

@@ -86,7 +86,7 @@ it('the gate of a task names the model and every tool and server that it may use
   const servers = [{ name: 'bank', command: ['bank-mcp'], url: null, tools: { pay: 'ask' }, env: ['KEY'] }]
   const model = { agent: 'ann', model: 'big', tools: { read_file: 'allow' }, servers, config: 'abc123' }
   const text = textOf('task_gate', { subject: { ...taskSubject, model, later: { sum: 'unknown-yet' } } })
-  for (const part of ['Is done by a model', 'big', 'read_file: allow', 'bank-mcp', 'KEY', 'abc123'])
+  for (const part of ['Runs on a model', 'big', 'read_file: allow', 'bank-mcp', 'KEY', 'abc123'])
     expect(text).toContain(part)
   expect(text).toContain('unknown-yet')
 })

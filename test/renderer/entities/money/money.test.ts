@@ -131,8 +131,8 @@ describe('the address of the ledger', () => {
 const sum = (amountMinor: number, currency = 'EUR') => ({ amountMinor, currency, count: 1 })
 const texts = {
   nameOf: (id: string) => id.toUpperCase(),
-  nobody: 'Not known',
-  others: 'All others',
+  nobody: 'Unknown',
+  others: 'Other',
   amount: 'Amount',
 }
 
@@ -160,14 +160,14 @@ describe('bars of spending', () => {
       { key: '2026-11-22', label: 'Nov 22', values: { '': 100 } },
     ])
     expect(rows.map(({ name, agent }) => [name, agent])).toEqual([
-      ['2026-11-22', 'Not known'],
+      ['2026-11-22', 'Unknown'],
       ['2026-11-20', 'ADA'],
     ])
   })
 
   it('say of what nobody knows that nobody does', () => {
     expect(barsOf(spending, 'model', 'EUR', texts).bars).toEqual([
-      { key: '', label: 'Not known', values: { amount: 300 } },
+      { key: '', label: 'Unknown', values: { amount: 300 } },
     ])
   })
 })

@@ -21,7 +21,7 @@ const titles = (list: readonly Notice[]) => list.map(({ title }) => title)
 describe('notices', () => {
   it('name what they are about in full', () => {
     expect(asked('the offer').title).toBe('Approve: Send the offer — Onboarding')
-    expect(sayAsked('uncertain_outcome', 'Pay', 'Shop')).toBe('Did it happen? Pay — Shop')
+    expect(sayAsked('uncertain_outcome', 'Pay', 'Shop')).toBe('Did it finish? Pay — Shop')
   })
 
   it('of one run and one kind are one until they are read, and go to the run', () => {

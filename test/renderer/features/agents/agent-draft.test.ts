@@ -109,31 +109,31 @@ describe('the config of an agent in words', () => {
     expect(
       configFacts('command', { command: ['node', 'a b.mjs', '{task.title}'], passEnv: ['KEY'] }),
     ).toEqual([
-      { name: 'Started as', value: 'node "a b.mjs" {task.title}' },
-      { name: 'Works in', value: 'the folder of its run' },
-      { name: 'Gets the variables', value: 'KEY' },
+      { name: 'Start command', value: 'node "a b.mjs" {task.title}' },
+      { name: 'Working folder', value: 'run folder' },
+      { name: 'Environment variables', value: 'KEY' },
     ])
   })
 
   it('says what a model and a coding agent may do, what is usual included', () => {
     expect(configFacts('model', { tools: { write_file: 'ask' }, mcp: [{ name: 'wall' }] })).toEqual([
-      { name: 'Model', value: 'the one that is set for working' },
-      { name: 'May use', value: 'Read a file, list files, search files, change a file, search memory' },
-      { name: 'Asks before', value: 'Write a file' },
-      { name: 'Servers of tools', value: 'wall' },
+      { name: 'Model', value: 'default working model' },
+      { name: 'Allowed', value: 'Read a file, list files, search files, edit a file, search memory' },
+      { name: 'Asks first', value: 'Write a file' },
+      { name: 'Tool servers', value: 'wall' },
     ])
     expect(configFacts('acp', { command: ['x'], permissions: { fetch: 'deny' } }).slice(-3)).toEqual([
-      { name: 'May use', value: 'Read files, search, think' },
-      { name: 'Asks before', value: 'Change files, delete files, move files, run commands, anything else' },
-      { name: 'May not use', value: 'Fetch from the network' },
+      { name: 'Allowed', value: 'Read files, search, think' },
+      { name: 'Asks first', value: 'Change files, delete files, move files, run commands, anything else' },
+      { name: 'Denied', value: 'Fetch from the network' },
     ])
   })
 
   it('says when a person is in', () => {
     const hours = [{ timeZone: 'Europe/Berlin', days: ['mon'], from: '09:00', to: '12:00' }]
     expect(configFacts('person', { hours })).toEqual([
-      { name: 'Hours', value: 'Mon 09:00–12:00 (Europe/Berlin)' },
+      { name: 'Working hours', value: 'Mon 09:00–12:00 (Europe/Berlin)' },
     ])
-    expect(configFacts('person', {})).toEqual([{ name: 'Hours', value: 'always in' }])
+    expect(configFacts('person', {})).toEqual([{ name: 'Working hours', value: 'always' }])
   })
 })

@@ -34,7 +34,7 @@ describe('the words of a decision', () => {
 
   it('say that the work ended, and not that its goal is reached', () => {
     const decision = decisionOf({ action: 'project_complete' })
-    expect(wordsOfDecision(summary({ decision }), scene)).toBe('Work ended')
+    expect(wordsOfDecision(summary({ decision }), scene)).toBe('Goal completed')
   })
 
   it.each([
@@ -51,7 +51,7 @@ describe('the words of what was refused', () => {
   it('say what was wanted', () => {
     const hacker = { ...created, next_agent_type: 'hacker', task_description: 'Break in' }
     expect(wordsOfWish(hacker)).toBe('a task for Hacker: “Break in”')
-    expect(wordsOfWish(decisionOf({ action: 'project_complete' }))).toBe('to end the work')
+    expect(wordsOfWish(decisionOf({ action: 'project_complete' }))).toBe('to complete the goal')
     expect(wordsOfWish(decisionOf({ action: 'wait_for_more_tasks' }))).toBe('to wait')
     expect(wordsOfWish(asked)).toBe('to ask a person')
   })
@@ -85,7 +85,7 @@ describe('short words', () => {
   it('name a type of agent as it is said', () => {
     expect(wordOfType('backend_developer')).toBe('Backend developer')
     expect(wordOfType('project-manager')).toBe('Project manager')
-    expect(wordOfType(null)).toBe('Nobody')
+    expect(wordOfType(null)).toBe('No agent')
   })
 
   it('name at most three of the files that are read', () => {

@@ -52,15 +52,15 @@ describe('a decision in the ledger', () => {
     ]
     const text = textOf(summary({ decision: asked, proposed, findings }))
     expect(text).toContain('Asked a person instead')
-    expect(text).toContain('The guard refused what was decided There is no agent of the type hacker.')
-    expect(text).toContain('It wanted a task for Hacker: “Break in”. because')
+    expect(text).toContain('The guard refused the decision There is no agent of the type hacker.')
+    expect(text).toContain('The decider wanted a task for Hacker: “Break in”. because')
   })
 
   it('does not speak of a refusal where no answer came', () => {
     const findings = [{ code: 'no_answer' as const, message: 'The key was not taken.' }]
     const text = textOf(summary({ decision: asked, proposed: null, findings, decider: 'model' }))
-    expect(text).toContain('There was no decision to carry out The key was not taken.')
-    expect(text).not.toContain('It wanted')
+    expect(text).toContain('No decision to carry out The key was not taken.')
+    expect(text).not.toContain('The decider wanted')
   })
 
   it('shows what became of its task, whose title stays text', () => {

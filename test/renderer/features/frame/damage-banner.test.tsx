@@ -7,8 +7,8 @@ const lost = 'The last 3 entries may be missing: the log ends at 4.'
 
 it.each([
   { damage: [], said: '' },
-  { damage: [lost], said: `The log is damaged. ${lost} Check the log Close` },
-  { damage: [lost, 'x'], said: `The log is damaged in 2 places. ${lost} Check the log Close` },
+  { damage: [lost], said: `The log is damaged. ${lost} Check log Close` },
+  { damage: [lost, 'x'], said: `The log is damaged in 2 places. ${lost} Check log Close` },
 ])('says in the window what the start found in the log: $damage', async ({ damage, said }) => {
   const { client, queries, htmlOf } = await createDrawing()
   const { queryKey } = createTanstackQueryUtils(client).system.info

@@ -13,7 +13,7 @@ const item = (kind: ItemKind, title: string, more: Partial<PaletteItem> = {}): P
 })
 const items = [
   item('command', 'Go to plans'),
-  item('command', 'Pause the run', { disabled: 'Nothing runs.' }),
+  item('command', 'Pause run', { disabled: 'Nothing runs.' }),
   item('command', 'Publish'),
   item('run', 'Publish the site'),
   item('plan', 'Publish the site'),
@@ -26,7 +26,7 @@ const find = (typed: string, recent: readonly string[] = []) => {
 
 describe('the palette', () => {
   it('lists what was chosen lately, then everything by its kind that can be done', () => {
-    expect(find('', ['plan:Publish the site', 'run:gone', 'command:Pause the run']).groups).toEqual([
+    expect(find('', ['plan:Publish the site', 'run:gone', 'command:Pause run']).groups).toEqual([
       ['Recent', ['plan:Publish the site']],
       ['command', ['command:Go to plans', 'command:Publish']],
       ['run', ['run:Publish the site']],
@@ -37,13 +37,13 @@ describe('the palette', () => {
   it('finds by name whatever it is, and puts what was chosen lately first of those alike', () => {
     expect(find('publish').groups[0]?.[1]?.[0]).toBe('command:Publish')
     expect(find('publish', ['plan:Publish the site']).groups[0]?.[1]?.[0]).toBe('plan:Publish the site')
-    expect(find('pa').groups).toEqual([[null, ['agent:Pat', 'command:Pause the run']]])
+    expect(find('pa').groups).toEqual([[null, ['agent:Pat', 'command:Pause run']]])
   })
 
   it('keeps to one kind after its prefix', () => {
     expect(find('/pub').groups).toEqual([[null, ['run:Publish the site']]])
     expect(find('>').groups).toEqual([
-      ['command', ['command:Go to plans', 'command:Publish', 'command:Pause the run']],
+      ['command', ['command:Go to plans', 'command:Publish', 'command:Pause run']],
     ])
     expect(find('@').groups).toEqual([['agent', ['agent:Pat']]])
     expect(find('# nothing').groups).toEqual([])

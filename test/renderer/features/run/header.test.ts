@@ -16,7 +16,7 @@ describe('the time that is left', () => {
       'About 50 min to 3 h of work left',
     )
     expect(sayLeft({ ...left, mostMs: left.leastMs })?.text).toBe('About 20 min of work left')
-    expect(sayLeft({ ...left, guessed: 2 })?.hint).toContain('of 2 of the 3 tasks left nobody knows')
+    expect(sayLeft({ ...left, guessed: 2 })?.hint).toContain('No history for 2 of 3 tasks')
   })
 
   it('is not made up where nothing is known', () => {

@@ -88,18 +88,18 @@ describe('links', () => {
 
   it('that would close a loop are refused, with the loop', () => {
     const refuse = createRefusal(club)
-    expect(refuse('z', 'a')).toBe('Would make a loop: Task a → Task z → Task a')
-    expect(refuse('g.2', 'g.1')).toBe('Would make a loop: Task g.1 → Task g.2 → Task g.1')
-    expect(refuse('z', 'g.1')).toBe('Would make a loop: Task g.1 → Task g → Task z → Task g.1')
-    expect(refuse('a', 'a')).toBe('A task cannot wait for itself')
-    expect(refuse('a', 'z')).toBe('“Task z” waits for “Task a” already')
+    expect(refuse('z', 'a')).toBe('Creates a cycle: Task a → Task z → Task a')
+    expect(refuse('g.2', 'g.1')).toBe('Creates a cycle: Task g.1 → Task g.2 → Task g.1')
+    expect(refuse('z', 'g.1')).toBe('Creates a cycle: Task g.1 → Task g → Task z → Task g.1')
+    expect(refuse('a', 'a')).toBe('A task cannot depend on itself')
+    expect(refuse('a', 'z')).toBe('“Task z” already depends on “Task a”')
     expect(refuse('g.1', 'z')).toBeNull()
   })
 
   it('between a group and what is in it are refused', () => {
     const refuse = createRefusal(club)
-    expect(refuse('g', 'g.1')).toBe('“Task g.1” is in the group “Task g” and cannot wait for it')
-    expect(refuse('g.1', 'g')).toBe('The group “Task g” holds “Task g.1” and ends after it anyway')
+    expect(refuse('g', 'g.1')).toBe('“Task g.1” is in the group “Task g” and cannot depend on it')
+    expect(refuse('g.1', 'g')).toBe('The group “Task g” contains “Task g.1” and always ends after it')
   })
 
   it('are looked at once for a plan of thousands', () => {

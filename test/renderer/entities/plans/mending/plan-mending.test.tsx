@@ -16,7 +16,7 @@ async function draw(document: PlanDocument, onUndo: (() => void) | null = null) 
     <PlanMending
       document={document}
       version="v"
-      title="Before it runs"
+      title="Before the run"
       onChange={() => {}}
       onUndo={onUndo}
     />,
@@ -33,7 +33,7 @@ describe('what is amiss in a plan', () => {
     const html = await draw(looped)
     expect(readable(html)).toContain('The tasks wait for each other: "Sing" (a) → "Clap" (b) → "Sing" (a).')
     const buttons = buttonsOf(html)
-    expect(buttons).toContain('Fix all that are safe')
+    expect(buttons).toContain('Apply all safe fixes')
     expect(buttons.filter((name) => name.startsWith('Let '))).not.toEqual([])
     expect(buttons).not.toContain('Undo')
   })
@@ -53,6 +53,6 @@ describe('what is amiss in a plan', () => {
       taskOf('a', { title: 'Sing', description: done, requiredSkills: ['summarization'] }),
     ])
     const html = await draw(sound, () => {})
-    expect(readable(html)).toBe('Before it runs Undo No problems found')
+    expect(readable(html)).toBe('Before the run Undo No problems found')
   })
 })

@@ -102,27 +102,27 @@ describe('a text that is no plan', () => {
   }
 
   it.each([
-    ['', 'There is no text: a plan begins with {'],
+    ['', 'The source is empty. A plan starts with {'],
     ['{\n  "a": 1\n  "b": 2\n}', 'A comma is missing after line 2'],
-    ['{\n  "a": [1, 2,]\n}', 'A comma in line 2 is one too many'],
-    ['{\n  "a": 1,\n}', 'A comma in line 2 is one too many'],
-    ['{\n  "a": 1,,\n  "b": 2\n}', 'A comma in line 2 is one too many'],
+    ['{\n  "a": [1, 2,]\n}', 'Remove the extra comma in line 2'],
+    ['{\n  "a": 1,\n}', 'Remove the extra comma in line 2'],
+    ['{\n  "a": 1,,\n  "b": 2\n}', 'Remove the extra comma in line 2'],
     ['{\n  "a" 1\n}', 'A colon is missing after the name in line 2'],
     ['{\n  "a":\n}', 'A value is missing after line 2'],
     ['{\n  "a": "b\n}', 'A quotation mark in line 2 is not closed'],
     ['{\n  title: 1\n}', '“title” in line 2 needs quotation marks'],
-    ["{\n  'a': 1\n}", 'Line 2 has other quotation marks than "'],
-    ['{\n  “a”: 1\n}', 'Line 2 has other quotation marks than "'],
-    ['{\n  "a": True\n}', '“True” in line 2 is written true'],
-    ['{\n  "a": 007\n}', 'A number in line 2 is not written as one'],
-    ['{\n  "a": .5\n}', 'A number in line 2 is not written as one'],
-    ['{\n  "a": 1 // why\n}', 'Line 2 has a comment: JSON has none, YAML does'],
+    ["{\n  'a': 1\n}", 'Use straight quotation marks (") in line 2'],
+    ['{\n  “a”: 1\n}', 'Use straight quotation marks (") in line 2'],
+    ['{\n  "a": True\n}', 'Write “True” in line 2 as true'],
+    ['{\n  "a": 007\n}', 'Invalid number in line 2'],
+    ['{\n  "a": .5\n}', 'Invalid number in line 2'],
+    ['{\n  "a": 1 // why\n}', 'Remove the comment in line 2. JSON has no comments, YAML does.'],
     ['{\n  "a": [\n    1\n', 'The [ of line 2 is not closed'],
     ['{\n  "a": [\n    {}\n}', 'The [ of line 2 is not closed before the } in line 4'],
-    ['{\n  "a": 1\n}\n}', '“}” does not belong in line 4'],
-    ['{\n  "a": 1\n}\n{}', 'The plan is over before line 4, and there is more text'],
+    ['{\n  "a": 1\n}\n}', 'Unexpected “}” in line 4'],
+    ['{\n  "a": 1\n}\n{}', 'Remove the text after the end of the plan, from line 4'],
     ['[{\n  "a": 1,\n{}]', 'A name in quotation marks is missing before { in line 3'],
-    ['{\n  "a": "\\q"\n}', 'A backslash in line 2 stands before a sign that it cannot stand before'],
+    ['{\n  "a": "\\q"\n}', 'Invalid escape sequence in line 2'],
   ])('says in plain words what is wrong in %j as JSON', (text, said) => {
     expect(sayOf(text, 'json')).toBe(said)
   })
@@ -131,19 +131,13 @@ describe('a text that is no plan', () => {
     ['a: 1\nb: "c\nd: 1\n', 'A quotation mark in line 2 is not closed'],
     ['a: 1\nb\nc: 2\n', 'A colon is missing after “b” in line 2'],
     ['a: 1\nb: [1, 2\nc: 3\n', 'The [ of line 2 is not closed'],
-    ['tasks:\n\t- a: 1\n', 'Line 2 is indented with a tab: YAML takes spaces'],
-    ['tasks:\n  - a: 1\n   b: 2\n', 'Line 3 is not indented like those that it belongs to'],
-    [
-      'a: x: y\n',
-      'A text with a colon in line 1 needs quotation marks, or the next line is indented too far',
-    ],
-    ['a: @x\n', 'A text that begins with @ needs quotation marks, in line 1'],
-    [
-      'a: *bold\n',
-      '“*bold” in line 1 needs quotation marks: with a * it refers to something that is not there',
-    ],
-    ['a: 1\n---\nb: 2\n', 'Line 2 begins a second document: a plan is one'],
-    ['a: [1,,2]\n', 'A comma in line 1 is one too many'],
+    ['tasks:\n\t- a: 1\n', 'Indent line 2 with spaces. YAML does not allow tabs.'],
+    ['tasks:\n  - a: 1\n   b: 2\n', 'Wrong indentation in line 3'],
+    ['a: x: y\n', 'Quote the text with a colon in line 1, or reduce the indentation of the next line'],
+    ['a: @x\n', 'Quote the text that starts with @ in line 1'],
+    ['a: *bold\n', 'Quote “*bold” in line 1: the alias after * does not exist'],
+    ['a: 1\n---\nb: 2\n', 'Remove the second document from line 2'],
+    ['a: [1,,2]\n', 'Remove the extra comma in line 1'],
   ])('says in plain words what is wrong in %j as YAML', (text, said) => {
     expect(sayOf(text, 'yaml')).toBe(said)
   })
