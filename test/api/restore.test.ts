@@ -156,7 +156,7 @@ describe('a backup that is restored', () => {
     )
     app.offerRestart(() => expect.fail('it must not start again'))
     await expect(app.client.system.restoreBackup({ name: 'backup-2020' })).rejects.toThrow(
-      'There is no backup backup-2020.',
+      'Backup backup-2020 does not exist.',
     )
   })
 

@@ -241,7 +241,7 @@ describe('cleaning up workspaces', () => {
     const { removed, kept } = await app.client.workspaces.clean()
     expect(removed).toEqual([])
     expect(kept.map(({ name }) => name).toSorted()).toEqual([runId, 'run_stranger'])
-    expect(JSON.stringify(kept)).toContain('It holds 2 files or folders, which would be lost.')
+    expect(JSON.stringify(kept)).toContain('The workspace contains 2 files or folders, which would be lost.')
     expect((await app.client.workspaces.clean({ force: true })).removed.toSorted()).toEqual([
       runId,
       'run_stranger',

@@ -228,7 +228,7 @@ describe('the best action', () => {
       agents: [agentOf('ann', { availability: 'offline' })],
     })
     expect(explain(scene).headline).toMatch(
-      /^Nothing runs\. ann is offline\. Bring ann online: unblocks 1 task, and 1/,
+      /^Nothing runs\. ann is offline\. Bring ann online: unblocks 1 task, then 1/,
     )
     await doBest(scene, 'bring_online')
     expect(scene.working()).toEqual(['a'])

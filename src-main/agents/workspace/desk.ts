@@ -141,7 +141,11 @@ async function findLeft({ folder }: Places): Promise<Refusal | null> {
   const names = await readdir(folder).catch(() => [])
   if (names.length === 0) return null
   const what = names.length === 1 ? '1 file or folder' : `${names.length} files or folders`
-  return refusal('E_STATE', `The workspace contains ${what}, which would be lost.`, 'Copy what you need, then delete it with force.')
+  return refusal(
+    'E_STATE',
+    `The workspace contains ${what}, which would be lost.`,
+    'Copy what you need, then delete it with force.',
+  )
 }
 
 async function findUnmerged(

@@ -148,7 +148,11 @@ async function clean(options: AppOptions, runId: string | null, isForced: boolea
 async function viewOf({ store, workspaceDesk }: AppOptions, name: string): Promise<WorkspaceView> {
   const run = store.runs.find(name)
   if (run === null) {
-    const kept = refusal('E_STATE', 'No run in this data folder owns this workspace.', 'Check its contents, then delete it with force.')
+    const kept = refusal(
+      'E_STATE',
+      'No run in this data folder owns this workspace.',
+      'Check its contents, then delete it with force.',
+    )
     return { name, runId: null, title: null, mode: 'folder', status: null, outcome: null, kept }
   }
   const { id, title, workspace: mode, status, outcome } = run

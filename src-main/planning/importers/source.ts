@@ -39,7 +39,11 @@ export function sourceOf(files: readonly SourceFile[], name: string): Source {
   }
 }
 
-const severalFiles = refusal('E_FORMAT', 'The file contains a folder of files, not JSON.', 'Import a single file.')
+const severalFiles = refusal(
+  'E_FORMAT',
+  'The file contains a folder of files, not JSON.',
+  'Import a single file.',
+)
 
 export interface ImportedPlan {
   readonly document: PlanDocument

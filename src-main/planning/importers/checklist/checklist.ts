@@ -99,9 +99,14 @@ function nameOf({ path }: SourceFile, folder: string | null): string {
 }
 
 const tooManyPlans = (count: number): Refusal =>
-  refusal('E_PLAN_SIZE', `There are ${count} checklists in the file; the limit is ${maxPlans}.`, 'Import fewer.', {
-    limit: maxPlans,
-  })
+  refusal(
+    'E_PLAN_SIZE',
+    `There are ${count} checklists in the file; the limit is ${maxPlans}.`,
+    'Import fewer.',
+    {
+      limit: maxPlans,
+    },
+  )
 
 export const checklist: Format = {
   source: 'checklist',
