@@ -61,6 +61,6 @@ test('of an agent that is sent no text, what it is handed is shown, and said so'
   for await (const { run } of await app.client.runs.watch({ runId })) if (run.status === 'done') break
   await page.goto(app.url())
   await page.goto(`${app.origin}/#/runs/${runId}?task=soup&panel=given`)
-  await expect(panel(page)).toContainText('is sent no text of its own')
+  await expect(panel(page)).toContainText('This kind of agent gets the task without extra text.')
   await expect(panel(page)).toContainText('Hot.')
 })

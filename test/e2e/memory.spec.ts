@@ -45,7 +45,7 @@ test('filters narrow what is found, are taken away one by one, and nothing found
   await expect(page.getByText('No matching entries')).toBeVisible()
   expect(await listBroken(page)).toEqual([])
   await box(page).fill('tag:shop after:soon')
-  await expect(page.getByRole('alert')).toContainText('“soon” is no date')
+  await expect(page.getByRole('alert')).toContainText('Invalid date “soon”')
   await page.getByRole('button', { name: 'Remove tag shop' }).click()
   await expect(box(page)).toHaveValue('after:soon')
   await page.getByRole('button', { name: 'Clear search' }).first().click()

@@ -63,3 +63,13 @@ test('a project gets a cap, and the ledger is narrowed and saved whole', async (
   await page.getByRole('button', { name: 'Clear filters' }).first().click()
   await expect(ledger.getByRole('row')).toHaveCount(3)
 })
+
+test('the dialog of a budget follows what is spent while it is open', async ({ page }) => {
+  const runId = await startPoorRun()
+  await openPlace(page, app, '/money')
+  await page.getByRole('grid', { name: 'Budgets' }).getByText('Letters').click()
+  const dialog = page.getByRole('dialog', { name: /^Change budget of/ })
+  await expect(dialog).toContainText('4.00 EUR is already spent or reserved.')
+  await app.client.budgets.set({ kind: 'run', id: runId, amountMinor: 1200, currency: 'EUR' })
+  await expect(dialog).toContainText('8.00 EUR is already spent or reserved.')
+})

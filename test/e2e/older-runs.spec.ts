@@ -49,7 +49,7 @@ test('a run that is older than what lists read at once is found wherever one is 
   await expect(before).toHaveValue(/^Harvest of the orchard/)
   await expect(after).toHaveValue(/^Harvest once more/)
   await before.focus()
-  await expect(page.getByText(`The newest 100 of ${newer + 2}; type to find others`)).toBeVisible()
+  await expect(page.getByText(`Newest 100 of ${newer + 2}. Type to find others.`)).toBeVisible()
   expect(await listBroken(page)).toEqual([])
   await page.getByRole('button', { name: 'Show more' }).click()
   await expect(options(page)).toHaveCount(200)

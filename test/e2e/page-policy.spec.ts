@@ -30,7 +30,7 @@ test('markup that a script brings is refused, and so is any other policy', async
 
 test('the named characters of a Markdown text are drawn under the policy', async ({ app, page }) => {
   await app.open(page, '/gallery')
-  await expect(page.getByText('Somebody said so © once.').first()).toBeVisible()
+  await expect(page.getByText('A quotation © example.').first()).toBeVisible()
 })
 
 test('a link opens outside only after a person has read its host and agreed', async ({ app, page }) => {

@@ -141,7 +141,7 @@ test('a task that failed says why and what helps, and is done again with other w
     .click()
   const banner = page.getByRole('region', { name: 'Reason for the failure' })
   await expect(banner).toContainText('It was never switched on.')
-  await expect(banner).toContainText('Likely cause: The agent itself says that it could not do it.')
+  await expect(banner).toContainText('Likely cause: The agent reported a failure.')
   expect(await listBroken(page)).toEqual([])
   await banner.getByRole('button', { name: 'Show log' }).click()
   await expect(page.getByRole('tab', { name: 'Log' })).toHaveAttribute('aria-selected', 'true')

@@ -123,7 +123,7 @@ test('what a task was handed is made plain, as JSON too, in a panel as wide as i
   await runIs(runId, 'done')
   await openRun(page, runId, '?task=roast')
   await page.getByRole('tab', { name: 'Input' }).click()
-  await expect(panel(page)).toContainText('is sent no text of its own')
+  await expect(panel(page)).toContainText('This kind of agent gets the task without extra text.')
   await panel(page).getByText('Make the soup').click()
   await expect(panel(page)).toContainText('Simulated soup: Make the soup')
   expect(await violationsOf(page)).toEqual([])

@@ -100,7 +100,7 @@ test('the look that was chosen is there at once after a start at another address
   const served = await serveInstead(app)
   app = served
   await open(page)
-  for (const choice of ['dark theme', 'more contrast', 'less motion']) {
+  for (const choice of ['dark theme', 'high contrast', 'reduced motion']) {
     await page.keyboard.press('Control+k')
     await field(page).fill(choice)
     await page.keyboard.press('Enter')

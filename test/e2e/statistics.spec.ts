@@ -21,7 +21,7 @@ test('a number is followed to the task behind it, and all are saved', async ({ p
   await startLetters(app.client, { until: 'done' })
   await openPlace(page, app, '/statistics')
   await expect(page.getByText('Success rate').locator('..')).toContainText('100%')
-  await expect(page.getByText('Success rate').locator('..')).toContainText('of 2 tasks done or failed')
+  await expect(page.getByText('Success rate').locator('..')).toContainText('from 2 tasks done or failed')
   await expect(page.getByText('Cost per done task').locator('..')).toContainText('4.00 EUR')
   await expect(
     page

@@ -53,7 +53,7 @@ const reviewChange: Act = async (page, say = inEnglish) => {
   await describe(page, say)
   const said =
     'Remove “Search page”, and make “Page for returns” critical. Ask me before “Tests of the endpoints”. Remove the fax number'
-  await page.getByLabel(say('Instruction')).fill(said)
+  await page.getByRole('textbox', { name: say('Instruction') }).fill(said)
   await page.getByRole('button', { name: say('Preview change') }).click()
   await page.getByRole('dialog', { name: say('Preview of the change') }).waitFor()
 }

@@ -34,7 +34,7 @@ export const inboxScenes: readonly Scene[] = [
   { name: 'inbox-question', place: '/inbox', first: pick(/answer to the school/) },
   { name: 'inbox-command', place: '/inbox', first: pick(/Run the tests/) },
   { name: 'inbox-diff', place: '/inbox', first: pick(/prices\.ts/) },
-  { name: 'inbox-uncertain', place: '/inbox', first: pick(/interrupted/) },
+  { name: 'inbox-uncertain', place: '/inbox', first: pick(/Did it take effect/) },
   { name: 'inbox-money', place: '/inbox', first: pick(/spend more/) },
   { name: 'inbox-person', place: '/inbox', first: pick(/For Dana Whitfield/) },
   { name: 'inbox-batch', place: '/inbox', first: markPages },
@@ -50,7 +50,7 @@ export const inboxScenes: readonly Scene[] = [
     name: 'inbox-delegate',
     place: '/inbox',
     first: then(pick(/price list/), async (page, say) => {
-      await page.getByText(say('Delegate')).click()
+      await page.getByText(say('Delegate'), { exact: true }).click()
       await page.getByLabel(say('Name of the delegate')).waitFor()
     }),
   },

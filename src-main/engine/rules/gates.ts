@@ -71,7 +71,7 @@ export function postGate(rule: Rule, task: TaskState, { kind, gate = {}, ...show
 
 /** It may have happened and must not happen twice: a person says what is true. */
 export function askWhatHappened(rule: Rule, task: TaskState, description: string): void {
-  const question = `“${task.definition.title}” was cut off while it ran. Did it happen?`
+  const question = `“${task.definition.title}” was interrupted. Did it take effect?`
   postGate(rule, task, { kind: 'uncertain_outcome', question, description, subject: null })
 }
 

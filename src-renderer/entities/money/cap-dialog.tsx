@@ -20,8 +20,11 @@ interface CapDialogProps {
 }
 
 /** A cap is set or changed, also in the middle of its run: what waits for money goes on at once. */
-export function CapDialog({ cap, onClose }: CapDialogProps) {
+export function CapDialog({ cap: opened, onClose }: CapDialogProps) {
   const { orpc, client } = useRpc()
+  const caps = useQuery(orpc.budgets.listCaps.queryOptions()).data?.caps
+  // Its run goes on while the dialog is open.
+  const cap = caps?.find(({ key }) => key === opened?.key) ?? opened
   const [owner, setOwner] = useState<Owner>(() => ownerOf(cap))
   const [amount, setAmount] = useState(cap?.capMinor == null ? '' : writeAmount(cap.capMinor))
   const [currency, setCurrency] = useState(cap?.currency ?? 'EUR')
