@@ -1,5 +1,5 @@
 import type { Priority } from '#shared/model/task.ts'
-import { columnName } from './csv-table.ts'
+import { columnName } from './csv-columns.ts'
 
 /** What the cells of a table mean. Null is for a cell that says nothing that is known. */
 

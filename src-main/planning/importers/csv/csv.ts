@@ -6,7 +6,7 @@ import type { Format, Imported, Source } from '../source.ts'
 import { findExcessOfText, idAsKey, lineOf, plainText, skillOf } from '../texts.ts'
 import { createWarnings, quote, type Warnings } from '../warnings.ts'
 import { durationOf, instantOf, isYes, numberOfUrl, priorityOf, withoutGuard, wordsOf } from './csv-cells.ts'
-import { type ColumnKind, findSeparator, kindOfColumn, parseRecords } from './csv-table.ts'
+import { type ColumnKind, findSeparator, kindOfColumn, parseRecords } from './csv-columns.ts'
 
 const maxText = 32_000_000
 
