@@ -60,10 +60,14 @@ async function isInUse(dataDir: string): Promise<boolean> {
   return isAnswering(port)
 }
 
-/** Node restarts it when a module changes that it has loaded, also after one that could not be read. */
+/**
+ * Node restarts the server when a source file changes. It watches folders, because the list of loaded modules is not
+ * complete after a start that failed: the change that fixes the fault was missed.
+ */
 function startServer(port: number, env: Readonly<Record<string, string | undefined>>): ChildProcess {
   const entry = join(import.meta.dirname, 'server.mjs')
-  const args = ['--watch', '--watch-preserve-output', ...flagsToStay, entry, String(port)]
+  const watched = ['src-main', 'src-shared'].map((folder) => `--watch-path=${join(appRoot, folder)}`)
+  const args = ['--watch', ...watched, '--watch-preserve-output', ...flagsToStay, entry, String(port)]
   return spawn(process.execPath, args, {
     stdio: ['ignore', 'pipe', 'inherit'],
     // A restart takes half the time when Node need not take the types out of 700 files again.
