@@ -5,7 +5,7 @@ import { createTempDir } from '../support/engine.ts'
 import { judgeCrash } from './judge-crash.ts'
 import { killOverAndOver } from './kills.ts'
 
-const kills = Number(process.env.SWITCHYARD_KILLS ?? 40)
+const kills = Number(process.env.SWITCHYARD_KILLS ?? 25)
 const seed = Number(process.env.SWITCHYARD_SEED ?? Date.now() % 1_000_000)
 
 describe(`kill -9, ${kills} times at random moments (seed ${seed})`, () => {

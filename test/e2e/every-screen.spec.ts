@@ -3,7 +3,7 @@ import { present } from '#shared/assert.ts'
 import { findFlaws } from '../shots/eye.ts'
 import { looks, openWindow, sayIn } from '../shots/looks.ts'
 import { type Scene, scenesOf } from '../shots/scenes.ts'
-import { furtherLooks, listBroken } from '../support/axe.ts'
+import { areAllLooksWanted, furtherLooks, listBroken } from '../support/axe.ts'
 import { walkByTab } from '../support/focus.ts'
 import type { Seeded } from '../support/seeded/seed.ts'
 import { showPlace } from '../support/window.ts'
@@ -51,7 +51,7 @@ async function walkInSystemColours(page: Page, isFirst: boolean): Promise<string
 
 /** A look takes as long as a screen takes to be shown, so each screen is judged in one of them unless all are asked for. */
 const isJudgedIn = (look: number, looks: number, screen: number): boolean =>
-  process.env.SWITCHYARD_LOOKS === 'all' || look === screen % looks
+  areAllLooksWanted || look === screen % looks
 
 /** Closes what a person opened on a screen: it would stand over every other screen. The designer keeps what is selected. */
 async function closeOpened(page: Page, place: string): Promise<void> {
