@@ -3,6 +3,7 @@ import './theme/styles.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { present } from '#shared/assert.ts'
+import { markLanguage } from '#shared/words/words.ts'
 import { App } from './app/app.tsx'
 import { actOn } from './host/current-host.ts'
 import { createElectronHost } from './host/electron-host.ts'
@@ -10,7 +11,6 @@ import { createRpc } from './rpc/client.ts'
 import { offerFile } from './stores/import-store.ts'
 import { connectPreferences } from './stores/preference-store.ts'
 import { followAppearance } from './theme/follow-appearance.ts'
-import { markLanguage } from './words/words.ts'
 
 // Before anything is drawn: the preload may hand its port over as soon as the document is there.
 if (window.switchyard?.host === 'electron') actOn(createElectronHost(offerFile))

@@ -5,6 +5,7 @@ import { createHashHistory, createRouter, RouterProvider } from '@tanstack/react
 import { useEffect, useState } from 'react'
 import { z } from 'zod'
 import { useStore } from 'zustand'
+import { direction } from '#shared/words/words.ts'
 import { readCurrentProject } from '../entities/projects/current-project.ts'
 import { ConnectScreen } from '../features/connect/connect-screen.tsx'
 import { ConnectionBanner } from '../features/frame/connection-state.tsx'
@@ -15,7 +16,6 @@ import { readPreference } from '../stores/preference.ts'
 import { preferenceStore, setPreference } from '../stores/preference-store.ts'
 import { readStartChoice } from '../stores/start-choice.ts'
 import { BrokenPart } from '../ui/broken-part.tsx'
-import { direction } from '../words/words.ts'
 import { fetchRunPage, routes } from './routes.tsx'
 
 /** By then the first screen stands, and nothing that it needs has to share the way. */

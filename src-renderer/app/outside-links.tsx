@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'react'
+import { words } from '#shared/words/words.ts'
 import { currentHost } from '../host/current-host.ts'
 import { Button } from '../ui/controls/button.tsx'
 import { DialogFrame } from '../ui/controls/dialog-frame.tsx'
-import { words } from '../words/words.ts'
 
 const { outside: say } = words.common
 

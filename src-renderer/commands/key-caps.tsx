@@ -1,4 +1,4 @@
-import { words } from '../words/words.ts'
+import { words } from '#shared/words/words.ts'
 import { capsOf, sayKeys } from './key-names.ts'
 
 /** Keys as they stand on the keyboard. */

@@ -1,6 +1,6 @@
 import { useViewport } from '@xyflow/react'
 import { Plus, Trash2 } from 'lucide-react'
-import { words } from '../words/words.ts'
+import { words } from '#shared/words/words.ts'
 import type { Editing, Faces } from './face.ts'
 import type { LayoutEdge, Point } from './layout/layout.ts'
 

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
-import { words } from '../words/words.ts'
+import { words } from '#shared/words/words.ts'
 
 interface FindFieldProps {
   readonly label: string

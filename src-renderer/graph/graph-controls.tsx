@@ -1,8 +1,8 @@
 import { ArrowDown, ArrowUp, ImageDown, UnfoldHorizontal, UnfoldVertical } from 'lucide-react'
 import { useMemo } from 'react'
+import { words } from '#shared/words/words.ts'
 import { ActionMenu } from '../ui/controls/action-menu.tsx'
 import { IconButton } from '../ui/controls/button.tsx'
-import { words } from '../words/words.ts'
 import type { useGraphCommands } from './interaction/use-graph-commands.ts'
 import type { LayoutItem } from './layout/layout.ts'
 

@@ -1,6 +1,6 @@
 import { useReactFlow } from '@xyflow/react'
 import { type PointerEvent, type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
-import { words } from '../words/words.ts'
+import { words } from '#shared/words/words.ts'
 import type { Box, LayoutNode } from './layout/layout.ts'
 import { contains, grown } from './layout/spatial-index.ts'
 import { areaIn, type Pen, type Picture } from './paint/picture.ts'

@@ -1,5 +1,5 @@
 import { ORPCError } from '@orpc/client'
-import { words } from '../words/words.ts'
+import { words } from '#shared/words/words.ts'
 
 /** A failure as it is said to a person. */
 export interface Failure {

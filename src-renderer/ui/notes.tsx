@@ -1,8 +1,8 @@
 import { clsx } from 'clsx'
 import { CircleAlert, type LucideIcon, SearchX } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { words } from '#shared/words/words.ts'
 import { failureOf } from '../rpc/failure.ts'
-import { words } from '../words/words.ts'
 import { Button } from './controls/button.tsx'
 
 interface FailureNoteProps {

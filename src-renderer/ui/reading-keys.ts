@@ -1,4 +1,4 @@
-import { direction } from '../words/words.ts'
+import { direction } from '#shared/words/words.ts'
 
 const keys = { ltr: { on: 'ArrowRight', back: 'ArrowLeft' }, rtl: { on: 'ArrowLeft', back: 'ArrowRight' } }
 

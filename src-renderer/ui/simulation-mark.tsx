@@ -1,4 +1,4 @@
-import { words } from '../words/words.ts'
+import { words } from '#shared/words/words.ts'
 
 /** Marks a run in which no real work was done, next to its title. */
 export function SimulationMark() {

@@ -22,7 +22,7 @@ import { assertNever } from '#shared/assert.ts'
 import type { AttemptStatus } from '#shared/model/runs/attempt.ts'
 import type { RunView } from '#shared/model/runs/run.ts'
 import type { TaskView, WaitReason } from '#shared/model/task.ts'
-import { words } from '../words/words.ts'
+import { words } from '#shared/words/words.ts'
 
 export type Tone = 'neutral' | 'ready' | 'running' | 'attention' | 'warning' | 'done' | 'failed' | 'over'
 

@@ -2,7 +2,7 @@ import { Toast } from '@base-ui/react/toast'
 import { CircleAlert, X } from 'lucide-react'
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
-import { words } from '../words/words.ts'
+import { words } from '#shared/words/words.ts'
 import { IconButton } from './controls/button.tsx'
 
 interface Offer {

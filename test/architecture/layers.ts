@@ -46,19 +46,18 @@ const layers: Record<string, string> = {
   'src-renderer': 'src-shared npm',
   // The build reads it, the window never does.
   'src-renderer/vite.config': 'node npm',
-  'src-renderer/words': 'src-shared',
-  'src-renderer/rpc': 'src-shared src-renderer/words npm',
+  'src-renderer/rpc': 'src-shared npm',
   // What a person does to a plan is done to the document that all panes show.
   'src-renderer/stores': 'src-shared src-renderer/rpc src-renderer/entities/plans/edits npm',
   'src-renderer/theme': 'src-shared src-renderer/stores npm',
-  'src-renderer/commands': 'src-shared src-renderer/stores src-renderer/words npm',
+  'src-renderer/commands': 'src-shared src-renderer/stores npm',
   'src-renderer/host': 'src-shared src-renderer/commands src-renderer/rpc npm',
   'src-renderer/ui':
-    'src-shared src-renderer/commands src-renderer/host src-renderer/rpc src-renderer/stores src-renderer/theme src-renderer/words npm',
+    'src-shared src-renderer/commands src-renderer/host src-renderer/rpc src-renderer/stores src-renderer/theme npm',
   'src-renderer/graph':
-    'src-shared src-renderer/commands src-renderer/host src-renderer/stores src-renderer/theme src-renderer/ui src-renderer/words npm',
+    'src-shared src-renderer/commands src-renderer/host src-renderer/stores src-renderer/theme src-renderer/ui npm',
   'src-renderer/entities':
-    'src-shared src-renderer/commands src-renderer/graph src-renderer/rpc src-renderer/stores src-renderer/ui src-renderer/words npm',
+    'src-shared src-renderer/commands src-renderer/graph src-renderer/rpc src-renderer/stores src-renderer/ui npm',
 }
 
 /** What has one door: the only files that may import it. */

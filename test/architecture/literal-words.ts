@@ -21,7 +21,7 @@ const sentence = /^\p{Lu}\p{Ll}+(?: \p{L}+)+|\p{Ll} \p{Ll}+\.$/u
 const isCapital = /^\p{Lu}\p{Ll}/u
 const hasWord = /\p{L}{2,}/u
 
-/** Words for people that stand in a component and not in the catalogue (src-renderer/words), each with its file. */
+/** Words for people that stand in a component and not in the catalogue (src-shared/words), each with its file. */
 export function listLiteralWords({ path, text }: SourceFile): string[] {
   const found: string[] = []
   visit(parseSync(path, text).program, null, (node, parent) => {

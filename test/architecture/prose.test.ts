@@ -47,9 +47,9 @@ describe('the rules of writing', () => {
   const long = Array.from({ length: 31 }, () => 'word').join(' ')
 
   it.each([
-    ['src-renderer/words/en/a.ts', "export const a = { b: 'What it is for' }", 'interface starter'],
-    ['src-renderer/words/en/a.ts', "export const a = { b: 'Mend the plan' }", 'interface banned'],
-    ['src-renderer/words/en/a.ts', `export const a = { b: '${long}' }`, 'interface length'],
+    ['src-shared/words/en/window/a.ts', "export const a = { b: 'What it is for' }", 'interface starter'],
+    ['src-shared/words/en/window/a.ts', "export const a = { b: 'Mend the plan' }", 'interface banned'],
+    ['src-shared/words/en/window/a.ts', `export const a = { b: '${long}' }`, 'interface length'],
     ['src-main/hosts/cli/a.ts', "program.description('Nobody is here.')", 'cli starter'],
     ['src-main/a.ts', "refusal('E_STATE', 'What is over stays.', 'Mend it.')", 'refusal starter'],
     ['src-main/a.ts', "refusal('E_STATE', `The plan is amiss.`, 'Fix the file.')", 'refusal banned'],
@@ -64,7 +64,7 @@ describe('the rules of writing', () => {
   })
 
   it.each([
-    ['src-renderer/words/en/a.ts', "export const a = { b: 'What should happen?' }"],
+    ['src-shared/words/en/window/a.ts', "export const a = { b: 'What should happen?' }"],
     ['src-main/a.ts', "const what = 'What is this'"],
     ['docs/a.md', '```sh\nWhat is run\n```\n\nThe command `say` prints a word.'],
   ])('leave other texts alone in %s: %s', (path, text) => {

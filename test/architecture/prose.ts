@@ -89,7 +89,7 @@ export function readMarkdown({ path, text }: SourceFile): Text[] {
 }
 
 const stringKindOf = (path: string): TextKind | null => {
-  if (/^src-(?:renderer|shared)\/words\//.test(path)) return 'interface'
+  if (/^src-shared\/words\//.test(path)) return 'interface'
   return path.startsWith('src-main/hosts/cli/') ? 'cli' : null
 }
 

@@ -2,9 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { readSources, rootDir } from './layers.ts'
 import { listLiteralWords } from './literal-words.ts'
 
-const sources = readSources(rootDir).filter(
-  ({ path }) => path.startsWith('src-renderer/') && !path.startsWith('src-renderer/words/'),
-)
+const sources = readSources(rootDir).filter(({ path }) => path.startsWith('src-renderer/'))
 
 describe('the words of the interface', () => {
   it('stand in the catalogue and not in components', () => {

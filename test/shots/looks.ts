@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
-import { lengthened, mirrored } from '../../src-renderer/words/pseudo.ts'
-import { type Language, languageKey } from '../../src-renderer/words/words.ts'
+import { lengthened, mirrored } from '#shared/words/pseudo.ts'
+import { type Language, languageKey } from '#shared/words/words.ts'
 import { inEnglish, type Say } from './acts.ts'
 
 /** A window as somebody has it. */

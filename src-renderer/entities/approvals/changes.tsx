@@ -1,10 +1,10 @@
 import { RefreshCw } from 'lucide-react'
 import type { Approval } from '#shared/model/approval.ts'
 import { formatMoney } from '#shared/model/money.ts'
+import { words } from '#shared/words/words.ts'
 import { Button } from '../../ui/controls/button.tsx'
 import { hasContent } from '../../ui/text/json-view.tsx'
 import { visible } from '../../ui/visible.ts'
-import { words } from '../../words/words.ts'
 import { readSubject } from './subject.ts'
 
 /** The gate shows something else by now: an answer to what is on screen would be refused. */

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import type { Json } from '#shared/model/json.ts'
+import { words } from '#shared/words/words.ts'
 import { DiffText } from '../../ui/text/diff-text.tsx'
 import { diffOf } from '../../ui/text/line-diff.ts'
 import { MonoBox } from '../../ui/text/mono-box.tsx'
 import { visible } from '../../ui/visible.ts'
-import { words } from '../../words/words.ts'
 import { Facts } from './facts.tsx'
 
 const { permission } = words.inbox

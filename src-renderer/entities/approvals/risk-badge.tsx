@@ -1,7 +1,7 @@
 import { clsx } from 'clsx'
 import { Eye, type LucideIcon, OctagonAlert, Send, Undo2 } from 'lucide-react'
 import type { Risk, RiskTier } from '#shared/model/inbox.ts'
-import { words } from '../../words/words.ts'
+import { words } from '#shared/words/words.ts'
 
 const looks: Record<RiskTier, { icon: LucideIcon; ink: string }> = {
   read_only: { icon: Eye, ink: 'text-neutral' },

@@ -1,6 +1,6 @@
 import type { Decision } from '#shared/model/decisions/decision.ts'
+import { words } from '#shared/words/words.ts'
 import { ReadableText } from '../../ui/text/readable-text.tsx'
-import { words } from '../../words/words.ts'
 import { Part } from './part.tsx'
 
 interface DecisionSaysProps {

@@ -1,7 +1,7 @@
 import { assertNever } from '#shared/assert.ts'
 import type { Decision, DecisionSummary } from '#shared/model/decisions/decision.ts'
 import { formatMoney } from '#shared/model/money.ts'
-import { locale, words } from '../../words/words.ts'
+import { locale, words } from '#shared/words/words.ts'
 
 const { said, wishes } = words.decisions
 

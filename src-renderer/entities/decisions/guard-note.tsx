@@ -1,7 +1,7 @@
 import { clsx } from 'clsx'
 import { ShieldAlert } from 'lucide-react'
 import type { DecisionSummary } from '#shared/model/decisions/decision.ts'
-import { words } from '../../words/words.ts'
+import { words } from '#shared/words/words.ts'
 import { wordsOfWish } from './decision-words.ts'
 
 /** What the guard refused, why, and what the decider had in mind. */

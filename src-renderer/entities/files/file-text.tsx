@@ -1,11 +1,11 @@
 import { useMemo } from 'react'
 import type { Artifact } from '#shared/model/artifact.ts'
+import { words } from '#shared/words/words.ts'
 import { DiffText } from '../../ui/text/diff-text.tsx'
 import { formatBytes } from '../../ui/text/format.ts'
 import { readDiff } from '../../ui/text/line-diff.ts'
 import { LongText } from '../../ui/text/long-text.tsx'
 import { Markdown } from '../../ui/text/markdown.tsx'
-import { words } from '../../words/words.ts'
 import { type FileForm, formOf } from './file-kind.ts'
 
 interface FileTextProps {

@@ -1,5 +1,5 @@
 import { type Money, maxAmountMinor } from '#shared/model/money.ts'
-import { locale } from '../../words/words.ts'
+import { locale } from '#shared/words/words.ts'
 
 /** `12.5` and `12,50` in minor units; null for what is no amount, and for more than an amount may be. */
 export function parseAmount(text: string): number | null {

@@ -1,7 +1,7 @@
 import { clsx } from 'clsx'
 import type { CapView } from '#shared/contract/ledger.ts'
 import { formatMoney } from '#shared/model/money.ts'
-import { words } from '../../words/words.ts'
+import { words } from '#shared/words/words.ts'
 import { partsOfCap, stateOfCap } from './cap-state.ts'
 
 export const kindOf = ({ key }: CapView): keyof typeof words.money.kindsOfAccount =>

@@ -1,6 +1,6 @@
 import type { ApprovalKind } from '#shared/model/approval.ts'
 import type { RunView } from '#shared/model/runs/run.ts'
-import { words } from '../../words/words.ts'
+import { words } from '#shared/words/words.ts'
 import type { NoticeKind } from './notice.ts'
 
 const say = words.shell.notices

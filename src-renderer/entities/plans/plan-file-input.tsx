@@ -1,6 +1,6 @@
 import type { Ref } from 'react'
+import { words } from '#shared/words/words.ts'
 import { offerFile } from '../../stores/import-store.ts'
-import { words } from '../../words/words.ts'
 
 const endings = '.json,.jsonl,.yml,.yaml,.md,.mmd,.mermaid,.dot,.gv,.csv,.tsv'
 

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
+import { words } from '#shared/words/words.ts'
 import { useRpc } from '../../rpc/context.tsx'
-import { words } from '../../words/words.ts'
 import { useCurrentProject } from './current-project.ts'
 
 interface NarrowedNoteProps {

@@ -2,9 +2,9 @@ import { clsx } from 'clsx'
 import type { ProjectView } from '#shared/model/project.ts'
 import { runOutcomeSchema, runStatusSchema } from '#shared/model/runs/run.ts'
 import { noTaskCounts } from '#shared/model/task.ts'
+import { words } from '#shared/words/words.ts'
 import { StatusIcon } from '../../ui/status-badge.tsx'
 import { lookOf, type StatusName, statusOfRun } from '../../ui/status-looks.ts'
-import { words } from '../../words/words.ts'
 
 interface RunStripProps {
   readonly project: Pick<ProjectView, 'lastRuns' | 'waiting'>

@@ -1,7 +1,7 @@
 import { clsx } from 'clsx'
 import { formatMoney } from '#shared/model/money.ts'
 import type { ProjectView } from '#shared/model/project.ts'
-import { words } from '../../words/words.ts'
+import { words } from '#shared/words/words.ts'
 
 const nearly = 0.8
 

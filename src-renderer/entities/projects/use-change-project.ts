@@ -1,8 +1,8 @@
 import { useMutation } from '@tanstack/react-query'
 import type { ProjectView } from '#shared/model/project.ts'
+import { words } from '#shared/words/words.ts'
 import { useRpc } from '../../rpc/context.tsx'
 import { showToast } from '../../ui/toast.tsx'
-import { words } from '../../words/words.ts'
 
 /** Changes what a person said of a project, and puts it away or takes it back. */
 export function useChangeProject() {

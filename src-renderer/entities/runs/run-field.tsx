@@ -6,11 +6,11 @@ import {
   runFilterSchema,
   runGroups,
 } from '#shared/model/runs/run-search.ts'
+import { words } from '#shared/words/words.ts'
 import { ChoiceList, useChoiceList } from '../../ui/controls/choice-list.tsx'
 import { TextField } from '../../ui/controls/field.tsx'
 import { lookOf, statusOfRun } from '../../ui/status-looks.ts'
 import { formatInstant } from '../../ui/text/format.ts'
-import { words } from '../../words/words.ts'
 import { useRunList } from './use-run-list.ts'
 import { useRunView } from './use-run-view.ts'
 

@@ -1,6 +1,6 @@
 import { Plus } from 'lucide-react'
+import { words } from '#shared/words/words.ts'
 import { DialogFrame } from '../../ui/controls/dialog-frame.tsx'
-import { words } from '../../words/words.ts'
 import { useNewPlan } from '../drafts/use-new-plan.ts'
 import { TemplateCards } from './template-cards.tsx'
 import { useTemplates } from './use-templates.ts'

@@ -3,10 +3,10 @@ import { Clapperboard, PencilLine, Play } from 'lucide-react'
 import { memo, type ReactNode, useMemo } from 'react'
 import type { SampleView } from '#shared/contract/plans/plans.ts'
 import type { PlanDocument } from '#shared/model/plan.ts'
+import { words } from '#shared/words/words.ts'
 import { layoutPlan } from '../../graph/layout/layout-plan.ts'
 import { pathOf } from '../../graph/layout/route-path.ts'
 import { Button, IconButton } from '../../ui/controls/button.tsx'
-import { words } from '../../words/words.ts'
 import type { Templates } from './use-templates.ts'
 
 interface TemplateCardsProps {

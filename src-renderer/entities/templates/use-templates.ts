@@ -1,10 +1,10 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import type { SampleView } from '#shared/contract/plans/plans.ts'
+import { words } from '#shared/words/words.ts'
 import { useRpc } from '../../rpc/context.tsx'
 import { failureOf } from '../../rpc/failure.ts'
 import { showToast } from '../../ui/toast.tsx'
-import { words } from '../../words/words.ts'
 import { useCurrentProject } from '../projects/current-project.ts'
 import { useStartRun } from '../runs/use-start-run.ts'
 

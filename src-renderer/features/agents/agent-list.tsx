@@ -1,6 +1,6 @@
 import { clsx } from 'clsx'
 import type { AgentView } from '#shared/model/agents/agent.ts'
-import { words } from '../../words/words.ts'
+import { words } from '#shared/words/words.ts'
 import { AvailabilityWord, priceText, SkillTokens } from './agent-words.tsx'
 import { effectSentences, effectWords, kindIcons, kindWords } from './kinds.ts'
 

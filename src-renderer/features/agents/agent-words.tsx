@@ -1,7 +1,7 @@
 import { clsx } from 'clsx'
 import { type Agent, type Availability, priceOfAgent } from '#shared/model/agents/agent.ts'
 import { formatMoney } from '#shared/model/money.ts'
-import { words } from '../../words/words.ts'
+import { words } from '#shared/words/words.ts'
 import { availabilityLooks } from './kinds.ts'
 
 type Priced = Pick<Agent, 'kind' | 'price'>

@@ -10,7 +10,7 @@ import {
   Wrench,
 } from 'lucide-react'
 import type { AgentKind, Availability, EffectClass } from '#shared/model/agents/agent.ts'
-import { words } from '../../words/words.ts'
+import { words } from '#shared/words/words.ts'
 
 const { kinds, kindsAbout, effects, effectsAbout, availabilities } = words.agents
 

@@ -1,7 +1,7 @@
 import { clsx } from 'clsx'
 import { Check } from 'lucide-react'
 import type { AgentView } from '#shared/model/agents/agent.ts'
-import { words } from '../../words/words.ts'
+import { words } from '#shared/words/words.ts'
 import { skillsOf } from './find-agents.ts'
 
 interface SkillMatrixProps {

@@ -3,11 +3,11 @@ import { clsx } from 'clsx'
 import { CircleCheck, UsersRound } from 'lucide-react'
 import { useState } from 'react'
 import type { AgentView, Candidate, Scorecard } from '#shared/model/agents/agent.ts'
+import { words } from '#shared/words/words.ts'
 import { useRpc } from '../../rpc/context.tsx'
 import { TokenField } from '../../ui/controls/token-field.tsx'
 import { Unfetched } from '../../ui/fetched.tsx'
 import { EmptyNote } from '../../ui/notes.tsx'
-import { words } from '../../words/words.ts'
 import { skillsOf } from './find-agents.ts'
 
 interface WhoCouldProps {

@@ -12,6 +12,7 @@ import {
 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { ReplayVerdict, AuditState as State } from '#shared/contract/audit.ts'
+import { words } from '#shared/words/words.ts'
 import { useCommands } from '../../commands/use-commands.ts'
 import { usePagedExport } from '../../entities/files/paged-export.tsx'
 import type { Client } from '../../rpc/client.ts'
@@ -21,7 +22,6 @@ import { CopyButton } from '../../ui/controls/copy-button.tsx'
 import { FailureNote, Skeleton } from '../../ui/notes.tsx'
 import { formatClock } from '../../ui/text/format.ts'
 import { MonoBox } from '../../ui/text/mono-box.tsx'
-import { words } from '../../words/words.ts'
 import type { Checks } from './use-checks.ts'
 
 interface AuditStateProps {

@@ -1,6 +1,6 @@
 import type { AuditEntry } from '#shared/model/audit-entry.ts'
+import { words } from '#shared/words/words.ts'
 import type { NameOfAgent } from '../../entities/agents/agent-names.ts'
-import { words } from '../../words/words.ts'
 
 /** What an entry says, in a sentence; a type that has none says its own name and facts. */
 export function sentenceOf(

@@ -1,10 +1,10 @@
 import { useMemo, useState } from 'react'
+import { words } from '#shared/words/words.ts'
 import { type NameOfAgent, useAgentNames } from '../../entities/agents/agent-names.ts'
 import type { Face, Faces } from '../../graph/face.ts'
 import { GraphView } from '../../graph/graph-view.tsx'
 import { selectOnly } from '../../graph/selection.ts'
 import { statusOfTask } from '../../ui/status-looks.ts'
-import { words } from '../../words/words.ts'
 import type { ComparedRow } from './compare.ts'
 
 interface CompareGraphProps {

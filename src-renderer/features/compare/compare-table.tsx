@@ -1,11 +1,11 @@
 import { type ReactNode, useRef } from 'react'
+import { words } from '#shared/words/words.ts'
 import { AgentName } from '../../entities/agents/agent-name.tsx'
 import { useWidth } from '../../ui/hooks/use-width.ts'
 import { type Column, DataTable } from '../../ui/lists/data-table.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import { statusOfTask } from '../../ui/status-looks.ts'
 import { formatDuration } from '../../ui/text/format.ts'
-import { words } from '../../words/words.ts'
 import { type ComparedRow, costText, differences, type Side } from './compare.ts'
 
 interface CompareTableProps {

@@ -1,11 +1,11 @@
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
+import { words } from '#shared/words/words.ts'
 import { useConnection, useRpc } from '../../rpc/context.tsx'
 import { Button } from '../../ui/controls/button.tsx'
 import { useTitle } from '../../ui/hooks/use-title.ts'
 import { Logo } from '../../ui/logo.tsx'
 import { FailureNote } from '../../ui/notes.tsx'
-import { words } from '../../words/words.ts'
 
 const serveCommand = 'switchyard serve'
 const openCommand = 'switchyard open'

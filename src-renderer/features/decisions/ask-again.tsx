@@ -5,6 +5,7 @@ import { useState } from 'react'
 import type { Decision } from '#shared/model/decisions/decision.ts'
 import type { DecisionFile, OtherAnswer } from '#shared/model/decisions/decision-search.ts'
 import { formatMoney } from '#shared/model/money.ts'
+import { words } from '#shared/words/words.ts'
 import { useCommands } from '../../commands/use-commands.ts'
 import { Part } from '../../entities/decisions/part.tsx'
 import { useRpc } from '../../rpc/context.tsx'
@@ -12,7 +13,6 @@ import { Button } from '../../ui/controls/button.tsx'
 import { TextField } from '../../ui/controls/field.tsx'
 import { FailureNote } from '../../ui/notes.tsx'
 import { Ago } from '../../ui/text/time.tsx'
-import { words } from '../../words/words.ts'
 
 /** The same question to another model, and all answers to it side by side. */
 export function AskAgain({ file }: { file: DecisionFile }) {

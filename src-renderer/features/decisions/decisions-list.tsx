@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { clsx } from 'clsx'
 import { Signpost, ThumbsDown, ThumbsUp } from 'lucide-react'
 import type { DecisionFilter, DecisionPlace, FoundDecision } from '#shared/model/decisions/decision-search.ts'
+import { words } from '#shared/words/words.ts'
 import { DecisionMark } from '../../entities/decisions/decision-mark.tsx'
 import {
   shortTitle,
@@ -19,7 +20,6 @@ import { EmptyNote, NoMatch } from '../../ui/notes.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import { statusOfTask } from '../../ui/status-looks.ts'
 import { formatDay, formatDuration, formatTime, isoDay } from '../../ui/text/format.ts'
-import { words } from '../../words/words.ts'
 import type { DecisionsSearch } from './decisions-search.ts'
 
 interface DecisionsListProps {

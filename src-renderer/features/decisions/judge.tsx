@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query'
 import { ThumbsDown, ThumbsUp } from 'lucide-react'
 import { useState } from 'react'
 import { decisionMarks, type FoundDecision } from '#shared/model/decisions/decision-search.ts'
+import { words } from '#shared/words/words.ts'
 import { useCommands } from '../../commands/use-commands.ts'
 import { Part } from '../../entities/decisions/part.tsx'
 import { useRpc } from '../../rpc/context.tsx'
@@ -9,7 +10,6 @@ import { Button } from '../../ui/controls/button.tsx'
 import { TextArea } from '../../ui/controls/field.tsx'
 import { FailureNote } from '../../ui/notes.tsx'
 import { showToast } from '../../ui/toast.tsx'
-import { words } from '../../words/words.ts'
 
 const icons = { good: ThumbsUp, bad: ThumbsDown } as const
 const looks = { good: 'bg-done-soft text-done!', bad: 'bg-failed-soft text-failed!' } as const

@@ -1,5 +1,6 @@
 import { createContext, use } from 'react'
 import { present } from '#shared/assert.ts'
+import { words } from '#shared/words/words.ts'
 import type { Edit } from '../../entities/plans/edits/edit.ts'
 import { groupTasks, ungroup } from '../../entities/plans/edits/groups.ts'
 import { connect, createRefusal, disconnect } from '../../entities/plans/edits/links.ts'
@@ -16,7 +17,6 @@ import {
   undoLater,
 } from '../../stores/plan-document.ts'
 import { showToast } from '../../ui/toast.tsx'
-import { words } from '../../words/words.ts'
 import type { DesignerUiStore } from './designer-ui.ts'
 
 export type Actions = ReturnType<typeof createActions>

@@ -1,12 +1,12 @@
 import { useNavigate } from '@tanstack/react-router'
 import { Plus, Workflow } from 'lucide-react'
 import { useState } from 'react'
+import { words } from '#shared/words/words.ts'
 import { newAddress } from '../../entities/drafts/use-new-plan.ts'
 import { pasteTasks } from '../../entities/plans/edits/paste.ts'
 import { Button } from '../../ui/controls/button.tsx'
 import { TextArea } from '../../ui/controls/field.tsx'
 import { EmptyNote } from '../../ui/notes.tsx'
-import { words } from '../../words/words.ts'
 import { useActions } from './actions.ts'
 import { tasksOfList } from './clipboard/pasted-text.ts'
 

@@ -1,11 +1,11 @@
 import type { ScopeRequest, ScopeResponse } from '#shared/contract/compat/seed.ts'
 import type { PlanDraft } from '#shared/model/plan-finding.ts'
+import { words } from '#shared/words/words.ts'
 import { keepDraft, localCopies } from '../../entities/drafts/keepers.ts'
 import { openDraft } from '../../entities/drafts/open-draft.ts'
 import { newAddress } from '../../entities/drafts/use-new-plan.ts'
 import type { Client, Rpc } from '../../rpc/client.ts'
 import { createSession, findSession, keepSession, type PlanSession } from '../../stores/plan-session.ts'
-import { words } from '../../words/words.ts'
 
 interface Asked {
   readonly address: string

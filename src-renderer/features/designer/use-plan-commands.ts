@@ -28,12 +28,12 @@ import {
   WandSparkles,
   Workflow,
 } from 'lucide-react'
+import { words } from '#shared/words/words.ts'
 import type { Command } from '../../commands/command.ts'
 import { useCommands } from '../../commands/use-commands.ts'
 import { renumber } from '../../entities/plans/edits/keys.ts'
 import { usePlanDocument } from '../../stores/plan-document-context.tsx'
 import { useOrigin } from '../../stores/plan-session-context.tsx'
-import { words } from '../../words/words.ts'
 import type { Actions } from './actions.ts'
 import type { useClipboard } from './clipboard/use-clipboard.ts'
 import type { DesignerView } from './designer-search.ts'

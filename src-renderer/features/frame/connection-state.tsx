@@ -3,12 +3,12 @@ import { Unplug } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { useStore } from 'zustand'
 import { assertNever } from '#shared/assert.ts'
+import { words } from '#shared/words/words.ts'
 import type { ConnectionStatus } from '../../rpc/connection.ts'
 import { useConnection } from '../../rpc/context.tsx'
 import { restarting } from '../../rpc/restarting.ts'
 import { Button } from '../../ui/controls/button.tsx'
 import { showToast } from '../../ui/toast.tsx'
-import { words } from '../../words/words.ts'
 import { Banner } from './banner.tsx'
 
 const say = words.shell.connection

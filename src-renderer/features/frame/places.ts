@@ -11,7 +11,7 @@ import {
   Split,
   Workflow,
 } from 'lucide-react'
-import { words } from '../../words/words.ts'
+import { words } from '#shared/words/words.ts'
 
 /** Where one can go from everywhere, in the order of the rail, with the second key after `g`. */
 export const places = [

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Consequences } from '#shared/contract/approvals.ts'
 import type { Approval } from '#shared/model/approval.ts'
 import { formatMoney } from '#shared/model/money.ts'
-import { words } from '../../words/words.ts'
+import { words } from '#shared/words/words.ts'
 
 const topUpSchema = z.object({ suggestedMinor: z.number(), currency: z.string() })
 

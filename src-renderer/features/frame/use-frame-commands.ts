@@ -17,6 +17,7 @@ import {
   ZoomOut,
 } from 'lucide-react'
 import { planExtensions } from '#shared/plan-file/file-types.ts'
+import { words } from '#shared/words/words.ts'
 import type { Command } from '../../commands/command.ts'
 import { useCommands } from '../../commands/use-commands.ts'
 import { useNewPlan } from '../../entities/drafts/use-new-plan.ts'
@@ -25,7 +26,6 @@ import type { ZoomStep } from '../../host/host.ts'
 import { offerFile } from '../../stores/import-store.ts'
 import { makeWish } from '../../stores/wish.ts'
 import { type Appearance, chooseAppearance } from '../../theme/appearance.ts'
-import { words } from '../../words/words.ts'
 import { openOverlay, toggleOverlay } from './overlay-store.ts'
 import { places } from './places.ts'
 

@@ -1,7 +1,7 @@
 import { useState } from 'react'
+import { locale, words } from '#shared/words/words.ts'
 import { ChartCard } from '../../ui/charts/chart-card.tsx'
 import { type Bar, seriesOf } from '../../ui/charts/series.ts'
-import { locale, words } from '../../words/words.ts'
 import { Section } from './section.tsx'
 
 const { gallery } = words

@@ -1,5 +1,6 @@
 import { Copy, Crosshair, Inbox, Play, Settings, Trash2 } from 'lucide-react'
 import { useState } from 'react'
+import { words } from '#shared/words/words.ts'
 import { BrokenPart } from '../../ui/broken-part.tsx'
 import { ActionMenu } from '../../ui/controls/action-menu.tsx'
 import { Button, IconButton } from '../../ui/controls/button.tsx'
@@ -15,7 +16,6 @@ import { Logo } from '../../ui/logo.tsx'
 import { EmptyNote, FailureNote, Skeleton } from '../../ui/notes.tsx'
 import { Tile } from '../../ui/tile.tsx'
 import { showToast } from '../../ui/toast.tsx'
-import { words } from '../../words/words.ts'
 import { Row, Section } from './section.tsx'
 
 export function Controls() {

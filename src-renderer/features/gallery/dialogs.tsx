@@ -1,10 +1,10 @@
 import { useState } from 'react'
+import { words } from '#shared/words/words.ts'
 import { Button } from '../../ui/controls/button.tsx'
 import { ChoiceBox, ChoiceDialog } from '../../ui/controls/choice-box.tsx'
 import { DialogFrame } from '../../ui/controls/dialog-frame.tsx'
 import { TextField } from '../../ui/controls/field.tsx'
 import { FormDialog } from '../../ui/controls/form-dialog.tsx'
-import { words } from '../../words/words.ts'
 import { Row, Section } from './section.tsx'
 
 const { gallery } = words

@@ -1,5 +1,5 @@
+import { words } from '#shared/words/words.ts'
 import { Page } from '../../ui/page.tsx'
-import { words } from '../../words/words.ts'
 import { Charts } from './charts.tsx'
 import { Controls } from './controls.tsx'
 import { Dialogs } from './dialogs.tsx'

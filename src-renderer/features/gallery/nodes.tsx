@@ -1,10 +1,10 @@
 import { useState } from 'react'
+import { words } from '#shared/words/words.ts'
 import type { Face, Faces } from '../../graph/face.ts'
 import { GraphView } from '../../graph/graph-view.tsx'
 import type { LayoutItem } from '../../graph/layout/layout.ts'
 import { nothingSelected } from '../../graph/selection.ts'
 import { lookOf } from '../../ui/status-looks.ts'
-import { words } from '../../words/words.ts'
 import { Section } from './section.tsx'
 import { statusNames } from './statuses.tsx'
 

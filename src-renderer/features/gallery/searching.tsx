@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { words } from '#shared/words/words.ts'
 import { ChoiceList } from '../../ui/controls/choice-list.tsx'
 import { FindField } from '../../ui/controls/find-field.tsx'
 import { FacetMenu } from '../../ui/query/facet-menu.tsx'
@@ -6,7 +7,6 @@ import { readQuery, valuesOf, withToggled } from '../../ui/query/query.ts'
 import { QueryChips } from '../../ui/query/query-chips.tsx'
 import { QueryField } from '../../ui/query/query-field.tsx'
 import { SnippetText } from '../../ui/query/snippet-text.tsx'
-import { words } from '../../words/words.ts'
 import { Section } from './section.tsx'
 
 const { gallery } = words

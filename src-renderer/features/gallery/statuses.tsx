@@ -1,9 +1,9 @@
+import { words } from '#shared/words/words.ts'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
 import { SimulationMark } from '../../ui/simulation-mark.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import { type StatusName, statusLooks } from '../../ui/status-looks.ts'
 import { Ago, Countdown, Elapsed } from '../../ui/text/time.tsx'
-import { words } from '../../words/words.ts'
 import { Row, Section } from './section.tsx'
 
 export const statusNames = Object.keys(statusLooks).filter(isStatus)

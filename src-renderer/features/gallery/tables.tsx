@@ -1,11 +1,11 @@
 import { Inbox } from 'lucide-react'
 import { useState } from 'react'
+import { words } from '#shared/words/words.ts'
 import type { Fetch } from '../../ui/fetched.tsx'
 import { type Column, DataTable } from '../../ui/lists/data-table.tsx'
 import { FoundList } from '../../ui/lists/loaded-list.tsx'
 import { VirtualList } from '../../ui/lists/virtual-list.tsx'
 import { EmptyNote } from '../../ui/notes.tsx'
-import { words } from '../../words/words.ts'
 import { Section } from './section.tsx'
 
 interface Line {

@@ -1,3 +1,4 @@
+import { words } from '#shared/words/words.ts'
 import { DiffText } from '../../ui/text/diff-text.tsx'
 import { Fact } from '../../ui/text/fact.tsx'
 import { JsonTree } from '../../ui/text/json-tree.tsx'
@@ -7,7 +8,6 @@ import { LongText } from '../../ui/text/long-text.tsx'
 import { Markdown } from '../../ui/text/markdown.tsx'
 import { MonoBox } from '../../ui/text/mono-box.tsx'
 import { ReadableText } from '../../ui/text/readable-text.tsx'
-import { words } from '../../words/words.ts'
 import { Section } from './section.tsx'
 
 const { gallery } = words

@@ -1,6 +1,6 @@
 import { defaultLimits, type GoalLimits } from '#shared/model/decisions/decision.ts'
+import { words } from '#shared/words/words.ts'
 import { parseMoney } from '../../ui/text/money-text.ts'
-import { words } from '../../words/words.ts'
 
 const { faults } = words.home.limits
 

@@ -1,11 +1,11 @@
 import { Link, useNavigate } from '@tanstack/react-router'
 import { Clapperboard, Play, Wrench } from 'lucide-react'
 import type { PlanView } from '#shared/model/plan.ts'
+import { words } from '#shared/words/words.ts'
 import { useStartRun } from '../../entities/runs/use-start-run.ts'
 import { Button } from '../../ui/controls/button.tsx'
 import { FailureNote } from '../../ui/notes.tsx'
 import { Ago } from '../../ui/text/time.tsx'
-import { words } from '../../words/words.ts'
 import { Section } from './section.tsx'
 
 const shownAtMost = 5

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { Archive } from 'lucide-react'
 import type { ProjectView } from '#shared/model/project.ts'
+import { words } from '#shared/words/words.ts'
 import { byAttention } from '../../entities/projects/attention.ts'
 import { RunStrip } from '../../entities/projects/run-strip.tsx'
 import { SpentBar } from '../../entities/projects/spent-bar.tsx'
@@ -8,7 +9,6 @@ import { useChangeProject } from '../../entities/projects/use-change-project.ts'
 import { IconButton } from '../../ui/controls/button.tsx'
 import { SimulationMark } from '../../ui/simulation-mark.tsx'
 import { Ago } from '../../ui/text/time.tsx'
-import { words } from '../../words/words.ts'
 import { Section } from './section.tsx'
 
 interface ProjectsSectionProps {

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { CircleDashed } from 'lucide-react'
 import { isRunOver, type RunView } from '#shared/model/runs/run.ts'
+import { words } from '#shared/words/words.ts'
 import { progressOf } from '../../entities/runs/progress.ts'
 import { EmptyNote } from '../../ui/notes.tsx'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
@@ -8,7 +9,6 @@ import { SimulationMark } from '../../ui/simulation-mark.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import { statusOfRun } from '../../ui/status-looks.ts'
 import { Ago, Elapsed } from '../../ui/text/time.tsx'
-import { words } from '../../words/words.ts'
 import { Section } from './section.tsx'
 
 /** What was started last; the list of all runs has the rest. */

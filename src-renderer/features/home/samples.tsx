@@ -1,10 +1,10 @@
 import { clsx } from 'clsx'
 import { Clapperboard, Play } from 'lucide-react'
 import type { SampleView } from '#shared/contract/plans/plans.ts'
+import { words } from '#shared/words/words.ts'
 import { useStartRun } from '../../entities/runs/use-start-run.ts'
 import { Button } from '../../ui/controls/button.tsx'
 import { FailureNote } from '../../ui/notes.tsx'
-import { words } from '../../words/words.ts'
 
 interface SamplesProps {
   readonly samples: readonly SampleView[]

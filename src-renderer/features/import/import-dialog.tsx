@@ -1,10 +1,10 @@
 import { FileInput } from 'lucide-react'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { useStore } from 'zustand'
+import { words } from '#shared/words/words.ts'
 import { importStore, offerFile, putFileAway } from '../../stores/import-store.ts'
 import { DialogShell } from '../../ui/controls/dialog-frame.tsx'
 import { Skeleton } from '../../ui/notes.tsx'
-import { words } from '../../words/words.ts'
 
 const ImportForm = lazy(async () => ({ default: (await import('./import-form.tsx')).ImportForm }))
 

@@ -1,5 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
 import type { InboxItem } from '#shared/model/inbox.ts'
+import { words } from '#shared/words/words.ts'
 import { readSignature } from '../../entities/approvals/answer/signature.ts'
 import { RiskBadge } from '../../entities/approvals/risk-badge.tsx'
 import { useRpc } from '../../rpc/context.tsx'
@@ -8,7 +9,6 @@ import { DialogFrame } from '../../ui/controls/dialog-frame.tsx'
 import { FailureNote } from '../../ui/notes.tsx'
 import { showToast } from '../../ui/toast.tsx'
 import { visible } from '../../ui/visible.ts'
-import { words } from '../../words/words.ts'
 
 interface BatchDialogProps {
   readonly items: readonly InboxItem[]

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { AlarmClock, AlarmClockOff, ArrowLeft } from 'lucide-react'
 import { useRef, useState } from 'react'
+import { words } from '#shared/words/words.ts'
 import { useCommands } from '../../commands/use-commands.ts'
 import { ApprovalCard } from '../../entities/approvals/approval-card.tsx'
 import {
@@ -19,7 +20,6 @@ import { FailureNote, Skeleton } from '../../ui/notes.tsx'
 import { SimulationMark } from '../../ui/simulation-mark.tsx'
 import { formatInstant, formatMoment } from '../../ui/text/format.ts'
 import { showToast } from '../../ui/toast.tsx'
-import { words } from '../../words/words.ts'
 
 interface InboxCardProps {
   readonly approvalId: string

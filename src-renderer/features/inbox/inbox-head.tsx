@@ -1,11 +1,11 @@
 import { Search } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { maxFindLength } from '#shared/model/inbox.ts'
+import { words } from '#shared/words/words.ts'
 import { useCommands } from '../../commands/use-commands.ts'
 import { FindField } from '../../ui/controls/find-field.tsx'
 import { Segmented } from '../../ui/controls/segmented.tsx'
 import type { AddressProps } from '../../ui/query/address.ts'
-import { words } from '../../words/words.ts'
 import type { InboxSearch } from './inbox-search.ts'
 
 const settleMs = 200

@@ -11,6 +11,7 @@ import {
 import type { ApprovalKind } from '#shared/model/approval.ts'
 import type { InboxItem } from '#shared/model/inbox.ts'
 import { formatMoney } from '#shared/model/money.ts'
+import { words } from '#shared/words/words.ts'
 import { isTaskOfPerson } from '../../entities/approvals/answer/answers.ts'
 import { ExpiryText } from '../../entities/approvals/card-facts.tsx'
 import { RiskBadge } from '../../entities/approvals/risk-badge.tsx'
@@ -19,7 +20,6 @@ import { SimulationMark } from '../../ui/simulation-mark.tsx'
 import { firstLine } from '../../ui/text/first-line.ts'
 import { Ago } from '../../ui/text/time.tsx'
 import { visible } from '../../ui/visible.ts'
-import { words } from '../../words/words.ts'
 
 export const kindIcons: Record<ApprovalKind, LucideIcon> = {
   task_gate: Hand,

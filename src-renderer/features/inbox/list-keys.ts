@@ -1,7 +1,7 @@
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import { useEffect, useRef } from 'react'
+import { words } from '#shared/words/words.ts'
 import { useCommands } from '../../commands/use-commands.ts'
-import { words } from '../../words/words.ts'
 import { moveTo } from './inbox-lines.ts'
 import { rowId } from './inbox-row.tsx'
 

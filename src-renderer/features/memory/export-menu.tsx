@@ -1,6 +1,7 @@
 import { Download } from 'lucide-react'
 import type { MemoryEntry } from '#shared/model/memory.ts'
 import type { MemoryFilter } from '#shared/model/memory-search.ts'
+import { words } from '#shared/words/words.ts'
 import { useCommands } from '../../commands/use-commands.ts'
 import { csvLine } from '../../entities/files/csv.ts'
 import { usePagedExport } from '../../entities/files/paged-export.tsx'
@@ -8,7 +9,6 @@ import type { Client } from '../../rpc/client.ts'
 import { useRpc } from '../../rpc/context.tsx'
 import { ActionMenu } from '../../ui/controls/action-menu.tsx'
 import { Button } from '../../ui/controls/button.tsx'
-import { words } from '../../words/words.ts'
 
 const formats = ['jsonl', 'csv'] as const
 type ExportFormat = (typeof formats)[number]

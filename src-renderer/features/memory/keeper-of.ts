@@ -1,6 +1,6 @@
+import { words } from '#shared/words/words.ts'
 import type { NameOfAgent } from '../../entities/agents/agent-names.ts'
 import { nameOfPerson } from '../../entities/approvals/answer/signature.ts'
-import { words } from '../../words/words.ts'
 
 /** Who kept an entry, as it is said. */
 export const keeperOf = (agentId: string, nameOf: NameOfAgent): string =>

@@ -1,6 +1,7 @@
 import { UserRoundX } from 'lucide-react'
 import type { MemoryEntry } from '#shared/model/memory.ts'
 import { formatMoney } from '#shared/model/money.ts'
+import { words } from '#shared/words/words.ts'
 import { AgentName } from '../../entities/agents/agent-name.tsx'
 import { RunLink } from '../../entities/runs/run-link.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
@@ -9,7 +10,6 @@ import { formatInstant } from '../../ui/text/format.ts'
 import { JsonTree } from '../../ui/text/json-tree.tsx'
 import { LongText } from '../../ui/text/long-text.tsx'
 import { Markdown } from '../../ui/text/markdown.tsx'
-import { words } from '../../words/words.ts'
 import { type BuildEnd, type BuildLog, readBuildEnd, readBuildLog } from './build-log.ts'
 
 /** An entry as a person reads it: a build log as its tasks, a text as text, and what else there is as a tree. */

@@ -1,11 +1,11 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { words } from '#shared/words/words.ts'
 import { useRpc } from '../../rpc/context.tsx'
 import { ChoiceField, TextArea, TextField } from '../../ui/controls/field.tsx'
 import { FormDialog } from '../../ui/controls/form-dialog.tsx'
 import { TokenField } from '../../ui/controls/token-field.tsx'
 import { showToast } from '../../ui/toast.tsx'
-import { words } from '../../words/words.ts'
 
 interface WriteDialogProps {
   readonly onClose: () => void

@@ -3,6 +3,7 @@ import { Ban, CircleAlert, Coins, Infinity as NoCap, Plus } from 'lucide-react'
 import { z } from 'zod'
 import type { CapView } from '#shared/contract/ledger.ts'
 import { formatMoney } from '#shared/model/money.ts'
+import { words } from '#shared/words/words.ts'
 import { amountOf, CapBar, kindOf, nameOfCap } from '../../entities/money/cap-bar.tsx'
 import { type CapState, isLive, stateOfCap } from '../../entities/money/cap-state.ts'
 import { usePreference } from '../../stores/preference.ts'
@@ -11,7 +12,6 @@ import { Segmented } from '../../ui/controls/segmented.tsx'
 import { useIsNarrow } from '../../ui/hooks/use-is-narrow.ts'
 import { type Column, DataTable } from '../../ui/lists/data-table.tsx'
 import { EmptyNote } from '../../ui/notes.tsx'
-import { words } from '../../words/words.ts'
 
 interface CapsSectionProps {
   readonly caps: readonly CapView[]

@@ -5,6 +5,7 @@ import { useState } from 'react'
 import type { CapView } from '#shared/contract/ledger.ts'
 import type { Approval } from '#shared/model/approval.ts'
 import { formatMoney, type TopUpSubject, topUpSubjectSchema } from '#shared/model/money.ts'
+import { words } from '#shared/words/words.ts'
 import { readSignature } from '../../entities/approvals/answer/signature.ts'
 import { parseAmount, writeAmount } from '../../entities/money/amount.ts'
 import { useRpc } from '../../rpc/context.tsx'
@@ -13,7 +14,6 @@ import { TextField } from '../../ui/controls/field.tsx'
 import { FailureNote } from '../../ui/notes.tsx'
 import { Ago } from '../../ui/text/time.tsx'
 import { showToast } from '../../ui/toast.tsx'
-import { words } from '../../words/words.ts'
 
 interface TopUpsProps {
   readonly caps: readonly CapView[]

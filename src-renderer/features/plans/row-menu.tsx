@@ -11,9 +11,9 @@ import {
   Play,
   Trash2,
 } from 'lucide-react'
+import { words } from '#shared/words/words.ts'
 import { IconButton } from '../../ui/controls/button.tsx'
 import { MenuFrame, MenuItem } from '../../ui/controls/menu-frame.tsx'
-import { words } from '../../words/words.ts'
 import type { PlanRow } from './rows.ts'
 import type { PlanActions } from './use-plan-actions.ts'
 

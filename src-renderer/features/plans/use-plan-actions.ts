@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import type { PlanDraft } from '#shared/model/plan-finding.ts'
+import { words } from '#shared/words/words.ts'
 import { removePlan } from '../../entities/drafts/remove-plan.ts'
 import { useCurrentProject } from '../../entities/projects/current-project.ts'
 import { useStartRun } from '../../entities/runs/use-start-run.ts'
@@ -8,7 +9,6 @@ import { useRpc } from '../../rpc/context.tsx'
 import { failureOf } from '../../rpc/failure.ts'
 import { dropSession } from '../../stores/plan-session.ts'
 import { showToast } from '../../ui/toast.tsx'
-import { words } from '../../words/words.ts'
 import type { PlanRow } from './rows.ts'
 
 /** What can be done with a line of the list. What fails says so in a corner. */

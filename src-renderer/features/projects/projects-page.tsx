@@ -3,6 +3,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { FolderKanban, Plus } from 'lucide-react'
 import { useMemo } from 'react'
 import type { ProjectView } from '#shared/model/project.ts'
+import { words } from '#shared/words/words.ts'
 import { runCommand } from '../../commands/registry.ts'
 import { attentionOf } from '../../entities/projects/attention.ts'
 import { useCurrentProject } from '../../entities/projects/current-project.ts'
@@ -18,7 +19,6 @@ import { EmptyNote, NoMatch } from '../../ui/notes.tsx'
 import { Page } from '../../ui/page.tsx'
 import type { AddressProps } from '../../ui/query/address.ts'
 import { Ago } from '../../ui/text/time.tsx'
-import { words } from '../../words/words.ts'
 
 const { projects: say } = words
 

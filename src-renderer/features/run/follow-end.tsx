@@ -1,7 +1,7 @@
 import { ArrowDownToLine } from 'lucide-react'
 import { useLayoutEffect, useRef, useState } from 'react'
+import { words } from '#shared/words/words.ts'
 import { Button } from '../../ui/controls/button.tsx'
-import { words } from '../../words/words.ts'
 
 /** Over the lower edge of a box that grows and is not read at its end. */
 export function FollowButton({ onFollow }: { onFollow: () => void }) {

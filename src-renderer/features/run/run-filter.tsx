@@ -1,10 +1,10 @@
 import { SearchX } from 'lucide-react'
 import { priorities, type TaskView } from '#shared/model/task.ts'
+import { words } from '#shared/words/words.ts'
 import type { NameOfAgent } from '../../entities/agents/agent-names.ts'
 import type { FilterSubject } from '../../entities/tasks/filter/query.ts'
 import { EmptyNote } from '../../ui/notes.tsx'
 import { lookOf, statusOfTask } from '../../ui/status-looks.ts'
-import { words } from '../../words/words.ts'
 
 /** What of a task of a run can be asked for; an agent by its name, and by its id for links. */
 export const runFilterOf = (nameOf: NameOfAgent): FilterSubject<TaskView> => ({

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { isRunOver, type RunView } from '#shared/model/runs/run.ts'
+import { words } from '#shared/words/words.ts'
 import { progressOf } from '../../entities/runs/progress.ts'
 import type { Column } from '../../ui/lists/data-table.tsx'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
@@ -7,7 +8,6 @@ import { SimulationMark } from '../../ui/simulation-mark.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import { statusOfRun } from '../../ui/status-looks.ts'
 import { Ago, Elapsed } from '../../ui/text/time.tsx'
-import { words } from '../../words/words.ts'
 
 const { columns: say } = words.runs
 

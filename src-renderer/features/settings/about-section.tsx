@@ -1,6 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Copy } from 'lucide-react'
 import { logLevels } from '#shared/contract/system.ts'
+import { locale, words } from '#shared/words/words.ts'
 import { currentHost } from '../../host/current-host.ts'
 import { useRpc } from '../../rpc/context.tsx'
 import { Button } from '../../ui/controls/button.tsx'
@@ -8,7 +9,6 @@ import { ChoiceField } from '../../ui/controls/field.tsx'
 import { together, Unfetched } from '../../ui/fetched.tsx'
 import { FailureNote } from '../../ui/notes.tsx'
 import { showToast } from '../../ui/toast.tsx'
-import { locale, words } from '../../words/words.ts'
 import { Group, Setting } from './setting.tsx'
 
 const { aboutApp: say, sections } = words.settings

@@ -1,12 +1,12 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import type { TokenView } from '#shared/model/token.ts'
+import { words } from '#shared/words/words.ts'
 import { signOut } from '../../rpc/browser-session.ts'
 import { useRpc } from '../../rpc/context.tsx'
 import { Button } from '../../ui/controls/button.tsx'
 import { Unfetched } from '../../ui/fetched.tsx'
 import { FailureNote } from '../../ui/notes.tsx'
 import { formatInstant } from '../../ui/text/format.ts'
-import { words } from '../../words/words.ts'
 import { Group, Setting } from './setting.tsx'
 
 const { access: say, sections } = words.settings

@@ -1,3 +1,4 @@
+import { chooseLanguage, language, languageNames, words } from '#shared/words/words.ts'
 import { currentHost } from '../../host/current-host.ts'
 import { startChoices, useStartChoice } from '../../stores/start-choice.ts'
 import {
@@ -10,7 +11,6 @@ import {
 import { Button } from '../../ui/controls/button.tsx'
 import { ChoiceField } from '../../ui/controls/field.tsx'
 import { Segmented } from '../../ui/controls/segmented.tsx'
-import { chooseLanguage, language, languageNames, words } from '../../words/words.ts'
 import { Group, Setting } from './setting.tsx'
 
 const { general, sections } = words.settings

@@ -1,8 +1,8 @@
 import { type KeyboardEvent, useRef, useState } from 'react'
+import { words } from '#shared/words/words.ts'
 import { KeyCaps } from '../../commands/key-caps.tsx'
 import { Button } from '../../ui/controls/button.tsx'
 import { FormDialog } from '../../ui/controls/form-dialog.tsx'
-import { words } from '../../words/words.ts'
 import type { KeyRow } from './key-rows.ts'
 
 interface KeyDialogProps {

@@ -1,10 +1,10 @@
+import { words } from '#shared/words/words.ts'
 import { channelsOf, noticeTopics, useNoticeSettings } from '../../entities/notices/notice-settings.ts'
 import { currentHost } from '../../host/current-host.ts'
 import { Button } from '../../ui/controls/button.tsx'
 import { CheckBox } from '../../ui/controls/check-box.tsx'
 import { TextField } from '../../ui/controls/field.tsx'
 import { showToast } from '../../ui/toast.tsx'
-import { words } from '../../words/words.ts'
 import { Group, Setting } from './setting.tsx'
 
 const { notifications: say, sections, goTo } = words.settings

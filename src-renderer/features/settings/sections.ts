@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { words } from '#shared/words/words.ts'
 import { addressReader, maybe } from '../../ui/query/address.ts'
-import { words } from '../../words/words.ts'
 
 export const sectionNames = [
   'general',

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { words } from '../../words/words.ts'
+import { words } from '#shared/words/words.ts'
 
 interface GroupProps extends Omit<SettingProps, 'isChanged'> {
   readonly actions?: ReactNode

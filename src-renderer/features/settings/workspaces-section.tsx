@@ -1,12 +1,12 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { words } from '#shared/words/words.ts'
 import { useRpc } from '../../rpc/context.tsx'
 import { Button } from '../../ui/controls/button.tsx'
 import { FormDialog } from '../../ui/controls/form-dialog.tsx'
 import { Unfetched } from '../../ui/fetched.tsx'
 import { formatBytes } from '../../ui/text/format.ts'
 import { showToast } from '../../ui/toast.tsx'
-import { words } from '../../words/words.ts'
 import { Group, Setting } from './setting.tsx'
 
 const { workspaces: say, sections } = words.settings

@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { Counted } from '#shared/contract/insight.ts'
+import { words } from '#shared/words/words.ts'
 import { type NameOfAgent, useAgentNames } from '../../entities/agents/agent-names.ts'
 import { useRpc } from '../../rpc/context.tsx'
 import { startOfDay } from '../../ui/charts/days.ts'
@@ -9,7 +10,6 @@ import { Fetched } from '../../ui/fetched.tsx'
 import { type Column, DataTable } from '../../ui/lists/data-table.tsx'
 import { usePages } from '../../ui/lists/use-pages.ts'
 import { formatDuration, formatInstant } from '../../ui/text/format.ts'
-import { words } from '../../words/words.ts'
 import type { Asked, Drill } from './statistics-search.ts'
 
 interface DrillDialogProps {

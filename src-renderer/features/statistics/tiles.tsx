@@ -1,9 +1,9 @@
 import type { Stats } from '#shared/contract/insight.ts'
 import { formatMoney } from '#shared/model/money.ts'
+import { locale, words } from '#shared/words/words.ts'
 import { percentOf } from '../../ui/charts/wilson.ts'
 import { formatDuration } from '../../ui/text/format.ts'
 import { Tile } from '../../ui/tile.tsx'
-import { locale, words } from '../../words/words.ts'
 import { rateOf } from './numbers.ts'
 
 interface TilesProps {

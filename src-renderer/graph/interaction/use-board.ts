@@ -1,7 +1,7 @@
 import { useReactFlow } from '@xyflow/react'
 import { type FocusEvent, type KeyboardEvent, type MouseEvent, type RefObject, useMemo } from 'react'
+import { words } from '#shared/words/words.ts'
 import { lookOf } from '../../ui/status-looks.ts'
-import { words } from '../../words/words.ts'
 import type { Editing, Faces } from '../face.ts'
 import type { NodeActions } from '../graph-context.ts'
 import { stepChange } from '../graph-controls.tsx'

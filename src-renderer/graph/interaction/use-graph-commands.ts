@@ -10,11 +10,11 @@ import {
   ZoomIn,
   ZoomOut,
 } from 'lucide-react'
+import { words } from '#shared/words/words.ts'
 import type { Command } from '../../commands/command.ts'
 import { useCommands } from '../../commands/use-commands.ts'
 import { stillOr } from '../../theme/motion.ts'
 import { showToast } from '../../ui/toast.tsx'
-import { words } from '../../words/words.ts'
 import type { Faces } from '../face.ts'
 import type { BoardProps } from '../graph-props.ts'
 import type { LayoutNode } from '../layout/layout.ts'

@@ -11,11 +11,11 @@ import {
   Plus,
   TriangleAlert,
 } from 'lucide-react'
+import { words } from '#shared/words/words.ts'
 import type { Tally } from '../../stores/tally.ts'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import { lookOf } from '../../ui/status-looks.ts'
-import { words } from '../../words/words.ts'
 import type { Badge, Face } from '../face.ts'
 import { useFace, useNodeActions } from '../graph-context.ts'
 import { borderOf, type NodeMarks, outlineOf } from './node-marks.ts'

@@ -1,8 +1,8 @@
 import { Menu } from '@base-ui/react/menu'
 import { useStore } from 'zustand'
+import { words } from '#shared/words/words.ts'
 import { capsOf } from '../../commands/key-names.ts'
 import { commandStore, findCommand, isDisabled } from '../../commands/registry.ts'
-import { words } from '../../words/words.ts'
 import type { Point } from '../layout/layout.ts'
 
 interface NodeMenuProps {

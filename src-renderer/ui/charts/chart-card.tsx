@@ -1,7 +1,7 @@
 import { clsx } from 'clsx'
 import { ChartColumn, Table2 } from 'lucide-react'
 import type { ComponentProps, ReactNode } from 'react'
-import { words } from '../../words/words.ts'
+import { words } from '#shared/words/words.ts'
 import { IconButton } from '../controls/button.tsx'
 import { BarChart } from './bar-chart.tsx'
 import { NumberTable } from './number-table.tsx'

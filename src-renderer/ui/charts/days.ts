@@ -1,4 +1,4 @@
-import { locale } from '../../words/words.ts'
+import { locale } from '#shared/words/words.ts'
 
 /** The zone of this machine, by whose clock days begin. */
 export const timeZone = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone

@@ -7,7 +7,7 @@ import {
   XAxis,
   YAxis,
 } from 'recharts'
-import { direction } from '../../words/words.ts'
+import { direction } from '#shared/words/words.ts'
 import type { Bar, BarChartProps } from './series.ts'
 
 const ink = { fill: 'var(--muted)', fontSize: 11 }

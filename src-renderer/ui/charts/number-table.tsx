@@ -1,5 +1,5 @@
 import { clsx } from 'clsx'
-import { words } from '../../words/words.ts'
+import { words } from '#shared/words/words.ts'
 import type { GridColumn } from '../lists/grid.tsx'
 
 export type NumberColumn<Row> = Omit<GridColumn<Row>, 'width'>

@@ -11,8 +11,8 @@ import {
   useRef,
   useState,
 } from 'react'
+import { words } from '#shared/words/words.ts'
 import { KeyCaps } from '../../commands/key-caps.tsx'
-import { words } from '../../words/words.ts'
 import { DialogShell } from './dialog-frame.tsx'
 
 export interface ChoiceGroup<Item> {

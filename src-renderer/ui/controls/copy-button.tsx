@@ -1,8 +1,8 @@
 import { Check, Copy } from 'lucide-react'
 import { useState } from 'react'
+import { words } from '#shared/words/words.ts'
 import { currentHost } from '../../host/current-host.ts'
 import { pause } from '../../rpc/reconnect.ts'
-import { words } from '../../words/words.ts'
 import { IconButton } from './button.tsx'
 
 const shownMs = 1500

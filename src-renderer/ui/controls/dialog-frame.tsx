@@ -2,7 +2,7 @@ import { Dialog } from '@base-ui/react/dialog'
 import { clsx } from 'clsx'
 import { X } from 'lucide-react'
 import { type ComponentProps, type KeyboardEventHandler, type ReactNode, type RefObject, useRef } from 'react'
-import { words } from '../../words/words.ts'
+import { words } from '#shared/words/words.ts'
 import { IconButton } from './button.tsx'
 
 const middle = 'top-1/2 -translate-y-1/2'

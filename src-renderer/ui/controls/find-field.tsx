@@ -1,7 +1,7 @@
 import { clsx } from 'clsx'
 import { type LucideIcon, Search, X } from 'lucide-react'
 import type { KeyboardEvent, RefObject } from 'react'
-import { words } from '../../words/words.ts'
+import { words } from '#shared/words/words.ts'
 import { IconButton } from './button.tsx'
 
 interface FindFieldProps {

@@ -1,5 +1,5 @@
 import type { FormEvent, ReactNode } from 'react'
-import { words } from '../../words/words.ts'
+import { words } from '#shared/words/words.ts'
 import { FailureNote } from '../notes.tsx'
 import { Button } from './button.tsx'
 import {

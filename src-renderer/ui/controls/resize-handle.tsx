@@ -1,5 +1,5 @@
 import { useRef } from 'react'
-import { direction } from '../../words/words.ts'
+import { direction } from '#shared/words/words.ts'
 
 interface ResizeHandleProps {
   readonly label: string

@@ -1,7 +1,7 @@
 import { clsx } from 'clsx'
 import { X } from 'lucide-react'
 import { useState } from 'react'
-import { words } from '../../words/words.ts'
+import { words } from '#shared/words/words.ts'
 import { IconButton } from './button.tsx'
 import { type FaultText, TextField } from './field.tsx'
 

@@ -1,7 +1,7 @@
 import { Menu } from '@base-ui/react/menu'
 import { clsx } from 'clsx'
 import { Check, ChevronDown } from 'lucide-react'
-import { locale } from '../../words/words.ts'
+import { locale } from '#shared/words/words.ts'
 import { MenuFrame, menuItemClass } from '../controls/menu-frame.tsx'
 
 interface FacetMenuProps {

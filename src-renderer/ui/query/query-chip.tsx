@@ -1,5 +1,5 @@
 import { X } from 'lucide-react'
-import { words } from '../../words/words.ts'
+import { words } from '#shared/words/words.ts'
 
 interface QueryChipProps {
   /** Empty: its value says it all. */

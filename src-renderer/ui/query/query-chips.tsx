@@ -1,4 +1,4 @@
-import { words } from '../../words/words.ts'
+import { words } from '#shared/words/words.ts'
 import { Fault } from '../controls/field.tsx'
 import { formatDay } from '../text/format.ts'
 import type { Span } from './date-words.ts'

@@ -1,4 +1,4 @@
-import { locale, words } from '../../words/words.ts'
+import { locale, words } from '#shared/words/words.ts'
 
 const say = words.time
 const oneDigit = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 })

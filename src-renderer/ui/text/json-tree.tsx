@@ -1,8 +1,8 @@
 import { clsx } from 'clsx'
 import { ChevronRight, Link2 } from 'lucide-react'
 import { useState } from 'react'
+import { words } from '#shared/words/words.ts'
 import { currentHost } from '../../host/current-host.ts'
-import { words } from '../../words/words.ts'
 import { Button } from '../controls/button.tsx'
 import { CopyButton } from '../controls/copy-button.tsx'
 

@@ -1,4 +1,4 @@
-import { words } from '../../words/words.ts'
+import { words } from '#shared/words/words.ts'
 import { MonoBox } from './mono-box.tsx'
 
 /** Worth showing at all. */

@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from 'react'
-import { words } from '../../words/words.ts'
+import { words } from '#shared/words/words.ts'
 import { Button } from '../controls/button.tsx'
 import { cutText } from './cut-text.ts'
 import { formatBytes } from './format.ts'

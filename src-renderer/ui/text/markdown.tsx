@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import ReactMarkdown, { type Components } from 'react-markdown'
 import remarkGfm from 'remark-gfm'
-import { words } from '../../words/words.ts'
+import { words } from '#shared/words/words.ts'
 
 const plugins = [remarkGfm]
 

@@ -1,10 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { words } from '#shared/words/words.ts'
 import { systemClock } from '../../../src-main/base/clock.ts'
 import { appRoot } from '../../../src-main/hosts/app-root.ts'
 import { parseCondition } from '../../../src-main/scheduling/condition.ts'
-import { words } from '../../../src-renderer/words/words.ts'
 import { bootTestApp } from '../../support/app.ts'
 import { createTempDir } from '../../support/engine.ts'
 

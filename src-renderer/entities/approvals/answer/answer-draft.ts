@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { AnswerInput, Approval, ApprovalAnswer, FormField } from '#shared/model/approval.ts'
 import { err, ok, type Result } from '#shared/result.ts'
-import { words } from '../../../words/words.ts'
+import { words } from '#shared/words/words.ts'
 import { parseAmount } from '../../money/amount.ts'
 import { readSubject } from '../subject.ts'
 

@@ -1,10 +1,10 @@
 import type { RefObject } from 'react'
 import type { Approval, ApprovalKind, FormField } from '#shared/model/approval.ts'
+import { words } from '#shared/words/words.ts'
 import { ChoiceField, TextArea, TextField } from '../../../ui/controls/field.tsx'
 import { Segmented } from '../../../ui/controls/segmented.tsx'
 import { DiffText } from '../../../ui/text/diff-text.tsx'
 import { diffOf } from '../../../ui/text/line-diff.ts'
-import { words } from '../../../words/words.ts'
 import { readSubject } from '../subject.ts'
 import {
   type AnswerDraft,

@@ -3,8 +3,8 @@ import type { Approval, ApprovalAnswer, ApprovalKind } from '#shared/model/appro
 import { type InboxItem, isLowRisk, type Risk } from '#shared/model/inbox.ts'
 import { formatMoney } from '#shared/model/money.ts'
 import { reviewExcessSchema } from '#shared/model/runs/attempt.ts'
+import { words } from '#shared/words/words.ts'
 import { formatAbout } from '../../../ui/text/format.ts'
-import { words } from '../../../words/words.ts'
 
 const say = words.answers
 

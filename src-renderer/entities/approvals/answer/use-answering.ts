@@ -3,12 +3,12 @@ import { Check, Forward, MessageSquareReply, Pencil, RotateCw, Send, Undo2, X } 
 import { type RefObject, useEffect, useEffectEvent, useState } from 'react'
 import type { Approval, ApprovalAnswer } from '#shared/model/approval.ts'
 import type { Risk } from '#shared/model/inbox.ts'
+import { words } from '#shared/words/words.ts'
 import type { Command } from '../../../commands/command.ts'
 import { useCommands } from '../../../commands/use-commands.ts'
 import { newCommandId } from '../../../rpc/command-id.ts'
 import { useRpc } from '../../../rpc/context.tsx'
 import { showToast } from '../../../ui/toast.tsx'
-import { words } from '../../../words/words.ts'
 import { dropHeld, heldForMs, holdAnswer } from '../held/held-answers.ts'
 import {
   type AnswerDraft,

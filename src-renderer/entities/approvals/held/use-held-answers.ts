@@ -1,11 +1,11 @@
 import { Undo2 } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
+import { words } from '#shared/words/words.ts'
 import { useCommands } from '../../../commands/use-commands.ts'
 import { useRpc } from '../../../rpc/context.tsx'
 import { failureOf } from '../../../rpc/failure.ts'
 import { showToast } from '../../../ui/toast.tsx'
-import { words } from '../../../words/words.ts'
 import {
   createHeldSender,
   dropHeld,

@@ -1,11 +1,11 @@
 import { useMemo, useState } from 'react'
 import type { PlanDraft } from '#shared/model/plan-finding.ts'
+import { words } from '#shared/words/words.ts'
 import type { Face, Faces } from '../../../graph/face.ts'
 import { GraphView } from '../../../graph/graph-view.tsx'
 import type { LayoutItem } from '../../../graph/layout/layout.ts'
 import { nothingSelected } from '../../../graph/selection.ts'
 import { plannedTally } from '../../../stores/tally.ts'
-import { words } from '../../../words/words.ts'
 import { countParts } from '../edits/tree.ts'
 import { keyOfDifference, type PlanDifference } from './diff-plans.ts'
 

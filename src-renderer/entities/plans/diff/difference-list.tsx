@@ -2,6 +2,7 @@ import { clsx } from 'clsx'
 import { useMemo } from 'react'
 import { formatMoney, moneySchema } from '#shared/model/money.ts'
 import { joinSchema } from '#shared/model/task.ts'
+import { locale, words } from '#shared/words/words.ts'
 import { ChangeMark } from '../../../graph/nodes/node-bodies.tsx'
 import { CheckBox } from '../../../ui/controls/check-box.tsx'
 import { VirtualList } from '../../../ui/lists/virtual-list.tsx'
@@ -9,7 +10,6 @@ import { DiffText } from '../../../ui/text/diff-text.tsx'
 import { writeDuration } from '../../../ui/text/duration-text.ts'
 import { formatMinute } from '../../../ui/text/format.ts'
 import { diffOf } from '../../../ui/text/line-diff.ts'
-import { locale, words } from '../../../words/words.ts'
 import {
   type FieldDifference,
   keyOfDifference,

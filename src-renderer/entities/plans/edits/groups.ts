@@ -1,6 +1,6 @@
 import type { PlanDraft } from '#shared/model/plan-finding.ts'
 import { withParts } from '#shared/task-removal.ts'
-import { words } from '../../../words/words.ts'
+import { words } from '#shared/words/words.ts'
 import { type DraftTask, type Edit, listNewKeys, mapTasks, titleOf } from './edit.ts'
 import { keysOf, newKey } from './keys.ts'
 import { blankTask } from './tasks.ts'

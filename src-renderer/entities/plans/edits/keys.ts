@@ -1,5 +1,5 @@
 import type { PlanDraft } from '#shared/model/plan-finding.ts'
-import { words } from '../../../words/words.ts'
+import { words } from '#shared/words/words.ts'
 import { type Edit, mapTasks } from './edit.ts'
 
 const numbered = (number: number): string => `task-${String(number).padStart(3, '0')}`

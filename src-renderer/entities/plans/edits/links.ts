@@ -1,6 +1,6 @@
 import type { PlanDraft } from '#shared/model/plan-finding.ts'
 import { findLoopsThrough } from '#shared/task-loops.ts'
-import { words } from '../../../words/words.ts'
+import { words } from '#shared/words/words.ts'
 import { type Edit, mapTasks, titleOf, titlesOf } from './edit.ts'
 import { listGroupsAround, parentsOf } from './tree.ts'
 

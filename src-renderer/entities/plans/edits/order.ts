@@ -1,6 +1,6 @@
 import type { PlanDraft } from '#shared/model/plan-finding.ts'
 import { withParts } from '#shared/task-removal.ts'
-import { words } from '../../../words/words.ts'
+import { words } from '#shared/words/words.ts'
 import type { Edit } from './edit.ts'
 import { moved } from './groups.ts'
 import { listOutermost, placeBelow } from './tree.ts'

@@ -1,6 +1,6 @@
 import type { PlanDraft } from '#shared/model/plan-finding.ts'
 import { withParts } from '#shared/task-removal.ts'
-import { words } from '../../../words/words.ts'
+import { words } from '#shared/words/words.ts'
 import { type DraftTask, type Edit, listNewKeys } from './edit.ts'
 import { freeKey, keysOf, renameKeys } from './keys.ts'
 import { listOutermost, placeBelow } from './tree.ts'

@@ -1,5 +1,5 @@
 import type { PlanDraft } from '#shared/model/plan-finding.ts'
-import { words } from '../../../words/words.ts'
+import { words } from '#shared/words/words.ts'
 import { isEqual } from '../diff/diff-plans.ts'
 import { type Edit, withFields } from './edit.ts'
 

@@ -1,6 +1,6 @@
 import type { PlanDraft } from '#shared/model/plan-finding.ts'
 import { withoutTasks, withParts } from '#shared/task-removal.ts'
-import { words } from '../../../words/words.ts'
+import { words } from '#shared/words/words.ts'
 import { type Edit, mapTasks, titleOf } from './edit.ts'
 import { keysOf } from './keys.ts'
 

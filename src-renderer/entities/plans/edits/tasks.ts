@@ -1,5 +1,5 @@
 import type { PlanDraft } from '#shared/model/plan-finding.ts'
-import { words } from '../../../words/words.ts'
+import { words } from '#shared/words/words.ts'
 import { type DraftTask, type Edit, listNewKeys, mapTasks, withFields } from './edit.ts'
 import { keysOf, newKey } from './keys.ts'
 import { placeBelow } from './tree.ts'

@@ -2,13 +2,13 @@ import { useQuery } from '@tanstack/react-query'
 import { CircleCheck, Download, TriangleAlert } from 'lucide-react'
 import { useState } from 'react'
 import { type ExportFormat, exportFormats } from '#shared/contract/plans/plans.ts'
+import { words } from '#shared/words/words.ts'
 import { useRpc } from '../../../rpc/context.tsx'
 import { Button } from '../../../ui/controls/button.tsx'
 import { DialogFrame } from '../../../ui/controls/dialog-frame.tsx'
 import { ChoiceField } from '../../../ui/controls/field.tsx'
 import { FailureNote, Skeleton } from '../../../ui/notes.tsx'
 import { saveText } from '../../../ui/save-file.ts'
-import { words } from '../../../words/words.ts'
 
 interface ExportDialogProps {
   /** The id of a plan, or of a draft. */

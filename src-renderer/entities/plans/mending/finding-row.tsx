@@ -1,6 +1,6 @@
 import { clsx } from 'clsx'
 import type { PlanFinding, PlanFix } from '#shared/model/plan-finding.ts'
-import { words } from '../../../words/words.ts'
+import { words } from '#shared/words/words.ts'
 import { severityLooks } from './severity-looks.ts'
 
 interface FindingRowProps {

@@ -1,6 +1,6 @@
 import { CircleAlert, Lightbulb, type LucideIcon, TriangleAlert } from 'lucide-react'
 import type { Severity } from '#shared/model/plan-finding.ts'
-import { words } from '../../../words/words.ts'
+import { words } from '#shared/words/words.ts'
 
 export const severityLooks: Record<
   Severity,

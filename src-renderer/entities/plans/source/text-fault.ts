@@ -1,6 +1,6 @@
 import { printParseErrorCode, visit as visitJson } from 'jsonc-parser'
 import { type Document, isAlias, visit, type YAMLError } from 'yaml'
-import type { words } from '../../../words/words.ts'
+import type { words } from '#shared/words/words.ts'
 
 /** Why a text cannot be read, and from where to where it is so. */
 export interface TextFault {

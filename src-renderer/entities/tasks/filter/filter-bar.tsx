@@ -1,10 +1,10 @@
 import { Popover } from '@base-ui/react/popover'
 import { CircleAlert, CircleHelp, Filter } from 'lucide-react'
 import { type KeyboardEvent, type RefObject, useId, useMemo } from 'react'
+import { words } from '#shared/words/words.ts'
 import { IconButton } from '../../../ui/controls/button.tsx'
 import { FindField } from '../../../ui/controls/find-field.tsx'
 import { QueryChip } from '../../../ui/query/query-chip.tsx'
-import { words } from '../../../words/words.ts'
 import { type FilterSubject, parseQuery, suggest, withoutTerm } from './query.ts'
 
 interface FilterBarProps<T> {

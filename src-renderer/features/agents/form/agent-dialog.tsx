@@ -1,7 +1,7 @@
 import { type RefObject, useEffect, useRef, useState } from 'react'
 import type { AgentKind } from '#shared/model/agents/agent.ts'
+import { words } from '#shared/words/words.ts'
 import { DialogHead, DialogShell } from '../../../ui/controls/dialog-frame.tsx'
-import { words } from '../../../words/words.ts'
 import { addedKinds, kindIcons, kindSentences, kindWords } from '../kinds.ts'
 import { type AgentDraft, newDraft } from './agent-draft.ts'
 import { AgentForm } from './agent-form.tsx'

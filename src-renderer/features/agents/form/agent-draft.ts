@@ -4,7 +4,7 @@ import type { Money } from '#shared/model/money.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { agentIdOf, maxIdLength } from '#shared/text/agent-id.ts'
 import { skillToken } from '#shared/text/skill-token.ts'
-import { words } from '../../../words/words.ts'
+import { words } from '#shared/words/words.ts'
 import { type Config, configFields, isConfig } from './config.ts'
 
 const { faults } = words.agents

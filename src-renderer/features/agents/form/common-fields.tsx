@@ -1,7 +1,7 @@
 import { type EffectClass, effectClasses, priceOfAgent } from '#shared/model/agents/agent.ts'
+import { words } from '#shared/words/words.ts'
 import { ChoiceField, TextArea, TextField } from '../../../ui/controls/field.tsx'
 import { TokenField } from '../../../ui/controls/token-field.tsx'
-import { words } from '../../../words/words.ts'
 import { effectSentences, effectWords } from '../kinds.ts'
 import { type FieldsProps, idOf, skillFrom } from './agent-draft.ts'
 

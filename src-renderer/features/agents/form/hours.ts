@@ -1,5 +1,5 @@
 import { type WorkingHours, weekdays, workingHoursSchema } from '#shared/model/agents/person-agent.ts'
-import { words } from '../../../words/words.ts'
+import { words } from '#shared/words/words.ts'
 
 /** What is typed of them: they need not be such that they may be kept. */
 export type HoursDraft = Omit<WorkingHours, 'days'> & { readonly days: readonly string[] }

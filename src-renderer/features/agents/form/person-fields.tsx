@@ -1,9 +1,9 @@
 import { Plus, X } from 'lucide-react'
 import { weekdays } from '#shared/model/agents/person-agent.ts'
+import { words } from '#shared/words/words.ts'
 import { Button, IconButton } from '../../../ui/controls/button.tsx'
 import { CheckBox } from '../../../ui/controls/check-box.tsx'
 import { Fault, TextField } from '../../../ui/controls/field.tsx'
-import { words } from '../../../words/words.ts'
 import type { FieldsProps } from './agent-draft.ts'
 import { type HoursDraft, hoursIn, usualHours, weekdayWords } from './hours.ts'
 

@@ -1,11 +1,11 @@
 import { useMutation } from '@tanstack/react-query'
 import { Download } from 'lucide-react'
 import type { Agent } from '#shared/model/agents/agent.ts'
+import { words } from '#shared/words/words.ts'
 import { useRpc } from '../../../rpc/context.tsx'
 import { failureOf } from '../../../rpc/failure.ts'
 import { Button } from '../../../ui/controls/button.tsx'
 import { TextField } from '../../../ui/controls/field.tsx'
-import { words } from '../../../words/words.ts'
 import type { FieldsProps } from './agent-draft.ts'
 import { textAt, wordsAt } from './config.ts'
 

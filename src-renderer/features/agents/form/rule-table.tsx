@@ -1,4 +1,4 @@
-import { words } from '../../../words/words.ts'
+import { words } from '#shared/words/words.ts'
 
 const ruleWords: Readonly<Record<string, string>> = words.agents.rules
 

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { GitCompare, Tag } from 'lucide-react'
 import { useState } from 'react'
+import { words } from '#shared/words/words.ts'
 import { useCommands } from '../../../commands/use-commands.ts'
 import { PlanDifferenceView } from '../../../entities/plans/diff/plan-difference-view.tsx'
 import { useRpc } from '../../../rpc/context.tsx'
@@ -11,7 +12,6 @@ import { Button } from '../../../ui/controls/button.tsx'
 import { DialogFrame } from '../../../ui/controls/dialog-frame.tsx'
 import { TextArea, TextField } from '../../../ui/controls/field.tsx'
 import { FailureNote } from '../../../ui/notes.tsx'
-import { words } from '../../../words/words.ts'
 
 export interface VersionWords {
   readonly name: string | null

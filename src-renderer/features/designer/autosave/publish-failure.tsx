@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import type { PlanVersion } from '#shared/contract/plans/plans.ts'
+import { words } from '#shared/words/words.ts'
 import { PlanDifferenceView } from '../../../entities/plans/diff/plan-difference-view.tsx'
 import { useRpc } from '../../../rpc/context.tsx'
 import { failureOf } from '../../../rpc/failure.ts'
@@ -7,7 +8,6 @@ import { usePlanDocument } from '../../../stores/plan-document-context.tsx'
 import { Button } from '../../../ui/controls/button.tsx'
 import { DialogFrame } from '../../../ui/controls/dialog-frame.tsx'
 import { FailureNote, Skeleton } from '../../../ui/notes.tsx'
-import { words } from '../../../words/words.ts'
 import type { useKeep, useRunPlan } from '../use-keep.ts'
 
 interface PublishFailureProps {

@@ -1,6 +1,7 @@
 import { CircleAlert, CloudCheck, CloudOff, LoaderCircle } from 'lucide-react'
 import { useState } from 'react'
 import type { PlanDraft } from '#shared/model/plan-finding.ts'
+import { words } from '#shared/words/words.ts'
 import type { DraftKeeper } from '../../../entities/drafts/draft-keeper.ts'
 import { PlanDifferenceView } from '../../../entities/plans/diff/plan-difference-view.tsx'
 import { putDocument } from '../../../entities/plans/edits/plan-settings.ts'
@@ -10,7 +11,6 @@ import { usePlanDocument, usePlanDocumentStore } from '../../../stores/plan-docu
 import { Button } from '../../../ui/controls/button.tsx'
 import { DialogFrame } from '../../../ui/controls/dialog-frame.tsx'
 import { showToast } from '../../../ui/toast.tsx'
-import { words } from '../../../words/words.ts'
 import { useAutosave } from './use-autosave.ts'
 
 /** Whether what was changed is saved, in words; and the way out where it is not. Of a plan as it was published: nothing. */

@@ -1,11 +1,11 @@
 import { useEffect, useRef } from 'react'
+import { words } from '#shared/words/words.ts'
 import { pasteTasks, pick } from '../../../entities/plans/edits/paste.ts'
 import { currentHost } from '../../../host/current-host.ts'
 import { useRpc } from '../../../rpc/context.tsx'
 import { failureOf } from '../../../rpc/failure.ts'
 import { usePlanDocumentStore } from '../../../stores/plan-document-context.tsx'
 import { showToast } from '../../../ui/toast.tsx'
-import { words } from '../../../words/words.ts'
 import type { Actions } from '../actions.ts'
 import { isList, readPasted, tasksOfList, textOfTasks } from './pasted-text.ts'
 

@@ -3,10 +3,10 @@ import { useStore } from 'zustand'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { present } from '#shared/assert.ts'
 import { type PlanDraft, type PlanFinding, type Severity, severities } from '#shared/model/plan-finding.ts'
+import { locale, words } from '#shared/words/words.ts'
 import { severityLooks } from '../../../entities/plans/mending/severity-looks.ts'
 import { useRpc } from '../../../rpc/context.tsx'
 import { usePlanDocument } from '../../../stores/plan-document-context.tsx'
-import { locale, words } from '../../../words/words.ts'
 import { useRosterVersion } from '../roster/roster.ts'
 
 type FindingsStore = StoreApi<Findings>

@@ -1,7 +1,7 @@
 import { UserRoundCheck, UserRoundX } from 'lucide-react'
+import { words } from '#shared/words/words.ts'
 import { usePlanDocument } from '../../../stores/plan-document-context.tsx'
 import { TokenField } from '../../../ui/controls/token-field.tsx'
-import { words } from '../../../words/words.ts'
 import { listAble, listPinnable, useRoster } from '../roster/roster.ts'
 import type { TaskFormProps } from './task-fields.ts'
 import { SharedChoice, sharedOf } from './value-fields.tsx'

@@ -1,7 +1,7 @@
 import { formatMoney } from '#shared/model/money.ts'
+import { words } from '#shared/words/words.ts'
 import { usePlanDocument } from '../../../stores/plan-document-context.tsx'
 import { writeDuration } from '../../../ui/text/duration-text.ts'
-import { words } from '../../../words/words.ts'
 import { usualCurrency } from '../gate-words.ts'
 import { Section } from './section.tsx'
 import type { TaskFormProps } from './task-fields.ts'

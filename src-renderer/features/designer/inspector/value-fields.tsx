@@ -1,10 +1,10 @@
 import { useState } from 'react'
 import { formatMoney, type Money } from '#shared/model/money.ts'
+import { words } from '#shared/words/words.ts'
 import { ChoiceField, type FaultText, TextField } from '../../../ui/controls/field.tsx'
 import { parseDuration, writeDuration } from '../../../ui/text/duration-text.ts'
 import { formatForInput, parseFromInput } from '../../../ui/text/format.ts'
 import { parseMoney } from '../../../ui/text/money-text.ts'
-import { words } from '../../../words/words.ts'
 
 interface ValueFieldProps<Value> {
   readonly label: string

@@ -1,5 +1,5 @@
+import { words } from '#shared/words/words.ts'
 import type { DraftTask } from '../../../entities/plans/edits/edit.ts'
-import { words } from '../../../words/words.ts'
 
 const titles = words.designer.outline.columns
 

@@ -2,6 +2,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: elements of a table cannot leave out the rows that are not in view
 import { clsx } from 'clsx'
 import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { words } from '#shared/words/words.ts'
 import { titlesOf } from '../../../entities/plans/edits/edit.ts'
 import { listTree, openAround, type TreeRow } from '../../../entities/plans/edits/tree.ts'
 import { type RowChoice, type RowRange, withRow } from '../../../graph/selection.ts'
@@ -10,7 +11,6 @@ import { usePlanDocument, usePlanDocumentStore } from '../../../stores/plan-docu
 import { useWidth } from '../../../ui/hooks/use-width.ts'
 import { Grid } from '../../../ui/lists/grid.tsx'
 import { backKey, onKey } from '../../../ui/reading-keys.ts'
-import { words } from '../../../words/words.ts'
 import { type Actions, useActions } from '../actions.ts'
 import { EmptyPlan } from '../empty-plan.tsx'
 import { useFindings } from '../findings/findings.tsx'

@@ -1,7 +1,7 @@
+import { words } from '#shared/words/words.ts'
 import { rank } from '../../../commands/rank.ts'
 import type { DraftTask } from '../../../entities/plans/edits/edit.ts'
 import type { TaskFields } from '../../../entities/plans/edits/tasks.ts'
-import { words } from '../../../words/words.ts'
 import { listAble, type Roster } from '../roster/roster.ts'
 
 /** What can be added. */

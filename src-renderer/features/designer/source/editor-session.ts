@@ -1,4 +1,5 @@
 import type { EditorView } from '@codemirror/view'
+import { words } from '#shared/words/words.ts'
 import { putDocument } from '../../../entities/plans/edits/plan-settings.ts'
 import { placesOfTasks, type TaskLines, taskAt } from '../../../entities/plans/source/places.ts'
 import {
@@ -21,7 +22,6 @@ import {
   selectTasks,
   undoEdit,
 } from '../../../stores/plan-document.ts'
-import { words } from '../../../words/words.ts'
 import { createEditor, fromPlan, showText } from './create-editor.ts'
 
 /** `ahead`: the text was typed on and is not read yet; `long`: it is so long that reading it takes a while. */

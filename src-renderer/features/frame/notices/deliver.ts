@@ -1,10 +1,10 @@
 import type { AnyRouter } from '@tanstack/react-router'
+import { words } from '#shared/words/words.ts'
 import { isInView, type Notice, settingOf } from '../../../entities/notices/notice.ts'
 import { addNotices, changeNotices, noticeStore } from '../../../entities/notices/notice-list.ts'
 import { channelNow, isTold, readNoticeSettings } from '../../../entities/notices/notice-settings.ts'
 import { currentHost } from '../../../host/current-host.ts'
 import { showToast } from '../../../ui/toast.tsx'
-import { words } from '../../../words/words.ts'
 
 const say = words.shell.notices
 

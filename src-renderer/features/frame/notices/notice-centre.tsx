@@ -13,12 +13,12 @@ import {
   ThumbsDown,
 } from 'lucide-react'
 import { useState } from 'react'
+import { words } from '#shared/words/words.ts'
 import type { Notice, NoticeKind } from '../../../entities/notices/notice.ts'
 import { changeNotices, countUnread, readNotices, useNotices } from '../../../entities/notices/notice-list.ts'
 import { currentHost } from '../../../host/current-host.ts'
 import { Button } from '../../../ui/controls/button.tsx'
 import { Ago } from '../../../ui/text/time.tsx'
-import { words } from '../../../words/words.ts'
 import { closeOverlay, openOverlay, useOverlay } from '../overlay-store.ts'
 import { openNotice } from './deliver.ts'
 

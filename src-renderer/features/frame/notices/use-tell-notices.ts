@@ -3,6 +3,7 @@ import { useRouter } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { z } from 'zod'
 import type { EventView } from '#shared/contract/log.ts'
+import { words } from '#shared/words/words.ts'
 import {
   answeredIn,
   askedNotice,
@@ -26,7 +27,6 @@ import { createBatch } from '../../../rpc/reconnect.ts'
 import { hearEvents } from '../../../stores/event-bus.ts'
 import { readPreference } from '../../../stores/preference.ts'
 import { preferencesKnown, setPreference } from '../../../stores/preference-store.ts'
-import { words } from '../../../words/words.ts'
 import { deliver } from './deliver.ts'
 
 /** Questions that come together are told together. */

@@ -1,5 +1,5 @@
+import { words } from '#shared/words/words.ts'
 import { ChoiceDialog } from '../../../ui/controls/choice-box.tsx'
-import { words } from '../../../words/words.ts'
 import { closeOverlay, focusAfter, useOverlay } from '../overlay-store.ts'
 import { PaletteBox } from './palette-box.tsx'
 

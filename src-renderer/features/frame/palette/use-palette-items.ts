@@ -4,11 +4,11 @@ import { Bot, Search, SquareChevronRight, Workflow } from 'lucide-react'
 import { useMemo } from 'react'
 import { useStore } from 'zustand'
 import type { RunView } from '#shared/model/runs/run.ts'
+import { words } from '#shared/words/words.ts'
 import { useKeySettings, withKeys } from '../../../commands/own-keys.ts'
 import { commandStore, listCommands } from '../../../commands/registry.ts'
 import { useRpc } from '../../../rpc/context.tsx'
 import { lookOf, statusOfRun } from '../../../ui/status-looks.ts'
-import { words } from '../../../words/words.ts'
 import type { PaletteItem, PaletteQuery } from './palette-items.ts'
 
 /** The newest, found by any letters of theirs at once; the engine is asked for others. */

@@ -3,11 +3,11 @@ import { CircleSlash, Flag, ListChecks, ListX, RotateCcw, UserRoundCog } from 'l
 import { useState } from 'react'
 import { isRunOver, type RunView } from '#shared/model/runs/run.ts'
 import type { Priority, TaskView } from '#shared/model/task.ts'
+import { words } from '#shared/words/words.ts'
 import { useCommands } from '../../../commands/use-commands.ts'
 import { useStartRun } from '../../../entities/runs/use-start-run.ts'
 import { useRpc } from '../../../rpc/context.tsx'
 import { showToast } from '../../../ui/toast.tsx'
-import { words } from '../../../words/words.ts'
 import { type Fits, type Verb, verbs, withoutParts } from './fits.ts'
 
 const says = words.run.chosen

@@ -4,6 +4,7 @@ import { ChevronRight, Workflow } from 'lucide-react'
 import { type KeyboardEvent, memo, useId } from 'react'
 import type { DecisionSummary, urgencies } from '#shared/model/decisions/decision.ts'
 import type { TaskView } from '#shared/model/task.ts'
+import { words } from '#shared/words/words.ts'
 import { DecisionMark } from '../../../entities/decisions/decision-mark.tsx'
 import { DecisionSays } from '../../../entities/decisions/decision-says.tsx'
 import {
@@ -22,7 +23,6 @@ import { inkOfTone, StatusBadge } from '../../../ui/status-badge.tsx'
 import { lookOf, statusOfTask, type Tone } from '../../../ui/status-looks.ts'
 import { formatInstant, formatTime } from '../../../ui/text/format.ts'
 import { MonoBox } from '../../../ui/text/mono-box.tsx'
-import { words } from '../../../words/words.ts'
 import { SelectTask, useSelectTask } from '../task/task-link.tsx'
 
 interface DecisionRowProps {

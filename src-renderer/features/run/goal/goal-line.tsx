@@ -5,11 +5,11 @@ import { defaultLimits, escalationSkill, type Goal } from '#shared/model/decisio
 import type { GoalOutcome } from '#shared/model/runs/goal-outcome.ts'
 import { isRunOver, type RunView } from '#shared/model/runs/run.ts'
 import { isTerminal, type TaskView } from '#shared/model/task.ts'
+import { words } from '#shared/words/words.ts'
 import { useRpc } from '../../../rpc/context.tsx'
 import { useRun } from '../../../stores/run-context.tsx'
 import { TextButton } from '../../../ui/controls/button.tsx'
 import { lookOf, statusOfRun } from '../../../ui/status-looks.ts'
-import { words } from '../../../words/words.ts'
 
 const says = words.run.goal
 

@@ -1,6 +1,6 @@
 import type { RunProgress, TimeLeft } from '#shared/contract/runs/run-times.ts'
+import { words } from '#shared/words/words.ts'
 import { aboutSpan } from '../../../ui/text/format.ts'
-import { words } from '../../../words/words.ts'
 
 const says = words.run.header.left
 const minuteMs = 60_000

@@ -2,12 +2,12 @@ import { ArrowDown, ArrowUp, Copy, Download, TriangleAlert } from 'lucide-react'
 import { type RefObject, useState } from 'react'
 import { z } from 'zod'
 import { type LogFloor, logFloors } from '#shared/contract/runs/run-log.ts'
+import { words } from '#shared/words/words.ts'
 import { usePreference } from '../../../stores/preference.ts'
 import { IconButton } from '../../../ui/controls/button.tsx'
 import { CheckBox, type CheckBoxProps } from '../../../ui/controls/check-box.tsx'
 import { FindField } from '../../../ui/controls/find-field.tsx'
 import { Segmented } from '../../../ui/controls/segmented.tsx'
-import { words } from '../../../words/words.ts'
 import type { Found } from './use-log-search.ts'
 
 const says = words.run.log

@@ -1,8 +1,8 @@
 import Anser from 'anser'
 import type { LogLine } from '#shared/model/runs/attempt.ts'
+import { words } from '#shared/words/words.ts'
 import type { Client } from '../../../rpc/client.ts'
 import { formatInstant } from '../../../ui/text/format.ts'
-import { words } from '../../../words/words.ts'
 import type { LogView } from './use-log-pages.ts'
 
 type Wanted = Pick<LogView, 'runId' | 'taskKey'>

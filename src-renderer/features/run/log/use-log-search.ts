@@ -1,9 +1,9 @@
 import { type RefObject, useEffect, useRef, useState } from 'react'
 import { type LogPlace, type LogSearch, maxMatchesAtOnce } from '#shared/contract/runs/run-log.ts'
+import { words } from '#shared/words/words.ts'
 import { useRpc } from '../../../rpc/context.tsx'
 import { pause } from '../../../rpc/reconnect.ts'
 import { showToast } from '../../../ui/toast.tsx'
-import { words } from '../../../words/words.ts'
 import type { RowsHandle } from './log-rows.tsx'
 import { inputOf, type LogView } from './use-log-pages.ts'
 

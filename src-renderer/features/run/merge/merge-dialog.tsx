@@ -4,6 +4,7 @@ import { CircleCheck, GitMerge } from 'lucide-react'
 import { useState } from 'react'
 import type { MergePreview } from '#shared/contract/workspaces.ts'
 import type { ChangedFile, Changes } from '#shared/model/changes.ts'
+import { words } from '#shared/words/words.ts'
 import { readSignature } from '../../../entities/approvals/answer/signature.ts'
 import { useRpc } from '../../../rpc/context.tsx'
 import { failureOf } from '../../../rpc/failure.ts'
@@ -14,7 +15,6 @@ import { DiffText } from '../../../ui/text/diff-text.tsx'
 import { formatBytes } from '../../../ui/text/format.ts'
 import { readDiff } from '../../../ui/text/line-diff.ts'
 import { visible } from '../../../ui/visible.ts'
-import { words } from '../../../words/words.ts'
 
 const says = words.run.merge
 

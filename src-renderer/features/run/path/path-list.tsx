@@ -1,9 +1,9 @@
 import type { CriticalPath, PathStep } from '#shared/contract/runs/run-times.ts'
+import { words } from '#shared/words/words.ts'
 import { useTask } from '../../../stores/run-context.tsx'
 import { StatusIcon } from '../../../ui/status-badge.tsx'
 import { statusOfTask } from '../../../ui/status-looks.ts'
 import { formatDuration } from '../../../ui/text/format.ts'
-import { words } from '../../../words/words.ts'
 import { sayLeft } from '../header/time-left.ts'
 import { useSelectTask } from '../task/task-link.tsx'
 

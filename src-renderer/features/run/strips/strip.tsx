@@ -2,10 +2,10 @@ import { clsx } from 'clsx'
 import type { ReactNode } from 'react'
 import type { RunGap } from '#shared/model/runs/run-outcome.ts'
 import type { TaskView } from '#shared/model/task.ts'
+import { words } from '#shared/words/words.ts'
 import { TextButton } from '../../../ui/controls/button.tsx'
 import { groundOf, StatusIcon } from '../../../ui/status-badge.tsx'
 import type { StatusName } from '../../../ui/status-looks.ts'
-import { words } from '../../../words/words.ts'
 import { useSelectTask } from '../task/task-link.tsx'
 
 const namedAtOnce = 3

@@ -1,6 +1,6 @@
 import { isTerminal, type TaskView } from '#shared/model/task.ts'
+import { words } from '#shared/words/words.ts'
 import type { StatusName } from '../../../ui/status-looks.ts'
-import { words } from '../../../words/words.ts'
 
 export const stuckKinds = ['waiting', 'unassigned', 'held'] as const
 export type StuckKind = (typeof stuckKinds)[number]

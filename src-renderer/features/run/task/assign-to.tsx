@@ -2,13 +2,13 @@ import { keepPreviousData, type UseQueryResult, useMutation, useQuery } from '@t
 import { clsx } from 'clsx'
 import type { Candidate, Scorecard } from '#shared/model/agents/agent.ts'
 import type { TaskView } from '#shared/model/task.ts'
+import { words } from '#shared/words/words.ts'
 import { useStartRun } from '../../../entities/runs/use-start-run.ts'
 import { useRpc } from '../../../rpc/context.tsx'
 import { Button } from '../../../ui/controls/button.tsx'
 import { Fetched } from '../../../ui/fetched.tsx'
 import { FailureNote, Skeleton } from '../../../ui/notes.tsx'
 import { showToast } from '../../../ui/toast.tsx'
-import { words } from '../../../words/words.ts'
 
 const says = words.run.assign
 

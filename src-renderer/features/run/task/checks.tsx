@@ -2,7 +2,7 @@ import { BadgeCheck, CircleCheck, CircleDashed, CircleX, MessageSquare } from 'l
 import type { Check, CheckOutcome } from '#shared/model/check.ts'
 import { readOutcomes, wordsOf } from '#shared/model/check-words.ts'
 import type { Failure } from '#shared/model/runs/attempt.ts'
-import { words } from '../../../words/words.ts'
+import { words } from '#shared/words/words.ts'
 
 const says = words.run.task.checks
 

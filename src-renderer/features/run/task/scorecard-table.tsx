@@ -2,8 +2,8 @@ import { clsx } from 'clsx'
 import { Check } from 'lucide-react'
 import { useState } from 'react'
 import type { Candidate, Posterior, Scorecard, ScoreParts } from '#shared/model/agents/agent.ts'
+import { words } from '#shared/words/words.ts'
 import { AgentName } from '../../../entities/agents/agent-name.tsx'
-import { words } from '../../../words/words.ts'
 
 const says = words.run.task.scorecard
 

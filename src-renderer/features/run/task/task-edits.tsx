@@ -2,11 +2,11 @@ import { useMutation } from '@tanstack/react-query'
 import { X } from 'lucide-react'
 import { useState } from 'react'
 import { priorities, prioritySchema, type TaskView } from '#shared/model/task.ts'
+import { words } from '#shared/words/words.ts'
 import { useRpc } from '../../../rpc/context.tsx'
 import { IconButton } from '../../../ui/controls/button.tsx'
 import { FailureNote } from '../../../ui/notes.tsx'
 import { formatForInput, formatInstant, parseFromInput } from '../../../ui/text/format.ts'
-import { words } from '../../../words/words.ts'
 import { useIsOpen } from './allowed.ts'
 
 const says = words.run.task.facts

@@ -1,11 +1,11 @@
 // biome-ignore-all lint/a11y/useSemanticElements: elements of a table cannot leave out the rows that are not in view
 import { type PointerEvent, useMemo, useRef, useState } from 'react'
 import type { Timeline } from '#shared/contract/runs/run-times.ts'
+import { direction, words } from '#shared/words/words.ts'
 import { useAgentNames } from '../../../entities/agents/agent-names.ts'
 import { useWidth } from '../../../ui/hooks/use-width.ts'
 import { Grid } from '../../../ui/lists/grid.tsx'
 import { formatClock, formatDuration, formatTime } from '../../../ui/text/format.ts'
-import { direction, words } from '../../../words/words.ts'
 import { type Axis, createAxis, instantAt, type Span, ticksOf } from './fold.ts'
 import { listBusy, type TimelineRow } from './rows.ts'
 import { drawHeading, drawTask } from './timeline-row.tsx'

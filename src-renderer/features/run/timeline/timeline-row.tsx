@@ -1,12 +1,12 @@
 // biome-ignore-all lint/a11y/useSemanticElements: see timeline-chart.tsx
 
 import { clsx } from 'clsx'
+import { words } from '#shared/words/words.ts'
 import type { NameOfAgent } from '../../../entities/agents/agent-names.ts'
 import type { DrawnRow } from '../../../ui/lists/grid.tsx'
 import { StatusIcon } from '../../../ui/status-badge.tsx'
 import { lookOf, statusOfAttempt, statusOfTask } from '../../../ui/status-looks.ts'
 import { formatDuration } from '../../../ui/text/format.ts'
-import { words } from '../../../words/words.ts'
 import { type Bar, barClass, barsOf, lookOfBar } from './bars.ts'
 import type { Axis } from './fold.ts'
 import type { TimelineRow } from './rows.ts'

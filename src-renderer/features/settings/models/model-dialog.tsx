@@ -1,13 +1,13 @@
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { modelKinds } from '#shared/contract/models.ts'
+import { words } from '#shared/words/words.ts'
 import { useRpc } from '../../../rpc/context.tsx'
 import { failureOf } from '../../../rpc/failure.ts'
 import { Button } from '../../../ui/controls/button.tsx'
 import { ChoiceField, TextField } from '../../../ui/controls/field.tsx'
 import { FormDialog } from '../../../ui/controls/form-dialog.tsx'
 import { showToast } from '../../../ui/toast.tsx'
-import { words } from '../../../words/words.ts'
 import {
   inputOf,
   type KeyKind,

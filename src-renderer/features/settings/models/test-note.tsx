@@ -1,7 +1,7 @@
 import { Check, CircleAlert } from 'lucide-react'
 import type { ModelTest } from '#shared/contract/models.ts'
+import { words } from '#shared/words/words.ts'
 import { formatDuration } from '../../../ui/text/format.ts'
-import { words } from '../../../words/words.ts'
 
 const { models: say } = words.settings
 const shownModels = 20

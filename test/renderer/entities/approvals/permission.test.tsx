@@ -1,9 +1,9 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
+import { words } from '#shared/words/words.ts'
 import { ClosedApproval } from '../../../../src-renderer/entities/approvals/closed-approval.tsx'
 import { readPermission } from '../../../../src-renderer/entities/approvals/permission.tsx'
 import { SubjectView } from '../../../../src-renderer/entities/approvals/subject-view.tsx'
-import { words } from '../../../../src-renderer/words/words.ts'
 import { gate, taskSubject } from './approvals.ts'
 
 const edit = {

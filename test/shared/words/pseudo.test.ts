@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { lengthened, rewritten } from '../../../src-renderer/words/pseudo.ts'
+import { lengthened, rewritten } from '#shared/words/pseudo.ts'
 
 it('every text of a catalogue is written longer, also what its functions make, and nothing stays nothing', () => {
   const longer = rewritten(

@@ -35,7 +35,7 @@ import { tools } from './tools.ts'
 import { versions } from './versions.ts'
 
 /** One file for each part of the interface; what takes facts is a function of them. */
-export const en = {
+export const windowWords = {
   agents,
   answers,
   statuses,

@@ -1,7 +1,7 @@
 import { en } from './en/index.ts'
 import { lengthened, mirrored, rewritten } from './pseudo.ts'
 
-/** Every word of the interface. Another language is another object of this type. */
+/** Every text for people: window, command line, refusals, notifications. Another language is another object of this type. */
 export type Words = typeof en
 
 /**
@@ -26,7 +26,7 @@ export const languages: Readonly<Record<Language, Speech>> = {
 
 export const languageKey = 'switchyard:language'
 
-/** Kept for the next start: the words are chosen once, when the interface is loaded. */
+/** Takes effect at the next start: the language is chosen once, when the window is loaded. */
 export const chooseLanguage = (language: Language): void => localStorage.setItem(languageKey, language)
 
 export const language: Language = languageNames.find((name) => name === chosen()) ?? 'en'
@@ -38,7 +38,8 @@ export const markLanguage = ({ documentElement }: Document): void => {
   Object.assign(documentElement, { lang: locale, dir: direction })
 }
 
-// Tests of components run where there is no storage.
-function chosen(): string | null {
+/** The main process takes its language from the environment, and the window from its storage. */
+function chosen(): string | null | undefined {
+  if (typeof process !== 'undefined') return process.env.SWITCHYARD_LANGUAGE
   return typeof localStorage === 'undefined' ? null : localStorage.getItem(languageKey)
 }

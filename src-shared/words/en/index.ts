@@ -1,0 +1,4 @@
+import { windowWords } from './window/index.ts'
+
+/** English. */
+export const en = { ...windowWords }
