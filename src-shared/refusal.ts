@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { err, type Result } from './result.ts'
+import { type Words, words } from './words/words.ts'
 
 /** Every refusal the product can give, with its HTTP status. The one list; `docs/glossary.md` says "refusal". */
 export const refusalStatuses = {
@@ -59,39 +60,81 @@ export const refusalStatuses = {
 
 export type RefusalCode = keyof typeof refusalStatuses
 
-/**
- * An expected failure, said to a person: what was wrong, where (`field`), and what to do (`hint`).
- * Nothing changed when one is given.
- */
+/** Text of a refusal, by the catalogue. */
+type Texts = Words['refusals']
+/** Names one refusal in the catalogue. Programs can rely on it, and on `code`; `message` and `hint` are for people. */
+export type RefusalReason = keyof Texts
+/** Values that the text of a refusal names. `field` and `limit` are in it as well where they help a program. */
+type Facts<Reason extends RefusalReason> = Texts[Reason] extends (facts: infer Known) => unknown
+  ? Known
+  : unknown
+type Place = {
+  /** Path of the wrong field in the input, such as `tasks[0].title`. */
+  readonly field?: string
+  /** Limit that was exceeded, in the unit of the message. */
+  readonly limit?: number
+}
+
+/** Values that the text names, by name. */
+export const factsSchema = z.record(z.string(), z.union([z.string(), z.number()]))
+type RefusalFacts = Readonly<z.infer<typeof factsSchema>>
+
+/** An expected failure for a person: what was wrong, where (`field`), and what to do (`hint`). Nothing changed. */
 export const refusalSchema = z.object({
   code: z.string(),
+  reason: z.string().optional(),
+  facts: factsSchema.optional(),
   message: z.string(),
   hint: z.string(),
   field: z.string().optional(),
   limit: z.number().optional(),
   ref: z.string().optional(),
 })
-export interface Refusal {
+export type Refusal = Place & {
   readonly code: RefusalCode
+  readonly reason: RefusalReason
   readonly message: string
   readonly hint: string
-  readonly field?: string
-  readonly limit?: number
+  readonly facts: RefusalFacts
 }
 
-export function refusal(
+/** Facts are required where the text has some. */
+type Given<Reason extends RefusalReason> =
+  unknown extends Facts<Reason> ? [facts?: Place] : [facts: Facts<Reason> & Place]
+
+/** A refusal with its text from the catalogue, in the language of this process. */
+export function refusal<Reason extends RefusalReason>(
   code: RefusalCode,
-  message: string,
-  hint: string,
-  facts: { field?: string; limit?: number } = {},
+  reason: Reason,
+  ...[facts = {}]: Given<Reason>
 ): Refusal {
-  return { code, message, hint, ...facts }
+  const { field, limit }: Place = facts
+  return {
+    code,
+    reason,
+    facts,
+    ...textOf(reason, facts),
+    // Empty for the input as a whole.
+    ...(field && { field }),
+    ...(limit !== undefined && { limit }),
+  }
 }
+
+/** Message and hint of a refusal: by this process, or by a reader of the wire in its own language. */
+export function textOf(reason: RefusalReason, facts: object): { message: string; hint: string } {
+  const text = words.refusals[reason]
+  return typeof text === 'function' ? Reflect.apply(text, null, [facts]) : text
+}
+
+export const isRefusalReason = (reason: string): reason is RefusalReason =>
+  Object.hasOwn(words.refusals, reason)
 
 /** The outcome of a call that was refused. */
-export const refuse = (...of: Parameters<typeof refusal>) => err(refusal(...of))
-
-export const appClosing = refusal('E_CLOSED', 'Switchyard is closing.', 'Start it again and repeat this.')
+export const refuse = <Reason extends RefusalReason>(
+  code: RefusalCode,
+  reason: Reason,
+  ...facts: Given<Reason>
+) => err(refusal(code, reason, ...facts))
 
 /** Carries a refusal across a boundary that can only throw (an async call, a stream, a process start). */
 export class RefusalError extends Error {
@@ -103,8 +146,11 @@ export class RefusalError extends Error {
   }
 }
 
-export const refusedWith = (...of: Parameters<typeof refusal>): RefusalError =>
-  new RefusalError(refusal(...of))
+export const refusedWith = <Reason extends RefusalReason>(
+  code: RefusalCode,
+  reason: Reason,
+  ...facts: Given<Reason>
+): RefusalError => new RefusalError(refusal(code, reason, ...facts))
 
 /** The value of an outcome, or its refusal thrown to where errors end. */
 export function unwrap<T>(result: Result<T, Refusal>): T {

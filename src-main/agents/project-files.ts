@@ -72,8 +72,7 @@ export async function readProjectFiles(
   options.signal?.throwIfAborted()
   const root = await findFolder(folder)
   if (root === null) {
-    const hint = 'Choose another folder, or see that this one is there and may be read.'
-    return err(refusal('E_FILE', `The project folder cannot be read: ${folder}`, hint))
+    return err(refusal('E_FILE', 'project_folder_unreadable', { folder }))
   }
   const own = await listOwn(options.ownFolder)
   const reading = new Reading(root, { ...options, own })

@@ -2,10 +2,11 @@ import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Changes } from '#shared/model/changes.ts'
 import type { Refusal } from '#shared/refusal.ts'
+import { refusedWith } from '#shared/refusal.ts'
 import { err, type Result } from '#shared/result.ts'
 import { createExclusive, type Exclusive } from '../base/exclusive.ts'
 import type { AttemptContext } from '../engine/ports.ts'
-import { asResult, createGit, type Git, refused } from './workspace/git.ts'
+import { asResult, createGit, type Git } from './workspace/git.ts'
 import { makeFolders, type Places, placesOf } from './workspace/places.ts'
 import { findRepository } from './workspace/repository.ts'
 import { type IsSameWork, readChanges, recordChanges, type Tracked } from './workspace/tracked.ts'
@@ -93,8 +94,7 @@ async function openTree(
   { context: { taskKey, projectFolder }, workspace, exclusive }: TreeScene,
 ): Promise<Workspace> {
   if (projectFolder === null) {
-    const message = 'The plan wants a worktree, and the run has no project folder.'
-    throw refused('E_REQUIRED', message, 'Give the plan a project_folder.', { field: 'workspace' })
+    throw refusedWith('E_REQUIRED', 'worktree_without_project_folder', { field: 'workspace' })
   }
   const repository = await findRepository(git, projectFolder)
   const scene = { git, repository, places }

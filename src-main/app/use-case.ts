@@ -7,7 +7,7 @@ import type { Store } from '../store/store.ts'
 /** The thing that was asked for by id, or the refusal that it is not here. */
 export function requireFound<T>(value: T | null | undefined, what: string): Result<T, Refusal> {
   if (value !== null && value !== undefined) return ok(value)
-  return refuse('E_NOT_FOUND', `${what} does not exist.`, 'Check the id.')
+  return refuse('E_NOT_FOUND', 'not_found', { what })
 }
 
 /** The options of a command that its sender may repeat under this id; null for one that may not. */

@@ -69,12 +69,7 @@ const isInTable = (word: string, aliases: SkillAliases): boolean =>
 
 function findMalformed(text: string, field: 'alias' | 'skill'): Refusal | null {
   if (skillSchema.safeParse(skillToken(text)).success) return null
-  return refusal(
-    'E_FORMAT',
-    `${JSON.stringify(text.slice(0, 100))} cannot be a skill.`,
-    'Use lower-case letters, digits and _, 64 at most, beginning with a letter or digit.',
-    { field },
-  )
+  return refusal('E_FORMAT', 'skill_invalid', { skill: JSON.stringify(text.slice(0, 100)), field })
 }
 
 function findLoop(aliases: SkillAliases, alias: string, skill: string): Refusal | null {
@@ -82,21 +77,17 @@ function findLoop(aliases: SkillAliases, alias: string, skill: string): Refusal 
   if (known === skill) return null
   const beyond = aliases.get(skill)
   if (alias === skill || beyond === alias) {
-    const message = `${alias} would stand for itself.`
-    return refusal('E_DEP_CYCLE', message, 'Name two different skills.', { field: 'skill' })
+    return refusal('E_DEP_CYCLE', 'alias_of_itself', { alias, field: 'skill' })
   }
   if (known !== undefined) {
-    const message = `${alias} already stands for ${known}.`
-    return refusal('E_DUPLICATE_ID', message, 'Remove that alias first.', { field: 'alias' })
+    return refusal('E_DUPLICATE_ID', 'alias_taken', { alias, skill: known, field: 'alias' })
   }
   if (beyond !== undefined) {
-    const message = `${skill} is itself another word for ${beyond}.`
-    return refusal('E_STATE', message, `Make ${alias} stand for ${beyond}.`, { field: 'skill' })
+    return refusal('E_STATE', 'skill_is_alias', { skill, target: beyond, alias, field: 'skill' })
   }
   for (const [other, target] of aliases) {
     if (target !== alias) continue
-    const message = `${other} stands for ${alias}, which would no longer be a skill.`
-    return refusal('E_STATE', message, `Remove the alias ${other} first.`, { field: 'alias' })
+    return refusal('E_STATE', 'alias_has_aliases', { other, skill: alias, field: 'alias' })
   }
   return null
 }

@@ -3,6 +3,9 @@ import { z } from 'zod'
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { clip } from '#shared/text/clip.ts'
+import { words as catalogue } from '#shared/words/words.ts'
+
+const { input: text } = catalogue
 
 /** The value as the schema has it, or which field does not fit and what would. */
 export function parseInput<T>(schema: z.ZodType<T>, input: unknown): Result<T, Refusal> {
@@ -91,17 +94,19 @@ function refusalOfIssue(issue: Issue, place: Place): Refusal {
   if (words.length > 0) return notOneOf(words, place)
   if (issue.code === 'invalid_union') return noAlternative(issue, place)
   if (issue.code === 'invalid_type') return wrongType(issue, place)
-  return at('E_TYPE', `${nameOf(place.path)} does not fit: ${clip(issue.message)}.`, 'Correct it.', place)
+  return refusal('E_TYPE', 'value_invalid', { ...fieldAt(place.path), why: clip(issue.message) })
 }
 
 function unknownField({ keys }: Issue, { schema, path }: Place): Refusal {
   const key = clip(keys[0] ?? '')
   const names = listFields(schema, path)
-  const where = path.length === 0 ? '' : ` in ${nameOf(path)}`
-  const near = nearest(key, names)
-  const list = names.length === 0 ? 'Leave it out.' : `Known here: ${names.slice(0, 20).join(', ')}.`
-  const hint = near === null ? list : `Did you mean "${near}"?`
-  return at('E_UNKNOWN_FIELD', `Unknown field "${key}"${where}.`, hint, { path: [...path, key] })
+  return refusal('E_UNKNOWN_FIELD', 'field_unknown', {
+    key,
+    inField: path.length === 0 ? '' : nameOf(path),
+    near: nearest(key, names) ?? '',
+    known: names.slice(0, 20).join(', '),
+    field: nameOf([...path, key]),
+  })
 }
 
 function isMissing(issue: Issue, { input, path }: Place): boolean {
@@ -110,49 +115,38 @@ function isMissing(issue: Issue, { input, path }: Place): boolean {
   return isOfValue && input !== undefined && valueAt(input, path) === undefined
 }
 
-function missing(path: Path): Refusal {
-  const name = nameOf(path)
-  return at('E_REQUIRED', `${name} is missing.`, path.length === 0 ? 'Give it.' : `Give ${name}.`, { path })
-}
+const missing = (path: Path): Refusal => refusal('E_REQUIRED', 'field_missing', fieldAt(path))
 
 function outOfRange(issue: Issue, { path }: Place): Refusal {
-  const name = nameOf(path)
   const isLow = issue.code === 'too_small'
   const limit = (isLow ? issue.minimum : issue.maximum) ?? 0
-  const isCounted = issue.origin === 'string' || issue.origin === 'array'
-  if (isCounted && isLow && limit === 1) {
-    const hint = issue.origin === 'string' ? 'Write at least one character.' : 'Give at least one item.'
-    return at('E_REQUIRED', `${name} is empty.`, hint, { path })
+  const counted = issue.origin === 'string' ? 'text' : issue.origin === 'array' ? 'list' : null
+  if (counted !== null && isLow && limit === 1) {
+    return refusal('E_REQUIRED', `${counted}_empty`, fieldAt(path))
   }
-  const unit = issue.origin === 'string' ? ' characters long' : issue.origin === 'array' ? ' items long' : ''
-  const bound = `${boundWords[isLow ? 'low' : 'high'][issue.inclusive ? 0 : 1]} ${limit}`
-  const hint = `Give ${isCounted ? 'something' : 'a number'} that is ${bound}${unit}.`
-  return { ...at('E_RANGE', `${name} must be ${bound}${unit}.`, hint, { path }), limit }
+  const bound = text.bounds[isLow ? 'low' : 'high'][issue.inclusive ? 'inclusive' : 'exclusive'](limit)
+  const facts = { ...fieldAt(path), bound, limit }
+  return refusal(
+    'E_RANGE',
+    counted === null ? 'number_out_of_range' : `${counted}_length_out_of_range`,
+    facts,
+  )
 }
-
-const boundWords = { low: ['at least', 'more than'], high: ['at most', 'less than'] } as const
 
 function badFormat(issue: Issue, { path }: Place): Refusal {
-  const name = nameOf(path)
-  if (issue.format === 'datetime' || issue.format === 'date' || issue.format === 'time') {
-    const [what, example] = dateForms[issue.format]
-    return at('E_DATE', `${name} is not ${what}.`, `Write it as ${example}.`, { path })
+  const { format, message } = issue
+  if (format === 'datetime' || format === 'date' || format === 'time') {
+    return refusal('E_DATE', `${format}_invalid`, fieldAt(path))
   }
-  return at('E_TYPE', `${name} is not in the right form.`, `${capital(clip(issue.message))}.`, { path })
+  return refusal('E_TYPE', 'format_invalid', { ...fieldAt(path), why: capital(clip(message)) })
 }
 
-const dateForms = {
-  datetime: ['a date and time with its zone', '2026-03-31T17:00:00Z'],
-  date: ['a date', '2026-03-31'],
-  time: ['a time', '17:00:00'],
-} as const
-
-function notOneOf(words: readonly unknown[], { input, path }: Place): Refusal {
-  const names = words.map(String)
+function notOneOf(allowed: readonly unknown[], { input, path }: Place): Refusal {
+  const names = allowed.map(String)
   const value = input === undefined ? undefined : valueAt(input, path)
   const near = typeof value === 'string' ? nearest(clip(value), names) : null
-  const hint = near === null ? 'Use one of these, spelt as here.' : `Did you mean "${near}"?`
-  return at('E_TYPE', `${nameOf(path)} must be one of: ${names.slice(0, 30).join(', ')}.`, hint, { path })
+  const known = names.slice(0, 30).join(', ')
+  return refusal('E_TYPE', 'not_one_of', { ...fieldAt(path), known, near: near ?? '' })
 }
 
 /** Speaks of the alternative that fits best: the one whose first problem lies deepest. */
@@ -163,38 +157,28 @@ function noAlternative(issue: Issue, place: Place): Refusal {
     return refusalOfIssue(deepest, { ...place, path: [...place.path, ...deepest.path] })
   }
   const kinds = [...new Set(firsts.flatMap(({ expected }) => (expected === undefined ? [] : [expected])))]
-  const message = `${nameOf(place.path)} must be ${kinds.map(kindName).join(' or ') || 'something else'}.`
-  return at('E_TYPE', message, 'Change its type.', place)
+  const wanted = text.oneOfTypes(kinds.map(kindName))
+  return refusal('E_TYPE', 'type_wrong', { ...fieldAt(place.path), wanted })
 }
 
 function wrongType({ message, expected = '' }: Issue, { path }: Place): Refusal {
   const received = /received (\w+)$/.exec(message)?.[1]
   // Zod calls 1.5 and "1" alike where a whole number is due; only the second is of another type.
   const isSame = received === undefined || (expected === 'int' && received === 'number')
-  const not = isSame ? '' : `, not ${kindName(received)}`
-  return at('E_TYPE', `${nameOf(path)} must be ${kindName(expected)}${not}.`, 'Change its type.', { path })
+  const facts = { ...fieldAt(path), wanted: kindName(expected) }
+  return isSame
+    ? refusal('E_TYPE', 'type_wrong', facts)
+    : refusal('E_TYPE', 'type_wrong_found', { ...facts, found: kindName(received) })
 }
 
-const kindNames: Record<string, string> = {
-  string: 'a string',
-  number: 'a number',
-  int: 'a whole number',
-  NaN: 'something that is no number',
-  boolean: 'true or false',
-  array: 'a list',
-  object: 'an object',
-  record: 'an object',
-  null: 'null',
-}
+const kindNames: Readonly<Record<string, string>> = text.jsonTypes
 const kindName = (kind: string): string => kindNames[kind] ?? kind
 
-function at(code: Refusal['code'], message: string, hint: string, { path }: Pick<Place, 'path'>): Refusal {
-  return refusal(code, message, hint, path.length === 0 ? {} : { field: nameOf(path) })
-}
+const fieldAt = (path: Path): { field: string } => ({ field: path.length === 0 ? '' : nameOf(path) })
 
 /** `tasks[0].title` */
 export function nameOf(path: Path): string {
-  if (path.length === 0) return 'The input'
+  if (path.length === 0) return text.wholeInput
   return path.reduce<string>((name, key) => {
     if (typeof key === 'number') return `${name}[${key}]`
     if (!/^[\w$-]+$/.test(key)) return `${name}[${JSON.stringify(clip(key))}]`

@@ -1,5 +1,5 @@
 import type { AuditVerdict, CompactionReport } from '#shared/contract/audit.ts'
-import { appClosing, RefusalError } from '#shared/refusal.ts'
+import { RefusalError, refusal } from '#shared/refusal.ts'
 import type { Blobs } from '../base/blobs.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Migration } from '../store/db/migrate.ts'
@@ -36,7 +36,9 @@ export function createAuditor({ store, dataDir, migrations, clock, blobs }: Audi
 
   const breathe = () =>
     new Promise<void>((resolve, reject) =>
-      clock.defer(() => (isClosed ? reject(new RefusalError(appClosing)) : resolve())),
+      clock.defer(() =>
+        isClosed ? reject(new RefusalError(refusal('E_CLOSED', 'app_closing'))) : resolve(),
+      ),
     )
 
   async function verify(watcher?: Watcher): Promise<AuditVerdict> {

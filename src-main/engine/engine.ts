@@ -1,7 +1,7 @@
 import type { Command, Envelope } from '#shared/commands.ts'
 import type { StoredEvent } from '#shared/events.ts'
 import { isRunOver } from '#shared/model/runs/run.ts'
-import { appClosing, type Refusal, refusal } from '#shared/refusal.ts'
+import { type Refusal, refusal, refuse } from '#shared/refusal.ts'
 import { err } from '#shared/result.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
@@ -58,7 +58,7 @@ export function createEngine(options: EngineOptions) {
   const onEmpty: (() => void)[] = []
 
   function dispatch(command: Command, options: { id?: string } = {}): Promise<Outcome> {
-    if (isClosed) return Promise.resolve(err(appClosing))
+    if (isClosed) return Promise.resolve(refuse('E_CLOSED', 'app_closing'))
     const envelope = {
       id: options.id ?? `${start}.${++unnamed}`,
       at: clock.now(),
@@ -175,4 +175,4 @@ export function createEngine(options: EngineOptions) {
 }
 export type Engine = ReturnType<typeof createEngine>
 
-const lost: Refusal = refusal('E_INTERNAL', 'The command was not answered.', 'Repeat it.')
+const lost: Refusal = refusal('E_INTERNAL', 'command_not_answered')

@@ -89,11 +89,7 @@ function answerOnce(store: Store, rule: Rule, { id, keepReceipt, at, command }: 
 }
 
 export const idMismatch = (id: string, at: number): Refusal =>
-  refusal(
-    'E_IDEMPOTENCY_MISMATCH',
-    `The command id ${id} was used at ${new Date(at).toISOString()} for something else.`,
-    'Use a new id for a new request.',
-  )
+  refusal('E_IDEMPOTENCY_MISMATCH', 'command_id_reused', { id, at: new Date(at).toISOString() })
 
 /** What was asked, without the ids that were made for it here: a repeated request gets new ones. */
 const fingerprintOf = (command: Command): string => sha256(JSON.stringify(askedOf(command)))

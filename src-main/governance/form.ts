@@ -5,15 +5,11 @@ import { type Refusal, refusal } from '#shared/refusal.ts'
 /** The first thing that keeps these values from filling the form, or null. */
 export function findFormFault(form: readonly FormField[], values: Json): Refusal | null {
   if (typeof values !== 'object' || values === null || Array.isArray(values)) {
-    return refusal('E_REQUIRED', 'This gate asks for the values of its form.', 'Send them by key.', {
-      field: 'response',
-    })
+    return refusal('E_REQUIRED', 'form_values_missing', { field: 'response' })
   }
   const stranger = Object.keys(values).find((key) => !form.some((field) => field.key === key))
   if (stranger !== undefined) {
-    return refusal('E_UNKNOWN_FIELD', `The form has no field ${stranger}.`, 'Send only its fields.', {
-      field: `response.${stranger}`,
-    })
+    return refusal('E_UNKNOWN_FIELD', 'form_field_unknown', { name: stranger, field: `response.${stranger}` })
   }
   for (const field of form) {
     const value = Object.hasOwn(values, field.key) ? (values[field.key] ?? null) : null
@@ -24,17 +20,18 @@ export function findFormFault(form: readonly FormField[], values: Json): Refusal
 }
 
 function findValueFault({ key, label, type, options, required }: FormField, value: Json): Refusal | null {
-  const where = { field: `response.${key}` }
+  const facts = { label, field: `response.${key}` }
   if (value === null || value === '') {
-    return required ? refusal('E_REQUIRED', `“${label}” is missing.`, 'Fill it in.', where) : null
+    return required ? refusal('E_REQUIRED', 'form_value_missing', facts) : null
   }
   const isFit =
     type === 'choice'
       ? typeof value === 'string' && (options ?? []).includes(value)
       : typeof value === wordOf[type]
   if (isFit) return null
-  const wanted = type === 'choice' ? `one of: ${(options ?? []).join(', ')}` : `a ${type}`
-  return refusal('E_TYPE', `“${label}” must be ${wanted}.`, 'Correct it.', where)
+  return type === 'choice'
+    ? refusal('E_TYPE', 'form_choice_invalid', { ...facts, options: (options ?? []).join(', ') })
+    : refusal('E_TYPE', 'form_value_invalid', { ...facts, type })
 }
 
 const wordOf = { text: 'string', number: 'number', boolean: 'boolean' } as const

@@ -58,8 +58,7 @@ export async function startServer(
   } catch (error) {
     await server.close()
     const why = error instanceof Error && 'code' in error ? String(error.code) : String(error)
-    const message = `The token of the server cannot be written to the data folder ${config.dataDir} (${why}).`
-    return refuse('E_DB_LOCATION', message, 'See that "token" and "server.json" there are files of yours.')
+    return refuse('E_DB_LOCATION', 'token_file_unwritable', { folder: config.dataDir, why })
   }
   app.offerLaunchLinks(() => server.createLaunchUrl())
   return ok({

@@ -2,16 +2,12 @@ import type { ServerResponse } from 'node:http'
 import { type Refusal, refusal, refusalStatuses } from '#shared/refusal.ts'
 
 export const notFound = (path: string): Refusal =>
-  refusal(
-    'E_NOT_FOUND',
-    `There is nothing at ${path.slice(0, 200)}.`,
-    'GET /api/openapi.json lists what there is.',
-  )
+  refusal('E_NOT_FOUND', 'path_not_found', { path: path.slice(0, 200) })
 
 /** Also names the methods in the header that says so. */
 export function wrongMethod(response: ServerResponse, method: string, allowed: readonly string[]): Refusal {
   response.setHeader('Allow', allowed.join(', '))
-  return refusal('E_METHOD', `${method} is not possible here.`, `Use ${allowed.join(' or ')}.`)
+  return refusal('E_METHOD', 'method_not_allowed', { method, allowed: allowed.join(' or ') })
 }
 
 /** The one form of all errors on this wire. */

@@ -1,4 +1,4 @@
-import { type Refusal, refusal } from '#shared/refusal.ts'
+import { type Refusal, refusal, refuse } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import type { Access, Caller } from '../api/wire/access.ts'
 import type { Clock } from '../base/clock.ts'
@@ -21,9 +21,9 @@ export function createAuthentication(options: { access: Access; port: number; cl
   return {
     /** `null` stands for a request without a token. */
     checkToken(token: string | null): Result<Caller, Refusal> {
-      if (token === null) return err(noToken('This request needs a token.'))
+      if (token === null) return refuse('E_AUTH', 'token_missing')
       const caller = access.find(token)
-      return caller === null ? refuseWrong(noToken('The token is unknown, expired or revoked.')) : ok(caller)
+      return caller === null ? refuseWrong(refusal('E_AUTH', 'token_wrong')) : ok(caller)
     },
     checkSession({ cookie, key }: ShownSession): Result<Caller, Refusal> {
       const caller = cookie === null ? null : access.findSession({ cookie, key, port })
@@ -54,25 +54,13 @@ function countWrong(clock: Clock) {
       return null
     }
     const seconds = Math.ceil((oldest + minuteMs - now) / 1000)
-    const message = `More than ${wrongTriesPerMinute} wrong tokens in a minute.`
-    return refusal('E_RATE', message, `Wait ${seconds} seconds.`, { limit: seconds })
+    return refusal('E_RATE', 'too_many_wrong_tokens', { most: wrongTriesPerMinute, seconds, limit: seconds })
   }
 }
 
-const noToken = (message: string): Refusal =>
-  refusal('E_AUTH', message, 'It is in the file `token` in the data folder.')
+const noSession = refusal('E_AUTH', 'not_signed_in')
 
-const noSession = refusal(
-  'E_AUTH',
-  'This browser is not signed in.',
-  'Open the link that `switchyard serve` printed, or run `switchyard open`.',
-)
-
-const spentCode = refusal(
-  'E_AUTH',
-  'The link was used or has expired.',
-  'Get a fresh link with: switchyard open',
-)
+const spentCode = refusal('E_AUTH', 'sign_in_link_expired')
 
 /** Open connections by the token that admitted them. */
 export function createHeld({ access, clock }: { access: Access; clock: Clock }) {

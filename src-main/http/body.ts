@@ -55,11 +55,7 @@ function checkType(rawHeaders: RawHeaders): Refusal | null {
 }
 
 const notJson = (found: string): Refusal =>
-  refusal(
-    'E_CONTENT_TYPE',
-    `The body must be application/json in UTF-8, not ${found.slice(0, 100)}.`,
-    'Send the header Content-Type: application/json.',
-  )
+  refusal('E_CONTENT_TYPE', 'content_type_unsupported', { found: found.slice(0, 100) })
 
 async function readBytes(request: IncomingMessage, limit: number): Promise<Result<Buffer, Refusal>> {
   const chunks: Buffer[] = []
@@ -74,13 +70,13 @@ async function readBytes(request: IncomingMessage, limit: number): Promise<Resul
 }
 
 function tooLarge(size: number, limit: number): Refusal {
-  const message = `The body has ${size > countLimit ? 'more than ' : ''}${Math.min(size, countLimit)} bytes; ${limit} are allowed here.`
-  return refusal('E_TOO_LARGE', message, 'Send it in parts, or import it as a file.', { limit })
+  return size > countLimit
+    ? refusal('E_TOO_LARGE', 'body_too_large_to_count', { counted: countLimit, most: limit, limit })
+    : refusal('E_TOO_LARGE', 'body_too_large', { size, most: limit, limit })
 }
 
 function notText(bytes: Buffer): Refusal {
-  const message = `The body is not UTF-8 text: byte ${firstBadByte(bytes)}, counted from 0, does not belong.`
-  return refusal('E_TEXT', message, 'Save it as UTF-8.')
+  return refusal('E_TEXT', 'body_not_utf8', { bytes: firstBadByte(bytes) })
 }
 
 function firstBadByte(bytes: Buffer): number {

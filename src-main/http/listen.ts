@@ -63,16 +63,12 @@ const isWithoutAddress = (failure: string): boolean =>
 
 function refusalOfListening(failure: string, port: number): Refusal {
   if (failure === 'EADDRINUSE') {
-    return refusal('E_PORT', `Port ${port} is in use. Try --port 0.`, 'With --port 0 any free port is taken.')
+    return refusal('E_PORT', 'port_in_use', { port })
   }
   if (failure === 'EACCES') {
-    return refusal(
-      'E_PORT',
-      `Port ${port} may not be used by this user.`,
-      'Choose one above 1023, or --port 0.',
-    )
+    return refusal('E_PORT', 'port_not_permitted', { port })
   }
-  return refusal('E_BIND', `Port ${port} cannot be opened: ${failure}.`, 'Try --port 0.')
+  return refusal('E_BIND', 'port_failed', { port, why: failure })
 }
 
 function portOf(server: Server): number {

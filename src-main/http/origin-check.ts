@@ -20,13 +20,11 @@ export function checkSender(
   const [host, ...otherHosts] = headerValues(rawHeaders, 'host')
   const isHostKnown = host !== undefined && otherHosts.length === 0 && hosts.includes(host)
   if (!isHostKnown || !target.startsWith('/')) {
-    const message = `This server answers to ${hosts.join(', ')} and to no other name.`
-    return refusal('E_HOST', message, `Use http://${hosts[0]}/ as the address.`)
+    return refusal('E_HOST', 'foreign_host', { hosts: hosts.join(', '), own: hosts[0] ?? '' })
   }
   const origins = headerValues(rawHeaders, 'origin')
   if (origins.length === 0 || isOwnOrigin(origins, hosts)) return null
-  const message = `Pages of other origins may not use this server; its own are ${originsOf(hosts).join(', ')}.`
-  return refusal('E_ORIGIN', message, `Open http://${hosts[0]}/ itself.`)
+  return refusal('E_ORIGIN', 'foreign_page', { origins: originsOf(hosts).join(', '), own: hosts[0] ?? '' })
 }
 
 /** True when the request says that it comes from a page of this server; false also when it does not say. */

@@ -153,11 +153,7 @@ async function route(
 const isUnmet = ({ headers: { expect } }: IncomingMessage): boolean =>
   expect !== undefined && expect.toLowerCase() !== '100-continue'
 
-const unmetExpectation = refusal(
-  'E_EXPECT',
-  'Unsupported expectation. Switchyard supports 100-continue.',
-  'Send the request without the header Expect.',
-)
+const unmetExpectation = refusal('E_EXPECT', 'expectation_unsupported')
 
 /** As the REST handler reads it, so that both decide on the same path. */
 function pathOf({ url = '/' }: IncomingMessage): string {
@@ -195,7 +191,7 @@ function callerOfSocket(request: IncomingMessage, { authentication, port }: Part
 /** CONNECT asks for a tunnel to another host, which this server never is. */
 function refuseTunnel(request: IncomingMessage, socket: Duplex, { report }: Parts): void {
   socket.on('error', () => socket.destroy())
-  const said = refusal('E_METHOD', 'CONNECT is not supported.', 'Send requests to this server itself.')
+  const said = refusal('E_METHOD', 'connect_unsupported')
   refuseUpgrade(socket, said, report(said, { path: pathOf(request) }))
 }
 
@@ -205,11 +201,7 @@ function refuseBrokenRequest(error: NodeJS.ErrnoException, socket: Duplex, { rep
     socket.destroy()
     return
   }
-  const said = refusal(
-    'E_TYPE',
-    'The HTTP request is incomplete or malformed.',
-    'Send a request that follows RFC 9112.',
-  )
+  const said = refusal('E_TYPE', 'request_malformed')
   refuseUpgrade(socket, said, report(said, { path: '' }))
 }
 

@@ -74,7 +74,7 @@ export function answerSession(
   if (method === 'POST') return signIn(request, response, parts)
   if (method !== 'GET' && method !== 'DELETE') return wrongMethod(response, method, ['GET', 'POST', 'DELETE'])
   const shown = sessionOf(rawHeaders, parts.port)
-  if (shown === null) return refusal('E_AUTH', 'This request needs a session.', signInHint)
+  if (shown === null) return refusal('E_AUTH', 'session_missing')
   const caller = parts.authentication.checkSession(shown)
   if (!caller.ok) return caller.error
   const { tokenId } = caller.value
@@ -93,8 +93,7 @@ function signIn(request: IncomingMessage, response: ServerResponse, parts: Parts
   const caller = authentication.checkToken(bearerOf(request.rawHeaders))
   if (!caller.ok) return caller.error
   if (caller.value.scope !== 'app') {
-    const message = `A token with the scope "${caller.value.scope}" cannot sign a browser in.`
-    return refusal('E_SCOPE', message, signInHint)
+    return refusal('E_SCOPE', 'scope_cannot_sign_in', { scope: caller.value.scope })
   }
   startSession(request, response, parts)
   return null
@@ -135,10 +134,4 @@ const systems = [
   ['Linux', 'Linux'],
 ] as const
 
-const signInHint = 'Open the link that `switchyard serve` printed, or run `switchyard open`.'
-
-const foreignPage = refusal(
-  'E_ORIGIN',
-  'Only a page of this server may ask for this.',
-  'Open the link in a browser.',
-)
+const foreignPage = refusal('E_ORIGIN', 'foreign_origin')

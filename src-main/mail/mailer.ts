@@ -153,4 +153,4 @@ export function parseMailServer(
 }
 
 const no = (variable: string, what: string, instead: string) =>
-  refuse('E_FORMAT', `${variable} ${what}.`, `Set ${instead}.`, { field: variable })
+  refuse('E_FORMAT', 'setting_invalid', { variable, what, instead, field: variable })

@@ -54,7 +54,11 @@ const variables: Record<string, string> = {
 function byVariable({ code, message, hint, field = '' }: Refusal): Refusal {
   const variable = variables[field.replace(/^entries\[\d+\]\./, '')] ?? 'SWITCHYARD_MODEL'
   const rename = (text: string) => (field === '' ? text : text.replaceAll(field, variable))
-  return refusal(code, rename(message), rename(hint), { field: variable })
+  return refusal(code, 'model_variable_invalid', {
+    why: rename(message),
+    hint: rename(hint),
+    field: variable,
+  })
 }
 
 /** Reads keys that are in variables or in the system's keystore. */

@@ -30,9 +30,7 @@ function limited(limit: number): TransformStream<Uint8Array, Uint8Array> {
   })
 }
 
-const tooLarge = refusal('E_TOO_LARGE', 'Its answer is longer than 4 MiB.', 'Ask for less.', {
-  limit: answerLimit,
-})
+const tooLarge = refusal('E_TOO_LARGE', 'remote_answer_too_large', { limit: answerLimit })
 
 /** The codes of an error and of what caused it, outermost first: `ECONNREFUSED`, `UND_ERR_SOCKET`, `E_TOO_LARGE`. */
 export function codesOf(error: unknown): string[] {

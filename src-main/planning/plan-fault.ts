@@ -19,21 +19,17 @@ export function findPlanFault(
 
 function requireSize(count: number): Refusal | null {
   if (count > 0 && count <= maxPlanTasks) return null
-  const message =
-    count === 0 ? 'The plan has no tasks.' : `The plan has ${count} tasks; the limit is ${maxPlanTasks}.`
-  return refusal('E_PLAN_SIZE', message, 'Give it between 1 and 100,000 tasks.', {
-    field: 'tasks',
-    limit: maxPlanTasks,
-  })
+  const place = { field: 'tasks', limit: maxPlanTasks }
+  return count === 0
+    ? refusal('E_PLAN_SIZE', 'plan_without_tasks', place)
+    : refusal('E_PLAN_SIZE', 'plan_too_large', { count, most: maxPlanTasks, ...place })
 }
 
 function requireUniqueKeys(tasks: PlanDocument['tasks']): Refusal | null {
   const seen = new Set<string>()
   for (const { key } of tasks) {
     if (seen.has(key)) {
-      return refusal('E_DUPLICATE_ID', `Two tasks have the id ${key}.`, 'Give each task its own id.', {
-        field: 'tasks',
-      })
+      return refusal('E_DUPLICATE_ID', 'duplicate_task_id', { task: key, field: 'tasks' })
     }
     seen.add(key)
   }
@@ -43,8 +39,11 @@ function requireUniqueKeys(tasks: PlanDocument['tasks']): Refusal | null {
 function requireKnownKeys(tasks: PlanDocument['tasks']): Refusal | null {
   const [first] = listDangling(tasks)
   if (first === undefined) return null
-  const message = `Task ${first.key} depends on ${first.dependsOn}, which is not in the plan.`
-  return refusal('E_DEP_UNKNOWN', message, 'Add the task, or remove the dependency.', { field: 'depends_on' })
+  return refusal('E_DEP_UNKNOWN', 'dependency_unknown', {
+    task: first.key,
+    dependency: first.dependsOn,
+    field: 'depends_on',
+  })
 }
 
 export const maxGroupDepth = 64
@@ -57,8 +56,12 @@ function requireFlatness(tasks: PlanDocument['tasks']): Refusal | null {
     for (let above = parents.get(key); above != null && depth <= maxGroupDepth; above = parents.get(above))
       depth += 1
     if (depth <= maxGroupDepth) continue
-    const message = `Task ${key} stands below more than ${maxGroupDepth} groups.`
-    return refusal('E_TOO_DEEP', message, 'Use fewer levels.', { field: 'parent', limit: maxGroupDepth })
+    return refusal('E_TOO_DEEP', 'groups_too_deep', {
+      task: key,
+      most: maxGroupDepth,
+      field: 'parent',
+      limit: maxGroupDepth,
+    })
   }
   return null
 }
@@ -68,8 +71,8 @@ function requireGroups(tasks: PlanDocument['tasks']): Refusal | null {
   const groups = new Set(tasks.filter(({ kind }) => kind === 'group').map(({ key }) => key))
   const orphan = tasks.find(({ parent }) => parent !== null && !groups.has(parent))
   if (orphan === undefined) return null
-  const message = `Task ${orphan.key} belongs to ${orphan.parent}, which is not a group of the plan.`
-  return refusal('E_DEP_UNKNOWN', message, 'Add the group, or take the task out of it.', { field: 'parent' })
+  const facts = { task: orphan.key, parent: orphan.parent ?? '' }
+  return refusal('E_DEP_UNKNOWN', 'parent_not_a_group', { ...facts, field: 'parent' })
 }
 
 function findCycle(tasks: PlanDocument['tasks']): Refusal | null {
@@ -77,6 +80,5 @@ function findCycle(tasks: PlanDocument['tasks']): Refusal | null {
   if (first === undefined) return null
   // A task that waits for itself is a path of one name; a path must show where it comes back to.
   const path = first.length === 1 ? [...first, ...first] : first
-  const message = `The tasks wait for each other: ${path.join(' → ')}.`
-  return refusal('E_DEP_CYCLE', message, 'Remove one of these dependencies.', { field: 'depends_on' })
+  return refusal('E_DEP_CYCLE', 'dependency_cycle', { path: path.join(' → '), field: 'depends_on' })
 }

@@ -36,12 +36,11 @@ interface Placed {
   readonly path: readonly string[]
 }
 
-const tooLarge = refusal(
-  'E_PLAN_SIZE',
-  `With its sub-plans the plan has more than ${maxPlanTasks} tasks.`,
-  'Use fewer of them.',
-  { field: 'sub_plan', limit: maxPlanTasks },
-)
+const tooLarge = refusal('E_PLAN_SIZE', 'sub_plans_too_large', {
+  most: maxPlanTasks,
+  field: 'sub_plan',
+  limit: maxPlanTasks,
+})
 
 const placeBelow = (group: string, task: TaskDefinition): TaskDefinition => ({
   ...task,
@@ -51,21 +50,7 @@ const placeBelow = (group: string, task: TaskDefinition): TaskDefinition => ({
 })
 
 const circular = (key: string, path: readonly string[]): Refusal =>
-  refusal(
-    'E_DEP_CYCLE',
-    `Task ${key} contains itself: ${path.join(' → ')}.`,
-    'Take one of these plans out.',
-    {
-      field: 'sub_plan',
-    },
-  )
+  refusal('E_DEP_CYCLE', 'sub_plan_cycle', { task: key, path: path.join(' → '), field: 'sub_plan' })
 
 const missing = (key: string, planId: string): Refusal =>
-  refusal(
-    'E_DEP_UNKNOWN',
-    `Task ${key} refers to the plan ${planId}, which does not exist.`,
-    'Import it first: switchyard import FILE.',
-    {
-      field: 'sub_plan',
-    },
-  )
+  refusal('E_DEP_UNKNOWN', 'sub_plan_not_found', { task: key, plan: planId, field: 'sub_plan' })

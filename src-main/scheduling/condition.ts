@@ -20,13 +20,19 @@ export function parseCondition(
   { dependencies }: { dependencies: readonly string[] },
 ): Result<Condition, Refusal> {
   if (text.length > maxLength) {
-    const message = `The condition has ${text.length} characters; at most ${maxLength} are read.`
-    return err(refusal('E_FORMAT', message, 'Shorten it.', { field, limit: maxLength }))
+    return err(
+      refusal('E_FORMAT', 'condition_too_long', {
+        count: text.length,
+        most: maxLength,
+        field,
+        limit: maxLength,
+      }),
+    )
   }
   const parsed = parseTokens(listTokens(text), dependencies)
   if (parsed.ok) return ok(parsed.value)
   const { message, hint, at } = parsed.error
-  return err(refusal('E_FORMAT', `The condition is wrong at column ${at + 1}: ${message}.`, hint, { field }))
+  return err(refusal('E_FORMAT', 'condition_invalid', { column: at + 1, why: message, hint, field }))
 }
 
 /** What is known of a dependency that is over. `data` and `text` are its result; null and '' without one. */

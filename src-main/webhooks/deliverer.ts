@@ -1,7 +1,7 @@
 import type { StoredEvent } from '#shared/events.ts'
 import type { Delivery, Webhook } from '#shared/model/webhook.ts'
-import { appClosing, type Refusal } from '#shared/refusal.ts'
-import { err, ok, type Result } from '#shared/result.ts'
+import { type Refusal, refuse } from '#shared/refusal.ts'
+import { ok, type Result } from '#shared/result.ts'
 import type { Clock } from '../base/clock.ts'
 import { startLimit } from '../base/limit.ts'
 import type { Log } from '../base/log.ts'
@@ -147,7 +147,7 @@ export function createDeliverer(options: DelivererOptions) {
   async function tryNow(webhook: Webhook, delivery: Sent): Promise<Result<Tried, Refusal>> {
     const from = clock.now()
     const exchange = await exchangeWith(webhook, delivery, { ...options, closing: closing.signal })
-    if (closing.signal.aborted && exchange.type === 'unanswered') return err(appClosing)
+    if (closing.signal.aborted && exchange.type === 'unanswered') return refuse('E_CLOSED', 'app_closing')
     const at = clock.now()
     return ok({ exchange, at, tookMs: at - from })
   }

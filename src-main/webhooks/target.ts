@@ -1,5 +1,5 @@
 import { isIP } from 'node:net'
-import { type Refusal, refusal } from '#shared/refusal.ts'
+import { type Refusal, refusal, refuse } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { type AddressKind, addressKind, hostOf, isLocalName } from '../base/public-address.ts'
 import type { Resolve } from '../base/resolve.ts'
@@ -24,14 +24,14 @@ const placeOf = (url: URL): string =>
 export function checkUrl(text: string, allow: AllowList): Result<URL, Refusal> {
   const url = URL.parse(text)
   if (url === null || !/^https?:\/\//i.test(text) || !['http:', 'https:'].includes(url.protocol)) {
-    return err(badUrl('The URL must be a whole one that begins with https:// or http://.'))
+    return refuse('E_WEBHOOK_URL', 'webhook_url_incomplete', { field: 'url' })
   }
   if (url.username !== '' || url.password !== '') {
-    return err(badUrl('The URL must not carry a user name or a password.'))
+    return refuse('E_WEBHOOK_URL', 'webhook_url_with_password', { field: 'url' })
   }
   const host = hostOf(url)
   const kind = isIP(host) === 0 ? (isLocalName(host) ? 'loopback' : 'public') : addressKind(host)
-  if (host === '') return err(badUrl('The URL has no host.'))
+  if (host === '') return refuse('E_WEBHOOK_URL', 'webhook_url_without_host', { field: 'url' })
   return isReachable(kind, isAllowed(url, allow)) ? ok(url) : err(privateHost(url, kind))
 }
 
@@ -57,14 +57,11 @@ const ownKinds: readonly AddressKind[] = ['loopback', 'private', 'shared']
 const isReachable = (kind: AddressKind, isByName: boolean): boolean =>
   kind === 'public' || (isByName && ownKinds.includes(kind))
 
-const badUrl = (message: string): Refusal =>
-  refusal('E_WEBHOOK_URL', message, 'Give a URL such as https://example.com/hooks.', { field: 'url' })
-
 function privateHost(url: URL, kind: AddressKind): Refusal {
-  return refusal(
-    'E_WEBHOOK_PRIVATE',
-    `${url.host.slice(0, 260)} leads to an address that is not public (${kind.replace('_', '-')}).`,
-    `Use a public address; for a receiver of your own, start Switchyard with SWITCHYARD_WEBHOOK_ALLOW=${placeOf(url).slice(0, 260)}.`,
-    { field: 'url' },
-  )
+  return refusal('E_WEBHOOK_PRIVATE', 'webhook_address_private', {
+    host: url.host.slice(0, 260),
+    kind: kind.replace('_', '-'),
+    place: placeOf(url).slice(0, 260),
+    field: 'url',
+  })
 }

@@ -165,37 +165,18 @@ function unknownType(pattern: string): Refusal {
   const family = pattern.split('.')[0] ?? ''
   const kin = eventTypes.filter((type) => type.startsWith(`${family}.`))
   const families = [...new Set(eventTypes.map((type) => `${type.split('.')[0]}.*`))]
-  const hint = `Known here: ${(kin.length > 0 ? kin : families).join(', ')}.`
-  return refusal('E_TYPE', `No event is called "${pattern}".`, hint, { field: 'events' })
+  const known = (kin.length > 0 ? kin : families).join(', ')
+  return refusal('E_TYPE', 'webhook_event_unknown', { pattern, known, field: 'events' })
 }
 
 const byPerson = 'A person disabled it.'
 
 function found<T>(value: T | null, what: string): Result<T, Refusal> {
-  return value === null ? refuse('E_NOT_FOUND', `${what} does not exist.`, 'Check the id.') : ok(value)
+  return value === null ? refuse('E_NOT_FOUND', 'not_found', { what }) : ok(value)
 }
 
-const tooMany = refusal(
-  'E_RANGE',
-  `There are ${maxWebhooks} webhooks already.`,
-  'Remove one that is not used.',
-  {
-    limit: maxWebhooks,
-  },
-)
-const isTesting = refusal('E_STATE', 'A test of this webhook is running.', 'Wait until the test ends.')
-const isDisabled = refusal(
-  'E_STATE',
-  'The webhook of this delivery is disabled.',
-  'Enable the webhook first.',
-)
-const isPending = refusal(
-  'E_STATE',
-  'The delivery has not ended.',
-  'Wait: Switchyard retries it automatically.',
-)
-const nothingSends = refusal(
-  'E_STATE',
-  'Webhooks are not sent: Switchyard is not running.',
-  'Start one with: npx switchyard serve',
-)
+const tooMany = refusal('E_RANGE', 'too_many_webhooks', { most: maxWebhooks, limit: maxWebhooks })
+const isTesting = refusal('E_STATE', 'webhook_test_running')
+const isDisabled = refusal('E_STATE', 'webhook_disabled')
+const isPending = refusal('E_STATE', 'delivery_running')
+const nothingSends = refusal('E_STATE', 'webhooks_not_sent')

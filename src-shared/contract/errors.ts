@@ -1,9 +1,11 @@
 import { z } from 'zod'
-import { type RefusalCode, refusalStatuses } from '../refusal.ts'
+import { factsSchema, type RefusalCode, refusalStatuses } from '../refusal.ts'
 
 /** What a refusal carries over the wire beside its code and message. */
 export const refusalDataSchema = z.object({
   hint: z.string(),
+  reason: z.string().optional(),
+  facts: factsSchema.optional(),
   field: z.string().optional(),
   limit: z.number().optional(),
   ref: z.string().optional(),

@@ -4,7 +4,7 @@ import { requireWhole, type Turn } from '../../src-main/engine/turn.ts'
 import { refusal } from '../../src-shared/refusal.ts'
 import { err, ok } from '../../src-shared/result.ts'
 
-const refused: Outcome = err(refusal('E_STATE', 'It is over.', 'Start another one.'))
+const refused: Outcome = err(refusal('E_STATE', 'run_not_running', { run: 'run_1' }))
 
 function answer(outcome: Outcome, emits: boolean): Outcome {
   const turn: Turn = { events: [], outcomes: [] }

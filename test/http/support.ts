@@ -111,7 +111,7 @@ export function createTestRouter(witness: Witness) {
       get: runs.get.handler(({ input }) => {
         if (input.runId === 'bug') throw new TypeError('a secret at /home/someone/file.ts')
         if (input.runId === 'big') return change(1, 'x'.repeat(3 * 1024 * 1024))
-        throw new RefusalError(refusal('E_NOT_FOUND', `Run ${input.runId} does not exist.`, 'Check the id.'))
+        throw new RefusalError(refusal('E_NOT_FOUND', 'not_found', { what: `Run ${input.runId}` }))
       }),
       watch: runs.watch.handler(({ input, signal }) => watch(input.after, signal)),
     },

@@ -151,15 +151,13 @@ async function findCwd(
   workspace: string,
 ): Promise<Result<string, Refusal>> {
   if (where === 'project' && projectFolder === null) {
-    const message = 'It works in the project, and the run has no project folder.'
-    return err(refusal('E_REQUIRED', message, 'Give the plan a project_folder.', { field: 'in' }))
+    return err(refusal('E_REQUIRED', 'run_without_project_folder', { field: 'in' }))
   }
   // A project folder that went away is an expected answer of the file system.
   const root = where === 'project' ? await realpath(projectFolder ?? '').catch(() => null) : workspace
   const found = root === null ? null : await findFolderInside(root, cwd)
   if (found !== null) return ok(found)
-  const message = `There is no folder ${JSON.stringify(cwd)} in the ${where}.`
-  return err(refusal('E_FILE', message, 'Make it first, or name another.', { field: 'cwd' }))
+  return err(refusal('E_FILE', 'program_folder_missing', { cwd: JSON.stringify(cwd), where, field: 'cwd' }))
 }
 
 interface Surroundings {

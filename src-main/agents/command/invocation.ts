@@ -26,8 +26,7 @@ export function programOf(
   const values = { 'task.title': title, 'task.description': description, workspace, attemptId }
   const args = fillArguments(parts, values)
   if (args.some((each) => each.includes('\0'))) {
-    const message = 'The title or the description of the task holds a NUL character, which no argument can.'
-    return err(refusal('E_TEXT', message, 'Remove it from the task.'))
+    return err(refusal('E_TEXT', 'nul_in_task_text'))
   }
   const env = environmentOf({
     ...{ home, readVariables, projectFolder: project },

@@ -85,14 +85,8 @@ function noteUnknown(files: readonly RosterFile[], warnings: Warnings): void {
 
 function nothingKnown(): Refusal {
   const known = readers.map(({ title }) => title).join(', ')
-  return refusal(
-    'E_FORMAT',
-    `There is no agent in this that can be imported. Known: ${known}.`,
-    'Give one of these. A roster in the form of Switchyard (agents) goes to POST /api/v1/agents.',
-  )
+  return refusal('E_FORMAT', 'no_agent_in_text', { known })
 }
 
 const tooMany = (count: number): Refusal =>
-  refusal('E_RANGE', `These are ${count} agents; the limit is ${maxAgents}.`, 'Import fewer files.', {
-    limit: maxAgents,
-  })
+  refusal('E_RANGE', 'too_many_agents', { count, most: maxAgents, limit: maxAgents })

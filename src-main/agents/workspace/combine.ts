@@ -1,5 +1,5 @@
-import { RefusalError, refusal } from '#shared/refusal.ts'
-import { asResult, type Git, refused } from './git.ts'
+import { RefusalError, refusal, refusedWith } from '#shared/refusal.ts'
+import { asResult, type Git } from './git.ts'
 
 const maxNamed = 5
 
@@ -39,8 +39,7 @@ export async function mergeTrees(
   const names = [...new Set(files)]
   const shown = names.slice(0, maxNamed).map((name) => JSON.stringify(name))
   const more = names.length > maxNamed ? ` and ${names.length - maxNamed} more` : ''
-  const what = `These files were changed in ways that cannot be put together: ${shown.join(', ')}${more}.`
-  throw refused('E_CONFLICT', what, 'Put them together by hand, or let one task wait for the other.')
+  throw refusedWith('E_CONFLICT', 'merge_conflict', { files: `${shown.join(', ')}${more}` })
 }
 
 export const commitMerge = (
@@ -54,4 +53,4 @@ export const commitMerge = (
 
 /** Such a merge is there since git 2.38. */
 const isTooOld = /usage:|unknown option|not something we can merge/
-const tooOld = refusal('E_GIT', 'This git cannot merge without a checkout.', 'Install git 2.38 or newer.')
+const tooOld = refusal('E_GIT', 'git_too_old')

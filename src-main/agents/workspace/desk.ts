@@ -1,11 +1,11 @@
 import { lstat, readdir, readFile, rm } from 'node:fs/promises'
 import { basename, dirname, isAbsolute, join } from 'node:path'
 import type { WorkspaceMode } from '#shared/model/changes.ts'
-import { type Refusal, RefusalError, refusal } from '#shared/refusal.ts'
+import { type Refusal, RefusalError, refusal, refusedWith } from '#shared/refusal.ts'
 import { ok, type Result } from '#shared/result.ts'
 import type { Exclusive } from '../../base/exclusive.ts'
 import { isInside, isSamePath } from '../inside.ts'
-import { asResult, type Git, refused } from './git.ts'
+import { asResult, type Git } from './git.ts'
 import {
   type Merge,
   type MergeWish,
@@ -50,7 +50,7 @@ export function createWorkspaceDesk({ dataDir, git, exclusive }: Options) {
     work: (repository: Repository) => Promise<T>,
   ): Promise<T> {
     if (mode === 'folder' || projectFolder === null) {
-      throw refused('E_STATE', 'The run has no worktree.', 'Only worktrees can be merged.')
+      throw refusedWith('E_STATE', 'run_without_worktree')
     }
     const repository = await findRepository(git, projectFolder)
     return exclusive(repository.common, () => work(repository))
@@ -141,11 +141,7 @@ async function findLeft({ folder }: Places): Promise<Refusal | null> {
   const names = await readdir(folder).catch(() => [])
   if (names.length === 0) return null
   const what = names.length === 1 ? '1 file or folder' : `${names.length} files or folders`
-  return refusal(
-    'E_STATE',
-    `The workspace contains ${what}, which would be lost.`,
-    'Copy what you need, then delete it with force.',
-  )
+  return refusal('E_STATE', 'workspace_not_empty', { what })
 }
 
 async function findUnmerged(
@@ -169,8 +165,7 @@ async function findUnmerged(
   return null
 }
 
-const unsaved = (what: string): Refusal =>
-  refusal('E_STATE', `${what} They would be lost.`, 'Merge them first, or force it.')
+const unsaved = (what: string): Refusal => refusal('E_STATE', 'changes_would_be_lost', { what })
 
 /** What the repository knows of the run: its worktrees, those that vanished too, and its refs. */
 async function clear(git: Git, { common }: Repository, places: Places): Promise<void> {

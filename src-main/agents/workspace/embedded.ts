@@ -1,6 +1,7 @@
 import { lstat, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type Git, type Place, refused } from './git.ts'
+import { refusedWith } from '#shared/refusal.ts'
+import type { Git, Place } from './git.ts'
 
 /**
  * Job: keeps git out of repositories inside a repository. To see whether a recorded one changed, git starts another git
@@ -75,8 +76,7 @@ function readGitlinks(output: Buffer): Gitlink[] {
   // A path that cannot be repeated to git would stay in the index.
   const unreadable = gitlinks.find(({ path }) => path.includes('\ufffd'))
   if (unreadable === undefined) return gitlinks
-  const message = `The path of an embedded repository is not valid UTF-8: ${JSON.stringify(unreadable.path)}.`
-  throw refused('E_GIT', message, 'Rename its folder, then try again.')
+  throw refusedWith('E_GIT', 'embedded_path_invalid', { path: JSON.stringify(unreadable.path) })
 }
 
 const maxNamed = 5

@@ -1,6 +1,6 @@
 import { devNull } from 'node:os'
 import { parse } from 'node:path'
-import { type Refusal, RefusalError, refusal } from '#shared/refusal.ts'
+import { type Refusal, RefusalError, refusal, refusedWith } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { capture } from '../process/capture.ts'
 
@@ -56,13 +56,13 @@ export function createGit({ readVariables }: GitOptions) {
     const name = args.find((each) => !each.startsWith('-')) ?? ''
     if (said.type === 'not_started') throw new RefusalError(missing(said.code))
     if (said.type === 'timed_out') {
-      throw refused('E_GIT', `git ${name} took more than ${timeoutMs / 1000} s.`, 'Try it again.')
+      throw refusedWith('E_GIT', 'git_timed_out', { name, seconds: timeoutMs / 1000 })
     }
     if (said.code !== 0 && !okCodes.includes(said.code)) {
       throw new RefusalError(refusalOf(name, said.stderr))
     }
     if (said.total > said.stdout.length && cutAt === undefined) {
-      throw refused('E_TOO_LARGE', `The output of git ${name} is too long.`, 'Choose a smaller change.')
+      throw refusedWith('E_TOO_LARGE', 'git_output_too_long', { name })
     }
     return said
   }
@@ -79,19 +79,14 @@ export function createGit({ readVariables }: GitOptions) {
       const names = listed.stdout.toString('utf8').split('\0')
       const condition = names.find((name) => /^includeif\./is.test(name))
       if (condition !== undefined) {
-        const message = `The repository's own config includes other settings on a condition, ${condition}.`
-        throw refused('E_GIT', message, 'Use include.path instead, or let the plan work in a folder.')
+        throw refusedWith('E_GIT', 'git_config_conditional', { setting: condition })
       }
       const named = names.find((name) => programs.test(name))
       if (named === undefined) return
-      const message = `The repository's own config names a program, ${named}, that its files would have to go through.`
-      throw refused('E_GIT', message, 'Switchyard starts none: let the plan work in a folder instead.')
+      throw refusedWith('E_GIT', 'git_config_program', { setting: named })
     },
   }
 }
-
-export const refused = (...said: Parameters<typeof refusal>): RefusalError =>
-  new RefusalError(refusal(...said))
 
 /** The result of work with git, or the refusal that it threw. */
 export const asResult = <T>(work: Promise<T>): Promise<Result<T, Refusal>> =>
@@ -155,14 +150,12 @@ const variablesOf = ({ gitDir, workTree, index }: Place): Record<string, string>
 })
 
 const missing = (code: string): Refusal =>
-  code === 'ENOENT'
-    ? refusal('E_GIT_MISSING', 'git is not installed, or not on the PATH.', 'Install git 2.38 or newer.')
-    : refusal('E_GIT', `git could not be started: ${code}.`, 'Try it again.')
+  code === 'ENOENT' ? refusal('E_GIT_MISSING', 'git_missing') : refusal('E_GIT', 'git_start_failed', { code })
 
 function refusalOf(name: string, stderr: string): Refusal {
   const why = stderr.trim() || 'it did not say why'
   if (/not a git repository|must be run in a work tree/i.test(why)) {
-    return refusal('E_NO_REPOSITORY', 'The project folder is in no git repository.', 'Make one: git init.')
+    return refusal('E_NO_REPOSITORY', 'no_repository')
   }
-  return refusal('E_GIT', `git ${name} failed: ${why}`, 'Fix the reported problem and try again.')
+  return refusal('E_GIT', 'git_failed', { name, why })
 }

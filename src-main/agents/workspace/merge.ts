@@ -1,10 +1,10 @@
 import type { Changes } from '#shared/model/changes.ts'
-import { type Refusal, RefusalError } from '#shared/refusal.ts'
+import { type Refusal, RefusalError, refusedWith } from '#shared/refusal.ts'
 import { sha256 } from '../../base/hash.ts'
 import { combine, commitMerge, mergeTrees } from './combine.ts'
 import { diffOf, plainDiff } from './diff.ts'
 import { describePaths, listFilled, listRecorded } from './embedded.ts'
-import { asResult, type Git, refused } from './git.ts'
+import { asResult, type Git } from './git.ts'
 import { refsOf, slugOf } from './places.ts'
 import { headOf, listRefs, listUncommitted, type Repository } from './repository.ts'
 
@@ -60,12 +60,7 @@ export async function prepareMerge(git: Git, repository: Repository, wish: Merge
   }
 }
 
-const nothing = (): RefusalError =>
-  refused(
-    'E_STATE',
-    'There is nothing to merge.',
-    'The project already has the changes, or the run changed nothing.',
-  )
+const nothing = (): RefusalError => refusedWith('E_STATE', 'nothing_to_merge')
 
 async function listTips(git: Git, common: string, wish: MergeWish): Promise<string[]> {
   const { run, tasks } = refsOf(wish.name)
@@ -95,8 +90,7 @@ export async function performMerge(
 export async function requireClean(git: Git, repository: Repository): Promise<void> {
   const { tracked } = await listUncommitted(git, repository)
   if (tracked.length === 0) return
-  const message = `The project has changes that are not committed: ${describePaths(tracked)}.`
-  throw refused('E_DIRTY', message, 'Commit or stash the changes, then preview the merge again.')
+  throw refusedWith('E_DIRTY', 'project_uncommitted', { paths: describePaths(tracked) })
 }
 
 /** git deletes an embedded repository, with commits that are nowhere else, to put a file in its place. */
@@ -114,8 +108,7 @@ export async function requireKept(
   )
   const lost = await listFilled(top, replaced)
   if (lost.length === 0) return
-  const message = `The merge would replace embedded repositories of the project with files: ${describePaths(lost)}.`
-  throw refused('E_DIRTY', message, 'Move these folders away, then preview the merge again.')
+  throw refusedWith('E_DIRTY', 'merge_replaces_repositories', { paths: describePaths(lost) })
 }
 
 /** Gitlinks that have a file at, above or below their path afterwards; a status and a path for each change. */
@@ -133,17 +126,11 @@ const isBelow = (path: string, folder: string): boolean => path.startsWith(`${fo
 
 async function faultOfMove(git: Git, repository: Repository, said: Refusal): Promise<RefusalError> {
   if (/would be overwritten|would lose untracked files/.test(said.message)) {
-    return refused('E_DIRTY', said.message, 'Move these files away, then preview the merge again.')
+    return refusedWith('E_DIRTY', 'merge_overwrites_files', { why: said.message })
   }
   if (/Not possible to fast-forward|diverg/i.test(said.message)) return stale()
   await requireClean(git, repository)
   return new RefusalError(said)
 }
 
-export const stale = (): RefusalError =>
-  refused(
-    'E_STALE',
-    'The project or the work is not as it was when this merge was looked at.',
-    'Look at it again and agree to what is shown then.',
-    { field: 'hash' },
-  )
+export const stale = (): RefusalError => refusedWith('E_STALE', 'merge_preview_outdated', { field: 'hash' })

@@ -1,7 +1,7 @@
 import { chmod, lstat, mkdir, realpath } from 'node:fs/promises'
 import { join } from 'node:path'
+import { refusedWith } from '#shared/refusal.ts'
 import { sha256 } from '../../base/hash.ts'
-import { refused } from './git.ts'
 
 const ends = { home: '.home', history: '.history' }
 
@@ -58,7 +58,7 @@ export async function makeFolders(dataDir: string, { folder, home }: Places): Pr
     await mkdir(each, { recursive: true, mode: 0o700 })
     // A link in its place would lead everything that follows elsewhere.
     if (!(await lstat(each)).isDirectory()) {
-      throw refused('E_FILE', `The workspace is not a folder: ${each}`, 'Move the file at this path away.')
+      throw refusedWith('E_FILE', 'workspace_not_a_folder', { path: each })
     }
     await chmod(each, 0o700)
   }

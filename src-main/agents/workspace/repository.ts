@@ -1,8 +1,8 @@
 import { lstat, readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { RefusalError } from '#shared/refusal.ts'
+import { RefusalError, refusedWith } from '#shared/refusal.ts'
 import { isSamePath } from '../inside.ts'
-import { asResult, type Git, refused } from './git.ts'
+import { asResult, type Git } from './git.ts'
 
 /** The repository of a project; all paths are absolute. */
 export interface Repository {
@@ -16,12 +16,7 @@ export interface Repository {
 }
 
 const noRepository = (folder: string): RefusalError =>
-  refused(
-    'E_NO_REPOSITORY',
-    `The project folder ${folder} is in no git repository that has a checkout.`,
-    'Make one with a first commit, or let the plan work in a folder.',
-    { field: 'workspace' },
-  )
+  refusedWith('E_NO_REPOSITORY', 'no_checkout', { folder, field: 'workspace' })
 
 export async function findRepository(git: Git, folder: string): Promise<Repository> {
   const paths = ['--absolute-git-dir', '--path-format=absolute', '--git-common-dir', '--show-toplevel']
@@ -44,7 +39,7 @@ export async function findRepository(git: Git, folder: string): Promise<Reposito
 export async function headOf(git: Git, { gitDir, top }: Repository): Promise<string> {
   const head = await git.line({ gitDir }, ['rev-parse', '--verify', '-q', 'HEAD^{commit}'], { okCodes: [1] })
   if (head !== '') return head
-  throw refused('E_NO_REPOSITORY', `The repository ${top} has no commit yet.`, 'Commit something first.')
+  throw refusedWith('E_NO_REPOSITORY', 'repository_without_commit', { repository: top })
 }
 
 /** Paths of what is not committed in the project's checkout, as git prints them. */

@@ -81,8 +81,7 @@ export function createAccess({ tokens, clock, newId }: Options) {
       const { name, scope, days } = input
       const created = tokens.list().filter((each) => !hiddenScopes.has(each.scope))
       if (created.length >= maxCreated) {
-        const hint = 'Revoke tokens that are no longer used: switchyard tokens revoke <id>'
-        return refuse('E_STATE', `The limit of ${maxCreated} tokens is reached.`, hint)
+        return refuse('E_STATE', 'too_many_tokens', { most: maxCreated })
       }
       const token = randomToken(scope)
       const expiresAt = days === null ? null : clock.now() + days * dayMs

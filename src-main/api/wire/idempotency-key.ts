@@ -9,6 +9,5 @@ export function parseIdempotencyKey(values: readonly string[]): Result<string | 
   const [key, ...others] = values
   if (key === undefined) return ok(null)
   if (others.length === 0 && key.length >= 1 && key.length <= 200) return ok(key)
-  const message = 'Idempotency-Key must be one header of 1 to 200 characters.'
-  return refuse('E_RANGE', message, 'Send a short id.', { field: 'Idempotency-Key', limit: 200 })
+  return refuse('E_RANGE', 'idempotency_key_invalid', { field: 'Idempotency-Key', limit: 200 })
 }

@@ -35,8 +35,7 @@ export const procedures = implement(contract)
 /** The one rule for scopes, on every wire. Null: the procedure may be called. */
 export function checkScope(scope: TokenScope, path: readonly string[]): Refusal | null {
   if (isInScope(scope, path)) return null
-  const message = `A token with the scope "${scope}" cannot call this.`
-  return refusal('E_SCOPE', message, 'Use a token with the scope "app".')
+  return refusal('E_SCOPE', 'scope_too_small', { scope })
 }
 
 function errorOf({ code, message, ...data }: Refusal): ORPCError<string, Omit<Refusal, 'code' | 'message'>> {

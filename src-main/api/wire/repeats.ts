@@ -117,8 +117,4 @@ const sorted = (value: unknown): unknown =>
     : value
 
 const answerGone = (at: number): Refusal =>
-  refusal(
-    'E_ANSWER_GONE',
-    `This request was carried out at ${new Date(at).toISOString()}. Its answer contained a secret and is not shown again.`,
-    'Look at what exists now, remove it, and send the request under a new id.',
-  )
+  refusal('E_ANSWER_GONE', 'answer_gone', { at: new Date(at).toISOString() })

@@ -26,9 +26,4 @@ export function createReport(log: Log): Report {
   return Object.assign(report, { omitted })
 }
 
-export const internalRefusal = (): Refusal =>
-  refusal(
-    'E_INTERNAL',
-    'Something went wrong inside Switchyard.',
-    'The log says what, under this ref; please report it.',
-  )
+export const internalRefusal = (): Refusal => refusal('E_INTERNAL', 'internal_error')

@@ -3,7 +3,7 @@ import { type AnyProcedure, ORPCError, ValidationError } from '@orpc/server'
 import type { StandardHandlerOptions } from '@orpc/server/standard'
 import { refusalDataSchema } from '#shared/contract/errors.ts'
 import {
-  appClosing,
+  isRefusalReason,
   type Refusal,
   type RefusalCode,
   RefusalError,
@@ -109,29 +109,27 @@ function toWireError(error: unknown, { report, path, signal }: Where): unknown {
 export function refusalOf(error: unknown): Refusal {
   if (error instanceof RefusalError) return error.refusal
   if (isDiskFull(error)) return diskFull
-  if (isDatabaseClosed(error)) return appClosing
+  if (isDatabaseClosed(error)) return refusal('E_CLOSED', 'app_closing')
   if (!(error instanceof ORPCError)) return internalRefusal()
   const { code, message } = error
   const data = refusalDataSchema.safeParse(error.data)
   if (isRefusalCode(code) && data.success) {
-    const { hint, field, limit } = data.data
-    return refusal(code, message, hint, {
+    const { hint, reason, facts = {}, field, limit } = data.data
+    if (reason === undefined || !isRefusalReason(reason)) return internalRefusal()
+    return {
+      ...{ code, reason, facts, message, hint },
       ...(field !== undefined && { field }),
       ...(limit !== undefined && { limit }),
-    })
+    }
   }
   if (code !== 'BAD_REQUEST') return internalRefusal()
   if (error.cause instanceof ValidationError) {
     return refusalOfZod(error.cause.issues, null, error.cause.data)
   }
-  return refusal('E_TYPE', 'The request cannot be read.', 'Compare it with GET /api/openapi.json.')
+  return refusal('E_TYPE', 'request_unreadable')
 }
 
-const diskFull = refusal(
-  'E_DISK_FULL',
-  'The disk is full. Nothing was changed.',
-  'Free some space, then try again.',
-)
+const diskFull = refusal('E_DISK_FULL', 'disk_full')
 
 /** By the codes of SQLite and of the file system, in an error or in its cause. */
 function isDiskFull(error: unknown): boolean {

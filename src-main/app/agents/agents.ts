@@ -3,8 +3,8 @@ import type { AgentDetail, FoundAgent, RosterReport } from '#shared/contract/age
 import type { RunId } from '#shared/ids.ts'
 import { type Agent, type AgentView, newAgentSchema } from '#shared/model/agents/agent.ts'
 import { planOfRequest } from '#shared/plan-file/read-plan.ts'
-import { type Refusal, refusal, refuse } from '#shared/refusal.ts'
-import { err, ok, type Result } from '#shared/result.ts'
+import { type Refusal, refuse } from '#shared/refusal.ts'
+import { ok, type Result } from '#shared/result.ts'
 import { importRoster } from '../../agents/rosters/import-roster.ts'
 import { posterior } from '../../assignment/competence.ts'
 import { slotsTaken } from '../../assignment/verify.ts'
@@ -76,8 +76,7 @@ const requireAgent = ({ engine }: AppOptions, id: string): Result<AgentState, Re
 /** Nothing is started, and nobody is called, by who only looks. */
 function requireWorking({ isPassive }: AppOptions): Result<null, Refusal> {
   if (!isPassive) return ok(null)
-  const hint = 'Start it first, for example with: npx switchyard serve'
-  return refuse('E_STATE', 'Switchyard is not running; this only looks.', hint)
+  return refuse('E_STATE', 'not_running_read_only')
 }
 
 const listAgents = ({ engine }: AppOptions): AgentView[] =>
@@ -152,8 +151,7 @@ function filesOf({ text, fileName, files }: RosterInput): Result<readonly Source
   if (text === undefined && fileName === undefined && files !== undefined) return ok(files)
   if (text !== undefined && fileName !== undefined && files === undefined)
     return ok([{ path: fileName, text }])
-  const message = 'Either text and fileName are needed, or files, and not both.'
-  return refuse('E_REQUIRED', message, 'Give text and fileName of one file, or files.', { field: 'files' })
+  return refuse('E_REQUIRED', 'import_input_missing', { field: 'files' })
 }
 
 type Trial = InputOf<'agents', 'trial'>
@@ -172,8 +170,7 @@ async function tryOut(
   if (!working.ok) return working
   const { agent } = found.value
   if (agent.availability === 'offline') {
-    const message = `${agent.name} is offline: the trial would wait for it.`
-    return refuse('E_STATE', message, 'Enable the agent first.')
+    return refuse('E_STATE', 'agent_offline', { agent: agent.name })
   }
   const title = `Trial of ${agent.name}`
   const task = { task_id: 'trial', title, description: text, required_skills: skillsOfTrial(agent) }
@@ -196,14 +193,11 @@ async function readCard(
   const working = requireWorking(options)
   if (!working.ok) return working
   const card = await options.agentDesk.readCard({ url, headers: { ...headers } }, signal)
-  if (!card.ok) return err(cardFault(card.error))
+  if (!card.ok) return refuse('E_FORMAT', 'agent_card_unreadable', { why: card.error, field: 'url' })
   const { aliases } = options.engine.state
   const text = JSON.stringify(options.hideIn(card.value))
   const read = importRoster([{ path: 'agent-card.json', text }], { aliases, registered: new Map() })
   const [agent] = read.ok ? read.value.agents : []
-  if (agent === undefined) return err(cardFault('What is at this address is no agent card.'))
+  if (agent === undefined) return refuse('E_FORMAT', 'agent_card_missing', { field: 'url' })
   return ok({ ...agent, kind: 'a2a', config: { url, headers: { ...headers } } })
 }
-
-const cardFault = (message: string): Refusal =>
-  refusal('E_FORMAT', message, 'Check the address, and whether the agent runs.', { field: 'url' })

@@ -5,6 +5,5 @@ import { ok, type Result } from '#shared/result.ts'
 export function requireDistinctIds(ids: readonly string[]): Result<null, Refusal> {
   const repeated = ids.find((id, index) => ids.indexOf(id) !== index)
   if (repeated === undefined) return ok(null)
-  const message = `Two agents have the id ${repeated}.`
-  return refuse('E_DUPLICATE_ID', message, 'Give each agent its own id.', { field: 'agents' })
+  return refuse('E_DUPLICATE_ID', 'duplicate_agent_id', { agent: repeated, field: 'agents' })
 }

@@ -125,11 +125,10 @@ export function createBackups({ dataDir, version, store, schemaVersion, clock }:
       if (backup === null) return err(unknown(name))
       const { problem } = await check(backup)
       if (problem !== null) {
-        return refuse('E_STATE', `This backup is damaged. ${problem}`, 'Choose another one.')
+        return refuse('E_STATE', 'backup_damaged', { why: problem })
       }
       if (store.backup.versionOf(join(backup.path, database)) > schemaVersion) {
-        const why = `This backup was made by a newer Switchyard (${backup.version}).`
-        return refuse('E_STATE', why, 'Update Switchyard, and restore it then.')
+        return refuse('E_STATE', 'backup_newer', { version: backup.version })
       }
       const safety = await make()
       const { sha256, seq, at } = backup
@@ -144,8 +143,7 @@ export type Backups = ReturnType<typeof createBackups>
 const nameAt = (at: number): string =>
   `backup-${new Date(at).toISOString().slice(0, 23).replaceAll(/[:.]/g, '-')}`
 
-const unknown = (name: string): Refusal =>
-  refusal('E_NOT_FOUND', `Backup ${name} does not exist.`, 'Choose a backup from the list.')
+const unknown = (name: string): Refusal => refusal('E_NOT_FOUND', 'backup_not_found', { backup: name })
 
 // No folder is no files.
 const namesIn = (folder: string): Promise<string[]> => readdir(folder).catch(() => [])

@@ -5,11 +5,7 @@ import { findUnpaid } from '../../engine/views/balances.ts'
 import type { StoredRun } from '../../store/tables/runs.ts'
 import type { AppOptions } from '../options.ts'
 
-export const noModel = refusal(
-  'E_STATE',
-  'No model is set for decisions.',
-  'Set SWITCHYARD_MODEL or choose a model in Settings.',
-)
+export const noModel = refusal('E_STATE', 'decision_model_missing')
 
 interface Again {
   readonly run: StoredRun

@@ -37,8 +37,7 @@ export function createGoals(options: AppOptions): UseCases<'goals'> {
     getOutcome({ runId }) {
       const run = require(runId)
       if (!run.ok) return run
-      if (run.value.goal === null)
-        return refuse('E_STATE', `Run ${runId} has no goal.`, 'Read the results of its tasks.')
+      if (run.value.goal === null) return refuse('E_STATE', 'run_without_goal', { run: runId })
       const ended = readOutcome(options, run.value)
       return ok(outcomeOfGoal(ended.gapCount === null ? readOldOutcome(store, run.value) : ended))
     },
@@ -114,8 +113,8 @@ function findUnpayable(
   payer: { readonly budget: Money | undefined; readonly projectId: string | null },
   tariff: Tariff,
 ): Refusal | null {
-  const message = findNeverPaid(engine.state, payer, tariff)
-  return message === null ? null : refusal('E_STATE', message, 'Or let the rules decide.')
+  const why = findNeverPaid(engine.state, payer, tariff)
+  return why === null ? null : refusal('E_STATE', 'goal_never_covered', { why })
 }
 
 /** Runs that ended before gaps were recorded: their files say what they lack. */

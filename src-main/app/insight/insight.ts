@@ -52,8 +52,7 @@ function queryOf({ store, clock }: AppOptions, input: Span): Result<StatsQuery, 
   const start =
     input.start ?? store.stats.findFirst({ start: 0, end, runId, projectId, withSimulated }) ?? end
   if (start <= end) return ok({ start, end, runId, projectId, withSimulated })
-  const message = 'The span ends before it begins.'
-  return refuse('E_RANGE', message, 'Give an end after the start.', { field: 'end' })
+  return refuse('E_RANGE', 'span_reversed', { field: 'end' })
 }
 
 function trendOf(parts: readonly EndedPart[], dayOf: (at: number) => string): Trend {

@@ -1,6 +1,6 @@
 import { type MemoryId, memoryIdSchema } from '#shared/ids.ts'
 import { type MemoryEntry, type NewMemory, simulationTag } from '#shared/model/memory.ts'
-import { type Refusal, type RefusalCode, refuse } from '#shared/refusal.ts'
+import { type Refusal, refuse } from '#shared/refusal.ts'
 import { ok, type Result } from '#shared/result.ts'
 import { sha256 } from '../../base/hash.ts'
 import type { Store } from '../../store/store.ts'
@@ -50,8 +50,7 @@ export function searchEntries(
   const words = query.split(/\s+/).filter((word) => word !== '')
   if (words.length > 0) return ok(memory.search({ ...filter, words, offset }))
   if (offset === 0) return ok(memory.listNewest(filter))
-  const message = 'Lists without a search use "before" for paging, not "offset".'
-  return refuse('E_PAGE', message, 'Give the createdAt of the last entry as before.')
+  return refuse('E_PAGE', 'offset_without_search')
 }
 
 async function remember(
@@ -73,11 +72,11 @@ async function remember(
 function withProvenance({ store }: AppOptions, entry: NewMemory): Result<NewMemory, Refusal> {
   const { runId, taskKey, projectId, content, tags } = entry
   if (JSON.stringify(content).length > maxContentLength) {
-    return no('E_TOO_LARGE', 'content', ['The content is too long to be kept.', 'Keep a summary of it.'])
+    return refuse('E_TOO_LARGE', 'memory_too_large', { field: 'content', limit: maxContentLength })
   }
   if (runId === null) {
     if (taskKey === null) return ok(entry)
-    return no('E_REQUIRED', 'runId', ['A task belongs to a run.', 'Name its run, too.'])
+    return refuse('E_REQUIRED', 'memory_task_without_run', { field: 'runId' })
   }
   const run = requireFound(store.runs.find(runId), `Run ${runId}`)
   if (!run.ok) return run
@@ -85,12 +84,8 @@ function withProvenance({ store }: AppOptions, entry: NewMemory): Result<NewMemo
   if (task?.ok === false) return task
   const { projectId: own, isSimulated } = run.value
   if (projectId !== null && projectId !== own) {
-    const message = `Run ${runId} does not belong to the project ${projectId}.`
-    return no('E_STATE', 'projectId', [message, 'Leave the project out: it is that of the run.'])
+    return refuse('E_STATE', 'run_of_other_project', { run: runId, project: projectId, field: 'projectId' })
   }
   const isUnmarked = isSimulated && !tags.includes(simulationTag)
   return ok({ ...entry, projectId: own, tags: isUnmarked ? [...tags, simulationTag] : tags })
 }
-
-const no = (code: RefusalCode, field: string, [message, hint]: readonly [string, string]) =>
-  refuse(code, message, hint, { field })

@@ -65,8 +65,7 @@ export function createModelDesk(options: ModelDeskOptions) {
       return ok(null)
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error)
-      const hint = 'Unlock it, or name a variable of the environment that holds the key.'
-      return refuse('E_STATE', `The keystore of this system cannot be reached: ${why}`, hint)
+      return refuse('E_STATE', 'keystore_unreachable_for_key', { why })
     }
   }
 
@@ -98,9 +97,7 @@ export function createModelDesk(options: ModelDeskOptions) {
       const others = settings().entries.filter((each) => each.name !== replaces)
       if (replaces !== null && isOfEnvironment(replaces)) return ofEnvironment(replaces)
       if (others.some((each) => each.name === name)) {
-        return refuse('E_DUPLICATE_ID', `There is a model ${name} already.`, 'Give it another name.', {
-          field: 'model.name',
-        })
+        return refuse('E_DUPLICATE_ID', 'model_name_taken', { model: name, field: 'model.name' })
       }
       return change(({ entries, use }) => ({
         entries: entries.some((each) => each.name === replaces)
@@ -118,11 +115,10 @@ export function createModelDesk(options: ModelDeskOptions) {
     },
     use(purpose: ModelPurpose, name: string | null): Result<null, Refusal> {
       if (fixed.includes(purpose)) {
-        const message = `The environment says which model is used for ${purpose}.`
-        return refuse('E_STATE', message, 'Change SWITCHYARD_MODEL… and start Switchyard again.')
+        return refuse('E_STATE', 'purpose_set_by_environment', { purpose })
       }
       if (name !== null && !settings().entries.some((each) => each.name === name)) {
-        return refuse('E_NOT_FOUND', `Model ${name} does not exist.`, 'Choose a model from the list.')
+        return refuse('E_NOT_FOUND', 'model_not_found', { model: name })
       }
       return change((models) => ({ ...models, use: { ...models.use, [purpose]: name } }))
     },
@@ -141,12 +137,7 @@ export function createModelDesk(options: ModelDeskOptions) {
 }
 export type ModelDesk = ReturnType<typeof createModelDesk>
 
-const ofEnvironment = (name: string) =>
-  refuse(
-    'E_STATE',
-    `Model ${name} is set by the environment.`,
-    'Change SWITCHYARD_MODEL… and start Switchyard again.',
-  )
+const ofEnvironment = (name: string) => refuse('E_STATE', 'model_set_by_environment', { model: name })
 
 const placeOf = (key: KeyReference | null): ModelView['key'] =>
   key === null ? null : { from: key.from, name: key.from === 'environment' ? key.variable : key.entry }

@@ -97,30 +97,26 @@ const isSame = (
   before.planId === planId &&
   JSON.stringify(before.document) === JSON.stringify(document)
 
-const usedAlready = (id: string) =>
-  refusal('E_DUPLICATE_ID', `Draft ${id} already exists.`, 'Create the draft under a new id.', {
-    field: 'draftId',
-  })
+const usedAlready = (id: string) => refusal('E_DUPLICATE_ID', 'draft_exists', { draft: id, field: 'draftId' })
 
-const nothingGiven = refusal(
-  'E_REQUIRED',
-  'A draft of nothing was asked for.',
-  'Give planId, document or both.',
-  { field: 'document' },
-)
+const nothingGiven = refusal('E_REQUIRED', 'draft_without_content', { field: 'document' })
 
 /** The document as it is kept. */
 function requireSize(document: PlanDraft): Result<string, Refusal> {
   const text = JSON.stringify(document)
   if (text.length <= draftLimit) return ok(text)
-  const message = `The draft has ${text.length.toLocaleString('en')} characters; at most ${draftLimit.toLocaleString('en')} are kept.`
-  return refuse('E_TOO_LARGE', message, 'Shorten descriptions, or split the plan.', { limit: draftLimit })
+  return refuse('E_TOO_LARGE', 'draft_too_large', {
+    count: text.length.toLocaleString('en'),
+    most: draftLimit.toLocaleString('en'),
+    limit: draftLimit,
+  })
 }
 
 const staleBy = ({ id, revision: newest }: DraftView, revision: number) =>
-  refusal(
-    'E_STALE',
-    `Draft ${id} was changed elsewhere: it is at revision ${newest}, and you changed revision ${revision}.`,
-    'Look at what it holds now, and save on top of that, or keep yours as another draft.',
-    { field: 'revision', limit: newest },
-  )
+  refusal('E_STALE', 'draft_changed_elsewhere', {
+    draft: id,
+    newest,
+    revision,
+    field: 'revision',
+    limit: newest,
+  })

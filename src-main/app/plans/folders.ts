@@ -10,12 +10,10 @@ import { ok, type Result } from '#shared/result.ts'
 export function requireFolder(folder: string | null, field: string): Result<string | null, Refusal> {
   if (folder === null) return ok(null)
   if (!isAbsolute(folder)) {
-    const message = `The project folder ${folder} is not an absolute path.`
-    return refuse('E_TYPE', message, 'Give the whole path.', { field })
+    return refuse('E_TYPE', 'project_folder_not_absolute', { folder, field })
   }
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
-    const message = `The project folder ${folder} does not exist or is not a folder.`
-    return refuse('E_FILE', message, 'Check the path, or leave the folder out.', { field })
+    return refuse('E_FILE', 'project_folder_not_found', { folder, field })
   }
   return ok(folder)
 }

@@ -117,8 +117,7 @@ export function documentOf(
 ): Result<PlanDocument, Refusal> {
   if (document !== undefined) return ok(document)
   if (planId === undefined) {
-    const hint = 'Give planId, document or request.'
-    return refuse('E_REQUIRED', 'No plan was given.', hint, { field: 'planId' })
+    return refuse('E_REQUIRED', 'plan_missing', { field: 'planId' })
   }
   const kept = requireFound(store.plans.find(planId) ?? store.drafts.find(planId), `Plan ${planId}`)
   return kept.ok ? ok(kept.value.document) : kept

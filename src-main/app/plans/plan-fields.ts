@@ -151,12 +151,8 @@ function unreadable(findings: readonly PlanFinding[]): Refusal {
   const places = findings.slice(0, maxListed).map(({ place }) => place)
   const more = findings.length > maxListed ? `, and ${findings.length - maxListed} more` : ''
   const ids = findings.slice(0, maxListed).flatMap(({ fixes }) => fixes[0]?.id ?? [])
-  return refusal(
-    'E_TYPE',
-    `Not written: what cannot be read of the plan would be lost (${places.join(', ')}${more}).`,
-    ids.length === 0
-      ? 'Mend it in the file.'
-      : `Mend it in the file, or choose a fix, such as: ${ids.join(' ')}`,
-    { field: 'request' },
-  )
+  const facts = { places: `${places.join(', ')}${more}`, field: 'request' }
+  return ids.length === 0
+    ? refusal('E_TYPE', 'plan_fields_unreadable', facts)
+    : refusal('E_TYPE', 'plan_fields_fixable', { ...facts, fixes: ids.join(' ') })
 }

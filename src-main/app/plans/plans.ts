@@ -107,8 +107,7 @@ async function importPlans(
   const chosen = plans.filter(({ document }) => input.only === undefined || document.key === input.only)
   if (chosen.length === 0) {
     const known = plans.map(({ document }) => document.key).join(', ')
-    const message = `There is no plan ${input.only} in the file.`
-    return refuse('E_NOT_FOUND', message, `It holds: ${known}.`, { field: 'only' })
+    return refuse('E_NOT_FOUND', 'plan_not_in_file', { plan: input.only ?? '', known, field: 'only' })
   }
   const documents = chosen.map(({ document }) => ({ ...document, projectFolder: folder.value }))
   const kept = input.dryRun
@@ -164,8 +163,7 @@ function requireListed(
   const plan = requireFound(store.plans.find(planId), `Plan ${planId}`)
   if (!plan.ok) return plan
   if (plan.value.removedAt === null || isRepeated(store, commandId)) return ok(planIdSchema.parse(planId))
-  const message = `Plan ${planId} was deleted or published again in the meantime.`
-  return refuse('E_STATE', message, 'Open the plan that is listed now.', { field: 'planId' })
+  return refuse('E_STATE', 'plan_replaced', { plan: planId, field: 'planId' })
 }
 
 /** Of a line only the newest is listed. */
@@ -173,8 +171,11 @@ function requireNewest({ store }: AppOptions, planId: string): Result<PlanId, Re
   const newest = requireFound(store.plans.listVersions(planId)[0], `Plan ${planId}`)
   if (!newest.ok) return newest
   if (newest.value.id === planId) return ok(planIdSchema.parse(planId))
-  const message = `Plan ${planId} has a newer version, ${newest.value.version}.`
-  return refuse('E_STATE', message, 'Restore that one, or make a draft of this one.', { field: 'planId' })
+  return refuse('E_STATE', 'plan_version_outdated', {
+    plan: planId,
+    version: newest.value.version,
+    field: 'planId',
+  })
 }
 
 /** A draft may name a dependency twice; what is run knows each once. */

@@ -11,8 +11,7 @@ export const createProjects = (options: AppOptions): UseCases<'projects'> => ({
   list: () => ok(listProjects(options)),
   async create({ name, folder, id = freeIdOf(options, name) }, { commandId }) {
     if (!isKnown(options, id)) return save(options, { id, name, folder, archivedAt: null }, commandId)
-    const message = `There is a project ${id} already.`
-    return refuse('E_DUPLICATE_ID', message, 'Give another name.', { field: 'id' })
+    return refuse('E_DUPLICATE_ID', 'project_exists', { project: id, field: 'id' })
   },
   async change({ id, name, folder, isArchived }, { commandId }) {
     const before = requireFound(findProject(options, id), `Project ${id}`)

@@ -144,7 +144,7 @@ function requireRequested(options: AppOptions, id: string): Result<Requested, Re
   const run = dot < 0 ? null : store.runs.find(id.slice(0, dot))
   const task = dot < 0 ? null : store.tasks.find(id.slice(0, dot), id.slice(dot + 1))
   if (run !== null && task !== null) return ok({ run, task, wholeKey: whole?.wholeKey ?? null })
-  return refuse('E_NOT_FOUND', `Task not found: ${id}`, 'Check its id.', { field: 'id' })
+  return refuse('E_NOT_FOUND', 'task_not_found', { task: id, field: 'id' })
 }
 
 async function start(
@@ -163,8 +163,7 @@ async function start(
   const runId = present(built.value.runId, 'run of a build')
   await leaveOut(options, runId, unplaced)
   if (fault === null) return ok(runId)
-  const hint = `Raise the budget, or lower the cost. GET /api/v1/tasks/${runId} has the record of this refusal.`
-  return refuse('E_BUDGET', fault, hint, { field: 'cost' })
+  return refuse('E_BUDGET', 'request_not_covered', { why: fault, run: runId, field: 'cost' })
 }
 
 /**

@@ -54,8 +54,7 @@ export function createApprovals(options: AppOptions): UseCases<'runs', keyof typ
 function requireApproval({ store, engine }: AppOptions, approvalId: string): Result<Approval, Refusal> {
   const approval = store.approvals.find(approvalId)
   if (approval !== null) return ok(withMoneyNow(engine.state, approval))
-  const message = `There is no gate ${approvalId}.`
-  return refuse('E_APPROVAL_UNKNOWN', message, 'Check the id.', { field: 'approvalId' })
+  return refuse('E_APPROVAL_UNKNOWN', 'approval_not_found', { approval: approvalId, field: 'approvalId' })
 }
 
 const approvalView = ({ store, engine }: AppOptions, approval: Approval): ApprovalView => {

@@ -1,7 +1,7 @@
 import type { CommandOf } from '#shared/commands.ts'
 import { runIdSchema } from '#shared/ids.ts'
 import { isRunOver } from '#shared/model/runs/run.ts'
-import { type Refusal, type RefusalCode, refuse } from '#shared/refusal.ts'
+import { type Refusal, refuse } from '#shared/refusal.ts'
 import { ok, type Result } from '#shared/result.ts'
 import { findResult } from '../../engine/execution/attempt-context.ts'
 import { listCarried } from '../../planning/requests/carry-over.ts'
@@ -20,27 +20,22 @@ export function carriedOf(
   const fromTasks = againRunId === undefined ? from : [...from, ...edits.map(({ taskKey }) => taskKey)]
   if (redo === 'all' && fromTasks.length === 0) return ok([])
   if (againRunId === undefined) {
-    return refuseAgain('E_REQUIRED', 'Results are taken over from a run.', 'Name it in againRunId.')
+    return refuse('E_REQUIRED', 'again_run_missing', { field })
   }
   const found = requireFound(store.runs.find(againRunId), `Run ${againRunId}`)
   if (!found.ok) return found
   const run = found.value
-  if (!isRunOver(run.status))
-    return refuseAgain('E_STATE', 'The run is not over.', 'Wait for its end, or stop it.')
+  if (!isRunOver(run.status)) return refuse('E_STATE', 'again_run_unfinished', { field })
   if (run.goal !== null) {
-    return refuseAgain('E_STATE', 'A decider unfolds this run: it is done again as a whole.', 'Run it again.')
+    return refuse('E_STATE', 'again_run_of_goal', { field })
   }
   if (run.workspace !== 'folder') {
-    return refuseAgain(
-      'E_STATE',
-      'Its tasks build on what others left in worktrees.',
-      'Run it again as a whole.',
-    )
+    return refuse('E_STATE', 'again_run_with_worktrees', { field })
   }
   const rows = store.tasks.listOfRun(againRunId)
   const known = new Set(rows.map(({ definition }) => definition.key))
   for (const key of fromTasks)
-    if (!known.has(key)) return refuseAgain('E_NOT_FOUND', `Task ${key} does not exist.`, 'Check the key.')
+    if (!known.has(key)) return refuse('E_NOT_FOUND', 'task_not_found', { task: key, field })
   const results = new Map(
     rows.flatMap((row) => {
       const result = row.definition.kind === 'task' ? findResult(store, row) : null
@@ -54,11 +49,7 @@ export function carriedOf(
   }))
   const carried = listCarried(past, fromTasks)
   if (carried.length === rows.filter(({ definition }) => definition.kind === 'task').length) {
-    return refuseAgain(
-      'E_STATE',
-      'All of it is done: there is nothing to do again.',
-      'Run it again as a whole.',
-    )
+    return refuse('E_STATE', 'again_run_complete', { field })
   }
   const taken = carried.flatMap((taskKey) => {
     const known = results.get(taskKey)
@@ -71,5 +62,4 @@ export function carriedOf(
   return ok(taken)
 }
 
-const refuseAgain = (code: RefusalCode, message: string, hint: string): Result<never, Refusal> =>
-  refuse(code, message, hint, { field: 'againRunId' })
+const field = 'againRunId'

@@ -88,8 +88,7 @@ function namedPlan(
   if (sampleId !== undefined) return documentOf(samples().find(idOf(sampleId)), `Sample ${sampleId}`)
   if (templateId !== undefined)
     return documentOf(templates().find(idOf(templateId)), `Template ${templateId}`)
-  const hint = 'Give planId, sampleId, templateId, againRunId or request.'
-  return refuse('E_REQUIRED', 'Nothing to run was named.', hint, { field: 'planId' })
+  return refuse('E_REQUIRED', 'run_source_missing', { field: 'planId' })
 }
 
 function documentOf(
@@ -137,8 +136,7 @@ function withEdits(plan: PlanDocument, edits: readonly Edit[] = []): Result<Plan
   })
   const [stray] = editOf.keys()
   if (stray === undefined) return ok({ ...plan, tasks })
-  const message = `There is no task ${stray} that could be changed.`
-  return refuse('E_NOT_FOUND', message, 'Check its key.', { field: 'edits' })
+  return refuse('E_NOT_FOUND', 'edited_task_not_found', { task: stray, field: 'edits' })
 }
 
 /** The plan with tasks given to others, as a person wants it for this run. */
@@ -152,8 +150,7 @@ function withPins(plan: PlanDocument, pins: readonly Pin[] = []): Result<PlanDoc
   })
   const [stray] = pinOf.keys()
   if (stray === undefined) return ok({ ...plan, tasks })
-  const message = `There is no task ${stray} that could be pinned.`
-  return refuse('E_NOT_FOUND', message, 'Check its key.', { field: 'pins' })
+  return refuse('E_NOT_FOUND', 'assigned_task_not_found', { task: stray, field: 'pins' })
 }
 
 /** The version that is run, for good: a run that is repeated is of the version that it was of. */
@@ -180,18 +177,9 @@ function findCrewFault({ engine }: AppOptions, { crew, roster = [] }: Crew): Ref
   const added = new Map(roster.map((agent) => [agent.id, agent]))
   const agents = crew.map((id) => added.get(id) ?? engine.state.agents.get(id)?.agent)
   if (!agents.every((agent) => agent !== undefined && isSimulatedAgent(agent))) return null
-  return refusal(
-    'E_STATE',
-    'All agents for this run are simulated. Simulated agents work in simulations only.',
-    'Start a simulation (--simulate, or "simulate": true), or add agents that do real work.',
-    { field: 'simulate' },
-  )
+  return refusal('E_STATE', 'run_only_simulated_agents', { field: 'simulate' })
 }
 
 /** A goal has no plan that could be played: its decider would ask a model and pay for it. */
 const findGoalFault = (goal: Goal | null): Refusal | null =>
-  goal === null
-    ? null
-    : refusal('E_STATE', 'A goal cannot be simulated.', 'Make a plan of the goal, and simulate the plan.', {
-        field: 'simulate',
-      })
+  goal === null ? null : refusal('E_STATE', 'goal_not_simulated', { field: 'simulate' })

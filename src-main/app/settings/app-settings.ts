@@ -32,8 +32,7 @@ export function createSettingsDesk(options: Options) {
       return ok(null)
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error)
-      const hint = 'Set SWITCHYARD_MAIL_PASSWORD, and start Switchyard again.'
-      return refuse('E_STATE', `The keystore of this system cannot be reached: ${why}`, hint)
+      return refuse('E_STATE', 'keystore_unreachable_for_mail', { why })
     }
   }
 
@@ -78,8 +77,7 @@ export function createSettingsDesk(options: Options) {
     async testMail(to: string, signal: AbortSignal) {
       const { server } = mailer
       if (server === null) {
-        const hint = 'Set one in the settings, under Mail.'
-        return refuse('E_STATE', 'No mail server is set.', hint)
+        return refuse('E_STATE', 'mail_server_missing')
       }
       const raw = [
         `From: <${server.from}>`,
@@ -102,9 +100,4 @@ export type SettingsDesk = ReturnType<typeof createSettingsDesk>
 const problemOf = (found: Result<MailServer | null, Refusal>): string | null =>
   found.ok ? null : `${found.error.message} ${found.error.hint}`
 
-const fixed = (variable: string): Refusal =>
-  refusal(
-    'E_STATE',
-    `${variable} of the environment says this.`,
-    'Start Switchyard without it to set it here.',
-  )
+const fixed = (variable: string): Refusal => refusal('E_STATE', 'setting_set_by_environment', { variable })

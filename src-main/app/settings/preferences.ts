@@ -12,8 +12,7 @@ export const createPreferences = ({ store, clock }: AppOptions): UseCases<'prefe
     /** A value of null removes the preference. */
     set({ name, value }, call) {
       if (JSON.stringify(value).length > maxPreferenceLength) {
-        const message = `The preference ${name} is longer than ${maxPreferenceLength} characters.`
-        return refuse('E_TOO_LARGE', message, 'Keep what is large in a file.')
+        return refuse('E_TOO_LARGE', 'preference_too_large', { name, most: maxPreferenceLength })
       }
       return transact(store, call, () => {
         if (value === null) preferences.remove(name)

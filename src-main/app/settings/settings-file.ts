@@ -19,8 +19,7 @@ export function openSettingsFile(dataDir: string) {
     /** In force at once. A file that could not be read is never written over. */
     save(next: KeptSettings): Result<null, Refusal> {
       if (!read.ok) {
-        const hint = `Mend or move away ${path}, and start Switchyard again.`
-        return refuse('E_STATE', `The settings cannot be read: ${read.error}`, hint)
+        return refuse('E_STATE', 'settings_unreadable', { why: read.error, file: path })
       }
       const draft = `${path}.new`
       writeFileSync(draft, `${JSON.stringify(next, null, 2)}\n`, { mode: 0o600 })

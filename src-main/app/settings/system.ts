@@ -18,7 +18,7 @@ export function createSystem(options: AppOptions): UseCases<'system'> {
     createLaunchLink() {
       const url = options.createLaunchUrl()
       if (url !== null) return ok({ url })
-      return refuse('E_STATE', 'No server runs here.', 'Start one with: npx switchyard serve')
+      return refuse('E_STATE', 'server_not_running')
     },
     settings: async () => ok(await settings.read()),
     setLimits: ({ global }) => readAfter(settings.setGlobalLimit(global)),
@@ -41,11 +41,7 @@ export function createSystem(options: AppOptions): UseCases<'system'> {
   }
 }
 
-const noRestart = refusal(
-  'E_STATE',
-  'This Switchyard cannot restart itself.',
-  'Open the desktop app, or start a server with: npx switchyard serve',
-)
+const noRestart = refusal('E_STATE', 'restart_impossible')
 
 /** Bytes of each part of the data folder. */
 async function measure({ info: { dataDir }, store, workspaceDesk }: AppOptions) {

@@ -13,8 +13,7 @@ export function requireTask(
   const slash = taskId.indexOf('/')
   const row = slash < 0 ? null : store.tasks.find(taskId.slice(0, slash), taskId.slice(slash + 1))
   if (row !== null) return ok(row)
-  const hint = 'Name it <run id>/<task key>, url-encoded in a path.'
-  return refuse('E_NOT_FOUND', `Task not found: ${taskId}`, hint, { field: 'taskId' })
+  return refuse('E_NOT_FOUND', 'task_id_not_found', { task: taskId, field: 'taskId' })
 }
 
 export function requireAgent(
@@ -23,15 +22,13 @@ export function requireAgent(
 ): Result<Agent, Refusal> {
   const known = engine.state.agents.get(agentId)
   if (known !== undefined) return ok(known.agent)
-  const message = `Agent not found: ${agentId}`
-  return refuse('E_NOT_FOUND', message, 'Register it, or check its id.', { field: 'agentId' })
+  return refuse('E_NOT_FOUND', 'agent_not_found', { agent: agentId, field: 'agentId' })
 }
 
 /** Null: the task is assigned to the agent. */
 export function requireAssigned(row: StoredTask, taskId: string, agentId: string) {
   if (row.agentId === agentId) return null
-  const message = `Task ${taskId} is not assigned to Agent ${agentId}`
-  return refuse('E_STATE', message, 'Select a task of this agent.', { field: 'taskId' })
+  return refuse('E_STATE', 'task_not_assigned', { task: taskId, agent: agentId, field: 'taskId' })
 }
 
 export interface AttemptName {

@@ -40,8 +40,7 @@ export async function reportProgress(
   const report = hideSecrets(options, said)
   const { taskId, progress, message, metadata, spent } = report
   if (progress < 0 || progress > 100) {
-    const field = { field: 'progress', limit: 100 }
-    return refuse('E_RANGE', 'Progress must be between 0 and 100', 'Give a percentage.', field)
+    return refuse('E_RANGE', 'progress_invalid', { field: 'progress', limit: 100 })
   }
   const reported = (): Result<Reported, Refusal> => {
     const row = requireTask(options, taskId)
@@ -88,8 +87,7 @@ const hideSecrets = <Report extends { readonly token: string }>(
 function requireToken({ tokens }: AppOptions, taskId: string, token: string): Result<AttemptId, Refusal> {
   const parsed = attemptIdSchema.safeParse(tokens.findAttempt(token))
   if (parsed.success && parsed.data.slice(0, parsed.data.lastIndexOf('#')) === taskId) return ok(parsed.data)
-  const message = `The token is not of task ${taskId}, or it expired.`
-  return refuse('E_STALE', message, 'Send the token that execute returned.', { field: 'token' })
+  return refuse('E_STALE', 'task_token_invalid', { task: taskId, field: 'token' })
 }
 
 /** The token follows the lease of its attempt. */

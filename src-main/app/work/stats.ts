@@ -40,8 +40,7 @@ export function measureAgent(options: AppOptions, input: Span): Result<AgentStat
   const end = asked.end.value ?? clock.now() + 1
   const start = asked.start.value ?? Math.min(store.agentStats.findFirstStart(agentId) ?? end, end)
   if (start > end) {
-    const message = 'The span ends before it starts.'
-    return refuse('E_RANGE', message, 'Give an end after the start.', { field: 'end' })
+    return refuse('E_RANGE', 'span_reversed', { field: 'end' })
   }
   const ended = store.agentStats.listEnded(agentId, { start, end })
   const done = ended.filter(({ status }) => status === 'done')
@@ -64,8 +63,7 @@ function readInstant(text: string | undefined, field: string): Result<number | n
     ? Date.parse(text)
     : Number.NaN
   if (!Number.isNaN(at)) return ok(at)
-  const message = `${field} is not a date or an instant.`
-  return refuse('E_DATE', message, 'Write 2026-01-31 or 2026-01-31T12:00:00Z.', { field })
+  return refuse('E_DATE', 'instant_invalid', { field })
 }
 
 const listOpen = ({ engine }: AppOptions, agentId: string): TaskStatus[] =>

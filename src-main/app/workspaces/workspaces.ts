@@ -88,23 +88,18 @@ function readRequest({ store }: AppOptions, { runId, taskKey }: MergeSubject): R
     )
     if (!task.ok) return task
     if (workspace === 'worktree') {
-      return refuseMerge('All tasks of the run share one worktree.', 'Merge the run, without a task.')
+      return refuse('E_STATE', 'merge_needs_whole_run')
     }
     const { status } = task.value
-    if (status !== 'done') return refuseMerge(`Task ${taskKey} is ${status}.`, 'Wait until it is done.')
+    if (status !== 'done') return refuse('E_STATE', 'merge_task_unfinished', { task: taskKey, status })
   }
   if (workspace === 'worktree' && !isRunOver(run.status)) {
-    return refuseMerge(
-      `The run is ${stateOf(run)}, and its tasks share one worktree.`,
-      'Wait until it is over.',
-    )
+    return refuse('E_STATE', 'merge_run_unfinished', { status: stateOf(run) })
   }
   const done = tasks.filter(({ status }) => status === 'done').map(({ definition: { key } }) => key)
   const keys = taskKey === undefined ? done : [taskKey]
   return ok({ run, request: { title, tasks: workspace === 'task_worktree' ? keys : null }, keys })
 }
-
-const refuseMerge = (message: string, hint: string) => refuse('E_STATE', message, hint)
 
 const stateOf = (run: StoredRun): string => describeRunState(run).toLowerCase()
 
@@ -148,15 +143,11 @@ async function clean(options: AppOptions, runId: string | null, isForced: boolea
 async function viewOf({ store, workspaceDesk }: AppOptions, name: string): Promise<WorkspaceView> {
   const run = store.runs.find(name)
   if (run === null) {
-    const kept = refusal(
-      'E_STATE',
-      'No run in this data folder owns this workspace.',
-      'Check its contents, then delete it with force.',
-    )
+    const kept = refusal('E_STATE', 'workspace_without_run')
     return { name, runId: null, title: null, mode: 'folder', status: null, outcome: null, kept }
   }
   const { id, title, workspace: mode, status, outcome } = run
-  const goesOn = refusal('E_STATE', `The run is ${stateOf(run)}.`, 'Wait until it is over, or stop it.')
+  const goesOn = refusal('E_STATE', 'run_unfinished', { status: stateOf(run) })
   const kept = isRunOver(status) ? await workspaceDesk.findLoss(placeOf(run)) : goesOn
   return { name, runId: id, title, mode, status, outcome, kept }
 }

@@ -26,13 +26,12 @@ interface Posted extends Placed {
 function requirePosted(rule: Rule, approvalId: ApprovalId): Result<Posted, Refusal> {
   const approval = rule.state.approvals.get(approvalId)
   if (approval === undefined) {
-    const message = `The gate ${approvalId} does not wait for an answer.`
-    return refuse('E_APPROVAL_DECIDED', message, 'It was answered before, or its task has ended.')
+    return refuse('E_APPROVAL_DECIDED', 'approval_decided', { approval: approvalId })
   }
   // The clock decides, not which of the two came to the engine first: an answer after the end is none (E6).
   if (approval.expiresAt !== null && rule.at >= approval.expiresAt) {
-    const message = `The gate ${approvalId} expired at ${new Date(approval.expiresAt).toISOString()}.`
-    return refuse('E_APPROVAL_EXPIRED', message, 'Run the task again to be asked again.')
+    const at = new Date(approval.expiresAt).toISOString()
+    return refuse('E_APPROVAL_EXPIRED', 'approval_expired', { approval: approvalId, at })
   }
   const run = present(rule.state.runs.get(approval.runId), `run ${approval.runId}`)
   const task = present(run.tasks.get(approval.taskKey), `task ${approval.taskKey}`)
@@ -67,25 +66,23 @@ export function answerApproval(rule: Rule, command: Answer): Outcome {
 
 function findAnswerFault(approval: Approval, { hash, answer, by, note, response }: Answer): Refusal | null {
   if (hash !== approval.hash) {
-    const message = 'What this gate shows is not what was answered to: it changed since.'
-    return refusal('E_STALE', message, 'Look at it again, then answer.', { field: 'hash' })
+    return refusal('E_STALE', 'approval_changed', { field: 'hash' })
   }
   if (!approval.allows.includes(answer)) {
-    const message = `This gate cannot be answered with ${answer}.`
-    return refusal('E_STATE', message, `Answer with one of: ${approval.allows.join(', ')}.`, {
+    return refusal('E_STATE', 'answer_not_allowed', {
+      answer,
+      allowed: approval.allows.join(', '),
       field: 'answer',
     })
   }
   if (approval.assignee !== null && approval.assignee !== by) {
-    const message = `This gate is for ${approval.assignee} to answer.`
-    return refusal('E_STATE', message, 'Answer as that person, or delegate it.', { field: 'by' })
+    return refusal('E_STATE', 'answer_by_other_person', { person: approval.assignee, field: 'by' })
   }
   if (answer !== 'reject' && approval.votes.some((vote) => vote.by === by)) {
-    return refusal('E_STATE', `${by} has approved already.`, 'Another person must approve.', { field: 'by' })
+    return refusal('E_STATE', 'already_approved_by', { person: by, field: 'by' })
   }
   if (answer === 'hand_back' && (note ?? '').trim() === '') {
-    const message = 'It is handed back without a reason.'
-    return refusal('E_REQUIRED', message, 'Say why, for whoever takes it next.', { field: 'note' })
+    return refusal('E_REQUIRED', 'handed_back_without_reason', { field: 'note' })
   }
   if (answer === 'edit') return findEditFault(approval, response)
   if (approval.kind === 'budget_top_up' && answer === 'approve') return findAmountFault(response)
@@ -98,11 +95,7 @@ function findAmountFault(response: Answer['response']): Refusal | null {
   const { amountMinor } = fieldsOf(response)
   const isAmount = typeof amountMinor === 'number' && Number.isInteger(amountMinor)
   if (isAmount && amountMinor > 0 && amountMinor <= maxAmountMinor) return null
-  const message = 'The amount must be a whole number of minor units, above 0.'
-  return refusal('E_RANGE', message, 'Send { "amountMinor": 1000 } for 10.00.', {
-    field: 'response.amountMinor',
-    limit: maxAmountMinor,
-  })
+  return refusal('E_RANGE', 'amount_invalid', { field: 'response.amountMinor', limit: maxAmountMinor })
 }
 
 /** An edit must be the kind of thing it replaces. */
@@ -236,12 +229,10 @@ export function delegateApproval(
   if (!found.ok) return found
   const { approval, run } = found.value
   if (approval.assignee !== null && approval.assignee !== by) {
-    const message = `This gate is for ${approval.assignee} to answer or to delegate.`
-    return refuse('E_STATE', message, 'Delegate as that person.', { field: 'by' })
+    return refuse('E_STATE', 'delegate_by_other_person', { person: approval.assignee, field: 'by' })
   }
   if (approval.quorum > 1) {
-    const message = `This gate needs ${approval.quorum} people; it cannot become one person's.`
-    return refuse('E_STATE', message, 'Let each of them answer.', { field: 'to' })
+    return refuse('E_STATE', 'quorum_cannot_be_delegated', { quorum: approval.quorum, field: 'to' })
   }
   rule.emit({ type: 'approval.delegated', ...aboutOf(found.value), by, to })
   return ok({ ...noAnswer, runId: run.id })

@@ -44,7 +44,7 @@ function requireLive({ state, at }: Pick<Rule, 'state' | 'at'>, id: AttemptId): 
     return ok({ run, task, attempt: live })
   }
   const now = isLeaseOver ? 'its lease is over' : whyNot(task, id)
-  return refuse('E_STALE', `Attempt ${id} is not running any more: ${now}.`, 'Its result is not used.')
+  return refuse('E_STALE', 'attempt_not_running', { attempt: id, status: now })
 }
 
 function whyNot(task: TaskState | undefined, id: AttemptId): string {
@@ -137,8 +137,13 @@ function findSpendingFault({ spent: before, reserved }: AttemptState, spent: Mon
   const currency = before?.currency ?? reserved?.currency ?? spent.currency
   const soFar = before?.amountMinor ?? 0
   if (spent.currency === currency && spent.amountMinor >= soFar) return null
-  const message = `An attempt's cost grows, in ${currency}: ${soFar} so far, not ${spent.amountMinor} ${spent.currency}.`
-  return refusal('E_RANGE', message, 'Report the total so far in one currency.', { field: 'spent' })
+  return refusal('E_RANGE', 'cost_report_invalid', {
+    currency,
+    soFar,
+    reported: spent.amountMinor,
+    reportedCurrency: spent.currency,
+    field: 'spent',
+  })
 }
 
 export function finishAttempt(rule: Rule, { attemptId, result, spent }: CommandOf<'attempt.finish'>): Ruling {
@@ -181,10 +186,7 @@ const sayExcess = (excess: Money, booked: Money | null): string =>
 function findUnchecked({ definition }: TaskState, { checks = [] }: TaskResult): Refusal | null {
   const { doneWhen = [], title } = definition
   if (checks.length === doneWhen.length && checks.every(({ isMet }) => isMet)) return null
-  const message = `The result of “${title}” has not passed the checks of its task.`
-  return refusal('E_STATE', message, 'Let them be looked at, or fail the attempt.', {
-    field: 'result.checks',
-  })
+  return refusal('E_STATE', 'checks_not_passed', { title, field: 'result.checks' })
 }
 
 export function failAttempt(rule: Rule, { attemptId, failure }: CommandOf<'attempt.fail'>): Ruling {
@@ -276,7 +278,7 @@ export function stopAttempt(
 export function stoppedAttempt(rule: Rule, { attemptId, isClean }: CommandOf<'attempt.stopped'>): Ruling {
   const found = findStopping(rule.state, attemptId)
   if (found === null) {
-    return refuse('E_STALE', `Attempt ${attemptId} was not asked to stop.`, 'No action is needed.')
+    return refuse('E_STALE', 'attempt_not_stopping', { attempt: attemptId })
   }
   endStopped(rule, found, isClean)
 }

@@ -21,22 +21,22 @@ import type { Rule, Ruling } from './rule.ts'
 export function setBudget(rule: Rule, { account: key, cap }: CommandOf<'budget.set'>): Ruling {
   const account = rule.state.accounts.get(key)
   if (account !== undefined && account.currency !== cap.currency) {
-    const message = `What was spent on ${key} so far is in ${account.currency}.`
-    return refuse('E_STATE', message, 'Set its budget in that currency.', { field: 'currency' })
+    return refuse('E_STATE', 'spent_in_other_currency', {
+      account: key,
+      currency: account.currency,
+      field: 'currency',
+    })
   }
   if (account === undefined && key.startsWith('branch:')) {
-    const message = `There is no budget ${key}.`
-    return refuse('E_NOT_FOUND', message, 'A branch has one from its plan on.', { field: 'account' })
+    return refuse('E_NOT_FOUND', 'budget_not_found', { account: key, field: 'account' })
   }
   if (key.startsWith('run:') && ![...rule.state.runs.keys()].some((id) => key === `run:${id}`)) {
-    return refuse('E_STATE', `${key} is over, or its id is wrong.`, 'Set the budget of a run that goes on.')
+    return refuse('E_STATE', 'budget_owner_finished', { account: key })
   }
   const used = account === undefined ? 0 : usedOf(account)
   if (cap.amountMinor < used) {
     const spent = formatMoney({ amountMinor: used, currency: cap.currency })
-    return refuse('E_STATE', `${spent} are spent or reserved already.`, 'Set at least that.', {
-      field: 'amountMinor',
-    })
+    return refuse('E_STATE', 'budget_below_spent', { spent, field: 'amountMinor' })
   }
   setCap(rule, key, cap)
 }

@@ -180,10 +180,7 @@ function findStray(
   const keys = new Set(tasks.flatMap(({ kind, key }) => (kind === 'task' ? [key] : [])))
   const stray = carried.find(({ taskKey }) => !keys.delete(taskKey))
   if (stray === undefined) return null
-  const message = `There is no task ${stray.taskKey} that could take over a result.`
-  return refusal('E_NOT_FOUND', message, 'Take over results of tasks of this plan, each once.', {
-    field: 'carried',
-  })
+  return refusal('E_NOT_FOUND', 'reuse_task_not_found', { task: stray.taskKey, field: 'carried' })
 }
 
 /** A crew of agents that are not here would wait for ever, with a reason that helps nobody. */
@@ -194,9 +191,7 @@ function findUnknownCrew(
 ): Refusal | null {
   const unknown = crew?.find((id) => !agents.has(id) && !roster.some((agent) => agent.id === id))
   if (unknown === undefined) return null
-  return refusal('E_NOT_FOUND', `Agent not found: ${unknown}.`, 'Name agents of the roster.', {
-    field: 'crew',
-  })
+  return refusal('E_NOT_FOUND', 'agent_not_found', { agent: unknown, field: 'crew' })
 }
 
 /** A task in the engine's words: skills as the roster has them, and no condition where it is the default. */
@@ -216,22 +211,21 @@ function isSuccess(condition: string): boolean {
 export function findTaskFault(tasks: readonly TaskDefinition[]): Refusal | null {
   for (const { key, kind, condition, dependsOn, gate, budget } of tasks) {
     if (budget !== undefined && kind !== 'group') {
-      const message = `Task ${key} has a budget, which only a group can have.`
-      return refusal('E_FORMAT', message, 'Give it a cost, or its group a budget.', { field: 'budget' })
+      return refusal('E_FORMAT', 'budget_on_task', { task: key, field: 'budget' })
     }
     const parsed = condition === undefined ? null : parseCondition(condition, { dependencies: dependsOn })
     if (parsed !== null && !parsed.ok) {
-      return { ...parsed.error, message: `Task ${key}: ${parsed.error.message}` }
+      const { code, message: why, hint } = parsed.error
+      return refusal(code, 'task_condition_invalid', { task: key, why, hint, field: 'condition' })
     }
     const behaved = gate === undefined ? null : gateSchema.safeParse(gate)
     if (behaved?.success === false) {
       const [issue] = behaved.error.issues
-      const message = `Nobody could answer the gate of ${key}: ${issue?.message ?? 'it is not in the right form'}.`
-      return refusal('E_FORMAT', message, 'Correct the gate.', { field: 'gate' })
+      const why = issue?.message ?? 'wrong format'
+      return refusal('E_FORMAT', 'gate_invalid', { task: key, why, field: 'gate' })
     }
     if (kind === 'group' && gate?.when === 'after') {
-      const message = `The group ${key} has no result of its own to review.`
-      return refusal('E_FORMAT', message, 'Put the gate on its tasks.', { field: 'gate' })
+      return refusal('E_FORMAT', 'review_of_group', { group: key, field: 'gate' })
     }
   }
   return null

@@ -23,7 +23,7 @@ export function recordDecision(rule: Rule, command: CommandOf<'decision.record'>
   const run = found.value
   const { runId, after, decider, model, prompt, raw, proposed, spent, tokens } = command
   if (run.goal === null || !run.goal.undecided.has(after)) {
-    return refuse('E_STATE', `No decision is open after ${after}.`, 'Reload: the decision was already made.')
+    return refuse('E_STATE', 'decision_already_made', { after })
   }
   const { decision, findings } = verdictOf(rule, run, command)
   const task = taskOf(rule, run, { decision, command })

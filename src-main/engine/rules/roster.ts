@@ -14,15 +14,13 @@ export function findRosterFault(state: EngineState, agents: readonly Agent[]): R
     return before !== undefined && before.agent.kind !== kind && (kind === 'external' || before.running > 0)
   })
   if (changed !== undefined) {
-    const message = `${changed.id} is an agent of another kind already, which its tasks count on.`
-    return refusal('E_STATE', message, 'Give the new one another id.', { field: 'agents' })
+    return refusal('E_STATE', 'agent_kind_changed', { agent: changed.id, field: 'agents' })
   }
   const displaced = agents.find(
     ({ id, kind }) => known.get(id)?.agent.kind === 'builtin' && kind !== 'builtin',
   )
   if (displaced !== undefined) {
-    const message = `${displaced.id} is an agent that ships with Switchyard.`
-    return refusal('E_STATE', message, 'Give yours another id.', { field: 'agents' })
+    return refusal('E_STATE', 'agent_built_in', { agent: displaced.id, field: 'agents' })
   }
   const unshown = findUnshown(state, agents)
   if (unshown !== null) return unshown
@@ -30,8 +28,7 @@ export function findRosterFault(state: EngineState, agents: readonly Agent[]): R
   if (misfit !== undefined) return misfit
   const count = known.size + agents.filter(({ id }) => !known.has(id)).length
   if (count <= maxAgents) return null
-  const message = `The roster would have ${count} agents; the limit is ${maxAgents}.`
-  return refusal('E_RANGE', message, 'Register fewer agents.', { field: 'agents', limit: maxAgents })
+  return refusal('E_RANGE', 'roster_full', { count, most: maxAgents, field: 'agents', limit: maxAgents })
 }
 
 /** What a person approved at a task's gate stays what it is until the task is over, as the task's own text does (E6). */
@@ -42,9 +39,11 @@ function findUnshown(state: EngineState, agents: readonly Agent[]): Refusal | nu
     for (const task of run.tasks.values()) {
       const { agentId, definition } = task
       if (agentId === null || !changed.has(agentId) || !isOpen(task) || !isPastGate(state, task)) continue
-      const message = `Task ${definition.key} was approved with what ${sayAgent(state, agentId)} was then.`
-      const hint = 'Give the new one another id, or cancel the task first.'
-      return refusal('E_STATE', message, hint, { field: 'agents' })
+      return refusal('E_STATE', 'approved_agent_changed', {
+        task: definition.key,
+        agent: sayAgent(state, agentId),
+        field: 'agents',
+      })
     }
   }
   return null
@@ -62,6 +61,6 @@ function findConfigFault(agent: Agent, index: number): Refusal | null {
   if (fault === null) return null
   const { code, message, hint, field, limit } = fault
   const where = `agents[${index}].config${field === undefined ? '' : `.${field}`}`
-  const facts = { field: where, ...(limit !== undefined && { limit }) }
-  return refusal(code, `The config of agent ${agent.id} does not fit: ${message}`, hint, facts)
+  const facts = { agent: agent.id, why: message, hint, field: where }
+  return refusal(code, 'agent_config_invalid', limit === undefined ? facts : { ...facts, limit })
 }

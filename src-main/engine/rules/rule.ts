@@ -46,7 +46,7 @@ export type Ruling = Outcome | undefined
 export function requireOpenRun(state: EngineState, runId: RunId): Result<RunState, Refusal> {
   const run = state.runs.get(runId)
   if (run !== undefined && run.status !== 'stopping' && hasOpenTask(run)) return ok(run)
-  return refuse('E_STATE', `Run ${runId} is not running.`, 'It is over already, or its id is wrong.')
+  return refuse('E_STATE', 'run_not_running', { run: runId })
 }
 
 /** With no open task it is over, though the turn that ended it may not have said so yet. */
@@ -62,9 +62,8 @@ export function requireOpenTask(
   if (!run.ok) return run
   const task = run.value.tasks.get(taskKey)
   if (task === undefined) {
-    return refuse('E_NOT_FOUND', `Task not found: ${taskKey}`, 'Check its key.', { field: 'taskKey' })
+    return refuse('E_NOT_FOUND', 'task_not_found', { task: taskKey, field: 'taskKey' })
   }
   if (task.endedAt === null) return ok({ run: run.value, task })
-  const message = `Task ${taskKey} is ${task.status} already.`
-  return refuse('E_STATE', message, 'Finished runs and tasks cannot change.')
+  return refuse('E_STATE', 'task_finished', { task: taskKey, status: task.status })
 }

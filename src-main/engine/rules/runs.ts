@@ -30,7 +30,7 @@ export function registerAgents(rule: Rule, { agents }: CommandOf<'agents.registe
 export function enableAgent(rule: Rule, { agentId, isEnabled }: CommandOf<'agents.enable'>): Ruling {
   const known = rule.state.agents.get(agentId)?.agent
   if (known === undefined) {
-    return refuse('E_NOT_FOUND', `Agent not found: ${agentId}`, 'Check its id.', { field: 'id' })
+    return refuse('E_NOT_FOUND', 'agent_not_found', { agent: agentId, field: 'id' })
   }
   const isDifferent = isEnabled === (known.availability === 'offline')
   const availability = isEnabled ? 'online' : 'offline'
@@ -58,7 +58,7 @@ function assignLeftOvers(rule: Rule): void {
 export function aliasSkill(rule: Rule, { alias, skill }: CommandOf<'skills.alias'>): Ruling {
   if (skill === null) {
     if (!rule.state.aliases.has(alias)) {
-      return refuse('E_NOT_FOUND', `There is no alias ${alias}.`, 'Check its name.', { field: 'alias' })
+      return refuse('E_NOT_FOUND', 'alias_not_found', { alias, field: 'alias' })
     }
     rule.emit({ type: 'skill.aliased', alias, skill })
     return
@@ -104,7 +104,7 @@ export function pauseRun(rule: Rule, { runId }: CommandOf<'run.pause'>): Ruling 
   const run = requireOpenRun(rule.state, runId)
   if (!run.ok) return run
   if (run.value.isPaused) {
-    return refuse('E_STATE', `Run ${runId} is already paused.`, 'Resume the run to continue.')
+    return refuse('E_STATE', 'run_already_paused', { run: runId })
   }
   rule.emit({ type: 'run.paused', runId })
 }
@@ -112,7 +112,7 @@ export function pauseRun(rule: Rule, { runId }: CommandOf<'run.pause'>): Ruling 
 export function resumeRun(rule: Rule, { runId }: CommandOf<'run.resume'>): Ruling {
   const run = requireOpenRun(rule.state, runId)
   if (!run.ok) return run
-  if (!run.value.isPaused) return refuse('E_STATE', `Run ${runId} is not paused.`, 'It goes on as it is.')
+  if (!run.value.isPaused) return refuse('E_STATE', 'run_not_paused', { run: runId })
   rule.emit({ type: 'run.resumed', runId })
 }
 
@@ -186,19 +186,18 @@ function findGrowthFault(run: RunState, { tasks, links }: Growth): Refusal | nul
 
 function requireRoom(run: RunState, count: number): Refusal | null {
   if (count > 0 && run.tasks.size + count <= maxPlanTasks) return null
-  const message = count === 0 ? 'No task was given.' : `The run would have more than ${maxPlanTasks} tasks.`
-  return refusal('E_PLAN_SIZE', message, 'Add between 1 task and what there is room for.', { field: 'tasks' })
+  return count === 0
+    ? refusal('E_PLAN_SIZE', 'no_task_given', { field: 'tasks' })
+    : refusal('E_PLAN_SIZE', 'run_too_large', { most: maxPlanTasks, field: 'tasks' })
 }
 
 function requireLinkable(run: RunState, links: Growth['links']): Refusal | null {
   for (const { taskKey } of links) {
     const task = run.tasks.get(taskKey)
     if (task !== undefined && (task.status === 'blocked' || task.status === 'todo')) continue
-    const message =
-      task === undefined
-        ? `Task not found: ${taskKey}`
-        : `Task ${taskKey} is ${task.status}; it cannot wait any more.`
-    return refusal('E_STATE', message, 'Link tasks that have not started.', { field: 'links' })
+    return task === undefined
+      ? refusal('E_STATE', 'link_task_not_found', { task: taskKey, field: 'links' })
+      : refusal('E_STATE', 'link_too_late', { task: taskKey, status: task.status, field: 'links' })
   }
   return null
 }
@@ -207,9 +206,8 @@ function requireOpenParents(run: RunState, tasks: Growth['tasks']): Refusal | nu
   for (const { parent } of tasks) {
     const group = parent === null ? undefined : run.tasks.get(parent)
     if (group === undefined || group.endedAt === null) continue
-    return refusal('E_STATE', `The group ${parent} is ${group.status} already.`, 'Choose one that is open.', {
-      field: 'parent',
-    })
+    const { definition, status } = group
+    return refusal('E_STATE', 'group_finished', { group: definition.key, status, field: 'parent' })
   }
   return null
 }
@@ -223,8 +221,9 @@ function requireKeptResults(run: RunState, tasks: Growth['tasks']): Refusal | nu
       .map((name) => run.tasks.get(name))
       .find((task) => task?.endedAt && !isLookedAt(task))
     if (lost === undefined) continue
-    const message = `The condition of ${key} looks at the result of ${lost.definition.key}, which ended before anything looked at it.`
-    return refusal('E_STATE', message, 'Use its status, or add the task before that one ends.', {
+    return refusal('E_STATE', 'condition_result_too_late', {
+      task: key,
+      dependency: lost.definition.key,
       field: 'condition',
     })
   }

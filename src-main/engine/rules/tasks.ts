@@ -23,13 +23,11 @@ export function editTask(rule: Rule, { runId, taskKey, changes }: CommandOf<'tas
   const { run, task } = open.value
   const isText = (changes.title ?? changes.description) !== undefined
   if (isText && task.live !== null) {
-    const message = `Task ${taskKey} is being worked on with the text it has.`
-    return refuse('E_STATE', message, 'Change its text before it starts, or cancel it.')
+    return refuse('E_STATE', 'task_text_in_use', { task: taskKey })
   }
   // What a person approved is what is done (E6).
   if (isText && isPastGate(rule.state, task)) {
-    const message = `Task ${taskKey} was approved with the text it has.`
-    return refuse('E_STATE', message, 'Cancel it, and add another.')
+    return refuse('E_STATE', 'task_text_approved', { task: taskKey })
   }
   const isPinned = changes.pin !== undefined && changes.pin !== (task.definition.pin ?? null)
   const fault = isPinned ? findPinFault(rule.state, open.value, changes.pin ?? null) : null
@@ -42,34 +40,26 @@ export function editTask(rule: Rule, { runId, taskKey, changes }: CommandOf<'tas
 /** Why the task cannot be given to this agent now; null: it can. To wait for its skills, or until it is online, it may. */
 function findPinFault(state: EngineState, placed: Placed, pin: string | null): Refusal | null {
   const { key, kind } = placed.task.definition
-  const refusePin = (message: string, hint: string) => refusal('E_STATE', message, hint, { field: 'pin' })
-  if (kind === 'group') return refusePin(`The group ${key} has no agent.`, 'Pin the tasks in it.')
+  const field = 'pin'
+  if (kind === 'group') return refusal('E_STATE', 'group_without_agent', { group: key, field })
   const held = findWork(state, placed.task)
-  if (held !== null) return refusePin(...held)
+  if (held !== null) return held
   const bar = pin === null ? null : findPinBar(state, placed, pin)
   if (pin === null || bar === null) return null
-  if (bar !== 'unknown')
-    return refusePin(
-      `Task ${key} would wait for ever. ${sayPinFault(sayAgent(state, pin), bar, [])}`,
-      'Choose another.',
-    )
-  return refusal('E_NOT_FOUND', `Agent not found: ${pin}.`, 'Name an agent of the roster.', { field: 'pin' })
+  if (bar === 'unknown') return refusal('E_NOT_FOUND', 'agent_not_found', { agent: pin, field })
+  const why = sayPinFault(sayAgent(state, pin), bar, [])
+  return refusal('E_STATE', 'assigned_agent_unsuitable', { task: key, why, field })
 }
 
 /** What an agent has begun stays with it. */
-function findWork(state: EngineState, task: TaskState): [message: string, hint: string] | null {
+function findWork(state: EngineState, task: TaskState): Refusal | null {
   const { key } = task.definition
-  const who = task.agentId === null ? 'nobody' : sayAgent(state, task.agentId)
-  if (task.live !== null) {
-    return [`Task ${key} is being worked on by ${who}.`, 'Wait for its end, or cancel the task.']
-  }
-  if (task.status === 'awaiting_input') {
-    return [`Task ${key} waits for an answer to ${who}.`, 'Answer it first, or hand the task back.']
-  }
+  const agent = task.agentId === null ? '–' : sayAgent(state, task.agentId)
+  const facts = { task: key, agent, field: 'pin' }
+  if (task.live !== null) return refusal('E_STATE', 'task_running', facts)
+  if (task.status === 'awaiting_input') return refusal('E_STATE', 'task_awaiting_input', facts)
   const gate = task.approvalId === null ? undefined : state.approvals.get(task.approvalId)
-  return gate?.kind === 'result_review'
-    ? [`Task ${key} is done, and waits for review.`, 'Answer the review.']
-    : null
+  return gate?.kind === 'result_review' ? refusal('E_STATE', 'task_awaiting_review', facts) : null
 }
 
 /** What the last agent reported to hold it is not in the way of another. */
@@ -94,8 +84,7 @@ export function hurryTask(rule: Rule, { runId, taskKey }: CommandOf<'task.hurry'
   if (!open.ok) return open
   const { task } = open.value
   if (task.status !== 'todo' || task.notBefore === null) {
-    const message = `Task ${taskKey} does not wait to be tried again.`
-    return refuse('E_STATE', message, 'Look at why it waits.')
+    return refuse('E_STATE', 'task_not_waiting_for_retry', { task: taskKey })
   }
   rule.emit({ type: 'task.hurried', runId, taskKey })
 }
@@ -145,8 +134,7 @@ export function unblockTask(rule: Rule, { runId, taskKey }: CommandOf<'task.unbl
   if (!open.ok) return open
   const { run, task } = open.value
   if (task.status !== 'blocked' || task.reason?.code !== 'reported') {
-    const message = `Task ${taskKey} is not held by a report of its agent.`
-    return refuse('E_STATE', message, 'See why it waits.')
+    return refuse('E_STATE', 'task_not_held', { task: taskKey })
   }
   rule.emit({ type: 'task.unblocked', runId, taskKey })
   openFreed(rule, run, [task])
@@ -156,34 +144,26 @@ export function unblockTask(rule: Rule, { runId, taskKey }: CommandOf<'task.unbl
 export function claimTask(rule: Rule, command: CommandOf<'task.claim'>): Ruling {
   const { runId, taskKey, agentId, leaseMs } = command
   const agent = rule.state.agents.get(agentId)
-  if (agent === undefined) return refuse('E_NOT_FOUND', `Agent not found: ${agentId}`, 'Check its id.')
+  if (agent === undefined) return refuse('E_NOT_FOUND', 'agent_not_found', { agent: agentId })
   if (agent.agent.kind !== 'external') {
-    return refuse(
-      'E_STATE',
-      `Agent ${agentId} is run by Switchyard itself.`,
-      'Only external agents pull their work.',
-    )
+    return refuse('E_STATE', 'agent_not_external', { agent: agentId })
   }
   const open = requireOpenRun(rule.state, runId)
   if (!open.ok) return open
   const run = open.value
   const task = run.tasks.get(taskKey)
-  if (task === undefined) return refuse('E_NOT_FOUND', `Task not found: ${taskKey}`, 'Check its id.')
+  if (task === undefined) return refuse('E_NOT_FOUND', 'task_not_found', { task: taskKey })
   if (task.agentId !== agentId) {
-    return refuse(
-      'E_STATE',
-      `Task ${taskKey} is not assigned to Agent ${agentId}`,
-      'Select a task of this agent.',
-    )
+    return refuse('E_STATE', 'task_not_assigned', { task: taskKey, agent: agentId })
   }
   const verdict = verify(agent, task.definition.requiredSkills)
   if (!verdict.qualified || !verdict.available)
-    return refuse('E_STATE', verdict.reason, 'Finish what is running first.')
+    return refuse('E_STATE', 'agent_not_free', { why: verdict.reason })
   const hold = findHold(rule, run, task)
-  if (hold !== null) return refuse('E_STATE', hold, 'Select another task, or wait.')
+  if (hold !== null) return refuse('E_STATE', 'task_on_hold', { why: hold })
   const price = priceOf(task.definition, agent.agent)
   const shortfall = findShortfall(payersOf(rule.state, run, task), price)
-  if (shortfall !== null) return refuse('E_BUDGET', shortfall.message, 'Raise the cap, or lower the price.')
+  if (shortfall !== null) return refuse('E_BUDGET', 'cost_not_covered', { why: shortfall.message })
   const number = task.attempts + 1
   const id = attemptId(run.id, taskKey, number)
   rule.emit({

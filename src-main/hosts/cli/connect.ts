@@ -42,11 +42,7 @@ export async function connect(
   return app.ok ? ok({ client: app.value.client, isRunningApp: false, close: app.value.close }) : app
 }
 
-const notReached = refusal(
-  'E_AUTH',
-  'Switchyard is not running here, or refuses the token in SWITCHYARD_TOKEN.',
-  'Start it with: switchyard serve. Create a token with: switchyard tokens create',
-)
+const notReached = refusal('E_AUTH', 'server_not_reached')
 
 /**
  * The running app. A command whose answer was lost with the socket is repeated under its id, through another socket: the

@@ -25,7 +25,7 @@ export function readEncoded(file: string): DecodedText {
     if (error instanceof RefusalError) throw error
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable'
     const why = code === 'ENOENT' ? 'no such file' : code
-    throw refusedWith('E_FILE', `Cannot read ${file}: ${why}.`, 'Check the path and the file.')
+    throw refusedWith('E_FILE', 'file_unreadable', { file, why })
   }
 }
 
@@ -36,16 +36,14 @@ export function writeText(file: string, text: string): void {
     writeFileSync(file, text)
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unwritable'
-    throw refusedWith('E_FILE', `Cannot write ${file}: ${code}.`, 'Check the path.')
+    throw refusedWith('E_FILE', 'file_unwritable', { file, code })
   }
 }
 
 /** For a file or a file of a folder whose bytes are no text. */
-export const noText = (file: string): RefusalError =>
-  refusedWith('E_TEXT', `Cannot read ${file}: not a text file.`, 'Save the file as UTF-8.')
+export const noText = (file: string): RefusalError => refusedWith('E_TEXT', 'file_not_text', { file })
 
-const notAFile = (file: string): RefusalError =>
-  refusedWith('E_FILE', `Cannot read ${file}: not a file.`, 'Choose a file.')
+const notAFile = (file: string): RefusalError => refusedWith('E_FILE', 'path_not_a_file', { file })
 
 /** A plan of ours as it is written, whatever is wrong with its fields; null for a file of another tool. */
 export function readPlanFields(text: string): Record<string, unknown> | null {

@@ -1,7 +1,7 @@
 import { closeSync, constants, fstatSync, openSync, readdirSync, readSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { folderLimits, type ImportFile } from '#shared/contract/plans/plans.ts'
-import { type Refusal, RefusalError, refusedWith } from '#shared/refusal.ts'
+import { RefusalError, refusedWith } from '#shared/refusal.ts'
 import { decodeText } from '#shared/text/decode.ts'
 import { noText } from './files.ts'
 
@@ -21,8 +21,7 @@ export const isFolder = (path: string): boolean =>
 export function readFolder(folder: string): ImportFile[] {
   const paths = listPaths(folder)
   if (paths.length === 0) {
-    const hint = 'Choose the plan file or its folder.'
-    throw no('E_FILE', `${folder} has no Markdown or YAML files.`, hint)
+    throw refusedWith('E_FILE', 'folder_without_plans', { folder })
   }
   let total = 0
   return paths.map((path) => {
@@ -87,23 +86,14 @@ function decode(bytes: Buffer, path: string): string {
 
 function unreadable(path: string, error: unknown): RefusalError {
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable'
-  return no('E_FILE', `Cannot read ${path}: ${code}.`, 'Check the path and its permissions.')
+  return refusedWith('E_FILE', 'file_unreadable', { file: path, why: code })
 }
 
 const tooMany = (folder: string, limit: number): RefusalError =>
-  no('E_TOO_LARGE', `${folder} has more than ${limit} files.`, 'Choose a smaller folder.', limit)
+  refusedWith('E_TOO_LARGE', 'folder_too_many_files', { folder, most: limit, limit })
 
 const tooLarge = (what: string, limit: number): RefusalError =>
-  no('E_TOO_LARGE', `${what}: more than ${limit} bytes.`, 'Choose a smaller folder, or one file.', limit)
+  refusedWith('E_TOO_LARGE', 'folder_too_large', { what, most: limit, limit })
 
 const tooDeep = (path: string): RefusalError =>
-  no(
-    'E_TOO_LARGE',
-    `The path ${path.slice(0, 100)}… is too long.`,
-    'Choose a folder with a shorter path.',
-    maxPath,
-  )
-
-function no(code: Refusal['code'], message: string, hint: string, limit?: number): RefusalError {
-  return refusedWith(code, message, hint, limit === undefined ? {} : { limit })
-}
+  refusedWith('E_TOO_LARGE', 'folder_path_too_long', { path: path.slice(0, 100), limit: maxPath })

@@ -1,7 +1,7 @@
 import { styleText } from 'node:util'
 import { ORPCError } from '@orpc/client'
 import { refusalDataSchema } from '#shared/contract/errors.ts'
-import { type Refusal, RefusalError, refusal } from '#shared/refusal.ts'
+import { type Refusal, RefusalError, refusal, refusedWith } from '#shared/refusal.ts'
 
 /** What a script can tell from how a command ended. */
 export const exitCodes = {
@@ -97,16 +97,16 @@ const ofPlan = [
   'E_TOO_DEEP',
 ] as const
 
-/** The same failure; where a plan file was refused for what is in it, with the way to see all that is amiss. */
+/** The same failure. A refused plan file gets the command that lists all of its problems. */
 export function withPlanCheck(file: string, error: unknown): unknown {
-  const said = refusalOf(error)
-  const code = ofPlan.find((each) => each === said?.code)
-  if (said === null || code === undefined) return error
-  const hint = `${said.hint} List all problems: npx switchyard plan check ${JSON.stringify(file)}`
-  return new RefusalError({ ...said, code, hint })
+  const refused = refusalOf(error)
+  const code = ofPlan.find((each) => each === refused?.code)
+  if (refused === null || code === undefined) return error
+  const { message: why, hint, field = '' } = refused
+  return refusedWith(code, 'plan_file_refused', { why, hint, file: JSON.stringify(file), field })
 }
 
-type Said = Pick<Refusal, 'message' | 'hint'> & { readonly code: string }
+type Said = Pick<Refusal, 'message' | 'hint'> & { readonly code: string; readonly field?: string | undefined }
 
 /** Null for what is a fault, and no refusal. */
 export function refusalOf(error: unknown): Said | null {
@@ -121,11 +121,7 @@ const isLostConnection = (error: unknown): boolean =>
   error instanceof Error && (error.name === 'AbortError' || error.message.includes('aborted'))
 
 /** The app went away and did not come back. */
-export const connectionLost = refusal(
-  'E_CLOSED',
-  'Switchyard closed during this command.',
-  'All accepted work is saved. Resume a run: npx switchyard resume',
-)
+export const connectionLost = refusal('E_CLOSED', 'connection_lost')
 
 const faultOf = (error: unknown): Said => ({
   code: 'E_INTERNAL',

@@ -44,25 +44,11 @@ const isMeantAsJson = ({ text, name }: Source): boolean =>
 export const importText = (text: string, { fileName }: { fileName: string }): Result<Imported, Refusal> =>
   importFiles([{ path: fileName, text }], fileName)
 
-const emptyFile = (name: string): Refusal =>
-  refusal('E_FORMAT', `${name} is empty.`, 'Choose a file that holds a plan.')
-
-const usualHint = 'Give one of these, or a plan of Switchyard (plan_id and tasks).'
-
-/** What is most often missing, by the kind of file. */
-const hints: readonly (readonly [ending: RegExp, hint: string])[] = [
-  [
-    /\.(?:csv|tsv)$/i,
-    'A table needs its columns named in the first row: title (or task, name, summary), and one of id, depends_on, description and the like.',
-  ],
-  [/\.(?:md|markdown)$/i, 'A checklist needs boxes: - [ ] Sort the cellar.'],
-]
+const emptyFile = (name: string): Refusal => refusal('E_FORMAT', 'file_empty', { file: name })
 
 function unknownFormat({ name }: Source): Refusal {
   const known = formats.map(({ title }) => title).join(', ')
-  return refusal(
-    'E_FORMAT',
-    `This is not of a format that can be imported. Known: ${known}.`,
-    hints.find(([ending]) => ending.test(name))?.[1] ?? usualHint,
-  )
+  if (/\.(?:csv|tsv)$/i.test(name)) return refusal('E_FORMAT', 'format_unknown_table', { known })
+  if (/\.(?:md|markdown)$/i.test(name)) return refusal('E_FORMAT', 'format_unknown_checklist', { known })
+  return refusal('E_FORMAT', 'format_unknown', { known })
 }

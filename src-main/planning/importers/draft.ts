@@ -306,10 +306,11 @@ export function noteCycles(nodes: readonly Placed[], warnings: Warnings): number
 /** Why a plan of so many tasks is refused, or null. */
 export function findExcess(key: string, count: number): Refusal | null {
   if (count <= maxPlanTasks) return null
-  return refusal(
-    'E_PLAN_SIZE',
-    `The plan ${key} has ${count} tasks and subtasks; the limit is ${maxPlanTasks}.`,
-    'Split it into several plans.',
-    { field: 'tasks', limit: maxPlanTasks },
-  )
+  return refusal('E_PLAN_SIZE', 'import_too_many_tasks', {
+    plan: key,
+    count,
+    most: maxPlanTasks,
+    field: 'tasks',
+    limit: maxPlanTasks,
+  })
 }

@@ -39,11 +39,7 @@ export function sourceOf(files: readonly SourceFile[], name: string): Source {
   }
 }
 
-const severalFiles = refusal(
-  'E_FORMAT',
-  'The file contains a folder of files, not JSON.',
-  'Import a single file.',
-)
+const severalFiles = refusal('E_FORMAT', 'folder_instead_of_json')
 
 export interface ImportedPlan {
   readonly document: PlanDocument

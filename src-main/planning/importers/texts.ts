@@ -63,6 +63,9 @@ export function textOfMarkup(markup: string, sign: '&' | '#' | '&#'): string {
 /** Why a text of so many characters is not read, or null. */
 export function findExcessOfText(text: string, limit: number): Refusal | null {
   if (text.length <= limit) return null
-  const message = `The text has ${text.length.toLocaleString('en')} characters; the limit is ${limit.toLocaleString('en')}.`
-  return refusal('E_TOO_LARGE', message, 'Split it into smaller files.', { limit })
+  return refusal('E_TOO_LARGE', 'import_text_too_large', {
+    count: text.length.toLocaleString('en'),
+    most: limit.toLocaleString('en'),
+    limit,
+  })
 }

@@ -40,12 +40,7 @@ export function applyFixes(
 }
 
 const unknownFix = (id: string): Refusal =>
-  refusal(
-    'E_NOT_FOUND',
-    `There is no fix ${quote(id)} for this plan.`,
-    'Check the plan again: its findings name their fixes.',
-    { field: 'fixes' },
-  )
+  refusal('E_NOT_FOUND', 'fix_not_found', { fix: quote(id), field: 'fixes' })
 
 /** Makes every fix that is safe, and those that are safe after these; `cycles`: also those that open a cycle. */
 export const applySafeFixes = (

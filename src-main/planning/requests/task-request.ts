@@ -36,8 +36,7 @@ export function planOfTaskRequest(priced: PricedRequest): Result<RequestedPlan, 
   const message = messageOf(request)
   const { complexity, tasks, unplaced } = decompose(message, priceOf(request))
   if (tasks.length === 0) {
-    const hint = 'Say what is to be done, such as: research best laptops.'
-    return refuse('E_FORMAT', 'The message has no words.', hint, { field: 'user_message' })
+    return refuse('E_FORMAT', 'message_empty', { field: 'user_message' })
   }
   const intent = parseIntent(message)
   const plan: PlanDocument = {

@@ -124,8 +124,11 @@ function putNumber(reader: Reader): Refusal | null {
 function put(reader: Reader, value: unknown): Refusal | null {
   reader.nodes += 1
   if (reader.nodes > maxNodes) {
-    const message = `${placeOf(reader)}: more than ${maxNodes.toLocaleString('en')} values.`
-    return refusal('E_TOO_LARGE', message, 'Split the file into smaller ones.', { limit: maxNodes })
+    return refusal('E_TOO_LARGE', 'json_too_many_values', {
+      place: placeOf(reader),
+      most: maxNodes.toLocaleString('en'),
+      limit: maxNodes,
+    })
   }
   const top = reader.open.at(-1)
   if (top === undefined) reader.root = value
@@ -136,8 +139,7 @@ function put(reader: Reader, value: unknown): Refusal | null {
 
 function open(reader: Reader, container: Open): Refusal | null {
   if (reader.open.length === maxDepth) {
-    const message = `${placeOf(reader)}: nested more than ${maxDepth} levels deep.`
-    return refusal('E_TOO_DEEP', message, 'Reduce the nesting.', { limit: maxDepth })
+    return refusal('E_TOO_DEEP', 'json_too_deep', { place: placeOf(reader), most: maxDepth, limit: maxDepth })
   }
   const refused = put(reader, container.kind === 'list' ? container.items : container.fields)
   reader.open.push(container)
@@ -154,11 +156,10 @@ function takeName(reader: Reader, token: number): Refusal | null {
   if (token !== tokens.string || top?.kind !== 'object') return unexpected(reader, token)
   const name = reader.scanner.getTokenValue()
   if (dangerousNames.has(name)) {
-    return refusal('E_KEY', `${placeOf(reader)}: the key "${name}" is not allowed.`, 'Rename the key.')
+    return refusal('E_KEY', 'json_key_forbidden', { place: placeOf(reader), key: name })
   }
   if (Object.hasOwn(top.fields, name)) {
-    const message = `${placeOf(reader)}: the key "${clip(name)}" stands a second time in the same object.`
-    return refusal('E_KEY', message, 'Keep one of the two; which was meant cannot be told.')
+    return refusal('E_KEY', 'duplicate_key', { place: placeOf(reader), key: clip(name) })
   }
   top.name = name
   return expect(reader, 'colon')
@@ -198,9 +199,9 @@ function findTextFault(text: string): Refusal | null {
 }
 
 const badText = (place: string, what: string): Refusal =>
-  refusal('E_TEXT', `${place}: ${what}.`, 'Save the file as UTF-8 text without it.')
+  refusal('E_TEXT', 'yaml_not_text', { place, why: what })
 
-const empty = refusal('E_JSON', 'Line 1, column 1: the text is empty.', 'Give a JSON document.')
+const empty = refusal('E_JSON', 'json_empty')
 
 function unexpected(reader: Reader, token: number): Refusal {
   const wanted = `expected ${wordsOf(reader)}`
@@ -227,7 +228,7 @@ function wordsOf({ expected, open }: Reader): string {
 }
 
 const notJson = (reader: Reader, what: string): Refusal =>
-  refusal('E_JSON', `${placeOf(reader)}: ${what}.`, 'Fix the text at this position and try again.')
+  refusal('E_JSON', 'json_invalid', { place: placeOf(reader), why: what })
 
 const placeOf = ({ scanner }: Reader): string =>
   `Line ${scanner.getTokenStartLine() + 1}, column ${scanner.getTokenStartCharacter() + 1}`

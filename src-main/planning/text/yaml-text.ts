@@ -22,8 +22,11 @@ const usualLimits: YamlLimits = { maxLength: 1_000_000, maxNodes: 200_000 }
 export function parseYamlText(text: string, limits: YamlLimits = usualLimits): Result<unknown, Refusal> {
   const { maxLength, maxNodes } = limits
   if (text.length > maxLength) {
-    const message = `The text has ${text.length.toLocaleString('en')} characters; at most ${maxLength.toLocaleString('en')} are read.`
-    return refuse('E_TOO_LARGE', message, 'Split the file into smaller ones.', { limit: maxLength })
+    return refuse('E_TOO_LARGE', 'yaml_too_long', {
+      count: text.length.toLocaleString('en'),
+      most: maxLength.toLocaleString('en'),
+      limit: maxLength,
+    })
   }
   const lines = new LineCounter()
   // Names are compared below: the parser compares each with all before it.
@@ -100,11 +103,15 @@ function readAlias(reader: Reader, { name, at }: { name: string; at: number }, l
 
 function isWithin(reader: Reader, level: number, at: number): boolean {
   if (level > maxDepth) {
-    const message = `${placeOf(reader, at)}: nested more than ${maxDepth} levels deep.`
-    reader.fault ??= refusal('E_TOO_DEEP', message, 'Reduce the nesting.', { limit: maxDepth })
+    reader.fault ??= refusal('E_TOO_DEEP', 'json_too_deep', {
+      place: placeOf(reader, at),
+      most: maxDepth,
+      limit: maxDepth,
+    })
   } else if (reader.nodes > reader.maxNodes) {
-    const message = `${placeOf(reader, at)}: more than ${reader.maxNodes.toLocaleString('en')} values, with what aliases repeat.`
-    reader.fault ??= refusal('E_TOO_LARGE', message, 'Split the file into smaller ones.', {
+    reader.fault ??= refusal('E_TOO_LARGE', 'yaml_too_many_values', {
+      place: placeOf(reader, at),
+      most: reader.maxNodes.toLocaleString('en'),
       limit: reader.maxNodes,
     })
   }
@@ -113,8 +120,7 @@ function isWithin(reader: Reader, level: number, at: number): boolean {
 
 function readScalar(reader: Reader, value: unknown, at: number): Read {
   if (typeof value === 'string' && (value.includes('\0') || !value.isWellFormed())) {
-    const message = `${placeOf(reader, at)}: this text holds a NUL character or half a character.`
-    reader.fault ??= refusal('E_TEXT', message, 'Save the file as UTF-8 text without it.')
+    reader.fault ??= refusal('E_TEXT', 'yaml_text_damaged', { place: placeOf(reader, at) })
   }
   return { value, nodes: 1, levels: 1 }
 }
@@ -134,8 +140,7 @@ function putField(
   if (name === null) {
     fail(reader, at, 'a name must be a plain text')
   } else if (fields.has(name)) {
-    const message = `${placeOf(reader, at)}: the key "${clip(name)}" stands a second time in the same object.`
-    reader.fault ??= refusal('E_KEY', message, 'Keep one of the two; which was meant cannot be told.')
+    reader.fault ??= refusal('E_KEY', 'duplicate_key', { place: placeOf(reader, at), key: clip(name) })
   } else {
     fields.set(name, value)
   }
@@ -153,7 +158,7 @@ interface Wrong {
 
 function faultOf(reader: Reader, at: number, { code, message }: Wrong): Refusal {
   if (code !== 'RESOURCE_EXHAUSTION') return notYaml(reader, at, lowerFirst(firstLine(message)))
-  return refusal('E_TOO_DEEP', `${placeOf(reader, at)}: nested too deeply.`, 'Reduce the nesting.')
+  return refusal('E_TOO_DEEP', 'yaml_too_deep', { place: placeOf(reader, at) })
 }
 
 function fail(reader: Reader, at: number, what: string): void {
@@ -161,11 +166,7 @@ function fail(reader: Reader, at: number, what: string): void {
 }
 
 const notYaml = (reader: Reader, at: number, what: string): Refusal =>
-  refusal(
-    'E_FORMAT',
-    `${placeOf(reader, at)}: this is not YAML (${what}).`,
-    'Fix the text at this position and try again.',
-  )
+  refusal('E_FORMAT', 'yaml_invalid', { place: placeOf(reader, at), why: what })
 
 function placeOf({ lines }: Reader, at: number): string {
   const { line, col } = lines.linePos(at)

@@ -29,11 +29,7 @@ export function lockDataDir(dataDir: string): Result<DataLock, Refusal> {
     if (error.code === 'SQLITE_NOTADB' || error.code.startsWith('SQLITE_CORRUPT'))
       return err(damagedLock(path))
     if (!error.code.startsWith('SQLITE_BUSY')) throw error
-    return refuse(
-      'E_DB_IN_USE',
-      `The data folder is in use by another Switchyard (process ${readPid(pidFile)}).`,
-      'Use that one, close it, or choose another folder with SWITCHYARD_DATA_DIR.',
-    )
+    return refuse('E_DB_IN_USE', 'data_folder_in_use', { pid: readPid(pidFile) })
   }
   writeFileSync(pidFile, `${process.pid}\n`, { mode: 0o600 })
   return ok({
@@ -44,12 +40,7 @@ export function lockDataDir(dataDir: string): Result<DataLock, Refusal> {
   })
 }
 
-const damagedLock = (path: string): Refusal =>
-  refusal(
-    'E_DB_LOCATION',
-    `The file that keeps two Switchyards apart is damaged: ${path}.`,
-    'No data is in it: delete it and start again.',
-  )
+const damagedLock = (path: string): Refusal => refusal('E_DB_LOCATION', 'lock_damaged', { file: path })
 
 // The holder may be just starting or just ending: its number is a help, not the lock.
 const readPid = (pidFile: string): string => orElse(() => readFileSync(pidFile, 'utf8').trim(), 'unknown')

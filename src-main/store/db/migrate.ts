@@ -47,12 +47,10 @@ export function migrate(
       db.transaction(() => apply(db, migration))()
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error)
-      const kept = backup === null ? 'It was not changed.' : `It is as it was; a copy is at ${backup}.`
-      return refuse(
-        'E_MIGRATE',
-        `The database could not be brought to version ${migration.version}: ${why}`,
-        kept,
-      )
+      const facts = { version: migration.version, why }
+      return backup === null
+        ? refuse('E_MIGRATE', 'migration_failed', facts)
+        : refuse('E_MIGRATE', 'migration_failed_with_backup', { ...facts, backup })
     } finally {
       db.pragma('foreign_keys = ON')
     }
@@ -87,8 +85,7 @@ function findChangedMigration(db: Database, migrations: readonly Migration[], up
     return migration !== undefined && checksum(migration.sql) !== row.checksum
   })
   if (changed === undefined) return null
-  const message = `Migration ${changed.version} is not the one this database was made with.`
-  return refusal('E_MIGRATE', message, 'Use the program that made it. The database was not changed.')
+  return refusal('E_MIGRATE', 'migration_differs', { version: changed.version })
 }
 
 /** A copy that was read through: one that cannot be read is no way back. */

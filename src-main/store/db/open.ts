@@ -194,8 +194,11 @@ function requireSettings(db: Database.Database): Refusal | null {
     // mmap_size has no row at all where memory mapping is compiled out, which is as good as 0.
     const found = db.pragma(name, { simple: true }) ?? 0
     if (found !== value) {
-      const message = `SQLite did not take a setting: ${name} is ${String(found)}, not ${String(value)}.`
-      return refusal('E_DB_SETTINGS', message, 'Use a local disk for the data folder.')
+      return refusal('E_DB_SETTINGS', 'sqlite_setting_ignored', {
+        name,
+        found: String(found),
+        value: String(value),
+      })
     }
   }
   return null
@@ -203,11 +206,7 @@ function requireSettings(db: Database.Database): Refusal | null {
 
 function requireNotNewer(version: number, ours: number): Refusal | null {
   if (version <= ours) return null
-  return refusal(
-    'E_DB_NEWER',
-    `The database is of version ${version}; this Switchyard knows versions up to ${ours}.`,
-    'Update Switchyard. Nothing was changed.',
-  )
+  return refusal('E_DB_NEWER', 'database_newer', { version, ours })
 }
 
 /** Damage and bad places as refusals; null for anything else, which is a bug. */
@@ -217,24 +216,15 @@ function refusalOf(error: unknown, dataDir: string): Refusal | null {
   if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB')
     return damaged(join(dataDir, databaseFile), message)
   if (code.startsWith('SQLITE_BUSY')) {
-    const why = `The database in ${dataDir} is in use by another program.`
-    return refusal('E_DB_IN_USE', why, 'Close that program, and start Switchyard again.')
+    return refusal('E_DB_IN_USE', 'database_in_use', { folder: dataDir })
   }
   // Codes of the file system, such as EACCES and ENOSPC, and those of SQLite that say the same.
   if (!/^(E[A-Z0-9]+$|SQLITE_(CANTOPEN|READONLY|PERM|IOERR|FULL))/.test(code)) return null
-  return refusal(
-    'E_DB_LOCATION',
-    `The data folder ${dataDir} cannot be used (${code}).`,
-    'See that it can be written to and has space, or choose another one with SWITCHYARD_DATA_DIR.',
-  )
+  return refusal('E_DB_LOCATION', 'data_folder_unusable', { folder: dataDir, code })
 }
 
 function damaged(file: string, why: string): Refusal {
-  return refusal(
-    'E_DB_CORRUPT',
-    `The database is damaged: ${why.split('\n')[0]}`,
-    `The file stays unchanged at ${file}. Move it away to start with empty data, or replace it with a copy from the folder "backups".`,
-  )
+  return refusal('E_DB_CORRUPT', 'database_damaged', { why: why.split('\n')[0] ?? why, file })
 }
 
 /** A link that leads nowhere is there: what it should lead to may come back, and must not be replaced meanwhile. */

@@ -31,8 +31,4 @@ function lossOf({ file, head }: HeadNote, end: number): Finding {
 }
 
 const severed = ({ problem }: Finding, file: string): Refusal =>
-  refusal(
-    'E_DB_CORRUPT',
-    `The event log is damaged: ${problem}`,
-    `The file stays unchanged at ${file}. Check it with: switchyard audit verify. Replace the file with a copy from the folder "backups", or move it away to start with empty data.`,
-  )
+  refusal('E_DB_CORRUPT', 'event_log_damaged', { problem, file })

@@ -1,4 +1,6 @@
+import { refusals } from './refusals/index.ts'
+import { input } from './refusals/input.ts'
 import { windowWords } from './window/index.ts'
 
 /** English. */
-export const en = { ...windowWords }
+export const en = { ...windowWords, input, refusals }

@@ -147,13 +147,14 @@ function readRosterFiles(path: string): SourceFile[] {
   }
   const found = listFiles(path, '', 0)
   if (found.length > maxRosterFiles) {
-    const message = `${path} has more than ${maxRosterFiles} possible agent files.`
-    const hint = 'Choose the folder with the agent files.'
-    throw refusedWith('E_TOO_LARGE', message, hint, { limit: maxRosterFiles })
+    throw refusedWith('E_TOO_LARGE', 'too_many_agent_files', {
+      path,
+      most: maxRosterFiles,
+      limit: maxRosterFiles,
+    })
   }
   if (found.length === 0) {
-    const message = `${path} has no .md, .yaml or .json file.`
-    throw refusedWith('E_FILE', message, 'Choose the folder with the agent files.')
+    throw refusedWith('E_FILE', 'no_agent_files', { path })
   }
   return found.map((each) => ({ path: each, text: readText(join(path, each)) }))
 }

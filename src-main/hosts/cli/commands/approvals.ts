@@ -45,11 +45,7 @@ export function addApprovalCommands(program: CommandUnknownOpts, session: Sessio
         const response = options.response === undefined ? null : readJson(options.response)
         const { client, output } = scene
         if (answer === 'respond' && response === null && (options.note ?? '').trim() === '') {
-          throw refusedWith(
-            'E_REQUIRED',
-            'The answer is empty.',
-            'Add a text with --note, or fill the form with --response.',
-          )
+          throw refusedWith('E_REQUIRED', 'answer_empty')
         }
         const gate = await client.runs.answerApproval({
           approvalId,

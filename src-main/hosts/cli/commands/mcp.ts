@@ -22,11 +22,7 @@ export function addMcpCommand(program: CommandUnknownOpts, config: Config, fault
     )
 }
 
-const noAgent = refusal(
-  'E_STATE',
-  'An agent started this command, and agents must not answer approvals.',
-  'Start `switchyard mcp` without --decide.',
-)
+const noAgent = refusal('E_STATE', 'approval_by_agent')
 
 /**
  * A connection for each call: a host stays for days, and what it talks to comes and goes. One call at a time, as an engine

@@ -38,8 +38,7 @@ export function addModelCommands(program: CommandUnknownOpts, session: Session, 
           return
         }
         const key = (await readSecret()).trim()
-        if (key === '')
-          throw refusedWith('E_FORMAT', 'The input has no key.', 'Write the key to standard input.')
+        if (key === '') throw refusedWith('E_FORMAT', 'key_missing_in_input')
         await reached(keystore.write(entry, key))
         const isOfAgent = entry.startsWith('agent-')
         const use = isOfAgent
@@ -67,8 +66,8 @@ async function reached<T>(work: Promise<T>): Promise<T> {
   try {
     return await work
   } catch (error) {
-    const message = `Cannot open the keystore of this system: ${error instanceof Error ? error.message : String(error)}.`
-    throw refusedWith('E_STATE', message, 'Unlock the keystore, or set SWITCHYARD_MODEL_KEY.')
+    const why = error instanceof Error ? error.message : String(error)
+    throw refusedWith('E_STATE', 'keystore_closed', { why })
   }
 }
 

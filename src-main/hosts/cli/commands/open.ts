@@ -27,7 +27,7 @@ async function createLink(config: Config): Promise<string> {
   return url
 }
 
-const notRunning = refusal('E_STATE', 'Switchyard is not running.', 'Start it with: switchyard serve')
+const notRunning = refusal('E_STATE', 'switchyard_not_running')
 
 /** The link is on the screen already: a browser that does not start costs a click. */
 async function openBrowser(url: string): Promise<void> {

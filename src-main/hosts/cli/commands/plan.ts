@@ -62,11 +62,7 @@ export function addPlanCommands(program: CommandUnknownOpts, session: Session): 
 async function fix(scene: Scene, path: string, options: FixOptions): Promise<number> {
   const { all: allSafe = false, cycles = false, fix: fixes, out, plan } = options
   if (!allSafe && (fixes === undefined || cycles)) {
-    throw refusedWith(
-      'E_REQUIRED',
-      'No fix is selected.',
-      'Add --all (and --cycles for cycles), --fix with ids, or both.',
-    )
+    throw refusedWith('E_REQUIRED', 'no_fix_selected')
   }
   const subject = await findSubject(scene, path, plan ?? null)
   const { document, applied, findings } = await scene.client.plans.fix({
@@ -112,7 +108,7 @@ async function findSubject({ client, output }: Scene, path: string, plan: string
   })
   const [first] = plans
   if (first?.document === undefined) {
-    throw refusedWith('E_NOT_FOUND', 'The file has no plan.', 'Check the file.')
+    throw refusedWith('E_NOT_FOUND', 'file_without_plan')
   }
   if (plans.length > 1) {
     output.line(plain(`The file has ${plans.length} plans. Using ${first.key}; choose another with --plan.`))

@@ -85,11 +85,7 @@ interface Named {
 
 /** Said before a plan of the file is imported. */
 const onlySimulated = (file: string) =>
-  refusedWith(
-    'E_STATE',
-    `All agents in ${basename(file)} are simulated. Simulated agents work in simulations only.`,
-    'Add --simulate, or name agents that do real work.',
-  )
+  refusedWith('E_STATE', 'file_only_simulated_agents', { file: basename(file) })
 
 interface How {
   readonly simulate: boolean
@@ -129,11 +125,7 @@ async function findWhatToRun(scene: Scene, { file, plan }: Named): Promise<Subje
   const text = readText(file)
   const request = readPlanFile(file, text)
   if (request !== null && plan !== null && plan !== request.plan_id) {
-    throw refusedWith(
-      'E_NOT_FOUND',
-      `The file has no plan ${plan}.`,
-      `The file has this plan: ${request.plan_id}.`,
-    )
+    throw refusedWith('E_NOT_FOUND', 'plan_not_in_file', { plan, known: request.plan_id })
   }
   return request === null ? importOne(scene, { text, fileName: basename(file), plan }) : { request }
 }
@@ -155,14 +147,14 @@ async function importOne({ client, output }: Scene, { text, fileName, plan }: Im
   for (const warning of found.warnings) output.line(`  ! ${plain(`${warning.where}: ${warning.message}`)}`)
   const [chosen] = found.plans
   if (chosen === undefined) {
-    throw refusedWith('E_NOT_FOUND', 'The file has no plan.', 'Check the file.')
+    throw refusedWith('E_NOT_FOUND', 'file_without_plan')
   }
   if (chosen.tasks === 0) {
-    throw refusedWith('E_PLAN_SIZE', `The plan ${chosen.key} has no tasks.`, 'Add at least one task.')
+    throw refusedWith('E_PLAN_SIZE', 'file_plan_without_tasks', { plan: chosen.key })
   }
   if (chosen.cycles > 0) {
     const path = found.warnings.find(({ code }) => code === 'cycle')?.message ?? ''
-    throw refusedWith('E_DEP_CYCLE', `The dependencies of the tasks form a cycle. ${path}`, 'Fix the file.')
+    throw refusedWith('E_DEP_CYCLE', 'file_dependency_cycle', { path })
   }
   if (found.plans.length > 1) {
     output.line(

@@ -99,14 +99,7 @@ function nameOf({ path }: SourceFile, folder: string | null): string {
 }
 
 const tooManyPlans = (count: number): Refusal =>
-  refusal(
-    'E_PLAN_SIZE',
-    `There are ${count} checklists in the file; the limit is ${maxPlans}.`,
-    'Import fewer.',
-    {
-      limit: maxPlans,
-    },
-  )
+  refusal('E_PLAN_SIZE', 'too_many_checklists', { count, most: maxPlans, limit: maxPlans })
 
 export const checklist: Format = {
   source: 'checklist',

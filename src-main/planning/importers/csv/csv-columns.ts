@@ -46,7 +46,7 @@ export function parseRecords(text: string, separator: Separator): Result<string[
     )
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
-    return refuse('E_FORMAT', `This table cannot be read: ${error.message}.`, 'Fix the row and try again.')
+    return refuse('E_FORMAT', 'table_unreadable', { why: error.message })
   }
 }
 

@@ -211,11 +211,7 @@ function noteStatus({ row, warnings }: Scene): void {
   warnings.sum({ code: 'status_not_kept', about: shown, key: row.id, where: row.where, say })
 }
 
-const notTheFormat = refusal(
-  'E_FORMAT',
-  'This is no table of tasks: its first row does not name the columns.',
-  'Name them in the first row: id, title, depends_on.',
-)
+const notTheFormat = refusal('E_FORMAT', 'table_without_header')
 
 export const csv: Format = {
   source: 'csv',

@@ -157,4 +157,4 @@ function fail(lexer: Lexer, what: string): Token {
 }
 
 export const faultOf = (line: number, what: string): Refusal =>
-  refusal('E_FORMAT', `Line ${line}: ${what}.`, 'Fix the text at this position and try again.')
+  refusal('E_FORMAT', 'text_invalid_at_line', { line, why: what })

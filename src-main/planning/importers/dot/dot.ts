@@ -26,11 +26,7 @@ function read({ text, name }: Source): Result<Imported, Refusal> {
   return importOnly({ format: 'dot', name: baseName(name), title, drafts, list, warnings })
 }
 
-const undirected = refusal(
-  'E_FORMAT',
-  'This graph has no directions (graph, not digraph), so nothing says which task comes first.',
-  'Make it a digraph with arrows (->).',
-)
+const undirected = refusal('E_FORMAT', 'graph_undirected')
 
 const lead = /^(?:\uFEFF|\s|\/\/[^\n]*\n|#[^\n]*\n|\/\*(?:[^*]|\*(?!\/))*\*\/)*/
 const header =

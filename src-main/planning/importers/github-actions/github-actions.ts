@@ -141,11 +141,7 @@ function noteOtherParts(workflow: Fields, warnings: Warnings): void {
   warnings.add('workflow_field_not_kept', 'file', message)
 }
 
-const notTheFormat = refusal(
-  'E_FORMAT',
-  'This is not a workflow of GitHub Actions: its jobs are no map of jobs by their ids.',
-  'Give a file of .github/workflows.',
-)
+const notTheFormat = refusal('E_FORMAT', 'not_a_github_workflow')
 
 /** Far more than stands before the jobs of any workflow that was seen. */
 const maxLookedAt = 1_000_000

@@ -184,17 +184,9 @@ function noteLink({ kind, isBothWays, label }: LinkWords, { where, key, warnings
   warnings.sum({ code: 'edge_label_not_kept', key, where, say })
 }
 
-const notTheFormat = refusal(
-  'E_FORMAT',
-  'This holds no flowchart of Mermaid.',
-  'Begin it with "flowchart TD".',
-)
+const notTheFormat = refusal('E_FORMAT', 'no_mermaid_flowchart')
 
-const tooManyEdges = refusal(
-  'E_PLAN_SIZE',
-  'The flowchart has more than a million arrows.',
-  'Split it into several plans.',
-)
+const tooManyEdges = refusal('E_PLAN_SIZE', 'flowchart_too_many_arrows')
 
 export const mermaid: Format = {
   source: 'mermaid',

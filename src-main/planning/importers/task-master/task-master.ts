@@ -50,9 +50,7 @@ function findNested(lists: readonly List[]): Refusal | null {
     const at = tasks.findIndex((item) => Array.isArray(item) && item.some(looksLikeTask))
     if (at < 0 || tasks.some(looksLikeTask)) continue
     const where = `${placeOf(tag)}[${at}]`
-    return refusal('E_FORMAT', `${where} is a list where a task should be.`, 'Remove the inner brackets.', {
-      field: where,
-    })
+    return refusal('E_FORMAT', 'list_instead_of_task', { where, field: where })
   }
   return null
 }
@@ -160,16 +158,10 @@ function noteMetadata(tag: string | null, fields: Fields, warnings: Warnings): v
   warnings.add('metadata_not_kept', place, `These have no place in a plan and were left out: ${shown}.`)
 }
 
-const notTheFormat = refusal(
-  'E_FORMAT',
-  'This is not a tasks.json of Task Master: it has no list of tasks, nor tags that hold one.',
-  'Give the file .taskmaster/tasks/tasks.json of a project.',
-)
+const notTheFormat = refusal('E_FORMAT', 'not_a_task_master_file')
 
 const tooManyPlans = (count: number): Refusal =>
-  refusal('E_PLAN_SIZE', `The file has ${count} tags; the limit is ${maxPlans}.`, 'Import fewer tags.', {
-    limit: maxPlans,
-  })
+  refusal('E_PLAN_SIZE', 'too_many_tags', { count, most: maxPlans, limit: maxPlans })
 
 export const taskMaster: Format = {
   source: 'taskmaster',

@@ -79,11 +79,7 @@ const countOfList = (value: unknown, noun: string): string =>
     ? `${value.length.toLocaleString('en')} ${noun}${value.length === 1 ? '' : 's'}`
     : ''
 
-const notTheFormat = refusal(
-  'E_FORMAT',
-  'This is not a workflow of WfCommons: it has no list of tasks.',
-  'Give an instance in WfFormat, such as those of WfInstances.',
-)
+const notTheFormat = refusal('E_FORMAT', 'not_a_wfcommons_workflow')
 
 export const wfCommons: Format = {
   source: 'wfcommons',

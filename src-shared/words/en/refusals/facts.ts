@@ -1,0 +1,2 @@
+/** Values that a text names: `Facts<'task' | 'agent'>`. */
+export type Facts<Names extends string> = Readonly<Record<Names, string | number>>
