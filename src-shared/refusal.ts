@@ -95,7 +95,7 @@ export type Refusal = Place & {
   readonly reason: RefusalReason
   readonly message: string
   readonly hint: string
-  readonly facts: RefusalFacts
+  readonly facts?: RefusalFacts
 }
 
 /** Facts are required where the text has some. */
@@ -112,8 +112,8 @@ export function refusal<Reason extends RefusalReason>(
   return {
     code,
     reason,
-    facts,
     ...textOf(reason, facts),
+    ...(Object.keys(facts).length > 0 && { facts }),
     // Empty for the input as a whole.
     ...(field && { field }),
     ...(limit !== undefined && { limit }),

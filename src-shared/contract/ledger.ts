@@ -1,26 +1,9 @@
 import { z } from 'zod'
-import { chargeReasons, moneySumSchema, transactionKinds, transactionSchema } from '../model/money.ts'
+import { ledgerCauses, moneySumSchema, transactionKinds, transactionSchema } from '../model/money.ts'
 import { timeZoneSchema } from '../model/plan.ts'
 import { runStatusSchema } from '../model/runs/run.ts'
 import { balanceSchema } from './budgets.ts'
 import { get } from './builders.ts'
-
-/** What a movement of money came with: an attempt by what happened to it, a decision, or a question to a model. */
-export const ledgerCauses = [
-  'attempt.started',
-  'attempt.metered',
-  'attempt.finished',
-  'attempt.charged',
-  'attempt.failed',
-  'attempt.blocked',
-  'attempt.asked',
-  'attempt.interrupted',
-  'attempt.cancelled',
-  'decision',
-  ...chargeReasons,
-  'other',
-] as const
-export type LedgerCause = (typeof ledgerCauses)[number]
 
 /** A movement of money with what is known of who and what it was for; null: the log does not say. */
 export const ledgerLineSchema = transactionSchema.extend({

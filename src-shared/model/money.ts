@@ -99,3 +99,20 @@ export type Transaction = z.infer<typeof transactionSchema>
 /** `12.50 EUR`. Minor units are hundredths, which holds for most currencies and is said for all. */
 export const formatMoney = ({ amountMinor, currency }: Money): string =>
   `${(amountMinor / 100).toFixed(2)} ${currency}`
+
+/** Cause of a transaction: an event of an attempt, a decision, or a question to a model. */
+export const ledgerCauses = [
+  'attempt.started',
+  'attempt.metered',
+  'attempt.finished',
+  'attempt.charged',
+  'attempt.failed',
+  'attempt.blocked',
+  'attempt.asked',
+  'attempt.interrupted',
+  'attempt.cancelled',
+  'decision',
+  ...chargeReasons,
+  'other',
+] as const
+export type LedgerCause = (typeof ledgerCauses)[number]

@@ -37,7 +37,7 @@ describe('runs.start with what is done taken over', () => {
     const { client, runId } = await startWith('slow')
     await expect(client.runs.start({ againRunId: runId, redo: 'failed' })).rejects.toMatchObject({
       code: 'E_STATE',
-      message: 'The run is not over.',
+      message: 'The run is not finished.',
     })
     await client.runs.cancel({ runId })
   })
@@ -47,7 +47,7 @@ describe('runs.start with what is done taken over', () => {
     await waitUntilOver(client, runId)
     await expect(client.runs.start({ againRunId: runId, redo: 'failed' })).rejects.toMatchObject({
       code: 'E_STATE',
-      message: 'All of it is done: there is nothing to do again.',
+      message: 'All tasks of the run are done.',
     })
     const again = await client.runs.start({ againRunId: runId, fromTasks: ['good'] })
     expect(await waitUntilOver(client, again.runId)).toMatchObject({ status: 'done' })
@@ -59,7 +59,7 @@ describe('runs.start with what is done taken over', () => {
     await waitUntilOver(client, runId)
     await expect(client.runs.start({ againRunId: runId, fromTasks: ['ghost'] })).rejects.toMatchObject({
       code: 'E_NOT_FOUND',
-      message: 'Task ghost does not exist.',
+      message: 'Task not found: ghost',
     })
   })
 
@@ -116,7 +116,7 @@ describe('runs.hurryTask', () => {
     const { client, runId } = await startWith('slow')
     await expect(client.runs.hurryTask({ runId, taskKey: 'slow' })).rejects.toMatchObject({
       code: 'E_STATE',
-      message: 'Task slow does not wait to be tried again.',
+      message: 'Task slow is not waiting for a retry.',
     })
     await client.runs.cancel({ runId })
   })

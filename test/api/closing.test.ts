@@ -15,8 +15,9 @@ describe('a request while Switchyard closes', () => {
     }
     expect(read()).toEqual({
       code: 'E_CLOSED',
+      reason: 'app_closing',
       message: 'Switchyard is closing.',
-      hint: 'Start it again and repeat this.',
+      hint: 'Start Switchyard and try again.',
     })
   })
 })

@@ -37,6 +37,7 @@ describe('a full disk', () => {
     const error = await register('ben').catch((reason: unknown) => reason)
     expect(refusalOf(error)).toEqual({
       code: 'E_DISK_FULL',
+      reason: 'disk_full',
       message: 'The disk is full. Nothing was changed.',
       hint: 'Free some space, then try again.',
     })
@@ -58,6 +59,7 @@ describe('a full disk', () => {
       507,
       {
         code: 'E_DISK_FULL',
+        reason: 'disk_full',
         message: 'The disk is full. Nothing was changed.',
         hint: 'Free some space, then try again.',
         ref: expect.any(String),

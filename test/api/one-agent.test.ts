@@ -279,7 +279,7 @@ describe('an agent', () => {
   it('is neither checked nor tried by who only looks', async () => {
     const { client } = await bootTestApp({ isPassive: true })
     await client.agents.register({ agents: [agent('person')] })
-    const refused = { code: 'E_STATE', message: expect.stringContaining('only looks') }
+    const refused = { code: 'E_STATE', message: expect.stringContaining('data can only be read') }
     await expect(client.agents.check({ id: 'x' })).rejects.toMatchObject(refused)
     await expect(client.agents.trial({ id: 'x' })).rejects.toMatchObject(refused)
     await expect(client.agents.readCard({ url: 'http://127.0.0.1:9/' })).rejects.toMatchObject(refused)

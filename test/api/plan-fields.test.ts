@@ -55,7 +55,7 @@ describe('a plan file with fields that cannot be read', () => {
     const [finding] = await check(planOf(task('a', { title, priority: 'urgent' })))
     expect(finding).toMatchObject({ severity: 'error', taskKeys: ['a'], place: 'tasks[0].priority' })
     expect(finding.message).toBe(
-      `"${title}" (a): tasks[0].priority must be one of: critical, high, medium, low. Use one of these, spelt as here.`,
+      `"${title}" (a): tasks[0].priority must be one of: critical, high, medium, low. Use one of these values.`,
     )
   })
 

@@ -145,7 +145,7 @@ describe('a backup that is restored', () => {
     writeFileSync(manifest, JSON.stringify({ ...JSON.parse(readFileSync(manifest, 'utf8')), sha256 }))
     app.offerRestart(() => expect.fail('it must not start again'))
     await expect(app.client.system.restoreBackup({ name: backup.name })).rejects.toThrow(
-      'made by a newer Switchyard',
+      'created by a newer Switchyard',
     )
   })
 

@@ -48,7 +48,7 @@ describe('runs.start', () => {
     const { client } = await bootTestApp()
     await expect(
       client.runs.start({ request: { plan_id: 'p', tasks: [task('a')] }, crew: ['ghost'] }),
-    ).rejects.toMatchObject({ code: 'E_NOT_FOUND', message: 'Agent not found: ghost.' })
+    ).rejects.toMatchObject({ code: 'E_NOT_FOUND', message: 'Agent not found: ghost' })
   })
 
   it('refuses a project folder that is not a whole path', async () => {

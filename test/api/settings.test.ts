@@ -153,7 +153,7 @@ describe('settings', () => {
   it('send no mail where no server is set, and say what to do', async () => {
     const { call } = await serveRest()
     const { status, body } = await call('POST', '/api/v1/settings/mail/test', { to: 'ann@example.org' })
-    expect([status, body.error.hint]).toEqual([409, 'Set one in the settings, under Mail.'])
+    expect([status, body.error.hint]).toEqual([409, 'Open Settings → Mail.'])
   })
 })
 
@@ -207,7 +207,7 @@ describe('the mail server that is set in the window', () => {
     })
     const fixed = await bootTestApp({ config: { mailServer } })
     await expect(fixed.client.system.setMail({ mail: mailOf(25) })).rejects.toThrow(
-      'SWITCHYARD_MAIL_URL of the environment says this.',
+      'The environment variable SWITCHYARD_MAIL_URL sets this.',
     )
     const nowhere = async () => {
       throw new Error('no session')
@@ -216,7 +216,7 @@ describe('the mail server that is set in the window', () => {
       config: { keystore: { read: nowhere, write: nowhere, remove: nowhere } },
     })
     await expect(bare.client.system.setMail({ mail: { ...mailOf(25), password: 'hush' } })).rejects.toThrow(
-      'The keystore of this system cannot be reached: no session',
+      'Cannot open the keystore of this system: no session',
     )
     expect((await bare.client.system.settings()).mail.kept).toBeNull()
   })

@@ -65,8 +65,8 @@ export function readTexts(file: SourceFile): Text[] {
     if (isDeclared(node, parent)) texts.push({ kind: 'identifier', path: file.path, text: String(node.name) })
     const text = literalOf(node)
     if (text === null || !/\p{L}{2,} \p{L}/u.test(text)) return
-    const kind = isRefused(parent) ? 'refusal' : strings
-    if (kind !== null && parent?.type !== 'ImportDeclaration') texts.push({ kind, path: file.path, text })
+    if (strings !== null && parent?.type !== 'ImportDeclaration')
+      texts.push({ kind: strings, path: file.path, text })
   })
   return texts
 }
@@ -89,7 +89,8 @@ export function readMarkdown({ path, text }: SourceFile): Text[] {
 }
 
 const stringKindOf = (path: string): TextKind | null => {
-  if (/^src-shared\/words\//.test(path)) return 'interface'
+  if (path.startsWith('src-shared/words/en/refusals/')) return 'refusal'
+  if (path.startsWith('src-shared/words/')) return 'interface'
   return path.startsWith('src-main/hosts/cli/') ? 'cli' : null
 }
 
@@ -99,11 +100,6 @@ function literalOf(node: Node): string | null {
   if (node.type !== 'TemplateLiteral' || !Array.isArray(node.quasis)) return null
   return node.quasis.map((quasi) => String(Reflect.get(quasi.value, 'cooked'))).join('…')
 }
-
-const isRefused = (parent: Node | null): boolean =>
-  parent?.type === 'CallExpression' &&
-  isNode(parent.callee) &&
-  /^(?:refusal|refuse\w*)$/.test(String(parent.callee.name ?? ''))
 
 const declaring = new Map([
   ['VariableDeclarator', 'id'],

@@ -26,7 +26,8 @@ describe('parseInput', () => {
   })
 
   it('offers the nearest name for an unknown field, with its path', () => {
-    expect(refuse(buildRequestSchema, request({}, { descripton: 'x' }))).toEqual({
+    expect(refuse(buildRequestSchema, request({}, { descripton: 'x' }))).toMatchObject({
+      reason: 'field_unknown',
       code: 'E_UNKNOWN_FIELD',
       message: 'Unknown field "descripton" in tasks[0].',
       hint: 'Did you mean "description"?',
@@ -43,7 +44,7 @@ describe('parseInput', () => {
 
   it('lists the known names when none is near', () => {
     const { hint } = refuse(buildRequestSchema, request({ colour: 'red' }))
-    expect(hint).toContain('Known here: plan_id, tasks,')
+    expect(hint).toContain('Known fields: plan_id, tasks,')
   })
 
   it('finds the known names through optional, default, prefault, lazy and union', () => {
@@ -114,7 +115,7 @@ describe('parseInput', () => {
   })
 
   it('names the words that are allowed and the nearest one', () => {
-    expect(refuse(approvalAnswerSchema, 'aprove')).toEqual({
+    expect(refuse(approvalAnswerSchema, 'aprove')).toMatchObject({
       code: 'E_TYPE',
       message:
         'The input must be one of: approve, edit, reject, respond, hand_back, happened, run_again, fail.',
@@ -124,9 +125,9 @@ describe('parseInput', () => {
 
   it('keeps the words of a schema about its form', () => {
     const agent = { id: 'A b', name: 'x', kind: 'builtin', skills: [] }
-    expect(refuse(rosterSchema, { agents: [agent] })).toEqual({
+    expect(refuse(rosterSchema, { agents: [agent] })).toMatchObject({
       code: 'E_TYPE',
-      message: 'agents[0].id is not in the right form.',
+      message: 'agents[0].id has an invalid format.',
       hint: 'An agent id is lower-case letters, digits, - and _.',
       field: 'agents[0].id',
     })
@@ -158,7 +159,7 @@ describe('parseInput', () => {
       expect(refuse(buildRequestSchema, request({}, { due_at: due }))).toMatchObject({
         code: 'E_DATE',
         field: 'tasks[0].due_at',
-        hint: 'Write it as 2026-03-31T17:00:00Z.',
+        hint: 'Use the form 2026-03-31T17:00:00Z.',
       })
     },
   )
@@ -173,7 +174,7 @@ describe('parseInput', () => {
     const schema = z.string().refine((text) => text === text.trim(), 'there is space around it')
     expect(refuse(schema, ' x')).toMatchObject({
       code: 'E_TYPE',
-      message: 'The input does not fit: there is space around it.',
+      message: 'The input is invalid: there is space around it.',
     })
   })
 
@@ -189,7 +190,7 @@ describe('refusalOfZod', () => {
     const { error } = z.strictObject({ title: z.string() }).safeParse({ titel: 'x' })
     expect(refusalOfZod(error?.issues ?? [], null)).toMatchObject({
       code: 'E_UNKNOWN_FIELD',
-      hint: 'Leave it out.',
+      hint: 'Remove the field.',
     })
   })
 })

@@ -66,7 +66,9 @@ describe('SWITCHYARD_TOKEN', () => {
     const { stdout } = await run('tokens', 'create', 'host', '--scope', 'mcp', '--json')
     process.env.SWITCHYARD_TOKEN = JSON.parse(stdout).token
     try {
-      expect((await run('tokens', 'list')).stderr).toContain('A token with the scope "mcp" cannot call this.')
+      expect((await run('tokens', 'list')).stderr).toContain(
+        'The scope "mcp" of this token does not permit this request.',
+      )
     } finally {
       delete process.env.SWITCHYARD_TOKEN
     }

@@ -127,7 +127,7 @@ test('two people open a gate; the first one is named and cannot approve twice', 
   await approve(page)
   await expect(card(page)).toContainText('1 of 2 approved: ann')
   await approve(page)
-  await expect(card(page)).toContainText('ann has approved already.')
+  await expect(card(page)).toContainText('ann has already approved.')
   await card(page).getByLabel('Your name').fill('bob')
   await approve(page)
   await expect(card(page)).toContainText('Approved by ann, bob')

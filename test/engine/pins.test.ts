@@ -176,9 +176,9 @@ describe('giving a task to another agent in the middle of a run', () => {
       plan: { crew: ['ann'] },
     })
     const stranger = await refusalOf(waiting, editOf(waiting, 'y', { pin: 'ghost' }))
-    expect([stranger.code, stranger.message]).toEqual(['E_NOT_FOUND', 'Agent not found: ghost.'])
+    expect([stranger.code, stranger.message]).toEqual(['E_NOT_FOUND', 'Agent not found: ghost'])
     const outsider = await refusalOf(waiting, editOf(waiting, 'y', { pin: 'bob' }))
-    expect(outsider.message).toBe("Task y would wait for ever. Pinned to bob, who is not in the run's crew.")
+    expect(outsider.message).toBe("Task y would never start. Pinned to bob, who is not in the run's crew.")
   })
 })
 

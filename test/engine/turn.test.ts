@@ -25,6 +25,8 @@ describe('a rule', () => {
   })
 
   it('that refuses after it emitted breaks the turn', () => {
-    expect(() => answer(refused, true)).toThrow('A rule emitted run.paused and then refused: It is over.')
+    expect(() => answer(refused, true)).toThrow(
+      'A rule emitted run.paused and then refused: Run run_1 is not running.',
+    )
   })
 })

@@ -52,7 +52,11 @@ describe('the server', () => {
     const second = await listenOnLoopback(server.port)
     expect(second).toMatchObject({
       ok: false,
-      error: { code: 'E_PORT', message: `Port ${server.port} is in use. Try --port 0.` },
+      error: {
+        code: 'E_PORT',
+        message: `Port ${server.port} is in use.`,
+        hint: 'Use --port 0 for any free port.',
+      },
     })
   })
 

@@ -37,7 +37,8 @@ describe('the token', () => {
       const response = await fetch(`${server.url}${path}?token=${token}`, { headers })
       expect([401, 429]).toContain(response.status)
       const error = await errorOf(response)
-      if (response.status === 401) expect(error.hint).toBe('It is in the file `token` in the data folder.')
+      if (response.status === 401)
+        expect(error.hint).toBe('Read it from the file `token` in the data folder.')
       expect(JSON.stringify(error)).not.toContain(token)
     }
     expect(server.witness.calls).toEqual([])
@@ -98,7 +99,7 @@ describe('a body', () => {
     expect(response.status).toBe(413)
     expect(await errorOf(response)).toMatchObject({
       code: 'E_TOO_LARGE',
-      message: 'The body has 2000002 bytes; 1048576 are allowed here.',
+      message: 'The body has 2000002 bytes. The limit here is 1048576.',
       limit: 1_048_576,
     })
   })

@@ -109,6 +109,6 @@ describe('switchyard mcp', () => {
     })
     const { code, stdout, stderr } = await switchyard(['mcp', '--decide'])
     expect([code, stdout]).toEqual([2, ''])
-    expect(stderr).toContain('agents must not answer approvals')
+    expect(stderr).toContain('agents cannot answer approvals')
   })
 })

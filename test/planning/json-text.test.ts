@@ -128,7 +128,7 @@ describe('parseJsonText', () => {
   it('refuses a name that stands twice in one object, with the line, but not in two objects', () => {
     expect(refuse('{\n"id": 1,\n"id": 2}')).toMatchObject({
       code: 'E_KEY',
-      message: 'Line 3, column 1: the key "id" stands a second time in the same object.',
+      message: 'Line 3, column 1: duplicate key "id" in one object.',
     })
     expect(parseJsonText('[{"id": 1}, {"id": {"id": 2}}]').ok).toBe(true)
   })

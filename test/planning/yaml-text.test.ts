@@ -76,15 +76,15 @@ describe('YAML from outside', () => {
   it('is refused with the place where it is wrong', () => {
     expect(refusalOf('a: 1\nb: 2\na: 3\n')).toEqual({
       code: 'E_KEY',
-      message: 'Line 3, column 1: the key "a" stands a second time in the same object.',
+      message: 'Line 3, column 1: duplicate key "a" in one object.',
     })
     expect(refusalOf('a: |\n  x\ny\nb: 1\n')?.message).toMatch(
-      /^Line 3, column 1: this is not YAML \(.*\)\.$/,
+      /^Line 3, column 1: invalid YAML \(.*\)\.$/,
     )
-    expect(refusalOf('a: [1, 2')?.message).toMatch(/^Line 1, column \d+: this is not YAML/)
+    expect(refusalOf('a: [1, 2')?.message).toMatch(/^Line 1, column \d+: invalid YAML/)
     expect(refusalOf('a: 1\n---\nb: 2\n')?.code).toBe('E_FORMAT')
     expect(refusalOf('? [a]\n: 1\n')?.message).toBe(
-      'Line 1, column 3: this is not YAML (a name must be a plain text).',
+      'Line 1, column 3: invalid YAML (a name must be a plain text).',
     )
     expect(refusalOf('a: "\\0"')).toMatchObject({ code: 'E_TEXT' })
     expect(refusalOf('a: "\\ud800"')).toMatchObject({ code: 'E_TEXT' })

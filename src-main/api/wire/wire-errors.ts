@@ -114,10 +114,11 @@ export function refusalOf(error: unknown): Refusal {
   const { code, message } = error
   const data = refusalDataSchema.safeParse(error.data)
   if (isRefusalCode(code) && data.success) {
-    const { hint, reason, facts = {}, field, limit } = data.data
+    const { hint, reason, facts, field, limit } = data.data
     if (reason === undefined || !isRefusalReason(reason)) return internalRefusal()
     return {
-      ...{ code, reason, facts, message, hint },
+      ...{ code, reason, message, hint },
+      ...(facts !== undefined && { facts }),
       ...(field !== undefined && { field }),
       ...(limit !== undefined && { limit }),
     }

@@ -57,7 +57,7 @@ describe('context analysis', () => {
     )
     const gone = join(empty, 'gone')
     expect((await answerOf({ description, requiredSkills, projectFolder: gone })).text).toContain(
-      `- The project folder cannot be read: ${gone}`,
+      `- Cannot read the project folder: ${gone}`,
     )
   })
 

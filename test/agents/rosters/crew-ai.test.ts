@@ -57,7 +57,7 @@ describe('agents.yaml of CrewAI', () => {
       ok: false,
       error: {
         code: 'E_KEY',
-        message: 'Line 3, column 3: the key "role" stands a second time in the same object.',
+        message: 'Line 3, column 3: duplicate key "role" in one object.',
       },
     })
     expect(imported([crew, broken]).warnings).toContainEqual({

@@ -172,7 +172,7 @@ describe('any file', () => {
           expect(githubActions.detect(asSource(text))).toBe(true)
           const result = githubActions.read(asSource(text, fileName))
           if (result.ok) expectSound(result.value)
-          else expect(result.error.message).toMatch(/^Line \d+, column \d+: |its jobs are no map/)
+          else expect(result.error.message).toMatch(/^Line \d+, column \d+: |its jobs are not listed by id/)
         },
       ),
       { numRuns: 500 },

@@ -156,10 +156,10 @@ describe('a workflow of GitHub Actions', () => {
     expect(
       importText('on: push\njobs:\n  a:\n    run: |\n      x\ny\n', { fileName: 'ci.yml' }),
     ).toMatchObject({
-      error: { code: 'E_FORMAT', message: expect.stringMatching(/^Line 6, column 1: this is not YAML/) },
+      error: { code: 'E_FORMAT', message: expect.stringMatching(/^Line 6, column 1: invalid YAML/) },
     })
     expect(importText('on: push\njobs: [a]\n', { fileName: 'ci.yml' })).toMatchObject({
-      error: { code: 'E_FORMAT', message: expect.stringContaining('its jobs are no map') },
+      error: { code: 'E_FORMAT', message: expect.stringContaining('its jobs are not listed by id') },
     })
     expect(importJobs('').found).toEqual(['workflow_field_not_kept @ file', 'empty_plan @ jobs'])
   })

@@ -403,7 +403,7 @@ describe('a table', () => {
   })
 
   it('is refused where quotes never close, and takes no time with a hundred thousand rows of one id', () => {
-    expect(refusalOf('id,title,depends_on\na,"One', 'a.csv')?.message).toMatch(/cannot be read/)
+    expect(refusalOf('id,title,depends_on\na,"One', 'a.csv')?.message).toMatch(/Invalid table/)
     expect(read(`id,title\n${'a,b\n'.repeat(100_000)}`, 'a.csv').document.tasks).toHaveLength(100_000)
     expect(refusalOf(`id,title\n${'a,b\n'.repeat(100_001)}`, 'a.csv')?.code).toBe('E_PLAN_SIZE')
   })

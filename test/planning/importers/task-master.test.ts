@@ -457,7 +457,7 @@ describe('detection', () => {
       return result.ok ? null : [result.error.field, result.error.message]
     }
     const tasks = [{ id: 1, title: 'One', dependencies: [] }]
-    expect(refusalOf({ tasks: [tasks] })).toEqual(['tasks[0]', 'tasks[0] is a list where a task should be.'])
+    expect(refusalOf({ tasks: [tasks] })).toEqual(['tasks[0]', 'tasks[0] is a list, but must be a task.'])
     expect(refusalOf({ master: { tasks: [null, tasks] } })?.[0]).toBe('master.tasks[1]')
   })
 })

@@ -93,7 +93,7 @@ export const inputRefusals = {
     hint: 'Change its type.',
   }),
   value_invalid: ({ field, why }: Facts<'field' | 'why'>) => ({
-    message: `Invalid value of ${nameOf(field)}: ${why}.`,
+    message: `${nameOf(field)} is invalid: ${why}.`,
     hint: 'Correct the value.',
   }),
 }

@@ -1,5 +1,4 @@
-import type { LedgerCause } from '#shared/contract/ledger.ts'
-import type { Transaction } from '#shared/model/money.ts'
+import type { LedgerCause, Transaction } from '#shared/model/money.ts'
 import { plural } from '#shared/text/plural.ts'
 
 const kinds: Record<Transaction['kind'], string> = {
