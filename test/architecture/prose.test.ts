@@ -52,7 +52,7 @@ describe('the rules of writing', () => {
     ['src-shared/words/en/window/a.ts', `export const a = { b: '${long}' }`, 'interface length'],
     ['src-main/hosts/cli/a.ts', "program.description('Nobody is here.')", 'cli starter'],
     ['src-shared/words/en/refusals/a.ts', "const a = { message: 'What is over stays.' }", 'refusal starter'],
-    ['src-shared/words/en/refusals/a.ts', 'const a = { message: `The ${x} is amiss.` }', 'refusal banned'],
+    ['src-shared/words/en/refusals/a.ts', 'const a = { message: `The plan is amiss.` }', 'refusal banned'],
     ['src-main/a.ts', '// Whoever reads this\n// knows it.\nconst a = 1', 'comment starter'],
     ['src-main/a.ts', '/** Read anew after a crash. */\nconst a = 1', 'comment banned'],
     ['src-main/a.ts', `/** The ${long}. */\nconst a = 1`, 'comment length'],

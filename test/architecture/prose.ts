@@ -1,6 +1,6 @@
 import { parseSync } from 'vite'
 import type { SourceFile } from './layers.ts'
-import { isNode, type Node, visit } from './syntax.ts'
+import { type Node, visit } from './syntax.ts'
 
 /** Kinds of text, each with the most words that one sentence may have; identifiers are single names. */
 export const sentenceLimits = { interface: 20, cli: 20, refusal: 20, docs: 30, comment: 30, identifier: 1 }
