@@ -1,35 +1,29 @@
 import { ORPCError } from '@orpc/client'
+import { refusalDataSchema } from '#shared/contract/errors.ts'
+import { isRefusalReason, textOf } from '#shared/refusal.ts'
 import { words } from '#shared/words/words.ts'
 
-/** A failure as it is said to a person. */
+/** A failure as it is shown to a person. */
 export interface Failure {
   readonly message: string
   readonly hint: string
-  /** The code of a refusal; null for a failure nobody foresaw. */
+  /** Code of a refusal; null for an unexpected failure. */
   readonly code: string | null
-  /** Which part of what was sent a refusal is about; null: it does not say. */
+  /** Path of the wrong field in what was sent; null: unknown. */
   readonly field: string | null
 }
 
+/** The text of a refusal is in the language of the window, also where the server has another one. */
 export function failureOf(error: unknown): Failure {
-  if (error instanceof ORPCError) {
-    return {
-      message: error.message,
-      hint: wordAt(error.data, 'hint') ?? '',
-      code: error.code,
-      field: wordAt(error.data, 'field'),
-    }
+  if (!(error instanceof ORPCError)) {
+    const message = error instanceof Error ? error.message : String(error)
+    return { message, hint: words.common.reload, code: null, field: null }
   }
-  const message = error instanceof Error ? error.message : String(error)
-  const hint = words.common.reload
-  return { message, hint, code: null, field: null }
+  const { data } = refusalDataSchema.safeParse(error.data)
+  const { hint = '', reason = '', facts = {}, field = null } = data ?? {}
+  const text = isRefusalReason(reason) ? textOf(reason, facts) : { message: error.message, hint }
+  return { ...text, code: error.code, field }
 }
 
 /** True for an answer of the server, false for a wire that broke before one came. */
 export const isAnswer = (error: unknown): boolean => error instanceof ORPCError
-
-function wordAt(data: unknown, key: string): string | null {
-  const word: unknown =
-    typeof data === 'object' && data !== null && key in data ? Reflect.get(data, key) : null
-  return typeof word === 'string' ? word : null
-}

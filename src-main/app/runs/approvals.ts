@@ -8,7 +8,7 @@ import type {
 } from '#shared/contract/approvals.ts'
 import type { AnswerInput, Approval, ApprovalView } from '#shared/model/approval.ts'
 import type { AnsweredItem, InboxItem } from '#shared/model/inbox.ts'
-import { type Refusal, refuse } from '#shared/refusal.ts'
+import { type Refusal, refusal, refuse } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { withMoneyNow } from '../../engine/money-now.ts'
 import { workOutConsequences } from '../../engine/views/consequences.ts'
@@ -77,14 +77,13 @@ async function answerOne(
   return err(inDetail(outcome.error, findShown(options, approvalId) ?? found.value))
 }
 
-const nameOf = (by: string | null): string => (by === 'me' ? 'You' : (by ?? 'Somebody'))
-
 /** Who decided it and when is in the table, where rules do not look. */
-function inDetail(refused: Refusal, { answer, answeredBy, answeredAt, closed }: Approval): Refusal {
+function inDetail(refused: Refusal, { id, answer, answeredBy, answeredAt, closed }: Approval): Refusal {
   if (refused.code !== 'E_APPROVAL_DECIDED' || answeredAt === null) return refused
-  const when = new Date(answeredAt).toISOString()
-  const how = answer === null ? `It was ${closed ?? 'closed'}` : `${nameOf(answeredBy)} answered “${answer}”`
-  return { ...refused, message: `${refused.message} ${how} at ${when}.` }
+  const facts = { approval: id, at: new Date(answeredAt).toISOString() }
+  return answer === null
+    ? refusal('E_APPROVAL_DECIDED', 'approval_closed_at', { ...facts, closed: closed ?? 'closed' })
+    : refusal('E_APPROVAL_DECIDED', 'approval_answered_at', { ...facts, answer, person: answeredBy ?? '' })
 }
 
 /** Each by itself: one that is refused does not keep the others back. */

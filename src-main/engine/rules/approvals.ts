@@ -103,12 +103,8 @@ function findEditFault({ kind }: Approval, response: Answer['response']): Refusa
   const schema = kind === 'result_review' ? taskResultSchema.strict() : gateEditSchema
   const parsed = schema.safeParse(response)
   if (parsed.success) return null
-  const fault = refusalOfZod(parsed.error.issues, schema, response)
-  return {
-    ...fault,
-    message: `The edit does not fit: ${fault.message}`,
-    field: `response.${fault.field ?? ''}`,
-  }
+  const { code, message: why, hint, field = '' } = refusalOfZod(parsed.error.issues, schema, response)
+  return refusal(code, 'approval_edit_invalid', { why, hint, field: `response.${field}` })
 }
 
 /** What an answer means, by what was asked. */

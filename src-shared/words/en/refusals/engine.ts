@@ -170,6 +170,23 @@ export const engineRefusals = {
     message: `Approval ${approval} is not open.`,
     hint: 'It was already answered, or its task has ended.',
   }),
+  approval_answered_at: ({
+    approval,
+    person,
+    answer,
+    at,
+  }: Facts<'approval' | 'person' | 'answer' | 'at'>) => ({
+    message: `${person === 'me' ? 'You' : person === '' ? 'Another person' : person} answered “${answer}” to approval ${approval} at ${at}.`,
+    hint: 'No action is needed.',
+  }),
+  approval_closed_at: ({ approval, closed, at }: Facts<'approval' | 'closed' | 'at'>) => ({
+    message: `Approval ${approval} was ${closed} at ${at}.`,
+    hint: 'Run the task again to get a new approval.',
+  }),
+  approval_edit_invalid: ({ why, hint }: Facts<'why' | 'hint'>) => ({
+    message: `The edit does not match: ${why}`,
+    hint: `${hint}`,
+  }),
   approval_expired: ({ approval, at }: Facts<'approval' | 'at'>) => ({
     message: `Approval ${approval} expired at ${at}.`,
     hint: 'Run the task again to get a new approval.',
