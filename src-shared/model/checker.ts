@@ -1,3 +1,4 @@
+import { words } from '../words/words.ts'
 import { type Agent, isSimulatedAgent } from './agents/agent.ts'
 import type { Check } from './check.ts'
 
@@ -8,10 +9,10 @@ export function findCheckerFault(
   { kind, agent: id }: AgentCheck,
   agent: Pick<Agent, 'kind'> | null,
 ): string | null {
-  if (agent === null) return `there is no agent ${id}`
-  if (kind === 'command') return agent.kind === 'command' ? null : `${id} is no program`
-  if (isSimulatedAgent(agent)) return `${id} is a simulated agent and checks nothing`
+  if (agent === null) return words.checkers.missing(id)
+  if (kind === 'command') return agent.kind === 'command' ? null : words.checkers.notAProgram(id)
+  if (isSimulatedAgent(agent)) return words.checkers.simulated(id)
   // It would wait for somebody who is not asked.
   const isAskable = agent.kind !== 'person' && agent.kind !== 'external'
-  return isAskable ? null : `${id} cannot be asked in between; use a gate`
+  return isAskable ? null : words.checkers.notAskable(id)
 }

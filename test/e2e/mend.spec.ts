@@ -48,7 +48,7 @@ test('a person mends a plan before it is kept, takes a step back, and keeps what
   const dialog = page.getByRole('dialog')
   const errors = dialog.getByRole('region', { name: '3 errors' })
   await expect(errors).toContainText(
-    'The tasks wait for each other: "Build the page" (build) → "Deploy to production" (deploy) → "Build the page" (build).',
+    'The dependencies form a cycle: "Build the page" (build) → "Deploy to production" (deploy) → "Build the page" (build).',
   )
 
   await dialog.getByRole('button', { name: 'Add a gate' }).click()
@@ -61,13 +61,15 @@ test('a person mends a plan before it is kept, takes a step back, and keeps what
   // Which dependency of a cycle is the wrong one is for a person to say.
   await expect(errors).toHaveCount(0)
   await expect(dialog.getByRole('button', { name: 'Apply all safe fixes' })).toHaveCount(0)
-  await dialog.getByRole('button', { name: /no longer wait for "Deploy to production"/ }).click()
+  await dialog.getByRole('button', { name: /^Remove the dependency of .* on "Deploy to production"/ }).click()
   await expect(dialog.getByRole('region', { name: '1 error' })).toHaveCount(0)
   await expect(dialog.getByRole('region', { name: '1 warning' })).toContainText('src/page.ts')
-  await dialog.getByRole('button', { name: 'Let "Task 2" (notes) wait for "Build the page" (build)' }).click()
+  await dialog
+    .getByRole('button', { name: 'Make "Task 2" (notes) depend on "Build the page" (build)' })
+    .click()
   await expect(dialog.getByRole('region', { name: '1 warning' })).toHaveCount(0)
   await dialog.getByText('2 hints').click()
-  await dialog.getByRole('button', { name: /^Call it/ }).click()
+  await dialog.getByRole('button', { name: /^Change the title to/ }).click()
   await expect(dialog.getByText('1 hint')).toBeVisible()
 
   await dialog.getByRole('button', { name: 'Import', exact: true }).click()

@@ -31,7 +31,7 @@ test('a pin to an agent that lacks a skill is said at its field, and is mended t
   const details = page.getByRole('complementary', { name: 'Details' })
   if (!(await details.isVisible())) await page.keyboard.press('i')
   const pin = details.getByRole('combobox', { name: 'Assigned agent' })
-  await expect(pin).toHaveAccessibleDescription(/is for "hal" alone, which lacks "summarization"\./)
+  await expect(pin).toHaveAccessibleDescription(/is assigned to "hal", which lacks "summarization"\./)
   await expect(details.getByText('which lacks "summarization"')).toBeVisible()
   expect(await listBroken(page)).toEqual([])
   await pin.selectOption({ label: 'Ash' })

@@ -78,9 +78,7 @@ describe('YAML from outside', () => {
       code: 'E_KEY',
       message: 'Line 3, column 1: duplicate key "a" in one object.',
     })
-    expect(refusalOf('a: |\n  x\ny\nb: 1\n')?.message).toMatch(
-      /^Line 3, column 1: invalid YAML \(.*\)\.$/,
-    )
+    expect(refusalOf('a: |\n  x\ny\nb: 1\n')?.message).toMatch(/^Line 3, column 1: invalid YAML \(.*\)\.$/)
     expect(refusalOf('a: [1, 2')?.message).toMatch(/^Line 1, column \d+: invalid YAML/)
     expect(refusalOf('a: 1\n---\nb: 2\n')?.code).toBe('E_FORMAT')
     expect(refusalOf('? [a]\n: 1\n')?.message).toBe(

@@ -34,15 +34,15 @@ test('an odd plan is opened from its file, looked over, fixed, run, and saved as
 
   await page.keyboard.press('F8')
   const problems = page.getByRole('region', { name: 'Problems' })
-  await expect(problems).toContainText('The tasks wait for each other')
+  await expect(problems).toContainText('The dependencies form a cycle')
   await expect(
     page.getByRole('complementary', { name: 'Details' }).getByRole('heading', { name: '2 tasks' }),
   ).toBeVisible()
   await problems
-    .getByRole('button', { name: /^Let .* no longer wait for/ })
+    .getByRole('button', { name: /^Remove the dependency of/ })
     .first()
     .click()
-  await expect(problems.getByText('The tasks wait for each other')).toHaveCount(0)
+  await expect(problems.getByText('The dependencies form a cycle')).toHaveCount(0)
   await problems.getByRole('button', { name: 'Apply all safe fixes' }).click()
   await expect(problems.locator('[data-finding=dangling_dependency]')).toHaveCount(0)
   const leftOver = problems.locator('[data-finding=unknown_skill]')

@@ -38,5 +38,5 @@ function createLoss(condition: string, { dependsOn }: TaskDefinition) {
 }
 
 /** For the title of a fix. */
-export const goesWithCondition = (changes: readonly PlanChange[]): string =>
-  changes.some(({ type }) => type === 'clear') ? ', and the condition that asks for it' : ''
+export const clearsCondition = (changes: readonly PlanChange[]): boolean =>
+  changes.some(({ type }) => type === 'clear')

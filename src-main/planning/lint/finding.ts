@@ -1,5 +1,6 @@
 import type { PlanChange, PlanFinding, PlanFix, Severity } from '#shared/model/plan-finding.ts'
 import type { TaskDefinition } from '#shared/model/task.ts'
+import { words } from '#shared/words/words.ts'
 import { quote, quoteUpTo } from '../importers/warnings.ts'
 
 export interface FixDraft {
@@ -79,27 +80,18 @@ export function nameTask({ key, title }: Pick<TaskDefinition, 'key' | 'title'>):
 const maxNamed = 4
 
 /** `"a", "b" and 3 more`: what a stranger wrote is quoted and cut. */
-export const quoteAll = (words: readonly string[]): string => listAll(words, quote)
+export const quoteAll = (texts: readonly string[]): string => listAll(texts, quote)
 
-/** The same of what has names of its own, such as those of `nameTask`. */
-export function listAll(words: readonly string[], nameOf: (word: string) => string): string {
-  const shown = words.slice(0, maxNamed).map(nameOf)
-  if (words.length > maxNamed) return `${shown.join(', ')} and ${words.length - maxNamed} more`
-  const last = shown.pop() ?? ''
-  return shown.length === 0 ? last : `${shown.join(', ')} and ${last}`
+/** The same with the names that `nameOf` returns, such as `nameTask`. */
+export const listAll = (keys: readonly string[], nameOf: (key: string) => string): string =>
+  words.findings.list(keys.slice(0, maxNamed).map(nameOf), keys.length - maxNamed)
+
+interface Naming {
+  readonly nameOf: (key: string) => string
 }
 
-interface Verb {
-  readonly one: string
-  readonly many: string
-}
-
-/** `Task "a" names`, `3 tasks ("a", "b" and "c") name` */
-export function tasksWith(
-  keys: readonly string[],
-  { nameOf }: { readonly nameOf: (key: string) => string },
-  { one, many }: Verb,
-): string {
-  const names = listAll(keys, nameOf)
-  return keys.length === 1 ? `Task ${names} ${one}` : `${keys.length} tasks (${names}) ${many}`
-}
+/** Number and names of tasks for a message: `3`, `"a", "b" and "c"`. */
+export const tasksNamed = (keys: readonly string[], { nameOf }: Naming) => ({
+  count: keys.length,
+  names: listAll(keys, nameOf),
+})

@@ -1,5 +1,6 @@
 import { maxPlanTasks, type PlanDocument } from '#shared/model/plan.ts'
 import { type PlanFinding, severities } from '#shared/model/plan-finding.ts'
+import { words } from '#shared/words/words.ts'
 import { checkBudgets } from './checks/check-budgets.ts'
 import { checkBranches, checkConditions } from './checks/check-conditions.ts'
 import { checkCycles } from './checks/check-cycles.ts'
@@ -57,8 +58,6 @@ export function lintPlan(document: PlanDocument, facts: LintFacts): PlanFinding[
 function checkSize({ document: { tasks } }: Parameters<Check>[0]): PlanFinding[] {
   if (tasks.length > 0 && tasks.length <= maxPlanTasks) return []
   const message =
-    tasks.length === 0
-      ? 'The plan has no tasks.'
-      : `The plan has ${tasks.length} tasks; the limit is ${maxPlanTasks}.`
+    tasks.length === 0 ? words.findings.noTasks : words.findings.tooManyTasks(tasks.length, maxPlanTasks)
   return [findingOf({ code: 'plan_size', severity: 'error', message })]
 }

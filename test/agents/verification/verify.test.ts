@@ -227,7 +227,7 @@ describe('a result is not taken at its word', () => {
     ]
     const { attempts } = await ended(app, await run(app, { doneWhen, roster }), 'failed')
     const message = lastOf(attempts).failure?.message
-    for (const why of ['there is no agent nobody', 'rev is no program', 'maker did the work itself']) {
+    for (const why of ['agent nobody does not exist', 'rev is not a program', 'maker did the work itself']) {
       expect(message).toContain(why)
     }
   })

@@ -73,7 +73,7 @@ describe('a task behind a conditional branch', () => {
     const finding = findOnly(draft, 'skipped_with_branch')
     expect(finding).toMatchObject({ severity: 'warning', taskKeys: ['publish', 'fix'] })
     expect(finding.message).toBe(
-      'Task "Write chapter publish" (publish) is skipped whenever "Write chapter fix" (fix) is skipped: its join needs all dependencies to succeed.',
+      'Task "Write chapter publish" (publish) is skipped whenever "Write chapter fix" (fix) is skipped, because it needs all of its dependencies to succeed.',
     )
     const mended = mend(draft, ['skipped_with_branch', 'join_none_failed'])
     expect(taskIn(mended, 'publish')?.join).toBe('none_failed')

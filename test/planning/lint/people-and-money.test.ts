@@ -19,7 +19,9 @@ describe('a skill', () => {
   it('that nobody has is asked for no more, or handed to a person where that can be', () => {
     const draft = draftOf({ a: { requiredSkills: ['flying', 'writing'] } })
     expect(taskIn(mend(draft, ['unknown_skill', 'drop_skill']), 'a')?.requiredSkills).toEqual(['writing'])
-    expect(findOnly(draft, 'unknown_skill').fixes.map(({ title }) => title)).toEqual(['Ask for no "flying"'])
+    expect(findOnly(draft, 'unknown_skill').fixes.map(({ title }) => title)).toEqual([
+      'Do not require "flying"',
+    ])
     const facts = factsOf({ agents: [agentOf('ash', ['writing']), agentOf('escalation', ['escalation'])] })
     const handed = mend(draft, ['unknown_skill', 'hand_to_person'], facts)
     expect(taskIn(handed, 'a')?.requiredSkills).toEqual(['escalation'])
@@ -42,7 +44,7 @@ describe('a skill', () => {
     const facts = factsOf({ agents: [agentOf('ash', ['writing']), agentOf('hal', ['reading'])] })
     const draft = draftOf({ a: { requiredSkills: ['writing', 'readings'] } })
     expect(findOnly(draft, 'unknown_skill', facts).fixes.map(({ title }) => title)).toEqual([
-      'Ask for no "readings"',
+      'Do not require "readings"',
     ])
   })
 })
@@ -80,11 +82,11 @@ describe('the agents', () => {
     })
     const draft = draftOf({ a: { doneWhen: [...doneWhen], requiredSkills: ['writing'] } })
     const found = lintPlan(draft, facts).map(({ code, severity, message }) => [code, severity, message])
-    const why = 'Task "Write chapter a" (a) has a check in done_when that can never be met'
+    const why = 'Task "Write chapter a" (a) has a check in done_when that can never pass'
     expect(found).toEqual([
-      ['unfit_checker', 'error', `${why}: "ash" is no program.`],
-      ['unfit_checker', 'error', `${why}: "ann" cannot be asked in between; use a gate.`],
-      ['unfit_checker', 'error', `${why}: there is no agent "nobody".`],
+      ['unfit_checker', 'error', `${why}: "ash" is not a program.`],
+      ['unfit_checker', 'error', `${why}: "ann" cannot be asked during the run; use a gate.`],
+      ['unfit_checker', 'error', `${why}: agent "nobody" does not exist.`],
     ])
   })
 
@@ -190,7 +192,7 @@ describe('a budget', () => {
       { a: {}, b: { cost: euro(250) }, c: { condition: 'failure', dependsOn: ['a'] } },
       { budget: euro(400) },
     )
-    expect(findOnly(draft, 'budget_too_small', facts).message).toContain('costs 4.50 EUR')
+    expect(findOnly(draft, 'budget_too_small', facts).message).toContain('cost at least 4.50 EUR')
     expect(mend(draft, ['budget_too_small', 'raise_budget'], facts).budget).toEqual(euro(450))
   })
 
@@ -258,7 +260,7 @@ describe('a priority', () => {
   it('of what holds up something urgent is raised, however far before it is', () => {
     const draft = draftOf({ a: { priority: 'low' }, b: { dependsOn: ['a'], priority: 'critical' } })
     expect(findOnly(draft, 'priority_inversion').message).toBe(
-      'Task "Write chapter a" (a), of low priority, holds up "Write chapter b" (b), which is critical.',
+      'Task "Write chapter a" (a) has low priority but blocks "Write chapter b" (b), which has critical priority.',
     )
     expect(taskIn(mend(draft, ['priority_inversion', 'raise_priority']), 'a')?.priority).toBe('critical')
     const far = draftOf({

@@ -19,7 +19,7 @@ describe('a pin', () => {
     const draft = draftOf({ a: { pin: 'Hal' }, b: { pin: 'Hal' } })
     const { severity, message, taskKeys } = findOnly(draft, 'unknown_pin', facts)
     expect([severity, taskKeys]).toEqual(['error', ['a', 'b']])
-    expect(message).toContain('are for "Hal" alone, and there is no such agent. Did you mean "hal"?')
+    expect(message).toContain('are assigned to "Hal", which does not exist. Did you mean "hal"?')
     expect(taskIn(mend(draft, ['unknown_pin', 'use_nearest'], facts), 'b')?.pin).toBe('hal')
     expect(taskIn(mend(draft, ['unknown_pin', 'unpin'], facts), 'b')).not.toHaveProperty('pin')
   })
@@ -28,14 +28,14 @@ describe('a pin', () => {
     const draft = draftOf({ a: { pin: 'ash', requiredSkills: ['Reading'] } })
     const { severity, message } = findOnly(draft, 'unfit_pin', facts)
     expect(severity).toBe('error')
-    expect(message).toBe('Task "Write chapter a" (a) is for "ash" alone, which lacks "reading".')
+    expect(message).toBe('Task "Write chapter a" (a) is assigned to "ash", which lacks "reading".')
     expect(taskIn(mend(draft, ['unfit_pin', 'unpin'], facts), 'a')).not.toHaveProperty('pin')
   })
 
   it('is not offered to somebody named nearly so who cannot do it', () => {
     const draft = draftOf({ a: { pin: 'Ash', requiredSkills: ['reading'] } })
     expect(findOnly(draft, 'unknown_pin', facts).fixes.map(({ title }) => title)).toEqual([
-      'Let anyone do it',
+      'Let any matching agent do it',
     ])
   })
 

@@ -15,7 +15,7 @@ describe('tasks that wait for each other', () => {
     expect(findOnly(ring, 'cycle')).toMatchObject({
       severity: 'error',
       message:
-        'The tasks wait for each other: "Write chapter a" (a) → "Write chapter b" (b) → "Write chapter c" (c) → "Write chapter a" (a).',
+        'The dependencies form a cycle: "Write chapter a" (a) → "Write chapter b" (b) → "Write chapter c" (c) → "Write chapter a" (a).',
       taskKeys: ['a', 'b', 'c'],
     })
     const mended = mend(ring, ['cycle', 'drop_dependency'])
@@ -100,7 +100,7 @@ describe('groups', () => {
   it('that stand in each other are taken apart', () => {
     const draft = draftOf({ g: { kind: 'group', parent: 'h' }, h: { kind: 'group', parent: 'g' } })
     expect(findOnly(draft, 'group_in_itself').message).toContain(
-      '"Write chapter g" (g) in "Write chapter h" (h) in "Write chapter g" (g)',
+      '"Write chapter g" (g) → "Write chapter h" (h) → "Write chapter g" (g)',
     )
     const mended = mend(draft, ['group_in_itself', 'leave_group'])
     expect([taskIn(mended, 'g')?.parent, taskIn(mended, 'h')?.parent]).toEqual([null, 'g'])

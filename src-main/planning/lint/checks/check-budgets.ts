@@ -1,10 +1,11 @@
 import { formatMoney, type Money, maxAmountMinor } from '#shared/model/money.ts'
 import type { PlanChange, PlanFinding } from '#shared/model/plan-finding.ts'
 import type { TaskDefinition } from '#shared/model/task.ts'
+import { words } from '#shared/words/words.ts'
 import { priceOf } from '../../../governance/budget.ts'
 import { skillsOf } from '../able-agents.ts'
 import { findCertain } from '../certain.ts'
-import { findingOf, tasksWith } from '../finding.ts'
+import { findingOf, tasksNamed } from '../finding.ts'
 import type { Check, LintScene } from '../lint-scene.ts'
 import { groupsAbove, none } from '../parents.ts'
 import { keyAt } from '../plan-graph.ts'
@@ -73,8 +74,8 @@ function leastCost({ agents }: LintScene, task: TaskDefinition, currency: string
   return least
 }
 
-const capNameOf = ({ graph }: LintScene, { key }: Capped): string =>
-  key === null ? 'the plan' : `the group ${graph.nameOf(key)}`
+const ownerOf = ({ graph }: LintScene, { key }: Capped): string | null =>
+  key === null ? null : graph.nameOf(key)
 
 function tooSmall(scene: LintScene, capped: Capped): PlanFinding[] {
   const { key, cap, sum } = capped
@@ -82,8 +83,8 @@ function tooSmall(scene: LintScene, capped: Capped): PlanFinding[] {
   const needed = { ...cap, amountMinor: sum }
   const change: PlanChange =
     key === null ? { type: 'plan_budget', to: needed } : { type: 'set', task: key, to: { budget: needed } }
-  const fix = { name: 'raise_budget', title: `Raise it to ${formatMoney(needed)}`, changes: [change] }
-  const message = `The budget of ${capNameOf(scene, capped)} is ${formatMoney(cap)}, and with the cheapest agents it costs ${formatMoney(needed)}.`
+  const fix = { name: 'raise_budget', title: words.fixes.raiseBudget(formatMoney(needed)), changes: [change] }
+  const message = words.findings.budgetTooSmall(ownerOf(scene, capped), formatMoney(cap), formatMoney(needed))
   const fixes = sum > maxAmountMinor ? [] : [fix]
   return [findingOf({ code: 'budget_too_small', severity: 'warning', task: key, message, fixes })]
 }
@@ -91,6 +92,7 @@ function tooSmall(scene: LintScene, capped: Capped): PlanFinding[] {
 function unknownPrices(scene: LintScene, capped: Capped): PlanFinding[] {
   const { key: task, unknown: taskKeys, cap } = capped
   if (taskKeys.length === 0) return []
-  const message = `${tasksWith(taskKeys, scene.graph, { one: 'has', many: 'have' })} no known price in ${cap.currency} and will not start, since ${capNameOf(scene, capped)} has a budget. Give the task a cost, or its agent a price.`
+  const tasks = tasksNamed(taskKeys, scene.graph)
+  const message = words.findings.unknownPrice(tasks, cap.currency, ownerOf(scene, capped))
   return [findingOf({ code: 'unknown_price', severity: 'warning', task, taskKeys, message })]
 }

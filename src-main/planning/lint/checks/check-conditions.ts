@@ -1,10 +1,12 @@
 import type { PlanFinding } from '#shared/model/plan-finding.ts'
 import type { TaskDefinition } from '#shared/model/task.ts'
 import { findBehindBranch, hasOwnCondition, isConditional, joinOf } from '#shared/task-joins.ts'
+import { clip } from '#shared/text/clip.ts'
+import { words } from '#shared/words/words.ts'
 import { parseCondition } from '../../../scheduling/condition.ts'
 import { quoteUpTo } from '../../importers/warnings.ts'
 import type { Fate } from '../can-hold.ts'
-import { findingOf, listAll, settingFix, tasksWith } from '../finding.ts'
+import { findingOf, listAll, settingFix, tasksNamed } from '../finding.ts'
 import type { Check } from '../lint-scene.ts'
 import { fatesIn, findNever, keysOf } from '../never.ts'
 import { keyAt, type NamedTask, type PlanGraph } from '../plan-graph.ts'
@@ -99,8 +101,8 @@ function isCut({ graph, behindBranch }: BranchScene, index: number, skipped: Rea
 function cutFinding(graph: PlanGraph, branch: NamedTask, index: number): PlanFinding {
   const key = keyAt(graph, index)
   const name = graph.nameOf(branch.task.key)
-  const message = `Task ${graph.nameOf(key)} is skipped whenever ${name} is skipped: its join needs all dependencies to succeed.`
-  const fix = { name: 'join_none_failed', title: 'Start it when no dependency failed' }
+  const message = words.findings.skippedWithBranch(graph.nameOf(key), name)
+  const fix = { name: 'join_none_failed', title: words.fixes.joinNoneFailed }
   const fixes = [settingFix(key, { join: 'none_failed' }, fix)]
   const tasks = { task: key, taskKeys: [key, branch.task.key] }
   return findingOf({ code: 'skipped_with_branch', severity: 'warning', ...tasks, message, fixes })
@@ -112,8 +114,8 @@ function followsFinding(
   follows: readonly number[],
 ): PlanFinding {
   const keys = follows.map((index) => keyAt(graph, index))
-  const [verb, end] = keys.length === 1 ? ['is', 'it depends'] : ['are', 'they depend']
-  const message = `${listAll(keys, graph.nameOf)} ${verb} skipped whenever ${graph.nameOf(key)} is skipped: ${end} on nothing else.`
+  const names = listAll(keys, graph.nameOf)
+  const message = words.findings.followsBranch(names, graph.nameOf(key), keys.length)
   return findingOf({ code: 'follows_branch', severity: 'hint', task: key, taskKeys: [...keys, key], message })
 }
 
@@ -130,7 +132,7 @@ export const checkConditions: Check = ({ graph }) => {
   const own = new Set(found.flatMap(({ taskKeys }) => taskKeys))
   const behind = keysOf(graph, findNever(graph, fates)).filter((key) => !own.has(key))
   if (behind.length === 0) return found
-  const message = `${tasksWith(behind, graph, { one: 'comes', many: 'come' })} after a task that can never run, and will be skipped with it.`
+  const message = words.findings.behindNever(tasksNamed(behind, graph))
   return [...found, findingOf({ code: 'behind_never', severity: 'warning', taskKeys: behind, message })]
 }
 
@@ -144,18 +146,17 @@ function conditionFinding(
   const fixes = [
     {
       name: 'drop_condition',
-      title: `Run ${nameOf(key)} when all that it waits for is done`,
+      title: words.fixes.dropCondition(nameOf(key)),
       changes: [{ type: 'clear', task: key, setting: 'condition' } as const],
     },
   ]
   const about = { severity: 'error', task: key, fixes } as const
   const parsed = parseCondition(condition, { dependencies: dependsOn })
   if (!parsed.ok) {
-    const message = `The condition of task ${nameOf(key)} cannot be read: ${quoteUpTo(parsed.error.message, maxQuoted)}`
+    const message = words.findings.badCondition(nameOf(key), clip(parsed.error.message, maxQuoted))
     return findingOf({ code: 'bad_condition', ...about, message })
   }
-  const after =
-    dependsOn.length === 0 ? 'it depends on no task' : `it depends on ${listAll(dependsOn, nameOf)}`
-  const message = `Task ${nameOf(key)} can never run: its condition ${quoteUpTo(condition, maxQuoted)} cannot hold, as ${after}.`
+  const dependencies = listAll(dependsOn, nameOf)
+  const message = words.findings.neverRuns(nameOf(key), quoteUpTo(condition, maxQuoted), dependencies)
   return findingOf({ code: 'never_runs', ...about, message })
 }

@@ -1,6 +1,7 @@
 import { present } from '#shared/assert.ts'
 import type { PlanFinding } from '#shared/model/plan-finding.ts'
-import { createDependencyChange, goesWithCondition } from '../dependencies.ts'
+import { words } from '#shared/words/words.ts'
+import { clearsCondition, createDependencyChange } from '../dependencies.ts'
 import { type FixDraft, findingOf } from '../finding.ts'
 import type { Check } from '../lint-scene.ts'
 import { addTo } from '../lists.ts'
@@ -38,8 +39,8 @@ function cycleFinding(graph: PlanGraph, { from, to }: Edge, { way, drop }: Round
   const shown = named.length <= maxNamed ? named.map(graph.nameOf) : cutInTheMiddle(graph, named)
   const message =
     way === null
-      ? `Tasks ${graph.nameOf(key)} and ${graph.nameOf(before)} wait for each other, through others.`
-      : `The tasks wait for each other: ${[...shown, graph.nameOf(key)].join(' → ')}.`
+      ? words.findings.longCycle(graph.nameOf(key), graph.nameOf(before))
+      : words.findings.cycle([...shown, graph.nameOf(key)].join(' → '))
   return findingOf({
     code: 'cycle',
     severity: 'error',
@@ -52,7 +53,7 @@ function cycleFinding(graph: PlanGraph, { from, to }: Edge, { way, drop }: Round
 
 const cutInTheMiddle = ({ nameOf }: PlanGraph, names: readonly string[]): string[] => [
   ...names.slice(0, maxNamed / 2).map(nameOf),
-  `… (${names.length - maxNamed} more) …`,
+  words.findings.skippedNames(names.length - maxNamed),
   ...names.slice(-maxNamed / 2).map(nameOf),
 ]
 
@@ -66,7 +67,8 @@ function createDropping({ tasks, nameOf }: PlanGraph): Drop {
     const change = known.get(task) ?? createDependencyChange(definition)
     known.set(task, change)
     const changes = change({ drop: [before] })
-    const title = `Let ${nameOf(definition.key)} no longer wait for ${nameOf(before)}${goesWithCondition(changes)}`
+    const names = [nameOf(definition.key), nameOf(before)] as const
+    const title = words.fixes.dropDependency(...names, clearsCondition(changes))
     // It was meant, and without it the task may start too early: nobody can tell which of a round is the wrong one.
     return { name: 'drop_dependency', title, changes }
   }
@@ -75,7 +77,7 @@ function createDropping({ tasks, nameOf }: PlanGraph): Drop {
 function selfDependencies(graph: PlanGraph, drop: Drop): PlanFinding[] {
   return graph.named.flatMap(({ index, task: { key, dependsOn } }) => {
     if (!dependsOn.includes(key)) return []
-    const message = `Task ${graph.nameOf(key)} waits for itself.`
+    const message = words.findings.selfDependency(graph.nameOf(key))
     const fixes = [drop(index, key)]
     return findingOf({ code: 'self_dependency', severity: 'error', task: key, message, fixes })
   })

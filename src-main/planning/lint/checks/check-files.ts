@@ -1,8 +1,9 @@
 import type { PlanChange, PlanFinding } from '#shared/model/plan-finding.ts'
 import type { TaskDefinition } from '#shared/model/task.ts'
+import { words } from '#shared/words/words.ts'
 import { quote } from '../../importers/warnings.ts'
 import { findCertain } from '../certain.ts'
-import { findingOf, tasksWith } from '../finding.ts'
+import { findingOf, tasksNamed } from '../finding.ts'
 import type { Check, LintScene } from '../lint-scene.ts'
 import { addTo } from '../lists.ts'
 import { keyAt } from '../plan-graph.ts'
@@ -36,11 +37,11 @@ function sideBySide({ graph, reach }: LintScene, file: string, tasks: readonly n
   }
   if (changes.length === 0) return []
   const taskKeys = [...tied].map((task) => keyAt(graph, task))
-  const message = `${tasksWith(taskKeys, graph, { one: 'writes', many: 'may run side by side and write' })} the same file, ${quote(file)}.`
+  const message = words.findings.sameFile(tasksNamed(taskKeys, graph), quote(file))
   const title =
     taskKeys.length === 2
-      ? `Let ${graph.nameOf(taskKeys[1] ?? '')} wait for ${graph.nameOf(taskKeys[0] ?? '')}`
-      : 'Put one after the other'
+      ? words.fixes.putInOrder(graph.nameOf(taskKeys[1] ?? ''), graph.nameOf(taskKeys[0] ?? ''))
+      : words.fixes.putAllInOrder
   const fixes = [{ name: 'put_in_order', title, changes }]
   return [findingOf({ code: 'same_file', severity: 'warning', about: [file], taskKeys, message, fixes })]
 }

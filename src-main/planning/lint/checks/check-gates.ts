@@ -1,6 +1,7 @@
 import { type Gate, gateSchema } from '#shared/model/approval.ts'
 import type { PlanFinding } from '#shared/model/plan-finding.ts'
 import type { TaskDefinition } from '#shared/model/task.ts'
+import { words } from '#shared/words/words.ts'
 import { type FixDraft, findingOf, nameTask, quoteAll, settingFix } from '../finding.ts'
 import type { Check, LintScene } from '../lint-scene.ts'
 
@@ -12,12 +13,12 @@ function misplaced(task: TaskDefinition): PlanFinding[] {
   const { key, kind, gate, budget } = task
   const found: PlanFinding[] = []
   if (kind !== 'group' && budget !== undefined) {
-    const message = `Task ${nameTask(task)} has a budget, which only a group can have. What it costs itself is its cost.`
-    found.push(clearing('misplaced_budget', key, { field: 'budget', message, title: 'Drop the budget' }))
+    const message = words.findings.budgetOnTask(nameTask(task))
+    found.push(clearing('misplaced_budget', key, { field: 'budget', message, title: words.fixes.dropBudget }))
   }
   if (kind === 'group' && gate?.when === 'after') {
-    const message = `The group ${nameTask(task)} has no result of its own to review.`
-    found.push(clearing('group_review', key, { field: 'gate', message, title: 'Drop the gate of the group' }))
+    const message = words.findings.groupReview(nameTask(task))
+    found.push(clearing('group_review', key, { field: 'gate', message, title: words.fixes.dropGroupGate }))
   }
   return found
 }
@@ -44,14 +45,19 @@ function gateFindings(scene: LintScene, { key, gate, title }: TaskDefinition): P
 function unanswerable(task: Pick<TaskDefinition, 'key' | 'title'>, gate: Gate, why: string): PlanFinding {
   const { key } = task
   const mended = [withSoundExpiry({ ...withoutAssignee(gate) }), withSoundExpiry({ ...gate, quorum: 1 })]
-  const titles = ['Let anyone answer', 'Ask one person only']
+  const titles = [words.fixes.anyoneAnswers, words.fixes.onePersonAnswers]
   const needsPeople = gate.quorum > 1 && gate.assignee !== undefined
   const fixes: FixDraft[] = needsPeople
     ? mended.flatMap((each, at) =>
         gateFix(key, { gate: each, name: at === 0 ? 'anyone' : 'one', title: titles[at] ?? '' }),
       )
-    : gateFix(key, { gate: withSoundExpiry(gate), name: 'mend_gate', title: 'Mend the gate', isSafe: true })
-  const message = `Nobody could answer the gate of ${nameTask(task)}: ${why}.`
+    : gateFix(key, {
+        gate: withSoundExpiry(gate),
+        name: 'mend_gate',
+        title: words.fixes.fixGate,
+        isSafe: true,
+      })
+  const message = words.findings.unanswerableGate(nameTask(task), why)
   return findingOf({ code: 'unanswerable_gate', severity: 'error', task: key, message, fixes })
 }
 
@@ -95,9 +101,9 @@ function unknownApprovers(
   if (strangers.length === 0) return []
   const open = assignee !== undefined && isNobody(assignee) ? withoutAssignee(gate) : gate
   const mended = escalateTo !== undefined && isNobody(escalateTo) ? withoutEscalation(open) : open
-  const why = people === null ? 'which is an agent: a person answers a gate' : 'and there is no such person'
-  const message = `The gate of ${graph.nameOf(key)} waits for ${quoteAll(strangers)}, ${why}.`
-  const title = `Do not wait for ${quoteAll(strangers)}`
+  const describe = people === null ? words.findings.approverIsAgent : words.findings.approverUnknown
+  const message = describe(graph.nameOf(key), quoteAll(strangers))
+  const title = words.fixes.dropApprovers(quoteAll(strangers))
   const fixes = gateFix(key, { gate: mended, name: 'anyone', title })
   const severity = people === null ? 'warning' : 'error'
   return [findingOf({ code: 'unknown_approver', severity, task: key, message, fixes })]
@@ -105,8 +111,8 @@ function unknownApprovers(
 
 function tooFewPeople({ graph, facts: { people } }: LintScene, key: string, gate: Gate): PlanFinding[] {
   if (people === null || people.length === 0 || gate.quorum <= people.length) return []
-  const message = `The gate of ${graph.nameOf(key)} asks for ${gate.quorum} people, and there are ${people.length}.`
-  const title = `Ask for ${people.length}`
+  const message = words.findings.quorumTooLarge(graph.nameOf(key), gate.quorum, people.length)
+  const title = words.fixes.lowerQuorum(people.length)
   const fixes = gateFix(key, { gate: { ...gate, quorum: people.length }, name: 'fewer', title })
   return [findingOf({ code: 'quorum_too_large', severity: 'error', task: key, message, fixes })]
 }

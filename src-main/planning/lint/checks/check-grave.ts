@@ -1,4 +1,5 @@
 import type { TaskDefinition } from '#shared/model/task.ts'
+import { words } from '#shared/words/words.ts'
 import { quote } from '../../importers/warnings.ts'
 import { findingOf, nameTask, settingFix } from '../finding.ts'
 import type { Check, LintScene } from '../lint-scene.ts'
@@ -37,9 +38,9 @@ export const checkGrave: Check = (scene) =>
     const word = findGrave(task)
     if (word === null || isGuarded(scene, named)) return []
     const { key } = task
-    const fix = { name: 'add_gate', title: 'Add a gate', isSafe: true }
+    const fix = { name: 'add_gate', title: words.fixes.addGate, isSafe: true }
     const fixes = [settingFix(key, { requiresApproval: true }, fix)]
-    const message = `Task ${nameTask(task)} says ${quote(word)}, which cannot be taken back or costs money, and nobody is asked first.`
+    const message = words.findings.ungatedStep(nameTask(task), quote(word))
     return findingOf({ code: 'ungated_step', severity: 'warning', task: key, message, fixes })
   })
 

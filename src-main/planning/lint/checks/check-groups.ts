@@ -1,5 +1,6 @@
 import type { PlanChange, PlanFinding } from '#shared/model/plan-finding.ts'
 import type { TaskDefinition } from '#shared/model/task.ts'
+import { words } from '#shared/words/words.ts'
 import { skillsOf } from '../able-agents.ts'
 import { type FixDraft, findingOf, nameTask, settingFix } from '../finding.ts'
 import type { Check, LintScene } from '../lint-scene.ts'
@@ -37,14 +38,14 @@ function emptyFinding(
   const { key } = group.task
   const fixes: FixDraft[] = []
   if (canBeTask(scene, group.task)) {
-    const fix = { name: 'make_task', title: `Make ${nameTask(group.task)} a task` }
+    const fix = { name: 'make_task', title: words.fixes.makeTask(nameTask(group.task)) }
     fixes.push(settingFix(key, { kind: 'task' }, fix))
   }
   if (canGo(scene, group, dependents)) {
     const changes = takeOut(scene, group, dependents)
-    fixes.push({ name: 'remove_group', title: `Take ${nameTask(group.task)} out of the plan`, changes })
+    fixes.push({ name: 'remove_group', title: words.fixes.removeGroup(nameTask(group.task)), changes })
   }
-  const message = `The group ${nameTask(group.task)} has no tasks: it is done as soon as it opens.`
+  const message = words.findings.emptyGroup(nameTask(group.task))
   return findingOf({ code: 'empty_group', severity: 'warning', task: key, message, fixes })
 }
 

@@ -2,9 +2,10 @@ import type { Agent } from '#shared/model/agents/agent.ts'
 import { type AgentCheck, findCheckerFault } from '#shared/model/checker.ts'
 import type { PlanFinding, Severity } from '#shared/model/plan-finding.ts'
 import type { TaskDefinition } from '#shared/model/task.ts'
+import { words } from '#shared/words/words.ts'
 import { quote } from '../../importers/warnings.ts'
 import { skillsOf } from '../able-agents.ts'
-import { type FindingDraft, type FixDraft, findingOf, quoteAll, tasksWith } from '../finding.ts'
+import { type FindingDraft, type FixDraft, findingOf, quoteAll, tasksNamed } from '../finding.ts'
 import type { Check, LintScene } from '../lint-scene.ts'
 import { addTo } from '../lists.ts'
 import { createNearest } from '../near-word.ts'
@@ -25,39 +26,37 @@ const keysOf = (tasks: readonly TaskDefinition[]): string[] => tasks.map(({ key 
 
 function onGroups({ graph }: LintScene, groups: readonly TaskDefinition[]): PlanFinding[] {
   if (groups.length === 0) return []
-  const message = `${tasksWith(keysOf(groups), graph, { one: 'is a group', many: 'are groups' })}, and a group has no agent: its pin says nothing.`
+  const message = words.findings.pinOnGroup(tasksNamed(keysOf(groups), graph))
   return [pinFinding('pin_on_group', 'hint', { tasks: groups, message, isSafe: true })]
 }
 
 function findingsOf(scene: LintScene, pin: string, tasks: readonly TaskDefinition[]): PlanFinding[] {
   const { facts, graph, document } = scene
-  const areFor = (those: readonly TaskDefinition[]) =>
-    `${tasksWith(keysOf(those), graph, { one: 'is', many: 'are' })} for ${quote(pin)} alone`
+  const named = (those: readonly TaskDefinition[]) => tasksNamed(keysOf(those), graph)
+  const texts = words.findings
   const about = [pin]
   const agent = facts.agents.find(({ id }) => id === pin)
   if (agent === undefined) {
     if (facts.simulated.has(pin)) {
-      const message = `${areFor(tasks)}, a simulated agent. Simulated agents work in simulations only.`
+      const message = texts.simulatedPin(named(tasks), quote(pin))
       return [pinFinding('simulated_pin', 'warning', { tasks, about, message })]
     }
     const near = findMeant(scene, pin, tasks)
-    const hint = near === null ? '' : ` Did you mean ${quote(near)}?`
-    const message = `${areFor(tasks)}, and there is no such agent.${hint}`
+    const message = texts.unknownPin(named(tasks), quote(pin), near === null ? null : quote(near))
     return [pinFinding('unknown_pin', 'error', { tasks, about, message, near })]
   }
   const findings: PlanFinding[] = []
-  const find = (code: string, severity: Severity, those: readonly TaskDefinition[], what: string) => {
-    const message = `${areFor(those)}, ${what}.`
+  const find = (code: string, severity: Severity, those: readonly TaskDefinition[], message: string) => {
     if (those.length > 0) findings.push(pinFinding(code, severity, { tasks: those, about, message }))
   }
   const isOutside = document.crew !== null && !document.crew.includes(pin)
   const unfit = tasks.filter((task) => lacking(scene, agent, task).length > 0)
   const lost = [...new Set(unfit.flatMap((task) => lacking(scene, agent, task)))]
-  find('pin_outside_crew', 'error', isOutside ? tasks : [], 'which is not of the crew')
-  find('unfit_pin', 'error', unfit, `which lacks ${quoteAll(lost)}`)
+  find('pin_outside_crew', 'error', isOutside ? tasks : [], texts.pinOutsideCrew(named(tasks), quote(pin)))
+  find('unfit_pin', 'error', unfit, texts.unfitPin(named(unfit), quote(pin), quoteAll(lost)))
   const fit =
     agent.availability === 'offline' ? tasks.filter((task) => lacking(scene, agent, task).length === 0) : []
-  find('pin_offline', 'warning', fit, 'which is offline: it waits until that is back')
+  find('pin_offline', 'warning', fit, texts.pinOffline(named(fit), quote(pin)))
   return findings
 }
 
@@ -87,10 +86,10 @@ function pinFinding(
 ): PlanFinding {
   const taskKeys = keysOf(tasks)
   const unpinning = taskKeys.map((task) => ({ type: 'clear', task, setting: 'pin' }) as const)
-  const fixes: FixDraft[] = [{ name: 'unpin', title: 'Let anyone do it', isSafe, changes: unpinning }]
+  const fixes: FixDraft[] = [{ name: 'unpin', title: words.fixes.unassign, isSafe, changes: unpinning }]
   if (near !== null) {
     const changes = taskKeys.map((task) => ({ type: 'set', task, to: { pin: near } }) as const)
-    fixes.unshift({ name: 'use_nearest', title: `Pin it to ${quote(near)} instead`, isSafe: true, changes })
+    fixes.unshift({ name: 'use_nearest', title: words.fixes.assignTo(quote(near)), isSafe: true, changes })
   }
   return findingOf({ code, severity, about, taskKeys, message, fixes })
 }
@@ -118,7 +117,7 @@ export const checkCheckers: Check = ({ facts, graph }) => {
     const fault = findCheckerFault({ kind, agent: quote(agent) }, known.get(agent) ?? null)
     if (fault === null) return []
     const taskKeys = [...keys]
-    const message = `${tasksWith(taskKeys, graph, { one: 'has', many: 'have' })} a check in done_when that can never be met: ${fault}.`
+    const message = words.findings.unfitChecker(tasksNamed(taskKeys, graph), fault)
     return [findingOf({ code: 'unfit_checker', severity: 'error', about: [kind, agent], taskKeys, message })]
   })
 }

@@ -1,6 +1,7 @@
 import type { PlanFinding } from '#shared/model/plan-finding.ts'
 import type { TaskDefinition } from '#shared/model/task.ts'
 import { findBehindBranch, hasOwnCondition, joinOf } from '#shared/task-joins.ts'
+import { words } from '#shared/words/words.ts'
 import { findingOf, listAll } from '../finding.ts'
 import type { Check, LintScene } from '../lint-scene.ts'
 import { none } from '../parents.ts'
@@ -50,12 +51,13 @@ function redundantOf({ graph, back }: Looking, { index, task: { key } }: NamedTa
     .filter((each) => implied.has(graph.endOf(each)))
     .map((each) => keyAt(graph, each))
   if (names.length === 0) return []
+  const listed = listAll(names, graph.nameOf)
   const fix = {
     name: 'drop_dependencies',
-    title: `Drop the ${names.length === 1 ? 'dependency' : 'dependencies'} on ${listAll(names, graph.nameOf)}`,
+    title: words.fixes.dropDependencies(listed, names.length),
     changes: [{ type: 'dependencies', task: key, drop: names, add: [] } as const],
   }
-  const message = `Task ${graph.nameOf(key)} waits for ${listAll(names, graph.nameOf)} anyway, through others. Keep ${names.length === 1 ? 'it' : 'them'} only where it needs the result.`
+  const message = words.findings.redundantDependency(graph.nameOf(key), listed, names.length)
   const tasks = { task: key, taskKeys: [key, ...names] }
   return [findingOf({ code: 'redundant_dependency', severity: 'hint', ...tasks, message, fixes: [fix] })]
 }

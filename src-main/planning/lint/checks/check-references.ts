@@ -1,8 +1,9 @@
 import type { PlanFinding } from '#shared/model/plan-finding.ts'
+import { words } from '#shared/words/words.ts'
 import { uniqueKey } from '../../importers/names.ts'
 import { quote } from '../../importers/warnings.ts'
 import { maxGroupDepth } from '../../plan-fault.ts'
-import { createDependencyChange, goesWithCondition } from '../dependencies.ts'
+import { clearsCondition, createDependencyChange } from '../dependencies.ts'
 import { type FixDraft, findingOf, settingFix } from '../finding.ts'
 import type { Check, LintScene } from '../lint-scene.ts'
 import { createNearest } from '../near-word.ts'
@@ -26,10 +27,10 @@ function duplicateKeys({ graph: { tasks, indexOf } }: LintScene): PlanFinding[] 
   return [...counts].flatMap(([key, count]) => {
     if (count === 1) return []
     const names = Array.from({ length: count - 1 }, () => uniqueKey(key, taken))
-    const message = `${count} tasks have the id ${quote(key)}; what names it means the first of them.`
+    const message = words.findings.duplicateKey(quote(key), count)
     const fix = {
       name: 'rename',
-      title: `Give ${count === 2 ? 'the second' : 'all but the first'} an id of its own`,
+      title: words.fixes.renameDuplicates(count),
       isSafe: true,
       changes: names.map((to) => ({ type: 'rename', task: key, to }) as const),
     }
@@ -73,15 +74,15 @@ function danglingFinding(
   { missing, meant, change }: Dangling,
 ): PlanFinding {
   const drop = change({ drop: [missing] })
-  const title = `Drop the dependency on ${quote(missing)}${goesWithCondition(drop)}`
+  const title = words.fixes.dropOwnDependency(quote(missing), clearsCondition(drop))
   const fixes: FixDraft[] = [{ name: 'drop_dependency', title, isSafe: meant === null, changes: drop }]
   if (meant !== null) {
     const changes = change({ drop: [missing], add: [meant] })
-    const waiting = `Let it wait for ${nameOf(meant)}${goesWithCondition(changes)}`
+    const waiting = words.fixes.dependOnNearest(nameOf(meant), clearsCondition(changes))
     fixes.unshift({ name: 'use_nearest', title: waiting, isSafe: true, changes })
   }
-  const hint = meant === null ? '' : ` Did you mean ${nameOf(meant)}?`
-  const message = `Task ${nameOf(key)} depends on ${quote(missing)}, which is not in the plan.${hint}`
+  const near = meant === null ? null : nameOf(meant)
+  const message = words.findings.danglingDependency(nameOf(key), quote(missing), near)
   const tasks = { about: [key, missing], taskKeys: [key] }
   return findingOf({ code: 'dangling_dependency', severity: 'error', ...tasks, message, fixes })
 }
@@ -92,8 +93,8 @@ function repeats({ graph: { named, nameOf } }: LintScene): PlanFinding[] {
     const twice = dependsOn.find((each) => seen.size === seen.add(each).size)
     if (twice === undefined) return []
     const changes = [{ type: 'repeats', task: key } as const]
-    const fixes = [{ name: 'drop_repeats', title: 'Keep each dependency once', isSafe: true, changes }]
-    const message = `Task ${nameOf(key)} names ${nameOf(twice)} more than once among its dependencies.`
+    const fixes = [{ name: 'drop_repeats', title: words.fixes.dropRepeats, isSafe: true, changes }]
+    const message = words.findings.duplicateDependency(nameOf(key), nameOf(twice))
     return findingOf({ code: 'duplicate_dependency', severity: 'warning', task: key, message, fixes })
   })
 }
@@ -104,16 +105,15 @@ function strayParents(scene: LintScene): PlanFinding[] {
   const stray = named.flatMap(({ task: { key, parent } }) => {
     const group = parent === null ? undefined : tasks[indexOf.get(parent) ?? none]
     if (parent === null || group?.kind === 'group') return []
-    const what = group === undefined ? 'which is not in the plan' : 'which is not a group'
-    return leaving(scene.graph, key, {
-      code: 'dangling_parent',
-      message: `Task ${nameOf(key)} belongs to ${nameOf(parent)}, ${what}.`,
-    })
+    const describe = group === undefined ? words.findings.parentMissing : words.findings.parentNotGroup
+    const message = describe(nameOf(key), nameOf(parent))
+    return leaving(scene.graph, key, { code: 'dangling_parent', message })
   })
   const rings = parentRings.map((ring) => {
     const keys = ring.map((task) => keyAt(scene.graph, task))
     const [key = ''] = keys
-    const message = `The group ${nameOf(key)} stands in itself: ${[...keys.slice(0, 6), key].map(nameOf).join(' in ')}.`
+    const path = [...keys.slice(0, 6), key].map(nameOf).join(' → ')
+    const message = words.findings.groupInItself(nameOf(key), path)
     return leaving(scene.graph, key, { code: 'group_in_itself', message })
   })
   return [...stray, ...rings, ...tooDeep(scene)]
@@ -124,7 +124,7 @@ function leaving(
   key: string,
   { code, message }: Pick<PlanFinding, 'code' | 'message'>,
 ): PlanFinding {
-  const fix = { name: 'leave_group', title: `Let ${nameOf(key)} stand by itself`, isSafe: true }
+  const fix = { name: 'leave_group', title: words.fixes.leaveGroup(nameOf(key)), isSafe: true }
   return findingOf({
     code,
     severity: 'error',
@@ -145,6 +145,6 @@ function tooDeep({ graph }: LintScene): PlanFinding[] {
     if (depth > maxGroupDepth) deep.push(keyAt(graph, point))
   }
   if (deep.length === 0) return []
-  const message = `${deep.length} tasks stand below more than ${maxGroupDepth} groups. Use fewer levels.`
+  const message = words.findings.groupsTooDeep(deep.length, maxGroupDepth)
   return [findingOf({ code: 'too_deep', severity: 'error', taskKeys: deep, message })]
 }

@@ -1,10 +1,11 @@
 import { escalationSkill } from '#shared/model/decisions/decision.ts'
 import type { PlanChange, PlanFinding } from '#shared/model/plan-finding.ts'
 import type { TaskDefinition } from '#shared/model/task.ts'
+import { words } from '#shared/words/words.ts'
 import { takesAnyWork } from '../../../assignment/any-work.ts'
 import { quote } from '../../importers/warnings.ts'
 import { type AgentIndex, skillsOf } from '../able-agents.ts'
-import { type FixDraft, findingOf, quoteAll, tasksWith } from '../finding.ts'
+import { type FixDraft, findingOf, quoteAll, tasksNamed } from '../finding.ts'
 import type { Check, LintScene } from '../lint-scene.ts'
 import { addTo } from '../lists.ts'
 import { createNearest } from '../near-word.ts'
@@ -28,7 +29,7 @@ export const checkSkills: Check = (scene) => {
 const keysOf = (tasks: readonly TaskDefinition[]): string[] => tasks.map(({ key }) => key)
 
 function nobody(graph: PlanGraph, work: readonly TaskDefinition[]): PlanFinding {
-  const message = `${tasksWith(keysOf(work), graph, { one: 'has', many: 'have' })} nobody to do them: there is no agent.`
+  const message = words.findings.noAgents(tasksNamed(keysOf(work), graph))
   return findingOf({ code: 'no_agents', severity: 'error', taskKeys: keysOf(work), message })
 }
 
@@ -37,10 +38,9 @@ function strangersOfCrew(crew: LintScene['document']['crew'], ids: readonly stri
   const strangers = crew?.filter((id) => !known.has(id)) ?? []
   if (crew === null || strangers.length === 0) return []
   const left = crew.filter((id) => known.has(id))
-  const title =
-    left.length === 0 ? 'Let every agent take part' : `Leave ${quoteAll(strangers)} out of the crew`
+  const title = left.length === 0 ? words.fixes.allAgents : words.fixes.leaveOutOfCrew(quoteAll(strangers))
   const changes = [{ type: 'crew', to: left.length === 0 ? null : left } as const]
-  const message = `The crew names ${quoteAll(strangers)}, and there is no such agent.`
+  const message = words.findings.unknownCrew(quoteAll(strangers))
   const fixes = [{ name: 'mend_crew', title, isSafe: left.length > 0, changes }]
   return [findingOf({ code: 'unknown_crew', severity: 'error', message, fixes })]
 }
@@ -48,7 +48,7 @@ function strangersOfCrew(crew: LintScene['document']['crew'], ids: readonly stri
 function simulatedCrew(crew: LintScene['document']['crew'], simulated: ReadonlySet<string>): PlanFinding[] {
   const played = crew?.filter((id) => simulated.has(id)) ?? []
   if (played.length === 0) return []
-  const message = `The agents for this plan include ${quoteAll(played)}: simulated agents work in simulations only.`
+  const message = words.findings.simulatedCrew(quoteAll(played))
   return [findingOf({ code: 'simulated_crew', severity: 'warning', message })]
 }
 
@@ -61,7 +61,7 @@ function withoutSkill(
     work.filter(({ requiredSkills, pin }) => requiredSkills.length === 0 && pin === undefined),
   )
   if (taskKeys.length === 0 || crew !== null || agents.some(takesAnyWork)) return []
-  const message = `${tasksWith(taskKeys, graph, { one: 'names', many: 'name' })} no skill, and no agent here takes just any work. Name the skills, or run the plan with agents of your own.`
+  const message = words.findings.noSkill(tasksNamed(taskKeys, graph))
   return [findingOf({ code: 'no_skill', severity: 'warning', taskKeys, message })]
 }
 
@@ -85,12 +85,12 @@ function unknownSkills({ agents, graph }: LintScene, work: readonly TaskDefiniti
       ...handOver(agents, tasks),
       {
         name: 'drop_skill',
-        title: `Ask for no ${quote(skill)}`,
+        title: words.fixes.dropSkill(quote(skill)),
         changes: exchange(agents, tasks, { skill, add: [] }),
       },
     ]
-    const meant = near === null ? '' : ` Did you mean ${quote(near)}?`
-    const message = `No agent has the skill ${quote(skill)}, which ${tasksWith(taskKeys, graph, { one: 'requires', many: 'require' }).replace('Task', 'task')}.${meant}`
+    const meant = near === null ? null : quote(near)
+    const message = words.findings.unknownSkill(quote(skill), tasksNamed(taskKeys, graph), meant)
     return findingOf({ code: 'unknown_skill', severity: 'error', about: [skill], taskKeys, message, fixes })
   })
 }
@@ -111,7 +111,7 @@ interface Near {
 
 const askForNear = ({ agents, tasks, skill, near }: Near): FixDraft => ({
   name: 'use_nearest',
-  title: `Ask for ${quote(near)} instead`,
+  title: words.fixes.replaceSkill(quote(near)),
   isSafe: true,
   changes: exchange(agents, tasks, { skill, add: [near] }),
 })
@@ -136,7 +136,7 @@ function handOver({ holders }: AgentIndex, tasks: readonly TaskDefinition[]): Fi
     ({ key, requiredSkills }) =>
       ({ type: 'skills', task: key, drop: [...requiredSkills], add: [escalationSkill] }) as const,
   )
-  return [{ name: 'hand_to_person', title: 'Hand it to a person', changes }]
+  return [{ name: 'hand_to_person', title: words.fixes.handToPerson, changes }]
 }
 
 function skillsApart({ agents, graph }: LintScene, work: readonly TaskDefinition[]): PlanFinding[] {
@@ -155,8 +155,9 @@ function skillsApart({ agents, graph }: LintScene, work: readonly TaskDefinition
       const drop = requiredSkills.filter((word) => lacking.includes(agents.skillOf(word)))
       return { type: 'skills', task: key, drop, add: [] } as const
     })
-    const title = `Ask for what ${quote(id)} can do, without ${quoteAll(lacking)}`
-    const message = `No one agent has ${quoteAll(skills)} together, which ${tasksWith(taskKeys, graph, { one: 'requires', many: 'require' }).replace('Task', 'task')}. ${quote(id)} lacks ${quoteAll(lacking)}.`
+    const title = words.fixes.dropSkills(quote(id), quoteAll(lacking))
+    const named = tasksNamed(taskKeys, graph)
+    const message = words.findings.skillsApart(quoteAll(skills), named, quote(id), quoteAll(lacking))
     const fixes = [{ name: 'drop_skills', title, changes }, ...handOver(agents, tasks)]
     return findingOf({ code: 'skills_apart', severity: 'error', about: skills, taskKeys, message, fixes })
   })
@@ -180,6 +181,6 @@ function offlineOnly({ agents, graph }: LintScene, work: readonly TaskDefinition
   })
   if (waiting.length === 0) return []
   const taskKeys = keysOf(waiting)
-  const message = `${tasksWith(taskKeys, graph, { one: 'waits', many: 'wait' })} until an agent is back: all who could do it are offline.`
+  const message = words.findings.agentsOffline(tasksNamed(taskKeys, graph))
   return [findingOf({ code: 'agents_offline', severity: 'warning', taskKeys, message })]
 }

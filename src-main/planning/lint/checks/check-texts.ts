@@ -1,7 +1,8 @@
 import type { TaskDefinition } from '#shared/model/task.ts'
 import { titleOf } from '#shared/plan-file/read-plan.ts'
+import { words } from '#shared/words/words.ts'
 import { quote } from '../../importers/warnings.ts'
-import { findingOf, settingFix, tasksWith } from '../finding.ts'
+import { findingOf, settingFix, tasksNamed } from '../finding.ts'
 import type { Check } from '../lint-scene.ts'
 
 /** Titles that say nothing, and tasks of which nobody can tell when they are done. */
@@ -10,7 +11,7 @@ export const checkTexts: Check = ({ graph }) => {
   const open = graph.named.filter(({ task }) => task.kind === 'task' && !hasEnd(task))
   if (open.length === 0) return vague
   const taskKeys = open.map(({ task }) => task.key)
-  const message = `${tasksWith(taskKeys, graph, { one: 'has no completion criteria', many: 'have no completion criteria' })}. Add "Done when …" with something that can be checked.`
+  const message = words.findings.noDoneWhen(tasksNamed(taskKeys, graph))
   return [...vague, findingOf({ code: 'no_done_when', severity: 'hint', taskKeys, message })]
 }
 
@@ -24,9 +25,9 @@ function vagueTitle({ key, title, description }: TaskDefinition) {
   const fix = settingFix(
     key,
     { title: better },
-    { name: 'use_description', title: `Call it ${quote(better)}` },
+    { name: 'use_description', title: words.fixes.replaceTitle(quote(better)) },
   )
-  const message = `The title of task ${quote(key)} says nothing: ${quote(title)}.`
+  const message = words.findings.vagueTitle(quote(key), quote(title))
   const fixes = isVague(better) ? [] : [fix]
   return findingOf({ code: 'vague_title', severity: 'hint', task: key, message, fixes })
 }

@@ -1,5 +1,6 @@
 import type { PlanFinding } from '#shared/model/plan-finding.ts'
 import type { TaskDefinition } from '#shared/model/task.ts'
+import { words } from '#shared/words/words.ts'
 import { findingOf, settingFix } from '../finding.ts'
 import type { Check, LintScene } from '../lint-scene.ts'
 import { keyAt, type PlanGraph } from '../plan-graph.ts'
@@ -44,9 +45,9 @@ function tooEarly({ named, nameOf }: PlanGraph, ends: (task: number) => number):
     const end = ends(index)
     if (dueAt === null || dueAt >= end) return []
     const later = Math.ceil(end / hourMs) * hourMs
-    const fix = { name: 'move_due_date', title: `Make it due on ${dayOf(later)}` }
+    const fix = { name: 'move_due_date', title: words.fixes.moveDueDate(dayOf(later)) }
     const fixes = later > lastInstant ? [] : [settingFix(key, { dueAt: later }, fix)]
-    const message = `Task ${nameOf(key)} is due on ${dayOf(dueAt)}, and by the estimates cannot be done before ${dayOf(end)}.`
+    const message = words.findings.infeasibleDeadline(nameOf(key), dayOf(dueAt), dayOf(end))
     return findingOf({ code: 'infeasible_deadline', severity: 'warning', task: key, message, fixes })
   })
 }
@@ -65,9 +66,13 @@ function dueTooLate(graph: PlanGraph, ends: (task: number) => number): PlanFindi
   return graph.named.flatMap(({ index, task: { key, dueAt } }) => {
     const needed = latest.get(index)
     if (dueAt === null || needed === undefined || dueAt <= needed.due) return []
-    const fix = { name: 'move_due_date', title: `Make ${graph.nameOf(key)} due on ${dayOf(needed.at)}` }
+    const fix = {
+      name: 'move_due_date',
+      title: words.fixes.moveDueDateOf(graph.nameOf(key), dayOf(needed.at)),
+    }
     const fixes = [settingFix(key, { dueAt: needed.at }, fix)]
-    const message = `Task ${graph.nameOf(key)} is due on ${dayOf(dueAt)}, after ${graph.nameOf(needed.by)}, which waits for it and is due on ${dayOf(needed.due)}.`
+    const dependent = [graph.nameOf(needed.by), dayOf(needed.due)] as const
+    const message = words.findings.dueAfterDependent(graph.nameOf(key), dayOf(dueAt), ...dependent)
     const tasks = { task: key, taskKeys: [key, needed.by] }
     return findingOf({ code: 'due_after_dependent', severity: 'warning', ...tasks, message, fixes })
   })
@@ -103,10 +108,10 @@ const urgency = { low: 0, medium: 0, high: 1, critical: 2 } as const
 
 function slower(graph: PlanGraph, { key, priority }: TaskDefinition, by: number): PlanFinding {
   const urgent = graph.tasks[by]?.priority ?? priority
-  const fix = { name: 'raise_priority', title: `Make ${graph.nameOf(key)} ${urgent}` }
+  const fix = { name: 'raise_priority', title: words.fixes.raisePriority(graph.nameOf(key), urgent) }
   const fixes = [settingFix(key, { priority: urgent }, fix)]
   const other = keyAt(graph, by)
-  const message = `Task ${graph.nameOf(key)}, of ${priority} priority, holds up ${graph.nameOf(other)}, which is ${urgent}.`
+  const message = words.findings.priorityInversion(graph.nameOf(key), priority, graph.nameOf(other), urgent)
   const tasks = { task: key, taskKeys: [key, other] }
   return findingOf({ code: 'priority_inversion', severity: 'hint', ...tasks, message, fixes })
 }

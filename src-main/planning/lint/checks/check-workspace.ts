@@ -1,3 +1,4 @@
+import { words } from '#shared/words/words.ts'
 import { findingOf } from '../finding.ts'
 import type { Check } from '../lint-scene.ts'
 
@@ -8,12 +9,11 @@ export const checkWorkspace: Check = ({
 }) => {
   if (workspace === undefined || workspace === 'folder') return []
   const code = 'no_repository'
-  const ends = 'its programs could not start.'
   if (projectFolder === null) {
-    const message = `The plan works in git worktrees (${workspace}) and names no project folder: ${ends}`
+    const message = words.findings.worktreeWithoutFolder(workspace)
     return [findingOf({ code, severity: 'error', message })]
   }
   if (isRepository !== false) return []
-  const message = `The plan works in git worktrees (${workspace}), and its project folder is in no git repository: ${ends}`
+  const message = words.findings.worktreeWithoutRepository(workspace)
   return [findingOf({ code, severity: 'error', message })]
 }

@@ -31,10 +31,10 @@ const looped = planOf([
 describe('what is amiss in a plan', () => {
   it('is said with a button for every way to mend it, and one for all that are safe', async () => {
     const html = await draw(looped)
-    expect(readable(html)).toContain('The tasks wait for each other: "Sing" (a) → "Clap" (b) → "Sing" (a).')
+    expect(readable(html)).toContain('The dependencies form a cycle: "Sing" (a) → "Clap" (b) → "Sing" (a).')
     const buttons = buttonsOf(html)
     expect(buttons).toContain('Apply all safe fixes')
-    expect(buttons.filter((name) => name.startsWith('Let '))).not.toEqual([])
+    expect(buttons.filter((name) => name.startsWith('Remove '))).not.toEqual([])
     expect(buttons).not.toContain('Undo')
   })
 
