@@ -1,4 +1,5 @@
 import { clip } from '#shared/text/clip.ts'
+import { words } from '#shared/words/words.ts'
 import { hoursOf, isIn } from '#shared/working-hours.ts'
 import { learn, maxGain } from './competence.ts'
 import { loadOf, type Need, scoreOf, weights, withLoad } from './score.ts'
@@ -44,29 +45,28 @@ export interface Outcome {
 export function describeRivals(outcome: Outcome): string {
   const { kept, skilled, need } = outcome
   if (skilled.length === 1)
-    return need.skills.length === 0 ? 'There is no other agent.' : 'No other agent has the required skills.'
+    return need.skills.length === 0 ? words.matching.onlyAgent : words.matching.onlySkilled
   const winner = ifFree(outcome) ?? ifOnline(outcome) ?? ifOneMoreSuccess(outcome)
   if (winner !== null) return winner
   const next = kept[1]
-  if (next === undefined || !isQualified(next))
-    return `The other agents${need.skills.length === 0 ? '' : ' with the required skills'} are offline and would not win online.`
+  if (next === undefined || !isQualified(next)) return words.matching.othersOffline(need.skills.length > 0)
   return loadOf(next.candidacy) > 0
-    ? `${nameOf(next)} is next and would not win even if it were free.`
-    : `${nameOf(next)} is next, although it is free.`
+    ? words.matching.nextBusy(nameOf(next))
+    : words.matching.nextFree(nameOf(next))
 }
 
 function ifFree({ best, skilled }: Outcome): string | null {
   const winner = findWinner(skilled, best, (entry) =>
     isQualified(entry) && loadOf(entry.candidacy) > 0 ? withLoad(entry.besidesLoad, 0) : disqualified,
   )
-  return winner && `${nameOf(winner)} would win if it were free.`
+  return winner && words.matching.wouldWinFree(nameOf(winner))
 }
 
 function ifOnline({ best, skilled }: Outcome): string | null {
   const winner = findWinner(skilled, best, (entry) =>
     isQualified(entry) ? disqualified : withLoad(entry.besidesLoad, loadOf(entry.candidacy)),
   )
-  return winner && `${nameOf(winner)} would win if it were online.`
+  return winner && words.matching.wouldWinOnline(nameOf(winner))
 }
 
 /** Looks at the kept candidates only, in order, as far down as one success can lift anybody to the top. */
@@ -79,7 +79,7 @@ function ifOneMoreSuccess({ best, kept, need }: Outcome): string | null {
       const taught = { ...candidacy, competence: withSuccess(candidacy, skill, need.at) }
       const score = scoreOf(taught, need) - distanceOf(candidacy, need)
       if (beats(candidacy.agent.id, score, best)) {
-        return `${nameOf({ candidacy })} would win with one more success at ${skill}.`
+        return words.matching.wouldWinSkilled(nameOf({ candidacy }), skill)
       }
     }
   }

@@ -1,4 +1,5 @@
 import type { Candidate, PinFault, Scorecard } from '#shared/model/agents/agent.ts'
+import { words } from '#shared/words/words.ts'
 import { nameOf } from './counterfactual.ts'
 import { maxKept, rank, rankBeside } from './scorecard.ts'
 import type { Candidacy } from './verify.ts'
@@ -54,9 +55,9 @@ const findChosen = (crew: readonly Candidacy[], { chosen }: Scorecard): Candidac
   crew.find(({ agent }) => agent.id === chosen)
 
 function describeFree({ agentId, candidacy }: Pinned, chosen: Candidacy | undefined): string {
-  if (chosen === undefined) return 'Nobody could do it without its pin, either.'
+  if (chosen === undefined) return words.matching.assignedNoMatch
   const who = nameOf({ candidacy: chosen })
-  if (chosen.agent.id === agentId) return `It would be ${who} without its pin, too.`
+  if (chosen.agent.id === agentId) return words.matching.assignedIsBest(who)
   const pin = candidacy === null ? agentId : nameOf({ candidacy })
-  return `${who} would win if it were not pinned to ${pin}.`
+  return words.matching.betterMatch(who, pin)
 }

@@ -1,4 +1,5 @@
 import { type Candidate, freeKinds, type Scorecard } from '#shared/model/agents/agent.ts'
+import { words } from '#shared/words/words.ts'
 import { hoursOf, sayAway } from '#shared/working-hours.ts'
 import {
   compareEntries,
@@ -67,11 +68,8 @@ export function reasonForNobody({ candidates, pin }: Scorecard, nameOf: (agentId
     return sayPinFault(nameOf(pin.agentId), pin.fault, own?.verdict.missingSkills ?? [])
   }
   const nearest = nearestOf(candidates)
-  return `No qualified agent found: ${nearest?.verdict.reason ?? nobodyTakesIt}`
+  return words.matching.noneFound(nearest?.verdict.reason ?? words.matching.noneTakesAnyWork)
 }
-
-const nobodyTakesIt =
-  'No agent here takes work that names no skill. Name the skills that it needs, or run it with agents of your own.'
 
 function enter(candidacy: Candidacy, need: Need): Entry {
   const missing = countMissing(candidacy, need.skills)

@@ -1,8 +1,11 @@
 import type { Agent, SkillAddition, SkillGap, SkillGapReport } from '#shared/model/agents/agent.ts'
 import type { TaskDefinition } from '#shared/model/task.ts'
 import { clip } from '#shared/text/clip.ts'
+import { words } from '#shared/words/words.ts'
 import { findAble, type Holders, holdersOf } from './held-skills.ts'
 import { findSmallestAddition } from './skill-addition.ts'
+
+const { gap } = words.matching
 
 export type PlannedTask = Pick<TaskDefinition, 'key' | 'kind' | 'requiredSkills'>
 
@@ -95,39 +98,31 @@ function describeReport(
   const sentences: string[] = []
   if (smallest !== null) {
     const count = countTasks(gaps)
-    const what = isExact ? 'The smallest addition' : 'A small addition, found by a greedy search'
-    sentences.push(`${count === 1 ? '1 task needs' : `${count} tasks need`} skills that no one agent has.`)
-    sentences.push(`${what}: ${describeAddition(smallest, nameOf)}.`)
+    const describe = isExact ? gap.smallest : gap.small
+    sentences.push(gap.missing(count), describe(describeAddition(smallest, nameOf)))
   }
   if (offline.length > 0) {
     const count = countTasks(offline)
     const ids = [...new Set(offline.flatMap(({ agentIds }) => agentIds))]
-    const who = ids.length === 1 ? 'an agent that is' : 'agents that are'
-    sentences.push(
-      `${count === 1 ? '1 task waits' : `${count} tasks wait`} for ${who} offline: ${listWords(ids.map(nameOf))}.`,
-    )
+    sentences.push(gap.offline(count, listWords(ids.map(nameOf)), ids.length === 1))
   }
-  return sentences.length === 0 ? 'Every task has an agent with its skills.' : sentences.join(' ')
+  return sentences.length === 0 ? gap.none : sentences.join(' ')
 }
 
 const countTasks = (entries: readonly { readonly taskKeys: readonly string[] }[]): number =>
   entries.reduce((count, { taskKeys }) => count + taskKeys.length, 0)
 
 function describeAddition({ teach, register }: SkillAddition, nameOf: (agentId: string) => string): string {
-  const lessons = teach.map(({ agentId, skills }) => `give ${nameOf(agentId)} ${listWords(skills)}`)
+  const lessons = teach.map(({ agentId, skills }) => gap.teach(nameOf(agentId), listWords(skills)))
   if (register !== null) {
-    const { skills } = register
-    lessons.push(skills.length === 0 ? 'register an agent' : `register an agent with ${listWords(skills)}`)
+    lessons.push(gap.register(listWords(register.skills)))
   }
   return lessons.length > maxListed
-    ? `${lessons.slice(0, maxListed).join('; ')}; and ${lessons.length - maxListed} more`
+    ? gap.more(lessons.slice(0, maxListed).join('; '), lessons.length - maxListed)
     : lessons.join('; ')
 }
 
 const maxListed = 6
 
-function listWords(words: readonly string[]): string {
-  if (words.length > maxListed)
-    return `${words.slice(0, maxListed).join(', ')} and ${words.length - maxListed} more`
-  return [words.slice(0, -1).join(', '), ...words.slice(-1)].filter((part) => part !== '').join(' and ')
-}
+const listWords = (names: readonly string[]): string =>
+  words.findings.list(names.slice(0, maxListed), names.length - maxListed)

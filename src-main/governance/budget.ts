@@ -1,6 +1,7 @@
 import { type Agent, type Price, priceOfAgent } from '#shared/model/agents/agent.ts'
 import { type Account, formatMoney, type Money, type Tariff } from '#shared/model/money.ts'
 import type { TaskDefinition } from '#shared/model/task.ts'
+import { words } from '#shared/words/words.ts'
 
 /** What one attempt at the task costs at most: its own word goes before its agent's. */
 export const priceOf = ({ cost }: TaskDefinition, agent: Agent): Price => cost ?? priceOfAgent(agent)
@@ -30,7 +31,7 @@ function findExhausted(accounts: readonly Account[]): string | null {
   const empty = accounts.find((account) => leftOf(account)?.amountMinor === 0)
   if (empty === undefined) return null
   const cap = formatMoney({ amountMinor: empty.capMinor ?? 0, currency: empty.currency })
-  return `Nothing is left of the ${cap} that ${nameOf(empty)} may spend.`
+  return words.costs.exhausted(cap, nameOf(empty))
 }
 
 /** Why a cap does not hold what a model costs, however much is left of it: no sum of its answers would reach it. */
@@ -40,10 +41,9 @@ export function findUncountable(accounts: readonly Account[], tariff: Tariff): s
     ({ capMinor, currency }) => capMinor !== null && (tariff === 'unknown' || tariff.currency !== currency),
   )
   if (other === undefined) return null
-  const remedy = `Give the model a price in ${other.currency} (SWITCHYARD_MODEL_PRICE), or say that it is free.`
   return tariff === 'unknown'
-    ? `Nobody knows what the model costs, and ${nameOf(other)} has a cap. ${remedy}`
-    : `The model costs ${tariff.currency}, and the cap of ${nameOf(other)} is in ${other.currency}. ${remedy}`
+    ? words.costs.modelPriceUnknown(nameOf(other), other.currency)
+    : words.costs.modelPriceInOtherCurrency(tariff.currency, nameOf(other), other.currency)
 }
 
 export interface Shortfall<A extends Account> {
@@ -66,17 +66,18 @@ export function findShortfall<A extends Granted>(accounts: readonly A[], price: 
     if (left === null) continue
     const facts = { account, left }
     if (price === 'unknown') {
-      const message = `Nobody knows what it would cost, and ${nameOf(account)} has a cap. Give the agent or the task a price.`
+      const message = words.costs.priceUnknown(nameOf(account))
       return { ...facts, needed: null, message, canTopUp: false }
     }
     if (price.currency !== account.currency) {
-      const message = `It costs ${formatMoney(price)}, and the cap of ${nameOf(account)} is in ${account.currency}.`
+      const owner = nameOf(account)
+      const message = words.costs.priceInOtherCurrency(formatMoney(price), owner, account.currency)
       return { ...facts, needed: price, message, canTopUp: false }
     }
     const over = price.amountMinor - left.amountMinor
     if (over > 0) {
       const overrun = formatMoney({ amountMinor: over, currency: price.currency })
-      const message = `It needs ${formatMoney(price)}; ${nameOf(account)} has ${formatMoney(left)} left: ${overrun} too little.`
+      const message = words.costs.short(formatMoney(price), nameOf(account), formatMoney(left), overrun)
       return { ...facts, needed: price, message, canTopUp: true }
     }
   }
@@ -85,8 +86,10 @@ export function findShortfall<A extends Granted>(accounts: readonly A[], price: 
 
 export function nameOf({ key }: Pick<Account, 'key'>): string {
   const id = key.slice(key.indexOf(':') + 1)
-  if (key.startsWith('run:')) return 'the run'
-  return key.startsWith('branch:') ? `the branch ${id.slice(id.indexOf('/') + 1)}` : `the project ${id}`
+  if (key.startsWith('run:')) return words.costs.theRun
+  return key.startsWith('branch:')
+    ? words.costs.theGroup(id.slice(id.indexOf('/') + 1))
+    : words.costs.theProject(id)
 }
 
 interface Costs {

@@ -208,6 +208,6 @@ describe('a goal with nothing left to spend', () => {
       price: '1/1 USD',
     })
     expect(asked).toEqual([])
-    expect(present(results[0], 'result of the scope').text).toContain('Nothing is left of the 0.00 USD')
+    expect(present(results[0], 'result of the scope').text).toContain('(0.00 USD) is used up')
   })
 })

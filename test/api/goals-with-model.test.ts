@@ -217,7 +217,7 @@ describe('a goal with a model', () => {
     })
     expect(await pursue(app, runId)).toBe('waiting')
     const [record] = await app.client.goals.listDecisions({ runId })
-    expect(record?.findings[0]?.message).toContain('Nothing is left of the 0.00 USD')
+    expect(record?.findings[0]?.message).toContain('(0.00 USD) is used up')
     expect(app.server.asked).toEqual([])
   })
 })

@@ -114,7 +114,7 @@ describe('figures of what was done', () => {
       actions: [{ kind: 'add_agent', skills: ['nobody'] }],
     })
     expect(body.headline).toBe(
-      'Nothing runs. No agent has these skills: nobody. Add an agent with nobody: unblocks 1 task.',
+      'Nothing is running. No agent has these skills: nobody. Add an agent with nobody: unblocks 1 task.',
     )
     const stats = await call('GET', '/api/v1/stats?start=2020-01-01&end=2100-01-01T00:00:00Z')
     expect(stats).toMatchObject({ status: 200, body: { counts: { todo: 1, done: 0 }, successRate: null } })

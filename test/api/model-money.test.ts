@@ -76,7 +76,7 @@ function held(turn: Turn): { turn: Turn; release: () => void } {
 
 describe('a model whose cost no cap can hold', () => {
   it.each([
-    ['nobody knows its price', {}, 'Nobody knows what the model costs, and the run has a cap'],
+    ['nobody knows its price', {}, 'The price of the model is unknown, and the run has a budget'],
     ['it costs another currency', { price: '1/1 EUR' }, 'costs EUR, and the cap of the run is in USD'],
   ])('is no decider of a goal with a budget: %s', async (_, price, message) => {
     const change = { baseURL: 'http://models.example/v1', apiKey: null, ...price }
@@ -105,7 +105,7 @@ describe('a model whose cost no cap can hold', () => {
     const { id: runId } = await app.client.goals.start({ goal, budget: usd(500) })
     expect(await pursue(app, runId)).toBe('done')
     const { attempts } = await app.client.runs.getTask({ runId, taskKey: 'task-001' })
-    expect(attempts[0]?.result?.text).toContain('Nobody knows what the model costs')
+    expect(attempts[0]?.result?.text).toContain('The price of the model is unknown')
   })
 })
 
@@ -116,7 +116,7 @@ describe('a model whose server counts no tokens', () => {
     expect(await pursue(app, runId)).toBe('waiting')
     expect(app.server.asked).toHaveLength(1)
     const [gate] = await app.client.runs.listApprovals()
-    expect(gate?.question).toContain('Nobody knows what the model costs, and the run has a cap')
+    expect(gate?.question).toContain('The price of the model is unknown, and the run has a budget')
     const { id: approvalId = '', hash = '' } = gate ?? {}
     await app.client.runs.answerApproval({ approvalId, hash, answer: 'respond', note: 'Go on' })
     expect(await pursue(app, runId)).toBe('done')
@@ -185,7 +185,7 @@ describe('what a model was paid', () => {
     expect(replayed.map(({ isSame }) => isSame)).toEqual([true, true])
     expect((await paidIn(app, runId)).slice(2)).toEqual(['task-001 2', 'task-002 2'])
     const [refused] = await app.client.goals.replayDecisions({ runId })
-    expect(refused?.failure).toContain('Nothing is left of the 0.07 USD that the project zoo may spend')
+    expect(refused?.failure).toContain('The budget of project zoo (0.07 USD) is used up')
     expect(app.server.asked).toHaveLength(4)
     expect((await app.client.audit.replay()).equal).toBe(true)
   })

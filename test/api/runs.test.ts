@@ -123,12 +123,12 @@ describe('runs.watch', () => {
     const leave = new AbortController()
     for await (const { tasks } of await client.runs.watch({ runId }, { signal: leave.signal })) {
       for (const { key, reason } of tasks) if (key === 'b') reasons.push(reason?.message)
-      if (reasons.at(-1) === 'Waits for a free slot of slow.') break
+      if (reasons.at(-1) === 'Waiting until slow has finished another task.') break
     }
     leave.abort()
     expect(reasons).toEqual([
-      'The run does 1 task at once; all slots are taken.',
-      'Waits for a free slot of slow.',
+      'The run has reached its limit of 1 parallel task.',
+      'Waiting until slow has finished another task.',
     ])
     await client.runs.cancel({ runId: other.runId })
   })

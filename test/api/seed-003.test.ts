@@ -143,9 +143,9 @@ describe('the budget check', () => {
   })
 
   it.each([
-    ['that its project does not cover', costly, /2\.50 USD too little/],
-    ['above its own budget', { title: 'T', cost: 5, budget: 3 }, /2\.00 USD too little/],
-    ['of several tasks', { ...costly, user_message: 'Research laptops and draft an email' }, /too little/],
+    ['that its project does not cover', costly, /Another 2\.50 USD is needed/],
+    ['above its own budget', { title: 'T', cost: 5, budget: 3 }, /Another 2\.00 USD is needed/],
+    ['of several tasks', { ...costly, user_message: 'Research laptops and draft an email' }, /is needed/],
   ])('refuses a cost %s, and leaves a record and an entry of its audit', async (_what, request, message) => {
     const rest = await serveRest()
     await rest.call('PUT', '/api/v1/budgets/project/shop', { amountMinor: 1000, currency: 'USD' })

@@ -29,7 +29,7 @@ describe('executeTask', () => {
       compact(`{
         "taskId": "task_456",
         "status": "blocked",
-        "error": "Waits for \\"Title of a\\".",
+        "error": "Waiting for \\"Title of a\\".",
         "metrics": { "startedAt": "AT" }
       }`),
     )
@@ -47,7 +47,7 @@ describe('executeTask', () => {
       expect(body.status).toBe('blocked')
       return body.error
     }
-    expect(await errorOf('gated')).toBe('Waits for an approval.')
+    expect(await errorOf('gated')).toBe('Waiting for an approval.')
     await call('POST', `/api/v1/runs/${runId}/pause`, {})
     expect(await errorOf('a')).toBe('The run is paused.')
     await call('POST', `/api/v1/runs/${runId}/resume`, {})
@@ -55,7 +55,7 @@ describe('executeTask', () => {
     expect(await errorOf('b')).toContain('1 of 1 slots')
     await complete('a', { token, status: 'completed' })
     await call('PUT', `/api/v1/budgets/run/${runId}`, { amountMinor: 700, currency: 'EUR' })
-    expect(await errorOf('b')).toContain('3.00 EUR too little')
+    expect(await errorOf('b')).toContain('Another 3.00 EUR is needed')
     expect(await task('b')).toMatchObject({ status: 'TODO' })
   })
 

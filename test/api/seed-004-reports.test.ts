@@ -130,7 +130,7 @@ describe('completeTask', () => {
       await complete(key, { token, status: 'completed' })
     }
     await finish('a')
-    expect(await task('c')).toMatchObject({ status: 'BLOCKED', reason: 'Waits for "Title of b".' })
+    expect(await task('c')).toMatchObject({ status: 'BLOCKED', reason: 'Waiting for "Title of b".' })
     await finish('b')
     expect(await task('c')).toMatchObject({ status: 'TODO' })
   })

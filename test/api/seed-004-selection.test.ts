@@ -139,7 +139,7 @@ describe('prepareTaskContext', () => {
         requiredSkills: ['backend_work'],
         dependsOn: [idOf('design')],
         agentId: 'vp_123',
-        reason: 'Waits for vp_123 to take it.',
+        reason: 'Waiting for vp_123 to claim the task.',
         createdAt: new Date(run.createdAt).toISOString(),
       },
       agent: {

@@ -25,7 +25,7 @@ describe('the scorecard of a task that is pinned', () => {
     expect(card.chosen).toBe('hal')
     expect(card.pin).toEqual({ agentId: 'hal', fault: null })
     expect(card.candidates.map(({ agentId }) => agentId)).toEqual(['hal', 'ash'])
-    expect(card.counterfactual).toBe('ash would win if it were not pinned to hal.')
+    expect(card.counterfactual).toBe('ash would be the best match without the assignment to hal.')
   })
 
   it('does not say of another agent that the ids decided', () => {
@@ -41,25 +41,23 @@ describe('the scorecard of a task that is pinned', () => {
   it('calls agents by their names', () => {
     const [ash, hal] = [candidacy('ash', { name: 'Ash Grey' }), candidacy('hal', { name: 'Hal Oven' })]
     expect(rankPinned(pinnedTo(hal), [ash, hal], wish).counterfactual).toBe(
-      'Ash Grey would win if it were not pinned to Hal Oven.',
+      'Ash Grey would be the best match without the assignment to Hal Oven.',
     )
     const asleep = candidacy('hal', { name: 'Hal Oven', availability: 'offline' })
     const card = rankPinned(pinnedTo(asleep), [ash], wish)
-    expect(reasonForNobody(card, () => 'Hal Oven')).toBe('Pinned to Hal Oven, who is offline.')
+    expect(reasonForNobody(card, () => 'Hal Oven')).toBe('Assigned to Hal Oven, which is offline.')
   })
 
   it('says that the pin changes nothing where it does not', () => {
     const ash = candidacy('ash')
-    expect(rankPinned(pinnedTo(ash), [ash], wish).counterfactual).toBe(
-      'It would be ash without its pin, too.',
-    )
+    expect(rankPinned(pinnedTo(ash), [ash], wish).counterfactual).toBe('ash is also the best match.')
   })
 
   it('asks the skills of the pinned agent, too', () => {
     const hal = candidacy('hal', { skills: ['flying'] })
     const card = rankPinned(pinnedTo(hal), [candidacy('ash'), hal], wish)
     expect([card.chosen, card.pin?.fault]).toEqual([null, 'lacks_skills'])
-    expect(reasonForNobody(card, nameOf)).toBe('Pinned to hal, who lacks the skill cooking.')
+    expect(reasonForNobody(card, nameOf)).toBe('Assigned to hal, which lacks the skill cooking.')
   })
 
   it('tells each other thing that keeps the pinned agent from it apart', () => {
@@ -69,26 +67,29 @@ describe('the scorecard of a task that is pinned', () => {
       const card = rankPinned(pinned, crew, wish)
       expect([card.chosen, card.counterfactual]).toEqual([
         null,
-        'ash would win if it were not pinned to hal.',
+        'ash would be the best match without the assignment to hal.',
       ])
       return [card.pin?.fault, reasonForNobody(card, nameOf)]
     }
     expect(say(pinnedTo(candidacy('hal', { availability: 'offline' })))).toEqual([
       'offline',
-      'Pinned to hal, who is offline.',
+      'Assigned to hal, which is offline.',
     ])
     expect(say({ agentId: 'hal', candidacy: null, bar: 'unknown' })).toEqual([
       'unknown',
-      'Pinned to hal, and there is no such agent.',
+      'Assigned to hal, which does not exist.',
     ])
     expect(say(pinnedTo(hal, 'not_in_crew'))).toEqual([
       'not_in_crew',
-      "Pinned to hal, who is not in the run's crew.",
+      'Assigned to hal, which is not one of the agents for this run.',
     ])
-    expect(say(pinnedTo(hal, 'handed_back'))).toEqual(['handed_back', 'Pinned to hal, who handed it back.'])
+    expect(say(pinnedTo(hal, 'handed_back'))).toEqual([
+      'handed_back',
+      'Assigned to hal, which handed the task back.',
+    ])
     expect(say(pinnedTo(hal, 'not_shown'))).toEqual([
       'not_shown',
-      'Pinned to hal, whose program was not shown when its gate was approved.',
+      'Assigned to hal, whose program was not part of the approval.',
     ])
   })
 

@@ -246,7 +246,8 @@ describe('what would have changed the answer', () => {
     const better = learn(each.competence?.(at) ?? null, { ok: true, at: now })
     return { ...each, competence: (skill) => (skill === at ? better : (each.competence?.(skill) ?? null)) }
   }
-  const claim = /^(\w+) would win (if it were free|if it were online|with one more success at (\w+))\.$/
+  const claim =
+    /^(\w+) would be chosen (if it were free|if it were online|after one more success at (\w+))\.$/
 
   it('is true: ranked again with that change, that agent is chosen', () => {
     fc.assert(
@@ -304,7 +305,7 @@ describe('what would have changed the answer', () => {
     const of = (id: string, successes: number) =>
       candidacy(id, { skills: ['cooking'] }, knowing({ cooking: tried(successes, 0) }))
     expect(rank([of('ann', 3), of('hal', 3)], ['cooking'], now).counterfactual).toBe(
-      'hal would win with one more success at cooking.',
+      'hal would be chosen after one more success at cooking.',
     )
     expect(rank([of('ann', 9), of('hal', 3)], ['cooking'], now).counterfactual).toBe(
       'hal is next, although it is free.',

@@ -72,13 +72,13 @@ describe('the scorecard', () => {
     expect(of(specialist('ash'), specialist('hal'))).toMatch(/\bhal\b/)
     expect(
       of(specialist('hal', { running: 1, promised: 3 }), candidacy('ash', { skills: ['cooking', 'x'] })),
-    ).toBe('hal would win if it were free.')
+    ).toBe('hal would be chosen if it were free.')
     expect(
       of(
         candidacy('hal', { skills: ['cooking'], availability: 'offline' }),
         candidacy('zed', { skills: ['cooking', 'x', 'y'] }),
       ),
-    ).toBe('hal would win if it were online.')
+    ).toBe('hal would be chosen if it were online.')
     expect(of(specialist('ash'))).toMatch(/no other agent/i)
   })
 
@@ -87,7 +87,7 @@ describe('the scorecard', () => {
       candidacy('ash', { skills: ['cooking'] }),
       candidacy('hal', { skills: ['cooking', 'x', 'y'] }),
     ]
-    expect(rank(roster, ['cooking']).counterfactual).not.toMatch(/would win if/)
+    expect(rank(roster, ['cooking']).counterfactual).not.toMatch(/would be chosen if/)
   })
 })
 

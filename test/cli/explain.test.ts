@@ -25,10 +25,10 @@ describe('switchyard explain', () => {
     const [which, first, ...lines] = stdout.split('\n')
     expect(which).toMatch(/^gated \(run_\S+\)$/)
     expect(first).toMatch(
-      /^Nothing runs\. The gate of "Reflect: once" has waited .* unblocks 1 task, then 1 more\.$/,
+      /^Nothing is running\. The approval of "Reflect: once" has been open for .* unblocks 1 task, then 1 more\.$/,
     )
     expect(lines.join('\n')).toMatch(
-      /\n {2}b {2}Waits for "Reflect: once"\.\n {2}a {2}Waits for an approval\.\n/,
+      /\n {2}b {2}Waiting for "Reflect: once"\.\n {2}a {2}Waiting for an approval\.\n/,
     )
     expect(stdout).toMatch(/Waiting\n {5}2 {2}The gate of "Reflect: once" /)
     expect(stdout).toMatch(/npx switchyard answer gate_\S+\.a\.1 <answer>/)
@@ -44,7 +44,9 @@ describe('switchyard explain', () => {
     writeFileSync(plan, JSON.stringify({ plan_id: 'stuck', title: 'Stuck', tasks: [task] }))
     await switchyard(['run', plan], dataDir)
     await switchyard(['run', sample('onboarding.plan.json')], dataDir)
-    expect((await switchyard(['explain'], dataDir)).stdout).toMatch(/^Stuck \(run_\S+\)\nNothing runs\./)
+    expect((await switchyard(['explain'], dataDir)).stdout).toMatch(
+      /^Stuck \(run_\S+\)\nNothing is running\./,
+    )
   })
 
   it('says that a run is over, and that a run is not here', async () => {

@@ -44,7 +44,7 @@ test('a task is given to another agent in the middle of a run, and done by that 
   }
   const { runId } = await app.client.runs.start({ request, roster })
   await open(page, runId, '?task=roast')
-  await expect(panel(page)).toContainText('Waits for a free slot of Hal.')
+  await expect(panel(page)).toContainText('Waiting until Hal has finished another task.')
   await expect(panel(page)).toContainText('Assigned agent: Hal')
 
   await panel(page).getByRole('button', { name: 'Assign to…' }).click()
@@ -58,7 +58,7 @@ test('a task is given to another agent in the middle of a run, and done by that 
   await choice.getByRole('button', { name: 'Assign to Ash' }).click()
   await expect(panel(page)).toContainText('Assigned agent: Ash')
   await expect(panel(page).locator('[data-status=done]').first()).toBeVisible()
-  await expect(panel(page)).toContainText('It would be Ash without its pin, too.')
+  await expect(panel(page)).toContainText('Ash is also the best match.')
   // The log, too, says who by name.
   await page.goto(`${app.origin}/#/audit?q=type%3Aattempt.finished`)
   await expect(page.getByTitle('An agent: ash-cook')).toHaveText('Ash')
@@ -75,7 +75,7 @@ test('a person sees that a task waits for one agent alone, and lets anyone do it
   const { runId } = await app.client.runs.start({ request, roster })
   await open(page, runId, '')
   const why = page.getByRole('region', { name: 'Why is nothing running?' })
-  await expect(why).toContainText('Pinned to Hal, who is offline.')
+  await expect(why).toContainText('Assigned to Hal, which is offline.')
   await why.getByRole('button', { name: 'Use best match' }).click()
   await expect(page.locator('header [data-status=succeeded]').first()).toBeVisible()
 })

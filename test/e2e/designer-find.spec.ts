@@ -141,7 +141,7 @@ test('a task is chosen from kinds of work with its skill and its gate, named at 
   await expect(rows).toHaveCount(8)
 
   // Nobody here takes just any work: that is said at the field and in the list, and keeps nothing from running.
-  const noSkill = /no skill, and no agent here takes just any work/
+  const noSkill = /no required skills\. Add a skill, or assign an agent/
   await rows.filter({ hasText: 'Another thing' }).click()
   await expect(details.getByText(noSkill)).toBeVisible()
   await expect(details.getByRole('alert').filter({ hasText: noSkill })).toHaveCount(0)

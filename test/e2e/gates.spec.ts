@@ -263,5 +263,5 @@ test('what a worker from outside reports holds its task until a person unblocks 
   await page.getByRole('tab', { name: 'Overview' }).click()
   await expect(page.getByRole('region', { name: 'Blocked tasks' })).toContainText('No crane.')
   await panel(page).getByRole('button', { name: 'Unblock' }).click()
-  await expect(panel(page)).toContainText('Waits for Dock to take it.')
+  await expect(panel(page)).toContainText('Waiting for Dock to claim the task.')
 })

@@ -48,5 +48,5 @@ test('a person imports a Task Master file, sees what is odd about it, and runs i
   await page.getByRole('button', { name: /^Run tasks/ }).click()
   // Nobody here lays platforms, and nobody pretends to.
   await expect(page.locator('[data-task]', { hasText: 'Platform' })).toContainText('no agent')
-  await expect(page.getByText('No agent takes work that names no skill').first()).toBeVisible()
+  await expect(page.getByText('No agent takes tasks without required skills').first()).toBeVisible()
 })

@@ -114,7 +114,7 @@ test('what cannot be done to one of the tasks that are chosen is said, and done 
   await choice.getByRole('button', { name: 'Assign to Bob' }).click()
   await expect(bar(page).getByRole('alert')).toContainText('No change to 1 of 4 tasks:')
   await expect(bar(page).getByRole('alert')).toContainText(
-    'Invitation Task looked-at is done, and waits for review.',
+    'Invitation Task looked-at is done and waiting for review.',
   )
   expect(await listBroken(page)).toEqual([])
   const tasks = await read(runId)

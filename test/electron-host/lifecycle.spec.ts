@@ -216,7 +216,7 @@ test('a data folder that cannot be one is refused in words', async ({ host }) =>
   writeFileSync(host.dataDir, 'a file where the folder should be')
   const launched = host.launch()
   expect(await launched.exited).toBe(1)
-  expect(launched.said()).toContain('cannot be used')
+  expect(launched.said()).toContain('Cannot use the data folder')
   expect(launched.said()).toContain('SWITCHYARD_DATA_DIR')
 })
 

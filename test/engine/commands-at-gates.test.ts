@@ -95,7 +95,7 @@ describe('a task that was approved', () => {
     await stage.act(answerTo(stage.gate('g')))
     await stage.act(register(tool(cook)))
     expect(stage.working()).toEqual([])
-    expect(stage.task('g').reason?.message).toContain('was not shown when the gate of this task was approved')
+    expect(stage.task('g').reason?.message).toContain('was not part of the approval of this task')
     await stage.act(register(agentOf('bob', { skills: ['cooking'] })))
     expect(stage.working()).toEqual(['g'])
   })

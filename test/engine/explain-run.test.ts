@@ -48,7 +48,7 @@ describe('explaining a run', () => {
   it('says that nothing is wrong while tasks run and none waits for more than that', async () => {
     const scene = await start([taskOf('a'), taskOf('b'), taskOf('c', { dependsOn: ['a'] })])
     const { headline, running, isStuck, roots } = explain(scene)
-    expect(headline).toBe('Nothing is wrong: 2 tasks run; 1 waits for its turn.')
+    expect(headline).toBe('No problems: 2 tasks are running, 1 queued.')
     expect({ running, isStuck }).toEqual({ running: 2, isStuck: false })
     expect(roots.map(({ kind, subject }) => [kind, subject])).toEqual([['running', 'a']])
   })
@@ -63,7 +63,7 @@ describe('explaining a run', () => {
     const { headline, isStuck } = explain(scene)
     expect(isStuck).toBe(true)
     expect(headline).toBe(
-      'Nothing runs. The gate of "Deploy" has waited 0 s for an answer: “Plan: may “Deploy” start?”. ' +
+      'Nothing is running. The approval of "Deploy" has been open for 0 s: “Plan: may “Deploy” start?”. ' +
         'Answer “Plan: may “Deploy” start?”: unblocks 1 task, then 2 more.',
     )
     const { frees } = await doBest(scene, 'answer_gate')
@@ -92,7 +92,7 @@ describe('explaining a run', () => {
       taskOf('c', { dependsOn: ['a', 'b'] }),
     ])
     expect(rootsOf(scene)).toEqual({ 'gate:gate_RUN.b.1': ['b', 'c'] })
-    expect(explain(scene).headline).toMatch(/^1 task runs; 2 wait for more than that\. The gate of "Task b" /)
+    expect(explain(scene).headline).toMatch(/^1 task is running, 2 are blocked\. The approval of "Task b" /)
     expect(explain(scene).actions[0]?.frees).toEqual({ now: 1, later: 1 })
   })
 
@@ -199,7 +199,7 @@ describe('the best action', () => {
 
   it('is another run where the crew cannot do it, and promises nothing for this one', async () => {
     const scene = await start([taskOf('a', { requiredSkills: ['flying'] })], { plan: { crew: ['ann'] } })
-    expect(explain(scene).headline).toContain("No agent of the run's crew has these skills: flying.")
+    expect(explain(scene).headline).toContain("No agent of this run has these skills: flying.")
     expect(explain(scene).actions).toMatchObject([{ kind: 'run_again', frees: { now: 0, later: 0 } }])
   })
 
@@ -228,7 +228,7 @@ describe('the best action', () => {
       agents: [agentOf('ann', { availability: 'offline' })],
     })
     expect(explain(scene).headline).toMatch(
-      /^Nothing runs\. ann is offline\. Bring ann online: unblocks 1 task, then 1/,
+      /^Nothing is running\. ann is offline\. Bring ann online: unblocks 1 task, then 1/,
     )
     await doBest(scene, 'bring_online')
     expect(scene.working()).toEqual(['a'])
@@ -251,7 +251,9 @@ describe('the best action', () => {
     const scene = await start([taskOf('a'), taskOf('b', { dependsOn: ['a'] })])
     await scene.engine.dispatch({ type: 'run.pause', runId: scene.runId })
     await scene.finish('a')
-    expect(explain(scene).headline).toBe('Nothing runs. The run is paused. Resume the run: unblocks 1 task.')
+    expect(explain(scene).headline).toBe(
+      'Nothing is running. The run is paused. Resume the run: unblocks 1 task.',
+    )
     await doBest(scene, 'resume_run')
     expect(scene.working()).toEqual(['b'])
   })
@@ -261,7 +263,7 @@ describe('the best action', () => {
     const attemptId = scene.attempt('a')
     await scene.engine.dispatch({ type: 'attempt.block', attemptId, message: 'no login' })
     await scene.settle()
-    expect(explain(scene).headline).toContain('"Task a" is held, its agent says: no login.')
+    expect(explain(scene).headline).toContain('The agent of "Task a" reported a problem: no login.')
     expect((await doBest(scene, 'unblock')).frees).toEqual({ now: 1, later: 1 })
   })
 
@@ -274,7 +276,7 @@ describe('the best action', () => {
     const action = await doBest(scene, 'raise_cap')
     expect(action).toMatchObject({ caps: [{ cap: eur(900) }], frees: { now: 2, later: 0 }, cost: eur(600) })
     expect(action.sentence).toBe(
-      `Raise the cap of run:${scene.runId} to 9.00 EUR: unblocks 2 tasks. It may cost 6.00 EUR.`,
+      `Increase the budget of run:${scene.runId} to 9.00 EUR: unblocks 2 tasks. Estimated cost: 6.00 EUR.`,
     )
     expect(scene.working()).toEqual(['a', 'b', 'c'])
   })
@@ -355,7 +357,7 @@ describe('the best action', () => {
     const { headline, isStuck } = explain(scene)
     expect(isStuck).toBe(false)
     expect(headline).toMatch(
-      /^Nothing runs at this moment\. Waits before it tries again\. .* 2 tasks go on by themselves\.$/,
+      /^Nothing is running right now\. Waits before it tries again\. .* 2 tasks continue without action\.$/,
     )
     expect((await doBest(scene, 'wait')).frees).toEqual({ now: 1, later: 1 })
     expect(scene.working()).toEqual(['a'])
@@ -369,7 +371,7 @@ describe('the best action', () => {
     ])
     const { headline, actions, running } = explain(scene, { isIdle: true })
     expect(running).toBe(0)
-    expect(headline).toMatch(/^Nothing runs\. /)
+    expect(headline).toMatch(/^Nothing is running\. /)
     expect(actions.map(({ kind }) => kind).toSorted()).toEqual(['answer_gate', 'start_app'])
   })
 })

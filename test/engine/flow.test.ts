@@ -15,7 +15,7 @@ describe('dependencies', () => {
     expect(scene.tasks().last).toBe('blocked')
     await scene.finish('a')
     expect(scene.tasks().last).toBe('blocked')
-    expect(scene.reason('last')).toEqual({ code: 'dependency', message: 'Waits for "Task c".' })
+    expect(scene.reason('last')).toEqual({ code: 'dependency', message: 'Waiting for "Task c".' })
     await scene.finish('c')
     expect(scene.working()).toEqual(['last'])
   })

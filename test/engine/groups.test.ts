@@ -28,7 +28,7 @@ describe('a group', () => {
     expect(scene.tasks()).toEqual({ before: 'in_progress', g: 'blocked', child: 'blocked' })
     expect(scene.reason('child')).toEqual({
       code: 'group',
-      message: 'Waits for its group "Task g" to open.',
+      message: 'Waiting for its group "Task g" to start.',
     })
     await scene.finish('before')
     expect(scene.tasks()).toEqual({ before: 'done', g: 'in_progress', child: 'in_progress' })

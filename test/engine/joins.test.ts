@@ -184,7 +184,7 @@ describe('a task behind a conditional branch', () => {
     expect(stage.tasks().join).toBe('blocked')
     expect(stage.reason('join')).toEqual({
       code: 'failure_handler',
-      message: 'Waits for "Task fix": its end decides whether the failure of "Task check" is handled.',
+      message: 'Waiting for "Task fix", which may handle the failure of "Task check".',
     })
     requireWhole(stage)
     const next = await stage.crash()

@@ -27,7 +27,7 @@ describe('a price that nobody knows', () => {
     expect(eventsOf(stage, 'budget.refused')).toMatchObject([{ taskKey: 'a', needed: null }])
     expect(stage.reason('a')).toMatchObject({
       code: 'budget',
-      message: expect.stringContaining('Nobody knows'),
+      message: expect.stringContaining('The cost is unknown'),
     })
     expect(stage.run().status).toBe('waiting')
     await stage.wait(86_400_000)

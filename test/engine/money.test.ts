@@ -76,7 +76,7 @@ describe('money (E5)', () => {
     expect(stage.account(runOf(stage)).reservedMinor).toBe(90)
     expect(stage.reason('leaf3')).toMatchObject({
       code: 'budget',
-      message: expect.stringContaining('0.20 EUR too little'),
+      message: expect.stringContaining('Another 0.20 EUR is needed'),
     })
     requireSound(stage)
   })
@@ -124,7 +124,7 @@ describe('a cap', () => {
       { plan: { budget: eur(1000) } },
     )
     expect(stage.working()).toEqual(['a', 'beside'])
-    expect(stage.reason('b')).toMatchObject({ code: 'budget', message: expect.stringContaining('branch g') })
+    expect(stage.reason('b')).toMatchObject({ code: 'budget', message: expect.stringContaining('group g') })
     expect(stage.account(`branch:${stage.runId}/g`).reservedMinor).toBe(40)
     expect(stage.account(runOf(stage)).reservedMinor).toBe(80)
     requireSound(stage)

@@ -23,7 +23,7 @@ describe('a person', () => {
     const stage = await openStage([taskOf('a')], { agents: [person('ann')] })
     await stage.say('a', ask)
     expect(stage.gate('a')).toMatchObject({ assignee: 'ANN', allows: ['respond', 'hand_back', 'reject'] })
-    expect(stage.reason('a')?.message).toBe('Stands in the inbox of ANN.')
+    expect(stage.reason('a')?.message).toBe('In the inbox of ANN.')
     expect((await stage.refused(answerTo(stage.gate('a'), { ...done, by: 'bob' }))).code).toBe('E_STATE')
   })
 
@@ -35,7 +35,7 @@ describe('a person', () => {
     expect(stage.tasks()).toEqual({ a: 'awaiting_input', b: 'awaiting_input', c: 'todo' })
     expect(stage.reason('c')).toEqual({
       code: 'agent_busy',
-      message: 'Waits for ANN to answer something first: 2 of 2 stand in the inbox.',
+      message: 'Waiting for ANN to answer other tasks first: 2 of 2 are in the inbox.',
     })
     expect(stage.run().status).toBe('waiting')
     const { engine, limits, clock } = stage
@@ -99,7 +99,7 @@ describe('a person', () => {
     expect(stage.tasks()).toEqual({ a: 'todo' })
     expect(stage.reason('a')).toEqual({
       code: 'no_agent',
-      message: expect.stringMatching(/^ZOE handed it back: Nor mine\. No qualified agent found/),
+      message: expect.stringMatching(/^ZOE handed the task back: Nor mine\. No qualified agent found/),
     })
     expect(stage.run().status).toBe('waiting')
     requireSound(stage)
@@ -142,9 +142,7 @@ describe('working hours', () => {
     })
     await stage.say('a', ask)
     expect(stage.gate('a').description).toBe('ANN is away and next in on 2026-01-01 at 09:00 (UTC).')
-    expect(stage.reason('a')?.message).toBe(
-      'Stands in the inbox of ANN, who is in thu, fri 09:00-17:00 (UTC).',
-    )
+    expect(stage.reason('a')?.message).toBe('In the inbox of ANN, who works thu, fri 09:00-17:00 (UTC).')
   })
 
   it('prefer who is in, and say of the other why not', async () => {

@@ -27,7 +27,10 @@ describe('a task that is pinned', () => {
   it('is done by that agent alone: it waits for it while another is free', async () => {
     const scene = await startScene([pinned('x', 'ann'), pinned('y', 'ann'), pinned('z', 'ann')], { agents })
     expect(scene.working()).toEqual(['x'])
-    expect(scene.reason('y')).toEqual({ code: 'agent_busy', message: 'Waits for a free slot of ann.' })
+    expect(scene.reason('y')).toEqual({
+      code: 'agent_busy',
+      message: 'Waiting until ann has finished another task.',
+    })
     await scene.finish('x')
     expect([scene.working(), workerOf(scene, 'y')]).toEqual([['y'], 'ann'])
   })
@@ -52,7 +55,7 @@ describe('a task that is pinned', () => {
     const scene = await startScene([pinned('x', 'ann', { requiredSkills: ['cooking'] })], {
       agents: [ann, cook],
     })
-    const message = 'Pinned to ann, who lacks the skill cooking.'
+    const message = 'Assigned to ann, which lacks the skill cooking.'
     expect(scene.reason('x')).toEqual({ code: 'no_agent', message })
     expect(scorecardOf(scene, scene.runId, 'x')?.pin).toEqual({ agentId: 'ann', fault: 'lacks_skills' })
     await scene.register({ ...ann, skills: ['cooking'] })
@@ -62,7 +65,7 @@ describe('a task that is pinned', () => {
 
   it('waits for an agent that does not exist yet, and goes on when it comes', async () => {
     const scene = await startScene([pinned('x', 'zoe')], { agents })
-    expect(scene.reason('x')?.message).toBe('Pinned to zoe, and there is no such agent.')
+    expect(scene.reason('x')?.message).toBe('Assigned to zoe, which does not exist.')
     await scene.register(agentOf('zoe'))
     await scene.settle()
     expect(scene.working()).toEqual(['x'])
@@ -72,7 +75,7 @@ describe('a task that is pinned', () => {
     const scene = await startScene([pinned('x', 'ann'), pinned('y', 'ann')], { agents })
     await scene.register({ ...ann, availability: 'offline' })
     await scene.finish('x')
-    expect(scene.reason('y')?.message).toBe('Pinned to ann, who is offline.')
+    expect(scene.reason('y')?.message).toBe('Assigned to ann, which is offline.')
     await scene.register(ann)
     await scene.settle()
     expect(scene.working()).toEqual(['y'])
@@ -178,7 +181,9 @@ describe('giving a task to another agent in the middle of a run', () => {
     const stranger = await refusalOf(waiting, editOf(waiting, 'y', { pin: 'ghost' }))
     expect([stranger.code, stranger.message]).toEqual(['E_NOT_FOUND', 'Agent not found: ghost'])
     const outsider = await refusalOf(waiting, editOf(waiting, 'y', { pin: 'bob' }))
-    expect(outsider.message).toBe("Task y would never start. Pinned to bob, who is not in the run's crew.")
+    expect(outsider.message).toBe(
+      'Task y would never start. Assigned to bob, which is not one of the agents for this run.',
+    )
   })
 })
 
@@ -197,7 +202,7 @@ describe('why a pinned task waits', () => {
     const { headline, roots, actions } = why(scene)
     expect(roots.map(({ kind, subject, count }) => [kind, subject, count])).toEqual([['pin', 'ann', 2]])
     expect(headline).toBe(
-      'Nothing runs. Pinned to ann, who is offline. Let anyone do "Task x": unblocks 1 task, then 1 more.',
+      'Nothing is running. Assigned to ann, which is offline. Let any matching agent do "Task x": unblocks 1 task, then 1 more.',
     )
     expect(actions.map(({ kind }) => kind)).toEqual(['unpin', 'bring_online'])
     await act(scene, scene.runId, present(actions[0], 'an action'))
@@ -210,7 +215,7 @@ describe('why a pinned task waits', () => {
     const scene = await startScene(tasks, { agents: [worker] })
     const { actions } = why(scene)
     expect(actions.map(({ kind, sentence }) => [kind, sentence])).toEqual([
-      ['add_skill', 'Give ext the skill cooking: unblocks 1 task.'],
+      ['add_skill', 'Add to ext the skill cooking: unblocks 1 task.'],
     ])
     await act(scene, scene.runId, present(actions[0], 'an action'))
     expect(scene.reason('x')).toMatchObject({ code: 'external' })

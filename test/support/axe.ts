@@ -10,14 +10,15 @@ export interface Look {
   readonly contrast?: 'more'
 }
 
-/** Looks other than the light theme. They differ from it in colours alone (test/renderer/theme). */
-export const furtherLooks = [
+/** They differ in colours alone (test/renderer/theme). */
+export const everyLook = [
+  { theme: 'light' },
   { theme: 'dark' },
   { theme: 'light', contrast: 'more' },
   { theme: 'dark', contrast: 'more' },
 ] as const satisfies readonly Look[]
 
-/** Rules that a further look can break. More contrast means 7 : 1 for all text. */
+/** Rules of colours. More contrast means 7 : 1 for all text. */
 const colourRules = ({ contrast }: Look) =>
   contrast === 'more' ? ['color-contrast-enhanced'] : ['color-contrast', 'link-in-text-block']
 
@@ -25,23 +26,23 @@ const colourRules = ({ contrast }: Look) =>
 export const areAllLooksWanted = process.env.SWITCHYARD_LOOKS === 'all'
 
 /**
- * Lists the broken rules of axe, `[]` if none: every rule in the light theme, the rules of colours in `further` looks.
- * Reduce motion first, so that no colour is between two values.
+ * Lists the broken rules of axe, `[]` if none: every rule in the first look, the rules of colours in each look. Reduce
+ * motion first, so that no colour is between two values.
  */
 export async function listBroken(
   page: Page,
-  further: readonly Look[] = areAllLooksWanted ? [{ theme: 'dark' }] : [],
+  looks: readonly Look[] = everyLook.slice(0, areAllLooksWanted ? 2 : 1),
 ): Promise<string[]> {
   // Once for all screens that a window shows.
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe)
-  const broken = await listIn(page, { theme: 'light' })
-  for (const look of further) broken.push(...(await listIn(page, look, colourRules(look))))
+  const broken: string[] = []
+  for (const [at, look] of looks.entries()) broken.push(...(await listIn(page, look, at === 0)))
   return broken
 }
 
-async function listIn(page: Page, look: Look, only: readonly string[] = []): Promise<string[]> {
+async function listIn(page: Page, look: Look, isWhole: boolean): Promise<string[]> {
   const found: string[] = await page.evaluate(
-    async ({ look, only }) => {
+    async ({ look, isWhole, colours }) => {
       const { dataset } = document.documentElement
       const before = { ...dataset }
       Object.assign(dataset, look)
@@ -56,7 +57,9 @@ async function listIn(page: Page, look: Look, only: readonly string[] = []): Pro
         resultTypes: ['violations'],
         // The style sheets, which no rule in use reads.
         preload: false,
-        ...(only.length > 0 && { runOnly: { type: 'rule', values: only } }),
+        ...(isWhole
+          ? { rules: Object.fromEntries(colours.map((rule) => [rule, { enabled: true }])) }
+          : { runOnly: { type: 'rule', values: colours } }),
       }
       // Places that hand the focus back at once, and show nothing.
       const page = { exclude: [['[data-base-ui-focus-guard]']] }
@@ -72,7 +75,7 @@ async function listIn(page: Page, look: Look, only: readonly string[] = []): Pro
           .map(({ html }) => `${id}: ${html}`),
       )
     },
-    { look, only },
+    { look, isWhole, colours: colourRules(look) },
   )
   return found.map((each) => `${Object.values(look).join(', ')}: ${each}`)
 }

@@ -7,6 +7,7 @@ import { reviewExcessSchema, taskResultSchema } from '#shared/model/runs/attempt
 import { fieldsBefore, gateEditSchema } from '#shared/model/task.ts'
 import { type Refusal, refusal, refuse } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
+import { words } from '#shared/words/words.ts'
 import { reasonForNobody } from '../../assignment/scorecard.ts'
 import { refusalOfZod } from '../../base/parse-input.ts'
 import { findFormFault } from '../../governance/form.ts'
@@ -146,7 +147,7 @@ function handBack(rule: Rule, { run, task, approval }: Posted, why: string): voi
   if (scorecard.chosen === null) {
     const nameOf = (id: string) => sayAgent(rule.state, id)
     const who = approval.assignee ?? (task.agentId && nameOf(task.agentId))
-    const message = `${who} handed it back: ${why} ${reasonForNobody(scorecard, nameOf)}`
+    const message = words.skipped.handedBack(who ?? '', why, reasonForNobody(scorecard, nameOf))
     rule.emit({ type: 'task.unassigned', ...about, scorecard, message })
   } else rule.emit({ type: 'task.assigned', ...about, agentId: scorecard.chosen, scorecard })
   rule.emit({ type: 'task.ready', ...about })

@@ -1,5 +1,6 @@
 import type { Assignment } from '#shared/events.ts'
 import type { Agent, Scorecard } from '#shared/model/agents/agent.ts'
+import { words } from '#shared/words/words.ts'
 import { takesUnskilled } from '../../assignment/any-work.ts'
 import { type PinBar, rankPinned } from '../../assignment/pin.ts'
 import { rank, reasonForNobody } from '../../assignment/scorecard.ts'
@@ -122,13 +123,12 @@ function sayWhyNobody(state: EngineState, { run, task }: Placed, scorecard: Scor
     const agent = state.agents.get(id)?.agent
     return agent !== undefined && !takesPart(agent, run.isSimulated)
   }
-  if (crew.length > 0 && crew.every(isPlayed))
-    return 'No qualified agent found: All agents for this run are simulated. They work in simulations only.'
+  if (crew.length > 0 && crew.every(isPlayed)) return words.matching.noneFound(words.matching.onlySimulated)
   const unshown = findUnshown(state, { run, task })
   const isNobodyAble =
     scorecard.pin === undefined && !scorecard.candidates.some(({ verdict }) => verdict.qualified)
   if (isNobodyAble && unshown !== null)
-    return `No qualified agent found: ${sayAgent(state, unshown)} was not shown when the gate of this task was approved.`
+    return words.matching.noneFound(words.matching.notApprovedAgent(sayAgent(state, unshown)))
   return reasonForNobody(scorecard, (id) => sayAgent(state, id))
 }
 

@@ -1,6 +1,7 @@
 import { present } from '#shared/assert.ts'
 import { isFailureHandler } from '#shared/join-order.ts'
 import { isTerminal, type Join, type skipCodes } from '#shared/model/task.ts'
+import { words } from '#shared/words/words.ts'
 import { sayTask, sayTasks } from '../names.ts'
 import type { RunState, TaskState } from '../state.ts'
 
@@ -22,12 +23,12 @@ const met = { kind: 'met' } as const
 const untaken = {
   kind: 'unmet',
   code: 'branch_not_taken',
-  message: 'Branch not taken: all of its dependencies were skipped.',
+  message: words.skipped.branchNotTaken,
 } as const
 const noneDone = {
   kind: 'unmet',
   code: 'failed_dependency',
-  message: 'None of its dependencies succeeded.',
+  message: words.skipped.noneSucceeded,
 } as const
 
 /** Call it when all dependencies have ended. */
@@ -59,7 +60,7 @@ function decideNoneFailed(run: RunState, task: TaskState, dependencies: readonly
   if (dependencies.every(isUntaken)) return untaken
   const found = findFailure(run, dependencies, (handler) => handler.endRank < task.startRank)
   if (found.kind === 'unhandled') {
-    const message = `No task handled the failure of ${sayTask(found.failed.definition)}.`
+    const message = words.skipped.unhandledFailure(sayTask(found.failed.definition))
     return { kind: 'unmet', code: 'failed_dependency', message }
   }
   if (found.kind === 'open') return found
@@ -155,5 +156,5 @@ export function explainOpenJoin(run: RunState, task: TaskState): string | null {
   if (verdict.kind !== 'open') return null
   const { failed, waitsFor } = verdict
   const handlers = sayTasks(waitsFor.map(({ definition }) => definition))
-  return `Waits for ${handlers}: its end decides whether the failure of ${sayTask(failed.definition)} is handled.`
+  return words.waiting.failureHandler(handlers, sayTask(failed.definition))
 }

@@ -3,6 +3,7 @@ import { attemptId } from '#shared/ids.ts'
 import { type cancelCodes, fieldsBefore } from '#shared/model/task.ts'
 import { type Refusal, refusal, refuse } from '#shared/refusal.ts'
 import { err, ok } from '#shared/result.ts'
+import { words } from '#shared/words/words.ts'
 import { sayPinFault } from '../../assignment/pin-words.ts'
 import { verify } from '../../assignment/verify.ts'
 import { findShortfall, priceOf } from '../../governance/budget.ts'
@@ -182,10 +183,10 @@ export function claimTask(rule: Rule, command: CommandOf<'task.claim'>): Ruling 
 /** What keeps a task of an agent that is free from being started, said in one sentence. */
 function findHold({ state, limits }: Rule, run: RunState, task: TaskState): string | null {
   const { key } = task.definition
-  if (task.status !== 'todo') return `Task ${key} cannot start: it is ${task.status}.`
-  if (task.notBefore !== null) return `Task ${key} waits before it is tried again.`
-  if (run.isPaused) return 'The run is paused.'
-  if (isReviewDue(run)) return 'Too many results of the run wait for review.'
-  if (run.live >= run.parallelLimit || state.live >= limits.global) return 'All slots are taken.'
+  if (task.status !== 'todo') return words.waiting.notReady(key, task.status)
+  if (task.notBefore !== null) return words.waiting.backoff
+  if (run.isPaused) return words.waiting.paused
+  if (isReviewDue(run)) return words.waiting.reviewLimit(run.reviews)
+  if (run.live >= run.parallelLimit || state.live >= limits.global) return words.waiting.noFreeSlot
   return null
 }

@@ -1,10 +1,12 @@
 import type { Action } from '#shared/contract/insight.ts'
 import { formatMoney, type Money } from '#shared/model/money.ts'
-import { plural } from '#shared/text/plural.ts'
+import { words } from '#shared/words/words.ts'
 import type { TaskState } from '../state.ts'
 import { sumOfPrices } from './consequences.ts'
 import { isPassing, type Root, type Situation } from './explain-causes.ts'
 import { type Remedy, remediesFor } from './explain-remedies.ts'
+
+const { explanation } = words
 
 const maxNamed = 20
 
@@ -41,23 +43,18 @@ function finish(situation: Situation, root: Root, remedy: Remedy): Action {
   const { what, now, after = root.after, ...fields } = remedy
   const frees = { now: now.length, later: now.length === 0 ? 0 : after.length }
   const cost = costOf(situation, [...now, ...(frees.later > 0 ? after : [])])
-  const price = cost === null ? '' : ` It may cost ${formatMoney(cost)}.`
   return {
     ...fields,
     rootId: root.id,
-    sentence: `${what}: ${freesWords(frees)}.${price}`,
+    sentence: explanation.action(what, effectOf(frees), cost === null ? null : formatMoney(cost)),
     frees,
     taskKeys: now.slice(0, maxNamed).map(({ definition }) => definition.key),
     cost,
   }
 }
 
-function freesWords({ now, later }: Action['frees']): string {
-  if (now === 0) return 'that unblocks no task of this run'
-  return later === 0
-    ? `unblocks ${plural(now, 'task')}`
-    : `unblocks ${plural(now, 'task')}, then ${later} more`
-}
+const effectOf = ({ now, later }: Action['frees']): string =>
+  now === 0 ? explanation.unblocksNone : explanation.unblocks(now, later)
 
 /** Null where nothing costs anything, or in several currencies. */
 function costOf({ state }: Situation, tasks: readonly TaskState[]): Money | null {
@@ -77,11 +74,10 @@ function waitingAction({ run, isIdle }: Situation, roots: readonly Root[]): Acti
   const now = until === null ? [] : backoffs.filter(({ notBefore }) => notBefore === until)
   const all = passing.reduce((sum, { held, after }) => sum + held.length + after.length, 0)
   const frees = { now: now.length, later: all - now.length }
-  const when = until === null ? 'what runs ends' : new Date(until).toISOString()
   return {
     kind: 'wait',
     rootId: largest.id,
-    sentence: `Wait until ${when}: ${all === 1 ? '1 task goes' : `${all} tasks go`} on by ${all === 1 ? 'itself' : 'themselves'}.`,
+    sentence: explanation.waitUntil(until === null ? null : new Date(until).toISOString(), all),
     frees,
     taskKeys: now.slice(0, maxNamed).map(({ definition }) => definition.key),
     effort: 0,

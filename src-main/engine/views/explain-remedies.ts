@@ -3,6 +3,7 @@ import type { Action } from '#shared/contract/insight.ts'
 import { approvalIdSchema } from '#shared/ids.ts'
 import type { Approval } from '#shared/model/approval.ts'
 import { accountKeySchema, addMinor, formatMoney } from '#shared/model/money.ts'
+import { words } from '#shared/words/words.ts'
 import { hasSkill, verify } from '../../assignment/verify.ts'
 import { leftOf, priceOf } from '../../governance/budget.ts'
 import { withMoneyNow } from '../money-now.ts'
@@ -12,6 +13,8 @@ import { findPinBar, listCrew } from '../rules/assign.ts'
 import { isReviewDue } from '../run-state.ts'
 import type { AccountState, AgentState, EngineState, TaskState } from '../state.ts'
 import { type Root, type Situation, skillsOf } from './explain-causes.ts'
+
+const { explanation } = words
 
 /** An action before its words about what it frees are known. */
 export type Remedy = { [Kind in Action['kind']]: RemedyOf<Extract<Action, { kind: Kind }>> }[Action['kind']]
@@ -45,7 +48,7 @@ function remedyFor(situation: Situation, root: Root): Remedy | null {
     case 'reported':
       return {
         kind: 'unblock',
-        what: `Clear what holds ${sayKey(run, subject)}, then unblock it`,
+        what: explanation.unblock(sayKey(run, subject)),
         now: held,
         taskKey: subject,
         effort: 2,
@@ -53,7 +56,7 @@ function remedyFor(situation: Situation, root: Root): Remedy | null {
     case 'offline':
       return {
         kind: 'bring_online',
-        what: `Bring ${sayAgent(situation.state, subject)} online`,
+        what: explanation.bringOnline(sayAgent(situation.state, subject)),
         now: held,
         agentId: subject,
         effort: 2,
@@ -63,7 +66,7 @@ function remedyFor(situation: Situation, root: Root): Remedy | null {
     case 'paused':
       return {
         kind: 'resume_run',
-        what: 'Resume the run',
+        what: explanation.resumeRun,
         now: listUnpaused(situation, held),
         runId: run.id,
         effort: 1,
@@ -71,7 +74,7 @@ function remedyFor(situation: Situation, root: Root): Remedy | null {
     case 'idle':
       return {
         kind: 'start_app',
-        what: `Start Switchyard, or: switchyard resume ${run.id}`,
+        what: explanation.startApp(run.id),
         now: held,
         runId: run.id,
         effort: 1,
@@ -89,10 +92,10 @@ function remedyFor(situation: Situation, root: Root): Remedy | null {
 function remedyByPrice({ state }: Situation, { held, subject }: Root): Remedy {
   const now = held.filter(({ definition }) => definition.cost === undefined)
   if (now.length > 0) {
-    const what = `Give ${sayAgent(state, subject)} a price in the cap's currency`
+    const what = explanation.setPrice(sayAgent(state, subject))
     return { kind: 'set_price', what, now, agentId: subject, effort: 2 }
   }
-  const what = "Run it again with costs in the cap's currency"
+  const what = explanation.runAgainWithCosts
   return { kind: 'run_again', what, now, skills: [], effort: 5 }
 }
 
@@ -102,7 +105,7 @@ function remedyByWorker(situation: Situation, { held, subject }: Root): Remedy |
   if (worker === undefined) return null
   const free = Math.max(0, worker.agent.capacity - worker.running)
   const now = listPaid(situation, held.slice(0, free))
-  const what = `Let the worker of ${sayAgent(situation.state, subject)} take its tasks`
+  const what = explanation.callWorker(sayAgent(situation.state, subject))
   return now.length === 0 ? null : { kind: 'call_worker', what, now, agentId: subject, effort: 2 }
 }
 
@@ -128,13 +131,12 @@ const votesLeft = ({ quorum, votes }: Approval): number => Math.max(1, quorum - 
 
 function remedyByAnswer(situation: Situation, { held, subject }: Root): Remedy {
   const gate = gateOf(situation, subject)
-  const who = gate.assignee === null ? '' : ` (${gate.assignee} must)`
   const votes = votesLeft(gate)
   // Of tasks that wait for a place in a person's inbox, an answer lets in one.
   const ready = held.filter(({ status }) => status === 'todo')
   return {
     kind: 'answer_gate',
-    what: `Answer “${gate.question}”${who}${votes === 1 ? '' : `, ${votes} people`}`,
+    what: explanation.answer(gate.question, gate.assignee, votes),
     now: held.filter((task) => task.status !== 'todo' || task === ready[0]),
     approvalIds: [gate.id],
     amountMinor: null,
@@ -152,7 +154,7 @@ function remedyByReviews({ state, run }: Situation, { held, after }: Root): Reme
   const reviewed = reviews.flatMap(({ taskKey }) => run.tasks.get(taskKey) ?? [])
   return {
     kind: 'answer_gate',
-    what: `Review ${sayTasks(reviewed.map(({ definition }) => definition))}`,
+    what: explanation.review(sayTasks(reviewed.map(({ definition }) => definition))),
     now: [...held, ...reviewed],
     after,
     approvalIds: reviews.map(({ id }) => id),
@@ -173,8 +175,8 @@ function remedyByMoney(situation: Situation, { held, subject }: Root): Remedy | 
       account: key,
       cap: { amountMinor: addMinor(capMinor ?? 0, more), currency },
     }))
-    const words = caps.map(({ account: key, cap }) => `${key} to ${formatMoney(cap)}`).join(', ')
-    return { kind: 'raise_cap', what: `Raise the cap of ${words}`, now: held, caps, effort: 2 }
+    const raised = caps.map(({ account: key, cap }) => explanation.accountTo(key, formatMoney(cap)))
+    return { kind: 'raise_cap', what: explanation.raiseBudget(raised.join(', ')), now: held, caps, effort: 2 }
   }
   const gate = gateOf(situation, asked.approvalId ?? '')
   const more = Math.max(missing.get(account) ?? 0, suggestionOf(state, gate), 1)
@@ -183,7 +185,7 @@ function remedyByMoney(situation: Situation, { held, subject }: Root): Remedy | 
   const amount = formatMoney({ amountMinor: more, currency: account.currency })
   return {
     kind: 'answer_gate',
-    what: `Allow ${amount} more for ${sayTask(asked.definition)}`,
+    what: explanation.topUp(amount, sayTask(asked.definition)),
     now,
     approvalIds: [gate.id],
     amountMinor: more,
@@ -232,8 +234,8 @@ function remedyByUnpin({ state, run }: Situation, { held, subject }: Root): Reme
   if (first === undefined) return []
   const what =
     now.length === 1
-      ? `Let anyone do ${sayTask(first.definition)}`
-      : `Let anyone do what is pinned to ${sayAgent(state, subject)}`
+      ? explanation.unassign(sayTask(first.definition))
+      : explanation.unassignAll(sayAgent(state, subject))
   const pinned = now.map(({ definition }) => definition.key)
   return [{ kind: 'unpin', what, now, agentId: subject, pinned, effort: 1 }]
 }
@@ -250,7 +252,7 @@ function remediesOfPinned({ state, run }: Situation, { held, subject }: Root): R
     const now = mine.filter((task) => skillsOf(task).every((skill) => hasSkill(pinned, skill)))
     const remedy = {
       kind: 'bring_online',
-      what: `Bring ${sayAgent(state, subject)} online`,
+      what: explanation.bringOnline(sayAgent(state, subject)),
       now,
       agentId: subject,
       effort: 2,
@@ -259,7 +261,7 @@ function remediesOfPinned({ state, run }: Situation, { held, subject }: Root): R
   }
   const skills = [...missing].sort()
   if (skills.length === 0 || agent.kind === 'builtin') return []
-  const what = `Give ${sayAgent(state, subject)} the skill ${skills.join(', ')}`
+  const what = explanation.addSkill(sayAgent(state, subject), skills.join(', '))
   return [{ kind: 'add_skill', what, now: mine, agentId: subject, skills, effort: 3 }]
 }
 
@@ -270,18 +272,14 @@ function remedyBySkill(situation: Situation, { held }: Root): Remedy | null {
   const learner = findLearner(situation, task, skills)
   const missing = skills.filter((skill) => learner === null || !hasSkill(learner, skill))
   if (learner !== null && missing.length > 0 && missing.length < Math.max(2, skills.length)) {
-    const what = `Give ${sayAgent(situation.state, learner.agent.id)} the skill ${missing.join(', ')}`
+    const what = explanation.addSkill(sayAgent(situation.state, learner.agent.id), missing.join(', '))
     return { kind: 'add_skill', what, now: held, agentId: learner.agent.id, skills: missing, effort: 3 }
   }
-  const words = skills.join(', ')
+  const wanted = skills.join(', ')
   if (situation.run.crew === null) {
-    const what =
-      skills.length === 0
-        ? 'Add a person or an outside worker without skills, who take any work'
-        : `Add an agent with ${words}`
-    return { kind: 'add_agent', what, now: held, skills, effort: 4 }
+    return { kind: 'add_agent', what: explanation.addAgent(wanted), now: held, skills, effort: 4 }
   }
-  const what = `Run it again with somebody in its crew who has ${words}`
+  const what = explanation.runAgainWithAgent(wanted)
   return { kind: 'run_again', what, now: [], skills, effort: 5 }
 }
 
@@ -312,7 +310,7 @@ function remedyForBusy(situation: Situation, { subject, held }: Root): Remedy | 
     for (const { agentId } of todo) if (agentId === subject) wanted += 1
   }
   const capacity = Math.min(maxCapacity, busy.running + wanted)
-  const what = `Let ${sayAgent(situation.state, subject)} do ${capacity} at once instead of ${busy.agent.capacity}`
+  const what = explanation.raiseCapacity(sayAgent(situation.state, subject), busy.agent.capacity, capacity)
   const now = held.slice(0, capacity - busy.running)
   return now.length === 0
     ? null

@@ -3,7 +3,7 @@ import { approvalIdSchema } from '#shared/ids.ts'
 import { accountKeySchema, formatMoney } from '#shared/model/money.ts'
 import { isWaiting } from '#shared/model/task.ts'
 import { capitalised } from '#shared/text/capitalised.ts'
-import { plural } from '#shared/text/plural.ts'
+import { words } from '#shared/words/words.ts'
 import { leftOf, nameOf } from '../../governance/budget.ts'
 import { sayAgent, sayKey } from '../names.ts'
 import { describeReset } from '../resets.ts'
@@ -20,6 +20,8 @@ import {
   type Situation,
   taskAt,
 } from './explain-causes.ts'
+
+const { explanation } = words
 
 export interface RunExplanation {
   /** Largest first. Every task that waits is in one list of one root. */
@@ -68,78 +70,66 @@ type Facts = Pick<RunExplanation, 'roots' | 'actions' | 'running' | 'waiting' | 
 
 function headlineOf(situation: Situation, facts: Facts): string {
   const { roots, actions, running, waiting, isStuck } = facts
-  const runs = running === 1 ? '1 task runs' : `${running} tasks run`
+  const runs = explanation.running(running)
   const standing = roots.filter((root) => !isPassing(root))
   const [first = roots[0]] = standing
-  if (first === undefined)
-    return running === 0 ? 'Nothing waits and nothing runs.' : `Nothing is wrong: ${runs}.`
-  const why = sentenceOf(situation, first, facts.at)
-  const more =
-    standing.length > 1
-      ? ` and ${standing.length - 1} other ${standing.length === 2 ? 'cause' : 'causes'}`
-      : ''
+  if (first === undefined) return running === 0 ? explanation.nothingLeft : explanation.fine(runs)
+  const cause = sentenceOf(situation, first, facts.at)
   const [best] = actions
-  const todo = best === undefined ? '' : ` ${best.sentence}`
+  const withAction = (headline: string) =>
+    best === undefined ? headline : explanation.withAction(headline, best.sentence)
   if (standing.length === 0) {
-    const waits = waiting === 1 ? '1 waits for its turn' : `${waiting} wait for their turn`
-    return running > 0 ? `Nothing is wrong: ${runs}; ${waits}.` : `Nothing runs at this moment. ${why}${todo}`
+    return running > 0 ? explanation.fineWithQueue(runs, waiting) : withAction(explanation.onlyQueued(cause))
   }
-  if (isStuck || running === 0) return `Nothing runs. ${why.slice(0, -1)}${more}.${todo}`
-  const held = standing.reduce((sum, root) => sum + countOf(root), 0)
-  return `${runs}; ${held === 1 ? '1 waits' : `${held} wait`} for more than that. ${why.slice(0, -1)}${more}.${todo}`
+  const causes = standing.length > 1 ? explanation.moreCauses(cause, standing.length - 1) : cause
+  if (isStuck || running === 0) return withAction(explanation.stuck(causes))
+  const blocked = standing.reduce((sum, root) => sum + countOf(root), 0)
+  return withAction(explanation.partlyBlocked(runs, blocked, causes))
 }
 
-/** What a root is, in one sentence. */
+/** The cause in one sentence. */
 function sentenceOf(situation: Situation, { kind, subject, held }: Root, at: number): string {
   const { state, limits, run } = situation
   const [task] = held
   switch (kind) {
     case 'gate': {
       const gate = state.approvals.get(approvalIdSchema.parse(subject))
-      if (gate === undefined) return `The gate ${subject} waits for an answer.`
+      if (gate === undefined) return explanation.approvalOpen(subject)
       const age = durationOf(at - gate.postedAt)
-      return `The gate of ${sayKey(run, gate.taskKey)} has waited ${age} for an answer: “${gate.question}”.`
+      return explanation.approvalWaiting(sayKey(run, gate.taskKey), age, gate.question)
     }
     case 'pin':
       return sentenceOfPin(held, sayAgent(state, subject))
     case 'reported':
-      return `${sayKey(run, subject)} is held, its agent says: ${task?.reason?.message ?? ''}`.replace(
-        /\.?$/,
-        '.',
-      )
-    case 'no_agent': {
-      const who = run.crew === null ? 'No agent' : "No agent of the run's crew"
-      return subject === ''
-        ? `${who} takes work that names no skill.`
-        : `${who} has these skills: ${subject}.`
-    }
+      return explanation.reported(sayKey(run, subject), task?.reason?.message ?? '')
+    case 'no_agent':
+      return explanation.noAgent(subject, run.crew !== null)
     case 'offline':
-      return `${sayAgent(state, subject)} is offline.`
+      return explanation.offline(sayAgent(state, subject))
     case 'money': {
       const account = state.accounts.get(accountKeySchema.parse(subject))
       const left = account === undefined ? null : leftOf(account)
       const name = account === undefined ? subject : nameOf(account)
-      const rest = left === null ? 'too little' : `${formatMoney(left)} left, which is too little`
-      return `${capitalised(name)} has ${rest}.`
+      return explanation.budgetShort(capitalised(name), left === null ? null : formatMoney(left))
     }
     case 'idle':
-      return 'No Switchyard works on this run at this moment.'
+      return explanation.notRunning
     case 'external':
-      return `The worker of ${sayAgent(state, subject)} has not taken its tasks.`
+      return explanation.workerIdle(sayAgent(state, subject))
     case 'agent_busy':
-      return describeReset(state, limits, subject) ?? `All slots of ${sayAgent(state, subject)} are taken.`
+      return describeReset(state, limits, subject) ?? explanation.agentBusy(sayAgent(state, subject))
     case 'running': {
       const agentId = run.tasks.get(subject)?.live?.agentId
-      const said = sayKey(run, subject)
-      return agentId === undefined ? `${said} runs.` : `${said} runs: ${sayAgent(state, agentId)} does it.`
+      return explanation.taskRunning(
+        sayKey(run, subject),
+        agentId === undefined ? null : sayAgent(state, agentId),
+      )
     }
     case 'price': {
       // What to do about it is said by the action.
       const reason = task && explainTask(state, limits, { run, task })
       const [said = ''] = (reason?.message ?? '').split('. ')
-      return said === ''
-        ? `The price of ${sayAgent(state, subject)} is not known.`
-        : said.replace(/\.?$/, '.')
+      return said === '' ? explanation.priceUnknown(sayAgent(state, subject)) : said.replace(/\.?$/, '.')
     }
     default:
       return (task && explainTask(state, limits, { run, task })?.message) ?? `${kind}: ${subject}.`
@@ -150,7 +140,7 @@ function sentenceOf(situation: Situation, { kind, subject, held }: Root, at: num
 function sentenceOfPin(held: readonly TaskState[], agent: string): string {
   const whys = new Set(held.map(({ reason }) => reason?.message ?? ''))
   const [why = ''] = whys
-  return whys.size === 1 ? why : `${plural(held.length, 'task')} are for ${agent}, who cannot do them now.`
+  return whys.size === 1 ? why : explanation.pinned(held.length, agent)
 }
 
 /** `40 s`, `5 min`, `3 h`, `12 d`: the largest unit, cut off. */

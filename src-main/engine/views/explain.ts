@@ -1,6 +1,6 @@
 import { present } from '#shared/assert.ts'
 import type { WaitReason } from '#shared/model/task.ts'
-import { plural } from '#shared/text/plural.ts'
+import { words } from '#shared/words/words.ts'
 import { hoursOf, sayHours } from '#shared/working-hours.ts'
 import { verify } from '../../assignment/verify.ts'
 import { sayAgent, sayTask, sayTasks } from '../names.ts'
@@ -10,6 +10,8 @@ import type { Limits } from '../rules/rule.ts'
 import { isReviewDue, needsSuccess } from '../run-state.ts'
 import type { EngineState, Placed, RunState, TaskState } from '../state.ts'
 
+const { waiting } = words
+
 /** The one first reason why a task that waits is waiting; null for one that runs or is over (E7). */
 export function explainTask(state: EngineState, limits: Limits, of: Placed): WaitReason | null {
   const { run, task } = of
@@ -17,7 +19,7 @@ export function explainTask(state: EngineState, limits: Limits, of: Placed): Wai
     case 'blocked':
       return task.reason?.code === 'reported' ? task.reason : explainBlocked(run, task)
     case 'awaiting_approval':
-      return { code: 'approval', message: 'Waits for an approval.' }
+      return { code: 'approval', message: waiting.approval }
     case 'awaiting_input':
       return { code: 'question', message: explainQuestion(state, task) }
     case 'todo':
@@ -33,64 +35,58 @@ function explainBlocked(run: RunState, task: TaskState): WaitReason {
     const { status, endedAt, definition } = taskOf(run, key)
     return status !== 'done' && (needsSuccess(task) || endedAt === null) ? [definition] : []
   })
-  if (missing.length > 0) return { code: 'dependency', message: `Waits for ${sayTasks(missing)}.` }
+  if (missing.length > 0) return { code: 'dependency', message: waiting.dependency(sayTasks(missing)) }
   const open = explainOpenJoin(run, task)
   if (open !== null) return { code: 'failure_handler', message: open }
-  const group = parent === null ? '' : `${sayTask(taskOf(run, parent).definition)} `
-  return { code: 'group', message: `Waits for its group ${group}to open.` }
+  const group = parent === null ? '' : sayTask(taskOf(run, parent).definition)
+  return { code: 'group', message: waiting.group(group) }
 }
 
 const taskOf = (run: RunState, key: string): TaskState => present(run.tasks.get(key), `task ${key}`)
 
 function explainReady(state: EngineState, limits: Limits, { run, task }: Placed): WaitReason {
   if (task.agentId === null) return present(task.reason, `reason of ${task.definition.key}`)
-  if (run.isPaused) return { code: 'paused', message: 'The run is paused.' }
+  if (run.isPaused) return { code: 'paused', message: waiting.paused }
   if (task.notBefore !== null) {
     // It may have been promised to somebody else since, which is the newer reason.
-    const why = task.reason?.code === 'backoff' ? task.reason.message : 'Waits before it tries again.'
-    return { code: 'backoff', message: `${why} Next try at ${instantOf(task.notBefore)}.` }
+    const why = task.reason?.code === 'backoff' ? task.reason.message : waiting.backoff
+    return { code: 'backoff', message: waiting.nextTry(why, instantOf(task.notBefore)) }
   }
   if (task.reason?.code === 'budget') return task.reason
   if (isReviewDue(run)) {
-    return { code: 'review_limit', message: `${resultsOf(run.reviews)} for review; nothing starts before.` }
+    return { code: 'review_limit', message: waiting.reviewLimit(run.reviews) }
   }
   if (run.live >= run.parallelLimit) {
     return {
       code: 'run_limit',
-      message: `The run does ${plural(run.parallelLimit, 'task')} at once; all slots are taken.`,
+      message: waiting.runLimit(run.parallelLimit),
     }
   }
   if (state.live >= limits.global) {
     return {
       code: 'global_limit',
-      message: `Switchyard does ${plural(limits.global, 'task')} at once; all slots are taken.`,
+      message: waiting.globalLimit(limits.global),
     }
   }
   const agent = state.agents.get(task.agentId)
   if (agent?.agent.kind === 'external') {
     const { qualified, available, reason } = verify(agent, task.definition.requiredSkills)
-    if (!qualified) return { code: 'external', message: `Waits for its worker. ${reason}` }
-    if (available)
-      return { code: 'external', message: `Waits for ${sayAgent(state, task.agentId)} to take it.` }
+    if (!qualified) return { code: 'external', message: waiting.unfitWorker(reason) }
+    if (available) return { code: 'external', message: waiting.worker(sayAgent(state, task.agentId)) }
   }
   if (agent !== undefined && agent.inbox.size > 0) {
-    const full = `${agent.inbox.size} of ${agent.agent.capacity} stand in the inbox`
-    return {
-      code: 'agent_busy',
-      message: `Waits for ${sayAgent(state, task.agentId)} to answer something first: ${full}.`,
-    }
+    const message = waiting.inboxFull(sayAgent(state, task.agentId), agent.inbox.size, agent.agent.capacity)
+    return { code: 'agent_busy', message }
   }
-  const free = `Waits for a free slot of ${sayAgent(state, task.agentId)}.`
+  const free = waiting.slot(sayAgent(state, task.agentId))
   return { code: 'agent_busy', message: describeReset(state, limits, task.agentId) ?? free }
 }
 
 /** Whether a person is in changes with the hour; when they are next in stands at the gate. */
 function explainQuestion({ agents }: EngineState, { agentId }: TaskState): string {
   const agent = agentId === null ? undefined : agents.get(agentId)?.agent
-  if (agent?.kind !== 'person') return 'Its agent asked a question; waits for a person to answer it.'
-  const hours = sayHours(hoursOf(agent))
-  return `Stands in the inbox of ${agent.name}${hours === '' ? '' : `, who is in ${hours}`}.`
+  if (agent?.kind !== 'person') return waiting.question
+  return waiting.personInbox(agent.name, sayHours(hoursOf(agent)))
 }
 
-const resultsOf = (count: number): string => plural(count, 'result waits', 'results wait')
 const instantOf = (at: number): string => new Date(at).toISOString()

@@ -1,7 +1,21 @@
 import { checkers, findings, fixes } from './findings.ts'
+import { costs, matching } from './matching.ts'
 import { refusals } from './refusals/index.ts'
 import { input } from './refusals/input.ts'
+import { explanation, skipped, waiting } from './waiting.ts'
 import { windowWords } from './window/index.ts'
 
 /** English. */
-export const en = { ...windowWords, checkers, findings, fixes, input, refusals }
+export const en = {
+  ...windowWords,
+  costs,
+  matching,
+  explanation,
+  skipped,
+  waiting,
+  checkers,
+  findings,
+  fixes,
+  input,
+  refusals,
+}

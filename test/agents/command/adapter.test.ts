@@ -71,7 +71,7 @@ describe('a command agent', () => {
     const { failure } = await run({ command: ['node'], timeoutMs: 'soon' })
     expect(failure).toMatchObject({
       reason: 'bad_input',
-      message: expect.stringContaining('config.timeoutMs'),
+      message: expect.stringContaining('timeoutMs'),
     })
   })
 })

@@ -214,7 +214,9 @@ describe('a result is not taken at its word', () => {
       await run(app, { doneWhen, roster: [writes(''), reviewer] }),
       'failed',
     )
-    expect(lastOf(attempts).failure?.message).toContain('rev is a simulated agent, which cannot check results')
+    expect(lastOf(attempts).failure?.message).toContain(
+      'rev is a simulated agent, which cannot check results',
+    )
   })
 
   it('has not passed when who should check is not there, did the work, or is no program', async () => {
