@@ -1,6 +1,7 @@
 import type { Artifact, StoredArtifact } from '#shared/model/artifact.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { decodeUtf8 } from '#shared/text/decode.ts'
+import { words } from '#shared/words/words.ts'
 import type { Blobs } from '../base/blobs.ts'
 import { readNamed, type Unusable } from './inside.ts'
 import { sayBytes } from './process/head-tail.ts'
@@ -15,7 +16,7 @@ export interface NamedFile {
   readonly blobs: Blobs | null
 }
 
-const words: Record<Unusable, string> = {
+const reasons: Record<Unusable, string> = {
   not_plain: 'its path must lead from the workspace, without ..',
   outside: 'it lies outside the workspace',
   linked: 'it is a link, or has a second name',
@@ -30,11 +31,11 @@ export async function readArtifact(
   { name, mediaType, text, path, maxBytes, blobs }: NamedFile,
 ): Promise<Result<Artifact | StoredArtifact, string>> {
   const content = path === null ? Buffer.from(text ?? '') : await readNamed(workspace, path, maxBytes)
-  const no = (why: string) => err(`The file ${JSON.stringify(name)} was refused: ${why}.`)
+  const no = (why: string) => err(words.agentFailures.fileRefused(JSON.stringify(name), why))
   if (content === 'too_large' || (typeof content !== 'string' && content.length > maxBytes)) {
     return no(`there is room for ${sayBytes(maxBytes)} more (maxOutputBytes)`)
   }
-  if (typeof content === 'string') return no(words[content])
+  if (typeof content === 'string') return no(reasons[content])
   const decoded = decodeUtf8(content)
   if (decoded !== null) return ok({ name, text: decoded, mediaType })
   if (blobs === null) return no('it is not UTF-8 text')

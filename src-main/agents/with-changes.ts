@@ -2,6 +2,7 @@ import { type Artifact, listOfArtifacts } from '#shared/model/artifact.ts'
 import { type Changes, changesArtifact } from '#shared/model/changes.ts'
 import type { TaskResult } from '#shared/model/runs/attempt.ts'
 import type { Refusal } from '#shared/refusal.ts'
+import { words } from '#shared/words/words.ts'
 import type { AgentAdapter, AttemptContext, AttemptSignal } from '../engine/ports.ts'
 import { sayBytes } from './process/head-tail.ts'
 import type { Workspaces } from './workspace.ts'
@@ -36,7 +37,7 @@ export function withChanges(adapter: AgentAdapter, workspaces: Workspaces): Agen
 
 function* sayChanges(changes: Changes | Refusal): Generator<AttemptSignal> {
   if ('code' in changes) {
-    yield { type: 'log', level: 'warn', text: `What it changed is not known. ${sayRefusal(changes)}` }
+    yield { type: 'log', level: 'warn', text: words.agentFailures.changesUnknown(sayRefusal(changes)) }
     return
   }
   for (const text of changes.notes) yield { type: 'log', level: 'warn', text }

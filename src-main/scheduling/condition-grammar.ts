@@ -1,5 +1,6 @@
 import { taskStatuses } from '#shared/model/task.ts'
 import { err, ok, type Result } from '#shared/result.ts'
+import { words } from '#shared/words/words.ts'
 import type { Token } from './condition-tokens.ts'
 
 export const comparisons = ['==', '!=', '<=', '>=', '<', '>'] as const
@@ -41,7 +42,7 @@ export function parseTokens(
   const condition = readExpression(reader, powers.none)
   const rest = peek(reader)
   if (rest.kind !== 'end') {
-    fail(reader, { message: `${nameOf(rest)} does not belong here`, hint: 'Join conditions with && or ||.' })
+    fail(reader, words.conditions.unexpected(nameOf(rest)))
   }
   return reader.fault === null ? ok(condition) : err(reader.fault)
 }
@@ -73,22 +74,19 @@ function fail(reader: Reader, fault: Partial<Fault> & { message: string }): Cond
   const token = peek(reader)
   const {
     message,
-    hint = knownWords,
+    hint = words.conditions.known,
     at = token.at,
   } = token.kind === 'fault' ? { message: token.message } : fault
   reader.fault ??= { message, hint, at }
   return { kind: 'literal', value: null }
 }
 
-const knownWords =
-  "Known are success, failure, always, status('key'), result('key').output.field, text('key') and contains(x, 'text')."
-
 /** How the symbol or word is looked up: words mean the same in any case. */
 const wordOf = (token: Token): string =>
   token.kind === 'symbol' || token.kind === 'word' ? token.value.toLowerCase() : ''
 
 const nameOf = (token: Token): string =>
-  token.kind === 'end' || token.kind === 'fault' ? 'the end' : JSON.stringify(token.value)
+  token.kind === 'end' || token.kind === 'fault' ? words.conditions.theEnd : JSON.stringify(token.value)
 
 function accept(reader: Reader, symbol: string): boolean {
   const isNext = wordOf(peek(reader)) === symbol
@@ -98,7 +96,7 @@ function accept(reader: Reader, symbol: string): boolean {
 
 function needSymbol(reader: Reader, symbol: string): void {
   if (accept(reader, symbol)) return
-  fail(reader, { message: `${symbol} is missing before ${nameOf(peek(reader))}` })
+  fail(reader, words.conditions.missing(symbol, nameOf(peek(reader))))
 }
 
 /** Everything that binds more firmly than `power`. */
@@ -130,12 +128,12 @@ function readComparison(reader: Reader, left: Condition, comparison: Comparison)
   const { at } = take(reader)
   const right = readExpression(reader, powers.compare)
   if (comparisons.some((each) => each === wordOf(peek(reader)))) {
-    return fail(reader, { message: 'comparisons cannot follow each other', hint: 'Write a < b && b < c.' })
+    return fail(reader, words.conditions.comparisonChain)
   }
   const word = left.kind === 'status' ? right : right.kind === 'status' ? left : null
   if (word?.kind === 'literal' && !taskStatuses.some((each) => each === word.value)) {
-    const message = `${JSON.stringify(word.value)} is not a status`
-    return fail(reader, { message, hint: `A status is one of: ${taskStatuses.join(', ')}.`, at })
+    const fault = words.conditions.notAStatus(JSON.stringify(word.value), taskStatuses.join(', '))
+    return fail(reader, { ...fault, at })
   }
   return { kind: 'compare', comparison, left, right }
 }
@@ -166,17 +164,16 @@ const literals: ReadonlyMap<string, boolean | null> = new Map([
 ])
 
 function failOperand(reader: Reader, token: Token): Condition {
-  if (token.kind !== 'word') return fail(reader, { message: `a value is missing before ${nameOf(token)}` })
+  if (token.kind !== 'word') return fail(reader, words.conditions.valueMissing(nameOf(token)))
   if (!reader.dependencies.includes(token.value))
-    return fail(reader, { message: `${nameOf(token)} is no known word` })
-  const hint = `Write status('${token.value}') or result('${token.value}').output.field.`
-  return fail(reader, { message: `${nameOf(token)} is a task, not a value`, hint })
+    return fail(reader, words.conditions.unknownWord(nameOf(token)))
+  return fail(reader, words.conditions.taskIsNoValue(nameOf(token), token.value))
 }
 
 /** Counts the depth: what is evaluated later must not overflow the stack, whatever was written. */
 function readNested(reader: Reader, read: (reader: Reader) => Condition): Condition {
   if (reader.depth >= maxDepth) {
-    return fail(reader, { message: `it is nested more than ${maxDepth} deep`, hint: 'Write it more simply.' })
+    return fail(reader, words.conditions.tooDeep(maxDepth))
   }
   reader.depth += 1
   take(reader)
@@ -187,7 +184,7 @@ function readNested(reader: Reader, read: (reader: Reader) => Condition): Condit
 
 function readNot(reader: Reader, power: number): Condition {
   if (power >= powers.compare) {
-    return fail(reader, { message: 'not must stand in parentheses here', hint: 'Write a == (not b).' })
+    return fail(reader, words.conditions.notNeedsParentheses)
   }
   return readNested(reader, () => ({ kind: 'not', operand: readExpression(reader, powers.not) }))
 }
@@ -212,7 +209,7 @@ function readNamed(reader: Reader, kind: 'status' | 'text' | 'result'): Conditio
   needSymbol(reader, '(')
   const token = peek(reader)
   if (token.kind !== 'text') {
-    return fail(reader, { message: `${kind} needs the key of a task`, hint: `Write ${kind}('task-001').` })
+    return fail(reader, words.conditions.keyMissing(kind))
   }
   const task = token.value
   if (!reader.dependencies.includes(task)) return failDependency(reader, task)
@@ -223,8 +220,7 @@ function readNamed(reader: Reader, kind: 'status' | 'text' | 'result'): Conditio
 
 function failDependency(reader: Reader, task: string): Condition {
   const known = reader.dependencies.slice(0, 20).map((key) => JSON.stringify(key))
-  const hint = known.length === 0 ? 'It depends on no task.' : `It may look at ${known.join(', ')}.`
-  return fail(reader, { message: `the task does not depend on ${JSON.stringify(task)}`, hint })
+  return fail(reader, words.conditions.addDependency(JSON.stringify(task), known.join(', ')))
 }
 
 /** `.name`, `['any name']` and `[0]`, as often as they come. */
@@ -240,7 +236,7 @@ function readPath(reader: Reader): (string | number)[] {
 function readName(reader: Reader): string {
   const token = peek(reader)
   if (token.kind !== 'word') {
-    fail(reader, { message: 'a name is missing after the dot', hint: pathHint })
+    fail(reader, words.conditions.nameMissing)
     return ''
   }
   take(reader)
@@ -252,7 +248,7 @@ function readPlace(reader: Reader): string | number {
   const place =
     token.kind === 'text' || (token.kind === 'number' && isIndex(token.value)) ? token.value : null
   if (place === null) {
-    fail(reader, { message: '[ ] needs a whole number from 0 or a text', hint: pathHint })
+    fail(reader, words.conditions.indexInvalid)
     return 0
   }
   take(reader)
@@ -261,5 +257,3 @@ function readPlace(reader: Reader): string | number {
 }
 
 const isIndex = (value: number): boolean => Number.isSafeInteger(value) && value >= 0
-const pathHint =
-  "Write result('key').output.field, result('key').output['a field'] or result('key').output.items[0]."

@@ -1,3 +1,5 @@
+import { words } from '#shared/words/words.ts'
+
 /** One piece of a condition. `at` is its place in the text, from 0. */
 export type Token =
   | { readonly kind: 'text'; readonly value: string; readonly at: number }
@@ -35,7 +37,7 @@ function tokenOf(groups: Record<string, string | undefined>, at: number): Token 
   const value = Number(number) + 0
   return Number.isFinite(value)
     ? { kind: 'number', value, at }
-    : { kind: 'fault', message: `${number} is too large a number`, at }
+    : { kind: 'fault', message: words.conditions.numberTooLarge(number), at }
 }
 
 const escapes: ReadonlyMap<string, string> = new Map([
@@ -52,7 +54,7 @@ function textToken(inner: string, at: number): Token {
     const [, letter] = unknown
     return {
       kind: 'fault',
-      message: `\\${letter} means nothing here (a \\ is written \\\\)`,
+      message: words.conditions.unknownEscape(letter ?? ''),
       at: at + 1 + unknown.index,
     }
   }
@@ -64,14 +66,14 @@ function textToken(inner: string, at: number): Token {
 export const quoteText = (text: string): string => `'${text.replace(/[\\']/g, '\\$&')}'`
 
 const mistakes: ReadonlyMap<string, string> = new Map([
-  ['=', 'one = compares nothing (equal is written ==)'],
-  ['&', 'one & means nothing (and is written &&)'],
-  ['|', 'one | means nothing (or is written ||)'],
-  ["'", 'a text that starts here never ends'],
-  ['"', 'a text that starts here never ends'],
+  ['=', words.conditions.singleEquals],
+  ['&', words.conditions.singleAnd],
+  ['|', words.conditions.singleOr],
+  ["'", words.conditions.openQuote],
+  ['"', words.conditions.openQuote],
 ])
 
 function faultAt(text: string, at: number): string {
   const letter = String.fromCodePoint(text.codePointAt(at) ?? 0)
-  return mistakes.get(letter) ?? `${JSON.stringify(letter)} means nothing here`
+  return mistakes.get(letter) ?? words.conditions.unexpectedCharacter(JSON.stringify(letter))
 }

@@ -77,7 +77,7 @@ function held(turn: Turn): { turn: Turn; release: () => void } {
 describe('a model whose cost no cap can hold', () => {
   it.each([
     ['nobody knows its price', {}, 'The price of the model is unknown, and the run has a budget'],
-    ['it costs another currency', { price: '1/1 EUR' }, 'costs EUR, and the cap of the run is in USD'],
+    ['it costs another currency', { price: '1/1 EUR' }, 'costs EUR, and the budget of the run is in USD'],
   ])('is no decider of a goal with a budget: %s', async (_, price, message) => {
     const change = { baseURL: 'http://models.example/v1', apiKey: null, ...price }
     const { client } = await appWith([], { change })
@@ -94,7 +94,7 @@ describe('a model whose cost no cap can hold', () => {
     first.release()
     expect(await pursue(app, runId)).toBe('waiting')
     const [, second] = await app.client.goals.listDecisions({ runId })
-    expect(second?.findings[0]?.message).toContain('costs EUR, and the cap of the project zoo is in USD')
+    expect(second?.findings[0]?.message).toContain('costs EUR, and the budget of project zoo is in USD')
     expect(second?.findings[0]?.message).toContain('SWITCHYARD_MODEL_PRICE')
     expect(app.server.asked).toHaveLength(1)
   })

@@ -55,7 +55,7 @@ describe('the health check of a program', () => {
     const found = await check(app, agent('command', { command: ['hi'], passEnv: ['API_KEY'] }))
     expect(found).toEqual({
       ok: true,
-      message: 'The program hi is here and can be started.',
+      message: 'Program hi is installed and can be started.',
       details: [
         { name: 'Program', value: file },
         { name: 'Not set here', value: 'API_KEY' },
@@ -71,12 +71,12 @@ describe('the health check of a program', () => {
     const app = await bootTestApp({ config })
     expect(await check(app, agent('command', { command: ['nobody'] }))).toMatchObject({
       ok: false,
-      message: 'The program "nobody" was not found. Install it, or give its whole path.',
+      message: 'Program "nobody" not found. Install it, or enter its full path.',
     })
     const notes = join(folder, 'notes')
     expect(await check(app, agent('command', { command: [notes] }))).toMatchObject({
       ok: false,
-      message: `The program ${notes} may not be executed.`,
+      message: `You may not execute the program ${notes}.`,
     })
   })
 })
@@ -90,8 +90,11 @@ describe('the health check of a coding agent', () => {
     const diary = join(createTempDir(), 'diary')
     writeFileSync(diary, '')
     const found = await check(app, coder('works', diary))
-    expect(found).toMatchObject({ ok: true, message: 'It started and speaks the Agent Client Protocol.' })
-    expect(found.details).toContainEqual({ name: 'Says it is', value: expect.stringContaining('1.2.3') })
+    expect(found).toMatchObject({
+      ok: true,
+      message: 'The agent started and supports the Agent Client Protocol.',
+    })
+    expect(found.details).toContainEqual({ name: 'Reported name', value: expect.stringContaining('1.2.3') })
     expect(readFileSync(diary, 'utf8')).not.toContain('new:')
     expect(listWorkingIn(app.dataDir)).toEqual([])
   })
@@ -102,13 +105,15 @@ describe('the health check of a coding agent', () => {
     writeFileSync(diary, '')
     expect(await check(app, coder('speaksTheNext', diary))).toMatchObject({
       ok: false,
-      message: expect.stringContaining('It speaks version 99 of the protocol, Switchyard 1.'),
+      message: expect.stringContaining(
+        'The agent uses version 99 of the protocol, and Switchyard version 1.',
+      ),
     })
     const silent = agent('acp', { command: [process.execPath, '-e', ''] })
     expect(await check(app, silent)).toMatchObject({ ok: false })
     expect(await check(app, agent('acp', { command: ['nobody-acp'] }))).toMatchObject({
       ok: false,
-      message: expect.stringContaining('was not found'),
+      message: expect.stringContaining('not found'),
     })
   })
 })
@@ -130,7 +135,7 @@ describe('the health check of a model', () => {
     const app = await bootWithModel()
     const mcp = [{ name: 'wall', command: [process.execPath, tools, 'good', log] }]
     const found = await check(app, agent('model', { mcp }))
-    expect(found).toMatchObject({ ok: true, message: 'The model answers as it is asked to.' })
+    expect(found).toMatchObject({ ok: true, message: 'The model answers correctly.' })
     expect(found.details[0]).toEqual({ name: 'Model', value: 'local (compatible/fake)' })
     expect(found.details[1]).toEqual({ name: 'Server wall', value: expect.stringContaining('wall__paint') })
     expect(readFileSync(log, 'utf8')).toBe('')
@@ -141,7 +146,7 @@ describe('the health check of a model', () => {
     const app = await bootWithModel()
     expect(await check(app, agent('model', { model: 'other' }))).toMatchObject({
       ok: false,
-      message: 'There is no model entry "other". Set are: local.',
+      message: 'Model "other" does not exist. Available models: local.',
     })
     const mcp = [{ name: 'wall', command: ['no-such-server'] }]
     expect(await check(app, agent('model', { mcp }))).toMatchObject({
@@ -150,7 +155,7 @@ describe('the health check of a model', () => {
     })
     expect(await check(await bootTestApp(), agent('model'))).toMatchObject({
       ok: false,
-      message: 'No model is set for working. Set are: none.',
+      message: 'No model is set for work. Available models: none.',
     })
   })
 })
@@ -162,8 +167,8 @@ describe('the health check of a remote agent', () => {
     expect(found).toMatchObject({
       ok: true,
       details: [
-        { name: 'Says it is', value: 'Route Café' },
-        { name: 'Skills of its card', value: 'route-planner' },
+        { name: 'Reported name', value: 'Route Café' },
+        { name: 'Skills on the card', value: 'route-planner' },
       ],
     })
     expect(remote.methods()).toEqual([])
@@ -173,18 +178,18 @@ describe('the health check of a remote agent', () => {
     const remote = await openRemoteAgent()
     const app = await bootTestApp()
     const gone = await check(app, agent('a2a', { url: 'http://127.0.0.1:9/' }))
-    expect(gone).toMatchObject({ ok: false, message: expect.stringContaining('cannot be reached') })
+    expect(gone).toMatchObject({ ok: false, message: expect.stringContaining('Cannot reach') })
     const other = await check(app, agent('a2a', { url: remote.url, skill: 'cooking' }))
-    expect(other).toMatchObject({ ok: false, message: 'Its card names no skill "cooking".' })
+    expect(other).toMatchObject({ ok: false, message: 'The agent card does not list the skill "cooking".' })
   })
 })
 
 describe('the health check of who cannot be called', () => {
   it.each([
-    ['person', {}, true, 'Their tasks are put into the inbox.'],
-    ['builtin', {}, true, 'It is part of Switchyard: there is nothing to reach.'],
-    ['scripted', {}, true, 'It plays its script: there is nothing to reach.'],
-    ['external', {}, false, 'No worker has pulled for it yet.'],
+    ['person', {}, true, 'Tasks of this person go to the inbox.'],
+    ['builtin', {}, true, 'This agent is built in, so there is nothing to connect to.'],
+    ['scripted', {}, true, 'This agent is simulated, so there is nothing to connect to.'],
+    ['external', {}, false, 'No worker has claimed a task for this agent yet.'],
   ] as const)('says so of kind %s', async (kind, config, isWell, message) => {
     expect(await check(await bootTestApp(), agent(kind, config))).toMatchObject({ ok: isWell, message })
   })
@@ -199,7 +204,7 @@ describe('the health check of who cannot be called', () => {
     await app.client.work.executeTask({ agentId: 'x', taskId: `${runId}/a` })
     const { ok: isWell, details } = await app.client.agents.check({ id: 'x' })
     expect(isWell).toBe(true)
-    expect(details).toEqual([{ name: 'Last heard of', value: expect.stringMatching(/^2\d\d\d-/) }])
+    expect(details).toEqual([{ name: 'Last seen', value: expect.stringMatching(/^2\d\d\d-/) }])
   })
 })
 

@@ -30,7 +30,7 @@ describe('switchyard explain', () => {
     expect(lines.join('\n')).toMatch(
       /\n {2}b {2}Waiting for "Reflect: once"\.\n {2}a {2}Waiting for an approval\.\n/,
     )
-    expect(stdout).toMatch(/Waiting\n {5}2 {2}The gate of "Reflect: once" /)
+    expect(stdout).toMatch(/Waiting\n {5}2 {2}The approval of "Reflect: once" /)
     expect(stdout).toMatch(/npx switchyard answer gate_\S+\.a\.1 <answer>/)
 
     const json = JSON.parse((await switchyard(['explain', '--json'], dataDir)).stdout)

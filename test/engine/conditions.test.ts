@@ -82,7 +82,7 @@ describe('a condition on results', () => {
     expect(stage.tasks()).toMatchObject({ ship: 'in_progress', rework: 'skipped', tell: 'blocked' })
     expect(stage.task('rework').reason).toEqual({
       code: 'condition',
-      message: "Its condition is not met: result('judge').score < 0.8, where result('judge').score is 0.9.",
+      message: "Condition not met: result('judge').score < 0.8, where result('judge').score is 0.9.",
     })
     await stage.say('ship', result())
     await stage.say('tell', result())

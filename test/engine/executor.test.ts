@@ -29,7 +29,7 @@ describe('what an agent says', () => {
       const [attempt] = harness.store.attempts.listOfTask(built.runId, '1')
       expect(attempt?.failure).toMatchObject({
         reason: 'bad_output',
-        message: expect.stringContaining('not allowed'),
+        message: expect.stringContaining('Invalid output of the agent'),
       })
     })
   }

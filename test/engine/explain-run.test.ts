@@ -199,7 +199,7 @@ describe('the best action', () => {
 
   it('is another run where the crew cannot do it, and promises nothing for this one', async () => {
     const scene = await start([taskOf('a', { requiredSkills: ['flying'] })], { plan: { crew: ['ann'] } })
-    expect(explain(scene).headline).toContain("No agent of this run has these skills: flying.")
+    expect(explain(scene).headline).toContain('No agent of this run has these skills: flying.')
     expect(explain(scene).actions).toMatchObject([{ kind: 'run_again', frees: { now: 0, later: 0 } }])
   })
 

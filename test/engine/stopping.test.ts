@@ -113,7 +113,7 @@ describe('an agent that does not stop when it is told to', () => {
     stage.hand.hush(stage.attempt('a'))
     await stage.settle()
     expect(stage.tasks()).toEqual({ a: 'cancelled', b: 'in_progress' })
-    expect(stage.attempts('a')[0]?.failure?.message).toContain('Its agent stopped')
+    expect(stage.attempts('a')[0]?.failure?.message).toContain('The agent stopped')
   })
 
   it('is not waited for for ever, and the record says that it did not confirm', async () => {

@@ -42,7 +42,7 @@ describe('a worker that reports more than its task may cost', () => {
     expect(spentOf(stage)).toBe(400)
     expect(stage.gate('a')).toMatchObject({
       kind: 'result_review',
-      description: 'Cost: 5.00 EUR more than the limit of 4.00 EUR. Approve to book it, too.',
+      description: 'The cost is 5.00 EUR above the limit of 4.00 EUR. Approve to accept the full cost.',
     })
     expect(listInbox(stage.engine.state, 0)[0]).toMatchObject({
       cost: eur(500),
@@ -78,7 +78,7 @@ describe('a worker that reports more than its task may cost', () => {
     await stage.act(finishOf(stage.attempt('a'), 900))
     expect(stage.gate('a')).toMatchObject({
       question: 'Good?',
-      description: expect.stringMatching(/^Look twice\.\n\nCost: 5\.00 EUR/),
+      description: expect.stringMatching(/^Look twice\.\n\nThe cost is 5\.00 EUR/),
     })
     await stage.act(answerTo(stage.gate('a')))
     expect(stage.tasks().a).toBe('done')

@@ -150,33 +150,33 @@ describe('values that do not fit each other', () => {
 
 describe('a condition that is none', () => {
   it.each([
-    ['', 'column 1: a value is missing before the end', 'Known are'],
-    ['success &&', 'column 11: a value is missing before the end', 'Known are'],
-    [`status('zed') == 'done'`, 'column 8: the task does not depend on "zed"', '"task-001"'],
+    ['', 'column 1: a value is missing before the end', 'Use success'],
+    ['success &&', 'column 11: a value is missing before the end', 'Use success'],
+    [`status('zed') == 'done'`, 'column 8: add "zed" to the task’s dependencies first', '"task-001"'],
     [`status(a) == 'done'`, 'column 8: status needs the key of a task', `status('task-001')`],
     [`status('a') == 'finished'`, 'column 13: "finished" is not a status', 'done'],
     [`'COMPLETED' != status('a')`, 'column 13: "COMPLETED" is not a status', 'done'],
-    [`status('a') = 'done'`, 'column 13: one = compares nothing (equal is written ==)', ''],
-    [`success & failure`, 'column 9: one & means nothing (and is written &&)', ''],
-    [`success failure`, 'column 9: "failure" does not belong here', '&&'],
+    [`status('a') = 'done'`, 'column 13: unexpected = (write == for "equal")', ''],
+    [`success & failure`, 'column 9: unexpected & (write && for "and")', ''],
+    [`success failure`, 'column 9: unexpected "failure"', '&&'],
     [`task-001 == 'done'`, 'column 1: "task-001" is a task, not a value', `status('task-001')`],
-    ['process.exit()', 'column 1: "process" is no known word', 'Known are'],
-    [`text('a') == 'x`, 'column 14: a text that starts here never ends', ''],
-    [`'C:\\dir'`, 'column 4: \\d means nothing here', ''],
-    ['1 < 2 < 3', 'column 7: comparisons cannot follow each other', 'a < b && b < c'],
-    ['1 == not 2', 'column 6: not must stand in parentheses here', '(not b)'],
+    ['process.exit()', 'column 1: unknown word "process"', 'Use success'],
+    [`text('a') == 'x`, 'column 14: the quotation mark has no end', ''],
+    [`'C:\\dir'`, 'column 4: unknown escape \\d', ''],
+    ['1 < 2 < 3', 'column 7: comparisons cannot be chained', 'a < b && b < c'],
+    ['1 == not 2', 'column 6: not needs parentheses here', '(not b)'],
     ['(true', 'column 6: ) is missing before the end', ''],
-    ['true)', 'column 5: ")" does not belong here', ''],
+    ['true)', 'column 5: unexpected ")"', ''],
     [`result('a').[0]`, 'column 13: a name is missing after the dot', ''],
     [`result('a')[-1]`, 'column 13: [ ] needs a whole number', ''],
     [`result('a')[0.5]`, 'column 13: [ ] needs a whole number', ''],
     [`result('a')[9`, 'column 14: ] is missing before the end', ''],
-    [`status('a').x`, 'column 12: "." does not belong here', ''],
+    [`status('a').x`, 'column 12: unexpected "."', ''],
     [`contains('a')`, 'column 13: , is missing before ")"', ''],
     ['1e999 > 1', 'column 1: 1e999 is too large a number', ''],
-    ['success #', 'column 9: "#" means nothing here', ''],
+    ['success #', 'column 9: unexpected "#"', ''],
     // biome-ignore lint/suspicious/noTemplateCurlyInString: what somebody may write who knows another product
-    ['${{ success() }}', 'column 1: "$" is no known word', 'Known are'],
+    ['${{ success() }}', 'column 1: unknown word "$"', 'Use success'],
   ])('%s is refused: %s', (text, message, hint) => {
     const refused = refusalOf(text)
     expect(refused).toMatchObject({ code: 'E_FORMAT', field: 'condition' })
@@ -185,14 +185,16 @@ describe('a condition that is none', () => {
   })
 
   it('is refused when it looks at a task though there is no dependency', () => {
-    expect(refusalOf(`status('a') == 'done'`, []).hint).toBe('It depends on no task.')
+    expect(refusalOf(`status('a') == 'done'`, []).hint).toBe('The task has no dependencies.')
   })
 
   it('is refused beyond 50 levels, of whatever kind', () => {
     expect(parse(`${'('.repeat(50)}true${')'.repeat(50)}`)).toEqual(parse('true'))
-    expect(refusalOf(`${'('.repeat(51)}true${')'.repeat(51)}`).message).toContain('nested more than 50 deep')
-    expect(refusalOf(`${'!'.repeat(51)}true`).message).toContain('nested more than 50 deep')
-    expect(refusalOf('contains('.repeat(200)).message).toContain('nested more than 50 deep')
+    expect(refusalOf(`${'('.repeat(51)}true${')'.repeat(51)}`).message).toContain(
+      'more than 50 levels of nesting',
+    )
+    expect(refusalOf(`${'!'.repeat(51)}true`).message).toContain('more than 50 levels of nesting')
+    expect(refusalOf('contains('.repeat(200)).message).toContain('more than 50 levels of nesting')
   })
 
   it('is refused beyond 2,000 characters', () => {

@@ -1,4 +1,5 @@
 import { type A2aConfig, a2aConfigSchema } from '#shared/model/agents/a2a-agent.ts'
+import { words } from '#shared/words/words.ts'
 import type { Clock } from '../../base/clock.ts'
 import { Closing, untilAborted } from '../../base/closing.ts'
 import { startLimit, within } from '../../base/limit.ts'
@@ -29,7 +30,7 @@ export function createA2aAdapter(options: LookOptions): AgentAdapter {
       const over = new AbortController()
       const limit = startLimit(clock, config.timeoutMs, {
         signal: AbortSignal.any([signal, over.signal]),
-        reason: new RemoteFault('wall_timeout', `It took more than ${config.timeoutMs} ms.`),
+        reason: new RemoteFault('wall_timeout', words.agentFailures.remoteTimeout(config.timeoutMs)),
       })
       const stop = limit.signal
       const talk: Talk = { clock, config, context, stop, remote: null, hearing: null }
@@ -155,10 +156,7 @@ const inputOf = ({ text, files, metadata }: Outgoing, { url, headers }: A2aConfi
 function requireSkill({ skill }: A2aConfig, { skills }: Remote): void {
   if (skill === undefined || skills.includes(skill)) return
   const known = skills.slice(0, 20).join(', ') || 'none'
-  throw new RemoteFault(
-    'bad_input',
-    `Its agent card names no skill ${JSON.stringify(skill)}; it names: ${known}.`,
-  )
+  throw new RemoteFault('bad_input', words.agentFailures.remoteSkillMissing(JSON.stringify(skill), known))
 }
 
 /** True when it ended. A connection that breaks once the task is known is no end: what became of it can be asked. */
@@ -178,7 +176,7 @@ async function* hearAll(
     yield {
       type: 'log',
       level: 'warn',
-      text: 'The stream broke off; asks for the state of the task from now on.',
+      text: words.agentFailures.streamLost,
     }
   }
   return false
@@ -194,8 +192,7 @@ const patience = 6
 /** Asks until it is over. A connection that is lost for about a minute is lost. */
 async function* poll({ clock, stop }: Talk, remote: Remote, hearing: Hearing): AsyncGenerator<AttemptSignal> {
   const { taskId } = hearing
-  if (taskId === null)
-    throw new RemoteFault('connection_lost', 'It ended its answer without saying anything.')
+  if (taskId === null) throw new RemoteFault('connection_lost', words.agentFailures.remoteEmptyEnd)
   let failures = 0
   for (let waitMs = firstPollMs; ; waitMs = Math.min(waitMs * 2, slowestPollMs)) {
     try {
@@ -210,7 +207,10 @@ async function* poll({ clock, stop }: Talk, remote: Remote, hearing: Hearing): A
       const fault = findFault(error)
       if (fault === null || !lostTouch.has(fault.reason)) throw error
       if (failures >= patience)
-        throw new RemoteFault('connection_lost', `${fault.message} Its task is ${taskId.slice(0, 200)}.`)
+        throw new RemoteFault(
+          'connection_lost',
+          words.agentFailures.remoteTask(fault.message, taskId.slice(0, 200)),
+        )
       waitMs = Math.max(waitMs, 1000)
     }
     await clock.sleep(waitMs, stop)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { words } from '#shared/words/words.ts'
 import type { Clock } from '../../base/clock.ts'
 import type { AttemptContext } from '../../engine/ports.ts'
 import { answerWithin, findFault, RemoteFault } from './fault.ts'
@@ -46,7 +47,7 @@ export async function findBegun(talk: Talk, remote: Remote): Promise<Begun | nul
 async function findAsked({ clock, stop, context }: Talk, remote: Remote, memo: Memo): Promise<Begun | null> {
   const task = await answerWithin(clock, requestMs, stop, (signal) => remote.get(memo.taskId, signal))
   if (task.id !== memo.taskId || task.contextId !== memo.contextId) {
-    throw new RemoteFault('bad_output', 'It answers for another task than the one that asked.')
+    throw new RemoteFault('bad_output', words.agentFailures.remoteOtherTask)
   }
   const { state, stamp } = task.status
   if (state === 'input_required' && stamp === memo.stamp) return { task, answered: stamp }

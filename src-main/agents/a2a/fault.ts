@@ -1,4 +1,5 @@
 import type { FailureReason } from '#shared/model/runs/attempt.ts'
+import { words } from '#shared/words/words.ts'
 import type { Clock } from '../../base/clock.ts'
 import { within } from '../../base/limit.ts'
 
@@ -29,6 +30,6 @@ export function answerWithin<T>(
   signal: AbortSignal,
   act: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  const reason = new RemoteFault('unavailable', `It did not answer within ${ms} ms.`)
+  const reason = new RemoteFault('unavailable', words.agentFailures.remoteSilent(ms))
   return within(clock, ms, { signal, reason }, act)
 }

@@ -1,4 +1,5 @@
 import type { Artifact } from '#shared/model/artifact.ts'
+import { words } from '#shared/words/words.ts'
 import type { AttemptSignal } from '../../engine/ports.ts'
 import type { Memo } from './begun.ts'
 import { RemoteFault } from './fault.ts'
@@ -55,13 +56,11 @@ export function createHearing(options: HearingOptions) {
       case 'failed':
         return end(failed('agent_error', 'It failed', text))
       case 'canceled':
-        return end(failed('agent_error', 'It was cancelled on its side', text))
+        return end(failed('agent_error', words.agentFailures.remoteCancelled, text))
       case 'rejected':
-        return end(failed('refused', 'It does not take this task', text))
+        return end(failed('refused', words.agentFailures.remoteRejected, text))
       case 'auth_required':
-        return [
-          failed('bad_input', `It asks for credentials; name them in its settings, ${howToSignIn}`, text),
-        ]
+        return [failed('bad_input', words.agentFailures.remoteNeedsSignIn(howToSignIn), text)]
       case 'input_required':
         return stamp === options.answered ? [{ type: 'alive' }] : end(questionOf(status))
       default:
@@ -76,7 +75,7 @@ export function createHearing(options: HearingOptions) {
 
   function questionOf({ text, stamp }: RemoteStatus): End {
     const memo: Memo = { agentId, taskId: taskId ?? '', contextId, attempt, stamp }
-    const asked = text.slice(0, longestQuestion) || 'It asks for more, and does not say what.'
+    const asked = text.slice(0, longestQuestion) || words.agentFailures.remoteEmptyQuestion
     return { type: 'question', question: { text: asked, memo } }
   }
 
@@ -143,10 +142,7 @@ const failed = (reason: 'agent_error' | 'refused' | 'bad_input', what: string, t
 
 function foreign(what: 'task' | 'context', got: string, ours: string): RemoteFault {
   const name = (id: string) => JSON.stringify(id.slice(0, 200))
-  return new RemoteFault(
-    'bad_output',
-    `It answers for the ${what} ${name(got)}, and was asked about ${name(ours)}.`,
-  )
+  return new RemoteFault('bad_output', words.agentFailures.remoteOther(what, name(got), name(ours)))
 }
 
 const maxFiles = 50

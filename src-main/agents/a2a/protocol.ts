@@ -1,6 +1,7 @@
 import type { Artifact, Message, Part, StreamResponse, Task, TaskStatus } from '@a2a-js/sdk'
 import { z } from 'zod'
 import { decodeUtf8 } from '#shared/text/decode.ts'
+import { words } from '#shared/words/words.ts'
 import { isDeeperThan } from '../../base/json-depth.ts'
 import { findFault, RemoteFault } from './fault.ts'
 import { type Fetch, findAddressFault } from './wire.ts'
@@ -85,13 +86,13 @@ export async function openRemote(way: Way, signal: AbortSignal) {
   const raw = await fetchCard(way, signal)
   const normal = resolver.normalizeAgentCard(raw)
   const card = cardSchema.safeParse(normal)
-  if (!card.success) throw new RemoteFault('bad_output', 'Its agent card is not in the form of one.')
+  if (!card.success) throw new RemoteFault('bad_output', words.agentFailures.cardInvalid)
   const supportedInterfaces = usableInterfaces(card.data, way)
   const factory = new library.ClientFactory({
     transports: [new library.JsonRpcTransportFactory(options), new library.RestTransportFactory(options)],
   })
   const client = await factory.createFromAgentCard({ ...normal, supportedInterfaces }).catch(() => {
-    throw new RemoteFault('bad_input', 'It speaks neither JSON-RPC nor HTTP+JSON.')
+    throw new RemoteFault('bad_input', words.agentFailures.protocolUnsupported)
   })
   return {
     /** As its card has it. */
@@ -161,10 +162,10 @@ export async function fetchCard({ home: url, fetch }: Way, signal: AbortSignal):
     if (response.ok) return readJson(response)
     await response.body?.cancel()
     if (response.status < 500) continue
-    throw new RemoteFault('unavailable', `Its agent card could not be read (${response.status}).`)
+    throw new RemoteFault('unavailable', words.agentFailures.cardUnreadable(response.status))
   }
-  const message = `There is no agent card at ${places.map(({ href }) => href).join(' or ')}.`
-  throw new RemoteFault('bad_input', `${message} Put the address of its card into its settings.`)
+  const searched = places.map(({ href }) => href).join(' or ')
+  throw new RemoteFault('bad_input', words.agentFailures.cardMissing(searched))
 }
 
 async function readJson(response: Response): Promise<unknown> {
@@ -172,10 +173,10 @@ async function readJson(response: Response): Promise<unknown> {
   try {
     card = await response.json()
   } catch (error) {
-    throw findFault(error) ?? new RemoteFault('bad_output', 'Its agent card is not JSON.')
+    throw findFault(error) ?? new RemoteFault('bad_output', words.agentFailures.cardNotJson)
   }
   if (isDeeperThan(card, maxCardDepth)) {
-    throw new RemoteFault('bad_output', `Its agent card has more than ${maxCardDepth} levels.`)
+    throw new RemoteFault('bad_output', words.agentFailures.cardTooDeep(maxCardDepth))
   }
   return card
 }
@@ -188,12 +189,12 @@ function usableInterfaces(card: Card, { home, headers }: Way) {
     const url = URL.parse(text)
     if (url === null) return false
     const isForeign = hasSecrets && url.origin !== home.origin
-    const elsewhere = `The agent is at ${url.origin}, and its headers are for ${home.origin}.`
+    const elsewhere = words.agentFailures.cardElsewhere(url.origin, home.origin)
     const fault = isForeign ? elsewhere : findAddressFault(url)
     if (fault !== null) faults.push(fault)
     return fault === null
   })
-  const [fault = 'Its agent card names no address.'] = faults
+  const [fault = words.agentFailures.cardWithoutAddress] = faults
   if (usable.length === 0) throw new RemoteFault('bad_input', fault)
   return usable
 }
@@ -227,7 +228,7 @@ function updateOf({ payload }: StreamResponse): Update {
     }
     default:
   }
-  throw new RemoteFault('bad_output', 'It sent an event of no known kind.')
+  throw new RemoteFault('bad_output', words.agentFailures.unknownEvent)
 }
 
 const taskOf = ({ id, contextId, status, artifacts, history }: Task): RemoteTask => ({
@@ -295,6 +296,6 @@ export function faultOf(error: unknown): RemoteFault {
   const isAnswer = [error, error instanceof Error ? error.cause : null].some(
     (each) => each instanceof Error && 'reason' in each,
   )
-  if (isAnswer) return new RemoteFault('agent_error', `It answers with an error: ${message.slice(0, 2000)}`)
-  return new RemoteFault('bad_output', `What it answers cannot be understood: ${message.slice(0, 500)}`)
+  if (isAnswer) return new RemoteFault('agent_error', words.agentFailures.remoteError(message.slice(0, 2000)))
+  return new RemoteFault('bad_output', words.agentFailures.remoteUnreadable(message.slice(0, 500)))
 }

@@ -1,4 +1,5 @@
 import { readReference, type SecretReference } from '#shared/model/agents/a2a-agent.ts'
+import { words } from '#shared/words/words.ts'
 import { hideValues } from '../../base/secrets.ts'
 import type { AttemptSignal } from '../../engine/ports.ts'
 import { RemoteFault } from './fault.ts'
@@ -16,16 +17,10 @@ export async function readHeaders(
     const reference = readReference(text)
     const secret = reference === null ? null : await readSecret(reference).catch(unreadable(text))
     if (reference === null || secret === null || secret === '') {
-      throw new RemoteFault(
-        'bad_input',
-        `For its header ${header} there is nothing in ${text}; put it there first.`,
-      )
+      throw new RemoteFault('bad_input', words.agentFailures.headerMissing(header, text))
     }
     if (/[^\x20-\x7e]/.test(secret)) {
-      throw new RemoteFault(
-        'bad_input',
-        `What ${text} holds cannot be sent in a header; check what was put there.`,
-      )
+      throw new RemoteFault('bad_input', words.agentFailures.headerInvalid(text))
     }
     read[header] = `${reference.prefix}${secret}`
   }
@@ -35,7 +30,7 @@ export async function readHeaders(
 /** There is no keystore where nobody has signed in, or it is locked. */
 const unreadable = (text: string) => (error: unknown) => {
   const why = error instanceof Error ? error.message : String(error)
-  throw new RemoteFault('unavailable', `${text} cannot be read: ${why.slice(0, 200)}`)
+  throw new RemoteFault('unavailable', words.agentFailures.secretUnreadable(text, why.slice(0, 200)))
 }
 
 /** Takes the values of headers out of everything that is said: a server may repeat what it was told. */

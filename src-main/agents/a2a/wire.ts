@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { isIP } from 'node:net'
 import { findUrlFault, isLoopbackUrl } from '#shared/model/agents/a2a-agent.ts'
+import { words } from '#shared/words/words.ts'
 import type { Clock } from '../../base/clock.ts'
 import { addressKind, hostOf } from '../../base/public-address.ts'
 import { type OutgoingRequest, type Resolve, sendRequest } from '../../base/resolve.ts'
@@ -47,7 +48,7 @@ const headersFor = (url: URL, { home, headers }: WireOptions) => (url.origin ===
 /** Why nothing may be sent to the URL, by what can be seen without a resolver; null if it may. */
 export function findAddressFault(url: URL): string | null {
   const fault = findUrlFault(url.href)
-  if (fault !== null) return `The address ${shown(url)} cannot be used: ${fault}.`
+  if (fault !== null) return words.agentFailures.addressInvalid(shown(url), fault)
   const host = hostOf(url)
   return isIP(host) === 0 ? null : findKindFault(url, host)
 }
@@ -55,7 +56,7 @@ export function findAddressFault(url: URL): string | null {
 function findKindFault(url: URL, address: string): string | null {
   const kind = addressKind(address)
   if (kind === (isLoopbackUrl(url) ? 'loopback' : 'public')) return null
-  return `The address ${shown(url)} leads to a host that is not public (${kind.replace('_', '-')}).`
+  return words.agentFailures.addressPrivate(shown(url), kind.replace('_', '-'))
 }
 
 async function findAddresses(url: URL, resolve: Resolve): Promise<readonly string[]> {
@@ -64,7 +65,7 @@ async function findAddresses(url: URL, resolve: Resolve): Promise<readonly strin
   if (fault !== null) throw new RemoteFault('bad_input', fault)
   if (isIP(host) !== 0) return [host]
   const addresses = await resolve(host).catch((error: unknown) => {
-    throw new RemoteFault('unavailable', `The host ${host.slice(0, 260)} was not found (${codeOf(error)}).`)
+    throw new RemoteFault('unavailable', words.agentFailures.hostNotFound(host.slice(0, 260), codeOf(error)))
   })
   const bad = addresses.map((address) => findKindFault(url, address)).find((each) => each !== null)
   if (bad !== undefined) throw new RemoteFault('bad_input', bad)
@@ -99,25 +100,25 @@ function send(
 /** Who never got a connection did nothing; what became of a request that was sent nobody knows. */
 const lost = (url: URL, code: string, isSent: boolean): RemoteFault =>
   isSent
-    ? new RemoteFault('connection_lost', `The connection to ${shown(url)} was lost (${code}).`)
-    : new RemoteFault('unavailable', `${shown(url)} cannot be reached (${code}).`)
+    ? new RemoteFault('connection_lost', words.agentFailures.connectionLost(shown(url), code))
+    : new RemoteFault('unavailable', words.agentFailures.unreachable(shown(url), code))
 
 /** Answers that mean the same whatever stands in them. */
 function refuseStatus(url: URL, response: IncomingMessage): void {
   const { statusCode = 0 } = response
   const refuse = (reason: RemoteFault['reason'], what: string) => {
     response.destroy()
-    throw new RemoteFault(reason, `${shown(url)} ${what} (${statusCode}).`)
+    throw new RemoteFault(reason, words.agentFailures.statusOf(shown(url), what, statusCode))
   }
   if (statusCode >= 300 && statusCode < 400) {
-    refuse('bad_input', 'redirects elsewhere; put the address that it leads to into its settings')
+    refuse('bad_input', words.agentFailures.redirects)
   }
   if (statusCode === 401 || statusCode === 403) {
-    refuse('bad_input', `does not let us in; name its credentials in its settings, ${howToSignIn}`)
+    refuse('bad_input', words.agentFailures.needsCredentials(howToSignIn))
   }
-  if (statusCode === 429) refuse('rate_limited', 'has too many requests')
-  if (statusCode === 503) refuse('unavailable', 'takes no work now')
-  if (statusCode === 502 || statusCode === 504) refuse('connection_lost', 'has lost its way to the agent')
+  if (statusCode === 429) refuse('rate_limited', words.agentFailures.tooManyRequests)
+  if (statusCode === 503) refuse('unavailable', words.agentFailures.unavailable)
+  if (statusCode === 502 || statusCode === 504) refuse('connection_lost', words.agentFailures.gatewayFailed)
 }
 
 export const howToSignIn =
@@ -132,9 +133,9 @@ async function* limited(response: IncomingMessage, maxBytes: number): AsyncGener
       yield chunk
     }
   } catch (error) {
-    throw new RemoteFault('connection_lost', `Its answer broke off (${codeOf(error)}).`)
+    throw new RemoteFault('connection_lost', words.agentFailures.answerLost(codeOf(error)))
   }
-  if (size > maxBytes) throw new RemoteFault('bad_output', `Its answer is longer than ${maxBytes} bytes.`)
+  if (size > maxBytes) throw new RemoteFault('bad_output', words.agentFailures.answerTooLong(maxBytes))
 }
 
 const streamOf = (chunks: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array> =>

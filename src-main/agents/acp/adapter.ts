@@ -3,6 +3,7 @@ import { type AcpConfig, acpConfigSchema } from '#shared/model/agents/acp-agent.
 import type { InputPart } from '#shared/model/runs/attempt.ts'
 import type { Refusal } from '#shared/refusal.ts'
 import { ok, type Result } from '#shared/result.ts'
+import { words } from '#shared/words/words.ts'
 import type { Clock } from '../../base/clock.ts'
 import { startLimit } from '../../base/limit.ts'
 import { networkVariables } from '../../base/network-variables.ts'
@@ -139,7 +140,7 @@ async function* hear(
   if (!limit.isLate()) return
   yield {
     type: 'failure',
-    failure: { reason: 'wall_timeout', message: `It ran for more than ${timeoutMs} ms.` },
+    failure: { reason: 'wall_timeout', message: words.failures.totalTimeout(timeoutMs) },
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Writable } from 'node:stream'
+import { words } from '#shared/words/words.ts'
 import type { Clock } from '../../base/clock.ts'
 import { isDeeperThan } from '../../base/json-depth.ts'
 import { createLineCutter, type Line, objectIn } from '../process/lines.ts'
@@ -19,7 +20,7 @@ interface Options extends Handlers {
 /** With the time to cancel, less than the engine waits for an agent to stop. */
 const graceMs = 1000
 const maxMessage = 8_000_000
-const tooLong = `It said more than ${maxMessage} bytes at once.`
+const tooLong = words.agentFailures.messageTooLong(String(maxMessage))
 /** The schemas of messages and the log read values by recursion. */
 const maxDepth = 128
 
@@ -48,7 +49,7 @@ export function startAgentProcess(options: Options) {
   function isMessage(text: string): boolean {
     const message = objectIn(text)
     if (!isDeeperThan(message, maxDepth)) return message !== null && connection.receive(message)
-    onUnreadable(`It said something with more than ${maxDepth} levels.`)
+    onUnreadable(words.agentFailures.messageTooDeep(maxDepth))
     return true
   }
 
@@ -62,7 +63,7 @@ export function startAgentProcess(options: Options) {
     connection,
     /** When nothing of it is left; what was asked and not answered has failed by then. */
     ended,
-    stop: (): void => over.abort(new Error('Its turn is over.')),
+    stop: (): void => over.abort(new Error(words.agentFailures.turnOver)),
     /** What stderr ended with, where no line break came. */
     lastLines: (): Line[] => cutters.stderr.end(),
   }

@@ -1,6 +1,7 @@
 import { realpathSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import type { SandboxConfig } from '#shared/model/agents/command-agent.ts'
+import { words } from '#shared/words/words.ts'
 import { comesWithin } from '../../base/clock.ts'
 import { networkVariables } from '../../base/network-variables.ts'
 import { makeTempFolder } from '../../base/temp-folder.ts'
@@ -77,7 +78,7 @@ export async function greet(
   try {
     const greeting = agentProcess.connection.initialize(version)
     const isHere = await comesWithin(clock, patienceMs, greeting)
-    return isHere ? greetingOf(await greeting) : { ...silent, fault: 'It said nothing.' }
+    return isHere ? greetingOf(await greeting) : { ...silent, fault: words.agentFailures.silent }
   } finally {
     signal?.removeEventListener('abort', agentProcess.stop)
     agentProcess.stop()
@@ -88,7 +89,7 @@ export async function greet(
 
 const faultOf = (file: string, bounded: Exclude<Wrapped, { program: unknown }>): string =>
   'why' in bounded
-    ? `It may only run in a sandbox, and ${bounded.why}.`
+    ? words.agentFailures.sandboxMissing(bounded.why)
     : failureOfStart(file, { type: 'not_started', code: bounded.missing, message: '' }).message
 
 const silent = { name: null, version: null, signIns: [] }
@@ -96,7 +97,7 @@ const silent = { name: null, version: null, signIns: [] }
 function greetingOf(said: Awaited<ReturnType<Connection['initialize']>>): Greeting {
   if (!said.ok) return { ...silent, fault: said.error.message.slice(0, 500) }
   const { protocolVersion: theirs, agentInfo, authMethods } = said.value
-  const fault = `It speaks version ${theirs} of the protocol, Switchyard ${protocolVersion}.`
+  const fault = words.agentFailures.protocolVersions(theirs, protocolVersion)
   return {
     name: agentInfo?.name.slice(0, 100) ?? null,
     version: agentInfo?.version.slice(0, 100) ?? null,

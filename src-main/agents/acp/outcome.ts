@@ -1,4 +1,5 @@
 import type { Failure, FailureReason } from '#shared/model/runs/attempt.ts'
+import { words } from '#shared/words/words.ts'
 import { readQuota } from '../../base/quota.ts'
 import type { HeadTail } from '../process/head-tail.ts'
 import { failureOfStart } from '../process/not-started.ts'
@@ -26,15 +27,15 @@ export function outcomeOfTurn(stopReason: string, answer: unknown): Outcome {
     case 'end_turn':
       return { type: 'finished', answer }
     case 'max_tokens':
-      return failed('agent_error', 'It stopped at the most tokens that it may use.')
+      return failed('agent_error', words.agentFailures.tokenLimit)
     case 'max_turn_requests':
-      return failed('agent_error', 'It stopped at the most requests that it may make in a turn.')
+      return failed('agent_error', words.agentFailures.requestLimit)
     case 'refusal':
-      return failed('refused', 'It refused to go on with the task.')
+      return failed('refused', words.agentFailures.refused)
     case 'cancelled':
-      return failed('cancelled', 'It says that its turn was cancelled.')
+      return failed('cancelled', words.agentFailures.turnCancelled)
     default:
-      return failed('bad_output', `It stopped for a reason that is not known: ${stopReason.slice(0, 100)}.`)
+      return failed('bad_output', words.agentFailures.unknownStop(stopReason.slice(0, 100)))
   }
 }
 
@@ -43,21 +44,19 @@ export function outcomeOfFault({ code, message }: Fault, what: string, now: numb
   if (code === null) return { type: 'gone', message }
   const refused = outcomeOfQuota(`code ${code}: ${message}`, now)
   if (refused !== null) return refused
-  if (code !== signInCode) return failed('agent_error', `It answered ${what} with an error: ${message}`)
-  return notSignedIn('The agent asks for a sign-in.', message)
+  if (code !== signInCode) return failed('agent_error', words.agentFailures.errorAnswer(what, message))
+  return notSignedIn(words.agentFailures.signInNeeded, message)
 }
 
 /** Words of an agent that say that its account was refused more; null: these say something else. */
 function outcomeOfQuota(said: string, now: number): Outcome | null {
   const quota = readQuota(said, now)
   if (quota === null) return null
-  const words = `The agent says: ${said.slice(0, 1000)}`
-  if (quota.isSpent)
-    return failed('quota_spent', `The account of the agent has nothing left to use. ${words}`)
-  if (quota.resetAt === null)
-    return failed('rate_limited', `The account of the agent is at its limit. ${words}`)
+  const says = words.agentFailures.agentSays(said.slice(0, 1000))
+  if (quota.isSpent) return failed('quota_spent', words.agentFailures.quotaSpent(says))
+  if (quota.resetAt === null) return failed('rate_limited', words.agentFailures.rateLimited(says))
   const until = new Date(quota.resetAt).toISOString()
-  const message = `The account of the agent is at its limit until ${until}. ${words}`
+  const message = words.agentFailures.rateLimitedUntil(until, says)
   return { type: 'failed', failure: { reason: 'rate_limited', message, resetAt: quota.resetAt } }
 }
 
@@ -75,14 +74,16 @@ export function outcomeOfLastWords(text: string, now: number): Outcome | null {
 }
 
 export function notSignedIn(what: string, said: string) {
-  const hint = "Sign in with the agent's own command line, or pass its key as a variable."
+  const hint = words.agentFailures.signInHint
   return failed('not_signed_in', [what, hint, said === '' ? '' : `(${said})`].filter(Boolean).join(' '))
 }
 
 export function failureOfProgram(program: string, ending: Ending, stderr: HeadTail): Failure {
   if (ending.type === 'not_started') return failureOfStart(program, ending)
   const how =
-    ending.type === 'killed' ? `was ended by ${ending.signal}` : `ended with exit code ${ending.code}`
-  const message = `It ${how} in the middle of its turn.\n${stderr.text()}`.trim()
+    ending.type === 'killed'
+      ? words.agentFailures.killedInTurn(ending.signal)
+      : words.agentFailures.exitedInTurn(ending.code)
+  const message = `${how}\n${stderr.text()}`.trim()
   return { reason: 'agent_error', message }
 }

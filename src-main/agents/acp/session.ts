@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { AcpConfig } from '#shared/model/agents/acp-agent.ts'
 import type { Json } from '#shared/model/json.ts'
 import type { Failure, FailureReason } from '#shared/model/runs/attempt.ts'
+import { words } from '#shared/words/words.ts'
 import { type Clock, comesWithin } from '../../base/clock.ts'
 import type { AttemptContext, AttemptSignal } from '../../engine/ports.ts'
 import { createCappedLog } from '../process/capped-log.ts'
@@ -137,7 +138,7 @@ export function openSession(options: SessionOptions) {
     if (asked !== null && rule === 'allow') return optionOf(asked, true)
     requests += 1
     if (requests > maxRequests) {
-      giveUp('agent_error', `It asked for permission more than ${maxRequests} times.`)
+      giveUp('agent_error', words.agentFailures.tooManyPermissions(maxRequests))
       return null
     }
     if (asked === null || rule === 'deny') {
@@ -254,7 +255,7 @@ export function openSession(options: SessionOptions) {
         if (sessionId !== null && wasListening) connection.cancel(sessionId)
         endWaiting()
         if (wasListening) await comesWithin(clock, cancelMs, turn)
-        given.resolve(failed('cancelled', 'It was cancelled.'))
+        given.resolve(failed('cancelled', words.agentFailures.cancelled))
         agentProcess.stop()
       }
       queue.close()

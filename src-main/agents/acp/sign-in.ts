@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { err, ok, type Result } from '#shared/result.ts'
+import { words } from '#shared/words/words.ts'
 import { type Clock, comesWithin } from '../../base/clock.ts'
 import type { Connection, Fault } from './connection.ts'
 import { notSignedIn, type Outcome } from './outcome.ts'
@@ -43,12 +44,12 @@ export async function signIn(
   note(`signs in: ${name}`)
   const answer = connection.authenticate(method.id)
   if (!(await comesWithin(clock, signInMs, answer))) {
-    return err(notSignedIn(`${name} did not finish within ${signInMs / 1000} seconds.`, fault.message))
+    return err(notSignedIn(words.agentFailures.signInTimeout(name, signInMs / 1000), fault.message))
   }
   const answered = await answer
   if (answered.ok) return ok(null)
   if (answered.error.code === null) return err({ type: 'gone', message: answered.error.message })
-  return err(notSignedIn(`${name} did not work.`, answered.error.message))
+  return err(notSignedIn(words.agentFailures.signInFailed(name), answered.error.message))
 }
 
 function readMethod(offered: unknown): Method[] {
@@ -84,12 +85,12 @@ const isExact = ({ id, vars }: Method, env: Options['env']): boolean =>
   (vars?.length ?? 0) > 0 || Boolean(env[id.toUpperCase().replaceAll('-', '_')])
 
 function describeWays(methods: readonly Method[]): string {
-  if (methods.length === 0) return 'The agent asks for a sign-in and offers no way to do it.'
+  if (methods.length === 0) return words.agentFailures.signInImpossible
   const ways = methods.slice(0, 10).map((method) => {
     const vars = (method.vars ?? []).map(({ name }) => name).join(', ')
     return vars === '' ? quoted(method) : `${quoted(method)} with ${vars}`
   })
-  return `The agent asks for a sign-in that needs a terminal or a key: ${ways.join(', ')}.`
+  return words.agentFailures.signInByHand(ways.join(', '))
 }
 
 const quoted = ({ name }: Method): string => JSON.stringify(name.slice(0, 100))

@@ -1,5 +1,6 @@
 import type { AcpConfig } from '#shared/model/agents/acp-agent.ts'
 import { err, ok, type Result } from '#shared/result.ts'
+import { words } from '#shared/words/words.ts'
 import type { Clock } from '../../base/clock.ts'
 import { type Connection, type Fault, type Offer, protocolVersion, signInCode } from './connection.ts'
 import { failed, type Outcome, outcomeOfFault } from './outcome.ts'
@@ -31,8 +32,8 @@ export async function startTurn(connection: Connection, options: Options): Promi
   const greeting = await connection.initialize(version)
   if (!greeting.ok) return err(outcomeOfFault(greeting.error, 'the first word', options.clock.now()))
   if (greeting.value.protocolVersion !== protocolVersion) {
-    const versions = `version ${greeting.value.protocolVersion} of the protocol, Switchyard ${protocolVersion}`
-    return err(failed('bad_input', `It speaks ${versions}. Install another version of it.`))
+    const theirs = greeting.value.protocolVersion
+    return err(failed('bad_input', words.agentFailures.protocolVersions(theirs, protocolVersion)))
   }
   const { agentCapabilities = {}, authMethods } = greeting.value
   const opened = await openSignedIn(connection, options, { agentCapabilities, authMethods })
@@ -95,7 +96,7 @@ async function open(
     const loaded = await connection.loadSession({ ...folder, sessionId: earlier })
     if (loaded.ok) return ok({ sessionId: earlier, offer: loaded.value, isLoaded: true })
     if (loaded.error.code === null) return loaded
-    note('warn', 'It does not know its earlier session any more, and begins anew.')
+    note('warn', words.agentFailures.sessionLost)
   }
   const opened = await connection.newSession(folder)
   return opened.ok ? ok({ sessionId: opened.value.sessionId, offer: opened.value, isLoaded: false }) : opened
@@ -117,8 +118,8 @@ async function choose(
   const found = offered.find(({ id, name }) => id === wanted || name === wanted)
   if (found === undefined) {
     const known = offered.map(({ id }) => id).slice(0, 50)
-    const what = known.length === 0 ? 'It offers none to choose.' : `It offers: ${known.join(', ')}.`
-    return failed('bad_input', `It has no ${category} ${JSON.stringify(wanted)}. ${what}`)
+    const offer = words.agentFailures.optionsOffered(known.join(', '))
+    return failed('bad_input', words.agentFailures.optionMissing(category, JSON.stringify(wanted), offer))
   }
   const answer =
     found.option === null

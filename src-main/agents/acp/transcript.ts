@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Artifact } from '#shared/model/artifact.ts'
 import { currencySchema, type Money, maxAmountMinor } from '#shared/model/money.ts'
 import type { TaskResult } from '#shared/model/runs/attempt.ts'
+import { words } from '#shared/words/words.ts'
 import type { AttemptSignal } from '../../engine/ports.ts'
 import { readArtifact } from '../artifact.ts'
 import { isInside } from '../inside.ts'
@@ -101,7 +102,7 @@ export function createTranscript({ workspace, say }: Options) {
   function hearCost({ amount, currency }: Cost): string | null {
     const spent = moneyOf(amount, currency)
     if (spent === null || (total !== null && total.currency !== currency)) {
-      return `What it says that it cost cannot be taken: ${amount} ${currency.slice(0, 20)}.`
+      return words.agentFailures.costInvalid(`${amount} ${currency.slice(0, 20)}`)
     }
     total = spent
     // An agent that counts from nothing again has not reached what was booked.

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type ToolKind, toolKinds } from '#shared/model/agents/acp-agent.ts'
 import type { Json } from '#shared/model/json.ts'
+import { words } from '#shared/words/words.ts'
 
 export type Update =
   | { readonly type: 'message'; readonly text: string; readonly messageId: string | null }
@@ -125,7 +126,7 @@ function messageOf(update: unknown): Update {
 /** Lost as noise, a cost would be money that nobody sees. */
 function usageOf(update: unknown): Update {
   const usage = usageSchema.safeParse(update)
-  if (!usage.success) return { type: 'fault', message: 'What it says that it used cannot be read.' }
+  if (!usage.success) return { type: 'fault', message: words.agentFailures.usageInvalid }
   const { used, size, cost = null } = usage.data
   return { type: 'usage', used, size, cost }
 }

@@ -3,6 +3,7 @@ import { realpath } from 'node:fs/promises'
 import { type CommandConfig, commandConfigSchema } from '#shared/model/agents/command-agent.ts'
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
+import { words } from '#shared/words/words.ts'
 import type { Blobs } from '../../base/blobs.ts'
 import type { Clock } from '../../base/clock.ts'
 import { describeShort, secretsOf } from '../../base/secrets.ts'
@@ -59,7 +60,7 @@ export function createCommandAdapter(options: CommandOptions): AgentAdapter {
       const { maxProcesses } = bounded.config
       const group = openLimitedGroup({ marker, maxProcesses }, options.readGroupFiles)
       if (group.enforcement.by === 'none') {
-        const text = `The limit of processes is ${describeEnforcement(group.enforcement)}.`
+        const text = words.agentFailures.processLimit(describeEnforcement(group.enforcement))
         void queue.push({ type: 'log', level: 'warn', text })
       }
       const over = new AbortController()
@@ -220,7 +221,7 @@ async function perform(
   stop.throwIfAborted()
   const isSuccess = ending.type === 'exited' && config.successCodes.includes(ending.code)
   if (!isSuccess && group.wasFull()) {
-    excess ??= `It wanted more than the ${config.maxProcesses} processes that are allowed (maxProcesses).`
+    excess ??= words.agentFailures.tooManyProcesses(config.maxProcesses)
   }
   return outcomeOf(config, { ending, heard: await hearing.finish(), isLate, excess })
 }

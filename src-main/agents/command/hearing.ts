@@ -1,5 +1,6 @@
 import type { CommandConfig } from '#shared/model/agents/command-agent.ts'
 import type { Artifact, StoredArtifact } from '#shared/model/artifact.ts'
+import { words } from '#shared/words/words.ts'
 import type { Blobs } from '../../base/blobs.ts'
 import type { AttemptSignal } from '../../engine/ports.ts'
 import { type NamedFile, readArtifact } from '../artifact.ts'
@@ -46,7 +47,7 @@ export function createHearing({ config, workspace, blobs, say, onLastWord }: Opt
     stdout: createLineCutter(maxLine),
     stderr: createLineCutter(maxLogLine),
   }
-  const tooLong = `It said more than ${maxLine.toLocaleString('en')} bytes on one line, which may be a message that counts.`
+  const tooLong = words.agentFailures.lineTooLong(maxLine.toLocaleString('en'))
   const artifacts: (Artifact | StoredArtifact)[] = []
   let room = config.maxOutputBytes
   let result: Result | null = null
@@ -89,7 +90,7 @@ export function createHearing({ config, workspace, blobs, say, onLastWord }: Opt
   }
 
   async function keep(message: ArtifactMessage): Promise<void> {
-    if (artifacts.length >= maxArtifacts) return giveUp(`It handed over more than ${maxArtifacts} files.`)
+    if (artifacts.length >= maxArtifacts) return giveUp(words.agentFailures.tooManyFiles(maxArtifacts))
     const file: NamedFile = { ...message, maxBytes: room, blobs }
     const read = await readArtifact(workspace, file)
     if (!read.ok) return giveUp(read.error)

@@ -1,5 +1,6 @@
 import type { CommandConfig } from '#shared/model/agents/command-agent.ts'
 import type { FailureReason } from '#shared/model/runs/attempt.ts'
+import { words } from '#shared/words/words.ts'
 import type { AttemptSignal } from '../../engine/ports.ts'
 import { failureOfStart } from '../process/not-started.ts'
 import type { Ending } from '../process/run-program.ts'
@@ -27,10 +28,10 @@ export function outcomeOf(config: CommandConfig, { ending, heard, isLate, excess
     return { type: 'question', question }
   }
   if (excess !== null) return failed('over_limit', excess, heard)
-  if (isLate) return failed('wall_timeout', `It ran for more than ${config.timeoutMs} ms.`, heard)
-  if (ending.type === 'killed') return failed('agent_error', `It was ended by ${ending.signal}.`, heard)
+  if (isLate) return failed('wall_timeout', words.failures.totalTimeout(config.timeoutMs), heard)
+  if (ending.type === 'killed') return failed('agent_error', words.agentFailures.killed(ending.signal), heard)
   if (!config.successCodes.includes(ending.code)) {
-    return failed('agent_error', `It ended with exit code ${ending.code}.`, heard)
+    return failed('agent_error', words.agentFailures.exited(ending.code), heard)
   }
   return { type: 'result', result: resultOf(heard, ending.code) }
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { moneySchema } from '#shared/model/money.ts'
 import { logLevels, questionSchema } from '#shared/model/runs/attempt.ts'
 import { err, ok, type Result } from '#shared/result.ts'
+import { words } from '#shared/words/words.ts'
 import { isDeeperThan } from '../../base/json-depth.ts'
 import { parseInput } from '../../base/parse-input.ts'
 import { objectIn } from '../process/lines.ts'
@@ -51,10 +52,10 @@ export function readMessage(line: string): Result<Message | null, string> {
   const value = objectIn(line)
   const type = typeOf(value)
   if (type === null || !known.has(type)) return ok(null)
-  if (isDeeperThan(value, maxDepth)) return err(`Its ${type} has more than ${maxDepth} levels.`)
+  if (isDeeperThan(value, maxDepth)) return err(words.agentFailures.entryTooDeep(type, maxDepth))
   const parsed = parseInput(messageSchema, value)
   if (parsed.ok) return parsed
-  return harmless.has(type) ? ok(null) : err(`Its ${type} does not fit: ${parsed.error.message}`)
+  return harmless.has(type) ? ok(null) : err(words.agentFailures.entryInvalid(type, parsed.error.message))
 }
 
 function typeOf(value: unknown): string | null {

@@ -7,6 +7,7 @@ import type { Agent } from '#shared/model/agents/agent.ts'
 import { commandConfigSchema } from '#shared/model/agents/command-agent.ts'
 import { type McpServer, type ModelConfig, modelConfigSchema } from '#shared/model/agents/model-agent.ts'
 import { personConfigSchema } from '#shared/model/agents/person-agent.ts'
+import { words } from '#shared/words/words.ts'
 import { hoursOf, isIn, nextIn } from '#shared/working-hours.ts'
 import { startLimit } from '../../base/limit.ts'
 import { listShort } from '../../base/secrets.ts'
@@ -43,7 +44,7 @@ export async function checkAgent(
   } catch (error) {
     signal?.throwIfAborted()
     if (!limit.isLate()) throw error
-    return { ...amiss(`It did not answer within ${patienceMs / 1000} seconds.`), tookMs: clock.now() - begun }
+    return { ...amiss(words.agentChecks.timeout(patienceMs / 1000)), tookMs: clock.now() - begun }
   } finally {
     void limit.end()
   }
@@ -64,9 +65,9 @@ function look(agent: Agent, options: HealthOptions, stop: AbortSignal): Promise<
     case 'external':
       return describeWorker(agent, options)
     case 'builtin':
-      return fine('It is part of Switchyard: there is nothing to reach.')
+      return fine(words.agentChecks.builtIn)
     case 'scripted':
-      return fine('It plays its script: there is nothing to reach.')
+      return fine(words.agentChecks.simulated)
   }
 }
 
@@ -74,17 +75,18 @@ function describePerson(agent: Agent, now: number): Found {
   const config = readConfig(personConfigSchema, agent)
   if (!config.ok) return amiss(config.error.message)
   const hours = hoursOf(agent)
-  if (isIn(hours, now)) return fine('Their tasks are put into the inbox.')
+  if (isIn(hours, now)) return fine(words.agentChecks.person)
   const next = nextIn(hours, now)
-  const details = next === null ? [] : [{ name: 'In again', value: new Date(next).toISOString() }]
-  return fine('Their tasks are put into the inbox; these are not their hours.', details)
+  const details =
+    next === null ? [] : [{ name: words.agentChecks.backAt, value: new Date(next).toISOString() }]
+  return fine(words.agentChecks.personAway, details)
 }
 
 function describeWorker({ id }: Agent, { findLastHeard }: HealthOptions): Found {
   const at = findLastHeard(id)
-  if (at === null) return amiss('No worker has pulled for it yet.')
-  const details = [{ name: 'Last heard of', value: new Date(at).toISOString() }]
-  return fine('A worker pulls for it; nothing here can call it.', details)
+  if (at === null) return amiss(words.agentChecks.noWorker)
+  const details = [{ name: words.agentChecks.lastSeen, value: new Date(at).toISOString() }]
+  return fine(words.agentChecks.workerSeen, details)
 }
 
 /** Fetches the card of a remote agent; nothing is asked of the agent itself. */
@@ -96,11 +98,14 @@ async function checkRemote(agent: Agent, options: LookOptions, signal: AbortSign
     const { name, skills } = await lookAtRemote(config.value, options, signal)
     const { skill } = config.value
     const details = [
-      { name: 'Says it is', value: name.slice(0, 200) },
-      { name: 'Skills of its card', value: skills.slice(0, 20).join(', ') || 'none' },
+      { name: words.agentChecks.reportedName, value: name.slice(0, 200) },
+      {
+        name: words.agentChecks.cardSkills,
+        value: skills.slice(0, 20).join(', ') || words.agentChecks.noSkills,
+      },
     ]
-    if (skill === undefined || skills.includes(skill)) return fine('Its card can be read.', details)
-    return amiss(`Its card names no skill ${JSON.stringify(skill)}.`, details)
+    if (skill === undefined || skills.includes(skill)) return fine(words.agentChecks.cardFound, details)
+    return amiss(words.agentChecks.cardWithoutSkill(JSON.stringify(skill)), details)
   } catch (error) {
     signal.throwIfAborted()
     return amiss(faultOf(error).message)
@@ -121,11 +126,11 @@ async function checkCodingAgent(agent: Agent, options: GreetOptions, signal: Abo
   const who = [said.name, said.version].filter((each) => each !== null).join(' ')
   const details = [
     ...program.details,
-    ...(who === '' ? [] : [{ name: 'Says it is', value: who }]),
-    ...(said.signIns.length > 0 ? [{ name: 'Signs in by', value: said.signIns.join(', ') }] : []),
+    ...(who === '' ? [] : [{ name: words.agentChecks.reportedName, value: who }]),
+    ...(said.signIns.length > 0 ? [{ name: words.agentChecks.signIns, value: said.signIns.join(', ') }] : []),
   ]
-  if (said.fault !== null) return amiss(`It started and cannot be used: ${said.fault}`, details)
-  return fine('It started and speaks the Agent Client Protocol.', details)
+  if (said.fault !== null) return amiss(words.agentChecks.startedUnusable(said.fault), details)
+  return fine(words.agentChecks.started, details)
 }
 
 interface ModelCheckOptions extends Pick<ProgramOptions, 'dataDir' | 'clock' | 'readVariables'> {
@@ -157,15 +162,14 @@ async function checkEntry(
   )
   if (entry === undefined) {
     const known = entries.map(({ name }) => name).join(', ') || 'none'
-    if (model === undefined) return amiss(`No model is set for working. Set are: ${known}.`)
-    return amiss(`There is no model entry ${JSON.stringify(model)}. Set are: ${known}.`)
+    if (model === undefined) return amiss(words.agentChecks.noModel(known))
+    return amiss(words.agentChecks.modelMissing(JSON.stringify(model), known))
   }
   const test = await models.test(entry.name, signal)
   signal.throwIfAborted()
-  const details = [{ name: 'Model', value: `${entry.name} (${entry.kind}/${entry.model})` }]
-  if (test?.isWorking !== true)
-    return amiss(`The model does not work: ${test?.failure ?? 'it is gone.'}`, details)
-  return fine('The model answers as it is asked to.', details)
+  const details = [{ name: words.agentChecks.model, value: `${entry.name} (${entry.kind}/${entry.model})` }]
+  if (test?.isWorking !== true) return amiss(words.agentChecks.modelFailed(test?.failure), details)
+  return fine(words.agentChecks.modelWorks, details)
 }
 
 async function checkServers(
@@ -174,7 +178,7 @@ async function checkServers(
   { dataDir, clock, readVariables }: ModelCheckOptions,
   signal: AbortSignal,
 ): Promise<Found> {
-  if (mcp.length === 0) return fine('It has no servers of tools.')
+  if (mcp.length === 0) return fine(words.agentChecks.noToolServers)
   const { connectServers } = await import('../model/mcp/servers.ts')
   const folder = makeTempFolder(dataDir)
   try {
@@ -214,18 +218,18 @@ async function checkProgram(
 ): Promise<Found> {
   const found = await findProgram(program, { ...readVariables(['PATH', 'PATHEXT']), ...env })
   if (found.type === 'absent') {
-    const hint = 'Install it, or give its whole path.'
-    return amiss(`The program ${JSON.stringify(program)} was not found. ${hint}`)
+    const hint = words.agentChecks.installProgram
+    return amiss(words.agentChecks.programMissing(JSON.stringify(program), hint))
   }
-  if (found.type === 'not_executable') return amiss(`The program ${found.file} may not be executed.`)
+  if (found.type === 'not_executable') return amiss(words.agentChecks.programNotExecutable(found.file))
   const unset = passEnv.filter((name) => !(name in readVariables([name])))
   const short = listShort(readVariables(passEnv))
   const details = [
-    { name: 'Program', value: found.real },
-    ...(short.length > 0 ? [{ name: 'Too short to hide', value: short.join(', ') }] : []),
-    ...(unset.length > 0 ? [{ name: 'Not set here', value: unset.join(', ') }] : []),
+    { name: words.agentChecks.program, value: found.real },
+    ...(short.length > 0 ? [{ name: words.agentChecks.tooShortToHide, value: short.join(', ') }] : []),
+    ...(unset.length > 0 ? [{ name: words.agentChecks.notSet, value: unset.join(', ') }] : []),
   ]
-  return fine(`The program ${program} is here and can be started.`, details)
+  return fine(words.agentChecks.programFound(program), details)
 }
 
 export async function checkCommand(
@@ -237,7 +241,7 @@ export async function checkCommand(
   if (!config.ok) return amiss(config.error.message)
   const found = await checkProgram(config.value, readVariables)
   const limit = `${config.value.maxProcesses}, ${describeEnforcement(findEnforcement(readGroupFiles))}`
-  return { ...found, details: [...found.details, { name: 'Process limit', value: limit }] }
+  return { ...found, details: [...found.details, { name: words.agentChecks.processLimit, value: limit }] }
 }
 
 /** What a health check found, before its time is known. */

@@ -1,4 +1,5 @@
 import type { Failure, FailureReason } from '#shared/model/runs/attempt.ts'
+import { words } from '#shared/words/words.ts'
 import type { Ending } from './run-program.ts'
 
 /** The machine may have room for one more later; all else is the same the next time. */
@@ -17,12 +18,12 @@ export function failureOfStart(
   const failed = (text: string): Failure => ({ reason, message: text })
   switch (code) {
     case 'ENOENT':
-      return failed(`The program ${name} was not found: it, or what its first line names, is not here.`)
+      return failed(words.agentFailures.programMissing(name))
     case 'EACCES':
-      return failed(`The program ${name} may not be executed.`)
+      return failed(words.agentFailures.programNotExecutable(name))
     case 'E2BIG':
-      return failed(`The arguments for ${name} are too long for this system.`)
+      return failed(words.agentFailures.argumentsTooLong(name))
     default:
-      return failed(`The program ${name} could not be started: ${code}. ${message}`.trim())
+      return failed(words.agentFailures.programNotStarted(name, `${code}. ${message}`).trim())
   }
 }

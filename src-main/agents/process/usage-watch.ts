@@ -1,3 +1,4 @@
+import { words } from '#shared/words/words.ts'
 import type { Clock } from '../../base/clock.ts'
 import type { ProcessGroup } from './groups.ts'
 import { sayBytes } from './head-tail.ts'
@@ -85,14 +86,14 @@ function findExcess(
 ): string | null {
   const tasks = [...members.values()].reduce((sum, { threads }) => sum + threads, 0)
   if (group.wasFull() || tasks > (group.maxTasks ?? Infinity))
-    return `It wanted more than the ${maxProcesses} processes that are allowed (maxProcesses).`
+    return words.agentFailures.tooManyProcesses(maxProcesses)
   if (members.size > maxProcesses) {
-    return `It had ${members.size} processes; ${maxProcesses} are allowed (maxProcesses).`
+    return words.agentFailures.processesFound(members.size, maxProcesses)
   }
   if (maxMemoryBytes === undefined) return null
   const bytes = [...members.keys()].reduce((sum, pid) => sum + residentBytes(pid), 0)
   if (bytes <= maxMemoryBytes) return null
-  return `It used ${sayBytes(bytes)} of memory; ${sayBytes(maxMemoryBytes)} are allowed (maxMemoryBytes).`
+  return words.agentFailures.tooMuchMemory(sayBytes(bytes), sayBytes(maxMemoryBytes))
 }
 
 function residentBytes(pid: number): number {

@@ -4,6 +4,7 @@ import type { RunId } from '#shared/ids.ts'
 import { formatMoney, type Money, type Transaction } from '#shared/model/money.ts'
 import { type Refusal, refuse } from '#shared/refusal.ts'
 import { ok, type Result } from '#shared/result.ts'
+import { words } from '#shared/words/words.ts'
 import { findUncovered } from '../../engine/views/balances.ts'
 import { parentKey, planOfTaskRequest, taskRequestKey } from '../../planning/requests/task-request.ts'
 import type { StoredRun } from '../../store/tables/runs.ts'
@@ -198,7 +199,7 @@ function findFirstFault({ store }: AppOptions, commandId: string): string | null
 function findOverrun(cost: Money, budget: Money | null): string | null {
   if (budget === null || cost.amountMinor <= budget.amountMinor) return null
   const over = formatMoney({ ...cost, amountMinor: cost.amountMinor - budget.amountMinor })
-  return `It needs ${formatMoney(cost)}; its budget is ${formatMoney(budget)}: ${over} too little.`
+  return words.costs.aboveOwnBudget(formatMoney(cost), formatMoney(budget), over)
 }
 
 interface Waiting {

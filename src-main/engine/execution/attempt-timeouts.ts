@@ -1,5 +1,6 @@
 import type { Failure } from '#shared/model/runs/attempt.ts'
 import type { Timeouts } from '#shared/model/task.ts'
+import { words } from '#shared/words/words.ts'
 import type { Clock } from '../../base/clock.ts'
 
 /**
@@ -42,12 +43,12 @@ export function createAttemptTimeouts({ clock, timeouts, onExpired }: Options): 
   }
 
   const listen = () =>
-    wait(silentMs, quiet.signal, { reason: 'stalled', message: `No sign of life for ${silentMs} ms.` })
+    wait(silentMs, quiet.signal, { reason: 'stalled', message: words.failures.noOutputTimeout(silentMs) })
 
-  wait(wallMs, closed.signal, { reason: 'wall_timeout', message: `It ran for more than ${wallMs} ms.` })
+  wait(wallMs, closed.signal, { reason: 'wall_timeout', message: words.failures.totalTimeout(wallMs) })
   wait(startingMs, quiet.signal, {
     reason: 'start_timeout',
-    message: `It did not begin within ${startingMs} ms.`,
+    message: words.failures.startupTimeout(startingMs),
   })
   if (startingMs === undefined) listen()
 

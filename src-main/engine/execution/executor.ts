@@ -5,6 +5,7 @@ import type { Check } from '#shared/model/check.ts'
 import { wordsOf as sayCheck } from '#shared/model/check-words.ts'
 import type { Money } from '#shared/model/money.ts'
 import { attemptSignalSchema, type Failure } from '#shared/model/runs/attempt.ts'
+import { words } from '#shared/words/words.ts'
 import { type Clock, comesWithin } from '../../base/clock.ts'
 import { Closing } from '../../base/closing.ts'
 import type { Log } from '../../base/log.ts'
@@ -33,7 +34,7 @@ export interface ExecutorOptions {
 }
 
 /** Said of an agent that was told to stop and did not. */
-const leftBehind = 'Its agent did not stop when it was told to; effects may have happened.'
+const leftBehind = words.failures.notStopped
 
 /** How long a close, a cancel and a clock that ran out wait for an agent to stop. */
 const stoppingMs = 5000
@@ -225,9 +226,7 @@ const isOfStore = (error: unknown): boolean =>
 /** An end that breaks the engine is a failure of its attempt, said once: a slot must not be held by a bug. */
 async function recordBroken({ engine, log }: ExecutorOptions, command: Command): Promise<void> {
   if (!('attemptId' in command) || command.type === 'attempt.fail') return
-  const message =
-    'Switchyard could not record the output of the agent (internal error). The log has the details.'
-  const failure = { reason: 'bad_output', message } as const
+  const failure = { reason: 'bad_output', message: words.failures.notRecorded } as const
   // It may break as well; then a start after this decides.
   await engine
     .dispatch({ type: 'attempt.fail', attemptId: command.attemptId, failure })
@@ -251,10 +250,10 @@ async function listen(
   try {
     const { isResumed } = signals
     const context = prepareContext({ state: engine.state, store, attempt, isResumed })
-    if (context === null) return failed('agent_missing', `Agent not found: ${attempt.agentId}.`)
+    if (context === null) return failed('agent_missing', words.failures.agentMissing(attempt.agentId))
     const { kind } = context.agent
     const adapter = options.findAdapter(kind)
-    if (adapter === null) return failed('agent_missing', `No adapter for agents of kind ${kind}.`)
+    if (adapter === null) return failed('agent_missing', words.failures.adapterMissing(kind))
     const { signal } = signals.controller
     const hearing = { reports, sign, spent: null }
     const end = await hearOut(options, attempt.id, { ...hearing, saying: adapter.start(context, signal) })
@@ -278,7 +277,7 @@ async function listen(
 const uncheckedOf = (check: Check) => ({
   what: sayCheck(check),
   isMet: true,
-  evidence: 'Not checked: the run is a simulation.',
+  evidence: words.failures.notChecked,
 })
 
 interface Hearing {
@@ -300,13 +299,13 @@ async function hearOut(
     // What we are about to say to it is no word of its own.
     if (signal.data?.type !== 'given') sign()
     if (!signal.success) {
-      return { said: failed('bad_output', `The agent said what is not allowed: ${wordsOf(signal)}`), spent }
+      return { said: failed('bad_output', words.failures.outputInvalid(wordsOf(signal))), spent }
     }
     if (signal.data.type === 'usage') spent = signal.data.spent
     const said = await hear(options, attemptId, { said: options.hideIn(signal.data), reports })
     if (said !== null) return { said, spent }
   }
-  return { said: failed('agent_error', 'The agent ended without a result.'), spent }
+  return { said: failed('agent_error', words.failures.noResult), spent }
 }
 
 /** The end, if this is one; all else is passed on. */

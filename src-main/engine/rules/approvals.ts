@@ -122,12 +122,12 @@ function follow(rule: Rule, posted: Posted, { answer, note, response }: Answer):
     case 'hand_back':
       return handBack(rule, posted, note ?? '')
     case 'happened': {
-      const text = note ?? 'A person says that it happened.'
+      const text = note ?? words.failures.happened
       rule.emit({ type: 'task.accepted', ...about, result: { text, data: response } })
       break
     }
     case 'fail': {
-      const message = note ?? 'A person says that it did not happen.'
+      const message = note ?? words.failures.notHappened
       rule.emit({ type: 'task.failed', ...about, failure: { reason: 'interrupted', message } })
       break
     }
@@ -208,14 +208,14 @@ const fieldsOf = (value: Answer['response']): { readonly [key: string]: Answer['
 function reject(rule: Rule, { run, approval }: Posted, note: string | null): void {
   const about = { runId: run.id, taskKey: approval.taskKey }
   if (approval.kind === 'agent_question') {
-    const message = note ?? 'A person declined to answer its question.'
+    const message = note ?? words.failures.notAnswered
     return rule.emit({ type: 'task.failed', ...about, failure: { reason: 'refused', message } })
   }
   if (approval.kind === 'budget_top_up') {
     closeBudget(rule, topUpSubjectSchema.parse(approval.subject).account)
   }
   const code = approval.kind === 'budget_top_up' ? 'over_budget' : 'rejected'
-  rule.emit({ type: 'task.cancelled', ...about, code, message: note ?? 'Rejected at its gate.' })
+  rule.emit({ type: 'task.cancelled', ...about, code, message: note ?? words.failures.rejected })
 }
 
 export function delegateApproval(
@@ -256,7 +256,7 @@ function expire(rule: Rule, posted: Posted): void {
   const { run, task, approval } = posted
   const about = { runId: run.id, taskKey: approval.taskKey }
   rule.emit({ type: 'approval.closed', ...aboutOf(posted), how: 'expired' })
-  const message = 'Nobody answered in time.'
+  const message = words.failures.expired
   if (approval.kind === 'agent_question' || approval.kind === 'permission') {
     rule.emit({ type: 'task.failed', ...about, failure: { reason: 'person_timeout', message } })
   } else {

@@ -7,6 +7,7 @@ import { formatMoney, type Money } from '#shared/model/money.ts'
 import type { Failure, TaskResult } from '#shared/model/runs/attempt.ts'
 import { type Refusal, refusal, refuse } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
+import { words } from '#shared/words/words.ts'
 import { hoursOf, sayAway } from '#shared/working-hours.ts'
 import { findShortfall, meteredOf, priceOf, settlementOf, splitAtLimit } from '../../governance/budget.ts'
 import { fateOf, isBeforeWork } from '../../scheduling/retry.ts'
@@ -163,14 +164,14 @@ export function finishAttempt(rule: Rule, { attemptId, result, spent }: CommandO
   const review = planned !== null || excess !== null
   rule.emit({ type: 'attempt.finished', ...aboutOf(attempt), result, spent: booked, review })
   if (review) {
-    const question = planned?.question ?? `${run.title}: may the result of “${title}” be used?`
+    const question = planned?.question ?? words.questions.useResult(run.title, title)
     const { text, data, checks } = result
     const { number, agentId } = attempt
     const subject = {
       ...{ text, data, ...(checks !== undefined && { checks }) },
       ...(excess !== null && { excess: { cost: excess, attempt: number, agentId } }),
     }
-    const lines = [planned?.description ?? '', excess === null ? '' : sayExcess(excess, booked)]
+    const lines = [planned?.description ?? '', excess === null ? '' : describeExcess(excess, booked)]
     const description = lines.filter((line) => line !== '').join('\n\n')
     postGate(rule, task, { kind: 'result_review', question, description, subject, gate: planned ?? {} })
   } else {
@@ -179,8 +180,10 @@ export function finishAttempt(rule: Rule, { attemptId, result, spent }: CommandO
   }
 }
 
-const sayExcess = (excess: Money, booked: Money | null): string =>
-  `Cost: ${formatMoney(excess)} more than the limit of ${formatMoney({ ...excess, amountMinor: booked?.amountMinor ?? 0 })}. Approve to book it, too.`
+function describeExcess(excess: Money, booked: Money | null): string {
+  const limit = { ...excess, amountMinor: booked?.amountMinor ?? 0 }
+  return words.questions.costAboveLimit(formatMoney(excess), formatMoney(limit))
+}
 
 /** A task with a done-when is not done by anybody's word. */
 function findUnchecked({ definition }: TaskState, { checks = [] }: TaskResult): Refusal | null {
@@ -295,8 +298,8 @@ export function endStopped(rule: Rule, { run, task, attempt }: LiveAttempt, isCl
   const { stop } = attempt
   if (stop === null) throw new Error(`Attempt ${attempt.id} was not told to stop`)
   const spent = costOf(rule, attempt)
-  const record = isClean ? 'Its agent stopped.' : 'Its agent did not confirm that it stopped.'
-  const message = `${stop.message} ${record} Effects may have happened.`
+  const record = isClean ? words.failures.stopped : words.failures.unconfirmedStop
+  const message = words.failures.withEffects(stop.message, record)
   if (stop.purpose === 'cancel') {
     rule.emit({ type: 'attempt.cancelled', ...aboutOf(attempt), message, spent })
     const { code } = stop

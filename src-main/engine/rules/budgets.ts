@@ -10,6 +10,7 @@ import {
   topUpSubjectSchema,
 } from '#shared/model/money.ts'
 import { refuse } from '#shared/refusal.ts'
+import { words } from '#shared/words/words.ts'
 import { findShortfall, usedOf } from '../../governance/budget.ts'
 import { payersOf } from '../projections/money.ts'
 import type { AccountState, Placed } from '../state.ts'
@@ -76,11 +77,9 @@ export function goOnWithMoney(
   if (shortfall !== null) return askForMoney(rule, placed, { price, isStopped })
   const effectClass = rule.state.agents.get(task.agentId ?? '')?.agent.effectClass
   // Money does not make it safe to do it once more.
-  if (isStopped && effectClass === 'once') return askWhatHappened(rule, task, stoppedWords)
+  if (isStopped && effectClass === 'once') return askWhatHappened(rule, task, words.failures.stoppedForBudget)
   rule.emit({ type: 'task.ready', runId: run.id, taskKey: task.definition.key })
 }
-
-const stoppedWords = 'It was stopped when its money was spent.'
 
 type Lack = NonNullable<ReturnType<typeof findShortfall>>
 
@@ -98,7 +97,7 @@ function seekAfterStop(
   }
   if (!isAskedFor(rule, account.key)) return askForMoney(rule, { run, task }, { price, isStopped: true })
   if (rule.state.agents.get(task.agentId ?? '')?.agent.effectClass === 'once') {
-    return askWhatHappened(rule, task, stoppedWords)
+    return askWhatHappened(rule, task, words.failures.stoppedForBudget)
   }
   rule.emit({ type: 'task.ready', ...about })
   rule.emit({ type: 'budget.refused', ...about, account: account.key, needed, left, message })
@@ -161,7 +160,7 @@ function askForMoney(
   const subject: TopUpSubject = { account: key, ...figures, isStopped }
   postGate(rule, task, {
     kind: 'budget_top_up',
-    question: `${run.title}: may “${task.definition.title}” spend more?`,
+    question: words.questions.spendMore(run.title, task.definition.title),
     description: shortfall?.message ?? '',
     subject,
   })
@@ -183,7 +182,7 @@ export function closeBudget(rule: Rule, account: AccountKey): void {
     if (run === undefined || task === undefined) continue
     const about = { runId: run.id, taskKey: approval.taskKey }
     rule.emit({ type: 'approval.closed', ...about, approvalId, how: 'withdrawn' })
-    const message = 'A person refused more money.'
+    const message = words.failures.budgetRefused
     rule.emit({ type: 'task.cancelled', ...about, code: 'over_budget', message })
     followEnd(rule, run, [task])
   }

@@ -1,5 +1,6 @@
 import type { Command, CommandOf } from '#shared/commands.ts'
 import { ok } from '#shared/result.ts'
+import { words } from '#shared/words/words.ts'
 import { dropResets } from '../resets.ts'
 import { isReviewDue } from '../run-state.ts'
 import type { RunState, TaskState, Timer } from '../state.ts'
@@ -135,7 +136,7 @@ function endLease(rule: Rule, run: RunState, task: TaskState): void {
     const ref = { kind: 'lease', runId: run.id, taskKey: task.definition.key } as const
     return rule.state.timers.add({ at: attempt.leaseUntil, ref })
   }
-  const message = `Its worker said nothing until ${new Date(attempt.leaseUntil).toISOString()}.`
+  const message = words.failures.leaseEnded(new Date(attempt.leaseUntil).toISOString())
   endInFailure(rule, { run, task, attempt }, { reason: 'lease_expired', message })
 }
 
@@ -150,7 +151,7 @@ function endQueueing(rule: Rule, run: RunState, task: TaskState): void {
   if (task.readyAt + queuedMs > rule.at) return
   const failure = {
     reason: 'queue_timeout',
-    message: `It was ready for ${queuedMs} ms and did not start.`,
+    message: words.failures.queueTimeout(queuedMs),
   } as const
   rule.emit({ type: 'task.failed', runId: run.id, taskKey: task.definition.key, failure })
   followEnd(rule, run, [task])

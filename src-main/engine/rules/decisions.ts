@@ -6,6 +6,7 @@ import type { TaskDefinition } from '#shared/model/task.ts'
 import { titleOf } from '#shared/plan-file/read-plan.ts'
 import { refuse } from '#shared/refusal.ts'
 import { clip } from '#shared/text/clip.ts'
+import { words } from '#shared/words/words.ts'
 import { askToStart, findReserved } from '../../decisions/facts/approvals.ts'
 import { judge, priorityOf, type Verdict } from '../../decisions/verdict.ts'
 import { contextOf, skillsOfType } from '../goals/goal-context.ts'
@@ -79,7 +80,7 @@ function taskOf({ state }: Rule, run: RunState, { decision, command }: Next): Ta
   }
 }
 
-const partOf = (name: string) => ({ name: clip(name, 500), message: 'A person left this part out.' })
+const partOf = (name: string) => ({ name: clip(name, 500), message: words.failures.leftOut })
 
 /** What is not done would hold it up, or skip it. */
 const doneOnes = ({ tasks }: RunState, keys: readonly string[]): string[] =>
@@ -93,8 +94,10 @@ function describe(description: string, files: readonly string[], information: st
   return parts.join('\n\n')
 }
 
-const questionOf = ({ question, recommended_answer: answer }: Decision): string =>
-  `${question ?? 'What should happen next?'}${answer === null ? '' : `\n\nRecommended: ${answer}`}`
+function questionOf({ question, recommended_answer: answer }: Decision): string {
+  const asked = question ?? words.questions.next
+  return answer === null ? asked : words.questions.recommended(asked, answer)
+}
 
 interface Wanted {
   readonly description: string

@@ -2,6 +2,7 @@ import { present } from '#shared/assert.ts'
 import type { TaskResult } from '#shared/model/runs/attempt.ts'
 import { isTerminal, type TaskStatus } from '#shared/model/task.ts'
 import { clip } from '#shared/text/clip.ts'
+import { words } from '#shared/words/words.ts'
 import { evaluateCondition, listLookedAt, parseCondition } from '../../scheduling/condition.ts'
 import { sayTask } from '../names.ts'
 import { needsSuccess, summaryLength } from '../run-state.ts'
@@ -118,7 +119,7 @@ function findExclusion(run: RunState, task: TaskState) {
   const { condition } = task.definition
   const unmet = condition === undefined ? null : findUnmet(run, task)
   if (unmet === null) return null
-  return { code: 'condition', message: `Its condition is not met: ${condition}${unmet}.` } as const
+  return { code: 'condition', message: words.failures.conditionNotMet(condition ?? '', unmet) } as const
 }
 
 /**

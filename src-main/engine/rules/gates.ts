@@ -8,6 +8,7 @@ import {
 } from '#shared/model/approval.ts'
 import type { Json } from '#shared/model/json.ts'
 import type { TaskDefinition } from '#shared/model/task.ts'
+import { words } from '#shared/words/words.ts'
 import { sha256 } from '../../base/hash.ts'
 import type { EngineState, TaskState } from '../state.ts'
 import { describeAgent } from './commands-shown.ts'
@@ -71,13 +72,13 @@ export function postGate(rule: Rule, task: TaskState, { kind, gate = {}, ...show
 
 /** It may have happened and must not happen twice: a person says what is true. */
 export function askWhatHappened(rule: Rule, task: TaskState, description: string): void {
-  const question = `“${task.definition.title}” was interrupted. Did it take effect?`
+  const question = words.questions.interrupted(task.definition.title)
   postGate(rule, task, { kind: 'uncertain_outcome', question, description, subject: null })
 }
 
 /** It did happen, and fell short of its checks: what it did is not undone by another try. */
 export function askToRunAgain(rule: Rule, task: TaskState, description: string): void {
-  const question = `“${task.definition.title}” was done and did not pass its checks. May it be done again?`
+  const question = words.questions.runAgain(task.definition.title)
   postGate(rule, task, { kind: 'uncertain_outcome', question, description, subject: null })
 }
 
@@ -104,7 +105,7 @@ export function subjectOf({ agents }: Pick<EngineState, 'agents'>, { agentId, de
 /** What the gate before a task asks. */
 export function questionOf({ state }: Rule, { runId, definition: { title, gate } }: TaskState): string {
   const asked = gate?.when === 'before' ? gate.question : undefined
-  return asked ?? `${state.runs.get(runId)?.title ?? ''}: may “${title}” start?`
+  return asked ?? words.questions.start(state.runs.get(runId)?.title ?? '', title)
 }
 
 /** Its task was edited: what is shown is another thing now, and nobody has voted on that. */

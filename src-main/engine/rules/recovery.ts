@@ -1,3 +1,4 @@
+import { words } from '#shared/words/words.ts'
 import { costOf, endStopped, type LiveAttempt } from './attempts.ts'
 import { askWhatHappened } from './gates.ts'
 import type { Rule } from './rule.ts'
@@ -29,8 +30,6 @@ function recoverAttempt(rule: Rule, inFlight: LiveAttempt): void {
   const fate = effectClass === 'once' || isPoison ? 'ask' : 'run_again'
   rule.emit({ type: 'attempt.interrupted', ...about, fate, spent: costOf(rule, attempt) })
   if (fate === 'run_again') return
-  const why = isPoison
-    ? `Switchyard stopped ${task.recoveries} times while it ran; it may be the cause.`
-    : 'Switchyard stopped while it ran, and it must not happen twice.'
+  const why = isPoison ? words.failures.cutShortOften(task.recoveries) : words.failures.cutShort
   askWhatHappened(rule, task, why)
 }

@@ -2,6 +2,7 @@ import type { CommandOf } from '#shared/commands.ts'
 import { maxPlanTasks } from '#shared/model/plan.ts'
 import { type Refusal, refusal, refuse } from '#shared/refusal.ts'
 import { err, ok } from '#shared/result.ts'
+import { words } from '#shared/words/words.ts'
 import { requireAlias } from '../../assignment/skills.ts'
 import { findPlanFault } from '../../planning/plan-fault.ts'
 import { parseCondition, usesResults } from '../../scheduling/condition.ts'
@@ -120,7 +121,7 @@ export function cancelRun(rule: Rule, { runId }: CommandOf<'run.cancel'>): Rulin
   const run = requireOpenRun(rule.state, runId)
   if (!run.ok) return run
   rule.emit({ type: 'run.stopping', runId })
-  const why = { code: 'run_cancelled', message: 'A person stopped the run.' } as const
+  const why = { code: 'run_cancelled', message: words.failures.runCancelled } as const
   cancelTasks(rule, run.value, { tasks: [...run.value.tasks.values()], ...why, isLast: true })
 }
 

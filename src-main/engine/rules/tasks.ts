@@ -76,7 +76,7 @@ export function cancelTask(rule: Rule, { runId, taskKey, branch }: CommandOf<'ta
   if (!open.ok) return open
   const { run, task } = open.value
   const tasks = branch ? listBranch(task) : listBelow(task)
-  cancelTasks(rule, run, { tasks, code: 'cancelled', message: 'A person cancelled it.', isLast: false })
+  cancelTasks(rule, run, { tasks, code: 'cancelled', message: words.failures.taskCancelled, isLast: false })
 }
 
 /** Its next try does not wait for its time; whatever else holds it still does. */

@@ -1,5 +1,8 @@
+import { agentChecks, agentFailures } from './agents.ts'
+import { conditions } from './conditions.ts'
 import { checkers, findings, fixes } from './findings.ts'
 import { costs, matching } from './matching.ts'
+import { failures, questions } from './outcomes.ts'
 import { refusals } from './refusals/index.ts'
 import { input } from './refusals/input.ts'
 import { explanation, skipped, waiting } from './waiting.ts'
@@ -8,6 +11,11 @@ import { windowWords } from './window/index.ts'
 /** English. */
 export const en = {
   ...windowWords,
+  conditions,
+  agentChecks,
+  agentFailures,
+  failures,
+  questions,
   costs,
   matching,
   explanation,

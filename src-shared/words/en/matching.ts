@@ -63,6 +63,8 @@ export const costs = {
     `The cost is unknown, and ${owner} has a budget. Set the cost of the task, or the price of its agent.`,
   priceInOtherCurrency: (price: string, owner: string, currency: string) =>
     `The task costs ${price}, and the budget of ${owner} is in ${currency}.`,
+  aboveOwnBudget: (cost: string, budget: string, missing: string) =>
+    `The request costs ${cost}, but its budget is ${budget}. Another ${missing} is needed.`,
   short: (price: string, owner: string, left: string, missing: string) =>
     `The task costs ${price}, but ${owner} has only ${left} left. Another ${missing} is needed.`,
 }

@@ -103,8 +103,8 @@ describe('a remote agent', () => {
 
   it.each([
     ['TASK_STATE_FAILED', 'agent_error', 'It failed: No road.'],
-    ['TASK_STATE_REJECTED', 'refused', 'It does not take this task: No road.'],
-    ['TASK_STATE_CANCELED', 'agent_error', 'It was cancelled on its side: No road.'],
+    ['TASK_STATE_REJECTED', 'refused', 'The remote agent rejected the task: No road.'],
+    ['TASK_STATE_CANCELED', 'agent_error', 'The remote agent cancelled the task: No road.'],
   ] as const)('that ends in %s fails as %s', async (state, reason, message) => {
     const remote = await openRemoteAgent({
       act: ({ begin, say }) => {
@@ -201,7 +201,9 @@ describe('a remote agent', () => {
   it('that never answers ends with its time', async () => {
     const remote = await openRemoteAgent({ intercept: (_request, _response, body) => body !== '' })
     const said = await attempt({ url: remote.url, timeoutMs: 300 })
-    expect(lastOf(said)).toEqual(failure('wall_timeout', 'It took more than 300 ms.'))
+    expect(lastOf(said)).toEqual(
+      failure('wall_timeout', 'Total timeout: the remote agent worked for more than 300 ms.'),
+    )
   }, 10_000)
 
   it('whose stream breaks off is asked how its task is', async () => {
@@ -221,13 +223,15 @@ describe('a remote agent', () => {
       },
     })
     const said = await attempt({ url: remote.url })
-    expect(logsOf(said)).toContain('The stream broke off; asks for the state of the task from now on.')
+    expect(logsOf(said)).toContain(
+      'The stream was interrupted. Switchyard now asks for the state of the task.',
+    )
     expect(lastOf(said)).toMatchObject({ type: 'result', result: { text: 'There.' } })
   })
 
   it.each([
-    ['another task', { taskId: 'not-yours' }, /answers for the task "not-yours"/],
-    ['another context', { contextId: 'run_2' }, /answers for the context "run_2"/],
+    ['another task', { taskId: 'not-yours' }, /answered for the task "not-yours"/],
+    ['another context', { contextId: 'run_2' }, /answered for the context "run_2"/],
   ])('that answers for %s is not believed', async (_what, foreign, message) => {
     const remote = await openRemoteAgent({
       intercept: (_request, response, body) => {
@@ -342,7 +346,7 @@ describe('a remote agent', () => {
     const remote = await openRemoteAgent()
     const headers = { Authorization: 'Bearer env:SWITCHYARD_AGENT_KEY_OTHER' }
     const end = lastOf(await attempt({ url: remote.url, headers }))
-    expect(end).toEqual(failure('bad_input', /nothing in Bearer env:SWITCHYARD_AGENT_KEY_OTHER/))
+    expect(end).toEqual(failure('bad_input', /Bearer env:SWITCHYARD_AGENT_KEY_OTHER is empty/))
     expect(remote.received).toEqual([])
   })
 })
@@ -370,10 +374,7 @@ describe('a remote agent that cannot be reached', () => {
   it('since nobody listens there fails as unavailable', async () => {
     const end = lastOf(await attempt({ url: 'http://127.0.0.1:1/' }))
     expect(end).toEqual(
-      failure(
-        'unavailable',
-        'http://127.0.0.1:1/.well-known/agent-card.json cannot be reached (ECONNREFUSED).',
-      ),
+      failure('unavailable', 'Cannot reach http://127.0.0.1:1/.well-known/agent-card.json (ECONNREFUSED).'),
     )
   })
 
@@ -391,6 +392,6 @@ describe('a remote agent that cannot be reached', () => {
         return body !== ''
       },
     })
-    expect(lastOf(await attempt({ url: remote.url }))).toEqual(failure('connection_lost', /lost/))
+    expect(lastOf(await attempt({ url: remote.url }))).toEqual(failure('connection_lost', /^Lost/))
   })
 })

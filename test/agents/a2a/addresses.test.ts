@@ -70,7 +70,7 @@ describe('the address of a remote agent', () => {
     'is refused when its name leads to %s',
     async (...addresses) => {
       await expect(wire(addresses)('https://agents.example/')).rejects.toThrow(
-        'leads to a host that is not public',
+        'resolves to a host that is not public',
       )
     },
   )

@@ -47,7 +47,7 @@ describe('an agent card', () => {
     for (const look of [readCardAt, lookAtRemote]) {
       await expect(look(place, options(), never)).rejects.toMatchObject({
         name: 'RemoteFault',
-        message: 'Its agent card has more than 64 levels.',
+        message: 'The agent card has more than 64 levels of nesting.',
       })
     }
   })

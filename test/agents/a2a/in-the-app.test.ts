@@ -102,7 +102,7 @@ describe('a remote agent in a run', () => {
     await systemClock.sleep(50)
     await app.client.runs.cancelTask({ runId, taskKey: 'a' })
     const { attempts } = await statusIs(app, runId, 'cancelled')
-    expect(attempts.at(-1)?.failure?.message).toContain('Its agent stopped.')
+    expect(attempts.at(-1)?.failure?.message).toContain('The agent stopped.')
     expect(remote.cancels).toHaveLength(1)
   })
 

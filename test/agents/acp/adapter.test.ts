@@ -110,8 +110,8 @@ describe('a coding agent', () => {
   })
 
   const misfits: [string, Record<string, Json>, string][] = [
-    ['a mode', { mode: 'fly' }, 'It has no mode "fly". It offers: default, code, plan.'],
-    ['a model', { model: 'huge' }, 'It has no model "huge". It offers: small, large.'],
+    ['a mode', { mode: 'fly' }, 'The agent has no mode "fly". The agent offers: default, code, plan.'],
+    ['a model', { model: 'huge' }, 'The agent has no model "huge". The agent offers: small, large.'],
   ]
   for (const [what, config, message] of misfits) {
     it(`fails for good where it has not ${what} that its config names`, async () => {

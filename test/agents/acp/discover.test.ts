@@ -43,7 +43,8 @@ describe.runIf(process.platform === 'linux')('looking for coding agents', () => 
     expect(found).toEqual([
       {
         ...{ id: 'codex', name: 'Codex', command: ['codex-acp'], passEnv: ['HOME'], version: '1.2.3' },
-        fault: 'It speaks version 99 of the protocol, Switchyard 1.',
+        fault:
+          'The agent uses version 99 of the protocol, and Switchyard version 1. Install another version of the agent.',
       },
       {
         ...{

@@ -3,14 +3,14 @@ import { systemClock } from '../../../src-main/base/clock.ts'
 import { createCoders, until } from './coders.ts'
 
 const ends: Record<string, [reason: string, message: RegExp]> = {
-  crashes: ['agent_error', /^It ended with exit code 3 in the middle of its turn\.\nno more memory$/],
-  breaks: ['agent_error', /^It answered the task with an error: .*a bug/],
-  speaksTheNext: ['bad_input', /^It speaks version 99 of the protocol, Switchyard 1\./],
+  crashes: ['agent_error', /^The agent’s program ended with exit code 3 during its turn\.\nno more memory$/],
+  breaks: ['agent_error', /^The agent answered the task with an error: .*a bug/],
+  speaksTheNext: ['bad_input', /^The agent uses version 99 of the protocol, and Switchyard version 1\./],
   wantsSignIn: ['not_signed_in', /Sign in with the agent's own command line/],
-  costsNonsense: ['bad_output', /^What it says that it cost cannot be taken: 1 tokens\.$/],
+  costsNonsense: ['bad_output', /^The agent reported a cost that cannot be used: 1 tokens\.$/],
   refuses: ['refused', /refused/],
-  runsOut: ['agent_error', /most tokens/],
-  isCutOff: ['agent_error', /most requests/],
+  runsOut: ['agent_error', /token limit/],
+  isCutOff: ['agent_error', /limit of requests/],
   cancelsItself: ['cancelled', /cancelled/],
 }
 
@@ -45,7 +45,10 @@ describe('a coding agent that does not end well', () => {
   it('is stopped when its time is over', async () => {
     const { run, survivors } = createCoders()
     const { failure } = await run('isSilent', { config: { timeoutMs: 700 } })
-    expect(failure).toEqual({ reason: 'wall_timeout', message: 'It ran for more than 700 ms.' })
+    expect(failure).toEqual({
+      reason: 'wall_timeout',
+      message: 'Total timeout: the attempt ran for more than 700 ms.',
+    })
     expect(survivors()).toEqual([])
   })
 

@@ -18,6 +18,9 @@ describe('a coding agent that says much', () => {
 
   it('fails where a message is nested too deep', async () => {
     const { failure } = await createCoders().run('nestsDeep')
-    expect(failure).toEqual({ reason: 'bad_output', message: 'It said something with more than 128 levels.' })
+    expect(failure).toEqual({
+      reason: 'bad_output',
+      message: 'The agent sent a message with more than 128 levels of nesting.',
+    })
   })
 })

@@ -163,7 +163,7 @@ describe('more permissions than anybody reads', () => {
     }
     expect(said.failure).toEqual({
       reason: 'agent_error',
-      message: 'It asked for permission more than 200 times.',
+      message: 'The agent asked for permission more than 200 times.',
     })
     expect(survivors()).toEqual([])
   })
@@ -171,7 +171,7 @@ describe('more permissions than anybody reads', () => {
   it('fail its task when each is denied by a rule', async () => {
     const { run, survivors, diary } = createCoders()
     const { failure } = await run('asksOnAndOn', { config: { permissions: { edit: 'deny' } } })
-    expect(failure?.message).toBe('It asked for permission more than 200 times.')
+    expect(failure?.message).toBe('The agent asked for permission more than 200 times.')
     expect(diary().filter((line) => line.endsWith(': no'))).toHaveLength(200)
     expect(survivors()).toEqual([])
   })

@@ -5,7 +5,7 @@ import { createCoders } from './coders.ts'
 
 const config = { env: { PAINT_API_KEY: 'paint-key-1234' } }
 
-describe('a coding agent that asks for a sign-in', () => {
+describe('a coding agent that needs a sign-in', () => {
   it('is signed in by the way whose key is there, and does its work', async () => {
     const { run, diary } = createCoders()
     const { result, logs } = await run('signsIn', { config })
@@ -22,9 +22,9 @@ describe('a coding agent that asks for a sign-in', () => {
 
   it.each([
     ['signsInByTerminal', 'a terminal or a key: "Log in", "Paint API key".'],
-    ['wantsSignIn', 'offers no way to do it'],
-    ['refusesSignIn', '"Log in with a browser" did not work.'],
-    ['wantsSignInAgain', 'asks for a sign-in'],
+    ['wantsSignIn', 'offers no way to sign in'],
+    ['refusesSignIn', '"Log in with a browser" failed.'],
+    ['wantsSignInAgain', 'needs a sign-in'],
   ])('fails with a reason of its own where it cannot be: %s', async (scenario, message) => {
     const { run, diary, survivors } = createCoders()
     const { failure } = await run(scenario)

@@ -26,14 +26,17 @@ describe('a command agent', () => {
   it('fails with the last lines of stderr when its program ends with another code', async () => {
     const { script, run } = createPrograms()
     const { failure } = await run({ command: script(`console.error('no disk'); process.exit(3)`) })
-    expect(failure).toEqual({ reason: 'agent_error', message: 'It ended with exit code 3.\nno disk' })
+    expect(failure).toEqual({
+      reason: 'agent_error',
+      message: 'The program ended with exit code 3.\nno disk',
+    })
   })
 
   it('fails with the end of what it printed, where test runners say what is wrong', async () => {
     const { script, run } = createPrograms()
     const source = `console.log('x'.repeat(9000)); console.log('2 of 3 failed'); console.error('a warning'); process.exit(1)`
     const { failure } = await run({ command: script(source) })
-    expect(failure?.message).toBe('It ended with exit code 1.\n2 of 3 failed\na warning')
+    expect(failure?.message).toBe('The program ended with exit code 1.\n2 of 3 failed\na warning')
   })
 
   it('takes the codes for a success that its config names', async () => {
@@ -45,7 +48,7 @@ describe('a command agent', () => {
   it('says by which signal its program was ended', async () => {
     const { script, run } = createPrograms()
     const { failure } = await run({ command: script(`process.kill(process.pid, 'SIGSEGV')`) })
-    expect(failure).toMatchObject({ reason: 'agent_error', message: 'It was ended by SIGSEGV.' })
+    expect(failure).toMatchObject({ reason: 'agent_error', message: 'The program was ended by SIGSEGV.' })
   })
 
   it('says that a program is not there, in a way that is not tried again', async () => {
@@ -62,7 +65,7 @@ describe('a command agent', () => {
     const { failure } = await run({ command: [script('')[1] ?? ''] })
     expect(failure).toMatchObject({
       reason: 'agent_missing',
-      message: expect.stringContaining('not be executed'),
+      message: expect.stringContaining('not execute'),
     })
   })
 

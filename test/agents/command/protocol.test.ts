@@ -56,7 +56,7 @@ describe('a command that speaks in lines of JSON', () => {
 
   it('has failed with its exit code, whatever result it named', async () => {
     const { failure } = await runJsonl(`${say({ type: 'result', text: 'fine' })}; process.exitCode = 2`)
-    expect(failure).toMatchObject({ reason: 'agent_error', message: 'It ended with exit code 2.' })
+    expect(failure).toMatchObject({ reason: 'agent_error', message: 'The program ended with exit code 2.' })
   })
 
   const faults: Record<string, Json> = {
@@ -71,7 +71,7 @@ describe('a command that speaks in lines of JSON', () => {
       const { failure, survivors } = await runJsonl(`${say(message)};${longLived}`)
       expect(failure).toMatchObject({
         reason: 'bad_output',
-        message: expect.stringContaining('does not fit'),
+        message: expect.stringContaining('Invalid '),
       })
       expect(survivors()).toEqual([])
     })

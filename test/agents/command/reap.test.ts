@@ -118,7 +118,7 @@ describe.runIf(process.platform === 'linux')('what a command leaves behind', () 
     const text = `console.error('still at it');process.on('SIGTERM', () => {});${longLived}`
     const { failure } = await run({ command: script(text), timeoutMs: 500 })
     expect(failure?.reason).toBe('wall_timeout')
-    expect(failure?.message).toMatch(/^It ran for more than 500 ms\./)
+    expect(failure?.message).toMatch(/^Total timeout: the attempt ran for more than 500 ms\./)
     expect(survivors()).toEqual([])
   })
 

@@ -66,7 +66,7 @@ describe.skipIf(!isGrouped)('the limit of processes', () => {
       execFileSync('sh', ['-c', 'n=0; while [ $n -lt 90 ]; do sleep 20 & n=$((n+1)); done; wait'])`
     const { failure } = await run({ command: script(text), maxProcesses: 64 })
     expect(failure).toMatchObject({ reason: 'over_limit' })
-    expect(failure?.message).toContain('more than the 64 processes')
+    expect(failure?.message).toContain('more than 64 processes')
     expect(survivors()).toEqual([])
     expect(groupsLeft()).toEqual([])
   })

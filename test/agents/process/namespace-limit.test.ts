@@ -40,7 +40,7 @@ describe.skipIf(limit !== byNamespace)('the limit of processes in a user namespa
 
   it('is named as the end of a program that stays at it', async () => {
     const { excess } = await runLimited('/bin/sh', '-c', `(${greedy}); kill -STOP $$`)
-    expect(excess).toContain('more than the 64 processes')
+    expect(excess).toContain('more than 64 processes')
   })
 
   it('holds in a namespace that the program makes itself', async () => {

@@ -1,0 +1,47 @@
+/** Reasons why an attempt or a task ended without a result. Stored in events as they are. */
+export const failures = {
+  queueTimeout: (ms: number) => `Queue timeout: the task did not start within ${ms} ms.`,
+  startupTimeout: (ms = 0) => `Startup timeout: the agent did not start working within ${ms} ms.`,
+  noOutputTimeout: (ms = 0) => `No output timeout: the agent was silent for ${ms} ms.`,
+  totalTimeout: (ms = 0) => `Total timeout: the attempt ran for more than ${ms} ms.`,
+  leaseEnded: (at: string) => `The worker sent nothing until ${at}.`,
+  notStopped: 'The agent did not confirm that it stopped. Effects may have happened.',
+  stopped: 'The agent stopped.',
+  unconfirmedStop: 'The agent did not confirm that it stopped.',
+  withEffects: (why: string, stop: string) => `${why} ${stop} Effects may have happened.`,
+  stoppedForBudget: 'The attempt was stopped because its budget was used up.',
+  notRecorded:
+    'Switchyard could not record the output of the agent (internal error). The log has the details.',
+  agentMissing: (agent: string) => `Agent not found: ${agent}.`,
+  adapterMissing: (kind: string) => `No adapter for agents of kind ${kind}.`,
+  outputInvalid: (why: string) => `Invalid output of the agent: ${why}`,
+  noResult: 'The agent ended without a result.',
+  cutShort: 'Switchyard stopped during this attempt, and the task must not run twice.',
+  cutShortOften: (count: number) =>
+    `Switchyard stopped ${count} times during this task. The task may be the cause.`,
+  conditionNotMet: (condition: string, seen: string) => `Condition not met: ${condition}${seen}.`,
+
+  happened: 'A person confirmed that it took effect.',
+  notHappened: 'A person confirmed that it had no effect.',
+  notAnswered: 'A person declined to answer the question.',
+  rejected: 'Rejected in its approval.',
+  expired: 'The approval expired without an answer.',
+  budgetRefused: 'A person refused to increase the budget.',
+  leftOut: 'A person left out this part.',
+  runCancelled: 'A person cancelled the run.',
+  taskCancelled: 'A person cancelled the task.',
+  notChecked: 'Not checked: the run is a simulation.',
+}
+
+/** Questions of approvals. Stored in events as they are. */
+export const questions = {
+  start: (run: string, task: string) => `${run}: may “${task}” start?`,
+  useResult: (run: string, task: string) => `${run}: may the result of “${task}” be used?`,
+  spendMore: (run: string, task: string) => `${run}: may “${task}” spend more?`,
+  interrupted: (task: string) => `“${task}” was interrupted. Did it take effect?`,
+  runAgain: (task: string) => `“${task}” did not pass its checks. May it run again?`,
+  next: 'What should happen next?',
+  recommended: (question: string, answer: string) => `${question}\n\nRecommended: ${answer}`,
+  costAboveLimit: (excess: string, limit: string) =>
+    `The cost is ${excess} above the limit of ${limit}. Approve to accept the full cost.`,
+}
