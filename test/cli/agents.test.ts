@@ -70,7 +70,10 @@ describe('switchyard agents', () => {
     }
     await app.client.agents.register({ agents: [person, lost] })
     const ann = await switchyard(['agents', 'check', 'ann'], app.dataDir)
-    expect([ann.code, ann.stdout]).toEqual([0, expect.stringMatching(/^✓ ann {2}Their tasks .* s\)$/m)])
+    expect([ann.code, ann.stdout]).toEqual([
+      0,
+      expect.stringMatching(/^✓ ann {2}Tasks of this person .* s\)$/m),
+    ])
     const all = await switchyard(['agents', 'check', '--json'], app.dataDir)
     expect(all.code).toBe(1)
     expect(JSON.parse(all.stdout)).toContainEqual(

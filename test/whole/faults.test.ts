@@ -120,7 +120,7 @@ const faults: [what: string, agent: () => Faulty, reason: string, message: RegEx
     'agent_error',
     /exit code 3/,
   ],
-  ['a coding agent that floods', () => coder('floods'), 'bad_output', /more than 8000000 bytes at once/],
+  ['a coding agent that floods', () => coder('floods'), 'bad_output', /message of more than 8000000 bytes/],
   [
     'a model that crashes',
     () =>

@@ -164,7 +164,7 @@ export function finishAttempt(rule: Rule, { attemptId, result, spent }: CommandO
   const review = planned !== null || excess !== null
   rule.emit({ type: 'attempt.finished', ...aboutOf(attempt), result, spent: booked, review })
   if (review) {
-    const question = planned?.question ?? words.questions.useResult(run.title, title)
+    const question = planned?.question ?? words.questions.acceptResult(run.title, title)
     const { text, data, checks } = result
     const { number, agentId } = attempt
     const subject = {

@@ -52,7 +52,8 @@ export const agentFailures = {
   entryInvalid: (type: string, why: string) => `Invalid ${type} of the program: ${why}`,
   fileRefused: (name: string, why: string) => `The file ${name} was refused: ${why}.`,
   changesUnknown: (why: string) => `The changes of the attempt are unknown. ${why}`,
-  programMissing: (name: string) => `Program ${name} was not found, or the interpreter in its first line is missing.`,
+  programMissing: (name: string) =>
+    `Program ${name} was not found, or the interpreter in its first line is missing.`,
   programNotExecutable: (name: string) => `You may not execute the program ${name}.`,
   argumentsTooLong: (name: string) => `The arguments of ${name} are too long for this system.`,
   programNotStarted: (name: string, why: string) => `Cannot start the program ${name}: ${why}`,

@@ -36,7 +36,7 @@ export const failures = {
 /** Questions of approvals. Stored in events as they are. */
 export const questions = {
   start: (run: string, task: string) => `${run}: may “${task}” start?`,
-  useResult: (run: string, task: string) => `${run}: may the result of “${task}” be used?`,
+  acceptResult: (run: string, task: string) => `${run}: may the result of “${task}” be used?`,
   spendMore: (run: string, task: string) => `${run}: may “${task}” spend more?`,
   interrupted: (task: string) => `“${task}” was interrupted. Did it take effect?`,
   runAgain: (task: string) => `“${task}” did not pass its checks. May it run again?`,
