@@ -22,6 +22,8 @@ A refused request changes nothing. The REST API answers with the HTTP status and
 | \`code\` | Error code. |
 | \`message\` | The problem. |
 | \`hint\` | The next step. |
+| \`reason\` | The name of the error within its code. |
+| \`facts\` | The values in the message, by name. |
 | \`field\` | Field of the request with the problem. |
 | \`limit\` | Limit that the request exceeds. |
 | \`ref\` | Reference to the log, for faults of Switchyard. |
