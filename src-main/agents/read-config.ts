@@ -11,6 +11,11 @@ export function readConfig<Config>(
 ): Result<Config, Refusal> {
   const parsed = parseInput(schema, config)
   if (parsed.ok) return parsed
-  const { code, field = '', message: why, hint } = parsed.error
-  return refuse(code, 'agent_config_invalid', { agent: id, why, hint, field })
+  const { code, field, message, hint } = parsed.error
+  const where = field === undefined ? 'config' : `config.${field}`
+  // An attempt that fails keeps the message alone, so the hint is part of it.
+  return refuse(code, 'agent_config_invalid', {
+    ...{ agent: id, why: `${where}: ${message} ${hint}`, hint },
+    field: where,
+  })
 }

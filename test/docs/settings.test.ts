@@ -10,7 +10,7 @@ const namesIn = (text: string): string[] => text.match(/\bSWITCHYARD_[A-Z]+(?:_[
 it('the page of settings names every variable of Switchyard, and no other', () => {
   const page = readFileSync(join(root, 'docs/reference/settings.md'), 'utf8')
   const code = readSources(root)
-    .filter(({ path }) => path.startsWith('src-main/'))
+    .filter(({ path }) => /^src-(?:main|shared)\//.test(path))
     .map(({ text }) => text.replace(/^\s*(?:\/\/|\/?\*).*$/gm, ''))
     .join('\n')
   const read = new Set([

@@ -10,7 +10,7 @@ export interface Look {
   readonly contrast?: 'more'
 }
 
-/** They differ in colours alone (test/renderer/theme). */
+/** The looks differ only in colours (test/renderer/theme). */
 export const everyLook = [
   { theme: 'light' },
   { theme: 'dark' },

@@ -27,7 +27,7 @@ const sharedCacheDir = join(root, 'node_modules', '.cache', 'switchyard-chromium
 export const chromiumArgs: readonly string[] = [
   '--no-sandbox',
   '--disable-gpu',
-  // A page of a test lives for seconds: a process of its own for drawing, and optimised code, cost more than they save.
+  // Pages of tests are short-lived: a GPU process and optimised code cost more time than they save.
   '--in-process-gpu',
   '--num-raster-threads=1',
   '--js-flags=--no-opt --no-maglev',

@@ -22,7 +22,7 @@ const usualLimits: YamlLimits = { maxLength: 1_000_000, maxNodes: 200_000 }
 export function parseYamlText(text: string, limits: YamlLimits = usualLimits): Result<unknown, Refusal> {
   const { maxLength, maxNodes } = limits
   if (text.length > maxLength) {
-    return refuse('E_TOO_LARGE', 'yaml_too_long', {
+    return refuse('E_TOO_LARGE', 'import_text_too_large', {
       count: text.length.toLocaleString('en'),
       most: maxLength.toLocaleString('en'),
       limit: maxLength,

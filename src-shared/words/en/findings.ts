@@ -76,14 +76,15 @@ export const findings = {
   unanswerableGate: (task: string, why: string) => `Invalid gate of task ${task}: ${why}.`,
   approverIsAgent: (task: string, names: string) =>
     `The gate of ${task} asks ${names}. Only a person can answer a gate, not an agent.`,
-  approverUnknown: (task: string, names: string) => `The gate of ${task} asks ${names}, who does not exist.`,
+  approverUnknown: (task: string, names: string) =>
+    `The gate of ${task} asks for an unknown person: ${names}.`,
   quorumTooLarge: (task: string, quorum: number, people: number) =>
     `The gate of ${task} needs ${quorum} people, but there are only ${people}.`,
   ungatedStep: (task: string, word: string) =>
     `Task ${task} contains ${word}. This may be irreversible or cost money, and no person approves it first.`,
 
   noAgents: (tasks: Tasks) => tasksWith(tasks, 'has no agent.', 'have no agent.'),
-  unknownCrew: (names: string) => `The agents for this plan include ${names}, which does not exist.`,
+  unknownCrew: (names: string) => `The agents for this plan include an unknown agent: ${names}.`,
   simulatedCrew: (names: string) =>
     `The agents for this plan include ${names}. Simulated agents work in simulations only.`,
   noSkill: (tasks: Tasks) =>
@@ -109,7 +110,7 @@ export const findings = {
   unfitPin: (tasks: Tasks, agent: string, missing: string) =>
     `${tasksWith(tasks, 'is', 'are')} assigned to ${agent}, which lacks ${missing}.`,
   pinOffline: (tasks: Tasks, agent: string) =>
-    `${tasksWith(tasks, 'is', 'are')} assigned to ${agent}, which is offline. The task waits until the agent is back.`,
+    `${tasksWith(tasks, 'is', 'are')} assigned to ${agent}, which is offline. Work starts when the agent is back.`,
   unfitChecker: (tasks: Tasks, why: string) =>
     `${tasksWith(tasks, 'has', 'have')} a check in done_when that can never pass: ${why}.`,
 

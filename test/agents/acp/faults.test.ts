@@ -38,7 +38,7 @@ describe('a coding agent that does not end well', () => {
     const { failure } = await run('', { config: { permissions: { edit: 'perhaps' } } })
     expect(failure).toMatchObject({
       reason: 'bad_input',
-      message: expect.stringContaining('permissions.edit'),
+      message: expect.stringContaining('config.permissions.edit'),
     })
   })
 

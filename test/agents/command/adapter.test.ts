@@ -74,7 +74,7 @@ describe('a command agent', () => {
     const { failure } = await run({ command: ['node'], timeoutMs: 'soon' })
     expect(failure).toMatchObject({
       reason: 'bad_input',
-      message: expect.stringContaining('timeoutMs'),
+      message: expect.stringContaining('config.timeoutMs'),
     })
   })
 })

@@ -97,10 +97,6 @@ export const planningRefusals = {
     message: `${place}: the text contains a NUL character or an incomplete character.`,
     hint: 'Remove the character, and save the file as UTF-8.',
   }),
-  yaml_too_long: ({ count, most }: Facts<'count' | 'most'>) => ({
-    message: `The text has ${count} characters. The limit is ${most}.`,
-    hint: 'Split the file into smaller ones.',
-  }),
   yaml_too_many_values: ({ place, most }: Facts<'place' | 'most'>) => ({
     message: `${place}: more than ${most} values, counting repeated aliases.`,
     hint: 'Split the file into smaller ones.',
