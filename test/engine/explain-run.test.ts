@@ -63,7 +63,7 @@ describe('explaining a run', () => {
     const { headline, isStuck } = explain(scene)
     expect(isStuck).toBe(true)
     expect(headline).toBe(
-      'Nothing is running. The approval of "Deploy" has been open for 0 s: “Plan: may “Deploy” start?”. ' +
+      'Nothing is running. The approval of "Deploy" has been open for 0 s: “Plan: may “Deploy” start?” ' +
         'Answer “Plan: may “Deploy” start?”: unblocks 1 task, then 2 more.',
     )
     const { frees } = await doBest(scene, 'answer_gate')

@@ -215,7 +215,7 @@ describe('why a pinned task waits', () => {
     const scene = await startScene(tasks, { agents: [worker] })
     const { actions } = why(scene)
     expect(actions.map(({ kind, sentence }) => [kind, sentence])).toEqual([
-      ['add_skill', 'Add to ext the skill cooking: unblocks 1 task.'],
+      ['add_skill', 'Add the skill cooking to ext: unblocks 1 task.'],
     ])
     await act(scene, scene.runId, present(actions[0], 'an action'))
     expect(scene.reason('x')).toMatchObject({ code: 'external' })

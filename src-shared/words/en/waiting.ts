@@ -55,7 +55,7 @@ export const explanation = {
 
   approvalOpen: (approval: string) => `Approval ${approval} is waiting for an answer.`,
   approvalWaiting: (task: string, age: string, question: string) =>
-    `The approval of ${task} has been open for ${age}: “${question}”.`,
+    `The approval of ${task} has been open for ${age}: “${question}”`,
   reported: (task: string, why: string) =>
     `The agent of ${task} reported a problem: ${why.replace(/\.$/, '')}.`,
   noAgent: (skills: string, isCrew: boolean) =>
@@ -99,7 +99,7 @@ export const explanation = {
   topUp: (amount: string, task: string) => `Add ${amount} for ${task}`,
   unassign: (task: string) => `Let any matching agent do ${task}`,
   unassignAll: (agent: string) => `Let any matching agent do the tasks assigned to ${agent}`,
-  addSkill: (agent: string, skills: string) => `Add to ${agent} the skill ${skills}`,
+  addSkill: (agent: string, skills: string) => `Add the skill ${skills} to ${agent}`,
   addAgent: (skills: string) =>
     skills === ''
       ? 'Add a person or an external agent without skills, who takes any task'
