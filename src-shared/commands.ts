@@ -11,7 +11,7 @@ import type { ImportWarning, PlanDocument, VersionLabel } from './model/plan.ts'
 import type { ProjectFacts } from './model/project.ts'
 import type { Failure, KeptInput, logLevels, Question, TaskResult } from './model/runs/attempt.ts'
 import type { LeftOutPart } from './model/runs/run-outcome.ts'
-import type { TaskChanges, TaskDefinition } from './model/task.ts'
+import type { TaskChanges, TaskDefinition } from './model/task-definition.ts'
 
 interface PlanCommands {
   'project.save': { project: ProjectFacts }

@@ -11,7 +11,8 @@ import type { ProjectFacts } from './model/project.ts'
 import type { Failure, KeptInput, logLevels, Question, TaskResult } from './model/runs/attempt.ts'
 import type { RunOutcome, RunStatus } from './model/runs/run.ts'
 import type { LeftOutPart, RunGap } from './model/runs/run-outcome.ts'
-import type { cancelCodes, skipCodes, TaskChanges, TaskDefinition } from './model/task.ts'
+import type { cancelCodes, skipCodes } from './model/task.ts'
+import type { TaskChanges, TaskDefinition } from './model/task-definition.ts'
 
 /** Union of the events in a map, each with its key as `type`. */
 export type OneOf<Facts> = {

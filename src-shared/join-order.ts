@@ -1,4 +1,4 @@
-import type { Join, TaskDefinition } from './model/task.ts'
+import type { Join, TaskDefinition } from './model/task-definition.ts'
 import { orderInTime } from './task-graph.ts'
 import { findBehindBranch, hasOwnCondition, type JoinedTask, joinOf } from './task-joins.ts'
 

@@ -1,4 +1,4 @@
-import type { Join, TaskDefinition } from './model/task.ts'
+import type { Join, TaskDefinition } from './model/task-definition.ts'
 
 /** Fields of a task that say when the task runs. */
 export type JoinedTask = Pick<TaskDefinition, 'key' | 'dependsOn' | 'parent' | 'condition' | 'join'>

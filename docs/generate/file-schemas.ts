@@ -6,7 +6,7 @@ import { acpConfigSchema } from '#shared/model/agents/acp-agent.ts'
 import { commandConfigSchema } from '#shared/model/agents/command-agent.ts'
 import { modelConfigSchema } from '#shared/model/agents/model-agent.ts'
 import { personConfigSchema } from '#shared/model/agents/person-agent.ts'
-import { priorities } from '#shared/model/task.ts'
+import { priorities } from '#shared/model/task-definition.ts'
 import { scriptSchema } from '../../src-main/agents/scripted/adapter.ts'
 import { fieldDescriptions } from './field-descriptions.ts'
 

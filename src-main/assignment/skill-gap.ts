@@ -1,5 +1,5 @@
 import type { Agent, SkillAddition, SkillGap, SkillGapReport } from '#shared/model/agents/agent.ts'
-import type { TaskDefinition } from '#shared/model/task.ts'
+import type { TaskDefinition } from '#shared/model/task-definition.ts'
 import { clip } from '#shared/text/clip.ts'
 import { words } from '#shared/words/words.ts'
 import { findAble, type Holders, holdersOf } from './held-skills.ts'

@@ -1,4 +1,4 @@
-import { type Backoff, backoffMs } from '#shared/backoff.ts'
+import { type Backoff, backoffMs } from '#shared/retry-delay.ts'
 
 const usual: Backoff = { firstMs: 1000, factor: 2, maxMs: 60_000 }
 

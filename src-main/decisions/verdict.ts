@@ -1,5 +1,5 @@
 import type { Decision, GuardFinding } from '#shared/model/decisions/decision.ts'
-import type { Priority } from '#shared/model/task.ts'
+import type { Priority } from '#shared/model/task-definition.ts'
 import { clip } from '#shared/text/clip.ts'
 import { type DecisionContext, isAsking, isOnlyBlocked } from './context.ts'
 import { escalate, wait } from './deciders/proposals.ts'

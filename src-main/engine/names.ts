@@ -1,4 +1,4 @@
-import type { TaskDefinition } from '#shared/model/task.ts'
+import type { TaskDefinition } from '#shared/model/task-definition.ts'
 import { clip } from '#shared/text/clip.ts'
 import type { EngineState, RunState } from './state.ts'
 

@@ -1,6 +1,6 @@
 import { type Agent, type Price, priceOfAgent } from '#shared/model/agents/agent.ts'
 import { type Account, formatMoney, type Money, type Tariff } from '#shared/model/money.ts'
-import type { TaskDefinition } from '#shared/model/task.ts'
+import type { TaskDefinition } from '#shared/model/task-definition.ts'
 import { words } from '#shared/words/words.ts'
 
 /** What one attempt at the task costs at most: its own word goes before its agent's. */

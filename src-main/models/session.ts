@@ -1,5 +1,5 @@
-import { backoffMs } from '#shared/backoff.ts'
 import { err, ok, type Result } from '#shared/result.ts'
+import { backoffMs } from '#shared/retry-delay.ts'
 import type { Clock } from '../base/clock.ts'
 import { startLimit } from '../base/limit.ts'
 import { type AccountResets, createAccountResets } from './accounts.ts'

@@ -1,4 +1,4 @@
-import type { TaskDefinition } from '#shared/model/task.ts'
+import type { TaskDefinition } from '#shared/model/task-definition.ts'
 
 /** Meaning of a label on an arrow: its source succeeds, or fails. */
 export type EdgeLabel = 'yes' | 'no'

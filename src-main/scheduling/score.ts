@@ -1,4 +1,4 @@
-import type { Priority } from '#shared/model/task.ts'
+import type { Priority } from '#shared/model/task-definition.ts'
 import { endOfToday } from './today.ts'
 
 const dayMs = 86_400_000

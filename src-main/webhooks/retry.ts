@@ -1,5 +1,5 @@
-import { backoffMs } from '#shared/backoff.ts'
 import type { Delivery, Webhook } from '#shared/model/webhook.ts'
+import { backoffMs } from '#shared/retry-delay.ts'
 import type { TriedDelivery } from '../store/tables/webhooks.ts'
 import type { Exchange } from './post.ts'
 

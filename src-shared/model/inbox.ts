@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { agentKindSchema } from './agents/agent.ts'
 import { approvalAnswerSchema, approvalKinds } from './approval.ts'
 import { moneySumSchema } from './money.ts'
-import { prioritySchema } from './task.ts'
+import { prioritySchema } from './task-definition.ts'
 
 /** What saying yes can do, from what only looks to what is never undone. An approval of the last two is confirmed. */
 export const riskTiers = ['read_only', 'reversible', 'spends_or_sends', 'destructive_or_secret'] as const

@@ -1,15 +1,10 @@
 import { z } from 'zod'
 import { gateSchema } from './approval.ts'
+import { instantSchema } from './instant.ts'
 import { moneySchema, moneySumSchema } from './money.ts'
 import { planDocumentSchema } from './plan.ts'
-import {
-  instantSchema,
-  joinSchema,
-  prioritySchema,
-  storedTaskSchema,
-  taskDefinitionSchema,
-  taskKindSchema,
-} from './task.ts'
+import { storedTaskSchema } from './task.ts'
+import { joinSchema, prioritySchema, taskDefinitionSchema, taskKindSchema } from './task-definition.ts'
 
 /**
  * `error`: it cannot be run, or a part of it would wait for ever. `warning`: it probably does not do what was meant.

@@ -2,7 +2,7 @@ import type { BuildRequest } from '../contract/compat/seed.ts'
 import type { GateSetting } from '../contract/plans/plan-settings.ts'
 import { type Gate, gateSchema } from '../model/approval.ts'
 import type { PlanDocument } from '../model/plan.ts'
-import { retrySchema, type TaskDefinition, timeoutsSchema } from '../model/task.ts'
+import { retrySchema, type TaskDefinition, timeoutsSchema } from '../model/task-definition.ts'
 import { camelKeys } from '../text/case.ts'
 
 const defaultParallelLimit = 16

@@ -1,6 +1,6 @@
 import type { BuildRequest } from '../contract/compat/seed.ts'
 import type { PlanDocument } from '../model/plan.ts'
-import type { TaskDefinition } from '../model/task.ts'
+import type { TaskDefinition } from '../model/task-definition.ts'
 import { snakeKeys } from '../text/case.ts'
 
 /** The plan as `planOfRequest` reads it. What is as it would be anyway is not written. */

@@ -1,4 +1,4 @@
-import { priorities } from '../../src-shared/model/task.ts'
+import { priorities } from '../../src-shared/model/task-definition.ts'
 import { createRandom } from './graphs.ts'
 
 const hourMs = 3_600_000

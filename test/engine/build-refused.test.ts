@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { TaskDefinition } from '../../src-shared/model/task.ts'
+import type { TaskDefinition } from '../../src-shared/model/task-definition.ts'
 import { planOf, taskOf } from '../support/engine.ts'
 import { refusalOf } from './scene.ts'
 import { ash, harnessWith } from './seed-plan.ts'

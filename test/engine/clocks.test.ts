@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { TaskDefinition } from '../../src-shared/model/task.ts'
+import type { TaskDefinition } from '../../src-shared/model/task-definition.ts'
 import { agentOf, taskOf } from '../support/engine.ts'
 import { eventsOf } from './scene.ts'
 import { requireReplayable, requireSound } from './sound.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { TaskDefinition } from '../../src-shared/model/task.ts'
+import type { TaskDefinition } from '../../src-shared/model/task-definition.ts'
 import { planOf, taskOf } from '../support/engine.ts'
 import { requireReplayable, requireSound } from './sound.ts'
 import { openStage, result, type Stage } from './stage.ts'

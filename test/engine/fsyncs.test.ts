@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import type { TaskDefinition } from '../../src-shared/model/task.ts'
+import type { TaskDefinition } from '../../src-shared/model/task-definition.ts'
 import { agentOf, createHarness, planOf, taskOf } from '../support/engine.ts'
 import { startRun } from './scene.ts'
 

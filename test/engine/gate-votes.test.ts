@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { FormField, Gate } from '../../src-shared/model/approval.ts'
 import type { Json } from '../../src-shared/model/json.ts'
-import type { TaskDefinition } from '../../src-shared/model/task.ts'
+import type { TaskDefinition } from '../../src-shared/model/task-definition.ts'
 import { agentOf, planOf, taskOf } from '../support/engine.ts'
 import { eventsOf } from './scene.ts'
 import { requireReplayable, requireSound } from './sound.ts'

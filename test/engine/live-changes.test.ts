@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { CommandOf } from '../../src-shared/commands.ts'
-import type { TaskChanges, TaskDefinition } from '../../src-shared/model/task.ts'
+import type { TaskChanges, TaskDefinition } from '../../src-shared/model/task-definition.ts'
 import { agentOf, taskOf } from '../support/engine.ts'
 import { eventsOf } from './scene.ts'
 import { requireReplayable, requireSound } from './sound.ts'

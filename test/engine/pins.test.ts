@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { describeRun } from '../../src-main/engine/views/explain-run.ts'
 import { present } from '../../src-shared/assert.ts'
-import type { TaskChanges } from '../../src-shared/model/task.ts'
+import type { TaskChanges } from '../../src-shared/model/task-definition.ts'
 import { agentOf, taskOf } from '../support/engine.ts'
 import { act } from './act.ts'
 import { eventsOf, refusalOf, type Scene, scorecardOf, startScene } from './scene.ts'

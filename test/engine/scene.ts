@@ -8,7 +8,8 @@ import { type ApprovalId, attemptId, type RunId } from '../../src-shared/ids.ts'
 import type { Agent } from '../../src-shared/model/agents/agent.ts'
 import type { ApprovalAnswer } from '../../src-shared/model/approval.ts'
 import type { PlanDocument } from '../../src-shared/model/plan.ts'
-import type { TaskDefinition, WaitReason } from '../../src-shared/model/task.ts'
+import type { WaitReason } from '../../src-shared/model/task.ts'
+import type { TaskDefinition } from '../../src-shared/model/task-definition.ts'
 import { agentOf, createHarness, type HarnessOptions, planOf } from '../support/engine.ts'
 
 export type Harness = ReturnType<typeof createHarness>

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { rankOf } from '../../src-main/engine/run-state.ts'
 import { listStartable } from '../../src-main/engine/select-next.ts'
 import { compareTasks } from '../../src-main/scheduling/score.ts'
-import { priorities } from '../../src-shared/model/task.ts'
+import { priorities } from '../../src-shared/model/task-definition.ts'
 import { agentOf, createHarness, planOf, taskOf } from '../support/engine.ts'
 
 const hourMs = 3_600_000

@@ -1,5 +1,5 @@
 import { findJoins } from '../../src-shared/join-order.ts'
-import type { Join } from '../../src-shared/model/task.ts'
+import type { Join } from '../../src-shared/model/task-definition.ts'
 import { childrenOf, dependenciesOf, isOver, type Run, type Task } from './judge-model.ts'
 
 /** The join of a task, as the plan of the run says it by now. */

@@ -4,7 +4,8 @@ import type { Agent } from '../../src-shared/model/agents/agent.ts'
 import type { Approval } from '../../src-shared/model/approval.ts'
 import type { Json } from '../../src-shared/model/json.ts'
 import type { Money } from '../../src-shared/model/money.ts'
-import type { TaskDefinition, TaskStatus } from '../../src-shared/model/task.ts'
+import type { TaskStatus } from '../../src-shared/model/task.ts'
+import type { TaskDefinition } from '../../src-shared/model/task-definition.ts'
 
 /**
  * What the judge of logs believes: a second, small engine that only listens. It shares the words of events with the

@@ -3,7 +3,7 @@ import type { Agent } from '../../src-shared/model/agents/agent.ts'
 import type { Gate } from '../../src-shared/model/approval.ts'
 import { escalationSkill } from '../../src-shared/model/decisions/decision.ts'
 import type { PlanDocument } from '../../src-shared/model/plan.ts'
-import { joins, priorities, type TaskDefinition } from '../../src-shared/model/task.ts'
+import { joins, priorities, type TaskDefinition } from '../../src-shared/model/task-definition.ts'
 import { listCycles } from '../../src-shared/task-graph.ts'
 import { agentOf, planOf, taskOf } from '../support/engine.ts'
 

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createReadyQueue } from '../../src-main/scheduling/ready-queue.ts'
 import { compareTasks, type Ranked } from '../../src-main/scheduling/score.ts'
-import { priorities } from '../../src-shared/model/task.ts'
+import { priorities } from '../../src-shared/model/task-definition.ts'
 
 const hour = 3_600_000
 const start = Date.UTC(2026, 4, 20, 10)

@@ -7,7 +7,7 @@ import {
   type Ranked,
   scoreTask,
 } from '../../src-main/scheduling/score.ts'
-import { priorities } from '../../src-shared/model/task.ts'
+import { priorities } from '../../src-shared/model/task-definition.ts'
 
 const hour = 3_600_000
 const day = 24 * hour

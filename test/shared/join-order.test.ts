@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { findJoins, rankJoins } from '../../src-shared/join-order.ts'
-import type { Join } from '../../src-shared/model/task.ts'
+import type { Join } from '../../src-shared/model/task-definition.ts'
 import type { JoinedTask } from '../../src-shared/task-joins.ts'
 
 const node = (key: string, more: Partial<JoinedTask> = {}): JoinedTask => ({

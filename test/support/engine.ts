@@ -15,7 +15,7 @@ import { createStore } from '../../src-main/store/store.ts'
 import { runIdSchema } from '../../src-shared/ids.ts'
 import type { Agent } from '../../src-shared/model/agents/agent.ts'
 import type { PlanDocument } from '../../src-shared/model/plan.ts'
-import type { TaskDefinition } from '../../src-shared/model/task.ts'
+import type { TaskDefinition } from '../../src-shared/model/task-definition.ts'
 import { bringDatabase, openMigrated } from './made-database.ts'
 import { hideNothing } from './no-checks.ts'
 

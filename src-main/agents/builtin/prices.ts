@@ -1,4 +1,4 @@
-import { type FoundAmount, findAmounts } from '#shared/text/amounts.ts'
+import { type FoundAmount, findAmounts } from '#shared/text/find-amounts.ts'
 import type { Ground, Price } from './grounds.ts'
 import { clip, flat } from './text/phrases.ts'
 import { plain } from './text/sentences.ts'

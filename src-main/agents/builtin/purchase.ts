@@ -1,5 +1,5 @@
 import { formatMoney } from '#shared/model/money.ts'
-import { type FoundAmount, findAmounts } from '#shared/text/amounts.ts'
+import { type FoundAmount, findAmounts } from '#shared/text/find-amounts.ts'
 import type { AttemptContext } from '../../engine/ports.ts'
 import { type Ability, type Findings, nothingToDo } from './ability.ts'
 import { type Ground, listGrounds, type Price } from './grounds.ts'

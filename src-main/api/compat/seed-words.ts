@@ -1,6 +1,7 @@
 import type { SeedTask } from '#shared/contract/compat/tasks.ts'
 import type { WorkStatus, workPriorities } from '#shared/contract/compat/work.ts'
-import type { Priority, TaskStatus } from '#shared/model/task.ts'
+import type { TaskStatus } from '#shared/model/task.ts'
+import type { Priority } from '#shared/model/task-definition.ts'
 
 /** The statuses of document 004. A failed task is `BLOCKED` there, with its error. */
 export const workStatusOf: Record<TaskStatus, WorkStatus> = {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { PlanDocument } from '#shared/model/plan.ts'
-import { priorities, type TaskDefinition } from '#shared/model/task.ts'
+import { priorities, type TaskDefinition } from '#shared/model/task-definition.ts'
 import type { Models } from '../../models/port.ts'
 import type { AskedChange, ChangedPlan, ChangeStep } from '../../planning/change/change-step.ts'
 import { blankTask, createKeys } from '../../planning/change/list-additions.ts'

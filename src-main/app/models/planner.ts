@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Agent } from '#shared/model/agents/agent.ts'
-import { priorities } from '#shared/model/task.ts'
+import { priorities } from '#shared/model/task-definition.ts'
 import { planOfRequest } from '#shared/plan-file/read-plan.ts'
 import { contentStems } from '#shared/text/content-words.ts'
 import { takesPart } from '../../assignment/simulation.ts'

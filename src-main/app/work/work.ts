@@ -1,6 +1,6 @@
 import type { Agent } from '#shared/model/agents/agent.ts'
 import type { Json } from '#shared/model/json.ts'
-import { type Priority, priorities } from '#shared/model/task.ts'
+import { type Priority, priorities } from '#shared/model/task-definition.ts'
 import type { Refusal } from '#shared/refusal.ts'
 import { ok, type Result } from '#shared/result.ts'
 import { verify } from '../../assignment/verify.ts'

@@ -1,5 +1,5 @@
 import type { Failure } from '#shared/model/runs/attempt.ts'
-import type { Timeouts } from '#shared/model/task.ts'
+import type { Timeouts } from '#shared/model/task-definition.ts'
 import { words } from '#shared/words/words.ts'
 import type { Clock } from '../../base/clock.ts'
 

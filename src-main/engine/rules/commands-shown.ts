@@ -5,7 +5,7 @@ import { type CommandConfig, commandConfigSchema, fillArguments } from '#shared/
 import { type ModelConfig, modelConfigSchema } from '#shared/model/agents/model-agent.ts'
 import { personConfigSchema } from '#shared/model/agents/person-agent.ts'
 import type { Json } from '#shared/model/json.ts'
-import type { TaskDefinition } from '#shared/model/task.ts'
+import type { TaskDefinition } from '#shared/model/task-definition.ts'
 import type { Refusal } from '#shared/refusal.ts'
 import type { Result } from '#shared/result.ts'
 import { sha256 } from '../../base/hash.ts'

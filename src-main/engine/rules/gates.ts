@@ -7,7 +7,7 @@ import {
   type Gate,
 } from '#shared/model/approval.ts'
 import type { Json } from '#shared/model/json.ts'
-import type { TaskDefinition } from '#shared/model/task.ts'
+import type { TaskDefinition } from '#shared/model/task-definition.ts'
 import { words } from '#shared/words/words.ts'
 import { sha256 } from '../../base/hash.ts'
 import type { EngineState, TaskState } from '../state.ts'

@@ -1,6 +1,7 @@
 import { present } from '#shared/assert.ts'
 import { isFailureHandler } from '#shared/join-order.ts'
-import { isTerminal, type Join, type skipCodes } from '#shared/model/task.ts'
+import { isTerminal, type skipCodes } from '#shared/model/task.ts'
+import type { Join } from '#shared/model/task-definition.ts'
 import { words } from '#shared/words/words.ts'
 import { sayTask, sayTasks } from '../names.ts'
 import type { RunState, TaskState } from '../state.ts'

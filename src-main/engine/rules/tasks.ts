@@ -1,6 +1,7 @@
 import type { CommandOf } from '#shared/commands.ts'
 import { attemptId } from '#shared/ids.ts'
-import { type cancelCodes, fieldsBefore } from '#shared/model/task.ts'
+import type { cancelCodes } from '#shared/model/task.ts'
+import { fieldsBefore } from '#shared/model/task-definition.ts'
 import { type Refusal, refusal, refuse } from '#shared/refusal.ts'
 import { err, ok } from '#shared/result.ts'
 import { words } from '#shared/words/words.ts'

@@ -1,7 +1,7 @@
 import type { Approval } from '#shared/model/approval.ts'
 import type { Delay, InboxItem } from '#shared/model/inbox.ts'
 import { reviewExcessSchema } from '#shared/model/runs/attempt.ts'
-import { priorities } from '#shared/model/task.ts'
+import { priorities } from '#shared/model/task-definition.ts'
 import { scoreDelay } from '../../governance/delay.ts'
 import { riskOf } from '../../governance/risk.ts'
 import { deadlineBoost, scoreTask } from '../../scheduling/score.ts'

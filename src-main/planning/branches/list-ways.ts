@@ -1,6 +1,6 @@
 import type { PlanDocument } from '#shared/model/plan.ts'
 import type { ConditionValue, PlayedWay, PlayedWays } from '#shared/model/plan-ways.ts'
-import type { Join, TaskDefinition } from '#shared/model/task.ts'
+import type { Join, TaskDefinition } from '#shared/model/task-definition.ts'
 import { findBehindBranch, hasOwnCondition, isConditional, joinOf } from '#shared/task-joins.ts'
 import { parseCondition, usesResults } from '../../scheduling/condition.ts'
 import type { Condition } from '../../scheduling/condition-grammar.ts'

@@ -1,6 +1,6 @@
 import type { PlanDocument } from '#shared/model/plan.ts'
 import type { PlanChange } from '#shared/model/plan-finding.ts'
-import type { TaskDefinition } from '#shared/model/task.ts'
+import type { TaskDefinition } from '#shared/model/task-definition.ts'
 
 /** One thing that a described change does to a plan; tasks are named by key. */
 export type ChangeStep =

@@ -1,6 +1,6 @@
 import { taskKeyOf } from '#shared/ids.ts'
 import type { PlanDocument } from '#shared/model/plan.ts'
-import type { TaskDefinition } from '#shared/model/task.ts'
+import type { TaskDefinition } from '#shared/model/task-definition.ts'
 import { planOfRequest } from '#shared/plan-file/read-plan.ts'
 import { capitalised } from '#shared/text/capitalised.ts'
 import { scopeByTemplates } from '../scope/scope-plan.ts'

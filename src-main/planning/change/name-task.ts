@@ -1,4 +1,4 @@
-import type { TaskDefinition } from '#shared/model/task.ts'
+import type { TaskDefinition } from '#shared/model/task-definition.ts'
 import { createNearest } from '../lint/near-word.ts'
 
 /** Which task words speak of; several where they fit several equally well. */

@@ -1,5 +1,5 @@
 import type { PlanDocument } from '#shared/model/plan.ts'
-import { type Priority, priorities, type TaskDefinition } from '#shared/model/task.ts'
+import { type Priority, priorities, type TaskDefinition } from '#shared/model/task-definition.ts'
 import type { ChangeStep, ReadChange } from './change-step.ts'
 import { listAdditions } from './list-additions.ts'
 import { createNames, type NameTask } from './name-task.ts'

@@ -1,5 +1,5 @@
 import type { PlanDocument } from '#shared/model/plan.ts'
-import type { TaskDefinition } from '#shared/model/task.ts'
+import type { TaskDefinition } from '#shared/model/task-definition.ts'
 import { findLoopsThrough } from '#shared/task-loops.ts'
 import { withoutTasks, withParts } from '#shared/task-removal.ts'
 import { applyChanges } from '../lint/apply-change.ts'

@@ -1,4 +1,4 @@
-import { maxTaskKeyLength, type TaskDefinition } from '#shared/model/task.ts'
+import { maxTaskKeyLength, type TaskDefinition } from '#shared/model/task-definition.ts'
 import { keyOf } from '../importers/names.ts'
 import { keysFor } from './keys.ts'
 import { type Export, listLosses, lossOf } from './losses.ts'

@@ -1,5 +1,5 @@
 import type { PlanDocument } from '#shared/model/plan.ts'
-import { maxTaskKeyLength } from '#shared/model/task.ts'
+import { maxTaskKeyLength } from '#shared/model/task-definition.ts'
 import { keyOf } from '../importers/names.ts'
 import { type Keys, keysFor, listKnownEdges, walkBoxes } from './keys.ts'
 import { labelsOf, withoutLabelled } from './labels.ts'

@@ -1,5 +1,5 @@
 import type { ExportLoss } from '#shared/contract/plans/plans.ts'
-import type { TaskDefinition } from '#shared/model/task.ts'
+import type { TaskDefinition } from '#shared/model/task-definition.ts'
 import { uniqueKey } from '../importers/names.ts'
 import { lossOf } from './losses.ts'
 

@@ -1,6 +1,6 @@
 import type { ExportLoss } from '#shared/contract/plans/plans.ts'
 import type { PlanDocument } from '#shared/model/plan.ts'
-import type { TaskDefinition } from '#shared/model/task.ts'
+import type { TaskDefinition } from '#shared/model/task-definition.ts'
 
 const examples = 5
 const defaultParallelLimit = 16

@@ -1,5 +1,5 @@
 import type { PlanDocument } from '#shared/model/plan.ts'
-import { maxTaskKeyLength, type TaskDefinition } from '#shared/model/task.ts'
+import { maxTaskKeyLength, type TaskDefinition } from '#shared/model/task-definition.ts'
 import { keyOf } from '../importers/names.ts'
 import { childrenOf, type Keys, keysFor } from './keys.ts'
 import { type Export, listLosses, lossOf } from './losses.ts'

@@ -1,5 +1,5 @@
 import { maxPlanTasks, type PlanDocument, type PlanSource } from '#shared/model/plan.ts'
-import type { Priority, TaskDefinition, Timeouts } from '#shared/model/task.ts'
+import type { Priority, TaskDefinition, Timeouts } from '#shared/model/task-definition.ts'
 import { shapeOf } from '#shared/plan-shape.ts'
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'

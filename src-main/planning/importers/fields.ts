@@ -1,4 +1,4 @@
-import { type Priority, priorities } from '#shared/model/task.ts'
+import { type Priority, priorities } from '#shared/model/task-definition.ts'
 import { boundedKey } from './names.ts'
 import {
   type Finding,

@@ -1,4 +1,4 @@
-import { maxTaskKeyLength } from '#shared/model/task.ts'
+import { maxTaskKeyLength } from '#shared/model/task-definition.ts'
 
 /** Names that a stranger chose, fit for a plan. */
 

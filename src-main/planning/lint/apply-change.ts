@@ -1,7 +1,7 @@
 import { assertNever } from '#shared/assert.ts'
 import type { PlanDocument } from '#shared/model/plan.ts'
 import type { PlanChange } from '#shared/model/plan-finding.ts'
-import type { TaskDefinition } from '#shared/model/task.ts'
+import type { TaskDefinition } from '#shared/model/task-definition.ts'
 import { addTo } from './lists.ts'
 
 /** The document with these changes, one after another; what was given stays as it is. Fields of a file are not its. */

@@ -1,5 +1,5 @@
 import type { PlanChange } from '#shared/model/plan-finding.ts'
-import type { TaskDefinition } from '#shared/model/task.ts'
+import type { TaskDefinition } from '#shared/model/task-definition.ts'
 import { fateOf, keysIn } from './can-hold.ts'
 
 interface Changed {

@@ -1,5 +1,5 @@
 import type { PlanChange, PlanFinding, PlanFix, Severity } from '#shared/model/plan-finding.ts'
-import type { TaskDefinition } from '#shared/model/task.ts'
+import type { TaskDefinition } from '#shared/model/task-definition.ts'
 import { words } from '#shared/words/words.ts'
 import { quote, quoteUpTo } from '../importers/warnings.ts'
 

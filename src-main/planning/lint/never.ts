@@ -1,4 +1,4 @@
-import type { Join, TaskDefinition } from '#shared/model/task.ts'
+import type { Join, TaskDefinition } from '#shared/model/task-definition.ts'
 import { findBehindBranch, hasOwnCondition, joinOf } from '#shared/task-joins.ts'
 import { type Fate, fateOf, keysIn } from './can-hold.ts'
 import { none } from './parents.ts'

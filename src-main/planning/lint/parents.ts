@@ -1,4 +1,4 @@
-import type { TaskDefinition } from '#shared/model/task.ts'
+import type { TaskDefinition } from '#shared/model/task-definition.ts'
 import { maxGroupDepth } from '../plan-fault.ts'
 
 /** What stands where a task has no group. */

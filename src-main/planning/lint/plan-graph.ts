@@ -1,5 +1,5 @@
 import type { PlanDocument } from '#shared/model/plan.ts'
-import type { TaskDefinition } from '#shared/model/task.ts'
+import type { TaskDefinition } from '#shared/model/task-definition.ts'
 import { listTangles } from '#shared/task-graph.ts'
 import { quote } from '../importers/warnings.ts'
 import { nameTask } from './finding.ts'

@@ -1,5 +1,5 @@
 import { escalationSkill } from '#shared/model/decisions/decision.ts'
-import { type FoundAmount, findAmounts } from '#shared/text/amounts.ts'
+import { type FoundAmount, findAmounts } from '#shared/text/find-amounts.ts'
 import { findRecipients, type Recipient } from '#shared/text/recipients.ts'
 import { maxThings, slot, wordsFor } from './for-each.ts'
 import { type Clause, listProvisos, readClauses } from './message-clauses.ts'

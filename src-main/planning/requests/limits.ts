@@ -1,5 +1,5 @@
 import { formatMoney, type Money } from '#shared/model/money.ts'
-import { findAmounts, readFigure } from '#shared/text/amounts.ts'
+import { findAmounts, readFigure } from '#shared/text/find-amounts.ts'
 
 /** A bound in money from which on a person wants to be asked. */
 export interface Limit {

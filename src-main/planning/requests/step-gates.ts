@@ -1,7 +1,7 @@
 import type { Gate } from '#shared/model/approval.ts'
 import { formatMoney, type Money } from '#shared/model/money.ts'
-import { findAmounts } from '#shared/text/amounts.ts'
 import { clip } from '#shared/text/clip.ts'
+import { findAmounts } from '#shared/text/find-amounts.ts'
 import { formatLimit, isClearOf } from './limits.ts'
 import type { Clause } from './message-clauses.ts'
 import type { Proviso } from './provisos.ts'

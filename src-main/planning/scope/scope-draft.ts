@@ -1,6 +1,6 @@
 import type { BuildRequest } from '#shared/contract/compat/seed.ts'
 import { taskKeyOf } from '#shared/ids.ts'
-import type { Priority } from '#shared/model/task.ts'
+import type { Priority } from '#shared/model/task-definition.ts'
 import { cutAtWord } from '#shared/text/cut.ts'
 import type { Complexity } from '../requests/complexity.ts'
 

@@ -1,5 +1,6 @@
 import { SearchX } from 'lucide-react'
-import { priorities, type TaskView } from '#shared/model/task.ts'
+import type { TaskView } from '#shared/model/task.ts'
+import { priorities } from '#shared/model/task-definition.ts'
 import { words } from '#shared/words/words.ts'
 import type { NameOfAgent } from '../../entities/agents/agent-names.ts'
 import type { FilterSubject } from '../../entities/tasks/filter/query.ts'

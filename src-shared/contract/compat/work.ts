@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { charterSchema } from '../../model/agents/agent.ts'
 import { moneySchema } from '../../model/money.ts'
 import { taskResultSchema } from '../../model/runs/attempt.ts'
-import { prioritySchema } from '../../model/task.ts'
+import { prioritySchema } from '../../model/task-definition.ts'
 import { freshlyAnswered, get, post, query } from '../builders.ts'
 
 /**

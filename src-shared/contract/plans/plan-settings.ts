@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { formFieldSchema, gateSchema } from '../../model/approval.ts'
 import { amountMinorSchema, currencySchema } from '../../model/money.ts'
-import { retrySchema, timeoutsSchema } from '../../model/task.ts'
+import { retrySchema, timeoutsSchema } from '../../model/task-definition.ts'
 
 /**
  * What a plan file may say of a task beside the words of document 000, with the same limits as the model and in that

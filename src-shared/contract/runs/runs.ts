@@ -3,18 +3,18 @@ import { z } from 'zod'
 import { maxAgents, newAgentSchema, scorecardSchema } from '../../model/agents/agent.ts'
 import { approvalSchema } from '../../model/approval.ts'
 import { artifactDetailSchema, artifactViewSchema } from '../../model/artifact.ts'
+import { instantSchema } from '../../model/instant.ts'
 import { projectIdSchema } from '../../model/project.ts'
 import { attemptViewSchema, inputPartSchema, logLineSchema } from '../../model/runs/attempt.ts'
 import { runViewSchema } from '../../model/runs/run.ts'
 import { runFilterSchema, runGroupCountsSchema, runPlaceSchema } from '../../model/runs/run-search.ts'
+import { taskViewSchema } from '../../model/task.ts'
 import {
-  instantSchema,
   prioritySchema,
   taskChangesSchema,
   taskDefinitionSchema,
   taskKindSchema,
-  taskViewSchema,
-} from '../../model/task.ts'
+} from '../../model/task-definition.ts'
 import { get, patch, post, query } from '../builders.ts'
 import { buildRequestSchema, buildResponseSchema } from '../compat/seed.ts'
 import { buildRefusals } from '../errors.ts'

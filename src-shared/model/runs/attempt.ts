@@ -37,7 +37,7 @@ export function modelOf({ data }: { readonly data: unknown }): string | null {
   return 'model' in data && typeof data.model === 'string' ? data.model : null
 }
 
-/** The closed list of ways to fail; `scheduling/retry.ts` says of each whether it is tried again. */
+/** The closed list of ways to fail; `scheduling/failure-policy.ts` says of each whether it is tried again. */
 export const failureReasons = [
   'agent_error',
   'agent_missing',

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { isFailureHandler } from '../../join-order.ts'
-import type { TaskDefinition, TaskStatus } from '../task.ts'
+import type { TaskStatus } from '../task.ts'
+import type { TaskDefinition } from '../task-definition.ts'
 import type { RunOutcome, RunStatus } from './run.ts'
 
 /**

@@ -11,7 +11,8 @@ import {
   guardCodes,
 } from '../../../src-shared/model/decisions/decision.ts'
 import { moneySchema } from '../../../src-shared/model/money.ts'
-import { prioritySchema, taskStatuses } from '../../../src-shared/model/task.ts'
+import { taskStatuses } from '../../../src-shared/model/task.ts'
+import { prioritySchema } from '../../../src-shared/model/task-definition.ts'
 
 const contextTaskSchema = z.strictObject({
   key: z.string(),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { listWays } from '../../../src-main/planning/branches/list-ways.ts'
-import type { TaskDefinition } from '../../../src-shared/model/task.ts'
+import type { TaskDefinition } from '../../../src-shared/model/task-definition.ts'
 import { taskOf } from '../../support/engine.ts'
 
 const waysOf = (...tasks: TaskDefinition[]) => listWays({ tasks }).ways

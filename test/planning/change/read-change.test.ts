@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { PlanDocument } from '#shared/model/plan.ts'
-import type { TaskDefinition } from '#shared/model/task.ts'
+import type { TaskDefinition } from '#shared/model/task-definition.ts'
 import { blankTask } from '../../../src-main/planning/change/list-additions.ts'
 import { readChange } from '../../../src-main/planning/change/read-change.ts'
 import { takeSteps } from '../../../src-main/planning/change/take-steps.ts'

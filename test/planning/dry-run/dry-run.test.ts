@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type Agent, agentSchema } from '#shared/model/agents/agent.ts'
 import type { PlanDocument } from '#shared/model/plan.ts'
-import type { TaskDefinition } from '#shared/model/task.ts'
+import type { TaskDefinition } from '#shared/model/task-definition.ts'
 import { blankTask } from '../../../src-main/planning/change/list-additions.ts'
 import { dryRun } from '../../../src-main/planning/dry-run/dry-run.ts'
 import { cpuMsOf } from '../../support/cpu-time.ts'

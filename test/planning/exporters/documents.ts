@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import type { PlanDocument } from '../../../src-shared/model/plan.ts'
-import { joins, type TaskDefinition } from '../../../src-shared/model/task.ts'
+import { joins, type TaskDefinition } from '../../../src-shared/model/task-definition.ts'
 import { plan } from '../../prove/life-plan.ts'
 
 /** Arbitrary plans as a file of ours may hold them: any settings, and texts of any kind. */

@@ -6,7 +6,7 @@ import { importText } from '../../../src-main/planning/importers/detect.ts'
 import { oneLine } from '../../../src-main/planning/importers/names.ts'
 import type { ExportFormat } from '../../../src-shared/contract/plans/plans.ts'
 import type { PlanDocument } from '../../../src-shared/model/plan.ts'
-import type { TaskDefinition } from '../../../src-shared/model/task.ts'
+import type { TaskDefinition } from '../../../src-shared/model/task-definition.ts'
 import { planOf, taskOf } from '../../support/engine.ts'
 import { anyDocuments, ordinaryDocuments } from './documents.ts'
 

@@ -1,7 +1,7 @@
 import { importFiles, importText } from '../../../src-main/planning/importers/detect.ts'
 import type { Imported } from '../../../src-main/planning/importers/source.ts'
 import { findPlanFault } from '../../../src-main/planning/plan-fault.ts'
-import type { TaskDefinition } from '../../../src-shared/model/task.ts'
+import type { TaskDefinition } from '../../../src-shared/model/task-definition.ts'
 
 export function readText(text: string, fileName = 'tasks.md'): Imported {
   const result = importText(text, { fileName })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { importText } from '../../../src-main/planning/importers/detect.ts'
-import { maxTaskKeyLength } from '../../../src-shared/model/task.ts'
+import { maxTaskKeyLength } from '../../../src-shared/model/task-definition.ts'
 import { importPlan } from './importing.ts'
 
 const importFile = (file: unknown) => importPlan(JSON.stringify(file), 'kitchen.json')

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { applySafeFixes } from '../../../src-main/planning/lint/apply-fix.ts'
 import { lintPlan } from '../../../src-main/planning/lint/lint-plan.ts'
-import type { TaskDefinition } from '../../../src-shared/model/task.ts'
+import type { TaskDefinition } from '../../../src-shared/model/task-definition.ts'
 import { cpuMsOf } from '../../support/cpu-time.ts'
 import { planOf } from '../../support/engine.ts'
 import { factsOf, soundTask } from './scene.ts'

@@ -8,7 +8,7 @@ import { findPlanFault } from '../../../src-main/planning/plan-fault.ts'
 import { gateSchema } from '../../../src-shared/model/approval.ts'
 import type { PlanDocument } from '../../../src-shared/model/plan.ts'
 import type { PlanFinding, PlanFix } from '../../../src-shared/model/plan-finding.ts'
-import { joins, type TaskDefinition } from '../../../src-shared/model/task.ts'
+import { joins, type TaskDefinition } from '../../../src-shared/model/task-definition.ts'
 import { planOf, taskOf } from '../../support/engine.ts'
 import { agentOf, factsOf, now } from './scene.ts'
 

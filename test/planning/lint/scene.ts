@@ -5,7 +5,7 @@ import { lintPlan } from '../../../src-main/planning/lint/lint-plan.ts'
 import type { Agent } from '../../../src-shared/model/agents/agent.ts'
 import type { PlanDocument } from '../../../src-shared/model/plan.ts'
 import type { PlanFinding } from '../../../src-shared/model/plan-finding.ts'
-import type { TaskDefinition } from '../../../src-shared/model/task.ts'
+import type { TaskDefinition } from '../../../src-shared/model/task-definition.ts'
 import { planOf, taskOf } from '../../support/engine.ts'
 
 export const now = Date.UTC(2026, 10, 21, 12)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { findAmounts, readFigure } from '../../../src-shared/text/amounts.ts'
+import { findAmounts, readFigure } from '../../../src-shared/text/find-amounts.ts'
 
 const found = (text: string) =>
   findAmounts(text).map(({ amountMinor, currency }) => `${amountMinor} ${currency}`)

@@ -1,4 +1,4 @@
-import type { Priority } from '#shared/model/task.ts'
+import type { Priority } from '#shared/model/task-definition.ts'
 import { type FileRecord, priorityWords, wordRule } from '../fields.ts'
 import {
   type Fields,

@@ -1,4 +1,5 @@
-import { instantSchema, type Priority } from '#shared/model/task.ts'
+import { instantSchema } from '#shared/model/instant.ts'
+import type { Priority } from '#shared/model/task-definition.ts'
 import { titleOf } from '#shared/plan-file/read-plan.ts'
 import { clip } from '#shared/text/clip.ts'
 import { plural } from '#shared/text/plural.ts'

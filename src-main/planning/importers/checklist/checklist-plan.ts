@@ -1,4 +1,4 @@
-import type { Priority } from '#shared/model/task.ts'
+import type { Priority } from '#shared/model/task-definition.ts'
 import type { Draft } from '../draft.ts'
 import { keyOf, titleLine, uniqueKey } from '../names.ts'
 import { type LostStatus, lostStatuses, noteLostStatus, quote, type Warnings } from '../warnings.ts'

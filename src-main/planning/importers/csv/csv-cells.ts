@@ -1,4 +1,4 @@
-import type { Priority } from '#shared/model/task.ts'
+import type { Priority } from '#shared/model/task-definition.ts'
 import { columnName } from './csv-columns.ts'
 
 /** What the cells of a table mean. Null is for a cell that says nothing that is known. */

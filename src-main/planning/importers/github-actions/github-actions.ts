@@ -1,5 +1,5 @@
 import type { PlanDocument } from '#shared/model/plan.ts'
-import type { TaskDefinition, Timeouts } from '#shared/model/task.ts'
+import type { TaskDefinition, Timeouts } from '#shared/model/task-definition.ts'
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { findBehindBranch, hasOwnCondition } from '#shared/task-joins.ts'

@@ -1,4 +1,4 @@
-import type { Priority } from '#shared/model/task.ts'
+import type { Priority } from '#shared/model/task-definition.ts'
 import { titleOf } from '#shared/plan-file/read-plan.ts'
 import { firstCharacters } from '#shared/text/clip.ts'
 import { joinSections } from '../description.ts'

@@ -1,4 +1,4 @@
-import type { Priority } from '#shared/model/task.ts'
+import type { Priority } from '#shared/model/task-definition.ts'
 import type { Refusal } from '#shared/refusal.ts'
 import { err, type Result } from '#shared/result.ts'
 import { plural } from '#shared/text/plural.ts'

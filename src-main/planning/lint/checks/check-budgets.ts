@@ -1,6 +1,6 @@
 import { formatMoney, type Money, maxAmountMinor } from '#shared/model/money.ts'
 import type { PlanChange, PlanFinding } from '#shared/model/plan-finding.ts'
-import type { TaskDefinition } from '#shared/model/task.ts'
+import type { TaskDefinition } from '#shared/model/task-definition.ts'
 import { words } from '#shared/words/words.ts'
 import { priceOf } from '../../../governance/budget.ts'
 import { skillsOf } from '../able-agents.ts'

@@ -1,5 +1,5 @@
 import type { PlanFinding } from '#shared/model/plan-finding.ts'
-import type { TaskDefinition } from '#shared/model/task.ts'
+import type { TaskDefinition } from '#shared/model/task-definition.ts'
 import { findBehindBranch, hasOwnCondition, isConditional, joinOf } from '#shared/task-joins.ts'
 import { clip } from '#shared/text/clip.ts'
 import { words } from '#shared/words/words.ts'

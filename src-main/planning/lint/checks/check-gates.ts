@@ -1,6 +1,6 @@
 import { type Gate, gateSchema } from '#shared/model/approval.ts'
 import type { PlanFinding } from '#shared/model/plan-finding.ts'
-import type { TaskDefinition } from '#shared/model/task.ts'
+import type { TaskDefinition } from '#shared/model/task-definition.ts'
 import { words } from '#shared/words/words.ts'
 import { type FixDraft, findingOf, nameTask, quoteAll, settingFix } from '../finding.ts'
 import type { Check, LintScene } from '../lint-scene.ts'

@@ -1,4 +1,4 @@
-import type { TaskDefinition } from '#shared/model/task.ts'
+import type { TaskDefinition } from '#shared/model/task-definition.ts'
 import { words } from '#shared/words/words.ts'
 import { quote } from '../../importers/warnings.ts'
 import { findingOf, nameTask, settingFix } from '../finding.ts'

@@ -1,7 +1,7 @@
 import type { Agent } from '#shared/model/agents/agent.ts'
 import { type AgentCheck, findCheckerFault } from '#shared/model/checker.ts'
 import type { PlanFinding, Severity } from '#shared/model/plan-finding.ts'
-import type { TaskDefinition } from '#shared/model/task.ts'
+import type { TaskDefinition } from '#shared/model/task-definition.ts'
 import { words } from '#shared/words/words.ts'
 import { quote } from '../../importers/warnings.ts'
 import { skillsOf } from '../able-agents.ts'

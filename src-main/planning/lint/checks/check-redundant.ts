@@ -1,5 +1,5 @@
 import type { PlanFinding } from '#shared/model/plan-finding.ts'
-import type { TaskDefinition } from '#shared/model/task.ts'
+import type { TaskDefinition } from '#shared/model/task-definition.ts'
 import { findBehindBranch, hasOwnCondition, joinOf } from '#shared/task-joins.ts'
 import { words } from '#shared/words/words.ts'
 import { findingOf, listAll } from '../finding.ts'

@@ -1,6 +1,6 @@
 import { escalationSkill } from '#shared/model/decisions/decision.ts'
 import type { PlanChange, PlanFinding } from '#shared/model/plan-finding.ts'
-import type { TaskDefinition } from '#shared/model/task.ts'
+import type { TaskDefinition } from '#shared/model/task-definition.ts'
 import { words } from '#shared/words/words.ts'
 import { takesAnyWork } from '../../../assignment/any-work.ts'
 import { quote } from '../../importers/warnings.ts'

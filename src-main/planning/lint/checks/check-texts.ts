@@ -1,4 +1,4 @@
-import type { TaskDefinition } from '#shared/model/task.ts'
+import type { TaskDefinition } from '#shared/model/task-definition.ts'
 import { titleOf } from '#shared/plan-file/read-plan.ts'
 import { words } from '#shared/words/words.ts'
 import { quote } from '../../importers/warnings.ts'

@@ -1,5 +1,5 @@
 import type { PlanFinding } from '#shared/model/plan-finding.ts'
-import type { TaskDefinition } from '#shared/model/task.ts'
+import type { TaskDefinition } from '#shared/model/task-definition.ts'
 import { words } from '#shared/words/words.ts'
 import { findingOf, settingFix } from '../finding.ts'
 import type { Check, LintScene } from '../lint-scene.ts'

@@ -1,7 +1,7 @@
 import { clsx } from 'clsx'
 import { useMemo } from 'react'
 import { formatMoney, moneySchema } from '#shared/model/money.ts'
-import { joinSchema } from '#shared/model/task.ts'
+import { joinSchema } from '#shared/model/task-definition.ts'
 import { locale, words } from '#shared/words/words.ts'
 import { ChangeMark } from '../../../graph/nodes/node-bodies.tsx'
 import { CheckBox } from '../../../ui/controls/check-box.tsx'

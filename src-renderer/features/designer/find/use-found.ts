@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import { priorities, taskKinds } from '#shared/model/task.ts'
+import { priorities, taskKinds } from '#shared/model/task-definition.ts'
 import { type NameOfAgent, useAgentNames } from '../../../entities/agents/agent-names.ts'
 import type { DraftTask } from '../../../entities/plans/edits/edit.ts'
 import { parentsOf } from '../../../entities/plans/edits/tree.ts'

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useId, useRef, useState } from 'react'
-import { priorities } from '#shared/model/task.ts'
+import { priorities } from '#shared/model/task-definition.ts'
 import { words } from '#shared/words/words.ts'
 import { renameKey } from '../../../entities/plans/edits/keys.ts'
 import { usePlanDocumentStore } from '../../../stores/plan-document-context.tsx'

@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import { type Join, joins, type Retry, retrySchema, type Timeouts } from '#shared/model/task.ts'
+import { type Join, joins, type Retry, retrySchema, type Timeouts } from '#shared/model/task-definition.ts'
 import { findBehindBranch, joinOf } from '#shared/task-joins.ts'
 import { words } from '#shared/words/words.ts'
 import { usePlanDocument } from '../../../stores/plan-document-context.tsx'

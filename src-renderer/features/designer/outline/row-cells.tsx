@@ -3,7 +3,7 @@
 import { clsx } from 'clsx'
 import { type ReactNode, useState } from 'react'
 import { formatMoney } from '#shared/model/money.ts'
-import { priorities } from '#shared/model/task.ts'
+import { priorities } from '#shared/model/task-definition.ts'
 import { words } from '#shared/words/words.ts'
 import type { DraftTask } from '../../../entities/plans/edits/edit.ts'
 import { setTasks, type TaskFields } from '../../../entities/plans/edits/tasks.ts'

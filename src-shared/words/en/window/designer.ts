@@ -1,4 +1,4 @@
-import type { Join } from '#shared/model/task.ts'
+import type { Join } from '#shared/model/task-definition.ts'
 import { plural } from '#shared/text/plural.ts'
 
 const readable = (skill: string): string => skill.replaceAll('_', ' ')

@@ -1,6 +1,6 @@
 import type { ApprovalKind } from '#shared/model/approval.ts'
 import type { Delay, RiskCause, RiskTier } from '#shared/model/inbox.ts'
-import type { Priority } from '#shared/model/task.ts'
+import type { Priority } from '#shared/model/task-definition.ts'
 import { plural } from '#shared/text/plural.ts'
 
 const kinds: Record<ApprovalKind, string> = {

@@ -3,7 +3,7 @@ import { EditorState } from '@codemirror/state'
 import { describe, expect, it } from 'vitest'
 import type { SourceFormat } from '../../../../src-renderer/entities/plans/source/source-value.ts'
 import { completeSource } from '../../../../src-renderer/features/designer/source/complete.ts'
-import { joins } from '../../../../src-shared/model/task.ts'
+import { joins } from '../../../../src-shared/model/task-definition.ts'
 
 const known = { listKeys: () => ['draft', 'review'], listSkills: () => ['writing', 'web_search'] }
 const offered = (format: SourceFormat, doc: string) => {

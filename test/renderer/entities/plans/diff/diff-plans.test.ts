@@ -5,7 +5,7 @@ import { graphOfDifference } from '../../../../../src-renderer/entities/plans/di
 import { FieldValues } from '../../../../../src-renderer/entities/plans/diff/difference-list.tsx'
 import { listIds, takeDifferences } from '../../../../../src-renderer/entities/plans/diff/take-differences.ts'
 import type { PlanDraft } from '../../../../../src-shared/model/plan-finding.ts'
-import type { TaskDefinition } from '../../../../../src-shared/model/task.ts'
+import type { TaskDefinition } from '../../../../../src-shared/model/task-definition.ts'
 import { cpuMsOf } from '../../../../support/cpu-time.ts'
 import { planOf, taskOf } from '../../../../support/engine.ts'
 

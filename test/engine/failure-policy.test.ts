@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { failurePolicies } from '../../src-main/scheduling/retry.ts'
+import { failurePolicies } from '../../src-main/scheduling/failure-policy.ts'
 import { effectClasses } from '../../src-shared/model/agents/agent.ts'
 import { failureReasons } from '../../src-shared/model/runs/attempt.ts'
 import { agentOf, taskOf } from '../support/engine.ts'

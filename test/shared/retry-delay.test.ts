@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { backoffMs } from '../../src-shared/backoff.ts'
+import { backoffMs } from '../../src-shared/retry-delay.ts'
 
 const plan = { firstMs: 1000, factor: 2, maxMs: 60_000 }
 

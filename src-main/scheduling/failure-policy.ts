@@ -1,7 +1,7 @@
-import { backoffMs } from '#shared/backoff.ts'
 import type { EffectClass } from '#shared/model/agents/agent.ts'
 import type { Failure, FailureReason } from '#shared/model/runs/attempt.ts'
-import type { Retry } from '#shared/model/task.ts'
+import type { Retry } from '#shared/model/task-definition.ts'
+import { backoffMs } from '#shared/retry-delay.ts'
 
 interface FailurePolicy {
   /** `always`: the world was in the way, not the work. `asked`: only where the plan asks for it. */
