@@ -4,8 +4,6 @@ import { createAuditStore } from './log/audit.ts'
 import { createAuditLog } from './log/audit-log.ts'
 import { createCompactionStore } from './log/compaction.ts'
 import { createEventStore } from './log/events.ts'
-import { createLogLineStore } from './log/log-lines.ts'
-import { createLogViewStore } from './log/log-views.ts'
 import { createReceiptStore } from './log/receipts.ts'
 import { createAgentStatsStore } from './queries/agent-stats.ts'
 import { createDecisionSearch } from './queries/decision-search.ts'
@@ -15,6 +13,9 @@ import { createRunTimesStore } from './queries/run-times.ts'
 import { createSpendingStore } from './queries/spending.ts'
 import { createStatsStore } from './queries/stats.ts'
 import { createStatsLists } from './queries/stats-lists.ts'
+import { createRunLogLines } from './run-log/lines.ts'
+import { createRunLogPages } from './run-log/pages.ts'
+import { createRunLogSearch } from './run-log/search.ts'
 import { createAgentStore } from './tables/agents.ts'
 import { createApprovalStore } from './tables/approvals.ts'
 import { createAttemptInputStore } from './tables/attempt-inputs.ts'
@@ -85,8 +86,9 @@ export function createStore(db: Database) {
     decisions: createDecisionStore(db),
     decisionSearch: createDecisionSearch(db),
     stats: { ...createStatsStore(db), ...createStatsLists(db) },
-    logLines: createLogLineStore(db),
-    logViews: createLogViewStore(db),
+    logLines: createRunLogLines(db),
+    logPages: createRunLogPages(db),
+    searchLog: createRunLogSearch(db),
     runTimes: createRunTimesStore(db),
     memory: createMemoryStore(db),
     webhooks: createWebhookStore(db),

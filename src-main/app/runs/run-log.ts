@@ -2,7 +2,7 @@ import type { LogPlace, LogSearch, runLogContract } from '#shared/contract/runs/
 import type { Refusal } from '#shared/refusal.ts'
 import { ok, type Result } from '#shared/result.ts'
 import type { Clock } from '../../base/clock.ts'
-import type { LogView } from '../../store/log/log-views.ts'
+import type { LogView } from '../../store/run-log/pages.ts'
 import type { AppOptions } from '../options.ts'
 import { type InputOf, requireFound, type UseCases } from '../use-case.ts'
 
@@ -10,7 +10,7 @@ type ViewInput = Pick<InputOf<'runs', 'readLog'>, 'runId' | 'taskKey' | 'attempt
 
 /** The lines that agents wrote in a run, by place: pages, single lines and searches. */
 export function createRunLog({ store, clock }: AppOptions): UseCases<'runs', keyof typeof runLogContract> {
-  const { logViews } = store
+  const { logPages, searchLog } = store
   const viewOf = ({ runId, taskKey, attempt, level }: ViewInput): Result<LogView, Refusal> => {
     const run = requireFound(store.runs.find(runId), `Run ${runId}`)
     if (!run.ok) return run
@@ -20,25 +20,25 @@ export function createRunLog({ store, clock }: AppOptions): UseCases<'runs', key
     readLog(input) {
       const view = viewOf(input)
       if (!view.ok) return view
-      return ok({ ...logViews.measure(view.value), lines: logViews.list(view.value, input) })
+      return ok({ ...logPages.measure(view.value), lines: logPages.list(view.value, input) })
     },
     readLogLine: ({ runId, ...place }) =>
-      requireFound(logViews.find(runId, place), `Line ${place.seq}.${place.line}`),
+      requireFound(logPages.find(runId, place), `Line ${place.seq}.${place.line}`),
     /** Where the nearest shown line to a place is, or without a place the first error. */
     locateLogLine({ seq, line, ...input }) {
       const view = viewOf(input)
       if (!view.ok) return view
       const place =
         seq === undefined
-          ? logViews.findFirstError(view.value)
-          : logViews.findNearest(view.value, { seq, line })
-      return ok({ place, at: place === null ? null : logViews.countBefore(view.value, place) })
+          ? logPages.findFirstError(view.value)
+          : logPages.findNearest(view.value, { seq, line })
+      return ok({ place, at: place === null ? null : logPages.countBefore(view.value, place) })
     },
     async searchLog({ text, limit, afterSeq: seq, afterLine: line, ...input }, { signal }) {
       const view = viewOf(input)
       if (!view.ok) return view
       const after = seq === undefined ? null : { seq, line }
-      const search = (from: LogPlace | null) => logViews.search(view.value, { text, limit, after: from })
+      const search = (from: LogPlace | null) => searchLog(view.value, { text, limit, after: from })
       return ok(await searchOn(search, { clock, after, signal }))
     },
   }

@@ -1,147 +1,156 @@
-import { textOfMarkup } from '../texts.ts'
+import { readEdgeLabel } from '../../edge-labels.ts'
+import type { Drawing } from '../drawing.ts'
+import { keyOf } from '../names.ts'
+import { quote, type Warnings } from '../warnings.ts'
+import {
+  type LinkToken,
+  labelOf,
+  type Reader,
+  skipTo,
+  take,
+  takeLink,
+  takeNode,
+  takeShape,
+} from './mermaid-tokens.ts'
 
-/** The words of Mermaid's flowcharts. Each is read at a place, and nothing is read twice, however a text goes on. */
-export interface Reader {
-  readonly text: string
-  at: number
-  /** Of the place, from 1. */
-  line: number
+/** The text of a flowchart while it is read, and what was read so far. */
+interface OpenFlowchart {
+  readonly reader: Reader
+  readonly drawing: Drawing
+  readonly warnings: Warnings
+  /** Keys of the subgraphs that have a title and no id, by the id that this reader gives them. */
+  readonly names: Map<string, string>
 }
 
-const maxLabel = 4000
-
-export interface NodeWords {
-  readonly id: string
-  readonly label: string | null
-}
-
-export interface LinkWords {
-  /** `hidden` only places boxes beside each other. */
-  readonly kind: 'arrow' | 'line' | 'hidden'
-  readonly isBothWays: boolean
-  /** Null: there is none. */
-  readonly label: string | null
-}
-
-/** What the pattern, which is sticky, matches here; the place moves behind it. */
-export function take(reader: Reader, pattern: RegExp): RegExpExecArray | null {
-  pattern.lastIndex = reader.at
-  const found = pattern.exec(reader.text)
-  if (found !== null) move(reader, pattern.lastIndex)
-  return found
-}
-
-export function skipTo(reader: Reader, mark: string): void {
-  const end = reader.text.indexOf(mark, reader.at)
-  move(reader, end < 0 ? reader.text.length : end)
-}
-
-/** Looks at what it passes only: looked for to the end of a long line, line ends would take a square of its length. */
-function move(reader: Reader, to: number): void {
-  for (; reader.at < to; reader.at += 1) if (reader.text.charCodeAt(reader.at) === lineFeed) reader.line += 1
-}
-
-const lineFeed = 10
-
-const idPattern = /(?:[\p{L}\p{N}\p{M}_$!#'*+?/\\]|\.(?![.-])|%(?!%)|[-:=](?=[\p{L}\p{N}_]))+/uy
-
-/** `id`, `id[label]` in any shape, `id@{ label: "…" }`, `id:::class`; null where no box is named. */
-export function takeNode(reader: Reader): NodeWords | null {
-  const id = take(reader, idPattern)?.[0]
-  if (id === undefined) return null
-  const label = takeAttributes(reader) ?? takeShape(reader)
-  take(reader, /:::[\w-]+/y)
-  return { id, label }
-}
-
-function takeAttributes(reader: Reader): string | null {
-  if (take(reader, /@\{/y) === null) return null
-  const inside = take(reader, /(?:[^"}]|"[^"]{0,4000}"){0,4000}\}/y)?.[0] ?? ''
-  const found = /\blabel\s*:\s*(?:"([^"]*)"|([^,}\n]*))/.exec(inside)
-  const label = found?.[1] ?? found?.[2]
-  return label === undefined ? null : labelOf(label)
-}
-
-/** How shapes open, the longest first, with how each may close. */
-const shapes: readonly (readonly [open: string, closes: readonly string[]])[] = [
-  ['(((', [')))']],
-  ['((', ['))']],
-  ['([', ['])']],
-  ['(-', ['-)']],
-  ['[[', [']]']],
-  ['[(', [')]']],
-  ['[/', ['/]', '\\]']],
-  ['[\\', ['\\]', '/]']],
-  ['{{', ['}}']],
-  ['(', [')']],
-  ['[', [']']],
-  ['{', ['}']],
-  ['>', [']']],
-]
-
-/** The label in its brackets; null, and nothing taken, where there are none or they do not close. */
-export function takeShape(reader: Reader): string | null {
-  const { text, at } = reader
-  const shape = shapes.find(([open]) => text.startsWith(open, at))
-  if (shape === undefined) return null
-  const [open, closes] = shape
-  const start = at + open.length
-  const quoted = /\s{0,100}"([^"]{0,4000})"\s{0,100}/y
-  quoted.lastIndex = start
-  const inQuotes = quoted.exec(text)
-  if (inQuotes !== null) {
-    const close = closes.find((each) => text.startsWith(each, quoted.lastIndex))
-    if (close === undefined) return null
-    move(reader, quoted.lastIndex + close.length)
-    return labelOf(inQuotes[1] ?? '')
+/** Reads every statement into the drawing. False: the flowchart has too many arrows. */
+export function readStatements(chart: OpenFlowchart): boolean {
+  const { reader, drawing, warnings } = chart
+  let depth = 0
+  for (;;) {
+    take(reader, /[\s;]+/y)
+    if (reader.at >= reader.text.length) break
+    if (skipOrnament(reader)) continue
+    const where = `line ${reader.line}`
+    if (take(reader, /subgraph(?=[\s;"]|$)[ \t]*/y) !== null) {
+      openGroup(chart, where)
+      depth += 1
+    } else if (take(reader, /end(?=[\s;]|$)/y) !== null) {
+      if (depth === 0)
+        warnings.add('stray_end', where, 'There is an "end" without a subgraph; it was passed over.')
+      else depth -= 1
+      drawing.close()
+    } else if (!readChain(chart)) return false
   }
-  const within = text.slice(start, start + maxLabel)
-  const ends = closes.map((close) => ({ close, end: within.indexOf(close) })).filter(({ end }) => end >= 0)
-  const [first] = ends.toSorted((one, other) => one.end - other.end)
-  if (first === undefined) return null
-  move(reader, start + first.end + first.close.length)
-  return labelOf(within.slice(0, first.end))
-}
-
-/** Markdown in backticks is text too. */
-export const labelOf = (written: string): string =>
-  textOfMarkup(written.trim().replace(/^`([\s\S]*)`$/, '$1'), '&#')
-
-/** `-->`, `---`, `-.->`, `==>`, with any length and ends, a text in the middle or `|behind|`; null for none. */
-export function takeLink(reader: Reader): LinkWords | null {
-  take(reader, /[\w-]+@(?=[-=.<xo~])/y)
-  if (take(reader, /~~~+/y) !== null) return { kind: 'hidden', isBothWays: false, label: null }
-  const whole = take(reader, /(<|[xo](?=[-=.]))?(?:--+([-xo>])|==+([=xo>])|-?\.+-([xo>])?)/y)
-  if (whole !== null) {
-    const [, start, ...ends] = whole
-    const behind = take(reader, /[ \t]*\|([^|\n]*)\|/y)
-    return linkOf(
-      start,
-      ends.find((end) => end !== undefined),
-      behind === null ? null : labelOf(unquoted(behind[1] ?? '')),
-    )
+  for (; depth > 0; depth -= 1) {
+    warnings.add('unclosed_group', 'file', 'A subgraph has no end; it was taken to end with the file.')
+    drawing.close()
   }
-  const opened = take(reader, /(<|[xo](?=[-=.]))?(--|==|-\.)[ \t]*/y)
-  if (opened === null) return null
-  const end = closes.get(opened[2] ?? '')
-  const quoted = take(reader, /"[^"\n]{0,4000}"/y)?.[0] ?? ''
-  if (end === undefined) return null
-  const rest = reader.text.slice(reader.at, reader.at + maxLabel).split('\n', 1)[0] ?? ''
-  const closed = end.exec(rest)
-  if (closed === null) return null
-  move(reader, reader.at + closed.index + closed[0].length)
-  return linkOf(opened[1], closed[1], labelOf(unquoted(`${quoted}${rest.slice(0, closed.index)}`)))
+  return true
 }
 
-const unquoted = (written: string): string => written.trim().replace(/^"(.*)"$/, '$1')
+/** Skips a comment, a directive or a style; false when there is none here. */
+function skipOrnament(reader: Reader): boolean {
+  if (take(reader, /%%\{/y) !== null) {
+    skipTo(reader, '}%%')
+    take(reader, /\}%%/y)
+    return true
+  }
+  if (take(reader, /%%[^\n]*/y) !== null) return true
+  if (take(reader, /accDescr[ \t]*\{/y) !== null) {
+    skipTo(reader, '}')
+    take(reader, /\}/y)
+    return true
+  }
+  if (take(reader, /direction[ \t]+(?:TB|TD|BT|RL|LR)\b/y) !== null) return true
+  if (take(reader, /(?:click|accTitle|accDescr)[ \t:]+\S[^\n]*/y) !== null) return true
+  return take(reader, /(?:style|classDef|class|linkStyle)[ \t]+[^\s;=<>-][^\n;]*/y) !== null
+}
 
-const closes: ReadonlyMap<string, RegExp> = new Map([
-  ['--', /--+([-xo>])/],
-  ['==', /==+([=xo>])/],
-  ['-.', /\.-([xo>])?/],
-])
+/** Opens the subgraph of `id [title]`, of `id`, or of a title without an id. */
+function openGroup({ reader, drawing, names }: OpenFlowchart, where: string): void {
+  const start = { at: reader.at, line: reader.line }
+  const node = takeNode(reader)
+  take(reader, /[ \t]+/y)
+  const label = node?.label ?? takeShape(reader)
+  const isWhole = take(reader, /[ \t]*(?=[\n;]|%%|$)/y) !== null
+  if (node !== null && isWhole) {
+    drawing.open(node.id, where)
+    if (label !== null) drawing.setLabel(node.id, label)
+    return
+  }
+  Object.assign(reader, start)
+  const written = take(reader, /[^\n;]*/y)?.[0] ?? ''
+  const title = labelOf(written.trim().replace(/^"(.*)"$/, '$1')).trim()
+  // The id has the line, because two subgraphs may have the same title.
+  const id = `subgraph on ${where}`
+  names.set(id, keyOf(title === '' ? 'group' : title))
+  drawing.open(id, where)
+  drawing.setLabel(id, title === '' ? 'Group' : title)
+}
 
-function linkOf(start: string | undefined, end: string | undefined, label: string | null): LinkWords {
-  const isLine = end === undefined || end === '-' || end === '='
-  return { kind: isLine ? 'line' : 'arrow', isBothWays: start === '<' && end === '>', label }
+/** Reads `a & b --> c -- text --> d`. False: the flowchart has too many arrows. */
+function readChain(chart: OpenFlowchart): boolean {
+  const { reader, drawing, warnings } = chart
+  const where = `line ${reader.line}`
+  let before = takeNodes(chart)
+  for (;;) {
+    if (before === null) break
+    take(reader, /[ \t]+/y)
+    const link = takeLink(reader)
+    if (link === null) break
+    take(reader, /\s+/y)
+    const after = takeNodes(chart)
+    if (after === null) {
+      before = null
+      break
+    }
+    noteLink(link, { where, key: before[0] ?? '', warnings })
+    const label = link.label === null ? null : readEdgeLabel(link.label)
+    if (link.kind !== 'hidden' && !drawing.connect(before, after, label)) return false
+    before = after
+  }
+  if (before === null || take(reader, /[ \t]*(?=[\n;]|%%|$)/y) === null) {
+    const at = `line ${reader.line}`
+    const rest = take(reader, /[^\n]*/y)?.[0] ?? ''
+    warnings.add('unreadable', at, `This cannot be read and was left out: ${quote(rest.trim())}.`)
+  }
+  return true
+}
+
+/** Reads `a & b & c` and returns their ids; null when there is no box here. */
+function takeNodes({ reader, drawing }: OpenFlowchart): string[] | null {
+  const ids: string[] = []
+  do {
+    const where = `line ${reader.line}`
+    const node = takeNode(reader)
+    if (node === null) return null
+    drawing.name(node.id, where)
+    if (node.label !== null) drawing.setLabel(node.id, node.label)
+    ids.push(node.id)
+  } while (take(reader, /[ \t]*&[ \t]*/y) !== null)
+  return ids
+}
+
+interface At {
+  readonly where: string
+  readonly key: string
+  readonly warnings: Warnings
+}
+
+function noteLink({ kind, isBothWays, label }: LinkToken, { where, key, warnings }: At): void {
+  if (kind === 'hidden') {
+    const say = (who: string) => `An invisible line at ${who} only places it; it was left out.`
+    warnings.sum({ code: 'invisible_edge', key, where, say })
+    return
+  }
+  if (isBothWays) {
+    const say = (who: string) => `An arrow at ${who} points both ways; the one on the left comes first.`
+    warnings.sum({ code: 'edge_both_ways', key, where, say })
+  } else if (kind === 'line') {
+    const say = (who: string) => `A line at ${who} has no arrow; the one on the left comes first.`
+    warnings.sum({ code: 'edge_without_direction', key, where, say })
+  }
+  if (label === null || readEdgeLabel(label) !== null) return
+  const say = (who: string) => `The text on an arrow of ${who} has no place in a plan; it was left out.`
+  warnings.sum({ code: 'edge_label_not_kept', key, where, say })
 }

@@ -8,7 +8,7 @@ const newLines = rowsOf<LogLine & { readonly runId: string; readonly line: numbe
   'runId seq line at taskKey attempt level text',
 )
 
-export function createLogLineStore(db: Database) {
+export function createRunLogLines(db: Database) {
   // A page ends with a whole event: its lines share one seq, which is where the next page begins.
   const ofRun = lines.list<[string, number, string, number, number]>(
     db,

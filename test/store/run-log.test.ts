@@ -15,7 +15,7 @@ function openLog(
       store.logLines.add({ runId: 'run_1', seq, line: at % 2, at, taskKey, attempt: 1, level, text })
     }
   })
-  return { db, views: store.logViews }
+  return { db, pages: store.logPages, searchLog: store.searchLog }
 }
 const all = { runId: 'run_1', taskKey: null, attempt: null, level: 'info' } as const
 const few = [
@@ -27,39 +27,39 @@ const few = [
 
 describe('a log', () => {
   it('is read by the numbers of its lines, of a task and of a level', () => {
-    const { views } = openLog(few)
-    expect(views.list(all, { from: 1, limit: 2 }).map(({ text }) => text)).toEqual([
+    const { pages } = openLog(few)
+    expect(pages.list(all, { from: 1, limit: 2 }).map(({ text }) => text)).toEqual([
       'slow: 50% of it',
       'Timeout of everything',
     ])
-    expect(views.measure(all)).toEqual({ count: 4, seq: 2 })
-    expect(views.measure({ ...all, taskKey: 'a' })).toEqual({ count: 3, seq: 2 })
-    expect(views.list({ ...all, level: 'warn' }, { from: 0, limit: 9 }).map(({ level }) => level)).toEqual([
+    expect(pages.measure(all)).toEqual({ count: 4, seq: 2 })
+    expect(pages.measure({ ...all, taskKey: 'a' })).toEqual({ count: 3, seq: 2 })
+    expect(pages.list({ ...all, level: 'warn' }, { from: 0, limit: 9 }).map(({ level }) => level)).toEqual([
       'warn',
       'error',
     ])
-    expect(views.measure({ ...all, attempt: 2 })).toEqual({ count: 0, seq: 0 })
+    expect(pages.measure({ ...all, attempt: 2 })).toEqual({ count: 0, seq: 0 })
   })
 
   it('knows the number of a line, and of the next one where that is not in view', () => {
-    const { views } = openLog(few)
+    const { pages } = openLog(few)
     const place = { seq: 2, line: 1 }
-    expect(views.countBefore(all, place)).toBe(3)
-    expect(views.findNearest({ ...all, level: 'error' }, { seq: 1, line: 0 })).toEqual({ seq: 2, line: 0 })
-    expect(views.findFirstError(all)).toEqual({ seq: 2, line: 0 })
-    expect(views.findFirstError({ ...all, taskKey: 'a' })).toBeNull()
+    expect(pages.countBefore(all, place)).toBe(3)
+    expect(pages.findNearest({ ...all, level: 'error' }, { seq: 1, line: 0 })).toEqual({ seq: 2, line: 0 })
+    expect(pages.findFirstError(all)).toEqual({ seq: 2, line: 0 })
+    expect(pages.findFirstError({ ...all, taskKey: 'a' })).toBeNull()
   })
 
   it('sends the beginning of a long line, and the whole of it when that is asked for', () => {
-    const { views } = openLog([['a', 'info', 'x'.repeat(30_000)]])
-    const [line] = views.list(all, { from: 0, limit: 1 })
+    const { pages } = openLog([['a', 'info', 'x'.repeat(30_000)]])
+    const [line] = pages.list(all, { from: 0, limit: 1 })
     expect([line?.text.length, line?.length]).toEqual([10_000, 30_000])
-    expect(views.find('run_1', { seq: 1, line: 0 })?.text.length).toBe(30_000)
+    expect(pages.find('run_1', { seq: 1, line: 0 })?.text.length).toBe(30_000)
   })
 
   it('is searched for a text as it is written, in either case', () => {
-    const { views } = openLog(few)
-    const search = (text: string) => views.search(all, { text, after: null, limit: 10 })
+    const { searchLog } = openLog(few)
+    const search = (text: string) => searchLog(all, { text, after: null, limit: 10 })
     expect(search('timeout')).toEqual({ matches: [{ seq: 2, line: 0 }], count: 1, next: null })
     expect(search('50%').count).toBe(1)
     expect(search('5_%').count).toBe(0)
@@ -67,13 +67,13 @@ describe('a log', () => {
 
   it('is searched in parts that each say where the next begins and how many matches they have', () => {
     const many = Array.from({ length: searchedAtOnce + 10 }, (_, at) => ['a', 'info', `line ${at}`] as const)
-    const { views } = openLog(many)
-    const first = views.search(all, { text: 'line', after: null, limit: 3 })
+    const { searchLog } = openLog(many)
+    const first = searchLog(all, { text: 'line', after: null, limit: 3 })
     expect(first.matches).toHaveLength(3)
     expect(first.count).toBe(searchedAtOnce)
-    const second = views.search(all, { text: 'line', after: first.next, limit: 3 })
+    const second = searchLog(all, { text: 'line', after: first.next, limit: 3 })
     expect([second.count, second.next]).toEqual([10, null])
-    const more = views.search(all, { text: 'line', after: first.matches.at(-1) ?? null, limit: 2 })
+    const more = searchLog(all, { text: 'line', after: first.matches.at(-1) ?? null, limit: 2 })
     expect(more.matches).toEqual([
       { seq: 2, line: 1 },
       { seq: 3, line: 0 },
@@ -82,9 +82,9 @@ describe('a log', () => {
 
   it('is searched in parts of the same length where it is narrowed to lines that are few', () => {
     const many = Array.from({ length: searchedAtOnce }, (_, at) => ['a', 'info', `line ${at}`] as const)
-    const { views } = openLog([...many, ['b', 'error', 'line of b']])
+    const { searchLog } = openLog([...many, ['b', 'error', 'line of b']])
     const search = (after: LogPlace | null) =>
-      views.search({ ...all, taskKey: 'b', level: 'error' }, { text: 'line', after, limit: 3 })
+      searchLog({ ...all, taskKey: 'b', level: 'error' }, { text: 'line', after, limit: 3 })
     const first = search(null)
     expect([first.count, first.next]).toEqual([0, { seq: searchedAtOnce / 2, line: 1 }])
     expect(search(first.next)).toEqual({
@@ -96,16 +96,16 @@ describe('a log', () => {
 
   it('counts all matches of a part, whether one page holds them or thousands do not', () => {
     const many = Array.from({ length: 3000 }, (_, at) => ['a', 'info', `line ${at}`] as const)
-    const { views } = openLog(many)
-    const search = (text: string) => views.search(all, { text, after: null, limit: 5 })
+    const { searchLog } = openLog(many)
+    const search = (text: string) => searchLog(all, { text, after: null, limit: 5 })
     expect([search('line 29').count, search('line 29').matches.length]).toEqual([111, 5])
     expect([search('line').count, search('line').matches.length]).toEqual([3000, 5])
   })
 
   it('is searched again from where a part ended, with the lines that came since', () => {
     const many = Array.from({ length: searchedAtOnce }, (_, at) => ['a', 'info', `line ${at}`] as const)
-    const { db, views } = openLog(many)
-    const search = (after: LogPlace | null) => views.search(all, { text: 'late', after, limit: 5 })
+    const { db, searchLog } = openLog(many)
+    const search = (after: LogPlace | null) => searchLog(all, { text: 'late', after, limit: 5 })
     const { next } = search(null)
     const add = db.prepare(
       "INSERT INTO log_lines (run_id, seq, line, at, task_key, attempt, level, text) VALUES ('run_1', ?, 0, 1, 'a', 1, 'info', 'late')",
