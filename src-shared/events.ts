@@ -1,7 +1,6 @@
 import type { ApprovalId, AttemptId, CommandId, MemoryId, PlanId, RunId } from './ids.ts'
 import type { Agent, Scorecard } from './model/agents/agent.ts'
 import type { Approval, ApprovalAnswer } from './model/approval.ts'
-import type { WorkspaceMode } from './model/changes.ts'
 import type { DecisionRecord, Goal } from './model/decisions/decision.ts'
 import type { Json } from './model/json.ts'
 import type { MemoryEntry } from './model/memory.ts'
@@ -13,6 +12,7 @@ import type { RunOutcome, RunStatus } from './model/runs/run.ts'
 import type { LeftOutPart, RunGap } from './model/runs/run-outcome.ts'
 import type { cancelCodes, skipCodes } from './model/task.ts'
 import type { TaskChanges, TaskDefinition } from './model/task-definition.ts'
+import type { WorkspaceMode } from './model/workspace.ts'
 
 /** Union of the events in a map, each with its key as `type`. */
 export type OneOf<Facts> = {

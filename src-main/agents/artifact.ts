@@ -3,8 +3,8 @@ import { err, ok, type Result } from '#shared/result.ts'
 import { decodeUtf8 } from '#shared/text/decode.ts'
 import { words } from '#shared/words/words.ts'
 import type { Blobs } from '../base/blobs.ts'
-import { readNamed, type Unusable } from './inside.ts'
 import { sayBytes } from './process/head-tail.ts'
+import { readNamed, type Unusable } from './read-inside.ts'
 
 export interface NamedFile {
   readonly name: string

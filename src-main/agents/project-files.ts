@@ -2,7 +2,7 @@ import { lstat, readdir, realpath, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
-import { isInside, readInside } from './inside.ts'
+import { isInside, readInside } from './read-inside.ts'
 
 export interface ProjectFile {
   /** From the project folder, with `/`. */

@@ -1,6 +1,6 @@
 import { type Artifact, listOfArtifacts } from '#shared/model/artifact.ts'
-import { type Changes, changesArtifact } from '#shared/model/changes.ts'
 import type { TaskResult } from '#shared/model/runs/attempt.ts'
+import { type Changes, changesArtifact } from '#shared/model/workspace.ts'
 import type { Refusal } from '#shared/refusal.ts'
 import { words } from '#shared/words/words.ts'
 import type { AgentAdapter, AttemptContext, AttemptSignal } from '../engine/ports.ts'

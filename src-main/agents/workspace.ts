@@ -1,15 +1,15 @@
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Changes } from '#shared/model/changes.ts'
+import type { Changes } from '#shared/model/workspace.ts'
 import type { Refusal } from '#shared/refusal.ts'
 import { refusedWith } from '#shared/refusal.ts'
 import { err, type Result } from '#shared/result.ts'
 import { createExclusive, type Exclusive } from '../base/exclusive.ts'
 import type { AttemptContext } from '../engine/ports.ts'
+import { makeFolders, type Places, placesOf } from './workspace/folder-names.ts'
 import { asResult, createGit, type Git } from './workspace/git.ts'
-import { makeFolders, type Places, placesOf } from './workspace/places.ts'
+import { type IsSameWork, readChanges, recordChanges, type Tracked } from './workspace/record-changes.ts'
 import { findRepository } from './workspace/repository.ts'
-import { type IsSameWork, readChanges, recordChanges, type Tracked } from './workspace/tracked.ts'
 import { commitWorktree, openWorktree } from './workspace/worktree.ts'
 
 /** Where an attempt works; paths are absolute and real. */

@@ -3,7 +3,7 @@ import { constants } from 'node:fs'
 import { type FileHandle, lstat, mkdir, open, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { hasSign, isDevice } from '../base/file-name.ts'
-import { isPlainPath } from './inside.ts'
+import { isPlainPath } from './read-inside.ts'
 
 /** Why nothing was written. */
 export type Unwritten = 'not_plain' | 'hidden' | 'linked' | 'special'

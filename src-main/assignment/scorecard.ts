@@ -10,7 +10,7 @@ import {
   isQualified,
   nameOf,
 } from './counterfactual.ts'
-import { sayPinFault } from './pin-words.ts'
+import { sayPinFault } from './pin-fault-text.ts'
 import { loadOf, type Need, partsOf, rounded, scoreBesidesLoad, withLoad } from './score.ts'
 import { type Candidacy, hasSkill, verify } from './verify.ts'
 

@@ -4,8 +4,8 @@ import type { Store } from '../store/store.ts'
 import type { StoredRun } from '../store/tables/runs.ts'
 import type { StoredLiveAttempt, StoredTask } from '../store/tables/tasks.ts'
 import { noteInbox, watchApproval } from './projections/approvals.ts'
+import type { Touched } from './projections/changed-rows.ts'
 import { isQuiet, noteEnd } from './projections/tasks.ts'
-import type { Touched } from './projections/touched.ts'
 import { noteReset } from './resets.ts'
 import {
   countUnmet,

@@ -1,4 +1,4 @@
-import { pressesOf } from './presses.ts'
+import { pressesOf } from './key-presses.ts'
 
 const isMac: boolean = typeof navigator !== 'undefined' && /Mac|iP(ad|hone|od)/.test(navigator.platform)
 

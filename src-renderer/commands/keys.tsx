@@ -2,9 +2,9 @@ import { useEffect } from 'react'
 import { createKeybindingsHandler } from 'tinykeys'
 import { useStore } from 'zustand'
 import type { Command } from './command.ts'
+import { hasModifier } from './key-presses.ts'
+import { useKeySettings, withKeys } from './key-settings.ts'
 import { noteKnownCommands } from './known-commands.ts'
-import { useKeySettings, withKeys } from './own-keys.ts'
-import { hasModifier } from './presses.ts'
 import { commandStore, isDisabled, listCommands } from './registry.ts'
 
 /** Listens for the keys of every registered command. */

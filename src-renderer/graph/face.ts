@@ -1,4 +1,4 @@
-import type { Tally } from '../stores/tally.ts'
+import type { Tally } from '../stores/task-counts.ts'
 import type { StatusName } from '../ui/status-looks.ts'
 
 /** What a node shows. The graph draws it and knows nothing of where it comes from: a run, a draft, a comparison. */

@@ -1,6 +1,6 @@
 import type { KeyboardEvent } from 'react'
 import type { Box, LayoutNode } from './layout/layout.ts'
-import type { Scene } from './layout/scene.ts'
+import type { Scene } from './layout/layout-index.ts'
 
 const arrows: Readonly<Record<string, Arrow>> = {
   ArrowLeft: 'left',

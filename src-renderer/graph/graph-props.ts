@@ -1,7 +1,7 @@
 import type { RefObject } from 'react'
 import type { Editing, Faces } from './face.ts'
 import type { Direction, LayoutItem } from './layout/layout.ts'
-import type { Scene } from './layout/scene.ts'
+import type { Scene } from './layout/layout-index.ts'
 import type { Selection } from './selection.ts'
 
 export interface GraphProps {

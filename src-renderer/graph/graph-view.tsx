@@ -7,12 +7,12 @@ import { Button } from '../ui/controls/button.tsx'
 import { GraphBoard } from './graph-board.tsx'
 import { FacesProvider } from './graph-context.ts'
 import type { GraphProps } from './graph-props.ts'
-import { allDrawnFor, drawnFor } from './layout/drawn-for.ts'
+import { allDrawnFor, drawnFor } from './layout/closed-groups.ts'
 import { type Direction, directions, type Layout, type LayoutRequest } from './layout/layout.ts'
+import { createWorkerDraughtsman } from './layout/layout-in-worker.ts'
+import { createScene } from './layout/layout-index.ts'
 import { createLayoutJobs } from './layout/layout-jobs.ts'
 import { emptyLayout, layoutPlan, plainLayout } from './layout/layout-plan.ts'
-import { createScene } from './layout/scene.ts'
-import { createWorkerDraughtsman } from './layout/worker-draughtsman.ts'
 
 /** The plan as a graph. React Flow is known in this folder only; what it draws is derived, nothing of its state is ours. */
 export function GraphView(props: GraphProps) {

@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
 import { useStore } from 'zustand'
 import type { Command } from '../commands/command.ts'
-import { useKeySettings, withKeys } from '../commands/own-keys.ts'
+import { useKeySettings, withKeys } from '../commands/key-settings.ts'
 import { commandStore, isDisabled, listCommands } from '../commands/registry.ts'
 import { createBatch } from '../rpc/reconnect.ts'
 import { currentHost } from './current-host.ts'

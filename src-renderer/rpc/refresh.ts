@@ -2,7 +2,7 @@ import { type Query, QueryClient } from '@tanstack/react-query'
 import type { EventView } from '#shared/contract/log.ts'
 import { isAnswer } from './failure.ts'
 import { pause } from './reconnect.ts'
-import { type Area, acrossRuns, areaOf, touchedByCommand, touchedByEvent } from './touched.ts'
+import { type Area, acrossRuns, areaOf, touchedByCommand, touchedByEvent } from './refreshed-areas.ts'
 
 declare module '@tanstack/react-query' {
   interface Register {

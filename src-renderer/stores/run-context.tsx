@@ -3,7 +3,7 @@ import { useStore } from 'zustand'
 import { present } from '#shared/assert.ts'
 import type { TaskView } from '#shared/model/task.ts'
 import type { RunState, RunStore } from './run-store.ts'
-import type { Tally } from './tally.ts'
+import type { Tally } from './task-counts.ts'
 
 const RunContext = createContext<RunStore | null>(null)
 

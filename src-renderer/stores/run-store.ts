@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { RunChange } from '#shared/contract/runs/runs.ts'
 import type { RunView } from '#shared/model/runs/run.ts'
 import type { TaskView } from '#shared/model/task.ts'
-import { type Tallies, tallyChanges } from './tally.ts'
+import { type Tallies, tallyChanges } from './task-counts.ts'
 
 /** A copy of one run as the server last told it. Changed by `applyChange` only. */
 export interface RunState {

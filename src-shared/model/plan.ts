@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { orElse } from '../or-else.ts'
-import { workspaceModeSchema } from './changes.ts'
 import { moneySumSchema } from './money.ts'
 import { storedTaskSchema } from './task.ts'
+import { workspaceModeSchema } from './workspace.ts'
 
 /** A run of more would be beyond what the engine is built for. */
 export const maxPlanTasks = 100_000

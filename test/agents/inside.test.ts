@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { readNamed } from '../../src-main/agents/inside.ts'
+import { readNamed } from '../../src-main/agents/read-inside.ts'
 import { createTempDir } from '../support/engine.ts'
 import { endings, newTally, plantFolder, rounds, segments, tryNaively, tryName } from './planted-folder.ts'
 

@@ -1,6 +1,6 @@
 import { linkSync, mkdirSync, readFileSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join, sep } from 'node:path'
-import { findFolderInside, readNamed } from '../../src-main/agents/inside.ts'
+import { findFolderInside, readNamed } from '../../src-main/agents/read-inside.ts'
 
 const inside = 'INSIDE'
 const maxBytes = 10_000

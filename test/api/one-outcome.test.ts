@@ -3,7 +3,7 @@ import { endedNotice } from '../../src-renderer/entities/notices/make-notices.ts
 import { sentenceOf } from '../../src-renderer/features/audit/event-words.ts'
 import { lookOf, statusOfRun } from '../../src-renderer/ui/status-looks.ts'
 import { isRunOver, type RunOutcome, type RunView } from '../../src-shared/model/runs/run.ts'
-import { describeRunState } from '../../src-shared/model/runs/run-words.ts'
+import { describeRunState } from '../../src-shared/model/runs/run-text.ts'
 import { bootTestApp } from '../support/app.ts'
 import { createPlayedModel, playedOf } from '../support/played.ts'
 import { openReceiver } from '../webhooks/receiver.ts'

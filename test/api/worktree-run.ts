@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { systemClock } from '../../src-main/base/clock.ts'
-import type { WorkspaceMode } from '../../src-shared/model/changes.ts'
+import type { WorkspaceMode } from '../../src-shared/model/workspace.ts'
 import type { bootTestApp } from '../support/app.ts'
 import { createTempDir } from '../support/engine.ts'
 

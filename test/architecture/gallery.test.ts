@@ -8,7 +8,7 @@ const renderer = join(rootDir, 'src-renderer')
 const folder = 'ui'
 const gallery = 'features/gallery'
 /** Shows what it is given, or a note that stands there when that fails: it has no look of its own. */
-const withoutLook = ['ui/guarded.tsx']
+const withoutLook = ['ui/panel-boundary.tsx']
 
 /** What a file imports, statically or when it is first drawn, as paths of the renderer. */
 function importsOf(path: string): string[] {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createSkillFinder } from '../../src-main/assignment/skill-words.ts'
+import { createSkillFinder } from '../../src-main/assignment/find-skills.ts'
 import { normaliseSkill } from '../../src-main/assignment/skills.ts'
 import { knownSkills, skillPhrases } from '../../src-shared/text/skill-vocabulary.ts'
 

@@ -3,7 +3,7 @@ import { exportJson, exportYaml } from '../../src-main/planning/exporters/own.ts
 import { lintPlan } from '../../src-main/planning/lint/lint-plan.ts'
 import { parseOwnPlan } from '../../src-main/planning/text/own-plan-text.ts'
 import { buildRequestSchema } from '../../src-shared/contract/compat/seed.ts'
-import { workspaceModes } from '../../src-shared/model/changes.ts'
+import { workspaceModes } from '../../src-shared/model/workspace.ts'
 import { planOfRequest } from '../../src-shared/plan-file/read-plan.ts'
 import { planOf, taskOf } from '../support/engine.ts'
 import { factsOf } from './lint/scene.ts'

@@ -7,12 +7,12 @@ import type { AgentAdapter, AttemptContext, AttemptSignal } from '../../engine/p
 import { sayLeftOut } from '../given-files.ts'
 import { given, jsonPart, namesPart, textPart } from '../input.ts'
 import { readConfig } from '../read-config.ts'
-import { cardMs, findBegun, messageIdOf, requestMs } from './begun.ts'
 import { answerWithin, findFault, RemoteFault } from './fault.ts'
-import { createHearing, type End, type Hearing } from './hearing.ts'
-import { type LookOptions, openWay } from './look.ts'
 import { answerText, filesFor, promptOf } from './prompt.ts'
 import { faultOf, type Outgoing, openRemote, type Remote, type RemoteTask, type Way } from './protocol.ts'
+import { type LookOptions, openWay } from './read-card.ts'
+import { createHearing, type End, type Hearing } from './read-events.ts'
+import { cardMs, findBegun, messageIdOf, requestMs } from './resume.ts'
 import { createHiding } from './secrets.ts'
 
 /**

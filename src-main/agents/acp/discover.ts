@@ -1,6 +1,6 @@
 import type { FoundAgent } from '#shared/contract/agents.ts'
 import { findProgram, foldersOf } from '../process/find-program.ts'
-import { type GreetOptions, greet } from './greet.ts'
+import { type GreetOptions, greet } from './initialize.ts'
 import { homeVariables, type KnownAgent, knownAgents } from './known-agents.ts'
 
 export interface DiscoveryOptions extends GreetOptions {

@@ -3,10 +3,10 @@ import type { AcpConfig, PermissionRule } from '#shared/model/agents/acp-agent.t
 import type { FormField } from '#shared/model/approval.ts'
 import type { Json } from '#shared/model/json.ts'
 import type { Question } from '#shared/model/runs/attempt.ts'
-import { kindWords } from '#shared/model/tool-words.ts'
+import { kindWords } from '#shared/model/tool-kinds.ts'
 import { sha256 } from '../../base/hash.ts'
 import type { AttemptContext } from '../../engine/ports.ts'
-import { isInside } from '../inside.ts'
+import { isInside } from '../read-inside.ts'
 import type { PermissionOption } from './connection.ts'
 import { isToolKind, type ToolCall } from './updates.ts'
 

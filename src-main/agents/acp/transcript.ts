@@ -6,9 +6,9 @@ import type { TaskResult } from '#shared/model/runs/attempt.ts'
 import { words } from '#shared/words/words.ts'
 import type { AttemptSignal } from '../../engine/ports.ts'
 import { readArtifact } from '../artifact.ts'
-import { isInside } from '../inside.ts'
 import { createCappedLog } from '../process/capped-log.ts'
 import { createHeadTail, type HeadTail } from '../process/head-tail.ts'
+import { isInside } from '../read-inside.ts'
 import { type Change, type Cost, merged, type PlanEntry, type ToolCall, type Update } from './updates.ts'
 
 interface Options {

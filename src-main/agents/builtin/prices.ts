@@ -1,5 +1,5 @@
 import { type FoundAmount, findAmounts } from '#shared/text/find-amounts.ts'
-import type { Ground, Price } from './grounds.ts'
+import type { Ground, Price } from './evidence.ts'
 import { clip, flat } from './text/phrases.ts'
 import { plain } from './text/sentences.ts'
 

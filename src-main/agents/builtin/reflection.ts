@@ -1,5 +1,5 @@
 import { type Ability, type Failed, type Findings, nothingToDo } from './ability.ts'
-import { countBy, type Digest, digestEvents, nameOfEnd, type Try } from './digest.ts'
+import { countBy, type Digest, digestEvents, nameOfEnd, type Try } from './run-digest.ts'
 import { clip, code, duration, flat, heading, list, paragraphs, plural, table, utc } from './text/phrases.ts'
 
 const maxEvents = 2000

@@ -9,7 +9,6 @@ import type { Clock } from '../../base/clock.ts'
 import { describeShort, secretsOf } from '../../base/secrets.ts'
 import type { AgentAdapter, AttemptContext, AttemptSignal } from '../../engine/ports.ts'
 import { given, jsonPart, namesPart, textPart } from '../input.ts'
-import { findFolderInside } from '../inside.ts'
 import type { ProgramOptions } from '../process/environment.ts'
 import {
   describeEnforcement,
@@ -17,15 +16,16 @@ import {
   openLimitedGroup,
   type ProcessGroup,
 } from '../process/groups.ts'
-import { markerIn, signalMarked } from '../process/marked.ts'
+import { markerIn, signalMarked } from '../process/process-marker.ts'
 import { type Program, runProgram } from '../process/run-program.ts'
 import { clearStandIns, guardedOf, sandboxed, type Wanted } from '../process/sandbox.ts'
 import { createUsageWatch, type UsageWatch } from '../process/usage-watch.ts'
 import { readConfig } from '../read-config.ts'
+import { findFolderInside } from '../read-inside.ts'
 import { createSignalQueue, type SignalQueue } from '../signal-queue.ts'
-import { createHearing } from './hearing.ts'
 import { programOf } from './invocation.ts'
 import { outcomeOf } from './outcome.ts'
+import { createHearing } from './read-output.ts'
 
 export interface CommandOptions extends ProgramOptions {
   /** Where files that are no text are kept; absent: they are refused. */

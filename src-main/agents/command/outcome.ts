@@ -4,7 +4,7 @@ import { words } from '#shared/words/words.ts'
 import type { AttemptSignal } from '../../engine/ports.ts'
 import { failureOfStart } from '../process/not-started.ts'
 import type { Ending } from '../process/run-program.ts'
-import type { Heard } from './hearing.ts'
+import type { Heard } from './read-output.ts'
 
 type End = Extract<AttemptSignal, { type: 'result' | 'failure' | 'question' }>
 

@@ -12,9 +12,9 @@ import { hoursOf, isIn, nextIn } from '#shared/working-hours.ts'
 import { startLimit } from '../../base/limit.ts'
 import { listShort } from '../../base/secrets.ts'
 import { makeTempFolder } from '../../base/temp-folder.ts'
-import { type LookOptions, lookAtRemote } from '../a2a/look.ts'
 import { faultOf } from '../a2a/protocol.ts'
-import type { GreetOptions } from '../acp/greet.ts'
+import { type LookOptions, lookAtRemote } from '../a2a/read-card.ts'
+import type { GreetOptions } from '../acp/initialize.ts'
 import type { Servers } from '../model/mcp/servers.ts'
 import type { ProgramOptions } from '../process/environment.ts'
 import { findProgram } from '../process/find-program.ts'
@@ -119,7 +119,7 @@ async function checkCodingAgent(agent: Agent, options: GreetOptions, signal: Abo
   const program = await checkProgram(config.value, options.readVariables)
   if (!program.ok) return program
   // Loaded by the first of them, with the protocol's library: a start of the app is not to read it.
-  const { greet } = await import('../acp/greet.ts')
+  const { greet } = await import('../acp/initialize.ts')
   const { command, env, passEnv, sandbox } = config.value
   const said = await greet({ command, env, passEnv, sandbox, mark: `check/${agent.id}` }, options, signal)
   signal.throwIfAborted()

@@ -11,11 +11,11 @@ import type { AgentAdapter, AttemptContext, AttemptSignal } from '../../engine/p
 import type { Models } from '../../models/port.ts'
 import type { Knowledge } from '../knowledge.ts'
 import type { ProgramOptions } from '../process/environment.ts'
+import { beginTalk, memoOf, readTalk, type Talk } from './conversation.ts'
 import { onceBegun } from './failure.ts'
+import { newsOf, openingOf } from './first-prompt.ts'
 import { converse, type End, type Working } from './loop.ts'
 import { connectServers, type Servers } from './mcp/servers.ts'
-import { newsOf, openingOf } from './opening.ts'
-import { beginTalk, memoOf, readTalk, type Talk } from './talk.ts'
 import { done, ownTool, type UsableTool } from './tool.ts'
 import { createWorkspaceTools, readText, type Written } from './workspace-tools.ts'
 

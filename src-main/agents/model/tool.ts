@@ -5,7 +5,7 @@ import type { Json } from '#shared/model/json.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { parseInput } from '../../base/parse-input.ts'
 import type { PromptPart, Tool } from '../../models/port.ts'
-import { material } from './material.ts'
+import { material } from './prompt-material.ts'
 
 /** What a call came to. `misused`: it named a tool or arguments that there are not; the model is told and tries again. */
 export type Outcome =

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { ModelConfig, OwnTool } from '#shared/model/agents/model-agent.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { decodeUtf8 } from '#shared/text/decode.ts'
-import { findFolderInside, readNamed, type Unusable } from '../inside.ts'
+import { findFolderInside, readNamed, type Unusable } from '../read-inside.ts'
 import { findNameFault, type Unwritten, writeInside } from '../write-inside.ts'
 import { done, ownTool, type UsableTool } from './tool.ts'
 

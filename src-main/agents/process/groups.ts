@@ -2,8 +2,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileS
 import { join } from 'node:path'
 import { orElse } from '#shared/or-else.ts'
 import { sha256 } from '../../base/hash.ts'
-import { signalOne } from './marked.ts'
 import { type Command, findNamespaceLimit } from './namespace-limit.ts'
+import { signalOne } from './process-marker.ts'
 
 /**
  * Job: gives each program a control group of its own, which holds everything that it starts and bounds how much that is.

@@ -2,7 +2,7 @@ import { realpathSync } from 'node:fs'
 import type { Clock } from '../../base/clock.ts'
 import type { Log } from '../../base/log.ts'
 import { endLeftGroups } from './groups.ts'
-import { houseOf, listMarked, reap } from './marked.ts'
+import { houseOf, listMarked, reap } from './process-marker.ts'
 
 interface Options {
   readonly dataDir: string

@@ -2,7 +2,7 @@ import type { Readable, Writable } from 'node:stream'
 import { type Clock, comesWithin } from '../../base/clock.ts'
 import { findFile } from './find-program.ts'
 import { mostProcesses, openGroup, type ProcessGroup } from './groups.ts'
-import { listDescendants, markerName, type Seen, signalMarked, signalSeen } from './marked.ts'
+import { listDescendants, markerName, type Seen, signalMarked, signalSeen } from './process-marker.ts'
 
 /**
  * Job: runs one program to its end and leaves nothing of it behind. Its output is handed on as it comes; what it means

@@ -2,7 +2,7 @@ import { words } from '#shared/words/words.ts'
 import type { Clock } from '../../base/clock.ts'
 import type { ProcessGroup } from './groups.ts'
 import { sayBytes } from './head-tail.ts'
-import { isMarked, listProcesses, type Process, readProc, withDescendants } from './marked.ts'
+import { isMarked, listProcesses, type Process, readProc, withDescendants } from './process-marker.ts'
 
 /**
  * Job: sees what the processes of each attempt use together, and says when it is too much. All attempts are seen in one look at

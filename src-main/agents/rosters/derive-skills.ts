@@ -1,4 +1,4 @@
-import type { SkillFinder, SkillWords } from '../../assignment/skill-words.ts'
+import type { SkillFinder, SkillWords } from '../../assignment/find-skills.ts'
 import { normaliseSkill, type SkillAliases } from '../../assignment/skills.ts'
 
 /** A part of a source that says something of what its agent can do. */

@@ -1,4 +1,4 @@
-import type { ChangedFile, Changes } from '#shared/model/changes.ts'
+import type { ChangedFile, Changes } from '#shared/model/workspace.ts'
 import type { Git, Place } from './git.ts'
 
 /** What is kept of a diff: it is stored with a result. */

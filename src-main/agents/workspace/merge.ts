@@ -1,11 +1,11 @@
-import type { Changes } from '#shared/model/changes.ts'
+import type { Changes } from '#shared/model/workspace.ts'
 import { type Refusal, RefusalError, refusedWith } from '#shared/refusal.ts'
 import { sha256 } from '../../base/hash.ts'
 import { combine, commitMerge, mergeTrees } from './combine.ts'
 import { diffOf, plainDiff } from './diff.ts'
-import { describePaths, listFilled, listRecorded } from './embedded.ts'
+import { describePaths, listFilled, listRecorded } from './embedded-repositories.ts'
+import { refsOf, slugOf } from './folder-names.ts'
 import { asResult, type Git } from './git.ts'
-import { refsOf, slugOf } from './places.ts'
 import { headOf, listRefs, listUncommitted, type Repository } from './repository.ts'
 
 /**

@@ -1,7 +1,7 @@
 import { lstat, readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { RefusalError, refusedWith } from '#shared/refusal.ts'
-import { isSamePath } from '../inside.ts'
+import { isSamePath } from '../read-inside.ts'
 import { asResult, type Git } from './git.ts'
 
 /** The repository of a project; all paths are absolute. */

@@ -1,11 +1,12 @@
 import { copyFile, lstat, mkdir, rename } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Changes, WorkspaceMode } from '#shared/model/changes.ts'
+import type { Changes, WorkspaceMode } from '#shared/model/workspace.ts'
 import { RefusalError } from '#shared/refusal.ts'
 import { combine } from './combine.ts'
-import { describePaths, listFilled, listRecorded } from './embedded.ts'
+import { describePaths, listFilled, listRecorded } from './embedded-repositories.ts'
+import { type Places, refsOf, slugOf } from './folder-names.ts'
 import { asResult, type Git } from './git.ts'
-import { type Places, refsOf, slugOf } from './places.ts'
+import { findRecorded, recordChanges, type Tracked } from './record-changes.ts'
 import {
   findEntry,
   headOf,
@@ -15,7 +16,6 @@ import {
   type Repository,
   removeWorktree,
 } from './repository.ts'
-import { findRecorded, recordChanges, type Tracked } from './tracked.ts'
 
 /**
  * Job: the worktrees of a run. What a worktree came to is a commit under a ref of ours; the ref is what counts, and the

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import type { Log } from '../../base/log.ts'
-import type { OmittedRow } from './sound-rows.ts'
+import type { OmittedRow } from './valid-rows.ts'
 
 /** Writes a refusal to the log and gives the short id under which it is found there. */
 export interface Report {

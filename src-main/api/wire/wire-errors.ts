@@ -14,7 +14,7 @@ import { refusalOfZod } from '../../base/parse-input.ts'
 import type { RequestContext } from './context.ts'
 import { idempotencyHeader, parseIdempotencyKey } from './idempotency-key.ts'
 import { internalRefusal, type Report } from './report.ts'
-import { keepSoundRows } from './sound-rows.ts'
+import { keepSoundRows } from './valid-rows.ts'
 
 type Interceptors = Required<
   Pick<StandardHandlerOptions<RequestContext>, 'interceptors' | 'clientInterceptors'>

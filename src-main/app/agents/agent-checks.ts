@@ -2,8 +2,8 @@ import type { AgentCheck } from '#shared/contract/agents.ts'
 import type { A2aConfig } from '#shared/model/agents/a2a-agent.ts'
 import type { Agent } from '#shared/model/agents/agent.ts'
 import { err, ok, type Result } from '#shared/result.ts'
-import { readCardAt } from '../../agents/a2a/look.ts'
 import { faultOf } from '../../agents/a2a/protocol.ts'
+import { readCardAt } from '../../agents/a2a/read-card.ts'
 import type { HealthOptions } from '../../agents/health/check-agent.ts'
 
 /** What can be seen and tried of agents without giving them work. */

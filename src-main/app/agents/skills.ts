@@ -9,7 +9,7 @@ import { takesPart } from '../../assignment/simulation.ts'
 import { findSkillGaps } from '../../assignment/skill-gap.ts'
 import { verdictOnUnknownAgent, verifyForRun } from '../../assignment/verify.ts'
 import { normaliseTask } from '../../engine/rules/build.ts'
-import { nameSkills } from '../../engine/skill-words.ts'
+import { nameSkills } from '../../engine/skill-names.ts'
 import type { AppOptions } from '../options.ts'
 import { requireFound, type UseCases, withId } from '../use-case.ts'
 

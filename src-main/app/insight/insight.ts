@@ -1,6 +1,6 @@
 import type { Counted, Explanation, Trend } from '#shared/contract/insight.ts'
 import type { RunView } from '#shared/model/runs/run.ts'
-import { describeRunState } from '#shared/model/runs/run-words.ts'
+import { describeRunState } from '#shared/model/runs/run-text.ts'
 import type { WaitCause } from '#shared/model/runs/wait-cause.ts'
 import { type Refusal, refuse } from '#shared/refusal.ts'
 import { ok, type Result } from '#shared/result.ts'

@@ -13,8 +13,8 @@ import {
   modelEntrySchema,
   type ReadKey,
 } from '../../models/settings.ts'
-import type { KeptSettings } from '../settings/kept-settings.ts'
 import type { SettingsFile } from '../settings/settings-file.ts'
+import type { KeptSettings } from '../settings/stored-settings.ts'
 
 export interface ModelDeskOptions {
   /** All that hold now. */

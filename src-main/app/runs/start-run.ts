@@ -12,7 +12,7 @@ import { requireDistinctIds } from '../agents/roster.ts'
 import type { AppOptions } from '../options.ts'
 import { type InputOf, requireFound } from '../use-case.ts'
 import { buildRun, planOfInput } from './build-run.ts'
-import { carriedOf } from './carried.ts'
+import { carriedOf } from './reused-results.ts'
 
 type Pin = NonNullable<StartInput['pins']>[number]
 

@@ -1,7 +1,7 @@
 import type { Purpose } from '../../models/port.ts'
 import { purposes } from '../../models/port.ts'
 import type { ModelSettings } from '../../models/settings.ts'
-import type { KeptSettings } from './kept-settings.ts'
+import type { KeptSettings } from './stored-settings.ts'
 
 /**
  * The models of the environment and those that are kept. The environment wins: its entries keep their names, and what it

@@ -2,7 +2,7 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Refusal, refuse } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
-import { type KeptSettings, keptSettingsSchema, nothingKept } from './kept-settings.ts'
+import { type KeptSettings, keptSettingsSchema, nothingKept } from './stored-settings.ts'
 
 export const settingsFileName = 'settings.json'
 

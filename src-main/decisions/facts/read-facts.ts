@@ -7,7 +7,7 @@ import { escalations, isDeclined, isEnough } from '../deciders/answers.ts'
 import { isAbout } from '../deciders/proposals.ts'
 import { readDeliverables, readScopeDeliverables } from '../deliverables.ts'
 import { asksForApproval, listOpenApprovals } from './approvals.ts'
-import { isWork, listUnmade } from './made.ts'
+import { isWork, listUnmade } from './missing-deliverables.ts'
 import { listUnanswered } from './questions.ts'
 import { readVerdict, type Verdict } from './read-verdict.ts'
 

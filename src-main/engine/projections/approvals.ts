@@ -4,8 +4,8 @@ import type { Approval, ApprovalKind } from '#shared/model/approval.ts'
 import type { TaskStatus } from '#shared/model/task.ts'
 import type { EngineState, TaskState } from '../state.ts'
 import { moveTask } from '../transitions.ts'
+import type { Scene } from './changed-rows.ts'
 import { accountsOf, reconsider } from './money.ts'
-import type { Scene } from './touched.ts'
 
 export function projectApproval(scene: Scene, body: ApprovalEvent): void {
   const { state, event } = scene

@@ -8,9 +8,9 @@ import { failurePolicies } from '../../scheduling/failure-policy.ts'
 import { noteReset } from '../resets.ts'
 import { type AttemptState, attemptOf } from '../state.ts'
 import { moveAttempt, moveTask } from '../transitions.ts'
+import type { Scene } from './changed-rows.ts'
 import { changeReservation, releaseGrants, reserve, settle } from './money.ts'
 import { endTask, keepResult, liveOf, makeReady } from './tasks.ts'
-import type { Scene } from './touched.ts'
 
 export function projectAttempt(scene: Scene, body: AttemptEvent): void {
   const { run, task, touched, event } = scene

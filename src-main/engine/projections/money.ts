@@ -4,7 +4,7 @@ import { type AccountKey, addMinor, type Money, type Transaction } from '#shared
 import { leftOf, priceOf } from '../../governance/budget.ts'
 import { createRefused, requeue } from '../run-state.ts'
 import type { AccountState, EngineState, RunState, TaskState } from '../state.ts'
-import { type Scene, type Touched, touch } from './touched.ts'
+import { type Scene, type Touched, touch } from './changed-rows.ts'
 
 type Ledger = Pick<Scene, 'state' | 'event' | 'touched'>
 

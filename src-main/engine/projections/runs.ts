@@ -14,8 +14,8 @@ import {
 } from '../run-state.ts'
 import { createAgentState, type EngineState, type RunState } from '../state.ts'
 import { moveTask } from '../transitions.ts'
+import type { Touched } from './changed-rows.ts'
 import { holdAgain, openAccount, reconsider, settle } from './money.ts'
-import type { Touched } from './touched.ts'
 
 interface About<Type extends EventType> {
   readonly event: StoredEvent

@@ -8,8 +8,8 @@ import type { TaskChanges, TaskDefinition } from '#shared/model/task-definition.
 import { filesOf, keptOf, needsSuccess, noteJoining, requeue } from '../run-state.ts'
 import type { EngineState, RunState, TaskState } from '../state.ts'
 import { enterDone, moveTask, openTasks } from '../transitions.ts'
+import { type Scene, touch } from './changed-rows.ts'
 import { holdAgain, releaseGrants } from './money.ts'
-import { type Scene, touch } from './touched.ts'
 
 export function projectTask(scene: Scene, body: TaskEvent): void {
   const { event, run, task, touched } = scene

@@ -8,7 +8,7 @@ import { isStandIn, takesPart } from '../../assignment/simulation.ts'
 import { verify } from '../../assignment/verify.ts'
 import { sayAgent } from '../names.ts'
 import type { AgentState, EngineState, Placed, RunState, TaskState } from '../state.ts'
-import { shownKinds } from './commands-shown.ts'
+import { shownKinds } from './command-approval.ts'
 import { isPastGate } from './gates.ts'
 import { portion, type Rule } from './rule.ts'
 

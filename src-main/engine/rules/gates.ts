@@ -11,7 +11,7 @@ import type { TaskDefinition } from '#shared/model/task-definition.ts'
 import { words } from '#shared/words/words.ts'
 import { sha256 } from '../../base/hash.ts'
 import type { EngineState, TaskState } from '../state.ts'
-import { describeAgent } from './commands-shown.ts'
+import { describeAgent } from './command-approval.ts'
 import type { Rule } from './rule.ts'
 
 export interface NewGate {

@@ -3,7 +3,7 @@ import { type Refusal, refusal } from '#shared/refusal.ts'
 import { sayAgent } from '../names.ts'
 import type { EngineState } from '../state.ts'
 import { isOpen } from '../transitions.ts'
-import { findOwnConfigFault, shownKinds } from './commands-shown.ts'
+import { findOwnConfigFault, shownKinds } from './command-approval.ts'
 import { isPastGate } from './gates.ts'
 
 /** Null when there is room for these agents. */

@@ -1,5 +1,5 @@
 import type { ArtifactDetail, ArtifactView } from '#shared/model/artifact.ts'
-import { changesArtifact } from '#shared/model/changes.ts'
+import { changesArtifact } from '#shared/model/workspace.ts'
 import type { Scene } from './command.ts'
 import type { Client } from './connect.ts'
 import { type Output, plain } from './output.ts'

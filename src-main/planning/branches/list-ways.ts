@@ -1,5 +1,5 @@
+import type { ConditionValue, PlayedWay, PlayedWays } from '#shared/model/dry-run-branches.ts'
 import type { PlanDocument } from '#shared/model/plan.ts'
-import type { ConditionValue, PlayedWay, PlayedWays } from '#shared/model/plan-ways.ts'
 import type { Join, TaskDefinition } from '#shared/model/task-definition.ts'
 import { findBehindBranch, hasOwnCondition, isConditional, joinOf } from '#shared/task-joins.ts'
 import { parseCondition, usesResults } from '../../scheduling/condition.ts'

@@ -13,7 +13,7 @@ import type { Candidacy } from '../../assignment/verify.ts'
 import { priceOf } from '../../governance/budget.ts'
 import { findOpenBranches } from '../../scheduling/open-branches.ts'
 import { listWays } from '../branches/list-ways.ts'
-import { playOut } from './play-out.ts'
+import { playOut } from './simulate.ts'
 
 /** Absent, as the longest path counts it. */
 const usualMs = 60_000

@@ -6,8 +6,8 @@ import { checkBranches, checkConditions } from './checks/check-conditions.ts'
 import { checkCycles } from './checks/check-cycles.ts'
 import { checkFiles } from './checks/check-files.ts'
 import { checkGates } from './checks/check-gates.ts'
-import { checkGrave } from './checks/check-grave.ts'
 import { checkGroups } from './checks/check-groups.ts'
+import { checkGrave } from './checks/check-irreversible.ts'
 import { checkCheckers, checkPins } from './checks/check-named-agents.ts'
 import { checkRedundant } from './checks/check-redundant.ts'
 import { checkReferences } from './checks/check-references.ts'
@@ -17,7 +17,7 @@ import { checkDeadlines, checkPriorities } from './checks/check-urgency.ts'
 import { checkWorkspace } from './checks/check-workspace.ts'
 import type { LintFacts } from './facts.ts'
 import { findingOf } from './finding.ts'
-import { type Check, sceneOf } from './lint-scene.ts'
+import { type Check, sceneOf } from './lint-context.ts'
 
 const checks: readonly Check[] = [
   checkSize,

@@ -4,7 +4,7 @@ import { formatMoney } from '#shared/model/money.ts'
 import { words } from '#shared/words/words.ts'
 import { Button } from '../../ui/controls/button.tsx'
 import { hasContent } from '../../ui/text/json-view.tsx'
-import { visible } from '../../ui/visible.ts'
+import { visible } from '../../ui/visible-characters.ts'
 import { readSubject } from './subject.ts'
 
 /** The gate shows something else by now: an answer to what is on screen would be refused. */

@@ -4,8 +4,8 @@ import { words } from '#shared/words/words.ts'
 import { DiffText } from '../../ui/text/diff-text.tsx'
 import { diffOf } from '../../ui/text/line-diff.ts'
 import { MonoBox } from '../../ui/text/mono-box.tsx'
-import { visible } from '../../ui/visible.ts'
-import { Facts } from './facts.tsx'
+import { visible } from '../../ui/visible-characters.ts'
+import { Facts } from './fact-rows.tsx'
 
 const { permission } = words.inbox
 const { facts } = permission

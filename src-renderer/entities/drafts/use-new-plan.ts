@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useRouter } from '@tanstack/react-router'
 import { dropSession, findSession, keepSession } from '../../stores/plan-session.ts'
-import { keeperOf } from './keepers.ts'
+import { keeperOf } from './autosave-registry.ts'
 
 /** In the address of a plan, in place of an id. */
 export const newAddress = 'new'

@@ -7,7 +7,7 @@ import type { DecisionFile, OtherAnswer } from '#shared/model/decisions/decision
 import { formatMoney } from '#shared/model/money.ts'
 import { words } from '#shared/words/words.ts'
 import { useCommands } from '../../commands/use-commands.ts'
-import { Part } from '../../entities/decisions/part.tsx'
+import { Part } from '../../entities/decisions/decision-section.tsx'
 import { useRpc } from '../../rpc/context.tsx'
 import { Button } from '../../ui/controls/button.tsx'
 import { TextField } from '../../ui/controls/field.tsx'

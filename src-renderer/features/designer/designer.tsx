@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { useStore } from 'zustand'
 import { words } from '#shared/words/words.ts'
 import { useCommands } from '../../commands/use-commands.ts'
-import { keeperOf } from '../../entities/drafts/keepers.ts'
+import { keeperOf } from '../../entities/drafts/autosave-registry.ts'
 import { ExportDialog } from '../../entities/plans/export/export-dialog.tsx'
 import { textOfPlan } from '../../entities/plans/source/source-text.ts'
 import type { SourceFormat } from '../../entities/plans/source/source-value.ts'
@@ -37,8 +37,8 @@ import { ProblemsPanel } from './problems/problems-panel.tsx'
 import { DesignerHeader } from './shell/designer-header.tsx'
 import { DesignerToolbar } from './shell/designer-toolbar.tsx'
 import { SourceView } from './source/source-view.tsx'
-import { useKeep, useRunPlan } from './use-keep.ts'
 import { usePlanCommands, useStanding } from './use-plan-commands.ts'
+import { useKeep, useRunPlan } from './use-publish.ts'
 
 export interface DesignerProps extends AddressProps<DesignerSearch> {
   /** The id of a plan, or `new`. */

@@ -1,7 +1,7 @@
 import type { ScopeRequest, ScopeResponse } from '#shared/contract/compat/seed.ts'
 import type { PlanDraft } from '#shared/model/plan-finding.ts'
 import { words } from '#shared/words/words.ts'
-import { keepDraft, localCopies } from '../../entities/drafts/keepers.ts'
+import { keepDraft, localCopies } from '../../entities/drafts/autosave-registry.ts'
 import { openDraft } from '../../entities/drafts/open-draft.ts'
 import { newAddress } from '../../entities/drafts/use-new-plan.ts'
 import type { Client, Rpc } from '../../rpc/client.ts'

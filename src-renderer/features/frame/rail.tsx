@@ -3,13 +3,13 @@ import { Link, useLocation } from '@tanstack/react-router'
 import { clsx } from 'clsx'
 import { Check, Ellipsis, type LucideIcon, Monitor, Moon, Sun } from 'lucide-react'
 import { words } from '#shared/words/words.ts'
-import { useWaiting } from '../../entities/approvals/use-waiting.ts'
+import { useWaiting } from '../../entities/approvals/use-open-items.ts'
 import { useCurrentProject } from '../../entities/projects/current-project.ts'
 import { type ThemeChoice, themeChoices, useAppearance } from '../../theme/appearance.ts'
 import { IconButton } from '../../ui/controls/button.tsx'
 import { MenuFrame, MenuItem, menuItemClass } from '../../ui/controls/menu-frame.tsx'
 import { Logo } from '../../ui/logo.tsx'
-import { isAt, type Place, places } from './places.ts'
+import { isAt, type Place, places } from './destinations.ts'
 
 /** Where one can go: a rail at the side, and a bar at the foot of a narrow window. */
 export function Rail() {

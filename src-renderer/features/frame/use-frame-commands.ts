@@ -24,10 +24,10 @@ import { useNewPlan } from '../../entities/drafts/use-new-plan.ts'
 import { currentHost } from '../../host/current-host.ts'
 import type { ZoomStep } from '../../host/host.ts'
 import { offerFile } from '../../stores/import-store.ts'
-import { makeWish } from '../../stores/wish.ts'
+import { makeWish } from '../../stores/pending-action.ts'
 import { type Appearance, chooseAppearance } from '../../theme/appearance.ts'
+import { places } from './destinations.ts'
 import { openOverlay, toggleOverlay } from './overlay-store.ts'
-import { places } from './places.ts'
 
 const { commands: say } = words.shell
 

@@ -8,7 +8,7 @@ import { Button } from '../../ui/controls/button.tsx'
 import { DialogFrame } from '../../ui/controls/dialog-frame.tsx'
 import { FailureNote } from '../../ui/notes.tsx'
 import { showToast } from '../../ui/toast.tsx'
-import { visible } from '../../ui/visible.ts'
+import { visible } from '../../ui/visible-characters.ts'
 
 interface BatchDialogProps {
   readonly items: readonly InboxItem[]

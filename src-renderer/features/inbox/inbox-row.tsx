@@ -19,7 +19,7 @@ import { CheckBox } from '../../ui/controls/check-box.tsx'
 import { SimulationMark } from '../../ui/simulation-mark.tsx'
 import { firstLine } from '../../ui/text/first-line.ts'
 import { Ago } from '../../ui/text/time.tsx'
-import { visible } from '../../ui/visible.ts'
+import { visible } from '../../ui/visible-characters.ts'
 
 export const kindIcons: Record<ApprovalKind, LucideIcon> = {
   task_gate: Hand,

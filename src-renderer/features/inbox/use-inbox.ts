@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { readSignature } from '../../entities/approvals/answer/signature.ts'
-import { useOpenQuestions } from '../../entities/approvals/use-waiting.ts'
+import { useOpenQuestions } from '../../entities/approvals/use-open-items.ts'
 import { useRpc } from '../../rpc/context.tsx'
 import { listLines } from './inbox-lines.ts'
 

@@ -25,7 +25,7 @@ import { JsonTree } from '../../ui/text/json-tree.tsx'
 import { diffOf } from '../../ui/text/line-diff.ts'
 import { showToast } from '../../ui/toast.tsx'
 import { readBuildLog } from './build-log.ts'
-import { keeperOf } from './keeper-of.ts'
+import { keeperOf } from './memory-owner.ts'
 import { firstLineOf, ReadView } from './read-view.tsx'
 
 interface EntryPaneProps {

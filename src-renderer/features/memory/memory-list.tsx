@@ -15,7 +15,7 @@ import { EmptyNote, NoMatch } from '../../ui/notes.tsx'
 import { SnippetText } from '../../ui/query/snippet-text.tsx'
 import { SimulationMark } from '../../ui/simulation-mark.tsx'
 import { Ago } from '../../ui/text/time.tsx'
-import { keeperOf } from './keeper-of.ts'
+import { keeperOf } from './memory-owner.ts'
 import type { MemorySearch } from './memory-search.ts'
 
 interface MemoryListProps {

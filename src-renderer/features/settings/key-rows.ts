@@ -1,6 +1,6 @@
 import type { Command } from '../../commands/command.ts'
+import { findConflicts, type KeySettings, keysOf } from '../../commands/key-settings.ts'
 import type { KnownCommand } from '../../commands/known-commands.ts'
-import { findConflicts, type KeySettings, keysOf } from '../../commands/own-keys.ts'
 
 export interface KeyRow {
   readonly id: string

@@ -2,7 +2,7 @@ import { useReactFlow } from '@xyflow/react'
 import { type PointerEvent as ReactPointerEvent, type RefObject, useEffect, useRef, useState } from 'react'
 import type { Editing } from '../face.ts'
 import type { Point } from '../layout/layout.ts'
-import type { Scene } from '../layout/scene.ts'
+import type { Scene } from '../layout/layout-index.ts'
 
 /** A connection that is being drawn or, with `pointer` null, made by keyboard. */
 export interface Connection {

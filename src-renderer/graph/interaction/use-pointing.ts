@@ -1,7 +1,7 @@
 import { useReactFlow } from '@xyflow/react'
 import { type MouseEvent, useState } from 'react'
 import type { LayoutEdge, Point } from '../layout/layout.ts'
-import type { Scene } from '../layout/scene.ts'
+import type { Scene } from '../layout/layout-index.ts'
 
 export interface PointedEdge {
   readonly edge: LayoutEdge

@@ -2,7 +2,7 @@ import { useReactFlow, type Viewport } from '@xyflow/react'
 import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
 import { stillOr } from '../../theme/motion.ts'
 import { type Box, type Layout, type LayoutNode, type Size, sizes } from '../layout/layout.ts'
-import type { Scene } from '../layout/scene.ts'
+import type { Scene } from '../layout/layout-index.ts'
 import { farZoom } from './use-node-window.ts'
 
 const middleZoom = 0.85

@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect } from 'react'
 import { isStill } from '../../theme/motion.ts'
 import type { BoardProps } from '../graph-props.ts'
-import { drawnFor } from '../layout/drawn-for.ts'
+import { drawnFor } from '../layout/closed-groups.ts'
 
 interface Watched {
   readonly look: () => void

@@ -12,7 +12,7 @@ import {
   TriangleAlert,
 } from 'lucide-react'
 import { words } from '#shared/words/words.ts'
-import type { Tally } from '../../stores/tally.ts'
+import type { Tally } from '../../stores/task-counts.ts'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import { lookOf } from '../../ui/status-looks.ts'

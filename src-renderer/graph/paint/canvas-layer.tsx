@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { Box, LayoutEdge } from '../layout/layout.ts'
-import type { Scene } from '../layout/scene.ts'
+import type { Scene } from '../layout/layout-index.ts'
 import { boxBetween, touches } from '../layout/spatial-index.ts'
 import { createEdgeSheet } from './edge-sheet.ts'
 import { createDots } from './paint-dots.ts'

@@ -1,6 +1,6 @@
 import type { Faces } from '../face.ts'
 import type { Box, Point, Size } from '../layout/layout.ts'
-import type { Scene } from '../layout/scene.ts'
+import type { Scene } from '../layout/layout-index.ts'
 import type { Tones } from './far-look.ts'
 import type { Palette } from './palette.ts'
 

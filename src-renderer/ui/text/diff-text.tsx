@@ -1,5 +1,5 @@
 import { clsx } from 'clsx'
-import { visible } from '../visible.ts'
+import { visible } from '../visible-characters.ts'
 import type { DiffBlock, LineKind } from './line-diff.ts'
 
 const looks: Record<LineKind, string> = {

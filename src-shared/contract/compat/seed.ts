@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { workspaceModeSchema } from '../../model/changes.ts'
 import { checksSchema } from '../../model/check.ts'
 import { isoInstantSchema } from '../../model/instant.ts'
 import { timeZoneSchema } from '../../model/plan.ts'
 import { joinSchema, maxTaskKeyLength, prioritySchema, taskKindSchema } from '../../model/task-definition.ts'
+import { workspaceModeSchema } from '../../model/workspace.ts'
 import { get, post, query } from '../builders.ts'
 import { buildRefusals } from '../errors.ts'
 import {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { maxAgents, newAgentSchema } from '../../model/agents/agent.ts'
+import { playedWaysSchema } from '../../model/dry-run-branches.ts'
 import { planDraftSchema, planDraftViewSchema, planFindingSchema } from '../../model/plan-finding.ts'
-import { playedWaysSchema } from '../../model/plan-ways.ts'
 import { post, query } from '../builders.ts'
 
 /** The plan that is meant: exactly one of the first three. */

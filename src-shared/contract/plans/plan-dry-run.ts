@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import { playedWaysSchema } from '../../model/dry-run-branches.ts'
 import { moneySumSchema } from '../../model/money.ts'
 import { planDraftSchema } from '../../model/plan-finding.ts'
-import { playedWaysSchema } from '../../model/plan-ways.ts'
 import { query } from '../builders.ts'
 
 export const dryTaskSchema = z.object({

@@ -4,7 +4,7 @@ import { plural } from '../../text/plural.ts'
 import type { Artifact } from '../artifact.ts'
 import type { RunOutcome } from './run.ts'
 import type { RunGap } from './run-outcome.ts'
-import { outcomeWords } from './run-words.ts'
+import { outcomeWords } from './run-text.ts'
 
 /** A file that was made and still needs work. */
 const unfinishedFileSchema = z.object({ name: z.string(), missing: z.string() })

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { runIdSchema } from '../../ids.ts'
-import { workspaceModeSchema } from '../changes.ts'
 import { goalSchema } from '../decisions/decision.ts'
 import { taskStatuses } from '../task.ts'
+import { workspaceModeSchema } from '../workspace.ts'
 
 /**
  * `waiting`: shown as "Blocked": nothing runs and nothing can start until a person or a new agent acts. `paused`: a person

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import { describe, expect, it } from 'vitest'
-import { lookAtRemote, readCardAt } from '../../../src-main/agents/a2a/look.ts'
+import { lookAtRemote, readCardAt } from '../../../src-main/agents/a2a/read-card.ts'
 import { createManualClock } from '../../../src-main/base/clock.ts'
 import { openRemoteAgent } from './remote-agent.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { digestEvents } from '../../../src-main/agents/builtin/digest.ts'
+import { digestEvents } from '../../../src-main/agents/builtin/run-digest.ts'
 import type { PastEvent } from '../../../src-main/agents/knowledge.ts'
 import { answerOf, contextOf, failureOf } from '../builders.ts'
 

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { describe, expect, it } from 'vitest'
-import { listDescendants, signalSeen } from '../../../src-main/agents/process/marked.ts'
+import { listDescendants, signalSeen } from '../../../src-main/agents/process/process-marker.ts'
 import { systemClock } from '../../../src-main/base/clock.ts'
 import { createTempDir } from '../../support/engine.ts'
 import { listWorkingIn } from '../../support/survivors.ts'

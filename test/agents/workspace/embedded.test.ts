@@ -3,7 +3,7 @@ import { cpSync, existsSync, readdirSync, readFileSync, rmSync, symlinkSync } fr
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { ok } from '#shared/result.ts'
-import { createWorkspaceDesk } from '../../../src-main/agents/workspace/desk.ts'
+import { createWorkspaceDesk } from '../../../src-main/agents/workspace/run-workspaces.ts'
 import { createExclusive } from '../../../src-main/base/exclusive.ts'
 import { createTempDir } from '../../support/engine.ts'
 import { arm, embed, recordEmbedded, touch } from './embedded-repositories.ts'

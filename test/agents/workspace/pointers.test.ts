@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join, posix, win32 } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { isSamePath } from '../../../src-main/agents/inside.ts'
+import { isSamePath } from '../../../src-main/agents/read-inside.ts'
 import { findEntry } from '../../../src-main/agents/workspace/repository.ts'
 import { createTempDir } from '../../support/engine.ts'
 

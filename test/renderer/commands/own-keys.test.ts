@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { capsOf } from '../../../src-renderer/commands/key-names.ts'
-import { findConflicts, keysOf, resetKeys, setKeys } from '../../../src-renderer/commands/own-keys.ts'
-import { canonicalKeys, hasModifier, isCharacterKeys } from '../../../src-renderer/commands/presses.ts'
+import { canonicalKeys, hasModifier, isCharacterKeys } from '../../../src-renderer/commands/key-presses.ts'
+import { findConflicts, keysOf, resetKeys, setKeys } from '../../../src-renderer/commands/key-settings.ts'
 
 const asShipped = { own: {}, hasCharacterKeys: true }
 const goHome = { id: 'go.home', keys: ['g h'] }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { listRejected } from '../../../src-renderer/features/run/leaves.ts'
+import { listRejected } from '../../../src-renderer/features/run/followed-task.ts'
 import type { TaskView } from '../../../src-shared/model/task.ts'
 import { taskView } from '../task-view.ts'
 

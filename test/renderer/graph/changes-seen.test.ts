@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Face } from '../../../src-renderer/graph/face.ts'
+import { createScene } from '../../../src-renderer/graph/layout/layout-index.ts'
 import { layoutPlan } from '../../../src-renderer/graph/layout/layout-plan.ts'
-import { createScene } from '../../../src-renderer/graph/layout/scene.ts'
 import { changesSeen } from '../../../src-renderer/graph/paint/canvas-layer.tsx'
 import { createTones } from '../../../src-renderer/graph/paint/far-look.ts'
 import { face } from './plans.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type KeyActions, type KeyPress, pressKey } from '../../../src-renderer/graph/graph-keys.ts'
+import { createScene } from '../../../src-renderer/graph/layout/layout-index.ts'
 import { layoutPlan } from '../../../src-renderer/graph/layout/layout-plan.ts'
-import { createScene } from '../../../src-renderer/graph/layout/scene.ts'
 import { group, task } from './plans.ts'
 
 const scene = createScene(layoutPlan([task('a'), task('b', ['a']), group('g')], new Set(['g'])))

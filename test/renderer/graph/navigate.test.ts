@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { findNeighbour } from '../../../src-renderer/graph/graph-keys.ts'
+import { createScene } from '../../../src-renderer/graph/layout/layout-index.ts'
 import { layoutPlan } from '../../../src-renderer/graph/layout/layout-plan.ts'
-import { createScene } from '../../../src-renderer/graph/layout/scene.ts'
 
 const task = (key: string, dependsOn: string[] = []) => ({
   key,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { createScene } from '../../../src-renderer/graph/layout/layout-index.ts'
 import { layoutPlan } from '../../../src-renderer/graph/layout/layout-plan.ts'
-import { createScene } from '../../../src-renderer/graph/layout/scene.ts'
 import { group, task } from './plans.ts'
 
 const layout = layoutPlan(

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { isMutation } from '#shared/contract/builders.ts'
 import { contract } from '#shared/contract/index.ts'
-import { areaOf, touchedByCommand, touchedByEvent } from '../../../src-renderer/rpc/touched.ts'
+import { areaOf, touchedByCommand, touchedByEvent } from '../../../src-renderer/rpc/refreshed-areas.ts'
 
 /** Commands that events tell of, or after which nothing that a window shows is another. */
 const withoutAreas = [

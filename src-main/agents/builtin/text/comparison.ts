@@ -1,6 +1,6 @@
 import { formatMoney } from '#shared/model/money.ts'
 import { type Ability, type Failed, type Findings, nothingToDo, type Work } from '../ability.ts'
-import { type Ground, listGrounds, type Price } from '../grounds.ts'
+import { type Ground, listGrounds, type Price } from '../evidence.ts'
 import { listLowest, listPrices } from '../prices.ts'
 import { findGivenText } from './given-text.ts'
 import { code, heading, list, paragraphs, plural, table } from './phrases.ts'

@@ -2,7 +2,7 @@ import type { CommandUnknownOpts } from '@commander-js/extra-typings'
 import { z } from 'zod'
 import { isOfSimulation, type MemoryEntry } from '#shared/model/memory.ts'
 import { runOutcomeSchema } from '#shared/model/runs/run.ts'
-import { outcomeWords } from '#shared/model/runs/run-words.ts'
+import { outcomeWords } from '#shared/model/runs/run-text.ts'
 import { jsonCommand, type Session } from '../command.ts'
 import { plain, simulationMark } from '../output.ts'
 

@@ -1,6 +1,6 @@
 import type { CommandUnknownOpts } from '@commander-js/extra-typings'
 import type { MergePreview, WorkspaceView } from '#shared/contract/workspaces.ts'
-import { describeRunState } from '#shared/model/runs/run-words.ts'
+import { describeRunState } from '#shared/model/runs/run-text.ts'
 import { jsonCommand, type Session } from '../command.ts'
 import { exitCodes, type Output, plain } from '../output.ts'
 

@@ -3,7 +3,7 @@ import type { PlanFinding } from '#shared/model/plan-finding.ts'
 import type { TaskDefinition } from '#shared/model/task-definition.ts'
 import { words } from '#shared/words/words.ts'
 import { type FixDraft, findingOf, nameTask, quoteAll, settingFix } from '../finding.ts'
-import type { Check, LintScene } from '../lint-scene.ts'
+import type { Check, LintScene } from '../lint-context.ts'
 
 /** Approvals that nobody can give, and budgets and reviews where there is nothing to spend or to see. */
 export const checkGates: Check = (scene) =>

@@ -3,7 +3,7 @@ import type { TaskDefinition } from '#shared/model/task-definition.ts'
 import { words } from '#shared/words/words.ts'
 import { skillsOf } from '../able-agents.ts'
 import { type FixDraft, findingOf, nameTask, settingFix } from '../finding.ts'
-import type { Check, LintScene } from '../lint-scene.ts'
+import type { Check, LintScene } from '../lint-context.ts'
 import { keyAt, type NamedTask } from '../plan-graph.ts'
 
 /** Beyond these a group that is taken out leaves more dependencies behind than it is worth. */

@@ -6,7 +6,7 @@ import { words } from '#shared/words/words.ts'
 import { quote } from '../../importers/warnings.ts'
 import { skillsOf } from '../able-agents.ts'
 import { type FindingDraft, type FixDraft, findingOf, quoteAll, tasksNamed } from '../finding.ts'
-import type { Check, LintScene } from '../lint-scene.ts'
+import type { Check, LintScene } from '../lint-context.ts'
 import { addTo } from '../lists.ts'
 import { createNearest } from '../near-word.ts'
 

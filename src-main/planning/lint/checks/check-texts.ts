@@ -3,7 +3,7 @@ import { titleOf } from '#shared/plan-file/read-plan.ts'
 import { words } from '#shared/words/words.ts'
 import { quote } from '../../importers/warnings.ts'
 import { findingOf, settingFix, tasksNamed } from '../finding.ts'
-import type { Check } from '../lint-scene.ts'
+import type { Check } from '../lint-context.ts'
 
 /** Titles that say nothing, and tasks of which nobody can tell when they are done. */
 export const checkTexts: Check = ({ graph }) => {

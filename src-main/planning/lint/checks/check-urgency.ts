@@ -2,7 +2,7 @@ import type { PlanFinding } from '#shared/model/plan-finding.ts'
 import type { TaskDefinition } from '#shared/model/task-definition.ts'
 import { words } from '#shared/words/words.ts'
 import { findingOf, settingFix } from '../finding.ts'
-import type { Check, LintScene } from '../lint-scene.ts'
+import type { Check, LintScene } from '../lint-context.ts'
 import { keyAt, type PlanGraph } from '../plan-graph.ts'
 
 /** What a task that says nothing of it is taken to last, as in a run. */

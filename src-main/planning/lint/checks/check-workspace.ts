@@ -1,6 +1,6 @@
 import { words } from '#shared/words/words.ts'
 import { findingOf } from '../finding.ts'
-import type { Check } from '../lint-scene.ts'
+import type { Check } from '../lint-context.ts'
 
 /** A plan that wants worktrees of a project that cannot have any: each of its programs would fail at its start. */
 export const checkWorkspace: Check = ({

@@ -5,7 +5,7 @@ import type { Face, Faces } from '../../../graph/face.ts'
 import { GraphView } from '../../../graph/graph-view.tsx'
 import type { LayoutItem } from '../../../graph/layout/layout.ts'
 import { nothingSelected } from '../../../graph/selection.ts'
-import { plannedTally } from '../../../stores/tally.ts'
+import { plannedTally } from '../../../stores/task-counts.ts'
 import { countParts } from '../edits/tree.ts'
 import { keyOfDifference, type PlanDifference } from './diff-plans.ts'
 

@@ -6,8 +6,8 @@ import { requestOf } from '#shared/plan-file/write-plan.ts'
 import { words } from '#shared/words/words.ts'
 import { isEqual } from '../diff/diff-plans.ts'
 import { withSameTasks } from '../edits/plan-settings.ts'
-import { lineOfPath } from './places.ts'
 import { readValue, type SourceFormat, type SourceValue } from './source-value.ts'
+import { lineOfPath } from './task-lines.ts'
 import { lineAt, type TextFault } from './text-fault.ts'
 
 /** The plan file: the same text as the export of this format. */

@@ -8,7 +8,7 @@ import { usePlanDocument } from '../../../stores/plan-document-context.tsx'
 import { Button } from '../../../ui/controls/button.tsx'
 import { DialogFrame } from '../../../ui/controls/dialog-frame.tsx'
 import { FailureNote, Skeleton } from '../../../ui/notes.tsx'
-import type { useKeep, useRunPlan } from '../use-keep.ts'
+import type { useKeep, useRunPlan } from '../use-publish.ts'
 
 interface PublishFailureProps {
   readonly keep: Pick<ReturnType<typeof useKeep>, 'error' | 'variables' | 'mutate' | 'reset'>

@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
-import { workspaceModes } from '#shared/model/changes.ts'
 import { timeZoneSchema } from '#shared/model/plan.ts'
+import { workspaceModes } from '#shared/model/workspace.ts'
 import { words } from '#shared/words/words.ts'
 import { type PlanSettings, setPlan } from '../../../entities/plans/edits/plan-settings.ts'
 import { usePlanDocument } from '../../../stores/plan-document-context.tsx'

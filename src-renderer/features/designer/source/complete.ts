@@ -1,9 +1,9 @@
 import type { Completion, CompletionContext, CompletionResult } from '@codemirror/autocomplete'
 import { hoverTooltip } from '@codemirror/view'
 import { words } from '#shared/words/words.ts'
-import { contextAt } from '../../../entities/plans/source/places.ts'
 import { fieldIn, fieldsIn, type SchemaField } from '../../../entities/plans/source/schema-fields.ts'
 import type { SourceFormat } from '../../../entities/plans/source/source-value.ts'
+import { contextAt } from '../../../entities/plans/source/task-lines.ts'
 
 const nameHere = /^\s*(?:- +)?"?([\w-]*)$/
 const valueHere = /"?([\w-]+)"?\s*:\s*"?([\w-]*)$/

@@ -1,7 +1,6 @@
 import type { EditorView } from '@codemirror/view'
 import { words } from '#shared/words/words.ts'
 import { putDocument } from '../../../entities/plans/edits/plan-settings.ts'
-import { placesOfTasks, type TaskLines, taskAt } from '../../../entities/plans/source/places.ts'
 import {
   planOfValue,
   rememberText,
@@ -13,6 +12,7 @@ import {
   type SourceFormat,
   type SourceValue,
 } from '../../../entities/plans/source/source-value.ts'
+import { placesOfTasks, type TaskLines, taskAt } from '../../../entities/plans/source/task-lines.ts'
 import { createValueReader } from '../../../entities/plans/source/value-reader.ts'
 import { createBatch } from '../../../rpc/reconnect.ts'
 import {

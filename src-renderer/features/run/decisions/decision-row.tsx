@@ -5,8 +5,8 @@ import { type KeyboardEvent, memo, useId } from 'react'
 import type { DecisionSummary, urgencies } from '#shared/model/decisions/decision.ts'
 import type { TaskView } from '#shared/model/task.ts'
 import { words } from '#shared/words/words.ts'
+import { DecisionSays } from '../../../entities/decisions/decision-answer.tsx'
 import { DecisionMark } from '../../../entities/decisions/decision-mark.tsx'
-import { DecisionSays } from '../../../entities/decisions/decision-says.tsx'
 import {
   shortTitle,
   wordOfCost,

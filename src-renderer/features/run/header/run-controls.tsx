@@ -10,7 +10,7 @@ import { failureOf } from '../../../rpc/failure.ts'
 import { Button } from '../../../ui/controls/button.tsx'
 import { ButtonLink } from '../../../ui/controls/button-link.tsx'
 import { MergeButton } from '../merge/merge-dialog.tsx'
-import { canTakeOver } from '../task/allowed.ts'
+import { canTakeOver } from '../task/allowed-actions.ts'
 
 const says = words.run.header
 const { category } = words.run

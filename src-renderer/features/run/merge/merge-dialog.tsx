@@ -3,7 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { CircleCheck, GitMerge } from 'lucide-react'
 import { useState } from 'react'
 import type { MergePreview } from '#shared/contract/workspaces.ts'
-import type { ChangedFile, Changes } from '#shared/model/changes.ts'
+import type { ChangedFile, Changes } from '#shared/model/workspace.ts'
 import { words } from '#shared/words/words.ts'
 import { readSignature } from '../../../entities/approvals/answer/signature.ts'
 import { useRpc } from '../../../rpc/context.tsx'
@@ -14,7 +14,7 @@ import { FailureNote, Skeleton } from '../../../ui/notes.tsx'
 import { DiffText } from '../../../ui/text/diff-text.tsx'
 import { formatBytes } from '../../../ui/text/format.ts'
 import { readDiff } from '../../../ui/text/line-diff.ts'
-import { visible } from '../../../ui/visible.ts'
+import { visible } from '../../../ui/visible-characters.ts'
 
 const says = words.run.merge
 

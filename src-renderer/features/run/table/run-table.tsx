@@ -12,10 +12,10 @@ import { useNow } from '../../../ui/hooks/use-now.ts'
 import { useWidth } from '../../../ui/hooks/use-width.ts'
 import { columnsClass, Grid, GridCells, GridHead, tracksOf } from '../../../ui/lists/grid.tsx'
 import { backKey, onKey as forwardKey } from '../../../ui/reading-keys.ts'
-import { ChosenBar } from '../chosen/chosen-bar.tsx'
-import { useSelectionCommands } from '../chosen/use-chosen.ts'
 import { NoMatch } from '../run-filter.tsx'
 import { useTimeline } from '../run-reads.ts'
+import { ChosenBar } from '../selection/selection-bar.tsx'
+import { useSelectionCommands } from '../selection/use-selection.ts'
 import {
   factsOf,
   listRows,

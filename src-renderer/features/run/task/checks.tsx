@@ -1,6 +1,6 @@
 import { BadgeCheck, CircleCheck, CircleDashed, CircleX, MessageSquare } from 'lucide-react'
 import type { Check, CheckOutcome } from '#shared/model/check.ts'
-import { readOutcomes, wordsOf } from '#shared/model/check-words.ts'
+import { readOutcomes, wordsOf } from '#shared/model/check-text.ts'
 import type { Failure } from '#shared/model/runs/attempt.ts'
 import { words } from '#shared/words/words.ts'
 

@@ -9,7 +9,7 @@ import { useRun } from '../../../stores/run-context.tsx'
 import { Button } from '../../../ui/controls/button.tsx'
 import { CheckBox } from '../../../ui/controls/check-box.tsx'
 import { FailureNote } from '../../../ui/notes.tsx'
-import { canAssign, useIsOpen } from './allowed.ts'
+import { canAssign, useIsOpen } from './allowed-actions.ts'
 import { AssignTo } from './assign-to.tsx'
 import { TaskAgain, TaskPress } from './task-again.tsx'
 

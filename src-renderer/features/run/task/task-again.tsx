@@ -9,7 +9,7 @@ import { useRpc } from '../../../rpc/context.tsx'
 import { useRun } from '../../../stores/run-context.tsx'
 import { Button } from '../../../ui/controls/button.tsx'
 import { FailureNote } from '../../../ui/notes.tsx'
-import { canTakeOver, isWholeOnly } from './allowed.ts'
+import { canTakeOver, isWholeOnly } from './allowed-actions.ts'
 import { AssignAgain } from './assign-to.tsx'
 
 const says = words.run.controls

@@ -8,7 +8,7 @@ import { useRpc } from '../../../rpc/context.tsx'
 import { IconButton } from '../../../ui/controls/button.tsx'
 import { FailureNote } from '../../../ui/notes.tsx'
 import { formatForInput, formatInstant, parseFromInput } from '../../../ui/text/format.ts'
-import { useIsOpen } from './allowed.ts'
+import { useIsOpen } from './allowed-actions.ts'
 
 const says = words.run.task.facts
 

@@ -21,8 +21,8 @@ import { FilesView } from '../files/files-view.tsx'
 import { LogView } from '../log/log-view.tsx'
 import { type PanelTab, panelTabs, placeIn, type RunSearch } from '../run-search.ts'
 import { Attempts } from './attempts.tsx'
-import { Given } from './given.tsx'
 import { Overview } from './overview.tsx'
+import { Given } from './task-input.tsx'
 import { TaskResultView } from './task-result.tsx'
 
 const says = words.run.panel

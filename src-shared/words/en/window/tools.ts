@@ -1,5 +1,5 @@
 import type { OwnTool } from '#shared/model/agents/model-agent.ts'
-import { kindWords } from '#shared/model/tool-words.ts'
+import { kindWords } from '#shared/model/tool-kinds.ts'
 
 const own: Readonly<Record<OwnTool, string>> = {
   read_file: 'Read a file',

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { CapView } from '#shared/contract/ledger.ts'
 import type { TaskView } from '#shared/model/task.ts'
+import { newestRunning, whereToBegin } from '../../../../src-renderer/features/run/followed-task.ts'
 import { listShown, ownAccount } from '../../../../src-renderer/features/run/header/caps-of-run.ts'
 import { leftAfter, percentOf, sayLeft } from '../../../../src-renderer/features/run/header/time-left.ts'
-import { newestRunning, whereToBegin } from '../../../../src-renderer/features/run/leaves.ts'
 import { taskView } from '../../task-view.ts'
 
 const minute = 60_000

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { Explanation } from '#shared/contract/insight.ts'
 import type { TaskView } from '#shared/model/task.ts'
-import { canTakeOver, isWholeOnly } from '../../../../src-renderer/features/run/task/allowed.ts'
+import { canTakeOver, isWholeOnly } from '../../../../src-renderer/features/run/task/allowed-actions.ts'
 import { kindsOfCause, sayAction } from '../../../../src-renderer/features/run/why/why-strip.tsx'
 
 const some: readonly TaskView[] = Array.from<TaskView>({ length: 1 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { PlanMending } from '../../../../../src-renderer/entities/plans/mending/plan-mending.tsx'
+import { PlanMending } from '../../../../../src-renderer/entities/plans/fixes/plan-fixes.tsx'
 import type { PlanDocument } from '../../../../../src-shared/model/plan.ts'
 import { planOf, taskOf } from '../../../../support/engine.ts'
 import { buttonsOf, createDrawing, readable } from '../../../drawn.tsx'

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest'
+import { fieldIn, fieldsIn } from '../../../../../src-renderer/entities/plans/source/schema-fields.ts'
+import { readSource, writeSource } from '../../../../../src-renderer/entities/plans/source/source-text.ts'
+import { sourceFormats } from '../../../../../src-renderer/entities/plans/source/source-value.ts'
 import {
   contextAt,
   lineOfPath,
   pathOfPlace,
   placesOfTasks,
   taskAt,
-} from '../../../../../src-renderer/entities/plans/source/places.ts'
-import { fieldIn, fieldsIn } from '../../../../../src-renderer/entities/plans/source/schema-fields.ts'
-import { readSource, writeSource } from '../../../../../src-renderer/entities/plans/source/source-text.ts'
-import { sourceFormats } from '../../../../../src-renderer/entities/plans/source/source-value.ts'
+} from '../../../../../src-renderer/entities/plans/source/task-lines.ts'
 import type { PlanDraft } from '../../../../../src-shared/model/plan-finding.ts'
 import { planOf, taskOf } from '../../../../support/engine.ts'
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Check } from '../../src-shared/model/check.ts'
-import { describeOutcomes, readOutcomes, wordsOf } from '../../src-shared/model/check-words.ts'
+import { describeOutcomes, readOutcomes, wordsOf } from '../../src-shared/model/check-text.ts'
 
 const checks: Check[] = [
   { kind: 'file', path: 'a.txt' },

@@ -1,7 +1,7 @@
 import type { PlanDraft } from '#shared/model/plan-finding.ts'
 import type { Rpc } from '../../rpc/client.ts'
 import type { PlanDocumentStore } from '../../stores/plan-document.ts'
-import { createDraftKeeper, type DraftKeeper, type KeeperState } from './draft-keeper.ts'
+import { createDraftKeeper, type DraftKeeper, type KeeperState } from './autosave.ts'
 import { type LocalCopies, openLocalCopies } from './local-copy.ts'
 
 /** As long as a plan is open in this window, whatever screen is shown. */

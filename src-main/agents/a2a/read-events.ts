@@ -1,9 +1,9 @@
 import type { Artifact } from '#shared/model/artifact.ts'
 import { words } from '#shared/words/words.ts'
 import type { AttemptSignal } from '../../engine/ports.ts'
-import type { Memo } from './begun.ts'
 import { RemoteFault } from './fault.ts'
 import type { RemoteFile, RemoteStatus, RemoteTask, Update } from './protocol.ts'
+import type { Memo } from './resume.ts'
 import { howToSignIn } from './wire.ts'
 
 export type End = Extract<AttemptSignal, { type: 'result' | 'failure' | 'question' }>

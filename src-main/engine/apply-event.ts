@@ -2,6 +2,7 @@ import { present } from '#shared/assert.ts'
 import type { ApprovalEvent, AttemptEvent, StoredEvent, TaskEvent } from '#shared/events.ts'
 import { projectApproval } from './projections/approvals.ts'
 import { projectAttempt } from './projections/attempts.ts'
+import { type Touched, touch } from './projections/changed-rows.ts'
 import { chargeAccounts, closeAccount, holdGrant, refuseClaim, setCap } from './projections/money.ts'
 import {
   addNewTasks,
@@ -14,7 +15,6 @@ import {
   settleRun,
 } from './projections/runs.ts'
 import { makeAllReady, projectTask, promiseAll } from './projections/tasks.ts'
-import { type Touched, touch } from './projections/touched.ts'
 import type { EngineState } from './state.ts'
 
 /**

@@ -1,9 +1,9 @@
 import type { A2aConfig } from '#shared/model/agents/a2a-agent.ts'
 import type { Clock } from '../../base/clock.ts'
 import { type Resolve, systemResolve } from '../../base/resolve.ts'
-import { cardMs } from './begun.ts'
 import { answerWithin } from './fault.ts'
 import { fetchCard, openRemote, type Way } from './protocol.ts'
+import { cardMs } from './resume.ts'
 import { type ReadSecret, readHeaders } from './secrets.ts'
 import { createWire } from './wire.ts'
 

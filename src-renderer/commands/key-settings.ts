@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { usePreference } from '../stores/preference.ts'
 import type { Command } from './command.ts'
-import { canonicalKeys, isCharacterKeys } from './presses.ts'
+import { canonicalKeys, isCharacterKeys } from './key-presses.ts'
 
 /** What a person set of the keys. */
 export const keySettingsSchema = z.object({

@@ -5,8 +5,8 @@ import {
   listDoable,
   skillsOfAll,
   withoutParts,
-} from '../../../../src-renderer/features/run/chosen/fits.ts'
-import { doEach } from '../../../../src-renderer/features/run/chosen/use-chosen.ts'
+} from '../../../../src-renderer/features/run/selection/allowed-actions.ts'
+import { doEach } from '../../../../src-renderer/features/run/selection/use-selection.ts'
 import { taskView } from '../../task-view.ts'
 
 const going = { status: 'running', goal: null, workspace: 'folder' } as const

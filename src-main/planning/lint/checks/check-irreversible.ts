@@ -2,7 +2,7 @@ import type { TaskDefinition } from '#shared/model/task-definition.ts'
 import { words } from '#shared/words/words.ts'
 import { quote } from '../../importers/warnings.ts'
 import { findingOf, nameTask, settingFix } from '../finding.ts'
-import type { Check, LintScene } from '../lint-scene.ts'
+import type { Check, LintScene } from '../lint-context.ts'
 import { groupsAbove } from '../parents.ts'
 import type { NamedTask } from '../plan-graph.ts'
 

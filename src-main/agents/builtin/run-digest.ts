@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { isRunOver, runOutcomeSchema, runStatusSchema } from '#shared/model/runs/run.ts'
-import { describeRunState } from '#shared/model/runs/run-words.ts'
+import { describeRunState } from '#shared/model/runs/run-text.ts'
 import type { PastEvent } from '../knowledge.ts'
 
 export type Try = {

@@ -9,7 +9,7 @@ import { useCommands } from '../../../commands/use-commands.ts'
 import { useStartRun } from '../../../entities/runs/use-start-run.ts'
 import { useRpc } from '../../../rpc/context.tsx'
 import { showToast } from '../../../ui/toast.tsx'
-import { type Fits, type Verb, verbs, withoutParts } from './fits.ts'
+import { type Fits, type Verb, verbs, withoutParts } from './allowed-actions.ts'
 
 const says = words.run.chosen
 

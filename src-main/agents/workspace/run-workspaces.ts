@@ -1,10 +1,11 @@
 import { lstat, readdir, readFile, rm } from 'node:fs/promises'
 import { basename, dirname, isAbsolute, join } from 'node:path'
-import type { WorkspaceMode } from '#shared/model/changes.ts'
+import type { WorkspaceMode } from '#shared/model/workspace.ts'
 import { type Refusal, RefusalError, refusal, refusedWith } from '#shared/refusal.ts'
 import { ok, type Result } from '#shared/result.ts'
 import type { Exclusive } from '../../base/exclusive.ts'
-import { isInside, isSamePath } from '../inside.ts'
+import { isInside, isSamePath } from '../read-inside.ts'
+import { folderOfAll, foldersOf, nameOf, type Places, placesOf, refsOf } from './folder-names.ts'
 import { asResult, type Git } from './git.ts'
 import {
   type Merge,
@@ -15,9 +16,8 @@ import {
   requireKept,
   stale,
 } from './merge.ts'
-import { folderOfAll, foldersOf, nameOf, type Places, placesOf, refsOf } from './places.ts'
+import { readChanges } from './record-changes.ts'
 import { findRepository, listRefs, type Repository, removeWorktree } from './repository.ts'
-import { readChanges } from './tracked.ts'
 
 /** What of a run its workspace follows from. */
 export interface RunPlace {

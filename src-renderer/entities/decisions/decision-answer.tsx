@@ -1,7 +1,7 @@
 import type { Decision } from '#shared/model/decisions/decision.ts'
 import { words } from '#shared/words/words.ts'
 import { ReadableText } from '../../ui/text/readable-text.tsx'
-import { Part } from './part.tsx'
+import { Part } from './decision-section.tsx'
 
 interface DecisionSaysProps {
   readonly decision: Decision

@@ -4,7 +4,7 @@ import { lookOf, statusOfRun } from '../../src-renderer/ui/status-looks.ts'
 import { outcomeOfGoal } from '../../src-shared/model/runs/goal-outcome.ts'
 import { runOutcomes } from '../../src-shared/model/runs/run.ts'
 import { statusOfOutcome } from '../../src-shared/model/runs/run-outcome.ts'
-import { describeRunState } from '../../src-shared/model/runs/run-words.ts'
+import { describeRunState } from '../../src-shared/model/runs/run-text.ts'
 
 const outcomeNames = ['Succeeded', 'Succeeded with gaps', 'Failed', 'Rejected', 'Cancelled']
 const counts = { awaiting_approval: 0 } as never

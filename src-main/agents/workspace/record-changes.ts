@@ -1,9 +1,9 @@
 import { lstat } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Changes } from '#shared/model/changes.ts'
+import type { Changes } from '#shared/model/workspace.ts'
 import { sayBytes } from '../process/head-tail.ts'
 import { diffOf } from './diff.ts'
-import { type Gitlink, listRecorded, putBack, setAside } from './embedded.ts'
+import { type Gitlink, listRecorded, putBack, setAside } from './embedded-repositories.ts'
 import type { Git, Place } from './git.ts'
 
 /**

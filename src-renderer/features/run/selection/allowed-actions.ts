@@ -1,7 +1,7 @@
 import type { Verdict } from '#shared/model/agents/agent.ts'
 import { isRunOver, type RunView } from '#shared/model/runs/run.ts'
 import { isTerminal, type TaskView } from '#shared/model/task.ts'
-import { canAssign, canTakeOver } from '../task/allowed.ts'
+import { canAssign, canTakeOver } from '../task/allowed-actions.ts'
 
 export const verbs = ['cancel', 'retry', 'assign', 'priority'] as const
 export type Verb = (typeof verbs)[number]

@@ -2,7 +2,7 @@ import type { ModelConfig } from '#shared/model/agents/model-agent.ts'
 import type { AttemptContext } from '../../engine/ports.ts'
 import type { PromptPart } from '../../models/port.ts'
 import { givenFiles, sayLeftOut } from '../given-files.ts'
-import { material, maxShown } from './material.ts'
+import { material, maxShown } from './prompt-material.ts'
 
 const rules =
   'You are an agent in a crew and do one task. The data labelled “your task” says what is to be done: do that, and ' +

@@ -1,10 +1,7 @@
 import { ORPCError } from '@orpc/client'
 import { describe, expect, it, vi } from 'vitest'
 import { createStore } from 'zustand/vanilla'
-import {
-  createDraftKeeper,
-  type KeeperOptions,
-} from '../../../../src-renderer/entities/drafts/draft-keeper.ts'
+import { createDraftKeeper, type KeeperOptions } from '../../../../src-renderer/entities/drafts/autosave.ts'
 import type { LocalCopies, LocalCopy } from '../../../../src-renderer/entities/drafts/local-copy.ts'
 import type { Draft } from '../../../../src-shared/contract/plans/drafts.ts'
 import type { PlanDraft } from '../../../../src-shared/model/plan-finding.ts'

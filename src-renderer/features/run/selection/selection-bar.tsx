@@ -11,10 +11,10 @@ import { useRun } from '../../../stores/run-context.tsx'
 import { ActionMenu } from '../../../ui/controls/action-menu.tsx'
 import { Button, IconButton } from '../../../ui/controls/button.tsx'
 import { FailureNote } from '../../../ui/notes.tsx'
-import { isWholeOnly } from '../task/allowed.ts'
+import { isWholeOnly } from '../task/allowed-actions.ts'
 import { AgentChoice } from '../task/assign-to.tsx'
-import { fitsOf, listDoable, skillsOfAll, type Verb } from './fits.ts'
-import { type Chosen, type Refusals, useChosen, useChosenCommands } from './use-chosen.ts'
+import { fitsOf, listDoable, skillsOfAll, type Verb } from './allowed-actions.ts'
+import { type Chosen, type Refusals, useChosen, useChosenCommands } from './use-selection.ts'
 
 const says = words.run.chosen
 
