@@ -7,7 +7,7 @@ import { describeSections } from './file-pages.ts'
 import { readAgentsSchema, readPlanSchema } from './file-schemas.ts'
 import { generated } from './markdown.ts'
 
-const noFaults = {
+export const noFaults = {
   add: () => () => {},
   raise(error: unknown): never {
     throw error

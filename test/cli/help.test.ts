@@ -1,4 +1,8 @@
-import { describe, expect, it } from 'vitest'
+import type { CommandUnknownOpts } from '@commander-js/extra-typings'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { noFaults } from '../../docs/generate/pages.ts'
+import { loadConfig } from '../../src-main/boot/config.ts'
+import { appRoot } from '../../src-main/hosts/app-root.ts'
 import { switchyard } from '../support/cli.ts'
 
 describe('the help of the command line', () => {
@@ -29,4 +33,28 @@ describe('the help of the command line', () => {
   ])('answers %j with one line and the nearest name', async (args, stderr) => {
     expect(await switchyard(args)).toEqual({ code: 2, stdout: '', stderr })
   })
+
+  it('comes from the catalogue of texts, for every command, argument and option', async () => {
+    vi.stubEnv('SWITCHYARD_LANGUAGE', 'pseudo')
+    vi.resetModules()
+    const { createProgram } = await import('../../src-main/hosts/cli/main.ts')
+    const config = loadConfig({ appRoot, version: '0.0.0' })
+    const texts = listTexts(createProgram(config, noFaults))
+    expect(texts.length).toBeGreaterThan(200)
+    expect(texts.filter((text) => !text.includes('⟦'))).toEqual([])
+  })
 })
+
+afterEach(() => {
+  vi.unstubAllEnvs()
+  vi.resetModules()
+})
+
+function listTexts(command: CommandUnknownOpts): string[] {
+  const parts = [...command.options, ...command.registeredArguments]
+  return [
+    command.description(),
+    ...parts.map(({ description }) => description),
+    ...command.commands.flatMap(listTexts),
+  ]
+}

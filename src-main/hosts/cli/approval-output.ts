@@ -5,10 +5,12 @@ import type { Approval, ApprovalAnswer, ApprovalView, FormField } from '#shared/
 import { artifactsOf } from '#shared/model/artifact.ts'
 import { formatMoney, topUpSubjectSchema } from '#shared/model/money.ts'
 import { taskResultSchema } from '#shared/model/runs/attempt.ts'
-import { plural } from '#shared/text/plural.ts'
+import { words } from '#shared/words/words.ts'
 import { type Output, plain, simulationMark } from './output.ts'
 
-/** As much of a hash as is shown, and as an answer has to give at least. */
+const text = words.cli.approvals
+
+/** The length of a short hash: printed, and the minimum that an answer accepts. */
 export const shownHashChars = 10
 
 export function printApproval(output: Output, gate: ApprovalView): void {
@@ -18,40 +20,38 @@ export function printApproval(output: Output, gate: ApprovalView): void {
   for (const line of rest) output.line(`  ${line}`)
   const facts = [
     kind,
-    ...(assignee === null ? [] : [`for ${plain(assignee)}`]),
-    ...(quorum > 1 ? [`${votes.length} of ${quorum} approved`] : []),
-    ...(form.length === 0 ? [] : [`asks for ${plain(form.map(wordOfField).join(', '))}`]),
-    ...(expiresAt === null
-      ? []
-      : [`expires ${new Date(expiresAt).toISOString()}, then ${nextOf(escalateTo)}`]),
-    `hash ${hash.slice(0, shownHashChars)}`,
+    ...(assignee === null ? [] : [text.assignedTo(plain(assignee))]),
+    ...(quorum > 1 ? [text.votes(votes.length, quorum)] : []),
+    ...(form.length === 0 ? [] : [text.asksFor(plain(form.map(nameOfField).join(', ')))]),
+    ...(expiresAt === null ? [] : [describeExpiry(new Date(expiresAt).toISOString(), escalateTo)]),
+    text.hash(hash.slice(0, shownHashChars)),
   ]
   output.line(`  ${facts.join('  ')}`)
 }
 
-/** Each line of a text that somebody wrote, without the empty ones. */
-const linesOf = (text: string): string[] =>
-  text
+/** The lines of a text, without empty ones. */
+const linesOf = (written: string): string[] =>
+  written
     .split('\n')
     .filter((line) => line.trim() !== '')
     .map(plain)
 
-export function printLines(output: Output, text: string): void {
-  for (const line of linesOf(text)) output.line(`  ${line}`)
+export function printLines(output: Output, written: string): void {
+  for (const line of linesOf(written)) output.line(`  ${line}`)
 }
 
-const wordOfField = ({ key, required }: FormField): string => (required ? `${key}*` : key)
-const nextOf = (escalateTo: string | null): string =>
-  escalateTo === null ? 'rejected' : `delegated to ${plain(escalateTo)}`
+const nameOfField = ({ key, required }: FormField): string => (required ? `${key}*` : key)
+const describeExpiry = (time: string, escalateTo: string | null): string =>
+  escalateTo === null ? text.expiresThenRejected(time) : text.expiresThenDelegated(time, plain(escalateTo))
 
-/** For each answer that a gate takes, the command that gives it; it answers to what is shown here and to nothing else. */
+/** The command for each allowed answer. Its hash binds the answer to the content shown here. */
 export function printAnswers(output: Output, gate: Approval): void {
   for (const answer of gate.allows) {
     const about = `${shellWord(gate.id)} ${answer} --hash ${gate.hash.slice(0, shownHashChars)}`
     output.line(
       styleText(
         'gray',
-        plain(`    npx switchyard answer ${about}${signatureOf(gate)}${wordsFor(gate, answer)}`),
+        plain(`    npx switchyard answer ${about}${signatureOf(gate)}${optionsFor(gate, answer)}`),
       ),
     )
   }
@@ -62,8 +62,8 @@ const signatureOf = ({ assignee, quorum }: Approval): string => {
   return quorum > 1 ? ' --by "…"' : ''
 }
 
-/** What has to be said beside the answer. */
-function wordsFor({ kind, form }: Approval, answer: ApprovalAnswer): string {
+/** The further options that an answer needs. */
+function optionsFor({ kind, form }: Approval, answer: ApprovalAnswer): string {
   if (answer === 'edit') {
     const edited = kind === 'result_review' ? { text: '…', data: null } : { title: '…', description: '…' }
     return responseOf(edited)
@@ -79,13 +79,13 @@ const responseOf = (value: object): string => ` --response ${shellWord(JSON.stri
 const exampleOf = ({ type, options = [] }: FormField): string | number | boolean =>
   ({ text: '…', number: 0, boolean: true, choice: options[0] ?? '…' })[type]
 
-/** One argument for a shell, whatever a stranger named it. */
-export const shellWord = (text: string): string =>
-  /^[\w./:@-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`
+/** Quotes a text as one argument of a shell. */
+export const shellWord = (word: string): string =>
+  /^[\w./:@-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`
 
-/** What a gate decides on. */
+/** The task, result or budget that an approval decides on. */
 export function printSubject(output: Output, { kind, subject }: Pick<Approval, 'kind' | 'subject'>): void {
-  printLines(output, wordsOfSubject(kind, subject))
+  printLines(output, describeSubject(kind, subject))
 }
 
 const taskSubjectSchema = z.object({
@@ -94,24 +94,25 @@ const taskSubjectSchema = z.object({
   command: z.json().default(null),
 })
 
-/** As it came where this version does not know it. */
-function wordsOfSubject(kind: Approval['kind'], subject: Approval['subject']): string {
+/** JSON when this version does not know the form of the subject. */
+function describeSubject(kind: Approval['kind'], subject: Approval['subject']): string {
   if (subject === null) return ''
   const task = kind === 'task_gate' ? taskSubjectSchema.safeParse(subject).data : undefined
   if (task !== undefined) {
-    const started = task.command === null ? [] : [`Starts: ${JSON.stringify(task.command)}`]
+    const started = task.command === null ? [] : [text.starts(JSON.stringify(task.command))]
     return [task.title, task.description, ...started].join('\n')
   }
   const result = kind === 'result_review' ? taskResultSchema.safeParse(subject).data : undefined
   if (result !== undefined) {
     const files = artifactsOf(result).map(({ name }) => name)
-    return [result.text, ...(files.length === 0 ? [] : [`Files: ${files.join(', ')}`])].join('\n')
+    return [result.text, ...(files.length === 0 ? [] : [text.files(files.join(', '))])].join('\n')
   }
   const money = kind === 'budget_top_up' ? topUpSubjectSchema.safeParse(subject).data : undefined
   if (money === undefined) return JSON.stringify(subject)
   const amount = (amountMinor: number) => formatMoney({ amountMinor, currency: money.currency })
-  const held = money.reservedMinor === 0 ? '' : `, ${amount(money.reservedMinor)} reserved`
-  return `Budget ${amount(money.capMinor)}: ${amount(money.settledMinor)} spent${held}. Minimum increase ${amount(money.neededMinor)}, suggested ${amount(money.suggestedMinor)}.`
+  const reserved = money.reservedMinor === 0 ? null : amount(money.reservedMinor)
+  const budget = text.budget(amount(money.capMinor), amount(money.settledMinor), reserved)
+  return `${budget} ${text.increase(amount(money.neededMinor), amount(money.suggestedMinor))}`
 }
 
 export function printConsequences(
@@ -120,15 +121,13 @@ export function printConsequences(
   { approve, reject }: Consequences,
 ): void {
   if (allows.includes('approve')) {
-    const frees = approve.frees.length === 0 ? '' : `starts ${plain(approve.frees.join(', '))}; `
-    const unknown = approve.unknownCosts === 0 ? '' : `, ${approve.unknownCosts} unknown`
-    const cost = approve.cost === null ? '' : `; costs ${formatMoney(approve.cost)}${unknown}`
-    const follow =
-      approve.leadsTo === 0 ? 'no dependent tasks' : `${plural(approve.leadsTo, 'task')} in total`
-    output.line(`  approve: ${frees}${follow}${cost}`)
+    const { frees, cost, unknownCosts, leadsTo } = approve
+    const starts = frees.length === 0 ? '' : text.approveStarts(plain(frees.join(', ')))
+    const costs = cost === null ? '' : text.approveCosts(formatMoney(cost), unknownCosts)
+    const dependents = leadsTo === 0 ? text.noDependents : text.dependents(leadsTo)
+    output.line(`  ${text.approve(`${starts}${dependents}${costs}`)}`)
   }
   if (allows.includes('reject')) {
-    const skipped = reject.skipsCount === 0 ? 'no tasks' : plural(reject.skipsCount, 'task')
-    output.line(`  reject: skips ${skipped}`)
+    output.line(`  ${text.reject(reject.skipsCount)}`)
   }
 }

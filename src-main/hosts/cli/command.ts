@@ -1,5 +1,6 @@
 import type { CommandOptions, CommandUnknownOpts } from '@commander-js/extra-typings'
 import { unwrap } from '#shared/refusal.ts'
+import { words } from '#shared/words/words.ts'
 import type { Config } from '../../boot/config.ts'
 import type { FaultGuard } from '../faults.ts'
 import { type Connection, connect } from './connect.ts'
@@ -11,28 +12,24 @@ export const jsonCommand = <const Name extends string>(
   name: Name,
   description: string,
   options: CommandOptions = {},
-) =>
-  parent
-    .command(name, options)
-    .description(description)
-    .option('--json', 'print one JSON document and nothing else')
+) => parent.command(name, options).description(description).option('--json', words.cliHelp.program.json)
 
 export interface SessionOptions {
   readonly json?: boolean | undefined
-  /** True for a command that stays with a run: without a running app, its own engine works meanwhile. */
+  /** True for a command that follows a run: without a running app, its own engine runs the tasks. */
   readonly isWorking?: boolean
 }
 
-export interface Scene extends Connection {
+export interface SessionContext extends Connection {
   readonly output: Output
-  /** Aborted by Ctrl+C: stop watching, close in order. */
+  /** Aborted by Ctrl+C. */
   readonly stop: AbortSignal
 }
 
-/** Runs a command's work; closes, says why it failed where it did, sets the exit code. */
+/** Connects, runs the work of a command, prints its failure, closes, and sets the exit code. */
 export type Session = (
   options: SessionOptions,
-  work: (scene: Scene) => Promise<number | undefined>,
+  work: (context: SessionContext) => Promise<number | undefined>,
 ) => Promise<void>
 
 export const createSession =
@@ -43,8 +40,8 @@ export const createSession =
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, stop)
     await endCommand(isJson, async () => {
       const connection = unwrap(await connect(config, { isWorking }))
-      const scene = { ...connection, output: createOutput(isJson), stop: stopping.signal }
-      return faults.hold(connection.close, () => work(scene))
+      const context = { ...connection, output: createOutput(isJson), stop: stopping.signal }
+      return faults.hold(connection.close, () => work(context))
     })
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.off(signal, stop)
   }

@@ -1,4 +1,5 @@
 import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings'
+import { words } from '#shared/words/words.ts'
 import { type Config, loadConfig } from '../../boot/config.ts'
 import { appRoot, readVersion } from '../app-root.ts'
 import { endOnFaults, type FaultGuard } from '../faults.ts'
@@ -24,52 +25,65 @@ import { addWebhookCommands } from './commands/webhooks.ts'
 import { addWorkspaceCommands } from './commands/workspaces.ts'
 import { exitCodes } from './output.ts'
 
-const examples = `
-Examples:
-  switchyard run onboarding
-  switchyard run tasks.json --simulate
-  switchyard goal "Build a hello world web app" --out hello
-  switchyard approvals && switchyard answer gate_0193… approve --note "Looks good"
-  switchyard explain --task task-001
-  switchyard merge run_0193… && switchyard workspaces list
-  switchyard plan check plan.json && switchyard plan fix plan.json --out plan.json --all
-  switchyard serve --open
+const text = words.cliHelp.program
 
-Exit codes:
-  0 succeeded   1 failed, rejected or cancelled   2 refused: invalid input, or a conflict
-  3 blocked: a task without an agent, or a plan with errors   4 blocked: an approval needs your answer
-  5 succeeded with gaps: an incomplete file, a check that did not run, or a skipped task
-  70 internal error   130 stopped with Ctrl+C (resume continues the run)
+const examples = [
+  'switchyard run onboarding',
+  'switchyard run tasks.json --simulate',
+  'switchyard goal "Build a hello world web app" --out hello',
+  'switchyard approvals && switchyard answer gate_0193… approve --note "Looks good"',
+  'switchyard explain --task task-001',
+  'switchyard merge run_0193… && switchyard workspaces list',
+  'switchyard plan check plan.json && switchyard plan fix plan.json --out plan.json --all',
+  'switchyard serve --open',
+]
 
-Environment variables:
-  SWITCHYARD_DATA_DIR        the data folder
-  SWITCHYARD_LOG             the log level on stderr: debug, info, warn or error
-  SWITCHYARD_TOKEN           an access token for the running Switchyard
-  SWITCHYARD_WEBHOOK_ALLOW   private webhook receivers to allow, as host:port,host:port`
-
-/** Commands by purpose. A command without a group is listed under Maintain. */
-const groups: Readonly<Record<string, readonly string[]>> = {
-  'Run:': ['run', 'goal', 'pause', 'resume', 'unpause', 'stop', 'unblock'],
-  'Answer:': ['approvals', 'answer', 'delegate'],
-  'Inspect:': ['runs', 'show', 'explain', 'decisions', 'stats', 'log', 'memory'],
-  'Use the results:': ['files', 'merge', 'workspaces'],
-  'Plan:': ['scope', 'plan', 'import', 'export'],
-  'Set up:': ['agents', 'models', 'serve', 'open', 'mcp', 'tokens', 'webhooks'],
-  'Maintain:': ['audit', 'replay'],
+/** The end of `switchyard --help`: examples, exit codes and environment variables. */
+function describeUse(): string {
+  const codes = Object.entries(exitCodes).sort(([, one], [, other]) => one - other)
+  const named = new Map(Object.entries(text.exitCodes))
+  const width = Math.max(...Object.keys(text.variables).map((name) => name.length)) + 2
+  const lines = [
+    ...['', text.examples, ...examples.map((each) => `  ${each}`)],
+    ...['', text.exitCodesHeading],
+    ...codes.map(([name, code]) => `  ${String(code).padEnd(5)}${named.get(name) ?? name}`),
+    ...['', text.variablesHeading],
+    ...Object.entries(text.variables).map(([name, about]) => `  ${name.padEnd(width)}${about}`),
+  ]
+  return lines.join('\n')
 }
+
+/** The headings that commander prints, in the language of the catalogue. */
+const titles: ReadonlyMap<string, string> = new Map([
+  ['Usage:', text.titles.usage],
+  ['Arguments:', text.titles.arguments],
+  ['Options:', text.titles.options],
+  ['Global Options:', text.titles.globalOptions],
+  ['Commands:', text.titles.commands],
+])
+
+/** Commands by purpose. A command without a group is listed under `maintain`. */
+const groups: readonly (readonly [heading: string, commands: readonly string[]])[] = [
+  [text.groups.run, ['run', 'goal', 'pause', 'resume', 'unpause', 'stop', 'unblock']],
+  [text.groups.answer, ['approvals', 'answer', 'delegate']],
+  [text.groups.inspect, ['runs', 'show', 'explain', 'decisions', 'stats', 'log', 'memory']],
+  [text.groups.results, ['files', 'merge', 'workspaces']],
+  [text.groups.plan, ['scope', 'plan', 'import', 'export']],
+  [text.groups.setUp, ['agents', 'models', 'serve', 'open', 'mcp', 'tokens', 'webhooks']],
+  [text.groups.maintain, ['audit', 'replay']],
+]
 
 /** Every command of the command line, with its texts; nothing runs before arguments are parsed. */
 export function createProgram(config: Config, faults: FaultGuard): CommandUnknownOpts {
   const program = new Command('switchyard')
-    .description(
-      'Run plans with people and agents: dependencies, approvals, explanations and a complete log.',
-    )
-    .version(config.version)
-    .addHelpText('after', examples)
-    .configureHelp({ showGlobalOptions: true })
-    .commandsGroup('Maintain:')
-    .helpCommand('help [command]', 'Show the help of a command')
-    .configureOutput({ outputError: (text, write) => write(inOneLine(text)) })
+    .description(text.about)
+    .version(config.version, '-V, --version', text.version)
+    .helpOption('-h, --help', text.helpOption)
+    .addHelpText('after', describeUse())
+    .configureHelp({ showGlobalOptions: true, styleTitle: (title) => titles.get(title) ?? title })
+    .commandsGroup(text.groups.maintain)
+    .helpCommand('help [command]', text.help)
+    .configureOutput({ outputError: (written, write) => write(inOneLine(written)) })
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? exitCodes.done : exitCodes.refused))
 
   const session = createSession(config, faults)
@@ -94,24 +108,24 @@ export function createProgram(config: Config, faults: FaultGuard): CommandUnknow
   addTokenCommands(program, session)
   addWebhookCommands(program, session)
   addAuditCommands(program, config, faults)
-  for (const [heading, names] of Object.entries(groups))
+  for (const [heading, names] of groups)
     for (const command of program.commands) if (names.includes(command.name())) command.helpGroup(heading)
   return program
 }
 
 /** Prints an error in one line: the whole help would hide the error and the nearest name. */
-function inOneLine(text: string): string {
-  const [error = '', suggestion] = text
+function inOneLine(written: string): string {
+  const [error = '', suggestion] = written
     .replace(/^error: /, '')
     .trim()
     .split('\n')
-  const advice = /Did you mean (.*)\?/.exec(suggestion ?? '')?.[0] ?? 'Help: switchyard --help'
+  const advice = /Did you mean (.*)\?/.exec(suggestion ?? '')?.[0] ?? text.seeHelp
   return `${error.slice(0, 1).toUpperCase()}${error.slice(1)}. ${advice}\n`
 }
 
 /** The command line of this process, from its arguments to its exit code. */
 export async function runCli(): Promise<void> {
-  // Whoever reads may leave (`| head`): what was asked for is done to its end all the same.
+  // The reader of standard output may close it (`| head`); the command still runs to its end.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error
   })

@@ -2,9 +2,11 @@ import { styleText } from 'node:util'
 import { assertNever } from '#shared/assert.ts'
 import type { GoalOutcome } from '#shared/model/runs/goal-outcome.ts'
 import type { RunOutcome, RunView } from '#shared/model/runs/run.ts'
-import type { RunGap } from '#shared/model/runs/run-outcome.ts'
+import { words } from '#shared/words/words.ts'
 import type { Client } from './connect.ts'
 import { exitCodes, type Output, plain } from './output.ts'
+
+const text = words.cli.run
 
 /** 0 only for `succeeded`. */
 export function exitCodeOfOutcome(outcome: RunOutcome): number {
@@ -22,13 +24,6 @@ export function exitCodeOfOutcome(outcome: RunOutcome): number {
   }
 }
 
-const gapKinds: Record<RunGap['kind'], string> = {
-  incomplete_file: 'Incomplete file',
-  unchecked: 'Not checked',
-  left_out: 'Left out',
-  skipped: 'Skipped',
-}
-
 const maxGaps = 20
 
 /** The gaps of a run that has ended, each with its task. */
@@ -41,11 +36,11 @@ export async function printGaps(
   const { gaps } = await client.runs.getSummary({ runId: run.id })
   for (const { kind, taskKey, name, message } of gaps.slice(0, maxGaps)) {
     const task = taskKey === null ? '' : ` (${taskKey})`
-    const text = `${gapKinds[kind]}: ${name}${task}${message === '' ? '' : `: ${message}`}`
-    output.line(`  ${styleText('yellow', '!')} ${plain(text)}`)
+    const gap = `${text.gaps[kind]}: ${name}${task}${message === '' ? '' : `: ${message}`}`
+    output.line(`  ${styleText('yellow', '!')} ${plain(gap)}`)
   }
-  if (gapCount > maxGaps) output.line(`  And ${gapCount - maxGaps} more gaps: npx switchyard show ${run.id}`)
+  if (gapCount > maxGaps) output.line(`  ${text.moreGaps(gapCount - maxGaps, run.id)}`)
 }
 
-/** The outcome of a goal in one sentence, as the last line. The gaps stand above, with the end of the run. */
-export const sayOutcome = (output: Output, { summary }: GoalOutcome): void => output.line(plain(summary))
+/** Prints the outcome of a goal in one sentence. The gaps are printed earlier, with the end of the run. */
+export const printOutcome = (output: Output, { summary }: GoalOutcome): void => output.line(plain(summary))

@@ -4,15 +4,18 @@ import { delegationKey } from '#shared/ids.ts'
 import { isRunOver, type RunView } from '#shared/model/runs/run.ts'
 import { describeRunState } from '#shared/model/runs/run-text.ts'
 import type { TaskStatus, TaskView } from '#shared/model/task.ts'
+import { words } from '#shared/words/words.ts'
 import { shellWord } from './approval-output.ts'
-import type { Scene } from './command.ts'
+import type { SessionContext } from './command.ts'
 import type { Client } from './connect.ts'
 import { exitCodes, type Output, plain, plainLines } from './output.ts'
 import { exitCodeOfOutcome, printGaps } from './run-outcome.ts'
 
-/** Follows a run until it is over, waits for somebody or the person stops; says each change; answers the exit code. */
+const text = words.cli.run
+
+/** Follows a run until it ends, is blocked or the person presses Ctrl+C. Prints each change; returns the exit code. */
 export async function watchRun(
-  { client, output, stop }: Pick<Scene, 'client' | 'output' | 'stop'>,
+  { client, output, stop }: Pick<SessionContext, 'client' | 'output' | 'stop'>,
   started: { runId: string; build: BuildResponse | null },
 ): Promise<number> {
   const { runId } = started
@@ -20,12 +23,12 @@ export async function watchRun(
   let run: RunView | null = null
   const leave = new AbortController()
   stop.addEventListener('abort', () => leave.abort())
-  // Stopping ends the stream as an abort; any other end is a failure of the command.
+  // Ctrl+C ends the stream with an abort; every other error is a failure of the command.
   try {
     for await (const change of await client.runs.watch({ runId }, { signal: leave.signal })) {
       run = change.run
       for (const task of change.tasks) {
-        if (tasks.get(task.key)?.status !== task.status) sayTask(output, task)
+        if (tasks.get(task.key)?.status !== task.status) printTask(output, task)
         tasks.set(task.key, task)
       }
       if (isRunOver(run.status) || isHeld(run, [...tasks.values()]) || stop.aborted) break
@@ -40,13 +43,13 @@ export async function watchRun(
     const outcome = ended.goal === null ? {} : { outcome: await client.goals.getOutcome({ runId }) }
     output.document({ build: started.build, run: await describeRun(client, ended, list), ...outcome })
   }
-  sayEnd(output, ended, list)
+  printEnd(output, ended, list)
   await printGaps({ client, output }, ended)
-  if (!output.isJson) await sayFailures({ client, output }, runId, list)
+  if (!output.isJson) await printFailures({ client, output }, runId, list)
   return stop.aborted && !isRunOver(ended.status) ? exitCodes.stopped : exitCodeOf(ended, list)
 }
 
-/** Nothing of it moves before somebody does something. */
+/** The run cannot continue before a person acts. */
 const isHeld = ({ status }: RunView, tasks: readonly TaskView[]): boolean =>
   status === 'waiting' ||
   (status === 'paused' && !tasks.some((task) => task.kind === 'task' && task.status === 'in_progress'))
@@ -66,7 +69,7 @@ const marks: Record<
   cancelled: { mark: '⊘', color: 'gray' },
 }
 
-function sayTask(output: Output, task: TaskView): void {
+function printTask(output: Output, task: TaskView): void {
   if (task.status === 'blocked' || task.status === 'todo') return
   const { mark, color } = marks[task.status]
   const who = task.agentId === null ? '' : styleText('gray', `  ${task.agentId}`)
@@ -77,41 +80,38 @@ function sayTask(output: Output, task: TaskView): void {
   )
 }
 
-const secondsOf = (ms: number): string => `${(ms / 1000).toFixed(1)} s`
+const secondsOf = (ms: number): string => text.seconds((ms / 1000).toFixed(1))
 
-function sayEnd(output: Output, run: RunView, tasks: readonly TaskView[]): void {
-  const done = `${run.counts.done} of ${run.taskCount} tasks done`
+function printEnd(output: Output, run: RunView, tasks: readonly TaskView[]): void {
+  const state = styleText('bold', describeRunState(run))
+  const seconds = run.endedAt === null ? null : secondsOf(run.endedAt - run.createdAt)
   output.line()
   output.line(
-    `${run.isSimulated ? 'Simulation. ' : ''}${styleText('bold', describeRunState(run))}: ${done}${run.endedAt === null ? '' : ` in ${secondsOf(run.endedAt - run.createdAt)}`}.`,
+    `${run.isSimulated ? `${text.isSimulation} ` : ''}${text.end(state, run.counts.done ?? 0, run.taskCount, seconds)}`,
   )
-  for (const line of tasks.map((task) => sayWait(run, task))) if (line !== null) output.line(`  ${line}`)
-  if (run.buildLogId !== null) output.line(`Build log: npx switchyard memory read ${run.buildLogId}`)
-  if (!isRunOver(run.status)) output.line(`Resume: npx switchyard resume ${run.id}`)
+  for (const line of tasks.map((task) => describeWait(run, task))) if (line !== null) output.line(`  ${line}`)
+  if (run.buildLogId !== null) output.line(text.buildLog(run.buildLogId))
+  if (!isRunOver(run.status)) output.line(text.resume(run.id))
 }
 
-/** Why a task stays where it is, where a person can do something about it. */
-function sayWait({ id, status: runStatus }: RunView, { key, status, reason }: TaskView): string | null {
+/** Why a task waits, when a person can act on it; else null. */
+function describeWait({ id, status: runStatus }: RunView, { key, status, reason }: TaskView): string | null {
   const message = reason?.message ?? ''
   if (status === 'awaiting_approval' || status === 'awaiting_input') {
-    return `${plain(key)} needs your answer: npx switchyard approvals`
+    return plain(text.needsAnswer(key))
   }
   if (status === 'blocked' && reason?.code === 'reported') {
-    return plain(
-      `${key} is blocked. ${message} When the blocker is gone: npx switchyard unblock ${id} ${shellWord(key)}`,
-    )
+    return plain(text.blocked(key, message, id, shellWord(key)))
   }
   if (status !== 'todo' || runStatus === 'paused') return null
-  return plain(
-    reason?.code === 'no_agent' ? `${key} stays unassigned. ${message}` : `${key} waits. ${message}`,
-  )
+  return plain(reason?.code === 'no_agent' ? text.unassigned(key, message) : text.waits(key, message))
 }
 
 const failuresShown = 20
 
-/** Why tasks failed, in the words of their agents. */
-async function sayFailures(
-  { client, output }: Pick<Scene, 'client' | 'output'>,
+/** Prints the message of the agent for each failed task. */
+async function printFailures(
+  { client, output }: Pick<SessionContext, 'client' | 'output'>,
   runId: string,
   tasks: readonly TaskView[],
 ) {
@@ -119,9 +119,9 @@ async function sayFailures(
   for (const { key } of failed.slice(0, failuresShown)) {
     const { attempts } = await client.runs.getTask({ runId, taskKey: key })
     const why = attempts.at(-1)?.failure?.message ?? ''
-    output.line(`  ${plain(key)} failed. ${plainLines(why, '    ')}`)
+    output.line(`  ${text.failed(plain(key), plainLines(why, '    '))}`)
   }
-  if (failed.length > failuresShown) output.line(`  And ${failed.length - failuresShown} more failed.`)
+  if (failed.length > failuresShown) output.line(`  ${text.moreFailed(failed.length - failuresShown)}`)
 }
 
 function exitCodeOf(run: RunView, tasks: readonly TaskView[]): number {

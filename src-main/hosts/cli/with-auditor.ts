@@ -20,7 +20,7 @@ interface Opened {
 export const withAuditor = (
   { config, faults }: { readonly config: Config; readonly faults: FaultGuard },
   { json: isJson = false }: { json?: boolean | undefined },
-  work: (scene: { auditor: Opened['auditor']; output: Output }) => Promise<number | undefined>,
+  work: (context: { auditor: Opened['auditor']; output: Output }) => Promise<number | undefined>,
 ): Promise<void> =>
   endCommand(isJson, async () => {
     const { auditor, close } = (await openRunning(config)) ?? (await openFolder(config))

@@ -4,7 +4,7 @@ import { boot } from '../../boot/boot.ts'
 import { loadConfig, readMachine } from '../../boot/config.ts'
 import { appRoot, readVersion } from '../app-root.ts'
 import { connectToRunning } from '../cli/connect.ts'
-import { exitCodes, sayFailure } from '../cli/output.ts'
+import { exitCodes, printFailure } from '../cli/output.ts'
 import type { FaultGuard } from '../faults.ts'
 import { newToken, startServer } from '../serve.ts'
 
@@ -55,7 +55,7 @@ export async function runServer({ port, isBrowserWanted, faults }: ServerOptions
       say('Starting again.')
     }
   } catch (error) {
-    return sayFailure(error, false)
+    return printFailure(error, false)
   }
 }
 

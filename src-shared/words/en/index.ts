@@ -1,4 +1,6 @@
 import { agentChecks, agentFailures } from './agents.ts'
+import { cliHelp } from './cli/help.ts'
+import { cli } from './cli/output.ts'
 import { conditions } from './conditions.ts'
 import { checkers, findings, fixes } from './findings.ts'
 import { costs, matching } from './matching.ts'
@@ -11,6 +13,8 @@ import { windowWords } from './window/index.ts'
 /** English. */
 export const en = {
   ...windowWords,
+  cli,
+  cliHelp,
   conditions,
   agentChecks,
   agentFailures,

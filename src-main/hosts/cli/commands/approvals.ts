@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { type Approval, approvalAnswerSchema, approvalAnswers, personSchema } from '#shared/model/approval.ts'
 import { isRunOver } from '#shared/model/runs/run.ts'
 import { refusedWith, unwrap } from '#shared/refusal.ts'
+import { words } from '#shared/words/words.ts'
 import { parseInput } from '../../../base/parse-input.ts'
 import { parseJsonText } from '../../../planning/text/json-text.ts'
 import {
@@ -13,11 +14,14 @@ import {
   printSubject,
   shownHashChars,
 } from '../approval-output.ts'
-import { jsonCommand, type Scene, type Session } from '../command.ts'
+import { jsonCommand, type Session, type SessionContext } from '../command.ts'
 import { plain } from '../output.ts'
 
+const help = words.cliHelp.approvals
+const text = words.cli.approvals
+
 export function addApprovalCommands(program: CommandUnknownOpts, session: Session): void {
-  const approvals = jsonCommand(program, 'approvals', 'List the approvals that wait for an answer')
+  const approvals = jsonCommand(program, 'approvals', help.approvals.about)
   approvals.alias('gates').action((options) =>
     session(options, async ({ client, output }) => {
       const gates = await client.runs.listApprovals()
@@ -26,47 +30,42 @@ export function addApprovalCommands(program: CommandUnknownOpts, session: Sessio
         printApproval(output, gate)
         printAnswers(output, gate)
       }
-      if (gates.length === 0) output.line('No approval waits for you.')
+      if (gates.length === 0) output.line(text.none)
     }),
   )
-  jsonCommand(program, 'answer', 'Answer an approval; without --hash, show its content first')
-    .argument('<approval>', 'an approval id from `switchyard approvals`')
-    .argument(
-      '<answer>',
-      `the answer: ${approvalAnswers.slice(0, -1).join(', ')} or ${approvalAnswers.at(-1)}`,
-    )
-    .option('--note <text>', 'a reason, or the answer to a question; required to hand a task back')
-    .option('--by <name>', 'your name, for an approval that needs several people or one of them')
-    .option('--hash <hash>', 'the hash that `approvals` prints; a changed approval is then refused')
-    .option('--response <json>', 'form values by key, the edited subject, or {"amountMinor": …}')
+  jsonCommand(program, 'answer', help.answer.about)
+    .argument('<approval>', help.answer.approval)
+    .argument('<answer>', help.answer.answer(approvalAnswers))
+    .option('--note <text>', help.answer.note)
+    .option('--by <name>', help.answer.by)
+    .option('--hash <hash>', help.answer.hash)
+    .option('--response <json>', help.answer.response)
     .action((approvalId, word, options) =>
-      session(options, async (scene) => {
+      session(options, async (context) => {
         const answer = unwrap(parseInput(approvalAnswerSchema, word))
         const response = options.response === undefined ? null : readJson(options.response)
-        const { client, output } = scene
+        const { client, output } = context
         if (answer === 'respond' && response === null && (options.note ?? '').trim() === '') {
           throw refusedWith('E_REQUIRED', 'answer_empty')
         }
         const gate = await client.runs.answerApproval({
           approvalId,
           answer,
-          hash: await findHash(scene, approvalId, options.hash ?? null),
+          hash: await findHash(context, approvalId, options.hash ?? null),
           by: options.by,
           note: options.note,
           ...(response !== null && { response }),
         })
         output.document(gate)
         const { run } = await client.runs.get({ runId: gate.runId })
-        const next = isRunOver(run.status)
-          ? 'The run is finished.'
-          : `Follow the run: npx switchyard resume ${run.id}`
-        output.line(gate.answeredAt === null ? sayVotes(gate) : `Answered with ${answer}. ${next}`)
+        const next = isRunOver(run.status) ? text.runFinished : text.followRun(run.id)
+        output.line(gate.answeredAt === null ? describeVotes(gate) : text.answered(answer, next))
       }),
     )
-  jsonCommand(program, 'delegate', 'Delegate an approval to another person')
-    .argument('<approval>', 'an approval id from `switchyard approvals`')
-    .argument('<person>', 'the only person who may answer from now on')
-    .option('--by <name>', 'your name, if the approval was assigned to one person')
+  jsonCommand(program, 'delegate', help.delegate.about)
+    .argument('<approval>', help.delegate.approval)
+    .argument('<person>', help.delegate.person)
+    .option('--by <name>', help.delegate.by)
     .action((approvalId, person, options) =>
       session(options, async ({ client, output }) => {
         const gate = await client.runs.delegateApproval({
@@ -75,17 +74,17 @@ export function addApprovalCommands(program: CommandUnknownOpts, session: Sessio
           by: options.by,
         })
         output.document(gate)
-        output.line(`Delegated to ${plain(gate.assignee ?? person)}.`)
+        output.line(text.delegated(plain(gate.assignee ?? person)))
         printAnswers(output, gate)
       }),
     )
 }
 
-const readJson = (text: string) => unwrap(parseInput(z.json(), unwrap(parseJsonText(text))))
+const readJson = (json: string) => unwrap(parseInput(z.json(), unwrap(parseJsonText(json))))
 
-/** The whole hash for the beginning of it that `gates` prints; without one, that of the gate as it is now. */
+/** The full hash of the short one that `approvals` prints; without a short one, the hash of the approval as it is now. */
 async function findHash(
-  { client, output }: Scene,
+  { client, output }: SessionContext,
   approvalId: string,
   given: string | null,
 ): Promise<string> {
@@ -102,5 +101,5 @@ async function findHash(
   return approval.hash
 }
 
-const sayVotes = ({ votes, quorum }: Approval): string =>
-  `${votes.length} of ${quorum} approved: ${plain(votes.map(({ by }) => by).join(', '))}. The task waits for the others.`
+const describeVotes = ({ votes, quorum }: Approval): string =>
+  text.approvedBy(votes.length, quorum, plain(votes.map(({ by }) => by).join(', ')))

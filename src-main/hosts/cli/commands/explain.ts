@@ -2,31 +2,35 @@ import { styleText } from 'node:util'
 import type { CommandUnknownOpts } from '@commander-js/extra-typings'
 import type { Action, Explanation } from '#shared/contract/insight.ts'
 import { isRunOver } from '#shared/model/runs/run.ts'
+import { words } from '#shared/words/words.ts'
 import { shellWord } from '../approval-output.ts'
 import { jsonCommand, type Session } from '../command.ts'
 import type { Client } from '../connect.ts'
 import { type Output, plain, simulationMark } from '../output.ts'
 
+const help = words.cliHelp.explain
+const text = words.cli.explain
+
 export function addExplainCommand(program: CommandUnknownOpts, session: Session): void {
-  jsonCommand(program, 'explain', 'Explain why tasks are blocked, and which action unblocks the most')
-    .argument('[run]', 'a run id (default: the newest unfinished run, else the newest run)')
-    .option('--task <key>', 'also show the path from one task to its cause')
+  jsonCommand(program, 'explain', help.explain.about)
+    .argument('[run]', help.explain.run)
+    .option('--task <key>', help.explain.task)
     .action((id, options) =>
       session(options, async ({ client, output }) => {
         const runId = id ?? (await findRun(client, output))
         if (runId === null) {
           output.document(null)
-          output.line('No runs yet. Start one: npx switchyard run <plan>')
+          output.line(text.noRuns)
           return
         }
         const explanation = await client.insight.explainRun({ runId, taskKey: options.task })
         output.document(explanation)
-        sayExplanation(output, explanation)
+        printExplanation(output, explanation)
       }),
     )
 }
 
-/** It says which run it is, as nobody named it; null: there is none. */
+/** The newest unfinished run, else the newest run; printed, because the command did not name it. Null: no runs. */
 async function findRun(client: Client, output: Output): Promise<string | null> {
   const runs = await client.runs.list({ limit: 500 })
   const run = runs.find(({ status }) => !isRunOver(status)) ?? runs[0]
@@ -37,24 +41,24 @@ async function findRun(client: Client, output: Output): Promise<string | null> {
 
 const maxLines = 10
 
-function sayExplanation(
+function printExplanation(
   output: Output,
   { runId, isSimulated, headline, roots, otherRoots, actions, path }: Explanation,
 ): void {
-  output.line(`${isSimulated ? 'Simulation. ' : ''}${plain(headline)}`)
+  output.line(`${isSimulated ? `${words.cli.run.isSimulation} ` : ''}${plain(headline)}`)
   if (path !== null) {
     output.line()
     for (const { taskKey, reason } of path) {
-      output.line(`  ${plain(taskKey)}  ${styleText('gray', plain(reason?.message ?? 'Running'))}`)
+      output.line(`  ${plain(taskKey)}  ${styleText('gray', plain(reason?.message ?? text.running))}`)
     }
   }
-  if (roots.length > 0) output.line('\nWaiting')
+  if (roots.length > 0) output.line(`\n${text.waiting}`)
   for (const { count, sentence } of roots.slice(0, maxLines)) {
     output.line(`${String(count).padStart(6)}  ${plain(sentence)}`)
   }
   const more = otherRoots + Math.max(0, roots.length - maxLines)
-  if (more > 0) output.line(`        and ${more} more`)
-  if (actions.length > 0) output.line('\nActions, most effective first')
+  if (more > 0) output.line(`        ${text.more(more)}`)
+  if (actions.length > 0) output.line(`\n${text.actions}`)
   for (const action of actions.slice(0, maxLines)) {
     output.line(`  ${plain(action.sentence)}`)
     for (const command of commandsOf(action, runId)) {
@@ -63,7 +67,7 @@ function sayExplanation(
   }
 }
 
-/** What to type; nothing where there is no command for it. */
+/** The commands that carry out an action; empty for an action that only the window offers. */
 function commandsOf(action: Action, runId: string): string[] {
   switch (action.kind) {
     case 'answer_gate': {

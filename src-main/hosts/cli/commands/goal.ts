@@ -11,13 +11,17 @@ import {
   type GoalLimits,
 } from '#shared/model/decisions/decision.ts'
 import { formatMoney, type Money } from '#shared/model/money.ts'
+import { words } from '#shared/words/words.ts'
 import { fileNameOf } from '../../../base/file-name.ts'
-import { jsonCommand, type Scene, type Session } from '../command.ts'
+import { jsonCommand, type Session, type SessionContext } from '../command.ts'
 import type { Client } from '../connect.ts'
-import { contentOf, listFiles, type MadeFile, sayMade, sayRest } from '../made-files.ts'
+import { contentOf, listFiles, type MadeFile, printMade, printRest } from '../made-files.ts'
 import { type Output, plain } from '../output.ts'
-import { sayOutcome } from '../run-outcome.ts'
+import { printOutcome } from '../run-outcome.ts'
 import { watchRun } from '../watch-run.ts'
+
+const help = words.cliHelp.goal
+const text = words.cli.goal
 
 interface GoalOptions {
   readonly project?: string
@@ -33,25 +37,23 @@ interface GoalOptions {
 }
 
 export function addGoalCommands(program: CommandUnknownOpts, session: Session): void {
-  jsonCommand(program, 'goal', 'Work through a goal: scope, plan and run it step by step')
-    .argument('<words...>', 'the goal, in a sentence')
-    .option('--project <folder>', 'a project folder that agents may read')
-    .addOption(
-      new Option('--decider <name>', 'who decides the next step').choices(deciderNames).default('rules'),
-    )
-    .option('--shadow <model>', 'a model that answers the same questions for comparison only')
-    .option('--budget <amount>', 'the cost limit for agents and models, such as "5 USD"', readMoney)
-    .option('--max-tasks <count>', 'the maximum number of tasks, not counting questions to you', readCount)
-    .option('--max-depth <count>', 'the maximum length of a chain of dependent tasks', readCount)
-    .option('--max-rounds <count>', 'the maximum number of consecutive rounds without progress', readCount)
-    .option('--keep <amount>', 'the reserve: no task starts with less budget left', readMoney)
-    .option('--out <folder>', 'copy the produced files to this folder; existing files are kept')
+  jsonCommand(program, 'goal', help.goal.about)
+    .argument('<words...>', help.goal.words)
+    .option('--project <folder>', help.goal.project)
+    .addOption(new Option('--decider <name>', help.goal.decider).choices(deciderNames).default('rules'))
+    .option('--shadow <model>', help.goal.shadow)
+    .option('--budget <amount>', help.goal.budget, readMoney)
+    .option('--max-tasks <count>', help.goal.maxTasks, readCount)
+    .option('--max-depth <count>', help.goal.maxDepth, readCount)
+    .option('--max-rounds <count>', help.goal.maxRounds, readCount)
+    .option('--keep <amount>', help.goal.keep, readMoney)
+    .option('--out <folder>', help.goal.out)
     .action((words, options) =>
-      session({ ...options, isWorking: true }, (scene) => pursue(scene, words.join(' '), options)),
+      session({ ...options, isWorking: true }, (context) => pursue(context, words.join(' '), options)),
     )
-  jsonCommand(program, 'files', 'List the files that a run produced, in their latest version')
-    .argument('[run]', 'a run id (default: the newest run)')
-    .option('--out <folder>', 'copy the files to this folder; existing files are kept')
+  jsonCommand(program, 'files', help.files.about)
+    .argument('[run]', help.files.run)
+    .option('--out <folder>', help.files.out)
     .action((runId, options) =>
       session(options, async ({ client, output }) => {
         const run = runId ?? (await newestRun(client))
@@ -59,39 +61,42 @@ export function addGoalCommands(program: CommandUnknownOpts, session: Session): 
         output.document(files)
         if (options.out === undefined) for (const { name } of files) output.line(`  ${plain(name)}`)
         else for await (const line of writeFiles(client, resolve(options.out), files)) output.line(line)
-        if (!output.isJson) await sayRest({ client, output }, run, files)
+        if (!output.isJson) await printRest({ client, output }, run, files)
       }),
     )
-  const decisions = jsonCommand(program, 'decisions', 'Show the decisions of a run, with their reasons')
-    .argument('[run]', 'a run id')
+  const decisions = jsonCommand(program, 'decisions', help.decisions.about)
+    .argument('[run]', help.decisions.run)
     .action((runId, options) =>
       session(options, async ({ client, output }) => {
         const ledger = await client.goals.listDecisions({ runId: runId ?? (await newestRun(client)) })
         output.document(ledger)
-        for (const each of ledger) sayDecision(output, each)
+        for (const each of ledger) printDecision(output, each)
       }),
     )
-  jsonCommand(decisions, 'shadow', 'Compare the decisions of a run with those of its shadow model')
-    .argument('[run]', 'a run id')
+  jsonCommand(decisions, 'shadow', help.shadow.about)
+    .argument('[run]', help.shadow.run)
     .action((runId, options) =>
       session(options, async ({ client, output }) => {
-        sayAllReplayed(output, await client.goals.listShadows({ runId: runId ?? (await newestRun(client)) }))
+        printAllReplayed(
+          output,
+          await client.goals.listShadows({ runId: runId ?? (await newestRun(client)) }),
+        )
       }),
     )
-  jsonCommand(decisions, 'replay', 'Ask a model the questions of a run again and compare the answers')
-    .argument('<run>', 'a run id')
-    .option('--model <name>', 'another model of the same server (default: the deciding model)')
+  jsonCommand(decisions, 'replay', help.replay.about)
+    .argument('<run>', help.replay.run)
+    .option('--model <name>', help.replay.model)
     .action((runId, options) =>
       session(options, async ({ client, output }) => {
         const { model } = options
         const replayed = await client.goals.replayDecisions({ runId, model })
-        sayAllReplayed(output, replayed)
+        printAllReplayed(output, replayed)
       }),
     )
 }
 
-async function pursue(scene: Scene, goal: string, options: GoalOptions): Promise<number> {
-  const { client, output } = scene
+async function pursue(context: SessionContext, goal: string, options: GoalOptions): Promise<number> {
+  const { client, output } = context
   const { project, decider = 'rules', shadow, budget, out } = options
   const { expectations } = await client.goals.preview({ goal })
   for (const each of expectations) output.line(plain(each))
@@ -104,8 +109,8 @@ async function pursue(scene: Scene, goal: string, options: GoalOptions): Promise
     budget,
     projectFolder: project === undefined ? undefined : resolve(project),
   })
-  output.line(`Run ${run.id}`)
-  const code = await watchRun({ ...scene, output: quietly(output) }, { runId: run.id, build: null })
+  output.line(text.run(run.id))
+  const code = await watchRun({ ...context, output: withoutDocument(output) }, { runId: run.id, build: null })
   const decisions = await client.goals.listDecisions({ runId: run.id })
   const files = await listFiles(client, run.id)
   if (out !== undefined) for await (const line of writeFiles(client, resolve(out), files)) output.line(line)
@@ -118,9 +123,9 @@ async function pursue(scene: Scene, goal: string, options: GoalOptions): Promise
     files,
   })
   output.line()
-  for (const each of decisions) sayDecision(output, each)
-  if (out === undefined) sayMade(output, run.id, files)
-  sayOutcome(output, outcome)
+  for (const each of decisions) printDecision(output, each)
+  if (out === undefined) printMade(output, run.id, files)
+  printOutcome(output, outcome)
   return code
 }
 
@@ -131,76 +136,73 @@ const limitsOf = ({ maxTasks, maxDepth, maxRounds, keep }: GoalOptions): GoalLim
   ...(keep !== undefined && { moneyLeft: keep }),
 })
 
-function readCount(text: string): number {
-  const count = Number(text)
-  if (!Number.isInteger(count) || count < 1) throw new InvalidArgumentError('Enter a whole number from 1.')
+function readCount(written: string): number {
+  const count = Number(written)
+  if (!Number.isInteger(count) || count < 1) throw new InvalidArgumentError(text.wholeNumber)
   return count
 }
 
-/** There is one document, and it is not that of the run alone. */
-const quietly = (output: Output): Output => ({ ...output, document: () => {} })
+/** The output without its JSON document: `goal` prints one document of its own. */
+const withoutDocument = (output: Output): Output => ({ ...output, document: () => {} })
 
-/** A name is only a name: whatever folder it names is left away, and so is what only some systems take for a name. */
+/** Copies files into the folder. `fileNameOf` drops folders and characters that some systems do not allow. */
 async function* writeFiles(client: Client, folder: string, files: readonly MadeFile[]) {
   mkdirSync(folder, { recursive: true })
   for (const file of files) {
     const { name } = file
     const path = join(folder, fileNameOf(name))
     if (lstatSync(path, { throwIfNoEntry: false }) !== undefined) {
-      yield `  ! ${plain(path)} already exists and was kept.`
+      yield `  ! ${words.cli.files.exists(plain(path))}`
       continue
     }
     writeFileSync(path, await contentOf(client, file), { flag: 'wx' })
-    yield `  Wrote ${plain(path)}`
+    yield `  ${words.cli.files.wrote(plain(path))}`
   }
 }
 
 const newestRun = async (client: Client): Promise<string> =>
   (await client.runs.list({ limit: 1 }))[0]?.id ?? 'run_of_none'
 
-function sayAllReplayed(output: Output, replayed: readonly ReplayedDecision[]): void {
+function printAllReplayed(output: Output, replayed: readonly ReplayedDecision[]): void {
   output.document(replayed)
-  for (const each of replayed) sayReplayed(output, each)
+  for (const each of replayed) printReplayed(output, each)
   const same = replayed.filter(({ isSame }) => isSame).length
-  output.line(`${same} of ${replayed.length} decisions are equal.`)
+  output.line(text.equalDecisions(same, replayed.length))
 }
 
-function sayReplayed(
+function printReplayed(
   output: Output,
   { number, after, was, now, failure, isSame, model }: ReplayedDecision,
 ): void {
-  const wordsOf = ({ action, next_agent_type: type }: Decision) =>
+  const describe = ({ action, next_agent_type: type }: Decision) =>
     `${action}${type === null ? '' : ` ${type}`}`
-  const then = now === null ? `no decision: ${failure ?? ''}` : wordsOf(now)
-  output.line(
-    `${isSame ? styleText('green', '=') : styleText('yellow', '≠')} ${number}. after ${plain(after)}: ${plain(wordsOf(was))} | ${plain(model ?? 'no model')}: ${plain(then)}`,
-  )
+  const then = now === null ? text.noDecision(failure ?? '') : describe(now)
+  const mark = isSame ? styleText('green', '=') : styleText('yellow', '≠')
+  output.line(`${mark} ${plain(text.compared(number, after, describe(was), model ?? text.noModel, then))}`)
   if (now !== null && !isSame) output.line(`     ${plain(now.reasoning)}`)
 }
 
-function sayDecision(
+function printDecision(
   output: Output,
   { number, after, decision, findings, createdTask, model, spent, tokens }: DecisionRecord,
 ): void {
   const what = {
-    create_task: `${decision.next_agent_type ?? ''} gets ${createdTask ?? ''}`,
-    escalate_to_human: `asks a person (${createdTask ?? ''})`,
-    project_complete: 'the project is complete',
-    wait_for_more_tasks: 'waits',
+    create_task: text.createsTask(decision.next_agent_type ?? '', createdTask ?? ''),
+    escalate_to_human: text.asksPerson(createdTask ?? ''),
+    project_complete: text.complete,
+    wait_for_more_tasks: text.waits,
   }[decision.action]
-  output.line(
-    `${styleText('bold', `${number}.`)} after ${plain(after)}: ${plain(what)}. ${plain(decision.reasoning)}`,
-  )
-  for (const { message } of findings) output.line(`     refused: ${plain(message)}`)
+  output.line(`${styleText('bold', `${number}.`)} ${plain(text.decided(after, what, decision.reasoning))}`)
+  for (const { message } of findings) output.line(`     ${plain(text.refused(message))}`)
   if (model === null) return
-  const cost = spent === null ? 'cost unknown' : formatMoney(spent)
-  const took = tokens === undefined ? '' : `, ${tokens.input ?? '?'} + ${tokens.output ?? '?'} tokens`
+  const cost = spent === null ? text.costUnknown : formatMoney(spent)
+  const took =
+    tokens === undefined ? '' : `, ${text.tokens(String(tokens.input ?? '?'), String(tokens.output ?? '?'))}`
   output.line(plain(`     ${model}: ${cost}${took}`))
 }
 
-function readMoney(text: string): Money {
-  const [, units, cents = '', currency] = /^(\d{1,9})(?:\.(\d{1,2}))? ?([A-Z]{3})$/.exec(text.trim()) ?? []
-  if (units === undefined || currency === undefined)
-    throw new InvalidArgumentError('Enter an amount such as "5 USD".')
+function readMoney(written: string): Money {
+  const [, units, cents = '', currency] = /^(\d{1,9})(?:\.(\d{1,2}))? ?([A-Z]{3})$/.exec(written.trim()) ?? []
+  if (units === undefined || currency === undefined) throw new InvalidArgumentError(text.amount)
   return { amountMinor: Number(units) * 100 + Number(cents.padEnd(2, '0')), currency }
 }

@@ -1,5 +1,6 @@
 import type { CommandUnknownOpts } from '@commander-js/extra-typings'
 import { RefusalError, refusal, unwrap } from '#shared/refusal.ts'
+import { words } from '#shared/words/words.ts'
 import { createExclusive } from '../../../base/exclusive.ts'
 import { type Config, readMachine } from '../../../boot/config.ts'
 import { serveMcp } from '../../../mcp/server.ts'
@@ -7,11 +8,13 @@ import type { FaultGuard } from '../../faults.ts'
 import { type Client, connect } from '../connect.ts'
 import { endCommand, exitCodes, refusalOf } from '../output.ts'
 
+const help = words.cliHelp.mcp
+
 export function addMcpCommand(program: CommandUnknownOpts, config: Config, faults: FaultGuard): void {
   program
     .command('mcp')
-    .option('--decide', 'let the MCP client answer approvals; only for a client that you operate yourself')
-    .description('Serve MCP over standard input and output, for coding agents and editors')
+    .option('--decide', help.mcp.decide)
+    .description(help.mcp.about)
     .action(({ decide = false }) =>
       endCommand(false, async () => {
         if (decide && readMachine().isAttempt) throw new RefusalError(noAgent)

@@ -3,13 +3,17 @@ import { z } from 'zod'
 import { isOfSimulation, type MemoryEntry } from '#shared/model/memory.ts'
 import { runOutcomeSchema } from '#shared/model/runs/run.ts'
 import { outcomeWords } from '#shared/model/runs/run-text.ts'
+import { words } from '#shared/words/words.ts'
 import { jsonCommand, type Session } from '../command.ts'
 import { plain, simulationMark } from '../output.ts'
 
+const help = words.cliHelp.memory
+const text = words.cli.memory
+
 export function addMemoryCommand(program: CommandUnknownOpts, session: Session): void {
-  const memory = program.command('memory').description('Search and add memory entries, such as build logs')
-  jsonCommand(memory, 'read', 'Print one entry')
-    .argument('<id>', 'a memory entry, such as mem_0193…')
+  const memory = program.command('memory').description(help.memory.about)
+  jsonCommand(memory, 'read', help.read.about)
+    .argument('<id>', help.read.id)
     .action((id, options) =>
       session(options, async ({ client, output }) => {
         output.show(await client.seed.readMemory({ memory_id: id }), (entry) =>
@@ -17,14 +21,14 @@ export function addMemoryCommand(program: CommandUnknownOpts, session: Session):
         )
       }),
     )
-  jsonCommand(memory, 'list', 'List entries, newest first')
-    .option('--search <words>', 'only entries with these words, best match first')
-    .option('--type <type>', 'only one type, such as build_log')
-    .option('--run <id>', 'only entries of one run')
-    .option('--project <id>', 'only entries of one project')
-    .option('--tag <tag>', 'only entries with this tag')
-    .option('--limit <n>', 'the maximum number of entries', '20')
-    .option('--offset <n>', 'the number of search results to skip', '0')
+  jsonCommand(memory, 'list', help.list.about)
+    .option('--search <words>', help.list.search)
+    .option('--type <type>', help.list.type)
+    .option('--run <id>', help.list.run)
+    .option('--project <id>', help.list.project)
+    .option('--tag <tag>', help.list.tag)
+    .option('--limit <n>', help.list.limit, '20')
+    .option('--offset <n>', help.list.offset, '0')
     .action((options) =>
       session(options, async ({ client, output }) => {
         const { search: query, type, run: runId, project: projectId, tag, limit, offset } = options
@@ -32,18 +36,18 @@ export function addMemoryCommand(program: CommandUnknownOpts, session: Session):
         const page = { limit: Number(limit), offset: Number(offset) }
         const entries = await client.log.listMemory({ ...page, ...filter })
         const isNarrow = Object.values(filter).some((each) => each !== undefined)
-        const none = isNarrow ? 'No matching entries.' : 'No entries yet. Each run adds a build log.'
+        const none = isNarrow ? text.noMatch : text.none
         output.list(entries, lineOf, none)
       }),
     )
-  jsonCommand(memory, 'add', 'Add an entry')
-    .argument('<text>', 'the text of the entry')
-    .option('--type <type>', 'the type of the entry', 'note')
-    .option('--tag <tag>', 'a tag; may be repeated', collect, [])
-    .option('--project <id>', 'the project of the entry')
-    .option('--run <id>', 'the run of the entry')
-    .option('--task <key>', 'the task of that run')
-    .option('--by <name>', 'the author')
+  jsonCommand(memory, 'add', help.add.about)
+    .argument('<text>', help.add.text)
+    .option('--type <type>', help.add.type, 'note')
+    .option('--tag <tag>', help.add.tag, collect, [])
+    .option('--project <id>', help.add.project)
+    .option('--run <id>', help.add.run)
+    .option('--task <key>', help.add.task)
+    .option('--by <name>', help.add.by)
     .action((content, { type, tag: tags, project, run, task, by, json }) =>
       session({ json }, async ({ client, output }) => {
         const entry = await client.memory.remember({
@@ -57,7 +61,7 @@ export function addMemoryCommand(program: CommandUnknownOpts, session: Session):
 
 const endedSchema = z.object({ outcome: runOutcomeSchema })
 
-/** A build log keeps the status of its start; the outcome of its run is the newer fact. */
+/** A build log stores the status at its start; its content has the outcome once the run ended. */
 function describeStatus({ type, status, content }: MemoryEntry): string {
   const ended = type === 'build_log' ? endedSchema.safeParse(content).data : undefined
   return ended === undefined ? status : outcomeWords[ended.outcome]

@@ -1,19 +1,23 @@
 import type { CommandUnknownOpts } from '@commander-js/extra-typings'
 import { RefusalError, refusal } from '#shared/refusal.ts'
+import { words } from '#shared/words/words.ts'
 import { type Config, readMachine } from '../../../boot/config.ts'
 import { jsonCommand } from '../command.ts'
 import { connectToRunning } from '../connect.ts'
 import { createOutput, endCommand, exitCodes } from '../output.ts'
 
+const help = words.cliHelp.open
+const text = words.cli.open
+
 export function addOpenCommand(program: CommandUnknownOpts, config: Config): void {
-  jsonCommand(program, 'open', 'Open the running Switchyard in the browser with a new sign-in link')
-    .option('--print', 'print the link without opening the browser')
+  jsonCommand(program, 'open', help.open.about)
+    .option('--print', help.open.print)
     .action(({ print: isPrinted = false, json = false }) =>
       endCommand(json, async () => {
         const url = await createLink(config)
         const output = createOutput(json)
-        output.show({ url }, () => `Open ${url}`)
-        output.line('The link works once, within ten minutes.')
+        output.show({ url }, () => text.open(url))
+        output.line(text.once)
         if (!isPrinted && !json && readMachine().hasDisplay) await openBrowser(url)
         return exitCodes.done
       }),
@@ -29,9 +33,9 @@ async function createLink(config: Config): Promise<string> {
 
 const notRunning = refusal('E_STATE', 'switchyard_not_running')
 
-/** The link is on the screen already: a browser that does not start costs a click. */
+/** A browser that does not start is only reported: the link is printed already. */
 async function openBrowser(url: string): Promise<void> {
   const { default: open } = await import('open')
   const browser = await open(url).catch(() => null)
-  browser?.on('error', () => process.stderr.write('The browser did not start. Open the link by hand.\n'))
+  browser?.on('error', () => process.stderr.write(`${text.noBrowser}\n`))
 }

@@ -6,35 +6,35 @@ import { type Agent, isSimulatedAgent } from '#shared/model/agents/agent.ts'
 import { isRunOver, type RunView } from '#shared/model/runs/run.ts'
 import { refusedWith } from '#shared/refusal.ts'
 import { isConditional } from '#shared/task-joins.ts'
-import { jsonCommand, type Scene, type Session, type SessionOptions } from '../command.ts'
+import { words } from '#shared/words/words.ts'
+import { jsonCommand, type Session, type SessionContext, type SessionOptions } from '../command.ts'
 import type { Client } from '../connect.ts'
 import { readPlanFile, readRoster, readText } from '../files.ts'
-import { listFiles, sayMade } from '../made-files.ts'
+import { listFiles, printMade } from '../made-files.ts'
 import { plain, simulationMark, withPlanCheck } from '../output.ts'
-import { sayOutcome } from '../run-outcome.ts'
+import { printOutcome } from '../run-outcome.ts'
 import { findInput } from '../shipped-files.ts'
 import { watchRun } from '../watch-run.ts'
 
-/** `run`, and what is done to a run while it is on its way. */
+const help = words.cliHelp.run
+const text = words.cli.run
+
+/** `run`, and the commands that act on a started run. */
 export function addRunCommand(program: CommandUnknownOpts, session: Session): void {
-  jsonCommand(program, 'run', 'Run a plan and follow the run until it finishes or needs your answer')
-    .argument('<file>', 'a plan file, a file to import, a plan id or the name of a sample', findInput)
-    .option(
-      '--agents <file>',
-      'an agents file: the run uses only these agents, and the data folder stores them',
-      findInput,
-    )
-    .option('--plan <key>', 'the plan to use if the file contains several')
-    .option('--simulate', 'simulate the run: simulated agents play the tasks, and no real work is done')
+  jsonCommand(program, 'run', help.run.about)
+    .argument('<file>', help.run.file, findInput)
+    .option('--agents <file>', help.run.agents, findInput)
+    .option('--plan <key>', help.run.plan)
+    .option('--simulate', help.run.simulate)
     .action((file, options) =>
-      session({ ...options, isWorking: true }, async (scene) => {
+      session({ ...options, isWorking: true }, async (context) => {
         const { simulate = false } = options
         const roster = options.agents === undefined ? undefined : readRoster(options.agents)
         if (!simulate && roster?.every(isSimulatedAgent)) throw onlySimulated(options.agents ?? '')
         const how = { simulate, ...(roster !== undefined && { roster }) }
-        const started = await start(scene, { file, plan: options.plan ?? null }, how)
-        scene.output.line(`${simulate ? 'Simulation' : 'Run'} ${started.runId}`)
-        return watchRun(scene, started)
+        const started = await start(context, { file, plan: options.plan ?? null }, how)
+        context.output.line(simulate ? text.simulation(started.runId) : text.run(started.runId))
+        return watchRun(context, started)
       }),
     )
   addHoldCommands(program, session)
@@ -42,23 +42,19 @@ export function addRunCommand(program: CommandUnknownOpts, session: Session): vo
 }
 
 function addResume(program: CommandUnknownOpts, session: Session): void {
-  jsonCommand(
-    program,
-    'resume',
-    'Resume a paused or interrupted run and follow it; finished tasks stay finished',
-  )
+  jsonCommand(program, 'resume', help.resume.about)
     .alias('recover')
-    .argument('[run]', 'a run id (default: the newest unfinished run)')
+    .argument('[run]', help.resume.run)
     .action(async (id, options) => {
       let runId: string | undefined
-      // The engine works from its start, so a run that does not exist is refused before.
+      // A missing run is refused in a first session, because a working engine would start open runs at once.
       await session(options, async ({ client, output }) => {
         const run = id === undefined ? await findOpenRun(client) : (await client.runs.get({ runId: id })).run
         runId = run?.id
         if (run?.status === 'paused') await client.runs.resume({ runId: run.id })
         if (run !== undefined) return
         output.document({ build: null, run: null })
-        output.line('All runs are finished.')
+        output.line(text.allFinished)
       })
       if (runId !== undefined) await follow(session, { ...options, runId })
     })
@@ -70,11 +66,11 @@ const findOpenRun = async (client: Client): Promise<RunView | undefined> =>
 const follow = (session: Session, { runId, ...options }: SessionOptions & { readonly runId: string }) =>
   session({ ...options, isWorking: true }, async ({ client, output, stop }) => {
     const { run } = await client.runs.get({ runId })
-    output.line(`Run ${runId} (${plain(run.title)})`)
+    output.line(text.runOf(runId, plain(run.title)))
     const code = await watchRun({ client, output, stop }, { runId, build: null })
-    // Only a goal makes files to be taken away; to look for them in a run of 10,000 tasks takes long.
-    if (run.goal !== null && !output.isJson) sayMade(output, runId, await listFiles(client, runId))
-    if (run.goal !== null) sayOutcome(output, await client.goals.getOutcome({ runId }))
+    // Files are listed for goals only: listing them takes long in a run of 10,000 tasks.
+    if (run.goal !== null && !output.isJson) printMade(output, runId, await listFiles(client, runId))
+    if (run.goal !== null) printOutcome(output, await client.goals.getOutcome({ runId }))
     return code
   })
 
@@ -83,7 +79,7 @@ interface Named {
   readonly plan: string | null
 }
 
-/** Said before a plan of the file is imported. */
+/** The refusal comes before the import, so that nothing is saved. */
 const onlySimulated = (file: string) =>
   refusedWith('E_STATE', 'file_only_simulated_agents', { file: basename(file) })
 
@@ -92,12 +88,12 @@ interface How {
   readonly roster?: Agent[]
 }
 
-async function start(scene: Scene, what: Named, how: How) {
-  // A plan is refused for its first fault only: who wrote it is told where to see them all.
+async function start(context: SessionContext, what: Named, how: How) {
+  // A refusal names only the first problem, so it gets the command that lists all of them.
   try {
-    const subject = await findWhatToRun(scene, what)
-    await printSkips(scene, subject)
-    return await scene.client.runs.start({ ...subject, ...how })
+    const subject = await findWhatToRun(context, what)
+    await printSkips(context, subject)
+    return await context.client.runs.start({ ...subject, ...how })
   } catch (error) {
     throw withPlanCheck(what.file, error)
   }
@@ -107,8 +103,8 @@ type Subject = { readonly planId: string } | { readonly request: BuildRequest }
 
 const skipCodes = ['skipped_with_branch', 'follows_branch']
 
-/** Skips that the plan itself makes predictable, before any task starts. */
-async function printSkips({ client, output }: Scene, subject: Subject): Promise<void> {
+/** Prints the skips that follow from the plan alone, before any task starts. */
+async function printSkips({ client, output }: SessionContext, subject: Subject): Promise<void> {
   const tasks =
     'request' in subject
       ? subject.request.tasks
@@ -120,26 +116,26 @@ async function printSkips({ client, output }: Scene, subject: Subject): Promise<
   }
 }
 
-async function findWhatToRun(scene: Scene, { file, plan }: Named): Promise<Subject> {
+async function findWhatToRun(context: SessionContext, { file, plan }: Named): Promise<Subject> {
   if (file.startsWith('plan_') && !existsSync(file)) return { planId: file }
-  const text = readText(file)
-  const request = readPlanFile(file, text)
+  const content = readText(file)
+  const request = readPlanFile(file, content)
   if (request !== null && plan !== null && plan !== request.plan_id) {
     throw refusedWith('E_NOT_FOUND', 'plan_not_in_file', { plan, known: request.plan_id })
   }
-  return request === null ? importOne(scene, { text, fileName: basename(file), plan }) : { request }
+  return request === null ? importOne(context, { content, fileName: basename(file), plan }) : { request }
 }
 
 interface Import {
-  readonly text: string
+  readonly content: string
   readonly fileName: string
   readonly plan: string | null
 }
 
-/** Looks first, and keeps the plan only when it is the one that will run. */
-async function importOne({ client, output }: Scene, { text, fileName, plan }: Import) {
+/** Imports without saving first, so that only the plan that will run is saved. */
+async function importOne({ client, output }: SessionContext, { content, fileName, plan }: Import) {
   const found = await client.plans.import({
-    text,
+    text: content,
     fileName,
     dryRun: true,
     ...(plan !== null && { only: plan }),
@@ -157,66 +153,58 @@ async function importOne({ client, output }: Scene, { text, fileName, plan }: Im
     throw refusedWith('E_DEP_CYCLE', 'file_dependency_cycle', { path })
   }
   if (found.plans.length > 1) {
-    output.line(
-      `The file has ${found.plans.length} plans. Running ${chosen.key}; choose another with --plan.`,
-    )
+    output.line(text.several(found.plans.length, chosen.key))
   }
-  const kept = await client.plans.import({ text, fileName, only: chosen.key })
+  const kept = await client.plans.import({ text: content, fileName, only: chosen.key })
   return { planId: kept.plans[0]?.planId ?? '' }
 }
 
 interface Hold {
-  readonly name: string
-  readonly description: string
+  readonly name: 'pause' | 'unpause' | 'stop'
   readonly hidden?: boolean
   readonly act: (client: Client, runId: string) => Promise<RunView>
-  readonly say: (run: RunView) => string
+  readonly describe: (run: RunView) => string
 }
 
 /** Scripts may rely on `unpause`, which does not follow the run; `resume` replaces it for people. */
 const holds: readonly Hold[] = [
   {
     name: 'pause',
-    description: 'Pause a run. Running tasks finish; no new tasks start',
     act: (client, runId) => client.runs.pause({ runId }),
-    say: ({ id, counts }) =>
-      `Paused; ${counts.in_progress ?? 0} tasks still running. Resume: npx switchyard resume ${id}`,
+    describe: ({ id, counts }) => text.paused(counts.in_progress ?? 0, id),
   },
   {
     name: 'unpause',
     hidden: true,
-    description: 'Resume a paused run without following it',
     act: (client, runId) => client.runs.resume({ runId }),
-    say: ({ id }) => `Resumed. Follow the run: npx switchyard resume ${id}`,
+    describe: ({ id }) => text.resumed(id),
   },
   {
     name: 'stop',
-    description: 'Cancel a run and stop its agents',
     act: (client, runId) => client.runs.cancel({ runId }),
-    say: ({ status }) => (status === 'stopping' ? 'Stopping. Some agents have not stopped yet.' : 'Stopped.'),
+    describe: ({ status }) => (status === 'stopping' ? text.stopping : text.stopped),
   },
 ]
 
-/** What is done to a run while it is on its way. */
+/** `pause`, `unpause`, `stop` and `unblock`. */
 function addHoldCommands(program: CommandUnknownOpts, session: Session): void {
-  for (const { name, description, hidden = false, act, say } of holds) {
-    jsonCommand(program, name, description, { hidden })
-      .argument('<run>', 'a run id')
+  for (const { name, hidden = false, act, describe } of holds) {
+    jsonCommand(program, name, help[name].about, { hidden })
+      .argument('<run>', help[name].run)
       .action((runId, options) =>
         session(options, async ({ client, output }) => {
-          const textOf = (run: RunView) => `${plain(run.title)}${simulationMark(run)}: ${say(run)}`
+          const textOf = (run: RunView) => `${plain(run.title)}${simulationMark(run)}: ${describe(run)}`
           output.show(await act(client, runId), textOf)
         }),
       )
   }
-  jsonCommand(program, 'unblock', 'Clear the blocker that an agent reported, so that the task can start')
-    .argument('<run>', 'a run id')
-    .argument('<task>', 'the key of the blocked task')
+  jsonCommand(program, 'unblock', help.unblock.about)
+    .argument('<run>', help.unblock.run)
+    .argument('<task>', help.unblock.task)
     .action((runId, taskKey, options) =>
       session(options, async ({ client, output }) => {
-        const next = `Follow the run: npx switchyard resume ${plain(runId)}`
         const task = await client.runs.unblockTask({ runId, taskKey })
-        output.show(task, ({ key }) => `Unblocked ${plain(key)}. ${next}`)
+        output.show(task, ({ key }) => text.unblocked(plain(key), plain(runId)))
       }),
     )
 }

@@ -1,17 +1,20 @@
 import type { CommandUnknownOpts } from '@commander-js/extra-typings'
 import { z } from 'zod'
 import { unwrap } from '#shared/refusal.ts'
+import { words } from '#shared/words/words.ts'
 import { parseInput } from '../../../base/parse-input.ts'
 import { buildIfStale } from '../../build.mjs'
 import type { FaultGuard } from '../../faults.ts'
 import { endCommand, exitCodes } from '../output.ts'
 
+const help = words.cliHelp.serve
+
 export function addServeCommand(program: CommandUnknownOpts, faults: FaultGuard): void {
   program
     .command('serve')
-    .option('--port <n>', 'the loopback port; 0 picks a free port (default: 4717, or a free port)')
-    .option('--open', 'open the window in the browser')
-    .description('Serve the Switchyard window to a browser on this machine')
+    .option('--port <n>', help.serve.port)
+    .option('--open', help.serve.open)
+    .description(help.serve.about)
     .action(({ port, open: isBrowserWanted = false }) =>
       endCommand(false, async () => {
         const say = (line: string): void => void process.stdout.write(`${line}\n`)

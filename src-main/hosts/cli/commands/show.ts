@@ -3,24 +3,28 @@ import type { TaskDetail } from '#shared/contract/runs/runs.ts'
 import { formatMoney } from '#shared/model/money.ts'
 import type { RunView } from '#shared/model/runs/run.ts'
 import { describeRunState } from '#shared/model/runs/run-text.ts'
+import { words } from '#shared/words/words.ts'
 import { jsonCommand, type Session } from '../command.ts'
 import { type Output, plain, plainLines, simulationMark } from '../output.ts'
 import { printGaps } from '../run-outcome.ts'
 
+const help = words.cliHelp.show
+const text = words.cli.show
+
 export function addShowCommands(program: CommandUnknownOpts, session: Session): void {
-  jsonCommand(program, 'runs', 'List runs, newest first').action((options) =>
+  jsonCommand(program, 'runs', help.runs.about).action((options) =>
     session(options, async ({ client, output }) => {
       output.list(
         await client.runs.list({}),
         (run) =>
           `${run.id}  ${describeRunState(run).padEnd(19)}  ${plain(run.title)}  ${doneOf(run)}${simulationMark(run)}`,
-        'No runs yet.',
+        text.none,
       )
     }),
   )
-  jsonCommand(program, 'show', 'Show a run with its tasks, or a task with its result')
-    .argument('<run>', 'a run id from `switchyard runs`')
-    .argument('[task]', 'a task key')
+  jsonCommand(program, 'show', help.show.about)
+    .argument('<run>', help.show.run)
+    .argument('[task]', help.show.task)
     .action((runId, taskKey, options) =>
       session(options, async ({ client, output }) => {
         if (taskKey === undefined) {
@@ -36,30 +40,30 @@ export function addShowCommands(program: CommandUnknownOpts, session: Session): 
         }
         const detail = await client.runs.getTask({ runId, taskKey })
         output.document(detail)
-        sayTask(output, detail)
+        printTask(output, detail)
       }),
     )
 }
 
-const doneOf = ({ counts, taskCount }: RunView): string => `${counts.done ?? 0} of ${taskCount} done`
+const doneOf = ({ counts, taskCount }: RunView): string => text.done(counts.done ?? 0, taskCount)
 
-function sayTask(output: Output, { task, attempts }: TaskDetail): void {
+function printTask(output: Output, { task, attempts }: TaskDetail): void {
   output.line(`${plain(task.key)}  ${plain(task.title)}: ${task.status}`)
   if (task.reason !== null) output.line(plain(task.reason.message))
   for (const { number, agentId, status, failure, result, spent } of attempts) {
     const cost = spent === null ? '' : `, ${formatMoney(spent)}`
     const why = failure === null ? '' : `: ${plainLines(failure.message, '    ')}`
-    const met = (result?.checks ?? []).length > 0 ? ', verified' : ''
-    output.line(`  attempt ${number} by ${agentId}: ${status}${met}${cost}${why}`)
+    const met = (result?.checks ?? []).length > 0 ? `, ${text.verified}` : ''
+    output.line(`  ${text.attempt(number, agentId, status)}${met}${cost}${why}`)
   }
-  const text = (task.result ?? attempts.findLast(({ result }) => result !== null)?.result)?.text
-  if (text !== undefined && text !== '') output.line(`\n${text.split('\n').map(plain).join('\n')}`)
+  const result = (task.result ?? attempts.findLast((each) => each.result !== null)?.result)?.text ?? ''
+  if (result !== '') output.line(`\n${result.split('\n').map(plain).join('\n')}`)
 }
 
 export function addLogCommand(program: CommandUnknownOpts, session: Session): void {
-  jsonCommand(program, 'log', 'Print the event log, oldest first')
-    .option('--run <id>', 'only the events of one run')
-    .option('--limit <n>', 'the number of newest events', '50')
+  jsonCommand(program, 'log', help.log.about)
+    .option('--run <id>', help.log.run)
+    .option('--limit <n>', help.log.limit, '50')
     .action((options) =>
       session(options, async ({ client, output }) => {
         if (options.run !== undefined) await client.runs.get({ runId: options.run })

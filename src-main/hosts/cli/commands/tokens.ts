@@ -1,30 +1,27 @@
 import { type CommandUnknownOpts, Option } from '@commander-js/extra-typings'
 import { maxTokenDays } from '#shared/contract/tokens.ts'
 import { type CreatedScope, createdScopes, type TokenView, tokenScopes } from '#shared/model/token.ts'
+import { words } from '#shared/words/words.ts'
 import { jsonCommand, type Session } from '../command.ts'
 import { type Output, plain } from '../output.ts'
 
+const help = words.cliHelp.tokens
+const text = words.cli.tokens
+
 export function addTokenCommands(program: CommandUnknownOpts, session: Session): void {
-  const tokens = program.command('tokens').description('Manage access tokens and browser sessions')
-  jsonCommand(tokens, 'list', 'List valid tokens and browser sessions, newest first')
-    .addOption(new Option('--scope <scope>', 'only one scope').choices(tokenScopes))
+  const tokens = program.command('tokens').description(help.tokens.about)
+  jsonCommand(tokens, 'list', help.list.about)
+    .addOption(new Option('--scope <scope>', help.list.scope).choices(tokenScopes))
     .action((options) =>
       session(options, async ({ client, output }) => {
         const list = await client.tokens.list({ scope: options.scope })
-        output.list(list, lineOf, 'No tokens. Create one: switchyard tokens create <name>')
+        output.list(list, lineOf, text.none)
       }),
     )
-  jsonCommand(tokens, 'create', 'Create a token; its text is shown once')
-    .argument('<name>', 'a name to recognise the token by')
-    .addOption(
-      new Option(
-        '--scope <scope>',
-        'the access: work (endpoints for workers), mcp (tools of the MCP server) or app (everything)',
-      )
-        .choices(createdScopes)
-        .default('work'),
-    )
-    .option('--days <n>', `days until the token expires, at most ${maxTokenDays} (default: no expiry)`)
+  jsonCommand(tokens, 'create', help.create.about)
+    .argument('<name>', help.create.name)
+    .addOption(new Option('--scope <scope>', help.create.scope).choices(createdScopes).default('work'))
+    .option('--days <n>', help.create.days(maxTokenDays))
     .action((name, options) =>
       session(options, async ({ client, output }) => {
         const { scope, days } = options
@@ -34,28 +31,28 @@ export function addTokenCommands(program: CommandUnknownOpts, session: Session):
           days: days === undefined ? undefined : Number(days),
         })
         output.show(created, lineOf)
-        output.line(`Token, shown only now: ${created.token}`)
-        sayUse(output, scope)
+        output.line(text.token(created.token))
+        printUse(output, scope)
       }),
     )
-  jsonCommand(tokens, 'revoke', 'Revoke a token or browser session and close its connections')
-    .argument('<id>', 'an id from `switchyard tokens list`')
+  jsonCommand(tokens, 'revoke', help.revoke.about)
+    .argument('<id>', help.revoke.id)
     .action((tokenId, options) =>
       session(options, async ({ client, output }) => {
-        const textOf = ({ id, name }: TokenView) => `Revoked ${id} (${plain(name)}).`
+        const textOf = ({ id, name }: TokenView) => text.revoked(id, plain(name))
         output.show(await client.tokens.revoke({ tokenId }), textOf)
       }),
     )
 }
 
-function sayUse(output: Output, scope: CreatedScope): void {
-  if (scope === 'mcp') output.line('Set SWITCHYARD_TOKEN to it where an MCP host starts `switchyard mcp`.')
-  else output.line('Send it with each request: "Authorization: Bearer <token>".')
+function printUse(output: Output, scope: CreatedScope): void {
+  if (scope === 'mcp') output.line(text.useForMcp)
+  else output.line(text.use)
 }
 
 function lineOf({ id, name, scope, expiresAt, usedAt }: TokenView): string {
-  const expiry = expiresAt === null ? 'no expiry' : `expires ${dayOf(expiresAt)}`
-  const use = usedAt === null ? 'never used' : `last used ${new Date(usedAt).toISOString()}`
+  const expiry = expiresAt === null ? text.noExpiry : text.expires(dayOf(expiresAt))
+  const use = usedAt === null ? text.neverUsed : text.lastUsed(new Date(usedAt).toISOString())
   return [id, scope, plain(name), expiry, use].join('  ')
 }
 

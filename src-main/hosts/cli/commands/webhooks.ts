@@ -1,36 +1,36 @@
 import type { CommandUnknownOpts } from '@commander-js/extra-typings'
 import type { Delivery, Webhook } from '#shared/model/webhook.ts'
+import { words } from '#shared/words/words.ts'
 import { jsonCommand, type Session } from '../command.ts'
 import { exitCodes, plain } from '../output.ts'
 
+const help = words.cliHelp.webhooks
+const text = words.cli.webhooks
+
 export function addWebhookCommands(program: CommandUnknownOpts, session: Session): void {
-  const webhooks = program.command('webhooks').description('Send signed events to a URL')
-  jsonCommand(webhooks, 'add', 'Add a webhook; the secret is shown once')
-    .argument('<url>', 'the address of the receiver: https://… or http://…')
-    .option(
-      '--events <types>',
-      'event types, prefixes such as task.*, or * for all events and log lines',
-      usualEvents,
-    )
-    .option('--description <text>', 'the purpose of the webhook')
+  const webhooks = program.command('webhooks').description(help.webhooks.about)
+  jsonCommand(webhooks, 'add', help.add.about)
+    .argument('<url>', help.add.url)
+    .option('--events <types>', help.add.events, usualEvents)
+    .option('--description <text>', help.add.description)
     .action((url, options) =>
       session(options, async ({ client, output }) => {
         const { description = '' } = options
         const events = options.events.split(',').map((each) => each.trim())
         const created = await client.webhooks.create({ url, events, description })
         output.show(created, lineOf)
-        output.line(`Secret, shown only now: ${created.secret}`)
-        output.line('Receivers check signatures by Standard Webhooks (standardwebhooks.com).')
+        output.line(text.secret(created.secret))
+        output.line(text.signatures)
       }),
     )
-  jsonCommand(webhooks, 'list', 'List the webhooks').action((options) =>
+  jsonCommand(webhooks, 'list', help.list.about).action((options) =>
     session(options, async ({ client, output }) => {
       const list = await client.webhooks.list()
-      output.list(list, lineOf, 'No webhooks. Add one: npx switchyard webhooks add <url>')
+      output.list(list, lineOf, text.none)
     }),
   )
-  jsonCommand(webhooks, 'test', 'Send a ping and show the response; needs a running Switchyard')
-    .argument('<id>', 'a webhook id from `switchyard webhooks list`')
+  jsonCommand(webhooks, 'test', help.test.about)
+    .argument('<id>', help.test.id)
     .action((webhookId, options) =>
       session(options, async ({ client, output }) => {
         const delivery = await client.webhooks.test({ webhookId })
@@ -38,29 +38,29 @@ export function addWebhookCommands(program: CommandUnknownOpts, session: Session
         return delivery.status === 'delivered' ? exitCodes.done : exitCodes.failed
       }),
     )
-  jsonCommand(webhooks, 'deliveries', 'List deliveries with their results, newest first')
-    .argument('[id]', 'only deliveries of one webhook')
-    .option('--limit <n>', 'the maximum number of deliveries', '20')
+  jsonCommand(webhooks, 'deliveries', help.deliveries.about)
+    .argument('[id]', help.deliveries.id)
+    .option('--limit <n>', help.deliveries.limit, '20')
     .action((id, options) =>
       session(options, async ({ client, output }) => {
         const limit = Number(options.limit)
         const list = await client.webhooks.listDeliveries({ limit, webhookId: id })
-        output.list(list, lineOfDelivery, 'No deliveries yet.')
+        output.list(list, lineOfDelivery, text.noDeliveries)
       }),
     )
   for (const name of ['remove', 'enable', 'disable'] as const) {
-    jsonCommand(webhooks, name, changes[name])
-      .argument('<id>', 'a webhook id from `switchyard webhooks list`')
+    jsonCommand(webhooks, name, help[name].about)
+      .argument('<id>', help[name].id)
       .action((webhookId, options) =>
         session(options, async ({ client, output }) => {
           const textOf = (webhook: Webhook) =>
-            name === 'remove' ? `Removed ${webhook.id}.` : lineOf(webhook)
+            name === 'remove' ? text.removed(webhook.id) : lineOf(webhook)
           output.show(await client.webhooks[name]({ webhookId }), textOf)
         }),
       )
   }
-  jsonCommand(webhooks, 'redeliver', 'Send a finished delivery again')
-    .argument('<id>', 'a delivery id from `switchyard webhooks deliveries`')
+  jsonCommand(webhooks, 'redeliver', help.redeliver.about)
+    .argument('<id>', help.redeliver.id)
     .action((deliveryId, options) =>
       session(options, async ({ client, output }) => {
         output.show(await client.webhooks.redeliver({ deliveryId }), lineOfDelivery)
@@ -68,14 +68,8 @@ export function addWebhookCommands(program: CommandUnknownOpts, session: Session
     )
 }
 
-/** What a person would want to hear of: runs, tasks, results, failures and gates. */
+/** The default events: runs, tasks, results, failures and approvals. */
 const usualEvents = 'run.*,task.*,attempt.finished,attempt.failed,approval.*'
-
-const changes = {
-  remove: 'Remove a webhook and its deliveries',
-  enable: 'Enable a webhook',
-  disable: 'Disable a webhook; nothing is sent until you enable it',
-} as const
 
 function lineOf({ id, url, events, status, reason, description }: Webhook): string {
   const why = reason === null ? status : `${status}: ${reason}`
@@ -83,8 +77,8 @@ function lineOf({ id, url, events, status, reason, description }: Webhook): stri
 }
 
 function lineOfDelivery({ id, type, status, tries, error, dueAt }: Delivery): string {
-  const next = dueAt === null ? '' : `next try ${new Date(dueAt).toISOString()}`
+  const next = dueAt === null ? '' : text.nextTry(new Date(dueAt).toISOString())
   const why = plain(error?.message ?? '')
-  const parts = [id, type, status, `${tries} ${tries === 1 ? 'try' : 'tries'}`, why, next]
+  const parts = [id, type, status, text.tries(tries), why, next]
   return parts.filter((part) => part !== '').join('  ')
 }

@@ -1,19 +1,20 @@
 import type { CommandUnknownOpts } from '@commander-js/extra-typings'
 import type { MergePreview, WorkspaceView } from '#shared/contract/workspaces.ts'
 import { describeRunState } from '#shared/model/runs/run-text.ts'
+import { words } from '#shared/words/words.ts'
 import { jsonCommand, type Session } from '../command.ts'
 import { exitCodes, type Output, plain } from '../output.ts'
 
-/** What becomes of the work in worktrees and folders of runs. */
+const help = words.cliHelp.workspaces
+const text = words.cli.workspaces
+
+/** `merge`, and the workspaces of runs: folders and git worktrees. */
 export function addWorkspaceCommands(program: CommandUnknownOpts, session: Session): void {
-  jsonCommand(program, 'merge', 'Preview the changes of a run; with --hash, merge them into the project')
-    .argument('<run>', 'the id of a run that used git worktrees')
-    .option('--task <key>', 'only the changes of one task and of the tasks before it')
-    .option(
-      '--hash <hash>',
-      'the hash of the preview: merge exactly these changes into the checked-out branch',
-    )
-    .option('--by <name>', 'your name')
+  jsonCommand(program, 'merge', help.merge.about)
+    .argument('<run>', help.merge.run)
+    .option('--task <key>', help.merge.task)
+    .option('--hash <hash>', help.merge.hash)
+    .option('--by <name>', help.merge.by)
     .action((runId, options) =>
       session(options, async ({ client, output }) => {
         const about = { runId, taskKey: options.task }
@@ -21,7 +22,7 @@ export function addWorkspaceCommands(program: CommandUnknownOpts, session: Sessi
         const { hash: given } = options
         if (given === undefined) {
           output.document(preview)
-          sayPreview(output, preview, about)
+          printPreview(output, preview, about)
           return
         }
         const isSeen = given.length >= shownHashChars && preview.hash.startsWith(given)
@@ -31,29 +32,29 @@ export function addWorkspaceCommands(program: CommandUnknownOpts, session: Sessi
           hash: isSeen ? preview.hash : given,
         })
         output.document(merged)
-        output.line(`Merged into ${placeOf(merged)} as ${merged.commit.slice(0, 12)}.`)
+        output.line(text.merged(placeOf(merged), merged.commit.slice(0, 12)))
       }),
     )
-  const workspaces = program.command('workspaces').description('List and clean the workspaces of runs')
-  jsonCommand(workspaces, 'list', 'List the workspaces, with the reason to keep each').action((options) =>
+  const workspaces = program.command('workspaces').description(help.workspaces.about)
+  jsonCommand(workspaces, 'list', help.list.about).action((options) =>
     session(options, async ({ client, output }) => {
       const list = await client.workspaces.list()
       output.document(list)
-      for (const each of list) sayWorkspace(output, each)
-      if (list.length === 0) output.line('No run has a workspace.')
+      for (const each of list) printWorkspace(output, each)
+      if (list.length === 0) output.line(text.none)
     }),
   )
-  jsonCommand(workspaces, 'clean', 'Remove the workspaces of finished runs; the log and the results stay')
-    .option('--run <run>', 'only the workspace of one run')
-    .option('--force', 'also remove unmerged work; unfinished runs are never touched')
+  jsonCommand(workspaces, 'clean', help.clean.about)
+    .option('--run <run>', help.clean.run)
+    .option('--force', help.clean.force)
     .action((options) =>
       session(options, async ({ client, output }) => {
         const { run: runId, force = false } = options
         const report = await client.workspaces.clean({ force, runId })
         output.document(report)
-        for (const name of report.removed) output.line(`Removed ${name}.`)
-        for (const each of report.kept) sayWorkspace(output, each)
-        if (report.removed.length + report.kept.length === 0) output.line('Nothing to remove.')
+        for (const name of report.removed) output.line(text.removed(name))
+        for (const each of report.kept) printWorkspace(output, each)
+        if (report.removed.length + report.kept.length === 0) output.line(text.nothingToRemove)
         return runId !== undefined && report.kept.length > 0 ? exitCodes.refused : exitCodes.done
       }),
     )
@@ -62,9 +63,9 @@ export function addWorkspaceCommands(program: CommandUnknownOpts, session: Sessi
 const shownHashChars = 10
 
 const placeOf = ({ branch, folder }: Pick<MergePreview, 'branch' | 'folder'>): string =>
-  `${plain(branch ?? 'the checked-out commit')} in ${plain(folder)}`
+  text.place(plain(branch ?? text.detached), plain(folder))
 
-function sayPreview(
+function printPreview(
   output: Output,
   preview: MergePreview,
   about: { runId: string; taskKey: string | undefined },
@@ -72,16 +73,15 @@ function sayPreview(
   const { changes, hash } = preview
   output.text(changes.diff)
   if (changes.diffBytesLeftOut > 0) {
-    output.note(`  ! ${changes.diffBytesLeftOut} of ${changes.diffBytes} bytes of the diff are not shown.`)
+    output.note(`  ! ${text.diffCut(changes.diffBytesLeftOut, changes.diffBytes)}`)
   }
   const task = about.taskKey === undefined ? '' : ` --task ${JSON.stringify(about.taskKey)}`
-  const files = changes.fileCount === 1 ? '1 file' : `${changes.fileCount} files`
-  output.note(`The merge changes ${files} on ${placeOf(preview)}. Nothing is merged yet.`)
-  output.note(`Merge: npx switchyard merge ${about.runId}${task} --hash ${hash.slice(0, shownHashChars)}`)
+  output.note(text.preview(changes.fileCount, placeOf(preview)))
+  output.note(text.merge(about.runId, task, hash.slice(0, shownHashChars)))
 }
 
-function sayWorkspace(output: Output, { name, title, mode, status, outcome, kept }: WorkspaceView): void {
-  const state = status === null ? 'unknown' : describeRunState({ status, outcome })
+function printWorkspace(output: Output, { name, title, mode, status, outcome, kept }: WorkspaceView): void {
+  const state = status === null ? text.unknown : describeRunState({ status, outcome })
   output.line([name, mode, state, plain(title ?? '')].filter((part) => part !== '').join('  '))
-  if (kept !== null) output.line(`  kept: ${plain(`${kept.message} ${kept.hint}`)}`)
+  if (kept !== null) output.line(`  ${plain(text.kept(`${kept.message} ${kept.hint}`))}`)
 }
