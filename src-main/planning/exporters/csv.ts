@@ -1,7 +1,10 @@
 import { maxTaskKeyLength, type TaskDefinition } from '#shared/model/task-definition.ts'
+import { words } from '#shared/words/words.ts'
 import { keyOf } from '../importers/names.ts'
 import { keysFor } from './keys.ts'
 import { type Export, listLosses, lossOf } from './losses.ts'
+
+const text = words.exportLosses
 
 const kept = ['description', 'skills', 'priority', 'due_date', 'tags', 'approval', 'estimate'] as const
 
@@ -29,12 +32,8 @@ export const exportCsv: Export = (document) => {
     fileName: `${keyOf(document.key)}.csv`,
     losses: [
       ...keys.losses,
-      ...lossOf(
-        'word_split',
-        tasks.filter(isSplit),
-        'A tag or skill holds a comma or a semicolon and reads as several.',
-      ),
-      ...listLosses(document, kept, 'a table'),
+      ...lossOf('word_split', tasks.filter(isSplit), text.splitWords),
+      ...listLosses(document, kept, text.formats.table),
     ],
   }
 }

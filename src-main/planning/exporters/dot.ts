@@ -1,5 +1,6 @@
 import type { PlanDocument } from '#shared/model/plan.ts'
 import { maxTaskKeyLength } from '#shared/model/task-definition.ts'
+import { words } from '#shared/words/words.ts'
 import { keyOf } from '../importers/names.ts'
 import { type Keys, keysFor, listKnownEdges, walkBoxes } from './keys.ts'
 import { labelsOf, withoutLabelled } from './labels.ts'
@@ -35,7 +36,10 @@ export const exportDot: Export = (document) => {
   return {
     text: `${lines.join('\n')}\n`,
     fileName: `${keyOf(document.key)}.dot`,
-    losses: [...keys.losses, ...listLosses(withoutLabelled(document, labels), [], 'a Graphviz graph')],
+    losses: [
+      ...keys.losses,
+      ...listLosses(withoutLabelled(document, labels), [], words.exportLosses.formats.graph),
+    ],
   }
 }
 

@@ -1,5 +1,6 @@
 import type { ExportFormat, ExportLoss } from '#shared/contract/plans/plans.ts'
 import type { PlanDocument } from '#shared/model/plan.ts'
+import { words } from '#shared/words/words.ts'
 import { importText } from '../importers/detect.ts'
 import { exportCsv } from './csv.ts'
 import { exportDot } from './dot.ts'
@@ -7,6 +8,8 @@ import type { Export, Exported } from './losses.ts'
 import { exportMermaid } from './mermaid.ts'
 import { exportJson, exportYaml } from './own.ts'
 import { exportTaskMaster } from './task-master.ts'
+
+const lossText = words.exportLosses
 
 const exporters: Record<ExportFormat, Export> = {
   switchyard: exportJson,
@@ -31,6 +34,6 @@ function listRefusals({ text, fileName }: Exported, format: ExportFormat): Expor
   if (format === 'switchyard' || format === 'yaml') return []
   const imported = importText(text, { fileName })
   if (imported.ok && imported.value.format === format) return []
-  const why = imported.ok ? 'It reads as another format.' : imported.error.message
-  return [{ code: 'not_importable', where: 'plan', message: `Switchyard cannot import this text. ${why}` }]
+  const why = imported.ok ? lossText.otherFormat : imported.error.message
+  return [{ code: 'not_importable', where: lossText.plan, message: lossText.notImportable(why) }]
 }

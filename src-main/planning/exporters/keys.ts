@@ -1,7 +1,10 @@
 import type { ExportLoss } from '#shared/contract/plans/plans.ts'
 import type { TaskDefinition } from '#shared/model/task-definition.ts'
+import { words } from '#shared/words/words.ts'
 import { uniqueKey } from '../importers/names.ts'
 import { lossOf } from './losses.ts'
+
+const text = words.exportLosses
 
 export interface Keys {
   /** What the task is called in the text. */
@@ -25,10 +28,7 @@ export function keysFor(tasks: readonly TaskDefinition[], fits: (key: string) =>
   const renamed = tasks.filter(({ key }) => changed.has(key))
   const [first] = renamed
   const example = first === undefined ? '' : (changed.get(first.key) ?? '')
-  const message =
-    renamed.length === 1
-      ? `This key cannot be written there; the task is called ${example}.`
-      : `These keys cannot be written there; the first of these tasks is called ${example}.`
+  const message = renamed.length === 1 ? text.keyChanged(example) : text.keysChanged(example)
   return {
     of: (key) => changed.get(key) ?? key,
     losses: lossOf('key_changed', renamed, message),

@@ -1,91 +1,76 @@
 import type { ExportLoss } from '#shared/contract/plans/plans.ts'
 import type { PlanDocument } from '#shared/model/plan.ts'
 import type { TaskDefinition } from '#shared/model/task-definition.ts'
+import { words } from '#shared/words/words.ts'
 
 const examples = 5
 const defaultParallelLimit = 16
 
-interface TaskFact {
-  /** In words, as the beginning of a sentence. */
-  readonly what: string
-  readonly has: (task: TaskDefinition) => boolean
-}
+type TaskFact = (task: TaskDefinition) => boolean
 
-/** What a task may have beside its key, title, dependencies and group. */
+const text = words.exportLosses
+
+/** The parts of a task beside its key, title, dependencies and group. */
 const taskFacts = {
-  description: {
-    what: 'A description',
-    has: ({ title, description }) => description.trim() !== title.trim(),
-  },
-  skills: { what: 'Required skills', has: ({ requiredSkills }) => requiredSkills.length > 0 },
-  pin: { what: 'A pin', has: ({ pin }) => pin !== undefined },
-  priority: { what: 'A priority', has: ({ priority }) => priority !== 'medium' },
-  due_date: { what: 'A due date', has: ({ dueAt }) => dueAt !== null },
-  tags: { what: 'Tags', has: ({ tags }) => tags.length > 0 },
-  approval: { what: 'The approval it requires', has: ({ requiresApproval }) => requiresApproval },
-  gate: { what: 'A gate', has: ({ gate }) => gate !== undefined },
-  condition: { what: 'A condition', has: ({ condition }) => condition !== undefined },
-  join: { what: 'A join', has: ({ join }) => join !== undefined },
-  retry: { what: 'Retries', has: ({ retry }) => retry !== undefined },
-  timeouts: { what: 'Timeouts', has: ({ timeouts }) => timeouts !== undefined },
-  cost: { what: 'A cost', has: ({ cost }) => cost !== undefined },
-  budget: { what: 'A budget', has: ({ budget }) => budget !== undefined },
-  sub_plan: { what: 'A sub-plan', has: ({ subPlan }) => subPlan !== undefined },
-  estimate: { what: 'An estimate', has: ({ estimateMs }) => estimateMs !== undefined },
-  done: { what: 'The mark of a task that is done', has: ({ isDone }) => isDone === true },
-  checks: { what: 'Checks of its result', has: ({ doneWhen }) => doneWhen !== undefined },
-} satisfies Record<string, TaskFact>
+  description: ({ title, description }) => description.trim() !== title.trim(),
+  skills: ({ requiredSkills }) => requiredSkills.length > 0,
+  pin: ({ pin }) => pin !== undefined,
+  priority: ({ priority }) => priority !== 'medium',
+  due_date: ({ dueAt }) => dueAt !== null,
+  tags: ({ tags }) => tags.length > 0,
+  approval: ({ requiresApproval }) => requiresApproval,
+  gate: ({ gate }) => gate !== undefined,
+  condition: ({ condition }) => condition !== undefined,
+  join: ({ join }) => join !== undefined,
+  retry: ({ retry }) => retry !== undefined,
+  timeouts: ({ timeouts }) => timeouts !== undefined,
+  cost: ({ cost }) => cost !== undefined,
+  budget: ({ budget }) => budget !== undefined,
+  sub_plan: ({ subPlan }) => subPlan !== undefined,
+  estimate: ({ estimateMs }) => estimateMs !== undefined,
+  done: ({ isDone }) => isDone === true,
+  checks: ({ doneWhen }) => doneWhen !== undefined,
+} satisfies Record<keyof typeof text.taskFacts, TaskFact>
 type TaskFactName = keyof typeof taskFacts
 
-const planFacts: Record<string, { what: string; has: (plan: PlanDocument) => boolean }> = {
-  project: {
-    what: 'project',
-    has: ({ projectId, projectFolder }) => projectId !== null || projectFolder !== null,
-  },
-  workspace: { what: 'kind of workspace', has: ({ workspace }) => workspace !== undefined },
-  parallel_limit: {
-    what: 'limit of parallel tasks',
-    has: ({ parallelLimit }) => parallelLimit !== defaultParallelLimit,
-  },
-  crew: { what: 'crew', has: ({ crew }) => crew !== null },
-  time_zone: { what: 'time zone', has: ({ timeZone }) => timeZone !== undefined },
-  plan_budget: { what: 'budget', has: ({ budget }) => budget !== undefined },
-  review_limit: { what: 'review limit', has: ({ reviewLimit }) => reviewLimit !== undefined },
+const planFacts: Record<keyof typeof text.planFacts, (plan: PlanDocument) => boolean> = {
+  project: ({ projectId, projectFolder }) => projectId !== null || projectFolder !== null,
+  workspace: ({ workspace }) => workspace !== undefined,
+  parallel_limit: ({ parallelLimit }) => parallelLimit !== defaultParallelLimit,
+  crew: ({ crew }) => crew !== null,
+  time_zone: ({ timeZone }) => timeZone !== undefined,
+  plan_budget: ({ budget }) => budget !== undefined,
+  review_limit: ({ reviewLimit }) => reviewLimit !== undefined,
 }
 
-/** What a format that keeps only these facts of a task, and none of the plan's settings, loses. One loss a fact. */
+const namesOf = <Name extends string>(facts: Record<Name, unknown>): Name[] => Object.keys(facts) as Name[]
+
+/** The losses of a format that keeps only these parts of a task and no settings of the plan; one loss for each part. */
 export function listLosses(
   document: PlanDocument,
   kept: readonly TaskFactName[],
   format: string,
 ): ExportLoss[] {
-  const ofPlan = Object.entries(planFacts)
-    .filter(([, { has }]) => has(document))
-    .map(([name, { what }]) => ({
+  const ofPlan = namesOf(planFacts)
+    .filter((name) => planFacts[name](document))
+    .map((name) => ({
       code: `${name}_not_kept`,
-      where: 'plan',
-      message: `The plan's ${what} has no place in ${format}; it was left out.`,
+      where: text.plan,
+      message: text.ofPlan(text.planFacts[name], format),
     }))
-  const keeps = new Set<string>(kept)
-  const ofTasks = Object.entries<TaskFact>(taskFacts)
-    .filter(([name]) => !keeps.has(name))
-    .flatMap(([name, { what, has }]) =>
-      lossOf(
-        `${name}_not_kept`,
-        document.tasks.filter(has),
-        `${what} has no place in ${format}; it was left out.`,
-      ),
-    )
+  const keeps = new Set<TaskFactName>(kept)
+  const ofTasks = namesOf<TaskFactName>(taskFacts)
+    .filter((name) => !keeps.has(name))
+    .flatMap((name) => {
+      const tasks = document.tasks.filter(taskFacts[name] as TaskFact)
+      return lossOf(`${name}_not_kept`, tasks, text.ofTasks(text.taskFacts[name], format))
+    })
   const parents = new Set(document.tasks.map(({ parent }) => parent))
   const empty = document.tasks.filter(({ kind, key }) => kind === 'group' && !parents.has(key))
-  return [
-    ...ofPlan,
-    ...ofTasks,
-    ...lossOf('empty_group', empty, `A group without tasks is a task in ${format}.`),
-  ]
+  return [...ofPlan, ...ofTasks, ...lossOf('empty_group', empty, text.emptyGroup(format))]
 }
 
-/** One loss for all the tasks that have it; none for no tasks. */
+/** One loss for all its tasks; no loss without tasks. */
 export function lossOf(
   code: string,
   tasks: readonly Pick<TaskDefinition, 'key'>[],
@@ -94,11 +79,11 @@ export function lossOf(
   const keys = tasks.slice(0, examples).map(({ key }) => key)
   if (keys.length === 0) return []
   const names = tasks.length > keys.length ? `${keys.join(', ')}, …` : keys.join(', ')
-  const where = tasks.length === 1 ? `task ${names}` : `${tasks.length} tasks (${names})`
+  const where = tasks.length === 1 ? text.tasks.one(names) : text.tasks.many(tasks.length, names)
   return [{ code, where, message }]
 }
 
-/** A plan as a text in some format, with what that format has no place for. */
+/** A plan as text in a format, with the losses of the format. */
 export interface Exported {
   readonly text: string
   readonly fileName: string

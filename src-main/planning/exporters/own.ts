@@ -3,8 +3,11 @@ import { type BuildRequest, buildRequestSchema } from '#shared/contract/compat/s
 import type { ExportLoss } from '#shared/contract/plans/plans.ts'
 import type { PlanDocument } from '#shared/model/plan.ts'
 import { requestOf } from '#shared/plan-file/write-plan.ts'
+import { words } from '#shared/words/words.ts'
 import { keyOf } from '../importers/names.ts'
 import type { Export } from './losses.ts'
+
+const text = words.exportLosses
 
 export const writeJson = (request: BuildRequest): string => `${JSON.stringify(request, null, 2)}\n`
 export const writeYaml = (request: BuildRequest): string =>
@@ -27,12 +30,11 @@ function lossesOf({ crew }: PlanDocument, request: BuildRequest): ExportLoss[] {
   const fault = buildRequestSchema.safeParse(request).error?.issues[0]
   const losses: ExportLoss[] = []
   if (crew !== null) {
-    const message = "The plan's crew was left out: its agents are of this machine."
-    losses.push({ code: 'crew_not_kept', where: 'plan', message })
+    losses.push({ code: 'crew_not_kept', where: text.plan, message: text.crew })
   }
   if (fault !== undefined) {
-    const message = `A plan file may not hold this, and will not be read back: ${fault.message}.`
-    losses.push({ code: 'beyond_limit', where: fault.path.join('.') || 'plan', message })
+    const where = fault.path.join('.') || text.plan
+    losses.push({ code: 'beyond_limit', where, message: text.beyondLimit(fault.message) })
   }
   return losses
 }

@@ -1,8 +1,11 @@
 import type { PlanDocument } from '#shared/model/plan.ts'
 import { maxTaskKeyLength, type TaskDefinition } from '#shared/model/task-definition.ts'
+import { words } from '#shared/words/words.ts'
 import { keyOf } from '../importers/names.ts'
 import { childrenOf, type Keys, keysFor } from './keys.ts'
 import { type Export, listLosses, lossOf } from './losses.ts'
+
+const text = words.exportLosses
 
 const kept = ['description', 'skills', 'priority', 'tags', 'done'] as const
 
@@ -22,14 +25,10 @@ export const exportTaskMaster: Export = (document) => {
     fileName: `${keyOf(document.key)}.tasks.json`,
     losses: [
       ...keys.losses,
-      ...lossOf('key_below_parent', renamed, 'Its id begins with that of its group there.'),
-      ...lossOf(
-        'dependency_not_kept',
-        lost,
-        'A dependency cannot be written: its id would mean a subtask beside it.',
-      ),
-      ...lossOf('deep_group', deep, 'Task Master knows one level of subtasks and passes over these.'),
-      ...listLosses(document, kept, 'Task Master'),
+      ...lossOf('key_below_parent', renamed, text.keyBelowParent),
+      ...lossOf('dependency_not_kept', lost, text.dependencyNotKept),
+      ...lossOf('deep_group', deep, text.deepGroup),
+      ...listLosses(document, kept, text.formats.taskMaster),
     ],
   }
 }

@@ -7,7 +7,7 @@ import { type GraphNode, listCycles, listEdges } from '#shared/task-graph.ts'
 import { maxGroupDepth } from '../plan-fault.ts'
 import { keyOf, oneLine, uniqueKey } from './names.ts'
 import type { Imported, ImportedPlan } from './source.ts'
-import { quote, type WarningList, type Warnings } from './warnings.ts'
+import { quote, type WarningList, type Warnings, warningText } from './warnings.ts'
 
 const parallelLimit = 16
 
@@ -49,8 +49,6 @@ interface DraftPlan {
   readonly readReferences?: (draft: Draft) => References
   /** Reads the other fields after the drafts are linked: a format may warn of references first. */
   readonly readFields?: (draft: Draft) => Draft
-  /** The format's word for a task of a group. */
-  readonly partName?: string
 }
 
 export interface References {
@@ -64,7 +62,7 @@ export function planOfDrafts(plan: DraftPlan, warnings: Warnings): Result<Import
   const { key, title, source, place, drafts, readFields = (draft) => draft } = plan
   const excess = findExcess(key, drafts.length)
   if (excess !== null) return err(excess)
-  if (drafts.length === 0) warnings.add('empty_plan', place, 'There are no tasks in it.')
+  if (drafts.length === 0) warnings.add('empty_plan', place, warningText.emptyPlan)
   const nodes = linkDrafts({ ...plan, drafts: withOwnKeys(drafts, warnings) }, warnings)
   const groups = new Set(nodes.map(({ parent }) => parent))
   const tasks = nodes.map((node) =>
@@ -137,16 +135,12 @@ function withOwnKeys(drafts: readonly Draft[], warnings: Warnings): Draft[] {
   return drafts.map((draft) => {
     const key = uniqueKey(draft.key, taken)
     if (key === draft.key) return draft
-    const message = `The id ${quote(draft.key)} stands a second time; this task is called ${key}.`
-    warnings.add('duplicate_id', draft.where, message)
+    warnings.add('duplicate_id', draft.where, warningText.duplicateId(quote(draft.key), key))
     return { ...draft, key }
   })
 }
 
-function linkDrafts(
-  { drafts, readReferences = referencesOf, partName = 'part' }: DraftPlan,
-  warnings: Warnings,
-): Node[] {
+function linkDrafts({ drafts, readReferences = referencesOf }: DraftPlan, warnings: Warnings): Node[] {
   const known = new Set(drafts.map(({ key }) => key))
   const parents = new Map(drafts.map((draft) => [draft.key, parentOf(draft, known, warnings)]))
   dropRings(drafts, parents, warnings)
@@ -161,24 +155,22 @@ function linkDrafts(
       else found.add(key)
     }
     for (const key of dangling) {
-      const message = `It depends on ${quote(key)}, which is not in the plan; that dependency was left out.`
-      warnings.add('dangling_dependency', draft.where, message)
+      warnings.add('dangling_dependency', draft.where, warningText.danglingDependency(quote(key)))
     }
     const all = [...found]
-    const kept = dropStructure(draft, all, { parents, partName, warnings })
+    const kept = dropStructure(draft, all, { parents, warnings })
     return { draft, parent: parents.get(draft.key) ?? null, found: all, kept, dangling: dangling.size }
   })
 }
 
 export const noteSelfDependency = ({ where }: Pick<Draft, 'where'>, warnings: Warnings): void =>
-  warnings.add('self_dependency', where, 'It depends on itself; that dependency was left out.')
+  warnings.add('self_dependency', where, warningText.selfDependency)
 
 const referencesOf = ({ dependsOn = [] }: Draft): References => ({ dependsOn })
 
 function parentOf({ parent, where }: Draft, known: ReadonlySet<string>, warnings: Warnings): string | null {
   if (parent === undefined || parent === null || known.has(parent)) return parent ?? null
-  const message = `It is part of ${quote(parent)}, which is not in the plan; it stands by itself.`
-  warnings.add('dangling_parent', where, message)
+  warnings.add('dangling_parent', where, warningText.danglingParent(quote(parent)))
   return null
 }
 
@@ -194,7 +186,7 @@ function dropRings(drafts: readonly Draft[], parents: Map<string, string | null>
     }
     if (at !== null && path.has(at)) {
       parents.set(at, null)
-      warnings.add('part_of_itself', where, `Task ${at} is part of itself; it stands by itself.`)
+      warnings.add('part_of_itself', where, warningText.ownParent(at))
     }
     for (const each of path) sound.add(each)
   }
@@ -217,15 +209,13 @@ function dropDepths(drafts: readonly Draft[], parents: Map<string, string | null
       depths.set(each, depth > maxGroupDepth ? 0 : depth)
       if (depth <= maxGroupDepth) continue
       parents.set(each, null)
-      const message = `It is below more than ${maxGroupDepth} tasks; it stands by itself.`
-      warnings.add('too_deep', places.get(each) ?? '', message)
+      warnings.add('too_deep', places.get(each) ?? '', warningText.tooDeep(maxGroupDepth))
     }
   }
 }
 
 interface Structure {
   readonly parents: ReadonlyMap<string, string | null>
-  readonly partName: string
   readonly warnings: Warnings
 }
 
@@ -233,20 +223,14 @@ interface Structure {
  * A part starts after its group has started, and a group ends after its parts: as dependencies these would wait for each
  * other for ever, and what was meant holds without them.
  */
-function dropStructure(
-  draft: Draft,
-  found: readonly string[],
-  { parents, partName, warnings }: Structure,
-): string[] {
+function dropStructure(draft: Draft, found: readonly string[], { parents, warnings }: Structure): string[] {
   return found.filter((key) => {
     if (isAbove(key, draft.key, parents)) {
-      const message = `It depends on ${key}, the task that it is part of; it starts after that has started anyway.`
-      warnings.add('parent_dependency', draft.where, message)
+      warnings.add('parent_dependency', draft.where, warningText.parentDependency(key))
       return false
     }
     if (!isAbove(draft.key, key, parents)) return true
-    const message = `It depends on ${key}, a ${partName} of its own; it ends after that has ended anyway.`
-    warnings.add('own_subtask_dependency', draft.where, message)
+    warnings.add('own_subtask_dependency', draft.where, warningText.childDependency(key))
     return false
   })
 }
@@ -297,8 +281,7 @@ export function noteCycles(nodes: readonly Placed[], warnings: Warnings): number
   for (const cycle of cycles) {
     const isLong = cycle.length > namesInPath
     const names = isLong ? [...cycle.slice(0, namesInPath - 2), '…', ...cycle.slice(-1)] : cycle
-    const message = `Tasks wait for each other: ${names.join(' → ')}. The plan cannot run before one of these dependencies is removed.`
-    warnings.add('cycle', places.get(cycle[0] ?? '') ?? '', message)
+    warnings.add('cycle', places.get(cycle[0] ?? '') ?? '', warningText.cycle(names.join(' → ')))
   }
   return cycles.length
 }

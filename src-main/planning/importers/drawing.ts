@@ -2,7 +2,7 @@ import { conditionOfLabels, type EdgeLabel, type LabelledDependency } from '../e
 import type { Draft } from './draft.ts'
 import { uniqueKey } from './names.ts'
 import { idAsKey, lineOf, plainText } from './texts.ts'
-import type { Warnings } from './warnings.ts'
+import { type Warnings, warningText } from './warnings.ts'
 
 const maxEdges = 1_000_000
 
@@ -111,8 +111,7 @@ export function createDrawing() {
           each.label !== 'both'
         const condition = dependencies.every(isClear) ? conditionOfLabels(dependencies) : null
         if (condition === null) {
-          const message = 'The labels of its arrows cannot be one condition; they were left out.'
-          warnings?.add('edge_labels_not_kept', where, message)
+          warnings?.add('edge_labels_not_kept', where, warningText.edges.labelsNotKept)
         }
         return condition ?? undefined
       }

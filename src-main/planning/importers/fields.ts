@@ -9,6 +9,7 @@ import {
   noteNotKept,
   quote,
   type Warnings,
+  warningText,
 } from './warnings.ts'
 
 /** What readers of records from outside share: every field of them may hold anything. */
@@ -25,7 +26,7 @@ export function idOf(value: unknown): string | null {
   return id.length > 0 && !/[\s\p{C},]/u.test(id) ? boundedKey(id) : null
 }
 
-/** A text, or a number as text; null for anything else, and for nothing but space. */
+/** A text, or a number as text; null for other values and for blank texts. */
 export function textOf(value: unknown): string | null {
   if (typeof value !== 'string' && typeof value !== 'number') return null
   return String(value).trim() || null
@@ -42,7 +43,7 @@ export interface FileRecord extends Pick<Finding, 'key' | 'where'> {
   readonly fields: Fields
 }
 
-/** Meaning of a field. A missing or unknown value is told in a warning. */
+/** How a field is read. A missing or unknown value gives a warning. */
 export interface FieldRule<T> {
   readonly field: string
   /** In messages; by default the field. */
@@ -65,11 +66,11 @@ export function readField<T>(record: FileRecord, rule: FieldRule<T>, warnings: W
   if (known !== undefined) return known
   if (!isMissing(value)) {
     const shown = textOf(value) === null ? nameKind(value) : quote(String(value))
-    const say = (who: string) => `The ${name} of ${who} is ${shown}${unknown}.`
-    warnings.sum({ code, about: shown, key, where, say })
+    const describe = (who: string) => warningText.unknownValue(name, who, shown, unknown)
+    warnings.sum({ code, about: shown, key, where, describe })
   } else if (missing !== undefined) {
-    const say = (who: string) => `No ${name} in ${who}: ${missing}.`
-    warnings.sum({ code: `missing_${name}`, key, where, say })
+    const describe = (who: string) => warningText.missingValue(name, who, missing)
+    warnings.sum({ code: `missing_${name}`, key, where, describe })
   }
   return rule.otherwise
 }
@@ -77,7 +78,7 @@ export function readField<T>(record: FileRecord, rule: FieldRule<T>, warnings: W
 export const isMissing = (value: unknown): boolean =>
   value === undefined || value === null || (typeof value === 'string' && value.trim() === '')
 
-/** A field that holds one of a few words. `words`: their meanings, in small letters. */
+/** A field with a fixed set of values. `words`: the meaning of each value in lower case. */
 export const wordRule = <T>(
   field: string,
   words: ReadonlyMap<string, T>,
@@ -87,8 +88,8 @@ export const wordRule = <T>(
   field,
   read: (value) => (typeof value === 'string' ? words.get(value.trim().toLowerCase()) : undefined),
   otherwise,
-  missing: `imported as ${readAs}`,
-  unknown: `, which is not known: read as ${readAs}`,
+  missing: warningText.effects.importedAs(readAs),
+  unknown: warningText.effects.unknownReadAs(readAs),
 })
 
 export const priorityWords = new Map(priorities.map((each) => [each, each] as const))
@@ -104,7 +105,7 @@ export function readIsDone(record: FileRecord, rule: StatusRule, warnings: Warni
   return lost?.code === lostStatuses.done.code
 }
 
-/** A list of a record; a missing one is empty, and a warning stands for anything else. */
+/** A list of a record; empty when it is missing. Any other value is empty and gives a warning. */
 export function readList(
   { fields, where }: Omit<FileRecord, 'key'>,
   field: string,
@@ -113,12 +114,11 @@ export function readList(
   const value = fields[field]
   if (Array.isArray(value)) return value
   if (value === undefined || value === null) return []
-  const message = `The ${field} are ${nameKind(value)}, not a list; they were left out.`
-  warnings.add(`${field}_not_a_list`, where, message)
+  warnings.add(`${field}_not_a_list`, where, warningText.notAList(field, nameKind(value)))
   return []
 }
 
-/** Says which fields have no place in a plan. Empty ones lose nothing. */
+/** Warns of the fields that a plan cannot hold, except empty ones. */
 export const noteOtherFields = (record: FileRecord, known: ReadonlySet<string>, warnings: Warnings): void =>
   noteNotKept(
     Object.keys(record.fields).filter((name) => !known.has(name) && !isEmpty(record.fields[name])),

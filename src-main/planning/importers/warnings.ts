@@ -1,18 +1,21 @@
 import type { ImportWarning } from '#shared/model/plan.ts'
+import { words } from '#shared/words/words.ts'
+
+export const warningText = words.importWarnings
 
 const maxPerCode = 500
 const examples = 5
 
-/** A finding that is told once for all the records that have it. */
+/** A warning that appears once for all records that it concerns. */
 export interface Finding {
   readonly code: string
-  /** Tells findings of one code apart, such as the unknown word. */
+  /** Separates findings of one code, such as the unknown value. */
   readonly about?: string
-  /** The record: its key and the place it was found in. */
+  /** The key of the record; `where` is its place in the file. */
   readonly key: string
   readonly where: string
-  /** `who` reads "task 3" or "tasks 3, 4 and 5". */
-  readonly say: (who: string) => string
+  /** The message; `who` is "task a" or "3 tasks (a, b, c)". */
+  readonly describe: (who: string) => string
 }
 
 export interface Warnings {
@@ -22,9 +25,9 @@ export interface Warnings {
 }
 
 export interface WarningList {
-  /** Warnings about one part of the file; `whole` is the place of what concerns all of it. */
+  /** Warnings about one part of the file; `whole` is the place of a warning about several records. */
   about(whole: string): Warnings
-  /** In the order in which they were found. A flood of one code is cut, and its rest counted. */
+  /** In the order of the file, at most 500 of one code; the number of the others follows. */
   list(): ImportWarning[]
 }
 
@@ -32,10 +35,10 @@ export interface WarningList {
 export function createWarnings(): WarningList {
   const found: (() => ImportWarning)[] = []
   const counts = new Map<string, number>()
-  const put = (code: string, say: () => ImportWarning) => {
+  const put = (code: string, make: () => ImportWarning) => {
     const count = (counts.get(code) ?? 0) + 1
     counts.set(code, count)
-    if (count <= maxPerCode) found.push(say)
+    if (count <= maxPerCode) found.push(make)
   }
   return {
     about(whole) {
@@ -57,23 +60,23 @@ export function createWarnings(): WarningList {
       const rests = floods.map(([code, count]) => ({
         code,
         where: 'file',
-        message: `And ${(count - maxPerCode).toLocaleString('en')} more of these.`,
+        message: warningText.more((count - maxPerCode).toLocaleString('en')),
       }))
-      return [...found.map((say) => say()), ...rests]
+      return [...found.map((make) => make()), ...rests]
     },
   }
 }
 
 interface Sum {
-  /** Of the first few records. */
+  /** The keys of the first records. */
   readonly keys: string[]
   count: number
 }
 
-function warningOf({ code, where, say }: Finding, { keys, count }: Sum, whole: string): ImportWarning {
-  if (count === 1) return { code, where, message: say(`task ${keys[0] ?? ''}`) }
+function warningOf({ code, where, describe }: Finding, { keys, count }: Sum, whole: string): ImportWarning {
+  if (count === 1) return { code, where, message: describe(warningText.tasks.one(keys[0] ?? '')) }
   const names = count > keys.length ? `${keys.join(', ')}, …` : keys.join(', ')
-  return { code, where: whole, message: say(`${count} tasks (${names})`) }
+  return { code, where: whole, message: describe(warningText.tasks.many(count, names)) }
 }
 
 /** Says which fields of a record have no place in a plan. */
@@ -83,12 +86,12 @@ export function noteNotKept(
   warnings: Warnings,
 ): void {
   for (const name of names) {
-    const say = (who: string) => `The field ${quote(name)} of ${who} has no place in a plan; it was left out.`
-    warnings.sum({ code: 'field_not_kept', about: name, key, where, say })
+    const describe = (who: string) => warningText.fieldNotKept(quote(name), who)
+    warnings.sum({ code: 'field_not_kept', about: name, key, where, describe })
   }
 }
 
-/** What a stranger wrote, fit for a message: one line, of a bounded length. */
+/** A text from a file for a message: quoted, in one line, at most 60 characters. */
 export const quote = (text: string): string => quoteUpTo(text, 60)
 
 export function quoteUpTo(text: string, most: number): string {
@@ -97,14 +100,18 @@ export function quoteUpTo(text: string, most: number): string {
   return `"${characters.length <= most ? line : `${characters.slice(0, most - 1).join('')}…`}"`
 }
 
-/** What kind of JSON value it is, in words. */
+/** The kind of a JSON value, for a message. */
 export function nameKind(value: unknown): string {
-  if (value === null) return 'null'
-  if (Array.isArray(value)) return 'a list'
-  return typeof value === 'object' ? 'an object' : `a ${typeof value}`
+  const { kinds } = warningText
+  if (value === null) return kinds.null
+  if (Array.isArray(value)) return kinds.list
+  const kind = typeof value
+  return kind === 'object' || kind === 'string' || kind === 'number' || kind === 'boolean'
+    ? kinds[kind]
+    : kinds.other
 }
 
-/** The same warnings of one file among several: its path stands before each place. */
+/** Adds the path of a file to the place of each warning; used when several files are imported. */
 export function warningsAt(warnings: Warnings, path: string | null): Warnings {
   if (path === null) return warnings
   return {
@@ -113,46 +120,46 @@ export function warningsAt(warnings: Warnings, path: string | null): Warnings {
   }
 }
 
-/** Says which files of a folder were not read; `why` is what is said of one: "holds no checklist". */
-export function noteOtherFiles(files: readonly { path: string }[], why: string, warnings: Warnings): void {
+/** Warns of the files of a folder that are not imported. */
+export function noteOtherFiles(
+  files: readonly { path: string }[],
+  why: keyof typeof warningText.filesLeftOut,
+  warnings: Warnings,
+): void {
   if (files.length === 0) return
   const names = files.slice(0, examples).map(({ path }) => quote(path))
   const list = files.length > examples ? `${names.join(', ')}, …` : names.join(', ')
-  const message =
-    files.length === 1
-      ? `Left out, as it ${why}: ${list}.`
-      : `Left out, as each ${why}: ${files.length} files (${list}).`
-  warnings.add('file_left_out', 'folder', message)
+  warnings.add('file_left_out', 'folder', warningText.filesLeftOut[why](list, files.length))
 }
 
-/** What a file says of a task that was begun or ended, and what becomes of it in a run. */
+/** A status of another tool that a plan cannot have, and its effect on a run. */
 export interface LostStatus {
   readonly code: string
-  readonly word: string
-  /** Null: the plan keeps the status, so that nothing is lost. */
-  readonly effect: string | null
+  /** The status in a message. */
+  readonly name: string
+  /** Null: a plan has this status. */
+  readonly effect: keyof typeof warningText.statusEffects | null
 }
 
 export const lostStatuses = {
-  done: { code: 'done_in_source', word: 'done', effect: null },
-  cancelled: { code: 'cancelled_in_source', word: 'cancelled', effect: 'do that work all the same' },
-  deferred: { code: 'deferred_in_source', word: 'deferred', effect: 'do that work all the same' },
-  optional: { code: 'optional_in_source', word: 'optional', effect: 'do that work all the same' },
-  started: { code: 'started_in_source', word: 'in progress', effect: 'begin that work anew' },
-  inReview: { code: 'started_in_source', word: 'in review', effect: 'begin that work anew' },
-  blocked: { code: 'blocked_in_source', word: 'blocked', effect: 'hold it for its dependencies only' },
+  done: { code: 'done_in_source', name: warningText.statuses.done, effect: null },
+  cancelled: { code: 'cancelled_in_source', name: warningText.statuses.cancelled, effect: 'runs' },
+  deferred: { code: 'deferred_in_source', name: warningText.statuses.deferred, effect: 'runs' },
+  optional: { code: 'optional_in_source', name: warningText.statuses.optional, effect: 'runs' },
+  started: { code: 'started_in_source', name: warningText.statuses.started, effect: 'restarts' },
+  inReview: { code: 'started_in_source', name: warningText.statuses.inReview, effect: 'restarts' },
+  blocked: { code: 'blocked_in_source', name: warningText.statuses.blocked, effect: 'dependencies' },
 } satisfies Record<string, LostStatus>
 
-/** Says what becomes of the status of a task in a plan, once for all tasks that have it. */
+/** Warns of the effect of a status, once for all tasks that have it. */
 export function noteLostStatus(
-  { code, word, effect }: LostStatus,
+  { code, name, effect }: LostStatus,
   task: Pick<Finding, 'key' | 'where'>,
   warnings: Warnings,
 ): void {
-  const end =
+  const describe = (who: string) =>
     effect === null
-      ? 'a run starts with that work as done'
-      : `a plan keeps no such status, so a run will ${effect}`
-  const say = (who: string) => `The file marks ${who} as ${word}; ${end}.`
-  warnings.sum({ code, about: word, ...task, say })
+      ? warningText.statusKept(who, name)
+      : warningText.statusLost(who, name, warningText.statusEffects[effect])
+  warnings.sum({ code, about: name, ...task, describe })
 }

@@ -3,6 +3,7 @@ import { cliHelp } from './cli/help.ts'
 import { cli } from './cli/output.ts'
 import { conditions } from './conditions.ts'
 import { checkers, findings, fixes } from './findings.ts'
+import { exportLosses, importedTexts, importWarnings } from './import-warnings.ts'
 import { costs, matching } from './matching.ts'
 import { failures, questions } from './outcomes.ts'
 import { refusals } from './refusals/index.ts'
@@ -29,5 +30,8 @@ export const en = {
   findings,
   fixes,
   input,
+  importWarnings,
+  importedTexts,
+  exportLosses,
   refusals,
 }

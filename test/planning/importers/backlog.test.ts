@@ -120,14 +120,14 @@ describe('a folder of Backlog.md', () => {
     expect(imported.warnings).toContainEqual({
       code: 'front_matter_not_yaml',
       where: 'completed/grow-2.01 - Dig.md',
-      message: 'The front matter of task GROW-2.01 cannot be read as YAML; it was read line by line.',
+      message: 'The front matter of task GROW-2.01 is not valid YAML. Imported line by line.',
     })
   })
 
   it('reads the statuses of its settings, and says what is lost with them', () => {
     const statuses = imported.warnings.filter(({ code }) => /status|_in_source/.test(code))
     expect(
-      statuses.map(({ code, message }) => [code, /(?:GROW|grow|DRAFT)-[\d.]+/.exec(message)?.[0]]),
+      statuses.map(({ code, message }) => [code, /(?:GROW|grow|DRAFT)-\d+(?:\.\d+)?/.exec(message)?.[0]]),
     ).toEqual([
       ['archive_in_source', 'GROW-7'],
       ['drafts_in_source', 'DRAFT-7'],
@@ -154,7 +154,7 @@ describe('a folder of Backlog.md', () => {
       ]),
     )
     const left = imported.warnings.find(({ code }) => code === 'file_left_out')?.message
-    expect(left).toContain('Left out, as each is no task: 3 files')
+    expect(left).toContain('Not imported, not a task file: 3 files')
     const fields = imported.warnings.filter(({ code }) => code === 'field_not_kept')
     expect(fields.map(({ message }) => /"(.*?)"/.exec(message)?.[1]).toSorted()).toEqual([
       'assignee',

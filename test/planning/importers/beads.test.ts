@@ -117,7 +117,7 @@ describe('an export of beads', () => {
       'runs_on_failure @ line 4 (both)',
       'dangling_dependency @ line 5 (lost)',
     ])
-    expect(messages('runs_on_failure')[1]).toContain('when any of the dependencies fails')
+    expect(messages('runs_on_failure')[1]).toContain('counts every dependency')
   })
 
   it('warns once for each type of edge that is no dependency', () => {
@@ -128,8 +128,8 @@ describe('an export of beads', () => {
     )
     expect(dependencies).toEqual({ a: [], b: [], c: [] })
     expect(messages('not_a_dependency')).toEqual([
-      'What "related" says of 2 tasks (b, c) is no dependency; it was left out.',
-      'What "discovered-from" says of task b is no dependency; it was left out.',
+      'Not imported: the link "related" of 2 tasks (b, c) is not a dependency.',
+      'Not imported: the link "discovered-from" of task b is not a dependency.',
     ])
   })
 
@@ -150,12 +150,10 @@ describe('an export of beads', () => {
       'deleted_dependency @ file',
     ])
     expect(messages('not_an_issue')).toEqual([
-      'The file has 2 lines of the type "memory", which is no issue; left out.',
-      'The file has 1 line of the type a number, which is no issue; left out.',
+      'Not imported: 2 lines of the type "memory", not an issue.',
+      'Not imported: 1 line of the type a number, not an issue.',
     ])
-    expect(messages('deleted_in_source')).toEqual([
-      'The file marks 2 tasks (gone, too) as deleted; that was left out.',
-    ])
+    expect(messages('deleted_in_source')).toEqual(['Not imported, deleted in the file: 2 tasks (gone, too).'])
   })
 
   it('says what is lost with each status', () => {
@@ -185,7 +183,7 @@ describe('an export of beads', () => {
       'missing_status @ line 10 (none)',
     ])
     expect(messages('done_in_source')).toEqual([
-      'The file marks 2 tasks (s6, s7) as done; a run starts with that work as done.',
+      'Status "done" in the file: 2 tasks (s6, s7). A run counts the work as done.',
     ])
   })
 
@@ -215,9 +213,7 @@ describe('an export of beads', () => {
       'not_json @ line 10',
       'duplicate_id @ line 4 (a)',
     ])
-    expect(messages('not_json')[0]).toBe(
-      'This cannot be read as JSON: "<<<<<<< HEAD". The line was left out.',
-    )
+    expect(messages('not_json')[0]).toBe('Not imported: the line "<<<<<<< HEAD" is not valid JSON.')
   })
 
   it('bears fields that hold something else', () => {

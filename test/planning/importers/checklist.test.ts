@@ -243,7 +243,7 @@ describe('a checklist of Kiro', () => {
 
   it('says what was done, begun and optional', () => {
     expect(
-      imported.warnings.map(({ code, message }) => [code, /tasks? \(?([^)]*?)\)? as/.exec(message)?.[1]]),
+      imported.warnings.map(({ code, message }) => [code, /tasks? \(?([^)]*?)\)?\. A /.exec(message)?.[1]]),
     ).toEqual([
       ['done_in_source', '1'],
       ['optional_in_source', '1.1, 2.3'],

@@ -66,7 +66,7 @@ describe('a workflow of GitHub Actions', () => {
     expect(file.taskOf('rest')?.description).toBe('## Condition, not evaluated\n\n    false')
     expect(file.taskOf('alarm')?.description).not.toContain('Condition')
     expect(file.messages('condition_not_evaluated')).toEqual([
-      'The condition of 2 tasks (deliver, rest) is not evaluated: it stands in the description as text, and a run starts that work once what it depends on has succeeded.',
+      'The condition of 2 tasks (deliver, rest) is not evaluated. The description has its text; a run starts the task after its dependencies succeed.',
     ])
   })
 
@@ -74,7 +74,7 @@ describe('a workflow of GitHub Actions', () => {
     expect(file.taskOf('dough')?.timeouts).toEqual({ wallMs: 900_000 })
     expect(file.taskOf('sweep')?.timeouts).toBeUndefined()
     expect(file.messages('unusable_timeout')).toEqual([
-      `Its timeout in minutes is "${expression('vars.LIMIT')}", which a plan cannot hold; it was left out.`,
+      `Not imported: the timeout of "${expression('vars.LIMIT')}" minutes.`,
     ])
   })
 
@@ -85,7 +85,7 @@ describe('a workflow of GitHub Actions', () => {
     expect(file.taskOf('bake')?.description).toBe(
       [
         'Runs on self-hosted, oven.',
-        'Stands for all 6 variants of a matrix (bread, size).',
+        'All 6 variants of a matrix (bread, size).',
         '## Steps',
         '1. uses actions/checkout@v4',
         "2. heat, only if github.ref == 'refs/heads/main':",
@@ -94,12 +94,10 @@ describe('a workflow of GitHub Actions', () => {
       ].join('\n\n'),
     )
     expect(file.taskOf('deliver')?.description).toMatch(
-      /^Calls the workflow \.\/\.github\/workflows\/deliver\.yml, and gives it to, when\.\n/,
+      /^Calls the workflow \.\/\.github\/workflows\/deliver\.yml with to, when\.\n/,
     )
     expect(file.taskOf('alarm')?.description).toBe('Runs on bells, loud.')
-    expect(file.taskOf('sweep')?.description).toBe(
-      'Stands for all variants of a matrix; how many is known to GitHub only.',
-    )
+    expect(file.taskOf('sweep')?.description).toBe('All variants of a matrix. GitHub computes their number.')
     expect(file.taskOf('greet')?.description).toBe('greet')
   })
 
@@ -113,12 +111,8 @@ describe('a workflow of GitHub Actions', () => {
       'unusable_timeout @ jobs.sweep',
       'dangling_dependency @ jobs.deliver',
     ])
-    expect(file.messages('workflow_field_not_kept')).toEqual([
-      'These have no place in a plan and were left out: "on", "env", "x-steps".',
-    ])
-    expect(file.messages('field_not_kept')).toEqual([
-      'The field "concurrency" of task alarm has no place in a plan; it was left out.',
-    ])
+    expect(file.messages('workflow_field_not_kept')).toEqual(['Not imported: "on", "env", "x-steps".'])
+    expect(file.messages('field_not_kept')).toEqual(['Not imported: the field "concurrency" of task alarm.'])
   })
 
   it('keeps a circle of needs, and says so', () => {

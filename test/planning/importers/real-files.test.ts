@@ -97,7 +97,7 @@ describe.skipIf(!isThere)('real files of Task Master', () => {
   it('say how much of them was done already, where all of it was', () => {
     const { warnings } = importPlan('llm-pytest-analyzer')
     expect(warnings).toMatchObject([
-      { code: 'done_in_source', message: expect.stringContaining('marks 21 tasks') },
+      { code: 'done_in_source', message: expect.stringContaining('"done" in the file: 21 tasks') },
     ])
   })
 

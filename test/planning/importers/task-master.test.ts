@@ -234,7 +234,7 @@ describe('dependencies', () => {
       dependencies: [(index + 1) % 1000],
     }))
     const [message = ''] = messages(importTasks(...ring), 'cycle')
-    expect(message).toMatch(/^Tasks wait for each other: 0 → 999 → .* → … → 0\. /)
+    expect(message).toMatch(/^Dependency cycle: 0 → 999 → .* → … → 0\. /)
     expect(message.length).toBeLessThan(300)
   })
 })
@@ -344,7 +344,7 @@ describe('fields', () => {
       'blocked_in_source @ tasks[11] (12)',
     ])
     expect(messages(file, 'unknown_status')).toEqual([
-      'The status of task 2 is "Canc", which is not known: read as pending.',
+      'The status of task 2 is "Canc", an unknown value: imported as pending.',
     ])
     expect(messages(file, 'done_in_source')[0]).toContain('2 tasks (7, 8)')
   })
@@ -372,7 +372,7 @@ describe('records', () => {
       'dangling_dependency @ tasks[6] (task-7)',
     ])
     expect(messages(file, 'not_an_object')[0]).toBe(
-      'There is a list of 1 item where a task should be; it was left out.',
+      'Not imported: a list of 1 item where a task is expected.',
     )
   })
 

@@ -65,7 +65,7 @@ describe('a recording of WfCommons', () => {
       ],
     )
     expect(tasks[0]?.description).toBe(
-      'chop\n\n## Command, as it was recorded\n\n    chop -f fine\n\n## Reads\n\n    onion\n\n## Writes\n\n    cubes, peel',
+      'chop\n\n## Command, as recorded\n\n    chop -f fine\n\n## Reads\n\n    onion\n\n## Writes\n\n    cubes, peel',
     )
     expect(tasks[2]?.description).toBe('eat')
     expect(found).toEqual([
@@ -76,7 +76,7 @@ describe('a recording of WfCommons', () => {
       'missing_runtime @ workflow.specification.tasks[2] (eat_3)',
     ])
     expect(messages('recording_not_kept')).toEqual([
-      'This was recorded of the whole workflow and has no place in a plan: a makespan of 12.5 s, 1 file, 2 machines, the time of its run, "description", "schemaVersion".',
+      'Not imported, recorded for the whole workflow: a makespan of 12.5 s, 1 file, 2 machines, the time of the run, "description", "schemaVersion".',
     ])
   })
 

@@ -11,7 +11,7 @@ import {
 } from '../front-matter.ts'
 import { titleLine, wellFormed } from '../names.ts'
 import type { SourceFile } from '../source.ts'
-import { type Finding, noteNotKept, quote, type Warnings } from '../warnings.ts'
+import { type Finding, noteNotKept, quote, type Warnings, warningText } from '../warnings.ts'
 
 /** A file of Backlog.md that is a task. */
 export interface BacklogTask {
@@ -84,8 +84,8 @@ export function readDescription({ body, id }: BacklogTask, where: string, warnin
     if (name === '' || name === 'description') parts.push(text)
     else if (keptSections.includes(name)) parts.push(`## ${heading}\n\n${text}`)
     else {
-      const say = (who: string) => `The section ${quote(heading)} of ${who} was left out.`
-      warnings.sum({ code: 'section_not_kept', about: name.slice(0, 60), key: id, where, say })
+      const describe = (who: string) => warningText.backlog.sectionNotKept(quote(heading), who)
+      warnings.sum({ code: 'section_not_kept', about: name.slice(0, 60), key: id, where, describe })
     }
   }
   return parts.join('\n\n')
@@ -118,9 +118,8 @@ export function noteFields(
 ): void {
   const about: Pick<Finding, 'key' | 'where'> = { key: id, where }
   if (!isYaml) {
-    const say = (who: string) =>
-      `The front matter of ${who} cannot be read as YAML; it was read line by line.`
-    warnings.sum({ code: 'front_matter_not_yaml', ...about, say })
+    const describe = warningText.backlog.frontMatterNotYaml
+    warnings.sum({ code: 'front_matter_not_yaml', ...about, describe })
   }
   const left = [...fields].filter(([name, value]) => !readNames.has(name) && value.length > 0)
   noteNotKept([...left.map(([each]) => each), ...others], about, warnings)

@@ -13,6 +13,7 @@ import {
   noteOtherFiles,
   quote,
   type Warnings,
+  warningText,
 } from '../warnings.ts'
 import {
   type BacklogTask,
@@ -43,7 +44,7 @@ function read({ files, name }: Source): Result<Imported, Refusal> {
   const read = new Set([...all.map(({ file }) => file), config])
   noteOtherFiles(
     files.filter((file) => !read.has(file)),
-    'is no task',
+    'noTask',
     warnings,
   )
   const own = files.length === 1 ? baseName(name) : name
@@ -78,9 +79,9 @@ function notePutAway(all: readonly BacklogTask[], read: readonly BacklogTask[], 
   for (const task of all) {
     const folder = putAwayIn(task.file)
     if (folder === null) continue
-    const end = kept.has(task) ? 'it was read all the same, as nothing else is there' : 'it was left out'
-    const say = (who: string) => `The folder ${quote(folder)} holds ${who}: ${end}.`
-    warnings.sum({ code: `${folder}_in_source`, key: task.id, where: whereOf(task), say })
+    const { folderRead, folderLeftOut } = warningText.backlog
+    const describe = (who: string) => (kept.has(task) ? folderRead : folderLeftOut)(quote(folder), who)
+    warnings.sum({ code: `${folder}_in_source`, key: task.id, where: whereOf(task), describe })
   }
 }
 
@@ -88,12 +89,12 @@ const whereOf = ({ file }: BacklogTask): string => oneLine(file.path)
 
 const defaultStatuses = ['To Do', 'In Progress', 'Done']
 
-/** The first of the tool's statuses is where a task begins, the last where it ends. */
+/** The first status of the tool is open, the last is done, the others are started. */
 function statusRuleOf(settings: Fields): StatusRule {
   const listed = listOf(settings, 'statuses')
   const words = listed.length > 1 ? listed : defaultStatuses
   const meanings = new Map<string, LostStatus | null>()
-  for (const word of words) meanings.set(word.toLowerCase(), { ...lostStatuses.started, word: quote(word) })
+  for (const word of words) meanings.set(word.toLowerCase(), { ...lostStatuses.started, name: quote(word) })
   const open = [words[0] ?? '', textOf(settings, 'default_status'), 'draft', '']
   for (const word of open) meanings.set(word.toLowerCase(), null)
   meanings.set((words.at(-1) ?? '').toLowerCase(), lostStatuses.done)

@@ -2,7 +2,7 @@ import { instantSchema } from '#shared/model/instant.ts'
 import type { Priority } from '#shared/model/task-definition.ts'
 import { titleOf } from '#shared/plan-file/read-plan.ts'
 import { clip } from '#shared/text/clip.ts'
-import { plural } from '#shared/text/plural.ts'
+import { words as catalogue } from '#shared/words/words.ts'
 import { parseJsonText } from '../../text/json-text.ts'
 import { joinSections, maxDescription, titleFrom } from '../description.ts'
 import {
@@ -17,7 +17,9 @@ import {
   wordRule,
 } from '../fields.ts'
 import { titleLine } from '../names.ts'
-import { type LostStatus, lostStatuses, nameKind, quote, type Warnings } from '../warnings.ts'
+import { type LostStatus, lostStatuses, nameKind, quote, type Warnings, warningText } from '../warnings.ts'
+
+const importedTexts = catalogue.importedTexts
 
 const maxWord = 64
 
@@ -27,12 +29,12 @@ export function readTitle({ fields, key, where }: Issue, warnings: Warnings): st
   const { title, isCut } = titleLine(written)
   if (title !== '') {
     if (isCut) {
-      warnings.add('long_title', where, 'The title is long; it was cut and stands whole in the description.')
+      warnings.add('long_title', where, warningText.longTitle)
     }
     return title
   }
   const fallback = titleFrom(titleOf(textOf(fields.description) ?? '')) || key
-  warnings.add('missing_title', where, `There is no title; it was called ${quote(fallback)}.`)
+  warnings.add('missing_title', where, warningText.titleFrom(quote(fallback)))
   return fallback
 }
 
@@ -43,12 +45,12 @@ export function readDescription(issue: Issue, warnings: Warnings): string {
     ['', titleFrom(title) === title.replaceAll(/\s+/g, ' ') ? null : title],
     ['', readText(issue, 'description', warnings)],
     ['Design', readText(issue, 'design', warnings)],
-    ['Acceptance criteria', readText(issue, 'acceptance_criteria', warnings)],
+    [importedTexts.acceptance, readText(issue, 'acceptance_criteria', warnings)],
     ['Notes', readText(issue, 'notes', warnings)],
   ])
   const cut = clip(whole, maxDescription)
   if (cut.length < whole.length) {
-    warnings.add('long_text', issue.where, `The text has ${whole.length} characters; its end was left out.`)
+    warnings.add('long_text', issue.where, warningText.longText(whole.length))
   }
   return cut
 }
@@ -56,8 +58,7 @@ export function readDescription(issue: Issue, warnings: Warnings): string {
 function readText({ fields, where }: Issue, name: string, warnings: Warnings): string | null {
   const value = fields[name]
   if (typeof value === 'object' && value !== null) {
-    const message = `The field ${name} is ${nameKind(value)}, not a text; it was left out.`
-    warnings.add('not_a_text', where, message)
+    warnings.add('not_a_text', where, warningText.notAText(name, nameKind(value)))
   }
   return textOf(value)
 }
@@ -69,17 +70,17 @@ export const priority: FieldRule<Priority> = {
   field: 'priority',
   read: (level) => (typeof level === 'number' ? levels[level] : undefined),
   otherwise: 'medium',
-  missing: 'imported as medium',
-  unknown: ', not one of 0 to 4: read as medium',
+  missing: warningText.effects.importedAs('medium'),
+  unknown: warningText.effects.notOneOf('0 to 4', 'medium'),
 }
 
 const statusWords = new Map<string, LostStatus | null>([
   ['open', null],
   ['in_progress', lostStatuses.started],
-  ['hooked', { ...lostStatuses.started, word: 'hooked by an agent' }],
+  ['hooked', { ...lostStatuses.started, name: warningText.statuses.hooked }],
   ['blocked', lostStatuses.blocked],
   ['deferred', lostStatuses.deferred],
-  ['pinned', { code: 'pinned_in_source', word: 'pinned', effect: 'treat that work like any other' }],
+  ['pinned', { code: 'pinned_in_source', name: warningText.statuses.pinned, effect: 'ordinary' }],
   ['closed', lostStatuses.done],
 ])
 
@@ -93,7 +94,7 @@ export const type: FieldRule<null> = {
   name: 'type',
   read: (type) => (kindsOfWork.has(type) ? null : undefined),
   otherwise: null,
-  unknown: '; it was made a task like any other',
+  unknown: warningText.effects.ordinaryTask,
   code: 'unusual_type',
 }
 
@@ -103,7 +104,7 @@ export function readTags({ fields, where }: Issue, warnings: Warnings): string[]
   const items: unknown[] = Array.isArray(labels) ? labels : isMissing(labels) ? [] : [labels]
   const words = items.map(textOf).filter((word) => word !== null)
   if (words.length < items.length) {
-    warnings.add('not_a_text', where, 'The field labels holds something that is no text; that was left out.')
+    warnings.add('not_a_text', where, warningText.entryNotAText('labels'))
   }
   const tags = typeof type === 'string' && type !== 'task' ? [...words, type.trim()] : words
   const short = tags.map((word) => clip(word.replaceAll(/\s+/g, ' '), maxWord))
@@ -116,7 +117,7 @@ export const estimate: FieldRule<number | null> = {
   name: 'estimate in minutes',
   read: (minutes) => millisecondsOf(minutes, 60_000),
   otherwise: null,
-  unknown: '; it was left out',
+  unknown: warningText.effects.notImported,
   code: 'unusable_estimate',
 }
 
@@ -129,7 +130,7 @@ export const dueAt: FieldRule<number | null> = {
     return instantSchema.safeParse(isDate ? Date.parse(due) : null).data
   },
   otherwise: null,
-  unknown: ', which is no date; it was left out',
+  unknown: warningText.effects.notADate,
   code: 'unusable_date',
 }
 
@@ -159,8 +160,7 @@ export function readIssues(text: string, warnings: Warnings): Issue[] {
     return []
   })
   for (const [name, count] of others) {
-    const message = `The file has ${plural(count, 'line')} of the type ${name}, which is no issue; left out.`
-    warnings.add('not_an_issue', 'file', message)
+    warnings.add('not_an_issue', 'file', warningText.beads.otherType(count, name))
   }
   return issues
 }
@@ -168,12 +168,11 @@ export function readIssues(text: string, warnings: Warnings): Issue[] {
 function readLine(line: string, place: string, warnings: Warnings): Fields | null {
   const parsed = parseJsonText(line)
   if (!parsed.ok) {
-    warnings.add('not_json', place, `This cannot be read as JSON: ${quote(line)}. The line was left out.`)
+    warnings.add('not_json', place, warningText.beads.notJson(quote(line)))
     return null
   }
   if (isFields(parsed.value)) return parsed.value
-  const message = `There is ${nameKind(parsed.value)} where an issue should be; the line was left out.`
-  warnings.add('not_an_object', place, message)
+  warnings.add('not_an_object', place, warningText.notAnIssue(nameKind(parsed.value)))
   return null
 }
 
@@ -182,11 +181,10 @@ function listIssue(fields: Fields, line: number, warnings: Warnings): Issue[] {
   if (id !== null) return [{ fields, key: id, where: `line ${line} (${id})` }]
   const key = `line-${line}`
   if (textOf(fields.title) === null) {
-    warnings.add('not_an_issue', `line ${line}`, 'There is neither an id nor a title; the line was left out.')
+    warnings.add('not_an_issue', `line ${line}`, warningText.beads.noIdAndTitle)
     return []
   }
-  const what = isMissing(fields.id) ? 'There is no id' : 'The id cannot be one'
-  const code = isMissing(fields.id) ? 'missing_id' : 'unusable_id'
-  warnings.add(code, `line ${line}`, `${what}; the task was given the key ${key}.`)
+  if (isMissing(fields.id)) warnings.add('missing_id', `line ${line}`, warningText.missingId(key))
+  else warnings.add('unusable_id', `line ${line}`, warningText.beads.unusableId(key))
   return [{ fields, key, where: `line ${line} (${key})` }]
 }

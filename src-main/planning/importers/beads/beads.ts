@@ -14,7 +14,7 @@ import {
 } from '../fields.ts'
 import { baseName } from '../names.ts'
 import type { Format, Imported, Source } from '../source.ts'
-import { createWarnings, nameKind, quote, type Warnings } from '../warnings.ts'
+import { createWarnings, nameKind, quote, type Warnings, warningText } from '../warnings.ts'
 import {
   dueAt,
   estimate,
@@ -71,8 +71,8 @@ function draftOf(issue: Issue, { known, deleted, warnings }: Reading): Draft {
 }
 
 function noteDeleted(tombstones: readonly Issue[], warnings: Warnings): void {
-  const say = (who: string) => `The file marks ${who} as deleted; that was left out.`
-  for (const { key, where } of tombstones) warnings.sum({ code: 'deleted_in_source', key, where, say })
+  const describe = warningText.beads.deleted
+  for (const { key, where } of tombstones) warnings.sum({ code: 'deleted_in_source', key, where, describe })
 }
 
 const maxLinesLookedAt = 200
@@ -143,8 +143,12 @@ function readEdges(issue: Issue, reading: Reading): Edges {
   if (failing.length > 0) noteCondition(issue, dependsOn.length > failing.length, reading.warnings)
   const [parent = null, ...others] = new Set(ofType('parent-child'))
   if (others.length > 0) {
-    const message = `It is part of ${quote(parent ?? '')} and of ${others.slice(0, 5).map(quote).join(', ')}; a task has one parent, so the first was kept.`
-    reading.warnings.add('several_parents', issue.where, message)
+    const left = others.slice(0, 5).map(quote).join(', ')
+    reading.warnings.add(
+      'several_parents',
+      issue.where,
+      warningText.beads.severalParents(quote(parent ?? ''), left),
+    )
   }
   return { dependsOn, parent, condition: failing.length > 0 ? 'failure' : null }
 }
@@ -157,51 +161,43 @@ interface Edge {
 const listWritten = (issue: Issue, { warnings }: Reading): Edge[] =>
   readList(issue, 'dependencies', warnings).flatMap((item) => {
     if (isFields(item)) return readOne(issue, item, warnings)
-    const message = `A dependency is ${nameKind(item)}, not an object; it was left out.`
-    warnings.add('dependency_not_an_object', issue.where, message)
+    warnings.add('dependency_not_an_object', issue.where, warningText.dependencyNotAnObject(nameKind(item)))
     return []
   })
 
 function readOne(issue: Issue, item: Fields, warnings: Warnings): Edge[] {
   const to = idOf(item.depends_on_id)
   if (to === null) {
-    const message = 'A dependency names no id that can be one (depends_on_id); it was left out.'
-    warnings.add('dependency_not_an_id', issue.where, message)
+    warnings.add('dependency_not_an_id', issue.where, warningText.beads.dependencyWithoutId)
     return []
   }
   const from = idOf(item.issue_id)
   if (from !== null && from !== issue.key) {
-    const say = (who: string) =>
-      `A dependency in ${who} is said to be that of another issue; where it stands counts.`
-    warnings.sum({ code: 'issue_mismatch', key: issue.key, where: issue.where, say })
+    const describe = warningText.beads.issueMismatch
+    warnings.sum({ code: 'issue_mismatch', key: issue.key, where: issue.where, describe })
   }
   if (typeof item.type === 'string' && item.type !== '') return [{ type: item.type, to }]
-  const say = (who: string) => `A dependency of ${who} has no type: read as "blocks".`
-  warnings.sum({ code: 'missing_edge_type', key: issue.key, where: issue.where, say })
+  const describe = warningText.beads.missingType
+  warnings.sum({ code: 'missing_edge_type', key: issue.key, where: issue.where, describe })
   return [{ type: 'blocks', to }]
 }
 
 function isDeleted({ key, where }: Issue, to: string, { known, deleted, warnings }: Reading): boolean {
   if (known.has(to) || !deleted.has(to)) return false
-  const say = (who: string) =>
-    `What ${who} should wait for or be part of is deleted in the file; that was left out.`
-  warnings.sum({ code: 'deleted_dependency', key, where, say })
+  warnings.sum({ code: 'deleted_dependency', key, where, describe: warningText.beads.deletedDependency })
   return true
 }
 
 function noteOthers({ key, where }: Issue, edges: readonly Edge[], warnings: Warnings): void {
   for (const type of new Set(edges.map((edge) => edge.type))) {
     if (blocking.has(type) || type === 'parent-child') continue
-    const say = (who: string) => `What ${quote(type)} says of ${who} is no dependency; it was left out.`
-    warnings.sum({ code: 'not_a_dependency', about: type, key, where, say })
+    const describe = (who: string) => warningText.beads.notADependency(quote(type), who)
+    warnings.sum({ code: 'not_a_dependency', about: type, key, where, describe })
   }
 }
 
 /** Of a plan's conditions `failure` is the nearest; it asks for a failure of any dependency. */
 function noteCondition({ key, where }: Issue, isMixed: boolean, warnings: Warnings): void {
-  const say = (who: string) =>
-    isMixed
-      ? `A run starts ${who} when any of the dependencies fails; in the file that holds for "conditional-blocks" only, and the others must succeed.`
-      : `A run starts ${who} only when a dependency fails, as "conditional-blocks" says.`
-  warnings.sum({ code: 'runs_on_failure', about: isMixed ? 'mixed' : 'plain', key, where, say })
+  const describe = isMixed ? warningText.beads.runsOnAnyFailure : warningText.beads.runsOnFailure
+  warnings.sum({ code: 'runs_on_failure', about: isMixed ? 'mixed' : 'plain', key, where, describe })
 }

@@ -1,4 +1,4 @@
-import { quote, type Warnings } from '../warnings.ts'
+import { quote, type Warnings, warningText } from '../warnings.ts'
 import type { ChecklistLine } from './checklist-lines.ts'
 
 /**
@@ -156,13 +156,13 @@ function takeBox(reader: Reader, box: Line<'box'>, { numbering, warnings }: BoxS
   if (named === null && numbering === 'labelled') {
     const written = `- [${box.mark}] ${box.text}`
     if (above !== null) return addDetail(reader, written, box.indent)
-    const say = (who: string) => `There is no id in ${who}: not read as a task.`
-    warnings.sum({ code: 'box_without_id', key: quote(box.text), where, say })
+    const describe = warningText.checklist.boxWithoutId
+    warnings.sum({ code: 'box_without_id', key: quote(box.text), where, describe })
     return
   }
   const { id = null, labels = [], text = box.text } = named ?? {}
   if (id === null && text === '') {
-    warnings.add('empty_box', where, 'There is nothing behind this box; it was left out.')
+    warnings.add('empty_box', where, warningText.checklist.emptyBox)
     return
   }
   const { mark, isStarred } = box

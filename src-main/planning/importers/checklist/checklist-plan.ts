@@ -1,7 +1,15 @@
 import type { Priority } from '#shared/model/task-definition.ts'
+import { words } from '#shared/words/words.ts'
 import type { Draft } from '../draft.ts'
 import { keyOf, titleLine, uniqueKey } from '../names.ts'
-import { type LostStatus, lostStatuses, noteLostStatus, quote, type Warnings } from '../warnings.ts'
+import {
+  type LostStatus,
+  lostStatuses,
+  noteLostStatus,
+  quote,
+  type Warnings,
+  warningText,
+} from '../warnings.ts'
 import type { Checklist, Heading, Item, Numbering } from './checklist-items.ts'
 import { readReferences } from './checklist-references.ts'
 
@@ -27,12 +35,10 @@ export function draftsOf(checklist: Checklist, numbering: Numbering, warnings: W
     return section?.first === item ? [nodeOfSection(section, numbering), node] : [node]
   })
   noteProse(headings, numbering, warnings)
-  if (numbering === 'plain' && nodes.length > 1) warnings.add('no_order', 'file', noOrder)
+  if (numbering === 'plain' && nodes.length > 1)
+    warnings.add('no_order', 'file', warningText.checklist.noOrder)
   return inOrder(nodes)
 }
-
-const noOrder =
-  'The list names no dependencies, so all of its tasks can run at once. Add dependencies where the order matters.'
 
 interface Node {
   readonly draft: Draft
@@ -62,8 +68,7 @@ function nameItems(items: readonly Item[], warnings: Warnings): Map<Item, string
       const id = item.id ?? `task-${index + 1}`
       const key = uniqueKey(id, taken)
       if (key !== id) {
-        const message = `The id ${quote(id)} stands a second time; this task is called ${key}.`
-        warnings.add('duplicate_id', `line ${item.line}`, message)
+        warnings.add('duplicate_id', `line ${item.line}`, warningText.duplicateId(quote(id), key))
       }
       return [item, key]
     }),
@@ -132,25 +137,23 @@ function draftOfItem(item: Item, keys: ReadonlyMap<Item, string>, warnings: Warn
   const about = { key, where: `line ${line}` }
   const { title, isCut } = titleLine(text)
   if (title === '') {
-    warnings.sum({ code: 'missing_title', ...about, say: (who) => `There is no text in ${who}.` })
+    warnings.sum({ code: 'missing_title', ...about, describe: warningText.missingTitle })
   }
   if (isCut) {
-    const say = (who: string) =>
-      `The title of ${who} is long; it was cut and stands whole in the description.`
-    warnings.sum({ code: 'long_title', ...about, say })
+    warnings.sum({ code: 'long_title', ...about, describe: warningText.longTitleOf })
   }
   const lost = findLostStatus(mark)
   if (lost !== null) noteLostStatus(lost, about, warnings)
   else if (mark !== ' ') {
-    const say = (who: string) => `The box of ${who} holds ${quote(mark)}, which is not known: read as open.`
-    warnings.sum({ code: 'unknown_status', about: mark, ...about, say })
+    const describe = (who: string) => warningText.checklist.unknownMark(who, quote(mark))
+    warnings.sum({ code: 'unknown_status', about: mark, ...about, describe })
   }
   if (isStarred) noteLostStatus(lostStatuses.optional, about, warnings)
   const tags = labels.map((label) => (label === 'P' ? 'parallel' : label))
   return {
     ...about,
     isDone: lost === lostStatuses.done,
-    title: title || `Task ${key}`,
+    title: title || words.importedTexts.task(key),
     description: [text, ...(details.length > 0 ? ['', ...details] : [])].join('\n').trim(),
     tags: [...new Set(isStarred ? [...tags, 'optional'] : tags)],
   }
@@ -167,8 +170,7 @@ function noteProse(headings: readonly Heading[], numbering: Numbering, warnings:
   if (numbering !== 'labelled') return
   const prose = headings.find(({ text, tasks }) => tasks === 0 && /\bdependenc(?:y|ies)\b/i.test(text))
   if (prose === undefined) return
-  const message = `What ${quote(prose.text)} says in words was not read: phases come one after another, user stories side by side after what stands before them, tasks as [P] and "depends on" say.`
-  warnings.add('prose_not_read', `line ${prose.line}`, message)
+  warnings.add('prose_not_read', `line ${prose.line}`, warningText.checklist.proseNotRead(quote(prose.text)))
 }
 
 interface Ordered {

@@ -1,4 +1,4 @@
-import { quote, type Warnings } from '../warnings.ts'
+import { quote, type Warnings, warningText } from '../warnings.ts'
 import type { Item } from './checklist-items.ts'
 
 /** More than a range in any plan means, in one range and in all of a file: what a few letters make must stay small. */
@@ -50,8 +50,7 @@ function referencesOf({ text, line }: Item, known: Known, warnings: Warnings): s
     for (const [range, from, to] of named.matchAll(rangePattern)) {
       const between = expand(Number(from), Number(to), known)
       if (between === null) {
-        const message = `The range ${quote(range)} is wide; only its two ends were read.`
-        warnings.add('wide_range', `line ${line}`, message)
+        warnings.add('wide_range', `line ${line}`, warningText.checklist.wideRange(quote(range)))
       }
       for (const key of between ?? []) keys.add(key)
     }

@@ -4,7 +4,7 @@ import { findExcess, planOfDrafts } from '../draft.ts'
 import { readFieldLines, splitFrontMatter } from '../front-matter.ts'
 import { baseName, keyOf, oneLine, uniqueKey, wellFormed } from '../names.ts'
 import type { Format, Imported, ImportedPlan, Source, SourceFile } from '../source.ts'
-import { createWarnings, noteOtherFiles, type Warnings, warningsAt } from '../warnings.ts'
+import { createWarnings, noteOtherFiles, type Warnings, warningsAt, warningText } from '../warnings.ts'
 import { findNumbering, type Numbering, readItems } from './checklist-items.ts'
 import { type ChecklistText, readChecklistLines } from './checklist-lines.ts'
 import { draftsOf } from './checklist-plan.ts'
@@ -35,7 +35,7 @@ function read({ files, name }: Source): Result<Imported, Refusal> {
     plans.push(plan.value)
   }
   const others = files.filter(({ path }) => !lists.some(({ file }) => file.path === path))
-  noteOtherFiles(others, 'holds no checklist', warnings.about('folder'))
+  noteOtherFiles(others, 'noChecklist', warnings.about('folder'))
   return ok({ format: 'checklist', plans, warnings: warnings.list() })
 }
 
@@ -79,7 +79,8 @@ function planOf({ file, text, numbering }: FoundList, { key, place, warnings }: 
   const excess = findExcess(key, checklist.items.length)
   if (excess !== null) return err(excess)
   if (text.unclosed !== null) {
-    const message = `The ${text.unclosed.what} that begins here never ends; all below it was left out.`
+    const { unclosedBlock, unclosedComment } = warningText.checklist
+    const message = text.unclosed.what === 'comment' ? unclosedComment : unclosedBlock
     warnings.add('unclosed_block', `line ${text.unclosed.line}`, message)
   }
   const drafts = draftsOf(checklist, numbering, warnings)

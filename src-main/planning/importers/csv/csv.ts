@@ -4,7 +4,7 @@ import { type Draft, importOnly } from '../draft.ts'
 import { baseName } from '../names.ts'
 import type { Format, Imported, Source } from '../source.ts'
 import { findExcessOfText, idAsKey, lineOf, plainText, skillOf } from '../texts.ts'
-import { createWarnings, quote, type Warnings } from '../warnings.ts'
+import { createWarnings, quote, type Warnings, warningText } from '../warnings.ts'
 import { durationOf, instantOf, isYes, numberOfUrl, priorityOf, withoutGuard, wordsOf } from './csv-cells.ts'
 import { type ColumnKind, findSeparator, kindOfColumn, parseRecords } from './csv-columns.ts'
 
@@ -30,11 +30,10 @@ function noteOtherColumns(header: readonly string[], warnings: Warnings): void {
   const others = [...new Set(header.filter((name) => name.trim() !== '' && kindOfColumn(name) === null))]
   if (others.length === 0) return
   const shown = others.slice(0, 10).map(quote).join(', ')
-  const more = others.length > 10 ? ` and ${others.length - 10} more` : ''
   warnings.add(
     'column_not_kept',
     'row 1',
-    `These columns have no place in a plan and were left out: ${shown}${more}.`,
+    warningText.csv.columnsNotKept(shown, Math.max(0, others.length - 10)),
   )
 }
 
@@ -189,9 +188,11 @@ function readCell<T>(
   if (cell === undefined) return null
   const meaning = meaningOf(cell.text, cell.column)
   if (meaning !== null) return meaning
-  const shown = `${quote(cell.column)} of value ${quote(cell.text)}`
-  const say = (who: string) => `The column ${shown} was not understood in ${who}; it was left out.`
-  warnings.sum({ code: 'cell_not_understood', about: shown, key: row.id, where: row.where, say })
+  const column = quote(cell.column)
+  const value = quote(cell.text)
+  const describe = (who: string) => warningText.csv.cellNotUnderstood(column, value, who)
+  const about = `${column} ${value}`
+  warnings.sum({ code: 'cell_not_understood', about, key: row.id, where: row.where, describe })
   return null
 }
 
@@ -206,9 +207,8 @@ function noteStatus({ row, warnings }: Scene): void {
   const status = textOf(row, 'status').trim()
   if (status === '' || openStatuses.has(status.toLowerCase())) return
   const shown = quote(status)
-  const say = (who: string) =>
-    `The table marks ${who} as ${shown}; a plan keeps no status, so a run will do that work all the same.`
-  warnings.sum({ code: 'status_not_kept', about: shown, key: row.id, where: row.where, say })
+  const describe = (who: string) => warningText.statusLost(who, shown, warningText.statusEffects.runs)
+  warnings.sum({ code: 'status_not_kept', about: shown, key: row.id, where: row.where, describe })
 }
 
 const notTheFormat = refusal('E_FORMAT', 'table_without_header')

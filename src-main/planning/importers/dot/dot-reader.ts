@@ -2,7 +2,7 @@ import type { Refusal } from '#shared/refusal.ts'
 import { readEdgeLabel } from '../../edge-labels.ts'
 import { createDrawing, type Drawing, type Identities } from '../drawing.ts'
 import { textOfMarkup } from '../texts.ts'
-import type { Warnings } from '../warnings.ts'
+import { type Warnings, warningText } from '../warnings.ts'
 import {
   createLexer,
   faultOf,
@@ -76,7 +76,7 @@ export function readDot(text: string, warnings: Warnings): DotGraph | Refusal {
   if (fault !== null) return fault
   if (peek(lexer).kind !== 'end') {
     const where = `line ${peek(lexer).line}`
-    warnings.add('after_the_graph', where, 'Something follows the graph; it was left out.')
+    warnings.add('after_the_graph', where, warningText.dot.afterGraph)
   }
   return { title: scene.title, isDirected, drawing: scene.drawing, identities: identify(scene) }
 }
@@ -189,8 +189,8 @@ function take(scene: Scene, frame: Frame, { ends, isSet }: End): void {
   const { line } = peek(lexer)
   if (takeSign(lexer, '->')) return
   if (takeSign(lexer, '--')) {
-    const say = (who: string) => `A line at ${who} has no direction; the one on the left comes first.`
-    warnings.sum({ code: 'edge_without_direction', key: ends[0] ?? '', where: `line ${line}`, say })
+    const describe = warningText.edges.withoutDirection
+    warnings.sum({ code: 'edge_without_direction', key: ends[0] ?? '', where: `line ${line}`, describe })
     return
   }
   const attributes = peek(lexer).text === '[' ? readAttributes(scene) : new Map<string, Token>()
@@ -223,8 +223,8 @@ function connect(scene: Scene, chain: Frame['chain'], { attributes, line }: Edge
   const label = written === undefined ? null : readEdgeLabel(labelOf(written, ''))
   if (written !== undefined && label === null) {
     const key = chain[0]?.[0] ?? ''
-    const say = (who: string) => `The text on an arrow of ${who} has no place in a plan; it was left out.`
-    warnings.sum({ code: 'edge_label_not_kept', key, where: `line ${line}`, say })
+    const describe = warningText.edges.labelNotKept
+    warnings.sum({ code: 'edge_label_not_kept', key, where: `line ${line}`, describe })
   }
   // An arrow that is cut off at the border of a group is one of the group.
   for (const [index, to] of chain.entries()) {

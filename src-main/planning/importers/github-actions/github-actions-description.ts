@@ -1,6 +1,9 @@
+import { words as catalogue } from '#shared/words/words.ts'
 import { joinSections, listNames, titleFrom, verbatim } from '../description.ts'
 import { type Fields, type FileRecord, isFields, readList, textOf } from '../fields.ts'
-import { nameKind, type Warnings } from '../warnings.ts'
+import { nameKind, type Warnings, warningText } from '../warnings.ts'
+
+const text = catalogue.importedTexts
 
 const maxCommand = 2000
 const maxStepsText = 20_000
@@ -12,7 +15,7 @@ export function describeJob(job: FileRecord, condition: string | null, warnings:
     ['', readPlaceLine(job)],
     ['', readCallLine(job, warnings)],
     ['', readMatrixLine(job, warnings)],
-    ['Condition, not evaluated', condition === null ? null : verbatim(condition, maxCondition)],
+    [text.condition, condition === null ? null : verbatim(condition, maxCondition)],
     ['Steps', readSteps(job, warnings)],
   ])
 }
@@ -21,29 +24,26 @@ function readPlaceLine({ fields }: FileRecord): string | null {
   const place = fields['runs-on']
   const where = isFields(place) ? [place.group, place.labels].flat() : [place].flat()
   const names = where.map(textOf).filter((name) => name !== null)
-  return names.length === 0 ? null : `Runs on ${titleFrom(listNames(names, 10))}.`
+  return names.length === 0 ? null : text.runsOn(titleFrom(listNames(names, 10)))
 }
 
 function readCallLine({ fields, key, where }: FileRecord, warnings: Warnings): string | null {
   const called = textOf(fields.uses)
   if (called === null) return null
-  const say = (who: string) => `Another workflow is called by ${who}; what it does is not in the file.`
-  warnings.sum({ code: 'calls_workflow', key, where, say })
+  warnings.sum({ code: 'calls_workflow', key, where, describe: warningText.githubActions.callsWorkflow })
   const inputs = isFields(fields.with) ? Object.keys(fields.with) : []
-  const given = inputs.length === 0 ? '' : `, and gives it ${titleFrom(listNames(inputs, 20))}`
-  return `Calls the workflow ${titleFrom(called)}${given}.`
+  const inputNames = inputs.length === 0 ? null : titleFrom(listNames(inputs, 20))
+  return text.callsWorkflow(titleFrom(called), inputNames)
 }
 
 function readMatrixLine({ fields, key, where }: FileRecord, warnings: Warnings): string | null {
   const matrix = isFields(fields.strategy) ? fields.strategy.matrix : undefined
   if (matrix === undefined || matrix === null) return null
-  const say = (who: string) => `A matrix makes several jobs of ${who}; all its variants are one task here.`
-  warnings.sum({ code: 'matrix_as_one', key, where, say })
+  warnings.sum({ code: 'matrix_as_one', key, where, describe: warningText.githubActions.matrixAsOne })
   const count = countVariants(matrix)
   const names = isFields(matrix) ? Object.keys(matrix).filter((name) => !changing.has(name)) : []
-  const of = names.length === 0 ? '' : ` (${titleFrom(listNames(names, 10))})`
-  if (count === null) return `Stands for all variants of a matrix${of}; how many is known to GitHub only.`
-  return `Stands for ${count === 1 ? 'the only variant' : `all ${count} variants`} of a matrix${of}.`
+  const axes = names.length === 0 ? '' : ` (${titleFrom(listNames(names, 10))})`
+  return count === null ? text.unknownVariants(axes) : text.variants(count, axes)
 }
 
 const changing: ReadonlySet<string> = new Set(['include', 'exclude'])
@@ -55,15 +55,14 @@ function readSteps(job: FileRecord, warnings: Warnings): string {
   const shown: string[] = []
   let length = 0
   for (const [index, step] of items.entries()) {
-    const text = `${index + 1}. ${describeStep(step)}`
-    length += text.length
+    const line = `${index + 1}. ${describeStep(step)}`
+    length += line.length
     if (length > maxStepsText) {
-      shown.push(`And ${items.length - index} more.`)
-      const say = (who: string) => `Not all steps of ${who} are shown in the description; they are too long.`
-      warnings.sum({ code: 'steps_cut', key, where, say })
+      shown.push(text.moreSteps(items.length - index))
+      warnings.sum({ code: 'steps_cut', key, where, describe: warningText.githubActions.stepsCut })
       break
     }
-    shown.push(text)
+    shown.push(line)
   }
   return shown.join('\n\n')
 }
@@ -74,10 +73,10 @@ function describeStep(step: unknown): string {
   const called = textOf(uses)
   const command = textOf(run)
   const title = titleFrom(textOf(name) ?? textOf(id) ?? '')
-  const use = called === null ? '' : `uses ${titleFrom(called)}`
+  const use = called === null ? '' : text.uses(titleFrom(called))
   const condition = textOf(typeof step.if === 'boolean' ? String(step.if) : step.if)
-  const only = condition === null ? '' : `only if ${titleFrom(condition)}`
-  const head = [title || (use === '' ? 'A step' : ''), use, only].filter((part) => part !== '').join(', ')
+  const only = condition === null ? '' : text.onlyIf(titleFrom(condition))
+  const head = [title || (use === '' ? text.step : ''), use, only].filter((part) => part !== '').join(', ')
   return command === null ? head : `${head}:\n\n${verbatim(command, maxCommand)}`
 }
 

@@ -9,7 +9,7 @@ import { type Draft, importOnly } from '../draft.ts'
 import { type Fields, type FileRecord, idOf, isFields, textOf } from '../fields.ts'
 import { baseName, oneLine } from '../names.ts'
 import type { Format, Imported, Source } from '../source.ts'
-import { createWarnings, nameKind, noteNotKept, quote, type Warnings } from '../warnings.ts'
+import { createWarnings, nameKind, noteNotKept, quote, type Warnings, warningText } from '../warnings.ts'
 import { describeJob } from './github-actions-description.ts'
 
 const maxWallMs = 365 * 86_400_000
@@ -61,18 +61,10 @@ function listJobs(jobs: Fields, warnings: Warnings): Job[] {
     const key = idOf(id) ?? `job-${index + 1}`
     const where = `jobs.${key}`
     if (key !== id) {
-      warnings.add(
-        'unusable_id',
-        where,
-        `The id ${quote(id)} cannot be one; the task was given the key ${key}.`,
-      )
+      warnings.add('unusable_id', where, warningText.unusableId(quote(id), key))
     }
     if (isFields(fields)) return [{ id, key, where, fields }]
-    warnings.add(
-      'not_an_object',
-      where,
-      `There is ${nameKind(fields)} where a job should be; it was left out.`,
-    )
+    warnings.add('not_an_object', where, warningText.notAJob(nameKind(fields)))
     return []
   })
 }
@@ -105,8 +97,7 @@ function listNeeds({ fields: { needs }, where }: Job, warnings: Warnings): strin
   return items.flatMap((item) => {
     const id = textOf(item)
     if (id !== null) return [id]
-    const message = `It needs ${nameKind(item)}, which is not the id of a job; that was left out.`
-    warnings.add('dependency_not_an_id', where, message)
+    warnings.add('dependency_not_an_id', where, warningText.githubActions.needsNotAnId(nameKind(item)))
     return []
   })
 }
@@ -117,8 +108,7 @@ function readTimeouts({ fields, where }: Job, warnings: Warnings): Timeouts | nu
   const wallMs = typeof minutes === 'number' ? Math.round(minutes * 60_000) : 0
   if (wallMs >= 1 && wallMs <= maxWallMs) return { wallMs }
   const shown = textOf(minutes) === null ? nameKind(minutes) : quote(String(minutes))
-  const message = `Its timeout in minutes is ${shown}, which a plan cannot hold; it was left out.`
-  warnings.add('unusable_timeout', where, message)
+  warnings.add('unusable_timeout', where, warningText.githubActions.unusableTimeout(shown))
   return null
 }
 
@@ -137,8 +127,7 @@ function noteOtherParts(workflow: Fields, warnings: Warnings): void {
   const names = Object.keys(workflow).filter((name) => name !== 'name' && name !== 'jobs')
   if (names.length === 0) return
   const shown = names.slice(0, 10).map(quote).join(', ')
-  const message = `These have no place in a plan and were left out: ${shown}.`
-  warnings.add('workflow_field_not_kept', 'file', message)
+  warnings.add('workflow_field_not_kept', 'file', warningText.fieldsNotKept(shown))
 }
 
 const notTheFormat = refusal('E_FORMAT', 'not_a_github_workflow')
@@ -193,9 +182,8 @@ function readCondition(job: FileRecord, warnings: Warnings): Condition {
   const text = typeof written === 'object' ? JSON.stringify(written) : String(written).trim()
   const known = simple.get(bareExpression(text))
   if (known !== undefined) return known
-  const say = (who: string) =>
-    `The condition of ${who} is not evaluated: it stands in the description as text, and a run starts that work once what it depends on has succeeded.`
-  warnings.sum({ code: 'condition_not_evaluated', key: job.key, where: job.where, say })
+  const describe = warningText.githubActions.conditionNotEvaluated
+  warnings.sum({ code: 'condition_not_evaluated', key: job.key, where: job.where, describe })
   return { condition: null, shown: text }
 }
 

@@ -1,7 +1,7 @@
 import { readEdgeLabel } from '../../edge-labels.ts'
 import type { Drawing } from '../drawing.ts'
 import { keyOf } from '../names.ts'
-import { quote, type Warnings } from '../warnings.ts'
+import { quote, type Warnings, warningText } from '../warnings.ts'
 import {
   type LinkToken,
   labelOf,
@@ -35,14 +35,13 @@ export function readStatements(chart: OpenFlowchart): boolean {
       openGroup(chart, where)
       depth += 1
     } else if (take(reader, /end(?=[\s;]|$)/y) !== null) {
-      if (depth === 0)
-        warnings.add('stray_end', where, 'There is an "end" without a subgraph; it was passed over.')
+      if (depth === 0) warnings.add('stray_end', where, warningText.mermaid.strayEnd)
       else depth -= 1
       drawing.close()
     } else if (!readChain(chart)) return false
   }
   for (; depth > 0; depth -= 1) {
-    warnings.add('unclosed_group', 'file', 'A subgraph has no end; it was taken to end with the file.')
+    warnings.add('unclosed_group', 'file', warningText.mermaid.unclosedGroup)
     drawing.close()
   }
   return true
@@ -112,7 +111,7 @@ function readChain(chart: OpenFlowchart): boolean {
   if (before === null || take(reader, /[ \t]*(?=[\n;]|%%|$)/y) === null) {
     const at = `line ${reader.line}`
     const rest = take(reader, /[^\n]*/y)?.[0] ?? ''
-    warnings.add('unreadable', at, `This cannot be read and was left out: ${quote(rest.trim())}.`)
+    warnings.add('unreadable', at, warningText.mermaid.unreadable(quote(rest.trim())))
   }
   return true
 }
@@ -139,18 +138,14 @@ interface At {
 
 function noteLink({ kind, isBothWays, label }: LinkToken, { where, key, warnings }: At): void {
   if (kind === 'hidden') {
-    const say = (who: string) => `An invisible line at ${who} only places it; it was left out.`
-    warnings.sum({ code: 'invisible_edge', key, where, say })
+    warnings.sum({ code: 'invisible_edge', key, where, describe: warningText.edges.invisible })
     return
   }
   if (isBothWays) {
-    const say = (who: string) => `An arrow at ${who} points both ways; the one on the left comes first.`
-    warnings.sum({ code: 'edge_both_ways', key, where, say })
+    warnings.sum({ code: 'edge_both_ways', key, where, describe: warningText.edges.bothWays })
   } else if (kind === 'line') {
-    const say = (who: string) => `A line at ${who} has no arrow; the one on the left comes first.`
-    warnings.sum({ code: 'edge_without_direction', key, where, say })
+    warnings.sum({ code: 'edge_without_direction', key, where, describe: warningText.edges.withoutDirection })
   }
   if (label === null || readEdgeLabel(label) !== null) return
-  const say = (who: string) => `The text on an arrow of ${who} has no place in a plan; it was left out.`
-  warnings.sum({ code: 'edge_label_not_kept', key, where, say })
+  warnings.sum({ code: 'edge_label_not_kept', key, where, describe: warningText.edges.labelNotKept })
 }

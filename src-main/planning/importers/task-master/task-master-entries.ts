@@ -1,7 +1,6 @@
-import { plural } from '#shared/text/plural.ts'
 import { type Fields, type FileRecord, idOf, isFields, readList } from '../fields.ts'
 import { boundedKey, uniqueKey } from '../names.ts'
-import { nameKind, quote, type Warnings } from '../warnings.ts'
+import { nameKind, quote, type Warnings, warningText } from '../warnings.ts'
 
 /** A task or subtask record, with the key it has in the plan. */
 export interface Entry extends FileRecord {
@@ -58,14 +57,12 @@ function readChildren(book: Book, entry: Entry): Entry[] {
   const children = createEntries(book, { items, root: `${entry.place}.subtasks`, parent: entry })
   for (const item of items) if (typeof item === 'string') entry.texts.push(item)
   if (entry.texts.length > 0) {
-    const what = `The task has ${plural(entry.texts.length, 'subtask')} of plain text, kept as a checklist in its description`
-    const but =
-      children.length === 0 ? '' : ', which no agent works on: the task is a group of its other subtasks'
-    book.warnings.add('text_subtask', entry.where, `${what}${but}.`)
+    const { textSubtasks, textSubtasksOfGroup } = warningText.taskMaster
+    const describe = children.length === 0 ? textSubtasks : textSubtasksOfGroup
+    book.warnings.add('text_subtask', entry.where, describe(entry.texts.length))
   }
   if (entry.parent !== null && children.length > 0) {
-    const message = `This subtask has ${plural(children.length, 'subtask')} of its own; it was made a group of them.`
-    book.warnings.add('nested_subtask', entry.where, message)
+    book.warnings.add('nested_subtask', entry.where, warningText.taskMaster.nestedSubtask(children.length))
   }
   return children
 }
@@ -97,10 +94,9 @@ function createEntries(book: Book, { items, root, parent }: Siblings): Entry[] {
 }
 
 function notAnObject(value: unknown, place: string): [code: string, where: string, message: string] {
-  const held = Array.isArray(value) ? ` of ${plural(value.length, 'item')}` : ''
+  const kind = Array.isArray(value) ? warningText.kinds.listOf(value.length) : nameKind(value)
   const shown = typeof value === 'string' ? ` (${quote(value)})` : ''
-  const what = `There is ${nameKind(value)}${held}${shown} where a task should be`
-  return ['not_an_object', place, `${what}; it was left out.`]
+  return ['not_an_object', place, warningText.notATask(`${kind}${shown}`)]
 }
 
 interface Draft {
@@ -142,8 +138,8 @@ function freshKey(book: Book, draft: Draft, parent: Entry | null): string {
   const isTenth = isFraction && !book.claimed.has(tenth)
   const key = isTenth ? claim(book, tenth) : unclaimed(book, `${prefix}${own}`)
   if (isTenth) setFirst(book.keyOf, key, key)
-  const why = isTenth ? ` (as numbers, ${draft.id} and ${draft.id}0 are the same)` : ''
-  const message = `The id ${quote(draft.id)} is there already${why}; this one was kept as ${key}, and references to ${quote(draft.id)} mean the first.`
+  const { duplicateId, duplicateNumber } = warningText.taskMaster
+  const message = isTenth ? duplicateNumber(draft.id, key) : duplicateId(quote(draft.id), key)
   book.warnings.add('duplicate_id', `${draft.place} (${draft.id})`, message)
   return key
 }
@@ -159,10 +155,10 @@ function keyWithoutId(book: Book, draft: Draft, at: { prefix: string; parent: En
 
 function missingId({ fields: { id }, place }: Draft, key: string): [string, string, string] {
   if (id === undefined || id === null || id === '') {
-    return ['missing_id', place, `There is no id; the task was given the key ${key}.`]
+    return ['missing_id', place, warningText.missingId(key)]
   }
   const shown = typeof id === 'string' || typeof id === 'number' ? quote(String(id)) : nameKind(id)
-  return ['unusable_id', place, `The id is ${shown}, which cannot be one; the task was given the key ${key}.`]
+  return ['unusable_id', place, warningText.unusableId(shown, key)]
 }
 
 /** The name itself, or with the first number that makes it free. */

@@ -1,14 +1,25 @@
 import type { Priority } from '#shared/model/task-definition.ts'
 import { titleOf } from '#shared/plan-file/read-plan.ts'
 import { firstCharacters } from '#shared/text/clip.ts'
+import { words as catalogue } from '#shared/words/words.ts'
 import { joinSections } from '../description.ts'
 import { isEmpty, isMissing, noteOtherFields, priorityRule, readField, wordRule } from '../fields.ts'
 
 import { skillOf } from '../texts.ts'
 
-import { type Finding, type LostStatus, lostStatuses, nameKind, quote, type Warnings } from '../warnings.ts'
+import {
+  type Finding,
+  type LostStatus,
+  lostStatuses,
+  nameKind,
+  quote,
+  type Warnings,
+  warningText,
+} from '../warnings.ts'
 
 import type { Entry } from './task-master-entries.ts'
+
+const importedTexts = catalogue.importedTexts
 
 const maxTitle = 200
 const maxWord = 64
@@ -20,22 +31,21 @@ export function readTitle(entry: Entry, warnings: Warnings): string {
   const written = firstCharacters(whole, maxTitle + 1).replaceAll(/\s+/g, ' ')
   if (typeof title === 'number') warnings.add(...asText(entry, 'title', title))
   if (whole.length > maxTitle) {
-    const message = `The title has ${whole.length} characters; it was cut and stands whole in the description.`
-    warnings.add('long_title', entry.where, message)
+    warnings.add('long_title', entry.where, warningText.longTitleCharacters(whole.length))
     return `${firstCharacters(written, maxTitle - 1)}…`
   }
   if (written !== '') return written
   const fallback =
     titleOf(textOf(description) ?? '').toWellFormed() ||
-    `${entry.parent === null ? 'Task' : 'Subtask'} ${entry.key}`
-  warnings.add('missing_title', entry.where, `There is no title; it was called ${quote(fallback)}.`)
+    (entry.parent === null ? importedTexts.task(entry.key) : importedTexts.subtask(entry.key))
+  warnings.add('missing_title', entry.where, warningText.titleFrom(quote(fallback)))
   return fallback
 }
 
 const asText = ({ where }: Entry, name: string, value: number): [string, string, string] => [
   'not_a_text',
   where,
-  `The ${name} is the number ${value}; it was read as text.`,
+  warningText.numberAsText(name, value),
 ]
 
 /** Everything that says what to do: description, details, test strategy, acceptance criteria, text subtasks. */
@@ -45,8 +55,8 @@ export function readDescription(entry: Entry, warnings: Warnings): string {
     ['', title.length > maxTitle ? title : null],
     ['', readText(entry, 'description', warnings)],
     ['Details', readText(entry, 'details', warnings)],
-    ['Test strategy', readText(entry, 'testStrategy', warnings)],
-    ['Acceptance criteria', readText(entry, 'acceptanceCriteria', warnings)],
+    [importedTexts.testStrategy, readText(entry, 'testStrategy', warnings)],
+    [importedTexts.acceptance, readText(entry, 'acceptanceCriteria', warnings)],
     ['Subtasks', entry.texts.map((text) => `- [ ] ${text.trim()}`).join('\n')],
   ])
 }
@@ -55,17 +65,16 @@ function readText(entry: Entry, name: string, warnings: Warnings): string | null
   const value = entry.fields[name]
   const text = textOf(value)
   if (name === 'description' && (value === undefined || text === '')) {
-    const say = (who: string) => `There is no description in ${who}.`
-    warnings.sum({ code: 'missing_description', ...about(entry), say })
+    const describe = warningText.missingDescription
+    warnings.sum({ code: 'missing_description', ...about(entry), describe })
   }
   if (text !== null || value === undefined) return text
   if (value === null) {
-    const say = (who: string) => `The field ${name} is null in ${who}: read as empty.`
-    warnings.sum({ code: 'null_text', about: name, ...about(entry), say })
+    const describe = (who: string) => warningText.nullText(name, who)
+    warnings.sum({ code: 'null_text', about: name, ...about(entry), describe })
     return null
   }
-  const message = `The field ${name} is ${nameKind(value)} that cannot be read as text; it was left out.`
-  warnings.add('not_a_text', entry.where, message)
+  warnings.add('not_a_text', entry.where, warningText.notAText(name, nameKind(value)))
   return null
 }
 
@@ -105,11 +114,7 @@ export function readSkills(entry: Entry, warnings: Warnings): string[] {
   const own = wordsOf(entry, 'skills', warnings).flatMap((word) => {
     const skill = skillOf(word)
     if (skill !== null) return [skill]
-    warnings.add(
-      'unusable_skill',
-      entry.where,
-      `The skill ${quote(word)} has no usable name; it was left out.`,
-    )
+    warnings.add('unusable_skill', entry.where, warningText.unusableSkill(quote(word)))
     return []
   })
   return [...new Set(own)]
@@ -130,8 +135,7 @@ function wordsOf(entry: Entry, name: string, warnings: Warnings): string[] {
       : [null]
   const words = items.filter((item) => typeof item === 'string').map((item) => item.trim())
   if (words.length < items.length) {
-    const message = `The field ${name} holds something that is no text; that was left out.`
-    warnings.add('not_a_text', entry.where, message)
+    warnings.add('not_a_text', entry.where, warningText.entryNotAText(name))
   }
   return words.filter((word) => word !== '')
 }
@@ -146,16 +150,15 @@ const knownFields: ReadonlySet<string> = new Set(
 export function noteFields(entry: Entry, warnings: Warnings): void {
   const { parentTask, parent, parentTaskId, parentId } = entry.fields
   if (![parentTask, parent].every(isEmpty)) {
-    const say = (who: string) => `A copy of its task stands in ${who}; it was not needed.`
-    warnings.sum({ code: 'parent_task_object', ...about(entry), say })
+    const describe = warningText.taskMaster.parentTaskObject
+    warnings.sum({ code: 'parent_task_object', ...about(entry), describe })
   }
   noteOtherFields(entry, knownFields, warnings)
   const named = parentTaskId ?? parentId
   if (typeof named !== 'string' && typeof named !== 'number') return
   if (String(named) === entry.parent?.fullId) return
-  const say = (who: string) =>
-    `Another parent is named in ${who} than the task it stands in; its place counts.`
-  warnings.sum({ code: 'parent_mismatch', ...about(entry), say })
+  const describe = warningText.taskMaster.parentMismatch
+  warnings.sum({ code: 'parent_mismatch', ...about(entry), describe })
 }
 
 const about = ({ key, where }: Entry): Pick<Finding, 'key' | 'where'> => ({ key, where })

@@ -1,13 +1,12 @@
 import type { Priority } from '#shared/model/task-definition.ts'
 import type { Refusal } from '#shared/refusal.ts'
 import { err, type Result } from '#shared/result.ts'
-import { plural } from '#shared/text/plural.ts'
 
 import { type Draft, findExcess, noteSelfDependency, planOfDrafts, type References } from '../draft.ts'
 import { readIsDone } from '../fields.ts'
 import type { ImportedPlan } from '../source.ts'
 
-import { nameKind, quote, type Warnings } from '../warnings.ts'
+import { nameKind, quote, type Warnings, warningText } from '../warnings.ts'
 import { type Entry, type EntryTree, readEntries } from './task-master-entries.ts'
 import {
   noteFields,
@@ -47,7 +46,6 @@ export function planOf(
       source: 'taskmaster',
       place,
       drafts,
-      partName: 'subtask',
       readReferences: (draft) => referencesOf(entryOf(draft, entries), tree, warnings),
       readFields: (draft) => ({ ...draft, ...readFields(entryOf(draft, entries)) }),
     },
@@ -89,8 +87,7 @@ function referencesOf(entry: Entry, tree: EntryTree, warnings: Warnings): Refere
     if (key === null) dangling.push(written)
     else if (key === entry.key) noteSelfDependency(entry, warnings)
     else if (found.has(key)) {
-      const message = `It names ${key} as a dependency more than once.`
-      warnings.add('repeated_dependency', entry.where, message)
+      warnings.add('repeated_dependency', entry.where, warningText.repeatedDependency(key))
     } else found.add(key)
   }
   return { dependsOn: [...found], dangling }
@@ -99,15 +96,15 @@ function referencesOf(entry: Entry, tree: EntryTree, warnings: Warnings): Refere
 function listWritten(entry: Entry, tree: EntryTree, warnings: Warnings): string[] {
   const { dependencies } = entry.fields
   if (dependencies === undefined || dependencies === null) {
-    const say = (who: string) => `There are no dependencies in ${who}: read as none.`
-    warnings.sum({ code: 'missing_dependencies', key: entry.key, where: entry.where, say })
+    const describe = warningText.missingDependencies
+    warnings.sum({ code: 'missing_dependencies', key: entry.key, where: entry.where, describe })
     return []
   }
   if (Array.isArray(dependencies)) {
     const items: unknown[] = dependencies
     return items.flatMap((item) => readOne(item, { entry, tree, warnings }))
   }
-  const message = `The dependencies are ${nameKind(dependencies)}, not a list; read as a list of one.`
+  const message = warningText.dependenciesNotAList(nameKind(dependencies))
   warnings.add('dependencies_not_a_list', entry.where, message)
   return readOne(dependencies, { entry, tree, warnings })
 }
@@ -121,12 +118,11 @@ interface Reading {
 function readOne(item: unknown, { entry, tree, warnings }: Reading): string[] {
   if (typeof item === 'number') return [String(item)]
   if (item === null || (typeof item === 'string' && item.trim() === '')) {
-    warnings.add('null_dependency', entry.where, 'A dependency is null or empty; it was left out.')
+    warnings.add('null_dependency', entry.where, warningText.emptyDependency)
     return []
   }
   if (typeof item !== 'string') {
-    const message = `A dependency is ${nameKind(item)}, not an id; it was left out.`
-    warnings.add('dependency_not_an_id', entry.where, message)
+    warnings.add('dependency_not_an_id', entry.where, warningText.dependencyNotAnId(nameKind(item)))
     return []
   }
   const written = item.trim()
@@ -135,7 +131,7 @@ function readOne(item: unknown, { entry, tree, warnings }: Reading): string[] {
     .split(',')
     .map((part) => part.trim())
     .filter((part) => part !== '')
-  const message = `The dependency ${quote(written)} holds ${plural(parts.length, 'id')} in one text; each was read by itself.`
+  const message = warningText.joinedDependencies(quote(written), parts.length)
   warnings.add('dependency_list_joined', entry.where, message)
   return parts
 }
@@ -157,7 +153,6 @@ function findKey(
   if (sibling !== undefined) return sibling
   const top = keyOf.get(written)
   if (top === undefined) return null
-  const message = `It depends on ${quote(written)}; there is no such subtask beside it, so the task of that id was meant.`
-  warnings.add('sibling_fallback', where, message)
+  warnings.add('sibling_fallback', where, warningText.siblingFallback(quote(written)))
   return top
 }

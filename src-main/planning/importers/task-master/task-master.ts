@@ -3,7 +3,7 @@ import { err, ok, type Result } from '#shared/result.ts'
 import { type Fields, isFields } from '../fields.ts'
 import { baseName, keyOf, oneLine, uniqueKey } from '../names.ts'
 import type { Format, Imported, ImportedPlan, Source } from '../source.ts'
-import { createWarnings, quote, type Warnings } from '../warnings.ts'
+import { createWarnings, quote, type Warnings, warningText } from '../warnings.ts'
 import { planOf, type TaskList } from './task-master-plan.ts'
 
 const maxPlans = 100
@@ -124,8 +124,7 @@ function noteContainers(value: Fields, lists: readonly List[], warnings: Warning
   const known = new Set([...knownBeside, ...tags])
   for (const name of Object.keys(value)) {
     if (known.has(name) && name !== 'tag' && name !== '_rawTaggedData') continue
-    const message = `${quote(name)} is neither a tag nor a list of tasks; it was left out.`
-    warnings.add('stray_key', oneLine(name), message)
+    warnings.add('stray_key', oneLine(name), warningText.taskMaster.strayKey(quote(name)))
   }
   for (const { tag, fields } of lists) noteMetadata(tag, fields, warnings)
 }
@@ -133,14 +132,12 @@ function noteContainers(value: Fields, lists: readonly List[], warnings: Warning
 function noteTags(tags: readonly string[], hasOwnList: boolean, warnings: Warnings): void {
   const names = tags.slice(0, 10).map(quote).join(', ')
   if (tags.length > 0 && hasOwnList) {
-    const message = `Beside the list of tasks there are tags (${names}); each became a plan of its own.`
-    warnings.add('mixed_forms', 'file', message)
+    warnings.add('mixed_forms', 'file', warningText.taskMaster.mixedForms(names))
   } else if (tags.length > 0 && !tags.includes('master')) {
-    warnings.add('no_master_tag', 'file', `There is no tag "master"; there is ${names}.`)
+    warnings.add('no_master_tag', 'file', warningText.taskMaster.noMasterTag(names))
   }
   if (tags.length < 2) return
-  const message = `There are ${tags.length} tags (${names}). The same id means another task in each, so each became a plan.`
-  warnings.add('several_tags', 'file', message)
+  warnings.add('several_tags', 'file', warningText.taskMaster.severalTags(tags.length, names))
 }
 
 function noteMetadata(tag: string | null, fields: Fields, warnings: Warnings): void {
@@ -149,13 +146,12 @@ function noteMetadata(tag: string | null, fields: Fields, warnings: Warnings): v
   const place = `${tag === null ? '' : `${oneLine(tag)}.`}metadata`
   const { dependsOn, ...rest } = metadata
   if (dependsOn !== undefined && dependsOn !== null) {
-    const message = 'This tag depends on another; plans do not wait for each other, so that was left out.'
-    warnings.add('tag_dependency', `${place}.dependsOn`, message)
+    warnings.add('tag_dependency', `${place}.dependsOn`, warningText.taskMaster.tagDependency)
   }
   const names = Object.keys(rest).filter((name) => name !== 'projectName')
   if (names.length === 0) return
   const shown = names.slice(0, 10).map(quote).join(', ')
-  warnings.add('metadata_not_kept', place, `These have no place in a plan and were left out: ${shown}.`)
+  warnings.add('metadata_not_kept', place, warningText.fieldsNotKept(shown))
 }
 
 const notTheFormat = refusal('E_FORMAT', 'not_a_task_master_file')

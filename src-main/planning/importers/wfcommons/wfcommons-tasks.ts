@@ -1,6 +1,6 @@
 import { type Fields, type FileRecord, idOf, isFields, textOf } from '../fields.ts'
 import { keyOfId, uniqueKey } from '../names.ts'
-import { nameKind, quote, type Warnings } from '../warnings.ts'
+import { nameKind, quote, type Warnings, warningText } from '../warnings.ts'
 
 /** The lists of a file; which of an id and a name others call a task by changed with the version. */
 interface TaskLists {
@@ -60,7 +60,7 @@ export function readTasks(lists: TaskLists, warnings: Warnings): RecordedTask[] 
     for (const name of listNamed(task, 'children', warnings)) {
       const key = keys.get(name)
       if (key !== undefined) first.get(key)?.add(task.key)
-      else warnings.add('dangling_child', task.where, noSuchChild(name))
+      else warnings.add('dangling_child', task.where, warningText.wfcommons.danglingChild(quote(name)))
     }
   }
   return named.map((task, index) => ({
@@ -70,16 +70,12 @@ export function readTasks(lists: TaskLists, warnings: Warnings): RecordedTask[] 
   }))
 }
 
-const noSuchChild = (name: string): string =>
-  `It names ${quote(name)} as a child, which is not in the file; that was left out.`
-
 function nameTasks({ tasks, place, names }: TaskLists, warnings: Warnings): FileRecord[] {
   const known: Names = { taken: new Set(), writtenBy: new Map() }
   return tasks.flatMap((fields, index): FileRecord[] => {
     const at = `${place}[${index}]`
     if (!isFields(fields)) {
-      const message = `There is ${nameKind(fields)} where a task should be; it was left out.`
-      warnings.add('not_an_object', at, message)
+      warnings.add('not_an_object', at, warningText.notATask(nameKind(fields)))
       return []
     }
     const written = names.map((name) => textOf(fields[name])).filter((name) => name !== null)
@@ -88,11 +84,7 @@ function nameTasks({ tasks, place, names }: TaskLists, warnings: Warnings): File
     known.writtenBy.set(key, written[0] ?? '')
     const where = `${at} (${key})`
     if (written.length === 0) {
-      warnings.add(
-        'missing_id',
-        where,
-        `There is neither an id nor a name; the task was given the key ${key}.`,
-      )
+      warnings.add('missing_id', where, warningText.missingIdAndName(key))
     }
     return [{ key, where, fields }]
   })
@@ -141,9 +133,13 @@ function indexExecutions(
     if (isFields(fields) && key !== undefined && !found.has(key)) {
       found.set(key, fields)
     } else {
-      const say = (who: string) =>
-        `The record of the run of ${who} belongs to no task, or to one that has one; it was left out.`
-      warnings.sum({ code: 'stray_execution', key: id === null ? `${index + 1}` : quote(id), where, say })
+      const describe = warningText.wfcommons.strayExecution
+      warnings.sum({
+        code: 'stray_execution',
+        key: id === null ? `${index + 1}` : quote(id),
+        where,
+        describe,
+      })
     }
   }
   return found
@@ -160,8 +156,7 @@ function listNamed(
   return items.flatMap((item) => {
     const name = textOf(item)
     if (name !== null) return [name]
-    const message = `One of its ${field} is ${nameKind(item)}, not the name of a task; it was left out.`
-    warnings.add('dependency_not_an_id', where, message)
+    warnings.add('dependency_not_an_id', where, warningText.wfcommons.notAName(field, nameKind(item)))
     return []
   })
 }

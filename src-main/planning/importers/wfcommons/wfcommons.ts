@@ -1,5 +1,6 @@
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, type Result } from '#shared/result.ts'
+import { words } from '#shared/words/words.ts'
 import { joinSections, listNames, titleFrom, verbatim } from '../description.ts'
 import { type Draft, importOnly } from '../draft.ts'
 import {
@@ -13,7 +14,7 @@ import {
 } from '../fields.ts'
 import { baseName, oneLine } from '../names.ts'
 import type { Format, Imported, Source } from '../source.ts'
-import { createWarnings, quote, type Warnings } from '../warnings.ts'
+import { createWarnings, quote, type Warnings, warningText } from '../warnings.ts'
 import { findTasks, type RecordedTask, readTasks } from './wfcommons-tasks.ts'
 
 /**
@@ -60,18 +61,17 @@ function noteRecording(file: Fields, warnings: Warnings): void {
   const execution = isFields(workflow.execution) ? workflow.execution : workflow
   const makespan = execution.makespanInSeconds ?? execution.makespan
   const parts = [
-    typeof makespan === 'number' ? `a makespan of ${makespan} s` : '',
+    typeof makespan === 'number' ? warningText.wfcommons.makespan(makespan) : '',
     countOfList(specification.files, 'file'),
     countOfList(execution.machines, 'machine'),
-    textOf(execution.executedAt) === null ? '' : 'the time of its run',
+    textOf(execution.executedAt) === null ? '' : warningText.wfcommons.time,
     ...Object.keys(file)
       .filter((name) => name !== 'name' && name !== 'workflow')
       .slice(0, 10)
       .map(quote),
   ].filter((part) => part !== '')
   if (parts.length === 0) return
-  const message = `This was recorded of the whole workflow and has no place in a plan: ${parts.join(', ')}.`
-  warnings.add('recording_not_kept', 'workflow', message)
+  warnings.add('recording_not_kept', 'workflow', warningText.wfcommons.recordingNotKept(parts.join(', ')))
 }
 
 const countOfList = (value: unknown, noun: string): string =>
@@ -101,8 +101,8 @@ const runtime: FieldRule<number | null> = {
   field: 'runtime',
   read: (seconds) => millisecondsOf(seconds, 1000),
   otherwise: null,
-  missing: 'the task has no estimate',
-  unknown: ', not a number of seconds; it was left out',
+  missing: warningText.effects.noEstimate,
+  unknown: warningText.effects.notSeconds,
   code: 'unusable_runtime',
 }
 
@@ -110,12 +110,11 @@ const runtime: FieldRule<number | null> = {
 function describeTask({ fields, execution, key, where }: RecordedTask, warnings: Warnings): string {
   const { reads, writes, isWhole } = listFiles(fields)
   if (!isWhole) {
-    const say = (who: string) => `Some files of ${who} have no name; they were left out.`
-    warnings.sum({ code: 'unnamed_file', key, where, say })
+    warnings.sum({ code: 'unnamed_file', key, where, describe: warningText.wfcommons.unnamedFiles })
   }
   return joinSections([
     ['', titleFrom(textOf(fields.name) ?? key)],
-    ['Command, as it was recorded', readCommand(execution.command ?? fields.command)],
+    [words.importedTexts.recordedCommand, readCommand(execution.command ?? fields.command)],
     ['Reads', reads.length === 0 ? null : verbatim(listNames(reads, maxFiles), maxCommand)],
     ['Writes', writes.length === 0 ? null : verbatim(listNames(writes, maxFiles), maxCommand)],
   ])
