@@ -1,5 +1,6 @@
 import type { Agent } from './model/agents/agent.ts'
 import { personConfigSchema, type WorkingHours, weekdays } from './model/agents/person-agent.ts'
+import { words } from './words/words.ts'
 
 const minuteMs = 60_000
 const dayMs = 86_400_000
@@ -82,14 +83,14 @@ export function instantOf(wall: number, timeZone: string): number {
   return first + (wall - wallTimeOf(first, timeZone))
 }
 
-/** `Ann is away and next in on 2026-01-05 at 09:00 (Europe/Berlin).`, or nothing for one who is in. */
+/** `Ann is away until 2026-01-05 at 09:00 (Europe/Berlin).`; empty within working hours. */
 export function sayAway({ name }: Pick<Agent, 'name'>, hours: readonly WorkingHours[], at: number): string {
   if (isIn(hours, at)) return ''
   const next = nextIn(hours, at)
   const zone = hours.find((each) => next !== null && isIn([each], next))?.timeZone ?? 'UTC'
-  if (next === null) return `${name} is away.`
+  if (next === null) return words.workingHours.away(name)
   const [date, time = ''] = new Date(wallTimeOf(next, zone)).toISOString().split('T')
-  return `${name} is away and next in on ${date} at ${time.slice(0, 5)} (${zone}).`
+  return words.workingHours.awayUntil(name, date ?? '', time.slice(0, 5), zone)
 }
 
 /** `mon, tue 09:00-17:00 (Europe/Berlin)`; nothing without hours. */

@@ -2,6 +2,7 @@ import { lstat, readdir, realpath, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
+import { words } from '#shared/words/words.ts'
 import { isInside, readInside } from './read-inside.ts'
 
 export interface ProjectFile {
@@ -24,18 +25,8 @@ export interface LeftOut {
   readonly examples: readonly string[]
 }
 
-const leftOutWords = {
-  hidden: 'hidden or node_modules',
-  own: "Switchyard's own data",
-  link: 'links that stay in the folder (what they name is read in its own place)',
-  outside: 'links that lead out of the folder',
-  too_large: 'larger than the limit for one file',
-  binary: 'not text',
-  special: 'neither file nor folder',
-  unreadable: 'not readable',
-  limit: 'and what comes after, since the limit for one reading was reached',
-} as const
-export type LeftOutReason = keyof typeof leftOutWords
+const reasons = words.artifactTexts.leftOut
+export type LeftOutReason = keyof typeof reasons
 
 export interface ReadLimits {
   readonly files: number
@@ -85,7 +76,7 @@ export async function readProjectFiles(
 export const describeLeftOut = (leftOut: readonly LeftOut[]): string[] =>
   leftOut.map(({ why, count, examples }) => {
     const more = count > examples.length ? ', …' : ''
-    return `${count} ${leftOutWords[why]} (${examples.join(', ')}${more})`
+    return `${count} ${reasons[why]} (${examples.join(', ')}${more})`
   })
 
 async function findFolder(folder: string): Promise<string | null> {

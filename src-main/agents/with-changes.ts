@@ -42,11 +42,10 @@ function* sayChanges(changes: Changes | Refusal): Generator<AttemptSignal> {
   }
   for (const text of changes.notes) yield { type: 'log', level: 'warn', text }
   if (changes.fileCount === 0) return
-  const files = changes.fileCount === 1 ? '1 file' : `${changes.fileCount} files`
+  const { changed, diffCut } = words.artifactTexts
   const cut = changes.diffBytesLeftOut
-  const rest =
-    cut === 0 ? '' : ` The diff is cut: ${sayBytes(cut)} of ${sayBytes(changes.diffBytes)} left out.`
-  yield { type: 'log', level: 'info', text: `Changed ${files} in the workspace.${rest}` }
+  const rest = cut === 0 ? '' : ` ${diffCut(sayBytes(cut), sayBytes(changes.diffBytes))}`
+  yield { type: 'log', level: 'info', text: `${changed(changes.fileCount)}${rest}` }
 }
 
 const sayRefusal = ({ message, hint }: Refusal): string => `${message} ${hint}`

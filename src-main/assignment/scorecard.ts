@@ -115,7 +115,7 @@ function keep(kept: Entry[], entry: Entry): void {
 /** The id decides between equal scores, which a person must not take for a judgement. */
 const describeTie = (best: Entry | undefined, next: Entry | undefined): string =>
   best !== undefined && next !== undefined && isQualified(best) && best.score === next.score
-    ? ` ${nameOf(next)} scores the same, so the ids decided.`
+    ? ` ${words.matching.tie(nameOf(next))}`
     : ''
 
 function describe(entry: Entry, need: Need, tie: string): Candidate {
@@ -125,8 +125,8 @@ function describe(entry: Entry, need: Need, tie: string): Candidate {
   if (!isQualified(entry)) return { agentId, verdict, score: null, parts: null }
   const distance = distanceOf(candidacy, need)
   const away = distance === 0 ? '' : ` ${sayAway(candidacy.agent, hoursOf(candidacy.agent), need.at)}`
-  const said = { ...verdict, reason: `${verdict.reason}${away}${tie}` }
-  return { agentId, verdict: said, score: rounded(score + distance), parts: partsOf(candidacy, need) }
+  const explained = { ...verdict, reason: `${verdict.reason}${away}${tie}` }
+  return { agentId, verdict: explained, score: rounded(score + distance), parts: partsOf(candidacy, need) }
 }
 
 /** Candidates come in order, those with a score first: the first with the fewest missing skills. */
@@ -140,9 +140,8 @@ function nearestOf(candidates: readonly Candidate[]): Candidate | undefined {
 function nearestMiss(kept: readonly Entry[], candidates: readonly Candidate[]): string {
   const nearest = nearestOf(candidates)
   const entry = kept.find(({ candidacy }) => candidacy.agent.id === nearest?.agentId)
-  if (nearest === undefined || entry === undefined) return 'There is no agent to choose from.'
+  if (nearest === undefined || entry === undefined) return words.matching.noAgents
   const { missingSkills } = nearest.verdict
-  if (missingSkills.length === 0) return `${nameOf(entry)} would win if it were online.`
-  const short = missingSkills.length === 1 ? '1 skill' : `${missingSkills.length} skills`
-  return `${nameOf(entry)} is ${short} short: ${missingSkills.join(', ')}.`
+  if (missingSkills.length === 0) return words.matching.wouldWinOnline(nameOf(entry))
+  return words.matching.lacks(nameOf(entry), missingSkills)
 }

@@ -1,5 +1,6 @@
 import type { Agent } from '#shared/model/agents/agent.ts'
 import { isSimulatedAgent } from '#shared/model/agents/agent.ts'
+import { words } from '#shared/words/words.ts'
 
 /**
  * The agents that work in a run (ADR 0037). Simulated agents work in simulations only. In a simulation nobody else works
@@ -11,8 +12,8 @@ export const takesPart = (agent: Pick<Agent, 'kind'>, isSimulated: boolean): boo
 /** Takes the tasks of a simulation that no other simulated agent and no person can take. */
 export const standIn: Agent = {
   id: 'simulated-agent',
-  name: 'Simulated agent',
-  description: 'Plays the tasks of a simulation that no other simulated agent can take. Does no real work.',
+  name: words.matching.simulatedAgent.name,
+  description: words.matching.simulatedAgent.description,
   kind: 'scripted',
   skills: [],
   availability: 'online',
@@ -21,7 +22,7 @@ export const standIn: Agent = {
   config: {
     durationMs: { min: 900, max: 2000 },
     steps: 3,
-    output: 'Simulated: {title}. No real work was done.',
+    output: words.matching.simulatedAgent.output,
   },
 }
 

@@ -1,8 +1,11 @@
 import type { Agent, Verdict } from '#shared/model/agents/agent.ts'
+import { words } from '#shared/words/words.ts'
 import { takesUnskilled } from './any-work.ts'
 import type { Competence } from './competence.ts'
 import type { HeldSkills } from './held-skills.ts'
 import { takesPart } from './simulation.ts'
+
+const text = words.matching.verdicts
 
 /** An agent, what it is doing and what was learned of it: all that matching looks at. */
 export interface Candidacy {
@@ -38,14 +41,14 @@ export function verify(candidacy: Candidacy, requiredSkills: readonly string[]):
     return {
       ...verdict,
       qualified: false,
-      reason: `Agent lacks required skills: ${missingSkills.join(', ')}.`,
+      reason: text.lacksSkills(missingSkills.join(', ')),
     }
   }
   if (agent.availability === 'offline') {
-    return { ...verdict, qualified: false, reason: `Agent is offline: ${agent.id}.` }
+    return { ...verdict, qualified: false, reason: text.offline(agent.id) }
   }
-  const met = requiredSkills.length === 0 ? 'No skills are required' : 'Agent has the required skills'
-  const full = taken < agent.capacity ? '' : `; ${taken} of ${agent.capacity} slots are taken`
+  const met = requiredSkills.length === 0 ? text.noSkillsNeeded : text.hasSkills
+  const full = taken < agent.capacity ? '' : `; ${text.slotsTaken(taken, agent.capacity)}`
   return { ...verdict, qualified: true, reason: `${met}${full}.` }
 }
 
@@ -62,17 +65,15 @@ export function verifyForRun(
 
 function barOf(agent: Agent, requiredSkills: readonly string[], isSimulated: boolean): string | null {
   if (!takesPart(agent, isSimulated)) {
-    return isSimulated
-      ? `Agent does not take part in simulations: ${agent.id}. Only people and simulated agents do.`
-      : `Agent is simulated: ${agent.id}. Simulated agents work in simulations only.`
+    return isSimulated ? text.notInSimulations(agent.id) : text.onlyInSimulations(agent.id)
   }
   if (requiredSkills.length > 0 || takesUnskilled(agent, isSimulated)) return null
-  return 'Agent only takes tasks that require a skill. This task requires none.'
+  return text.onlySkilledTasks
 }
 
 export const verdictOnUnknownAgent = (agentId: string, requiredSkills: readonly string[]): Verdict => ({
   qualified: false,
   missingSkills: [...requiredSkills],
   available: false,
-  reason: `Agent not found: ${agentId}.`,
+  reason: text.notFound(agentId),
 })

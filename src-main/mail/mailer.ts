@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 import type { Failure } from '#shared/model/runs/attempt.ts'
 import { type Refusal, refuse } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
+import { words } from '#shared/words/words.ts'
 
 /** A mail as it goes out, whole. */
 export interface Mail {
@@ -38,7 +39,7 @@ export function createMailer(
     },
     async send({ from, to, raw }: Mail, signal: AbortSignal): Promise<Result<Sent, Failure>> {
       const server = findServer()
-      if (server === null) return err({ reason: 'bad_input', message: 'No mail server is set.' })
+      if (server === null) return err({ reason: 'bad_input', message: words.mailFailures.noServer })
       const { host, port, isSecure, user } = server
       const password = user === null ? null : await readPassword()
       // Loaded when a mail is sent: the library is not needed to start.
@@ -82,14 +83,13 @@ function failureOf(error: unknown, isHandedOver: boolean): Failure {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   const message = error instanceof Error ? error.message : String(error)
   if (code === 'EAUTH') {
-    return { reason: 'bad_input', message: `The mail server did not let us in: ${message}` }
+    return { reason: 'bad_input', message: words.mailFailures.signIn(message) }
   }
-  if (code === 'EENVELOPE') return { reason: 'refused', message: `The mail server took nobody: ${message}` }
-  if (code === 'EMESSAGE')
-    return { reason: 'refused', message: `The mail server would not take it: ${message}` }
+  if (code === 'EENVELOPE') return { reason: 'refused', message: words.mailFailures.recipients(message) }
+  if (code === 'EMESSAGE') return { reason: 'refused', message: words.mailFailures.message(message) }
   return isHandedOver
-    ? { reason: 'agent_error', message: `It is not known whether the mail went out: ${message}` }
-    : { reason: 'unavailable', message: `The mail server cannot be reached: ${message}` }
+    ? { reason: 'agent_error', message: words.mailFailures.unknown(message) }
+    : { reason: 'unavailable', message: words.mailFailures.unreachable(message) }
 }
 
 /** Where mails are handed to. The password stays where it is read from. */

@@ -1,20 +1,23 @@
+import { words } from '#shared/words/words.ts'
 import { type QuotaRefusal, readQuota } from '../base/quota.ts'
 import { codesOf } from './network.ts'
 import type { Failure, ModelFailureType } from './port.ts'
 import { quote } from './redact.ts'
 import { noUsage, unknownUsage } from './usage.ts'
 
-/** Everything that decides what a failed call was, taken from whatever the SDK threw. */
+const text = words.modelFailures
+
+/** The facts of a failed call, taken from the error of the SDK. */
 export interface CallError {
   readonly status: number | null
   readonly headers: Readonly<Record<string, string>>
-  /** What the server said, if it said it in its own format. */
+  /** The message of the server, when it has the format of the provider. */
   readonly said: string
   readonly body: string
   readonly error: unknown
 }
 
-/** What a message names: the model, and the keys that must not be in it. */
+/** The label of the model for messages, and the keys to remove from them. */
 export interface Subject {
   readonly label: string
   readonly secrets: readonly string[]
@@ -28,55 +31,37 @@ export const failureOf = (
   { isRetryable = false, retryAfterMs = null }: Partial<Pick<Failure, 'isRetryable' | 'retryAfterMs'>> = {},
 ): Failure => ({ type, message, isRetryable, retryAfterMs })
 
-export const noModel = (purpose: string): Failure =>
-  failureOf('no_model', `No model is set for ${purpose}. Set SWITCHYARD_MODEL or choose a model in Settings.`)
+export const noModel = (purpose: string): Failure => failureOf('no_model', text.noModel(purpose))
 
-export const noEntry = (name: string): Failure =>
-  failureOf('no_model', `No model is called ${name}. \`switchyard models\` lists those that are set.`)
+export const noEntry = (name: string): Failure => failureOf('no_model', text.noEntry(name))
 
-export const noKey = (label: string, where: string): Failure =>
-  failureOf('auth', `The key for ${label} is not there: ${where}. Set it and try again.`)
+export const noKey = (label: string, where: string): Failure => failureOf('auth', text.noKey(label, where))
 
 export const atLimit = (label: string, retryAfterMs: number, resetAt: number): Failure =>
-  failureOf(
-    'rate_limited',
-    `The account of ${label} is at its limit until ${new Date(resetAt).toISOString()}.`,
-    {
-      isRetryable: true,
-      retryAfterMs,
-    },
-  )
+  failureOf('rate_limited', text.accountLimit(label, new Date(resetAt).toISOString()), {
+    isRetryable: true,
+    retryAfterMs,
+  })
 
 export const cancelled = (label: string): Failure =>
-  failureOf('cancelled', `The request to ${label} was cancelled.`, { isRetryable: true })
+  failureOf('cancelled', text.cancelled(label), { isRetryable: true })
 
 export const timedOut = (label: string, deadlineMs: number): Failure =>
-  failureOf(
-    'timeout',
-    `${label} did not answer within ${deadlineMs / 1000} s. Give it more time, or choose a faster model.`,
-    { isRetryable: true },
-  )
+  failureOf('timeout', text.timeout(label, deadlineMs / 1000), { isRetryable: true })
 
 export const truncated = (label: string, maxOutputTokens: number): Failure =>
-  failureOf(
-    'truncated',
-    `${label} did not finish its answer within ${maxOutputTokens} tokens. Allow more, or ask for less at once.`,
-  )
+  failureOf('truncated', text.truncated(label, maxOutputTokens))
 
-export const refused = (text: string, { label, secrets }: Subject): Failure =>
-  failureOf('refused', `${label} refuses to answer${saying(quote(text, secrets))}`)
+export const refused = (answer: string, { label, secrets }: Subject): Failure =>
+  failureOf('refused', `${text.refused(label)}${saying(quote(answer, secrets))}`)
 
 export const notInForm = (fault: string, { label, secrets }: Subject): Failure =>
-  failureOf(
-    'not_in_form',
-    `The answer of ${label} is not in the form asked for, nor is its second try. ${quote(fault, secrets)} Try again, or choose another model.`,
-    { isRetryable: true },
-  )
+  failureOf('not_in_form', text.invalidAnswer(label, quote(fault, secrets)), { isRetryable: true })
 
-/** What a call came to that brought no answer. */
+/** The failure and the usage of a call without an answer. */
 export function failureOfCall(call: CallError, subject: Subject, now: number) {
   const failure = call.status === null ? unanswered(call, subject) : answered(call, call.status, subject, now)
-  // An error status costs nothing. What broke off on the way may have been worked on, and will be billed.
+  // An error status costs nothing. A lost connection may still be billed.
   const isFree =
     call.status === null ? codesOf(call.error).some((code) => neverThere.includes(code)) : call.status >= 300
   return { failure, usage: isFree ? noUsage : unknownUsage }
@@ -95,69 +80,57 @@ const tooSlow = ['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT']
 function unanswered({ error }: CallError, { label }: Subject): Failure {
   const codes = codesOf(error)
   const code = codes.at(-1)
-  if (codes.includes('E_TOO_LARGE'))
-    return failureOf('server_error', `The answer of ${label} is longer than 4 MiB.`)
+  if (codes.includes('E_TOO_LARGE')) return failureOf('server_error', text.tooLong(label))
   if (codes.some((each) => tooSlow.includes(each))) {
-    return failureOf('timeout', `${label} did not answer within five minutes.`, { isRetryable: true })
+    return failureOf('timeout', text.slow(label), { isRetryable: true })
   }
   if (codes.some((each) => neverThere.includes(each))) {
-    const message = `${label} cannot be reached (${code}). Is its server started, and is the address right?`
-    return failureOf('unreachable', message, { isRetryable: true })
+    return failureOf('unreachable', text.unreachable(label, String(code)), { isRetryable: true })
   }
-  const message = `The connection to ${label} broke off${code === undefined ? '' : ` (${code})`}. Try again.`
-  return failureOf('unreachable', message, { isRetryable: true })
+  return failureOf('unreachable', text.connectionLost(label, code ?? null), { isRetryable: true })
 }
 
 function answered(call: CallError, status: number, { label, secrets }: Subject, now: number): Failure {
-  const said = saying(quote(call.said, secrets))
+  const reason = saying(quote(call.said, secrets))
   const retryAfterMs = retryAfterOf(call.headers, now)
-  // Google answers a wrong key as a wrong request.
+  // Google answers 400 to a wrong key.
   const isKeyBad = status === 400 && call.body.slice(0, 4000).includes('API_KEY_INVALID')
   if (status === 401 || status === 403 || isKeyBad) {
-    return failureOf('auth', `The server of ${label} does not accept the key (${status})${said} Check it.`)
+    return failureOf('auth', text.keyRejected(label, status, reason))
   }
   if (status === 404) {
-    return failureOf(
-      'no_model',
-      `The server does not know ${label} (404)${said} Check the model's name and the address.`,
-    )
+    return failureOf('no_model', text.notFound(label, reason))
   }
   if (status === 429 || status === 402) {
-    // Some say when in a header, some only in their words.
+    // Some servers name the time in a header, others only in the message.
     const quota = readQuota(`HTTP 429: ${call.body}`, now)
     const resetMs = quota?.resetAt == null ? null : quota.resetAt - now
     const isEmpty = status === 402 || (retryAfterMs === null && isSpent(call.body, quota))
-    const message = isEmpty
-      ? `The account of ${label} has nothing left to spend (${status})${said}`
-      : `${label} takes no more requests for now (${status})${said}`
+    const message = isEmpty ? text.spent(label, status, reason) : text.rateLimited(label, status, reason)
     return failureOf('rate_limited', message, {
       isRetryable: !isEmpty,
       retryAfterMs: isEmpty ? null : (retryAfterMs ?? resetMs),
     })
   }
   if (status === 408 || status === 504) {
-    return failureOf('timeout', `${label} took too long for its own server (${status})${said}`, {
+    return failureOf('timeout', text.gatewayTimeout(label, status, reason), {
       isRetryable: true,
       retryAfterMs,
     })
   }
   if (status >= 500) {
-    return failureOf('server_error', `The server of ${label} failed (${status})${said}`, {
+    return failureOf('server_error', text.serverFailed(label, status, reason), {
       isRetryable: true,
       retryAfterMs,
     })
   }
   if (status >= 400) {
-    return failureOf('server_error', `The server of ${label} does not take the request (${status})${said}`)
+    return failureOf('server_error', text.badRequest(label, status, reason))
   }
   if (status >= 300) {
-    return failureOf(
-      'unreachable',
-      `The address of ${label} leads elsewhere (${status}). Give the one that answers itself.`,
-    )
+    return failureOf('unreachable', text.redirects(label, status))
   }
-  const message = `The server of ${label} answered something that is no answer of a model. Is the address right? It often ends in /v1.`
-  return failureOf('server_error', message)
+  return failureOf('server_error', text.notAModel(label))
 }
 
 const isSpent = (body: string, quota: QuotaRefusal | null): boolean =>
@@ -166,12 +139,12 @@ const isSpent = (body: string, quota: QuotaRefusal | null): boolean =>
 
 const saying = (quoted: string): string => (quoted === '' ? '.' : `: "${quoted}".`)
 
-/** Seconds, milliseconds (as some providers have it) or an HTTP date; null for anything else. */
+/** Milliseconds from `retry-after` (seconds or an HTTP date) or `retry-after-ms`; else null. */
 function retryAfterOf(headers: Readonly<Record<string, string>>, now: number): number | null {
   const ms = headers['retry-after-ms']?.trim() ?? ''
   if (/^\d{1,12}$/.test(ms)) return Number(ms)
-  const text = headers['retry-after']?.trim() ?? ''
-  if (/^\d{1,9}$/.test(text)) return Number(text) * 1000
-  const at = Date.parse(text)
+  const written = headers['retry-after']?.trim() ?? ''
+  if (/^\d{1,9}$/.test(written)) return Number(written) * 1000
+  const at = Date.parse(written)
   return Number.isNaN(at) ? null : Math.max(at - now, 0)
 }

@@ -2,6 +2,7 @@ import type { StoredEvent } from '#shared/events.ts'
 import type { Delivery, Webhook } from '#shared/model/webhook.ts'
 import { type Refusal, refuse } from '#shared/refusal.ts'
 import { ok, type Result } from '#shared/result.ts'
+import { words } from '#shared/words/words.ts'
 import type { Clock } from '../base/clock.ts'
 import { startLimit } from '../base/limit.ts'
 import type { Log } from '../base/log.ts'
@@ -179,7 +180,7 @@ async function exchangeWith(
   const secret = store.webhooks.findSecret(webhook.id)
   const event = delivery.seq === null ? null : findEvent(store, delivery.seq)
   if (secret === null || event === undefined) {
-    return { type: 'unanswered', code: 'E_WEBHOOK_EVENT', message: 'The event is no longer in the log.' }
+    return { type: 'unanswered', code: 'E_WEBHOOK_EVENT', message: words.webhookFailures.eventGone }
   }
   const runId = event !== null && 'runId' in event.body ? event.body.runId : null
   const isSimulated = runId !== null && store.runs.find(runId)?.isSimulated === true
@@ -208,7 +209,7 @@ const maxDataBytes = 256 * 1024
  */
 function bodyOf({ id, type, createdAt }: Sent, event: StoredEvent | null, isSimulated = false): string {
   if (event === null) {
-    const data = { message: 'Switchyard can reach this webhook.' }
+    const data = { message: words.webhookFailures.ping }
     return JSON.stringify({ id, type, at: createdAt, seq: null, runId: null, taskKey: null, data })
   }
   const { seq, at, body } = event

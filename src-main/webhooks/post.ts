@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { TryErrorCode } from '#shared/model/webhook.ts'
 import { err, ok, type Result } from '#shared/result.ts'
+import { words } from '#shared/words/words.ts'
 import { untilAborted } from '../base/closing.ts'
 import { type Resolve, sendRequest } from '../base/resolve.ts'
 import { sign } from './sign.ts'
@@ -62,7 +63,7 @@ export async function post(target: string, message: Message, options: PostOption
       return isByRedirect ? badRedirect(response.message) : response
     }
     if (response.location === null) return response
-    if (hop === maxRedirects) return badRedirect(`It redirects more than ${maxRedirects} times.`)
+    if (hop === maxRedirects) return badRedirect(words.webhookFailures.redirects(maxRedirects))
     const next = nextHop(url, response.location, allow)
     if (!next.ok) return badRedirect(next.error)
     url = next.value.url
@@ -82,7 +83,7 @@ export function nextHop(
   if (!next.ok) return err(next.error.message)
   const url = next.value
   const isWeaker = from.protocol === 'https:' && url.protocol === 'http:'
-  return isWeaker ? err('It redirects from https to http.') : ok({ url, allow })
+  return isWeaker ? err(words.webhookFailures.insecureRedirect) : ok({ url, allow })
 }
 
 const nobody: AllowList = new Set()
@@ -106,9 +107,9 @@ async function sendTo(url: URL, message: Message, options: PostOptions): Promise
     const text = await readText(answer)
     return { type: 'answered', status, text, retryAfter: headers['retry-after'] ?? null, location }
   } catch (error) {
-    if (signal.aborted) return unanswered('E_WEBHOOK_TIMEOUT', 'It did not answer in time.')
+    if (signal.aborted) return unanswered('E_WEBHOOK_TIMEOUT', words.webhookFailures.timeout)
     if (!(error instanceof Error) || !('code' in error)) throw error
-    return unanswered('E_WEBHOOK_UNREACHABLE', `It cannot be reached (${String(error.code)}).`)
+    return unanswered('E_WEBHOOK_UNREACHABLE', words.webhookFailures.unreachable(String(error.code)))
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Delivery, Webhook } from '#shared/model/webhook.ts'
 import { backoffMs } from '#shared/retry-delay.ts'
+import { words } from '#shared/words/words.ts'
 import type { TriedDelivery } from '../store/tables/webhooks.ts'
 import type { Exchange } from './post.ts'
 
@@ -44,7 +45,11 @@ export function judgeTry(
   }
   const failingSince = webhook.failingSince ?? at
   const isGone = answer?.status === 410
-  const disable = isGone ? goneReason : at - failingSince >= patienceMs ? patienceReason : null
+  const disable = isGone
+    ? words.webhookFailures.gone
+    : at - failingSince >= patienceMs
+      ? words.webhookFailures.tooManyDays
+      : null
   if (tries >= maxTries || isGone) {
     return { delivery: { ...tried, status: 'failed', dueAt: null, error }, failingSince, disable }
   }
@@ -52,15 +57,12 @@ export function judgeTry(
   return { delivery: { ...tried, status: 'pending', dueAt, error }, failingSince, disable }
 }
 
-const goneReason = 'The receiver said that it is gone (410).'
-const patienceReason = 'Every delivery failed for 3 days.'
-
 export function errorOf(exchange: Exchange): Delivery['error'] {
   if (exchange.type === 'unanswered') return { code: exchange.code, message: exchange.message }
   const { status } = exchange
   return status >= 200 && status <= 299
     ? null
-    : { code: 'E_WEBHOOK_STATUS', message: `It answered ${status}.` }
+    : { code: 'E_WEBHOOK_STATUS', message: words.webhookFailures.status(status) }
 }
 
 /** Seconds or an HTTP date; 0 for anything else. */

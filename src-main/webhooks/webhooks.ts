@@ -1,6 +1,7 @@
 import { type Delivery, eventTypes, isMatch, type Webhook } from '#shared/model/webhook.ts'
 import { type Refusal, refusal, refuse } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
+import { words } from '#shared/words/words.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
 import { type Resolve, systemResolve } from '../base/resolve.ts'
@@ -96,8 +97,8 @@ export function createWebhooks(options: WebhooksOptions) {
       change(id, () => webhooks.enable(id, store.events.lastSeq())),
     disable: (id: string): Result<Webhook, Refusal> =>
       change(id, () => {
-        webhooks.disable(id, byPerson)
-        webhooks.endPending(id, { code: 'E_WEBHOOK_DISABLED', message: byPerson })
+        webhooks.disable(id, words.webhookFailures.byPerson)
+        webhooks.endPending(id, { code: 'E_WEBHOOK_DISABLED', message: words.webhookFailures.byPerson })
       }),
     /** Sends a ping, once, and answers when it ended. */
     async test(id: string): Promise<Result<Delivery, Refusal>> {
@@ -168,8 +169,6 @@ function unknownType(pattern: string): Refusal {
   const known = (kin.length > 0 ? kin : families).join(', ')
   return refusal('E_TYPE', 'webhook_event_unknown', { pattern, known, field: 'events' })
 }
-
-const byPerson = 'A person disabled it.'
 
 function found<T>(value: T | null, what: string): Result<T, Refusal> {
   return value === null ? refuse('E_NOT_FOUND', 'not_found', { what }) : ok(value)

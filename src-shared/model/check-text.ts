@@ -1,7 +1,26 @@
+import { words } from '../words/words.ts'
 import type { Check, CheckOutcome } from './check.ts'
 
-/** What a check looks at, for people. */
-export function wordsOf(check: Check): string {
+const text = words.resultChecks
+
+/** The condition of a check, for people. */
+export function describeCheck(check: Check): string {
+  switch (check.kind) {
+    case 'file':
+      return check.contains === undefined
+        ? text.fileExists(check.path)
+        : text.fileContains(check.path, JSON.stringify(check.contains))
+    case 'schema':
+      return check.file === undefined ? text.outputMatches : text.fileMatches(check.file)
+    case 'command':
+      return text.commandSucceeds(check.agent)
+    case 'reviewer':
+      return text.reviewPasses(check.agent, check.question ?? null)
+  }
+}
+
+/** The text of a check in events of version 1.0 and earlier. */
+function describeAsBefore(check: Check): string {
   switch (check.kind) {
     case 'file':
       return check.contains === undefined
@@ -16,18 +35,21 @@ export function wordsOf(check: Check): string {
   }
 }
 
-/** Why a result does not count, with the evidence of each check that is not met. */
+/** The reason why a result does not count, with the evidence of each failed check. */
 export function describeOutcomes(outcomes: readonly CheckOutcome[]): string {
-  const missed = outcomes.filter(({ isMet }) => !isMet)
-  const head = `It was reported as done, and ${missed.length} of ${outcomes.length} checks are not met.`
-  return [head, ...missed.map(({ what, evidence }) => `- ${what}: ${evidence}`)].join('\n')
+  const failed = outcomes.filter(({ isMet }) => !isMet)
+  const lines = failed.map(({ what, evidence }) => `- ${what}: ${evidence}`)
+  return [text.notPassed(failed.length, outcomes.length), ...lines].join('\n')
 }
 
-/** What `describeOutcomes` said of the checks that are not met; null where it is not to be found there. */
-export function readOutcomes(message: string, checks: readonly Check[]): CheckOutcome[] | null {
+/** Reads the failed checks back from a message of `describeOutcomes`; null when the message has none. */
+export const readOutcomes = (message: string, checks: readonly Check[]): CheckOutcome[] | null =>
+  readNamed(message, checks.map(describeCheck)) ?? readNamed(message, checks.map(describeAsBefore))
+
+function readNamed(message: string, names: readonly string[]): CheckOutcome[] | null {
   const found: { readonly what: string; readonly from: number; readonly to: number }[] = []
   let after = 0
-  for (const what of checks.map(wordsOf)) {
+  for (const what of names) {
     const mark = `\n- ${what}: `
     const from = message.indexOf(mark, after)
     if (from === -1) continue
@@ -35,9 +57,9 @@ export function readOutcomes(message: string, checks: readonly Check[]): CheckOu
     found.push({ what, from, to: after })
   }
   if (found.length === 0) return null
-  return found.map(({ what, to }, at) => ({
+  return found.map(({ what, to }, index) => ({
     what,
     isMet: false,
-    evidence: message.slice(to, found[at + 1]?.from),
+    evidence: message.slice(to, found[index + 1]?.from),
   }))
 }

@@ -106,7 +106,7 @@ describe('readProjectFiles', () => {
     const folder = createProject({ '.a': '', '.b': '', '.c': '', '.d': '', 'x.bin': new Uint8Array(4) })
     const { leftOut } = await read(folder)
     expect(describeLeftOut(leftOut)).toEqual([
-      '4 hidden or node_modules (.a, .b, .c, …)',
+      '4 hidden files, or in node_modules (.a, .b, .c, …)',
       '1 not text (x.bin)',
     ])
   })

@@ -201,7 +201,7 @@ describe('a goal whose specialists have a model', () => {
   })
 })
 
-describe('a goal with nothing left to spend', () => {
+describe('a goal with no quota left', () => {
   it('asks no model for a draft, and says so', async () => {
     const { results, asked } = await pursue('A page for our greenhouse', [turns.json(scope)], {
       budget: { amountMinor: 0, currency: 'USD' },

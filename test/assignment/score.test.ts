@@ -283,7 +283,7 @@ describe('what would have changed the answer', () => {
     const { chosen, candidates } = rank([of('hal'), of('ann'), of('zoe')], ['cooking'], now)
     expect(chosen).toBe('ann')
     expect(candidates.map(({ verdict }) => verdict.reason)).toEqual([
-      'Agent has the required skills. hal scores the same, so the ids decided.',
+      'Agent has the required skills. hal has the same score. The ids decided.',
       'Agent has the required skills.',
       'Agent has the required skills.',
     ])

@@ -38,7 +38,7 @@ describe('what was run', () => {
     const file = planFile(dataDir, 'p.json', { plan_id: 'p', tasks })
     const run = await switchyard(['run', file], dataDir)
     expect(run.code).toBe(1)
-    expect(run.stdout).toMatch(/\n {2}b failed\. .*2 of 2 checks are not met\.\n {4}- .*\n {4}- /)
+    expect(run.stdout).toMatch(/\n {2}b failed\. .*2 of 2 checks failed\.\n {4}- .*\n {4}- /)
     const [, id] = /^Run (\S+)/.exec(run.stdout) ?? []
     expect((await switchyard(['show', id ?? '', 'a'], dataDir)).stdout).toMatch(/by \w+: done, verified/)
   })

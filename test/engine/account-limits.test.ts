@@ -33,9 +33,9 @@ describe('an account that was refused more until a time', () => {
     // Another of the same agent, and one of another agent with the same account.
     expect(stage.working()).toEqual([])
     expect(stage.reason('a2')?.message).toBe(
-      'The account of ann is at its limit until 2026-01-01T02:00:00.000Z.',
+      'The account of ann has reached its limit until 2026-01-01T02:00:00.000Z.',
     )
-    expect(stage.reason('b1')?.message).toContain('The account of ben is at its limit until')
+    expect(stage.reason('b1')?.message).toContain('The account of ben has reached its limit until')
     await stage.wait(2 * hour - 1)
     expect(stage.working()).toEqual([])
     await stage.wait(1)

@@ -141,7 +141,7 @@ describe('working hours', () => {
       agents: [person('ann', { config: hours('09:00', '17:00') })],
     })
     await stage.say('a', ask)
-    expect(stage.gate('a').description).toBe('ANN is away and next in on 2026-01-01 at 09:00 (UTC).')
+    expect(stage.gate('a').description).toBe('ANN is away until 2026-01-01 at 09:00 (UTC).')
     expect(stage.reason('a')?.message).toBe('In the inbox of ANN, who works thu, fri 09:00-17:00 (UTC).')
   })
 
@@ -155,7 +155,7 @@ describe('working hours', () => {
     const [zoe, ann] = assignment?.scorecard.candidates ?? []
     expect(ann?.verdict).toMatchObject({
       qualified: true,
-      reason: 'Agent has the required skills. ANN is away and next in on 2026-01-01 at 09:00 (UTC).',
+      reason: 'Agent has the required skills. ANN is away until 2026-01-01 at 09:00 (UTC).',
     })
     expect(ann?.score).toBeGreaterThan(zoe?.score ?? 1)
   })

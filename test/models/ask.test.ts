@@ -257,25 +257,25 @@ describe('a request without an answer', () => {
       turns.fails(401, 'Bad key'),
       'auth',
       false,
-      'does not accept the key (401): "Bad key".',
+      'rejects the key (401): "Bad key".',
     ],
     'when the model is unknown': [
       turns.fails(404, 'no such model'),
       'no_model',
       false,
-      'does not know local/fake',
+      'does not have local/fake',
     ],
     'when the server does not take the request': [
       turns.fails(400, "'response_format.type' must be 'json_schema' or 'text'"),
       'server_error',
       false,
-      'does not take the request (400)',
+      'rejects the request (400)',
     ],
     'when there is no money left': [
       turns.fails(429, 'You exceeded your quota', { code: 'insufficient_quota' }),
       'rate_limited',
       false,
-      'nothing left to spend',
+      'no quota left',
     ],
     'when the model refuses': [
       turns.refuses('I will not.'),
@@ -284,7 +284,7 @@ describe('a request without an answer', () => {
       'refuses to answer: "I will not.".',
     ],
     'when a filter blocks it': [turns.filtered(), 'refused', false, 'refuses to answer.'],
-    'when it is cut off': [turns.truncated('{"action":"crea'), 'truncated', false, 'within 500 tokens'],
+    'when it is cut off': [turns.truncated('{"action":"crea'), 'truncated', false, 'longer than 500 tokens'],
     'when it is cut off after whole JSON': [
       turns.truncated(JSON.stringify(decision)),
       'truncated',
@@ -297,13 +297,8 @@ describe('a request without an answer', () => {
       false,
       '(307)',
     ],
-    'when it is no JSON': [
-      turns.notJson(),
-      'server_error',
-      false,
-      'no answer of a model. Is the address right?',
-    ],
-    'when it is no completion': [turns.notChat(), 'server_error', false, 'no answer of a model'],
+    'when it is no JSON': [turns.notJson(), 'server_error', false, 'an answer of a model. Check the address'],
+    'when it is no completion': [turns.notChat(), 'server_error', false, 'an answer of a model'],
     'when it has no end': [turns.endless(), 'server_error', false, 'longer than 4 MiB'],
   }
   for (const [when, [turn, type, isRetryable, says]] of Object.entries(faults)) {
@@ -317,15 +312,15 @@ describe('a request without an answer', () => {
   }
 
   const passing: Record<string, [turn: Turn, type: string, says: string]> = {
-    'when the server is at its limit': [turns.tooMany('0'), 'rate_limited', 'no more requests for now'],
+    'when the server is at its limit': [turns.tooMany('0'), 'rate_limited', 'reached its rate limit'],
     'when the server fails': [turns.fails(500, 'Oops'), 'server_error', 'failed (500): "Oops".'],
     'when the server fails without words': [
       (response) => response.writeHead(503).end(),
       'server_error',
       'failed (503).',
     ],
-    'when the connection breaks off': [turns.hangsUp(), 'unreachable', 'broke off'],
-    'when the connection breaks off halfway': [turns.hangsUpHalfway(), 'unreachable', 'broke off'],
+    'when the connection breaks off': [turns.hangsUp(), 'unreachable', 'Lost the connection'],
+    'when the connection breaks off halfway': [turns.hangsUpHalfway(), 'unreachable', 'Lost the connection'],
   }
   for (const [when, [turn, type, says]] of Object.entries(passing)) {
     it(`is repeated ${when}`, async () => {
@@ -362,7 +357,7 @@ describe('a request without an answer', () => {
     await server.close()
     const failure = failureOf(await modelsFor(entryAt(server.baseURL)).ask(request()))
     expect(failure).toMatchObject({ type: 'unreachable', isRetryable: true, usage: { input: 0 } })
-    expect(failure.message).toContain('cannot be reached (ECONNREFUSED)')
+    expect(failure.message).toContain('(ECONNREFUSED)')
   })
 
   it('fails when the time is up, and takes what was asked for as unknown', async () => {
@@ -416,12 +411,12 @@ describe('a request without an answer', () => {
     expect(failureOf(await models.ask(request({ purpose: 'planning' })))).toMatchObject({
       type: 'no_model',
       model: null,
-      message: 'No model is set for planning. Set SWITCHYARD_MODEL or choose a model in Settings.',
+      message: 'No model is set for planning. Set SWITCHYARD_MODEL, or choose a model in the settings.',
     })
     const keyless = await connect([], { options: { readKey: async () => null } })
     expect(failureOf(await keyless.models.ask(request()))).toMatchObject({
       type: 'auth',
-      message: 'The key for local/fake is not there: SWITCHYARD_MODEL_KEY is empty. Set it and try again.',
+      message: 'The key for local/fake is missing: SWITCHYARD_MODEL_KEY is empty. Set it and try again.',
     })
   })
 })
@@ -496,7 +491,7 @@ describe('an account that was refused more until a time', () => {
     const other = modelsFor(entryAt(server.baseURL, { name: 'other', model: 'other' }), { resets })
     expect(failureOf(await other.ask(request()))).toMatchObject({
       ...{ type: 'rate_limited', calls: 0, isRetryable: true },
-      message: expect.stringMatching(/^The account of other\/other is at its limit until /),
+      message: expect.stringMatching(/^The account of other\/other has reached its limit until /),
     })
     expect(server.asked).toHaveLength(1)
     const { baseURL } = server

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Check } from '../../src-shared/model/check.ts'
-import { describeOutcomes, readOutcomes, wordsOf } from '../../src-shared/model/check-text.ts'
+import { describeCheck, describeOutcomes, readOutcomes } from '../../src-shared/model/check-text.ts'
 
 const checks: Check[] = [
   { kind: 'file', path: 'a.txt' },
@@ -10,7 +10,7 @@ const checks: Check[] = [
 const outcomesOf = (evidence: readonly (string | null)[]) =>
   checks.map((check, at) => {
     const said = evidence[at] ?? null
-    return { what: wordsOf(check), isMet: said === null, evidence: said ?? 'fine' }
+    return { what: describeCheck(check), isMet: said === null, evidence: said ?? 'fine' }
   })
 
 it('what was not met is read from the words of the failure, each with all of its evidence', () => {
@@ -21,4 +21,11 @@ it('what was not met is read from the words of the failure, each with all of its
 
 it('other words than ours are left as they are', () => {
   expect(readOutcomes('It broke.', checks)).toBeNull()
+})
+
+it('reads checks from messages of earlier versions', () => {
+  const message = `It was reported as done, and 1 of 1 checks are not met.\n- the file a.txt is there and is not empty: it is empty`
+  expect(readOutcomes(message, [{ kind: 'file', path: 'a.txt' }])).toEqual([
+    { what: 'the file a.txt is there and is not empty', isMet: false, evidence: 'it is empty' },
+  ])
 })

@@ -64,7 +64,7 @@ describe('working hours', () => {
   it('are said in the words of the place', () => {
     const ann = { name: 'Ann' }
     expect(sayAway(ann, [berlin], at('2026-01-09T16:30:00Z'))).toBe(
-      'Ann is away and next in on 2026-01-12 at 09:00 (Europe/Berlin).',
+      'Ann is away until 2026-01-12 at 09:00 (Europe/Berlin).',
     )
     expect(sayAway(ann, [berlin], at('2026-01-09T12:00:00Z'))).toBe('')
   })

@@ -106,13 +106,13 @@ const faults: [what: string, agent: () => Faulty, reason: string, message: RegEx
         { output: 'jsonl' },
       ),
     'bad_output',
-    /lies outside the workspace/,
+    /is outside the workspace/,
   ],
   [
     'a program that hands over what lies above its workspace',
     () => program(artifact({ name: 'a', path: '../../token' }), { output: 'jsonl' }),
     'bad_output',
-    /must lead from the workspace/,
+    /must be inside the workspace/,
   ],
   [
     'a coding agent that detaches and crashes',

@@ -5,12 +5,15 @@ import { dirname, isAbsolute, join, relative, resolve } from 'node:path'
 import type { SandboxConfig } from '#shared/model/agents/command-agent.ts'
 import { orElse } from '#shared/or-else.ts'
 import { err, ok, type Result } from '#shared/result.ts'
+import { words } from '#shared/words/words.ts'
 import type { AttemptContext, AttemptSignal } from '../../engine/ports.ts'
 import { isInside } from '../read-inside.ts'
 import { capture } from './capture.ts'
 import { findFile, foldersOf } from './find-program.ts'
 import { failureOfStart } from './not-started.ts'
 import type { Program } from './run-program.ts'
+
+const faults = words.sandboxFaults
 
 /**
  * Job: keeps a program in its folders, with bubblewrap (`bwrap`), where that is installed and the system lets it work.
@@ -69,16 +72,16 @@ const homes = ['/usr/bin/bwrap', '/bin/bwrap', '/usr/local/bin/bwrap', '/run/cur
 
 /** Looked for anew each time it is asked: it may be installed meanwhile, and it takes a few milliseconds. */
 export async function findSandbox(): Promise<SandboxFound> {
-  if (process.platform !== 'linux') return { why: `there is none for ${process.platform}` }
+  if (process.platform !== 'linux') return { why: faults.noneFor(process.platform) }
   const file = homes.find((each) => existsSync(each))
-  if (file === undefined) return { why: 'bubblewrap (bwrap) is not installed' }
+  if (file === undefined) return { why: faults.notInstalled }
   const tool = { file, cwd: '/', env: {}, timeoutMs: probeMs, maxBytes: 1000 }
   const tried = await capture({ ...tool, args: [...confined, '--die-with-parent', '/bin/sh', '-c', probe] })
-  if (tried.type === 'not_started') return { why: `bubblewrap could not be started: ${tried.code}` }
-  if (tried.type === 'timed_out') return { why: 'bubblewrap did not answer' }
-  if (tried.code !== 0) return { why: `bubblewrap does not work here: ${tried.stderr.trim().slice(0, 300)}` }
+  if (tried.type === 'not_started') return { why: faults.notStarted(tried.code) }
+  if (tried.type === 'timed_out') return { why: faults.silent }
+  if (tried.code !== 0) return { why: faults.failed(tried.stderr.trim().slice(0, 300)) }
   const found = tried.stdout.toString('utf8').trim()
-  if (found !== '') return { why: `bubblewrap leaves a program too many rights here: ${found}` }
+  if (found !== '') return { why: faults.tooManyRights(found) }
   return { sandbox: { wrap: (program, bounds) => wrap(file, program, bounds) } }
 }
 
@@ -168,7 +171,7 @@ async function findGit(folder: string): Promise<Result<string[], string>> {
     // A folder that we cannot read is no repository that we would ever run git in.
     const here = await readdir(place, { withFileTypes: true }).catch(() => [])
     entries += here.length
-    if (entries > mostEntries) return err(`the folder has more than ${mostEntries} entries to search`)
+    if (entries > mostEntries) return err(faults.tooManyEntries(mostEntries))
     for (const each of here) {
       const path = join(place, each.name)
       if (each.name !== '.git') {
@@ -176,7 +179,7 @@ async function findGit(folder: string): Promise<Result<string[], string>> {
         continue
       }
       if (each.isSymbolicLink()) {
-        return err(`${JSON.stringify(relative(folder, path))} is a symbolic link and can be replaced`)
+        return err(faults.link(JSON.stringify(relative(folder, path))))
       }
       found.push(path)
     }
@@ -248,10 +251,10 @@ export async function sandboxed(
   const answer = memo === withoutSandbox(attemptNumber - 1) ? answers.at(-1) : undefined
   if (answer?.isAllowed === true) return program
   if (answer?.isAllowed === false) {
-    const message = answer.text ?? `It may not run without a sandbox, and ${found.why}.`
+    const message = answer.text ?? words.agentFailures.sandboxMissing(found.why)
     return { type: 'failure', failure: { reason: 'refused', message } }
   }
-  const text = `No sandbox is available: ${found.why}. May ${agent.name} run without one?`
+  const text = words.questions.withoutSandbox(found.why, agent.name)
   const permission = {
     argv: [program.file, ...program.args],
     cwd: program.cwd,

@@ -3,15 +3,18 @@ import { z } from 'zod'
 import type { Agent } from '#shared/model/agents/agent.ts'
 import { artifactsOf } from '#shared/model/artifact.ts'
 import type { Check, CheckOutcome } from '#shared/model/check.ts'
-import { describeOutcomes, wordsOf } from '#shared/model/check-text.ts'
+import { describeCheck, describeOutcomes } from '#shared/model/check-text.ts'
 import { type AgentCheck, findCheckerFault } from '#shared/model/checker.ts'
 import type { Json } from '#shared/model/json.ts'
 import type { Money } from '#shared/model/money.ts'
 import { orElse } from '#shared/or-else.ts'
+import { words } from '#shared/words/words.ts'
 import type { AgentAdapter, AttemptContext, AttemptSignal, Verification, Verify } from '../../engine/ports.ts'
-import { readNamed, type Unusable } from '../read-inside.ts'
+import { readNamed } from '../read-inside.ts'
 import { writeBrief } from '../review-brief.ts'
 import type { Workspaces } from '../workspace.ts'
+
+const text = words.resultChecks
 
 /**
  * Looks at each check in its order, and at those after one that is not met as well: the next attempt is told of all at
@@ -24,12 +27,16 @@ export function createVerify(options: VerifyOptions): Verify {
     const outcomes: CheckOutcome[] = []
     for (const check of context.doneWhen) {
       signal.throwIfAborted()
-      const what = wordsOf(check)
+      const what = describeCheck(check)
       const checked = await look(options, verification, check)
       signal.throwIfAborted()
       const { isMet } = checked
       outcomes.push({ what, isMet, evidence: checked.evidence.slice(0, longestEvidence) })
-      yield { type: 'log', level: isMet ? 'info' : 'warn', text: `${isMet ? 'Met' : 'Not met'}: ${what}` }
+      yield {
+        type: 'log',
+        level: isMet ? 'info' : 'warn',
+        text: isMet ? text.passed(what) : text.failed(what),
+      }
       const sum = sumOf(spent, checked.spent ?? null)
       if (sum !== spent && sum !== null) yield { type: 'usage', spent: sum }
       spent = sum
@@ -89,11 +96,11 @@ async function checkSchema(
   const read = file === undefined ? outputOf(verification) : await readJson(workspaces, verification, file)
   if ('why' in read) return { isMet: false, evidence: read.why }
   const { valid, errors } = new Validator(schema, '2020-12', false).validate(read.value)
-  if (valid) return { isMet: true, evidence: 'it fits' }
+  if (valid) return { isMet: true, evidence: text.matches }
   const faults = errors
     .filter(({ keyword }) => !wrappers.has(keyword))
-    .map(({ instanceLocation, error }) => `${instanceLocation.replace(/^#\/?/, '') || 'it'}: ${error}`)
-  const more = faults.length > shownFaults ? [`and ${faults.length - shownFaults} more`] : []
+    .map(({ instanceLocation, error }) => `${instanceLocation.replace(/^#\/?/, '') || text.value}: ${error}`)
+  const more = faults.length > shownFaults ? [text.moreFaults(faults.length - shownFaults)] : []
   return { isMet: false, evidence: [...faults.slice(0, shownFaults), ...more].join('; ') }
 }
 
@@ -106,36 +113,27 @@ function outputOf({ result: { data } }: Verification): Read {
 }
 
 async function readJson(workspaces: Workspaces, verification: Verification, file: string): Promise<Read> {
-  const text = await readChecked(workspaces, verification, file)
-  if (typeof text !== 'string') return text
-  return orElse(() => ({ value: JSON.parse(text) }), { why: 'it is no JSON' })
+  const content = await readChecked(workspaces, verification, file)
+  if (typeof content !== 'string') return content
+  return orElse(() => ({ value: JSON.parse(content) }), { why: text.noJson })
 }
 
 type FileCheck = Extract<Check, { kind: 'file' }>
 
 const maxBytes = 10_000_000
 
-const words: Record<Unusable, string> = {
-  not_plain: 'its path does not lead from the workspace',
-  outside: 'it lies outside the workspace',
-  linked: 'it is a link, or has a second name',
-  special: 'it is no file',
-  missing: 'it is not there',
-  too_large: 'it is too large to be looked at',
-}
-
 async function checkFile(
   workspaces: Workspaces,
   verification: Verification,
   { path, contains }: FileCheck,
 ): Promise<Checked> {
-  const text = await readChecked(workspaces, verification, path)
-  if (typeof text !== 'string') return { isMet: false, evidence: text.why }
-  if (text.trim() === '') return { isMet: false, evidence: 'it is empty' }
-  if (contains === undefined || text.includes(contains)) {
-    return { isMet: true, evidence: `${Buffer.byteLength(text)} bytes` }
-  }
-  return { isMet: false, evidence: `it has ${Buffer.byteLength(text)} bytes, and the text is not among them` }
+  const content = await readChecked(workspaces, verification, path)
+  if (typeof content !== 'string') return { isMet: false, evidence: content.why }
+  if (content.trim() === '') return { isMet: false, evidence: text.empty }
+  const bytes = Buffer.byteLength(content)
+  return contains === undefined || content.includes(contains)
+    ? { isMet: true, evidence: text.bytes(bytes) }
+    : { isMet: false, evidence: text.textMissing(bytes) }
 }
 
 /** The text of a file in the workspace or, if there is none, of one that the result hands over under that name. */
@@ -149,7 +147,7 @@ async function readChecked(
   const read = await readNamed(workspace.value.folder, path, maxBytes)
   if (typeof read !== 'string') return read.toString('utf8')
   const handedOver = artifactsOf(result).find(({ name }) => name === path)
-  return read === 'missing' && handedOver !== undefined ? handedOver.text : { why: words[read] }
+  return read === 'missing' && handedOver !== undefined ? handedOver.text : { why: text.unreadable[read] }
 }
 
 /** A program that ends well, or another agent that says `pass`. It asks nobody: a check that has a question is not met. */
@@ -162,8 +160,7 @@ async function checkByAgent(
   const fault = findAgentFault(agent, check, verification)
   if (agent === null || fault !== null) return { isMet: false, evidence: fault ?? '' }
   const adapter = findAdapter(agent.kind)
-  if (adapter === null)
-    return { isMet: false, evidence: `agents of kind ${agent.kind} cannot be started here` }
+  if (adapter === null) return { isMet: false, evidence: text.noAdapter(agent.kind) }
   const { end, spent } = await hearOut(adapter, contextOf(verification, agent, check), verification.signal)
   return { ...judge(check, end), spent }
 }
@@ -171,7 +168,7 @@ async function checkByAgent(
 function findAgentFault(agent: Agent | null, check: AgentCheck, { context }: Verification): string | null {
   const fault = findCheckerFault(check, agent)
   if (fault !== null || check.kind === 'command') return fault
-  return check.agent === context.agent.id ? `${check.agent} did the work itself` : null
+  return check.agent === context.agent.id ? text.ownWork(check.agent) : null
 }
 
 /** In the same workspace, and under the same marker: what it starts ends with the attempt. */
@@ -224,27 +221,26 @@ async function hearOut(
 }
 
 function judge({ kind, agent }: AgentCheck, end: End | null): Checked {
-  if (end === null) return { isMet: false, evidence: `${agent} ended without a word` }
+  if (end === null) return { isMet: false, evidence: text.noAnswer(agent) }
   if (end.type === 'failure') return { isMet: false, evidence: end.failure.message }
-  if (end.type === 'question')
-    return { isMet: false, evidence: `${agent} had a question: ${end.question.text}` }
-  const { text } = end.result
-  if (kind === 'command') return { isMet: true, evidence: text }
+  if (end.type === 'question') return { isMet: false, evidence: text.question(agent, end.question.text) }
+  const answer = end.result.text
+  if (kind === 'command') return { isMet: true, evidence: answer }
   const verdict = verdictOf(end.result)
-  if (verdict === null) return { isMet: false, evidence: `${agent} said neither pass nor fail: ${text}` }
-  return { isMet: verdict === 'pass', evidence: text }
+  if (verdict === null) return { isMet: false, evidence: text.noVerdict(agent, answer) }
+  return { isMet: verdict === 'pass', evidence: answer }
 }
 
 const verdictSchema = z.object({ verdict: z.enum(['pass', 'fail']) })
 
 /** As data, under whatever name its kind hands it over, or as the first word that it says. */
-function verdictOf({ text, data }: Verification['result']): 'pass' | 'fail' | null {
+function verdictOf({ text: answer, data }: Verification['result']): 'pass' | 'fail' | null {
   const parts = typeof data === 'object' && data !== null && !Array.isArray(data) ? Object.values(data) : []
   for (const part of [data, ...parts]) {
     const parsed = verdictSchema.safeParse(part)
     if (parsed.success) return parsed.data.verdict
   }
-  const word = /^[\s*_#>`"'([]*(pass|fail)(?:ed|s)?\b/i.exec(text)?.[1]?.toLowerCase()
+  const word = /^[\s*_#>`"'([]*(pass|fail)(?:ed|s)?\b/i.exec(answer)?.[1]?.toLowerCase()
   return word === 'pass' || word === 'fail' ? word : null
 }
 

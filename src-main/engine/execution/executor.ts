@@ -2,7 +2,7 @@ import type { Command } from '#shared/commands.ts'
 import type { StoredEvent } from '#shared/events.ts'
 import type { AttemptId } from '#shared/ids.ts'
 import type { Check } from '#shared/model/check.ts'
-import { wordsOf as sayCheck } from '#shared/model/check-text.ts'
+import { describeCheck } from '#shared/model/check-text.ts'
 import type { Money } from '#shared/model/money.ts'
 import { attemptSignalSchema, type Failure } from '#shared/model/runs/attempt.ts'
 import { words } from '#shared/words/words.ts'
@@ -275,7 +275,7 @@ async function listen(
 
 /** A simulation leaves no files, and its checks must not start real programs or agents. */
 const uncheckedOf = (check: Check) => ({
-  what: sayCheck(check),
+  what: describeCheck(check),
   isMet: true,
   evidence: words.failures.notChecked,
 })

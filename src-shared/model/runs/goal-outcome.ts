@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { assertNever } from '../../assert.ts'
-import { plural } from '../../text/plural.ts'
+import { words } from '../../words/words.ts'
 import type { Artifact } from '../artifact.ts'
 import type { RunOutcome } from './run.ts'
 import type { RunGap } from './run-outcome.ts'
 import { outcomeWords } from './run-text.ts'
+
+const text = words.goalOutcomes
 
 /** A file that was made and still needs work. */
 const unfinishedFileSchema = z.object({ name: z.string(), missing: z.string() })
@@ -32,7 +34,7 @@ export function listUnfinished(files: readonly Pick<Artifact, 'name' | 'missing'
 }
 
 export const summaryOfScaffolds = (unfinished: readonly UnfinishedFile[]): string =>
-  `Succeeded with gaps: ${unfinished.length === 1 ? '1 file is' : `${unfinished.length} files are`} incomplete.`
+  text.incompleteFiles(unfinished.length)
 
 interface EndedRun {
   readonly outcome: RunOutcome | null
@@ -45,11 +47,11 @@ export function outcomeOfGoal({ outcome, gaps }: EndedRun): GoalOutcome {
   )
   switch (outcome) {
     case null:
-      return { outcome: 'open', summary: 'The goal is still open.', unfinished }
+      return { outcome: 'open', summary: text.open, unfinished }
     case 'succeeded':
-      return { outcome: 'reached', summary: `${outcomeWords.succeeded}: the goal is reached.`, unfinished }
+      return { outcome: 'reached', summary: text.reached(outcomeWords.succeeded), unfinished }
     case 'succeeded_with_gaps': {
-      const others = `Succeeded with ${plural(gaps.length, 'gap')}.`
+      const others = text.gaps(gaps.length)
       const isOfFiles = unfinished.length === gaps.length
       return {
         outcome: 'scaffolds',
@@ -62,7 +64,7 @@ export function outcomeOfGoal({ outcome, gaps }: EndedRun): GoalOutcome {
     case 'cancelled':
       return {
         outcome: 'not_reached',
-        summary: `${outcomeWords[outcome]}: the goal was not reached.`,
+        summary: text.notReached(outcomeWords[outcome]),
         unfinished,
       }
     default:

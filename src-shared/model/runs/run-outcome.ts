@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isFailureHandler } from '../../join-order.ts'
+import { words } from '../../words/words.ts'
 import type { TaskStatus } from '../task.ts'
 import type { TaskDefinition } from '../task-definition.ts'
 import type { RunOutcome, RunStatus } from './run.ts'
@@ -132,9 +133,7 @@ export function listGaps({ runId, tasks, leftOut }: OutcomeFacts): RunGap[] {
     }
     if (task.status !== 'done' || task.uncheckedCount === 0) return []
     const count = task.uncheckedCount
-    return [
-      gapOf('unchecked', task, count === 1 ? '1 check has not passed.' : `${count} checks have not passed.`),
-    ]
+    return [gapOf('unchecked', task, words.goalOutcomes.unchecked(count))]
   })
   const parts = leftOut.map(({ name, message }) => ({
     ...{ kind: 'left_out' as const, runId, taskKey: null, name, message },

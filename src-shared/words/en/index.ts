@@ -1,10 +1,12 @@
 import { agentChecks, agentFailures } from './agents.ts'
+import { artifactTexts, goalOutcomes, resultChecks, sandboxFaults, workingHours } from './checks.ts'
 import { cliHelp } from './cli/help.ts'
 import { cli } from './cli/output.ts'
 import { conditions } from './conditions.ts'
 import { checkers, findings, fixes } from './findings.ts'
 import { exportLosses, importedTexts, importWarnings } from './import-warnings.ts'
 import { costs, matching } from './matching.ts'
+import { mailFailures, modelFailures, webhookFailures } from './models.ts'
 import { failures, questions } from './outcomes.ts'
 import { refusals } from './refusals/index.ts'
 import { input } from './refusals/input.ts'
@@ -14,6 +16,14 @@ import { windowWords } from './window/index.ts'
 /** English. */
 export const en = {
   ...windowWords,
+  artifactTexts,
+  goalOutcomes,
+  resultChecks,
+  sandboxFaults,
+  workingHours,
+  mailFailures,
+  modelFailures,
+  webhookFailures,
   cli,
   cliHelp,
   conditions,

@@ -18,6 +18,29 @@ export const matching = {
   betterMatch: (agent: string, assigned: string) =>
     `${agent} would be the best match without the assignment to ${assigned}.`,
 
+  tie: (agent: string) => `${agent} has the same score. The ids decided.`,
+  noAgents: 'There are no agents.',
+  lacks: (agent: string, skills: readonly string[]) =>
+    `${agent} lacks ${plural(skills.length, 'skill')}: ${skills.join(', ')}.`,
+  /** Results of the check of one agent. Some tools read these sentences. */
+  verdicts: {
+    lacksSkills: (skills: string) => `Agent lacks required skills: ${skills}.`,
+    offline: (agent: string) => `Agent is offline: ${agent}.`,
+    noSkillsNeeded: 'No skills are required',
+    hasSkills: 'Agent has the required skills',
+    slotsTaken: (taken: number, all: number) => `${taken} of ${all} slots are taken`,
+    notInSimulations: (agent: string) =>
+      `Agent does not take part in simulations: ${agent}. Only people and simulated agents do.`,
+    onlyInSimulations: (agent: string) =>
+      `Agent is simulated: ${agent}. Simulated agents work in simulations only.`,
+    onlySkilledTasks: 'Agent only takes tasks that require a skill. This task requires none.',
+    notFound: (agent: string) => `Agent not found: ${agent}.`,
+  },
+  simulatedAgent: {
+    name: 'Simulated agent',
+    description: 'Plays the tasks of a simulation that no other simulated agent can take. Does no real work.',
+    output: 'Simulated: {title}. No real work was done.',
+  },
   noneFound: (why: string) => `No qualified agent found: ${why}`,
   noneTakesAnyWork: 'This task has no required skills. Assign an agent or add a skill.',
   notApprovedAgent: (agent: string) => `${agent} was not part of the approval of this task.`,

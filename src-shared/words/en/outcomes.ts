@@ -40,6 +40,8 @@ export const questions = {
   spendMore: (run: string, task: string) => `${run}: may “${task}” spend more?`,
   interrupted: (task: string) => `“${task}” was interrupted. Did it take effect?`,
   runAgain: (task: string) => `“${task}” did not pass its checks. May it run again?`,
+  withoutSandbox: (why: string, agent: string) =>
+    `No sandbox is available: ${why}. May ${agent} run without one?`,
   next: 'What should happen next?',
   recommended: (question: string, answer: string) => `${question}\n\nRecommended: ${answer}`,
   costAboveLimit: (excess: string, limit: string) =>

@@ -73,7 +73,7 @@ describe('a coding agent whose account is at its limit', () => {
     const { task } = await client.runs.getTask({ runId: next.runId, taskKey: 'ben' })
     expect(task).toMatchObject({
       status: 'todo',
-      reason: { message: expect.stringMatching(/^The account of ben is at its limit until /) },
+      reason: { message: expect.stringMatching(/^The account of ben has reached its limit until /) },
     })
     expect(await attemptsAt(next.runId, 'ben')).toEqual([])
     expect(await attemptsAt(runId, 'ann')).toHaveLength(1)

@@ -103,7 +103,7 @@ describe('memory search', () => {
     const { text, logs } = await answerOf({ title: 'Find zebras', requiredSkills, projectFolder })
     expect(text).toContain('`file in.md:1`')
     expect(text).not.toContain('1234')
-    expect(logs).toContain('Left out: 1 links that lead out of the folder (zebra.md).')
+    expect(logs).toContain('Left out: 1 links to other folders (zebra.md).')
   })
 
   it('shows the place of the word in a line without end', async () => {

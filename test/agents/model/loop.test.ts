@@ -469,7 +469,7 @@ describe('a server of a model that is in the way', () => {
     expect(await failureOf({})).toEqual({ reason: 'rate_limited', message: expect.any(String) })
   })
 
-  it('is not asked for a run that has nothing left to spend', async () => {
+  it('is not asked for a run that has no quota left', async () => {
     const options = { findUnpaid: async () => 'The project has 0.00 USD left.' }
     const stage = await openStage([turns.says('Done.')], { options })
     expect(lastOf(await stage.run())).toMatchObject({ type: 'failure', failure: { reason: 'over_budget' } })

@@ -78,19 +78,19 @@ describe('a result is not taken at its word', () => {
     })
     const { attempts } = await ended(app, runId, 'done')
     expect(lastOf(attempts).result?.checks).toEqual([
-      { what: 'the file out/a.txt holds "hello"', isMet: true, evidence: '11 bytes' },
-      { what: 'the file out/a.txt is there and is not empty', isMet: true, evidence: '11 bytes' },
+      { what: 'the file out/a.txt contains "hello"', isMet: true, evidence: '11 bytes' },
+      { what: 'the file out/a.txt exists and is not empty', isMet: true, evidence: '11 bytes' },
     ])
   })
 
   it.each([
-    ['is missing', '', 'it is not there'],
-    ['is empty', `writeFileSync('a.txt', ' ')`, 'it is empty'],
-    ['lacks the text', `writeFileSync('a.txt', 'bye')`, 'the text is not among them'],
+    ['is missing', '', 'the file does not exist'],
+    ['is empty', `writeFileSync('a.txt', ' ')`, 'the file is empty'],
+    ['lacks the text', `writeFileSync('a.txt', 'bye')`, 'does not contain the text'],
     [
       'is a link out',
       `import { symlinkSync } from 'node:fs'; symlinkSync('/etc/hostname', 'a.txt')`,
-      'it lies outside',
+      'the path is outside',
     ],
   ])('fails with its evidence when the file %s', async (_, text, evidence) => {
     const app = await bootTestApp()
@@ -109,7 +109,7 @@ describe('a result is not taken at its word', () => {
     const app = await bootTestApp()
     const text = `
       const { attemptNumber, lastFailure } = JSON.parse(await new Response(process.stdin).text())
-      if (lastFailure?.message.includes('is not there')) writeFileSync('a.txt', 'hello')
+      if (lastFailure?.message.includes('does not exist')) writeFileSync('a.txt', 'hello')
       else if (attemptNumber > 1) throw new Error('it was not told')`
     const runId = await run(app, {
       doneWhen: [{ kind: 'file', path: 'a.txt' }],
@@ -151,7 +151,7 @@ describe('a result is not taken at its word', () => {
     })
     const { approval } = await ended(app, runId, 'awaiting_approval')
     expect(approval?.question).toContain('did not pass its checks')
-    expect(approval?.description).toContain('it is not there')
+    expect(approval?.description).toContain('the file does not exist')
   })
 
   it('fits a schema, of what was handed over or of a file', async () => {

@@ -1,6 +1,6 @@
 import { BadgeCheck, CircleCheck, CircleDashed, CircleX, MessageSquare } from 'lucide-react'
 import type { Check, CheckOutcome } from '#shared/model/check.ts'
-import { readOutcomes, wordsOf } from '#shared/model/check-text.ts'
+import { describeCheck, readOutcomes } from '#shared/model/check-text.ts'
 import type { Failure } from '#shared/model/runs/attempt.ts'
 import { words } from '#shared/words/words.ts'
 
@@ -52,7 +52,7 @@ export function ChecksAhead({ checks }: { readonly checks: readonly Check[] }) {
   return (
     <ul className="flex flex-col gap-1.5">
       {checks.map((check) => {
-        const what = wordsOf(check)
+        const what = describeCheck(check)
         return (
           <li key={what} className="flex items-start gap-2">
             <CircleDashed size={14} aria-hidden className="mt-[3px] shrink-0 text-faint" />

@@ -1,4 +1,3 @@
-import type { RunGap } from '#shared/model/runs/run-outcome.ts'
 import { plural } from '#shared/text/plural.ts'
 
 export const runGaps = {
@@ -12,5 +11,5 @@ export const runGaps = {
     unchecked: 'Not checked',
     left_out: 'Left out',
     skipped: 'Skipped',
-  } satisfies Record<RunGap['kind'], string>,
+  },
 }
