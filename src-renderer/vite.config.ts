@@ -30,7 +30,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1500,
     rollupOptions: {
-      // What the first screen needs comes in one file: forty small ones cost more to ask for than to read.
+      // The first screen needs one file: requesting forty small files takes longer than reading them.
       output: { codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] } },
     },
   },

@@ -64,7 +64,7 @@ interface RunCommands {
   }
   /** Parts of the request turn out to be covered by no task. */
   'run.leave_out': { runId: RunId; parts: readonly LeftOutPart[] }
-  /** What a decider answered after a task of a goal run had ended. */
+  /** The answer of a decider after a task of a goal run ended. */
   'decision.record': {
     runId: RunId
     after: string
@@ -79,7 +79,7 @@ interface RunCommands {
     fallback?: Decision | null
     /** Facts from the texts of the artifacts. */
     facts: DecisionFacts
-    /** What the decider was told: the guard judges by it, and by what is true by now. */
+    /** The context of the decider: the guard uses it together with the current state. */
     artifacts: readonly { readonly name: string; readonly taskKey: string }[]
     spent: Money | null
     tokens?: Tokens
@@ -104,7 +104,7 @@ interface RunCommands {
 }
 type RunCommand = OneOf<RunCommands>
 
-/** What a person agreed to, and how it went; the merge itself comes between the two. */
+/** The approval of a merge, and its result; the merge happens between the two. */
 interface MergeCommands {
   'merge.approve': {
     runId: RunId
@@ -127,7 +127,7 @@ type MergeCommand = OneOf<MergeCommands>
 interface ApprovalCommands {
   'approval.answer': {
     approvalId: ApprovalId
-    /** Of what the person saw. */
+    /** The hash of the shown content. */
     hash: string
     answer: ApprovalAnswer
     by: string
@@ -146,10 +146,10 @@ interface AttemptCommands {
     lines: readonly { readonly level: (typeof logLevels)[number]; readonly text: string }[]
     message?: string | null
     metadata?: Json
-    /** Of a leased attempt: it is given this long from now. */
+    /** The new lease of a leased attempt, from now. */
     leaseMs?: number
   }
-  /** What its agent is about to be sent; the text is kept already. */
+  /** The input that the agent is about to receive; its text is stored already. */
   'attempt.give': { attemptId: AttemptId; input: KeptInput }
   'attempt.meter': { attemptId: AttemptId; spent: Money }
   'attempt.finish': { attemptId: AttemptId; result: TaskResult; spent?: Money }
@@ -179,8 +179,8 @@ interface EngineCommands {
 type EngineCommand = OneOf<EngineCommands>
 
 /**
- * What can be asked of the engine. Ids of new things come with the command, so that rules make none. The `id` of a
- * command that came from outside is remembered with its answer: repeating it returns that answer.
+ * The commands of the engine. Ids of new objects come with the command, so that rules create none. The `id` of an
+ * external command is stored with its answer: repeating the command returns that answer.
  */
 export type Command =
   | PlanCommand

@@ -272,7 +272,7 @@ interface BudgetEvents {
 }
 export type BudgetEvent = OneOf<BudgetEvents>
 
-/** One fact of the log. The tables are a function of the events in order of `seq` (E8). */
+/** A fact of the log. The tables are a function of the events in order of `seq` (E8). */
 export type EventBody =
   | PlanEvent
   | RunEvent

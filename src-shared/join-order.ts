@@ -29,10 +29,10 @@ export interface JoinRank {
 }
 
 /**
- * One order of all starts and ends in which each comes after everything it depends on, and a task that joins by
- * `none_failed` as late as possible. Such a task waits for a handler of a failure only if the handler ends before it in
- * this order: no two tasks can wait for each other, and what waits for what does not depend on time. Empty where no task
- * joins by `none_failed` or none handles a failure.
+ * An order of all starts and ends in which each comes after its dependencies, and a task that joins by `none_failed`
+ * comes as late as possible. Such a task waits for a handler of a failure only if the handler ends before it in this
+ * order: no two tasks can wait for each other, and the waits do not depend on time. Empty when no task joins by
+ * `none_failed`, or none handles a failure.
  */
 export function rankJoins(
   tasks: readonly JoinedTask[],

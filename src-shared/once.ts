@@ -1,4 +1,4 @@
-/** What `make` makes, made when it is first asked for. */
+/** Calls `make` at the first request and keeps its value. */
 export function once<T>(make: () => T): () => T {
   let kept: { readonly value: T } | null = null
   return () => {

@@ -1,7 +1,7 @@
 /**
- * Pure functions over a dependency graph. A node waits for the nodes in `dependsOn`. A node with a `parent` also
- * waits for its parent to open, and the parent is done only when its children are: so every group is two points in
- * time, and a cycle is looked for between those points, not between the names.
+ * Pure functions over a dependency graph. A node waits for the nodes in `dependsOn`. A node with a `parent` also waits
+ * for its parent to open, and the parent is done only when its children are. So every group is two points in time, and
+ * cycles are searched between those points.
  */
 export interface GraphNode {
   readonly key: string
@@ -184,7 +184,7 @@ function findLoop(after: readonly (readonly number[])[], tangle: readonly number
   return [start]
 }
 
-/** One name for the start and the end of a node; a task that waits for itself is `['a', 'a']`. */
+/** One name for the start and the end of a node; a task that depends on itself is `['a', 'a']`. */
 function namesOf(keys: readonly string[]): string[] {
   const path = keys.filter((key, index) => index === 0 || key !== keys[index - 1])
   return path.length === 1 ? [...path, ...path] : path

@@ -1,8 +1,8 @@
 import { type GraphNode, pointsInTime } from './task-graph.ts'
 
 /**
- * What would be a loop if a node waited for `from`: asked for a node, it names the way from that node's start to the end
- * of `from`, both included; null when there is none. The graph is looked through once, whoever is asked for.
+ * The cycle that a dependency on `from` would close: for a node, the path from its start to the end of `from`, both
+ * included; null without one. The graph is searched once for all nodes.
  */
 export function findLoopsThrough(
   nodes: readonly GraphNode[],
@@ -24,7 +24,7 @@ export function findLoopsThrough(
   }
 }
 
-/** Of every point that comes before `end`: the one after it on a shortest way there. */
+/** For every point before `end`, the next one on a shortest path to it. */
 function waysTo({ starts, targets, owners }: ReturnType<typeof pointsInTime>, end: number) {
   const before = owners.map((): number[] => [])
   for (const point of owners.keys()) {

@@ -12,8 +12,8 @@ export function withParts(
 }
 
 /**
- * The tasks without those that go. What waited for them waits no more; with `reconnect`, for what they waited for. The
- * same objects where nothing changes.
+ * Removes tasks. Their dependents lose the dependency or, with `reconnect`, get their dependencies. Unchanged tasks
+ * stay the same objects.
  */
 export function withoutTasks<T extends GraphNode>(
   tasks: readonly T[],
@@ -42,7 +42,7 @@ const relinked = (
   ),
 ]
 
-/** What stands before each of these that go, and stays. */
+/** The remaining tasks before each removed one. */
 function listInstead(
   tasks: readonly GraphNode[],
   gone: ReadonlySet<string>,

@@ -5,7 +5,7 @@ import { words } from './words/words.ts'
 const minuteMs = 60_000
 const dayMs = 86_400_000
 
-/** One for each agent as it is registered: matching asks of every agent for every task. */
+/** The hours of each registered agent: matching asks for every agent and task. */
 const known = new WeakMap<object, readonly WorkingHours[]>()
 
 /** The hours of a person; none for all others, and for one whose settings cannot be read. */
@@ -56,7 +56,7 @@ const weekdayOf = (wall: number) => weekdays[(Math.floor(wall / dayMs) + 3) % 7]
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 
-/** What clocks in the zone show, written as if it were UTC. */
+/** The local time in the zone, as if it were UTC. */
 export function wallTimeOf(at: number, timeZone: string): number {
   const format = formats.get(timeZone) ?? openFormat(timeZone)
   const parts = format.formatToParts(at)

@@ -16,7 +16,10 @@ export interface NamedFile {
   readonly blobs: Blobs | null
 }
 
-/** A file that a program hands over, with its text or the hash of its bytes; it is in the words of the program, and its name is only a name. */
+/**
+ * Reads a file that a program hands over: its text, or the hash of its bytes. The name comes from the program and is
+ * never used as a path.
+ */
 export async function readArtifact(
   workspace: string,
   { name, mediaType, text, path, maxBytes, blobs }: NamedFile,

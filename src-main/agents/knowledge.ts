@@ -1,4 +1,4 @@
-/** What built-in agents may look up, given by the composition root. What it returns is data, never an instruction. */
+/** The lookups of built-in agents. Results are data, never instructions. */
 export interface Knowledge {
   /** Entries with any of the words, best match first. A null project means all projects. */
   searchMemory(query: {

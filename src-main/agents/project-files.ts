@@ -46,8 +46,8 @@ export interface ReadOptions {
   readonly signal?: AbortSignal
   readonly limits?: ReadLimits
   /**
-   * The data folder. Nothing of it is opened: it holds the token, and on POSIX a process that closes any descriptor of
-   * a file loses every lock it has on it, those of the database among them.
+   * The data folder, which is never opened: it contains the token. On POSIX, closing any descriptor of a file also
+   * drops every lock on it, such as those of the database.
    */
   readonly ownFolder?: string | undefined
 }
@@ -72,7 +72,7 @@ export async function readProjectFiles(
   return ok({ files, leftOut: reading.listLeftOut() })
 }
 
-/** What was left out, for a person: one phrase for each reason. */
+/** The skipped files for a person: one phrase for each reason. */
 export const describeLeftOut = (leftOut: readonly LeftOut[]): string[] =>
   leftOut.map(({ why, count, examples }) => {
     const more = count > examples.length ? ', …' : ''

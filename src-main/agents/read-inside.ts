@@ -59,8 +59,8 @@ async function readUpTo(handle: FileHandle, guess: number, maxBytes: number): Pr
 }
 
 /**
- * A name as others give one, from a folder of ours: relative, without `..`, without a character that some system takes
- * for more than text. What it names may still be a link; who opens it looks at what was opened.
+ * Whether a path from outside is plain: relative, without `..` and without characters that are special on some system.
+ * It may still name a link, so the code that opens it checks the opened file.
  */
 export const isPlainPath = (path: string): boolean =>
   path.length > 0 &&
@@ -72,7 +72,7 @@ export const isPlainPath = (path: string): boolean =>
 /** The real path of a folder in `root`, whose own path is real; null when it is not there, no folder, or elsewhere. */
 export async function findFolderInside(root: string, path: string): Promise<string | null> {
   if (!isPlainPath(path)) return null
-  // What is not there, or closed to us, is an expected answer of the file system.
+  // A missing or protected path is an expected error.
   try {
     const real = await realpath(join(root, path))
     return isInside(root, real) && (await stat(real)).isDirectory() ? real : null
@@ -90,7 +90,7 @@ export type Unusable = Unread | 'not_plain' | 'missing' | 'linked'
 export async function readNamed(root: string, path: string, maxBytes: number): Promise<Buffer | Unusable> {
   if (!isPlainPath(path)) return 'not_plain'
   const full = join(root, path)
-  // What is not there, is a link, or went away meanwhile is an expected answer of the file system.
+  // A missing path, a link, or a file removed in the meantime is an expected error.
   try {
     if (!isInside(root, await realpath(full))) return 'outside'
     const found = await lstat(full)

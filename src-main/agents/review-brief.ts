@@ -7,7 +7,7 @@ const looking = 'Look at this: '
 const closing =
   'Look at the result, which is given, and begin your answer with the word PASS or FAIL and the reason.'
 
-/** What a reviewer is told of the task whose result it is given. */
+/** The instructions for a reviewer, beside the result under review. */
 export const writeBrief = (
   { title, description }: { readonly title: string; readonly description: string },
   { question }: ReviewerCheck,
@@ -22,7 +22,7 @@ export interface Brief {
   readonly question: string | null
 }
 
-/** Of a brief that `writeBrief` wrote, and of any other text: that is the task. */
+/** Reads a text of `writeBrief`. Any other text is the task itself. */
 export function readBrief(text: string): Brief {
   if (!text.startsWith(opening) || !text.endsWith(closing)) return { task: text, question: null }
   const body = text.slice(opening.length, -closing.length).trim()

@@ -27,13 +27,13 @@ export function createSignalQueue() {
       isClosed = true
       change()
     },
-    /** Nobody reads any more: whoever waits for room goes on, and what comes is dropped. */
+    /** The reader is gone: waiting writers continue, and new signals are dropped. */
     abandon(): void {
       isAbandoned = true
       waiting = []
       change()
     },
-    /** Who stops in the middle leaves the rest to the next reader. */
+    /** A reader that stops early leaves the other signals to the next reader. */
     async *read(): AsyncGenerator<AttemptSignal> {
       for (;;) {
         for (let said = waiting.shift(); said !== undefined; said = waiting.shift()) {

@@ -8,8 +8,8 @@ import { sayBytes } from './process/head-tail.ts'
 import type { Workspaces } from './workspace.ts'
 
 /**
- * An adapter of agents that work in a workspace: what an attempt changed there is recorded when it has a result, and goes
- * with it as an artifact. What went wrong with that is said in the log and takes no result away.
+ * Wraps an adapter of agents that work in a workspace. Changes are recorded with each result and attached as an
+ * artifact. An error there is logged and does not affect the result.
  */
 export function withChanges(adapter: AgentAdapter, workspaces: Workspaces): AgentAdapter {
   return {
@@ -50,17 +50,17 @@ function* sayChanges(changes: Changes | Refusal): Generator<AttemptSignal> {
 
 const sayRefusal = ({ message, hint }: Refusal): string => `${message} ${hint}`
 
-/** Who reads the history finds the attempt by it. */
+/** The message identifies the attempt in the history. */
 const messageOf = ({ title, taskKey, attemptNumber, runId, agent }: AttemptContext): string =>
   `${title.replaceAll(/\s+/g, ' ').slice(0, 200)}\n\nTask ${taskKey}, attempt ${attemptNumber}, by ${agent.id}, in ${runId}\n`
 
-/** Of an attempt at the same task: what that came to did not count, or there would be no other. */
+/** Whether a commit is from an attempt at the same task. Its result did not count, since there is another attempt. */
 function isOfTask(message: string, { taskKey, runId }: AttemptContext): boolean {
   const about = message.slice(message.indexOf('\n\n') + 2)
   return about.startsWith(`Task ${taskKey}, attempt `) && about.trimEnd().endsWith(`, in ${runId}`)
 }
 
-/** What a result holds otherwise stays where it is. */
+/** The other data of the result is unchanged. */
 function addChanges(result: TaskResult, { diff, fileCount }: Changes): TaskResult {
   if (fileCount === 0) return result
   const artifact: Artifact = { name: changesArtifact, mediaType: 'text/x-diff', text: diff }

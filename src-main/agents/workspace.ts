@@ -19,13 +19,13 @@ export interface Workspace {
   readonly home: string
   /** The project as the attempt is to see it: its worktree; null: the project's own folder. */
   readonly project: string | null
-  /** What a person should know of how it was made. */
+  /** Notes for a person about the creation of the workspace. */
   readonly notes: readonly string[]
-  /** What is there now and was not recorded yet: what attempts changed since the last that was done. */
+  /** The changes since the last recorded attempt. */
   changes(): Promise<Result<Changes, Refusal>>
   /**
-   * Records that, under the name of Switchyard; nothing is recorded when nothing changed. What is told are the changes since
-   * the newest record whose message is of other work; without `isSameWork`, since the newest.
+   * Records these changes in the name of Switchyard; without changes, nothing is recorded. Returns the changes since
+   * the newest record of other work; without `isSameWork`, since the newest record.
    */
   commit(message: string, isSameWork?: IsSameWork): Promise<Result<Changes, Refusal>>
 }
@@ -35,8 +35,8 @@ export type WorkspaceContext = Pick<AttemptContext, 'runId' | 'taskKey' | 'proje
 
 export interface Workspaces {
   /**
-   * The workspace of an attempt, made when it is not there yet: `workspaces/<run id>` in the data folder, or a worktree
-   * of the project below that; its home lies beside it. What one task leaves there the next one finds; it is kept when the run is over.
+   * The workspace of an attempt, created on demand: `workspaces/<run id>` in the data folder, or a worktree of the
+   * project below it; its home is beside it. Tasks of a run share it, and it stays after the run.
    */
   open(context: WorkspaceContext): Promise<Result<Workspace, Refusal>>
 }
@@ -125,7 +125,7 @@ const historyOf = ({ folder, history }: Places): Tracked => ({
   ref,
 })
 
-/** What is there at first is no change. A history that was cut off while it was made is made again. */
+/** The initial files are not changes. An interrupted creation of the history starts again. */
 async function beginHistory(git: Git, tracked: Tracked): Promise<void> {
   const { gitDir } = tracked.place
   // No file is a history that is still to be made.

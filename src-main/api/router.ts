@@ -12,7 +12,7 @@ export interface WireOptions {
   readonly clock: Clock
 }
 
-/** One set of handlers for every wire, each of one use case; their mutations are repeatable. */
+/** The handlers of all transports, one for each use case. Their mutations are repeatable. */
 export const createRouter = (options: WireOptions, application: Application) =>
   procedures.use(createRepeats(options)).router({
     seed: createSeedHandlers(application.seed),

@@ -8,7 +8,7 @@ export interface Page<T> {
   readonly isFull: boolean
 }
 
-/** What is there after `after`, then what comes, until the listener goes away. Nothing is skipped or repeated. */
+/** Existing entries after `after`, then new ones, until the caller stops. No entry is skipped or repeated. */
 export async function* follow<T>(options: {
   news: Notifier
   after: number

@@ -40,13 +40,13 @@ export interface AppOptions {
   /** Takes known secrets out of what others say. */
   readonly hideIn: <T>(value: T) => T
   readonly samples: () => readonly SampleView[]
-  /** What a new plan can be begun with. */
+  /** Samples to start a new plan with. */
   readonly templates: () => readonly SampleView[]
   /** The agents that goals begin with. */
   readonly roles: readonly Agent[]
   /** Makes a plan of a goal: with the model that is set for planning, else by templates. */
   readonly scope: (asked: AskedGoal, signal?: AbortSignal) => Promise<Scoped>
-  /** What a described change makes of a plan: with the model that is set for planning, else by its sentences. */
+  /** Applies a described change to a plan, with the planning model or else by its sentences. */
   readonly changePlan: (asked: AskedChange, signal?: AbortSignal) => Promise<ChangedPlan>
   readonly agentDesk: AgentDesk
   /** Looks for coding agents on this machine. */
@@ -67,7 +67,7 @@ export interface AppOptions {
     readonly model: string | null
     readonly spent: Money | null
   }>
-  /** What that model costs. */
+  /** The price of the model. */
   readonly readTariff: (model: string | null) => Promise<Tariff>
   readonly tokens: Tokens
   readonly webhooks: Webhooks

@@ -1,9 +1,9 @@
 import { type Agent, isSimulatedAgent } from '#shared/model/agents/agent.ts'
 
 /**
- * Whether a task that names no skill may go to the agent without being asked for by name. A scripted agent would play a part
- * that nobody gave it, a program does one thing whatever the task says, and an agent with skills of its own would do something
- * else and call the task done.
+ * Whether an agent may get a task without required skills when it is not assigned by name. A scripted agent would play
+ * another part, a program always does the same, and an agent with its own skills would do other work and report
+ * success.
  */
 export const takesAnyWork = ({ kind, skills }: Pick<Agent, 'kind' | 'skills'>): boolean =>
   kind === 'external' || ((kind === 'builtin' || kind === 'person') && skills.length === 0)

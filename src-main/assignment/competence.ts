@@ -1,6 +1,6 @@
 import type { Posterior } from '#shared/model/agents/agent.ts'
 
-/** What an agent's outcomes at one skill weigh at the instant `at` (milliseconds since 1970, UTC). Plain JSON. */
+/** The weighted outcomes of an agent at one skill at the instant `at` (milliseconds since 1970, UTC). Plain JSON. */
 export interface Competence {
   readonly successes: number
   readonly failures: number
@@ -16,9 +16,9 @@ export interface SkillOutcome {
 const halfLifeMs = 30 * 24 * 3_600_000
 
 /**
- * What is believed of an agent that nobody has tried: Beta(2, 1), two successes in three. Above one half, so that a
- * newcomer is tried before one that is known to fail every other time ("optimistic initial values", Sutton and Barto,
- * Reinforcement Learning, section 2.6); worth three outcomes only, so that a few real ones outweigh it.
+ * The prior of an untried agent: Beta(2, 1), two successes in three. It is above one half, so that a new agent is
+ * tried before one that fails every other time ("optimistic initial values", Sutton and Barto, Reinforcement Learning,
+ * section 2.6). It weighs only three outcomes, so that a few real ones outweigh it.
  */
 const prior = { successes: 2, failures: 1 }
 
@@ -26,8 +26,8 @@ const prior = { successes: 2, failures: 1 }
 const normal95 = 1.6448536269514722
 
 /**
- * Counts one more outcome. What was learned before fades first, by the time since; a clock that went back took no
- * time away: nothing fades, and time goes on from the new instant.
+ * Counts one more outcome. Earlier outcomes fade with time first. After a clock went back, nothing fades, and time
+ * continues from the new instant.
  */
 export function learn(competence: Competence | null, { ok, at }: SkillOutcome): Competence {
   const left = shareLeft(competence, at)
@@ -62,10 +62,10 @@ export function expectedShare(competence: Competence | null, at: number): number
   return alpha / (alpha + (prior.failures + competence.failures * left))
 }
 
-/** One more success raises `expectedShare` by less, whatever came before: b / ((2 + b)(3 + b)) at its largest. */
+/** The largest gain of `expectedShare` from one more success: the maximum of b / ((2 + b)(3 + b)). */
 export const maxGain = 0.1011
 
-/** What is left at an instant of the weight of earlier outcomes. */
+/** The remaining weight of earlier outcomes at an instant. */
 function shareLeft(competence: Competence | null, at: number): number {
   if (competence === null || at <= competence.at) return 1
   return 2 ** ((competence.at - at) / halfLifeMs)

@@ -39,8 +39,8 @@ export interface Outcome {
 }
 
 /**
- * The smallest change of one other agent that would have made it the one chosen, or why there is none. Whatever it
- * names is true of a new ranking: only that agent's score changes, so that beating the best is winning.
+ * The smallest change of one other agent that would have made it the choice, or the reason why there is none. The
+ * change holds in a new ranking: only the score of this agent changes.
  */
 export function describeRivals(outcome: Outcome): string {
   const { kept, skilled, need } = outcome

@@ -4,14 +4,14 @@ import { nameOf } from './counterfactual.ts'
 import { maxKept, rank, rankBeside } from './scorecard.ts'
 import type { Candidacy } from './verify.ts'
 
-/** What no change of the agent would help with. */
+/** Reasons that no change of the agent removes. */
 export type PinBar = Exclude<PinFault, 'lacks_skills' | 'offline'>
 
 export interface Pinned {
   readonly agentId: string
   /** Null: there is no such agent. */
   readonly candidacy: Candidacy | null
-  /** What keeps it from the task whatever it can do. */
+  /** The reason that excludes the agent whatever its skills are. */
   readonly bar: PinBar | null
 }
 

@@ -3,11 +3,12 @@ import { expectedShare, posterior } from './competence.ts'
 import type { Candidacy } from './verify.ts'
 
 /**
- * Shares of the score; they add up to 1. Doing it well comes first, then doing it now; a specialist is kept for its
- * own, and money and time decide between agents that are otherwise alike.
+ * Shares of the score; they add up to 1. Quality comes first, then availability; a specialist is reserved for its
+ * skill;
+ * cost and time decide between otherwise equal agents.
  *
- * competence: expected share of successes at the required skills; 2/3 when nobody knows
- * capacity: 1 when idle, 1/2 when all slots are taken or promised, falling on with every further promise
+ * competence: expected share of successes at the required skills; 2/3 when unknown
+ * capacity: 1 when idle, 1/2 when all slots are taken or promised, falling with every further promise
  * specificity: 1 when the agent has no other skills
  * cost: 1 when free, 1/2 at `halfCostMinor`; 1/2 when unknown
  * latency: 1 when instant, 1/2 at `halfLatencyMs`; 1/2 when unknown
@@ -19,7 +20,7 @@ const halfCostMinor = 100
 const halfLatencyMs = 60_000
 const unknown = 0.5
 
-/** What a task asks for, and when. */
+/** The requirements of a task at an instant. */
 export interface Need {
   readonly skills: readonly string[]
   readonly at: number

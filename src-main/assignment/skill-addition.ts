@@ -9,7 +9,7 @@ const maxSearched = 60
 /** Beyond these, looking for demands that can be left out costs more than it saves. */
 const maxCompared = 300
 
-/** Of a large roster, those that hold most of what is wanted. */
+/** The agents of a large roster with most of the wanted skills. */
 const maxLearners = 100
 
 export interface FoundAddition {
@@ -44,7 +44,7 @@ export function findSmallestAddition(
   return { addition: additionOf(search.best), isExact: isSearched && search.steps <= maxSteps }
 }
 
-/** Who may be taught: an agent, or the one that could be registered (null). */
+/** The agent that gets the skills; null for a new agent. */
 interface Learner {
   readonly agentId: string | null
   readonly has: ReadonlySet<string>
@@ -62,7 +62,7 @@ interface Search {
   steps: number
 }
 
-/** One skill outweighs everything else; a new agent outweighs all agents that are taught (`maxAgents`). */
+/** One skill outweighs all other costs; a new agent outweighs the agents that learn (`maxAgents`). */
 const skillCost = 4096
 const registerCost = 2048
 
@@ -145,7 +145,7 @@ function listLearners(
     const has = new Set(agent.skills)
     const cannotLearn = new Set(wanted.filter((skill) => !has.has(skill) && !canLearn))
     const steps = wanted.map((skill) => (has.has(skill) ? 0 : cannotLearn.has(skill) ? 2 : 1)).join('')
-    // Who can learn nothing of it can meet no demand: one that it met would not be here.
+    // An agent that can learn none of the skills helps with no demand.
     if (steps.includes('1') && !bySteps.has(steps))
       bySteps.set(steps, { agentId: agent.id, has, cannotLearn })
   }

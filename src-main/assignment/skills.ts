@@ -48,7 +48,7 @@ export function storedSkill(word: string, aliases: SkillAliases): string {
   return aliases.get(name) ?? name
 }
 
-/** The alias as it may be added to the table. Adding what is there already is allowed. */
+/** Checks an alias before it is added. An existing alias may be added again. */
 export function requireAlias(
   aliases: SkillAliases,
   alias: string,

@@ -14,7 +14,7 @@ export interface Candidacy {
   readonly held?: HeldSkills
   readonly running: number
   readonly promised: number
-  /** Of a person, what stands in the inbox; absent: nothing. */
+  /** The open inbox items of a person; absent for other agents. */
   readonly inbox?: ReadonlySet<string>
   /** Null, or the lookup absent: nothing was learned yet. */
   readonly competence?: (skill: string) => Competence | null

@@ -9,7 +9,7 @@ export function createBlobs(folder: string) {
 
   async function read(sha256: string): Promise<Buffer | null> {
     if (!/^[0-9a-f]{64}$/.test(sha256)) return null
-    // One that is not there is an expected answer of the file system.
+    // A missing file is an expected result.
     const bytes = await readFile(join(folder, sha256)).catch(() => null)
     return bytes !== null && hashOf(bytes) === sha256 ? bytes : null
   }
@@ -28,8 +28,8 @@ export function createBlobs(folder: string) {
     /** Null: it is not there, or is not what its name says any more. */
     read,
     /**
-     * Removes what nothing names, and drafts that were never finished. What was put since the start stays: its name may
-     * be about to be written. Answers with how many files went.
+     * Removes unreferenced blobs and unfinished drafts, except those written since the start, whose reference may
+     * follow. Returns the number of removed files.
      */
     sweep,
     /** Kept when this resolves, whatever happens then; answers with its SHA-256 in hex. */

@@ -2,7 +2,7 @@
 export function createExclusive() {
   const last = new Map<string, Promise<unknown>>()
   return async function exclusive<T>(key: string, work: () => Promise<T>): Promise<T> {
-    // Whoever waits is not concerned by how the one before it went.
+    // The next caller runs whether the previous one succeeded or failed.
     const turn = (last.get(key) ?? Promise.resolve()).then(work, work)
     last.set(key, turn)
     try {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 
 /** Bytes of all files below it; links are not followed, and what is not there has none. */
 export async function folderSize(folder: string): Promise<number> {
-  // What vanishes while it is counted is an expected answer of the file system.
+  // Files that disappear during the count are expected.
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => [])
   let sum = 0
   for (const entry of entries) {

@@ -26,7 +26,7 @@ export function credentialsIn(name: string, value: string): string[] {
   if (url === null) return []
   const { username, password } = url
   if (password !== '') return [...spellings(password), ...spellings(`${username}:${password}`)]
-  // A token in the place of the user; elsewhere it may be anybody's name.
+  // A token in the place of the user name counts as a secret; other user names may be ordinary words.
   return isNetworkVariable(name) && username.length >= 8 ? spellings(username) : []
 }
 

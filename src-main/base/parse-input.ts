@@ -25,9 +25,9 @@ export function refusalOfZod(issues: readonly unknown[], schema: unknown, input?
   return refusalOfIssue(issue, { schema, input, path: issue.path })
 }
 
-/** One thing of many that are wrong with an input. */
+/** One of the faults of an input. */
 export interface Fault {
-  /** Of an unknown field: with its name. */
+  /** The path of the field; for an unknown field with its name. */
   readonly path: Path
   readonly kind: 'unknown' | 'missing' | 'value'
   readonly refusal: Refusal

@@ -1,8 +1,8 @@
 import { BlockList, isIP, isIPv4 } from 'node:net'
 
 /**
- * What an address is for. Only `public` may be reached by requests whose target somebody else chose; `loopback`,
- * `private` and `shared` are a person's own machines, which a setting may allow by name.
+ * The kind of an address. Requests to a target from outside may only reach `public` addresses. `loopback`, `private`
+ * and `shared` belong to the person, and a setting may allow them by name.
  */
 export type AddressKind =
   | 'public'

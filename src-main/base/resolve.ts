@@ -10,8 +10,8 @@ export const systemResolve: Resolve = async (host) =>
   (await dnsLookup(host, { all: true })).map(({ address }) => address)
 
 /**
- * Answers a connection's question for the host with the addresses that were checked, whatever a resolver would say by
- * now: a name that changes its answer after the check (DNS rebinding) gains nothing.
+ * Resolves the host of a connection to the checked addresses only, so that a name that changes after the check (DNS
+ * rebinding) has no effect.
  */
 export function lookupOf(addresses: readonly string[]): LookupFunction {
   const answers = addresses.map((address) => ({ address, family: isIP(address) }))

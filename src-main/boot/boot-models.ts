@@ -67,7 +67,7 @@ export function createModelParts({ config, file, engine, clock, log }: Options) 
     /** Puts a decision's question to the model for deciding, or to another one by its name. */
     askDecider: (prompt: string, model: string | null, signal?: AbortSignal) =>
       askModelOnce(model === null ? models : modelsOf(() => decidingWith(model)), prompt, signal),
-    /** What that model costs. */
+    /** The price of that model. */
     readTariff: (model: string | null) => tariffFor(findEntry(decidingWith(model), 'deciding')),
     /** Why a run may not pay for a draft, or null. */
     findUnpaidDraft: (runId: RunId, purpose: DraftPurpose) => findUnpaidAsking(runId, entryFor(purpose)),

@@ -77,7 +77,7 @@ export async function boot(config: Config, options: BootOptions): Promise<Result
   if (!opened.ok) return err(opened.error)
   const scope = new Scope()
   scope.add(() => opened.value.close())
-  // What is open must not stay open when a part of the start breaks; the fault itself goes on to the host.
+  // Everything open is closed when a later step fails; the error continues to the host.
   try {
     const store = createStore(opened.value.db)
     const inspected = inspectLog(store.audit)
@@ -100,7 +100,7 @@ interface Foundation {
   readonly migrations: readonly Migration[]
   /** Why other users can open the data folder; null: they cannot. */
   readonly modeWarning: string | null
-  /** What the check of the log found that does not keep it from going on. */
+  /** Problems of the log that do not prevent a start. */
   readonly findings: readonly Finding[]
   readonly roster: Agent[]
   readonly roles: Agent[]
@@ -125,7 +125,7 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
     log.warn({ problem: settingsFile.problem }, 'the settings cannot be read')
   const { level } = settingsFile.current().log
   if (level !== null && !config.isLogLevelFixed) log.level = level
-  // Read with each claim: a limit that is set anew holds from the next one on.
+  // Read at each claim: a changed limit applies from the next claim.
   const limits = {
     get global() {
       return settingsFile.current().limits.global ?? config.globalLimit
@@ -201,7 +201,7 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
     await engine.dispatch({ type: 'agents.register', agents: missing })
   }
   if (!isPassive) {
-    // What a killed Switchyard left running must not work beside what is started anew.
+    // Processes of a killed Switchyard must not work beside the restarted attempts.
     await reapLeftovers({ dataDir, clock, log })
     engine.resume()
     await engine.dispatch({ type: 'engine.recover' })

@@ -47,7 +47,10 @@ export function loadConfig(settings: Settings, env: Env = process.env, keystore:
     token: env.SWITCHYARD_TOKEN || null,
     /** `host:port` of receivers on this machine or its networks that webhooks may be sent to. */
     webhookAllow: listOf(env.SWITCHYARD_WEBHOOK_ALLOW),
-    /** What `SWITCHYARD_MODEL…` says (`models/environment.ts`), or what is wrong with it; without models all works. */
+    /**
+     * The models of the variables `SWITCHYARD_MODEL…` (`models/environment.ts`), or their fault; everything else works
+     * without models.
+     */
     models: readModelSettings(env),
     /** The purposes of which it says what is used: nothing that is set elsewhere counts for them. */
     fixedPurposes: purposesSet(env),
@@ -59,12 +62,15 @@ export function loadConfig(settings: Settings, env: Env = process.env, keystore:
       if (key !== null) secrets.add(key, name)
       return key
     },
-    /** What must be neither stored nor logged nor shown; keys that are read later are added. */
+    /** Values that are never stored, logged or shown; keys that are read later are added. */
     secrets,
-    /** What `SWITCHYARD_MAIL_…` says (`mail/mailer.ts`), or what is wrong with it; null: nothing is ever sent. */
+    /**
+     * The mail server of the variables `SWITCHYARD_MAIL_…` (`mail/mailer.ts`), or their fault; null: mail is never
+     * sent.
+     */
     mailServer: readMailServer(env),
     readMailPassword: (): string | null => env.SWITCHYARD_MAIL_PASSWORD ?? null,
-    /** What remote agents are signed in with; null when it is not there. It stays there, too. */
+    /** The credentials of remote agents; null when missing. They stay in their place. */
     readAgentSecret: async ({ from, name }: SecretReference): Promise<string | null> => {
       const secret = from === 'env' ? (env[name]?.trim() ?? null) : await keystore.read(name)
       if (secret !== null) secrets.add(secret, name)
@@ -103,7 +109,7 @@ export function setProgramPath(path: string): void {
   process.env.PATH = path
 }
 
-/** What `npm run package` is told beside its arguments. */
+/** Settings of `npm run package` beside its arguments. */
 export function readPackaging(env: Env = process.env) {
   /** Where newer versions are published; null: packages have no update channel. */
   return { updateUrl: env.SWITCHYARD_UPDATE_URL || null }

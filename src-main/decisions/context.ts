@@ -8,7 +8,7 @@ export interface MadeArtifact {
   readonly name: string
   readonly taskKey: string
   readonly text: string
-  /** What it says that it still lacks; absent: nothing. */
+  /** The missing parts according to the author; absent when complete. */
   readonly missing?: string
 }
 
@@ -38,7 +38,7 @@ export interface DecisionContext {
   readonly finished: ContextTask
   /** Every task of the run, oldest first. */
   readonly tasks: readonly ContextTask[]
-  /** What agents can be asked for, and whether one of each is free. */
+  /** The types of agents, and whether one of each is free. */
   readonly agentTypes: readonly { readonly type: string; readonly available: boolean }[]
   /** The newest of each name. */
   readonly artifacts: readonly MadeArtifact[]

@@ -1,10 +1,10 @@
 import { type PlanItem, readItems, readWorkItems } from './plan-items.ts'
 
-/** One thing that a plan says will be made. */
+/** One deliverable of a plan. */
 export interface Deliverable {
   /** As it stands in the plan, without its number and marks. */
   readonly text: string
-  /** Who makes it, among the types of agents that exist; null: the plan does not say, and its words do not tell. */
+  /** The type of agent for it, among the existing types; null when the plan does not tell. */
   readonly agentType: string | null
   /** Whom the plan names, where nobody here is of that type. */
   readonly missingType: string | null
@@ -41,7 +41,7 @@ function deliverableOf(
   return { text, agentType: told, missingType, ...marks }
 }
 
-/** What a deliverable's words say of who makes it, the more telling first. */
+/** Words that indicate the type of agent; the more specific come first. */
 const tellingWords: readonly (readonly [agentType: string, words: RegExp])[] = [
   ['tester', /\b(?:tests?|testing|qa|quality)\b/i],
   ['technical_writer', /\b(?:document(?:ation|s)?|docs?|readme|guide|manual|report|article|tutorial)\b/i],
@@ -90,7 +90,7 @@ const listBracketed = (text: string): string[] =>
 const roleName =
   /^[a-z]\w*(?:[ -]\w+){0,3}[ _-](?:developer|engineer|scientist|designer|writer|tester|manager|analyst|architect|specialist|researcher|editor|expert)$|^[a-z]+(?:_[a-z]+)+$/i
 
-/** What stands where nobody was chosen yet. */
+/** Placeholders for an owner who is not chosen yet. */
 const nobody = new Set(['', 'tbd', 'tba', 'n_a', 'none', 'nobody', 'anyone', 'any', 'unknown', 'open'])
 
 function missingIn(text: string, owner: string | null): string | null {

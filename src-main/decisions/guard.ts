@@ -10,8 +10,8 @@ import { readFacts } from './facts/read-facts.ts'
 export const maxDecisions = 1000
 
 /**
- * What keeps a decision from being carried out, whoever made it; empty: nothing. Pure, and the last word: neither a rule
- * nor a model starts an agent, names a file or ends a project past it.
+ * The reasons against a decision, from any decider; empty when it is allowed. The function is pure and decides last:
+ * no rule and no model can start an agent, name a file or end a project against it.
  */
 export function guard(decision: Decision, context: DecisionContext): GuardFinding[] {
   if (context.decisions >= maxDecisions) {

@@ -1,10 +1,10 @@
 import { findSection, looksLevel, type PlanLine, readLines, withoutMarks } from './plan-section.ts'
 
-/** What a plan says of one thing that will be made. */
+/** One deliverable as the plan describes it. */
 export interface PlanItem {
   /** As it stands there, without its number and marks. */
   readonly text: string
-  /** Who makes it, where the plan has a place for that: a column, or a line "Owner: …". */
+  /** The owner, from a column or a line "Owner: …"; null without one. */
   readonly owner: string | null
   /** Such as `D2`; null: it has none. */
   readonly id: string | null

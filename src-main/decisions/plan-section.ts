@@ -1,9 +1,12 @@
 /** A line of a markdown text that stands for itself: no part of a code block or of a comment. */
 export interface PlanLine {
   readonly text: string
-  /** Of a heading, 1 to 6; 7: a line that is one by its looks, all bold or with a colon at its end. Null: none. */
+  /**
+   * The level of a heading, 1 to 6; 7 for a line that looks like one (bold, or with a colon at its end); null for
+   * other lines.
+   */
   readonly level: number | null
-  /** Of a heading, without its marks. */
+  /** The text of a heading without its marks. */
   readonly title: string
 }
 
@@ -14,7 +17,7 @@ export const looksLevel = 7
 /** A heading of the deliverables, however it is numbered or called: "3. Key deliverables:". */
 const named = /^[^\p{L}]*(?:(?:the|key|main|project|list of)\s+)*deliverables?\b/iu
 
-/** What stands below the heading "Deliverables", up to the next one that is not below it; null: there is no such. */
+/** The lines below the heading "Deliverables" up to the next heading of its level; null without this heading. */
 export function findSection(lines: readonly PlanLine[]): PlanLine[] | null {
   let found: PlanLine[] | null = null
   for (const [index, { level, title }] of lines.entries()) {

@@ -2,14 +2,14 @@ import { quoteName } from '#shared/model/artifact.ts'
 import { decisionActions, urgencies } from '#shared/model/decisions/decision.ts'
 import { type ContextTask, type DecisionContext, historyOf, type MadeArtifact } from './context.ts'
 
-/** Of each file, at first; a decider that needs more says so by naming the file for the next task. */
+/** Limit for the excerpt of a file. A decider gets the full file by naming it for the next task. */
 const excerptLength = 500
 const maxArtifacts = 20
 const maxTypes = 60
 
 /**
- * The question put to a decider, as one text (document 002). What agents and files said stands between fences that it
- * cannot close, names and keys included, each labelled as data: an instruction in it is something to read, not to follow.
+ * The prompt for a decider. Texts of agents and files stand in labelled blocks that they cannot close; an instruction
+ * there is data.
  */
 export function writePrompt(context: DecisionContext): string {
   const { goal, phase, finished, agentTypes, artifacts, queue } = context
@@ -33,7 +33,7 @@ export function writePrompt(context: DecisionContext): string {
 
 const section = (title: string, text: string): string => `## ${title}\n${text}`
 
-/** What is shown, and how much is not. */
+/** The listed entries, and the number of the others. */
 function listed(shown: readonly string[], count: number, rest: string): string {
   if (count === 0) return 'None.'
   const leftOut = count - shown.length
@@ -56,7 +56,7 @@ function excerpt({ name, taskKey, text, missing = '' }: MadeArtifact): string {
   return `- file${cut}\n${data('file', [...facts, ...lacks, shown].join('\n'))}`
 }
 
-/** What could close the fence from within loses its bracket, also where characters that nobody sees are between. */
+/** Marks that could close the block lose their bracket, also with invisible characters between. */
 const data = (about: string, text: string): string =>
   `<data about="${about}">\n${text.replaceAll(mark, '‹')}\n</data>`
 

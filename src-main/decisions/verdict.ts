@@ -15,12 +15,12 @@ export interface Answered {
 }
 
 export interface Verdict {
-  /** What is done: the proposal, or what takes its place: a question to a person, or a wait. */
+  /** The executed decision: the proposal, or the question or wait that replaces it. */
   readonly decision: Decision
   readonly findings: GuardFinding[]
 }
 
-/** What is done with an answer, whoever gave it. */
+/** The verdict on an answer of any decider. */
 export function judge({ proposed, failure, fallback = null }: Answered, context: DecisionContext): Verdict {
   if (proposed === null) {
     const message = failure ?? 'The decider gave no decision.'
@@ -48,9 +48,9 @@ export const priorityOf = ({ urgency }: Pick<Decision, 'urgency'>): Priority =>
   priorities[urgency ?? 'normal']
 
 /**
- * What is done in place of what the guard refused: a person is asked, but one thing at a time, and not for what time will
- * tell. An end that comes too early waits for the work that is open, and while a question is open its answer is waited for:
- * both ask for a decision anyway, and a decider that insists must not fill an inbox.
+ * The replacement of a refused decision: one question to a person at a time, and none about something that time will
+ * settle. An early end waits for the open work, and an open question waits for its answer; both ask for a decision
+ * again anyway, and repeated proposals must not fill the inbox.
  */
 function replacementOf(
   proposed: Decision | null,
@@ -71,7 +71,7 @@ const refused = (findings: readonly GuardFinding[]): string =>
 const messagesOf = (findings: readonly GuardFinding[]): string =>
   findings.map(({ message }) => message).join(' ')
 
-/** One question to a person in place of what the guard refused, with the answer that is most likely right. */
+/** One question to a person in place of the refused decision, with the most likely answer. */
 const escalationOf = (proposed: Decision | null, findings: readonly GuardFinding[]): Decision =>
   escalate(refused(findings), {
     question: `${wantedOf(proposed)} ${messagesOf(findings)} What should happen next?`.trim(),

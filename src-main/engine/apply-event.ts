@@ -54,7 +54,7 @@ export function project(state: EngineState, event: StoredEvent, touched: Touched
     case 'memory.tagged':
       touched.memoryTags.set(body.memoryId, body.tags)
       return
-    // What happened to the project is no part of the run.
+    // Events of the project do not change the run.
     case 'merge.approved':
     case 'merge.settled':
       return

@@ -9,7 +9,7 @@ import { verifyLog } from '../store/log/verify-log.ts'
 import type { Store } from '../store/store.ts'
 import { compareReplay, type ReplayVerdict } from './replay.ts'
 
-/** Who waits for a check. */
+/** A caller that waits for a check. */
 export interface Watcher {
   readonly onProgress: (checked: number) => void
   /** It goes away: nothing is checked any more. */
@@ -26,8 +26,8 @@ export interface AuditorOptions {
 }
 
 /**
- * Job: proves the log, and shortens it. Checking and replaying read a snapshot through a connection of their own and
- * pause between stretches, so that an app that works goes on working; it changes nothing but by `compact`.
+ * Verifies and compacts the log. Verification and replay read a snapshot through their own connection and pause
+ * regularly, so that the app continues to work. Only `compact` changes data.
  */
 export function createAuditor({ store, dataDir, migrations, clock, blobs }: AuditorOptions) {
   let isClosed = false
@@ -115,13 +115,13 @@ export function createAuditor({ store, dataDir, migrations, clock, blobs }: Audi
   return {
     /** Is the log as it was written, and do the tables follow from it? */
     verify: (watcher?: Watcher) => track(verify(watcher)),
-    /** What the newest check said; null: there was none since the start. */
+    /** The newest verdict; null before the first check since the start. */
     lastVerdict: () => last,
     /** Do the tables follow from the log (E8)? */
     replay: () => track(replay()),
     /** Drops the bulk of runs that ended before the date began in UTC, and the files that nothing names any more. */
     compact: (query: { before: string; dryRun: boolean }) => track(compact(query)),
-    /** What is under way ends with a refusal. */
+    /** Running work ends with a refusal. */
     async close(): Promise<void> {
       isClosed = true
       await Promise.allSettled(underWay)
@@ -132,7 +132,7 @@ export type Auditor = ReturnType<typeof createAuditor>
 
 const eventsAtOnce = 20_000
 
-/** Hashes of all kept files that the log names. What a compaction dropped names none any more. */
+/** Hashes of all files that the log references. Compacted events reference none. */
 export async function collectNamedFiles(
   { events }: Pick<Store, 'events'>,
   breathe: () => Promise<void> = async () => {},

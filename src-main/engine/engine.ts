@@ -80,7 +80,7 @@ export function createEngine(options: EngineOptions) {
     if (queue.length === 0) for (const resolve of onEmpty.splice(0)) resolve()
   }
 
-  /** One command that breaks must not take its neighbours with it: they are tried again, each by itself. */
+  /** A failing command must not affect the others of its batch: each is tried again alone. */
   function runBatch(batch: readonly Waiting[]): void {
     const turn: Turn = { events: [], outcomes: [] }
     const error = commit(
@@ -149,7 +149,7 @@ export function createEngine(options: EngineOptions) {
   return {
     /** `id` makes the command repeatable by its sender: the first answer is kept. Rejects only for a bug or a full disk. */
     dispatch,
-    /** What the engine has in mind; read it, never change it. */
+    /** The state of the engine. Callers only read it. */
     get state(): EngineState {
       return state
     },

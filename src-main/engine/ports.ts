@@ -6,7 +6,7 @@ import type { Money } from '#shared/model/money.ts'
 import type { AttemptInput, Failure, logLevels, Question, TaskResult } from '#shared/model/runs/attempt.ts'
 import type { TaskStatus } from '#shared/model/task.ts'
 
-/** What an attempt is given: the task, who does it, and what its dependencies produced. Text in it is data. */
+/** The input of an attempt: the task, its agent and the results of its dependencies. Texts in it are data. */
 export interface AttemptContext {
   readonly runId: RunId
   readonly attemptId: AttemptId
@@ -29,21 +29,21 @@ export interface AttemptContext {
     /** Read from the store when it is looked at. */
     readonly result: TaskResult | null
   }[]
-  /** What people answered to questions of earlier attempts at this task, oldest first. */
+  /** Answers of people to questions of earlier attempts at this task, oldest first. */
   readonly answers: readonly {
     readonly question: string
     readonly text: string | null
     readonly values: Json
-    /** Of a permission, whether it was given; absent for all other questions. */
+    /** The answer to a permission; absent for other questions. */
     readonly isAllowed?: boolean
   }[]
-  /** What the last attempt that asked wanted to be handed again. */
+  /** The memo of the last attempt that asked a question. */
   readonly memo: Json
-  /** What will be looked at before its result counts. */
+  /** The checks of the result. */
   readonly doneWhen: readonly Check[]
   /** Why the attempt before this one failed. */
   readonly lastFailure: Failure | null
-  /** This attempt began before the program was started anew; only an agent that is `resumable` is told so. */
+  /** The attempt started before a restart of Switchyard. Only `resumable` agents get true. */
   readonly isResumed: boolean
   /** An earlier attempt came to a result that does not count: a person wants another, or its checks were not met. */
   readonly isRedone: boolean
@@ -59,22 +59,22 @@ export type WorkspaceWish =
   | { readonly mode: 'worktree' }
   | { readonly mode: 'task_worktree'; readonly after: readonly string[] }
 
-/** What an attempt says while it runs. The last one is `result`, `failure` or `question`; what follows is ignored. */
+/** A signal of a running attempt. `result`, `failure` and `question` are the last one; later signals are ignored. */
 export type AttemptSignal =
   | { readonly type: 'log'; readonly level: (typeof logLevels)[number]; readonly text: string }
   | { readonly type: 'progress'; readonly percent: number }
   /** A sign of life, and nothing more. */
   | { readonly type: 'alive' }
-  /** What its agent is about to be sent, said before it is: whoever goes on after it knows that it is kept. No sign of life. */
+  /** The input that the agent is about to receive. It is stored before it is sent. It is no sign of life. */
   | { readonly type: 'given'; readonly input: AttemptInput }
-  /** What this attempt has spent so far, in all. */
+  /** The total cost of this attempt so far. */
   | { readonly type: 'usage'; readonly spent: Money }
   /** Ends the attempt without a slot held: the answer comes with the next one. */
   | { readonly type: 'question'; readonly question: Question }
   | { readonly type: 'result'; readonly result: TaskResult }
   | { readonly type: 'failure'; readonly failure: Failure }
 
-/** One kind of agent. An adapter translates between its world and these signals; it decides nothing. */
+/** Connects one kind of agent. An adapter translates between the agent and these signals, and decides nothing. */
 export interface AgentAdapter {
   readonly kind: AgentKind
   /** Must end soon after `signal` aborts. A throw is an `agent_error` failure. */

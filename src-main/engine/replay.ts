@@ -77,7 +77,7 @@ export async function compareReplay({ from, into, breathe }: CompareOptions): Pr
 
 type Pair = Pick<Difference, 'stored' | 'replayed'>
 
-/** Both sides in step until both are at their end. Whoever stops early closes both, or their statements stay busy. */
+/** Both sides in step to their end. An early stop closes both, or their statements stay busy. */
 function* inPairs(stored: Generator<string>, replayed: Generator<string>): Generator<Pair> {
   try {
     for (;;) {
@@ -91,7 +91,7 @@ function* inPairs(stored: Generator<string>, replayed: Generator<string>): Gener
   }
 }
 
-/** What the first version of the log did not say, because there was nothing to say: no money, no leases, no reviews. */
+/** Fields that the first version of the log did not have: money, leases and reviews did not exist. */
 const absent: { readonly [Type in EventBody['type']]?: object } = {
   'plan.published': { replaces: null, label: null },
   'run.created': {

@@ -58,7 +58,7 @@ export function createRunState(run: NewRun): RunState {
   return state
 }
 
-/** What decides which of two ready tasks goes first. */
+/** The order of two ready tasks. */
 export const rankOf = (
   { definition, criticalMs, createdAt, position, runId }: TaskState,
   timeZone: string | null,
@@ -133,7 +133,7 @@ const createTask = (run: RunState, { definition, position, createdAt }: NewTask)
   lastFailure: null,
 })
 
-/** What a task that says nothing of it is taken to last. */
+/** The assumed duration of a task without an estimate. */
 const defaultEstimateMs = 60_000
 
 export function measurePaths(run: RunState): void {
@@ -177,7 +177,7 @@ function linkTask(run: RunState, task: TaskState): void {
   noteJoining(run, task)
 }
 
-/** One more dependency of a task that has not started. */
+/** Adds a dependency to a task that has not started. */
 export function linkDependency(run: RunState, task: TaskState, key: string): void {
   const dependency = run.tasks.get(key)
   if (dependency !== undefined && !dependency.dependents.includes(task)) dependency.dependents.push(task)
@@ -185,7 +185,7 @@ export function linkDependency(run: RunState, task: TaskState, key: string): voi
   noteJoining(run, task)
 }
 
-/** What `unmet` counts, from the statuses of others: it is kept while events come, and not stored. */
+/** Computes `unmet` from the statuses of other tasks. It is updated with events and not stored. */
 export function countUnmet(run: RunState, task: TaskState): number {
   if (isTerminal(task.status)) return 0
   const { dependsOn, parent: key } = task.definition
@@ -201,7 +201,7 @@ export function countUnmet(run: RunState, task: TaskState): number {
   return unmet
 }
 
-/** What two ready tasks share when one of them cannot start for want of an agent, neither can. */
+/** The key of tasks that wait for the same agents: when one cannot start without an agent, none of them can. */
 export const bucketOf = ({ agentId, definition, isAnswered }: TaskState): string =>
   `${agentId ?? ''}${definition.pin === undefined ? '' : pinned}${isAnswered ? answered : ''}\n${definition.requiredSkills.join('\n')}`
 
@@ -236,7 +236,7 @@ export const isLookedAt = ({ dependents }: TaskState): boolean => dependents.som
 /** Enough of a result for the summary of a group. */
 export const summaryLength = 2000
 
-/** What of a result is kept in memory; null when nobody looks at it. */
+/** The part of a result that is kept in memory; null when no rule reads it. */
 export function keptOf(task: TaskState, result: TaskResult): TaskResult | null {
   if (!isResultKept(task)) return null
   return isLookedAt(task) ? result : { text: result.text.slice(0, summaryLength), data: null }

@@ -23,7 +23,7 @@ import type { AgentState, Placed, RunState, TaskState } from './state.ts'
  * E5 A claim reserves what it may cost, or is refused with a receipt.
  */
 export function schedule(rule: Rule): void {
-  // What money ends may free others, in places that were looked at already.
+  // A refusal may free money for tasks that were visited already.
   while (claimReady(rule));
 }
 
@@ -88,10 +88,10 @@ const listFree = ({ state, limits, at }: Rule): AgentState[] =>
       findReset(state, limits, { agent: each.agent, at }) === null,
   )
 
-/** True when the task left its bucket, so that the next one of it may be looked at. */
+/** True when the task left its bucket, so that the next task is examined. */
 function take(rule: Rule, { run, task, bucket }: Head, free: AgentState[]): boolean {
   const worker = findWorker(rule, task)
-  // Who pulls its work takes it over the API; only what money does not allow is said here.
+  // A worker that pulls tasks takes them over the API; only a missing budget is reported here.
   if (worker !== null) return refuseUnpaid(rule, { run, task }, worker)
   const agent = findFreeAgent(rule, { run, task }, free)
   if (agent === null) return bucketOf(task) !== bucket || !run.ready.has(task)
@@ -150,7 +150,7 @@ function findFreeAgent(rule: Rule, { run, task }: Placed, free: readonly AgentSt
     rule.emit({ type: 'task.assigned', runId: run.id, taskKey: key, agentId: scorecard.chosen, scorecard })
     return rule.state.agents.get(scorecard.chosen) ?? null
   }
-  // Nobody is free. A promise that can still be kept stays; one that cannot is looked at anew among all.
+  // No agent is free. A valid promise stays; an invalid one is matched again.
   if (!isKept) assign(rule, run, task)
   return null
 }

@@ -14,9 +14,8 @@ export interface Selection {
 }
 
 /**
- * The tasks promised to an agent that a claim of now would not be refused for, best first and exactly: every one of
- * them is a candidate, not a sample (document 004). What cannot be paid for is left out, so that a worker that takes
- * what it is given never asks for the same refused task for ever.
+ * The tasks that a claim of this agent would get now, best first. Every such task is a candidate, not a sample. Tasks
+ * without budget are excluded, so that a worker does not ask for the same refused task forever.
  */
 export function listStartable(state: EngineState, limits: Limits, selection: Selection): TaskState[] {
   const agent = state.agents.get(selection.agentId)

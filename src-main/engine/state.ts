@@ -18,8 +18,8 @@ import type { StoredAttempt } from '../store/tables/attempts.ts'
 import type { StoredLiveAttempt, StoredTask } from '../store/tables/tasks.ts'
 
 /**
- * What the rules decide on: the agents and the runs that are not over, as the tables have them. Only projections
- * change it, and only by an event; it is rebuilt from the tables at start and after a failed transaction.
+ * The state that rules read: agents and open runs, equal to the tables. Only projections change it, by events; it is
+ * rebuilt from the tables at start and after a failed transaction.
  */
 export interface EngineState {
   agents: Map<string, AgentState>
@@ -28,13 +28,13 @@ export interface EngineState {
   approvals: Map<ApprovalId, Approval>
   /** Attempts in flight over all runs (E4). */
   live: number
-  /** What has a cap. */
+  /** Accounts with a cap. */
   accounts: Map<AccountKey, AccountState>
   /** By agent, when the account that it uses may be used again. Not stored: failures of attempts say it. */
   readonly resets: Map<string, number>
   /** Other names of skills. */
   aliases: Map<string, string>
-  /** What is due when. An entry may be outdated: who takes it looks whether it still means something. */
+  /** Due times. An entry may be outdated, so its handler checks again. */
   readonly timers: TimerQueue<Timer>
 }
 
@@ -51,7 +51,7 @@ export interface AgentState {
   held: HeldSkills
   /** Its attempts in flight (E4). */
   running: number
-  /** Of a person, the questions that stand open: each takes a slot, as an attempt does. */
+  /** The open questions of a person; each takes a slot, like an attempt. */
   readonly inbox: Set<ApprovalId>
   /** Tasks promised to it and not started: what spreads a plan over equal agents. */
   promised: number
@@ -86,7 +86,7 @@ export interface AccountState extends Account {
   readonly refused: ReadyQueue<TaskState>
 }
 
-/** What a run is from its creation on. */
+/** The facts of a run that never change. */
 export interface RunFacts {
   readonly id: RunId
   readonly planKey: string
@@ -101,13 +101,13 @@ export interface RunFacts {
   readonly timeZone: string | null
   readonly crew: readonly string[] | null
   readonly createdAt: number
-  /** Of the event that created it. */
+  /** The event that created the run. */
   readonly createdSeq: number
   readonly isSimulated: boolean
 }
 
 export interface RunState extends RunFacts {
-  /** Of a run that a decider unfolds. */
+  /** The goal of a run that a decider extends; null for a plan. */
   readonly goal: GoalState | null
   /** As the newest `run.settled` says; within a turn `holdOf` knows more. */
   status: RunStatus
@@ -132,9 +132,9 @@ export interface RunState extends RunFacts {
   live: number
   /** Results that wait for review. */
   reviews: number
-  /** Of the newest event about it or one of its tasks. */
+  /** The newest event about the run or one of its tasks. */
   changedSeq: number
-  /** Of the newest event about the run itself: what its row keeps. */
+  /** The newest event about the run itself, stored in its row. */
   ownSeq: number
 }
 
@@ -173,7 +173,7 @@ export interface TaskState extends KeptTask {
   isAnswered: boolean
   /** Agents that gave it back: the answers say it. */
   handedBack: readonly string[]
-  /** What of its result rules look at: conditions of dependents, the summary of its group. */
+  /** The part of its result that rules read: conditions of dependents, the summary of its group. */
   kept: TaskResult | null
   /** Files of its result, and what they lack. */
   files: readonly MadeFile[]

@@ -28,8 +28,8 @@ import {
 } from './state.ts'
 
 /**
- * Job: the state to rows and back. Each row is written once per turn, whole, in its last form; loading is the inverse
- * and reads only runs that are not over, so that start-up does not grow with history.
+ * Writes the state to rows and reads it back. Each row is written once per turn in its final form. Loading reads only
+ * open runs, so that the start does not slow down with history.
  */
 export function writeTouched(store: Store, touched: Touched): void {
   for (const { agent } of touched.agents) store.agents.save(agent)

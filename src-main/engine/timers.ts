@@ -8,9 +8,8 @@ const longestMs = 60_000
 const shortestMs = 1
 
 /**
- * Job: wakes the engine when something is due. What is due is in the state, and durable in the tables; here is only
- * the waiting. A wall clock may jump, so it is looked at again at least every minute while there is something to wait
- * for.
+ * Wakes the engine for due work. Due times are in the state and durable in the tables; this code only waits. A wall
+ * clock may jump, so it is checked at least every minute while something is due.
  *
  * A tick that fails or changes nothing is repeated after a growing pause. Other commits do not end the pause.
  */

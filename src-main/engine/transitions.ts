@@ -4,8 +4,8 @@ import { noteJoining, requeue } from './run-state.ts'
 import type { AttemptState, RunState, TaskState } from './state.ts'
 
 /**
- * Every legal move of a task. What is not here is refused; terminal statuses have no way out (E3).
- * A group goes from `blocked` to `in_progress` without an agent: it is open while its children work.
+ * Every legal transition of a task. All others are refused; terminal statuses have none (E3).
+ * A group goes from `blocked` to `in_progress` without an agent: it is open while its children run.
  */
 export const taskMoves: Record<TaskStatus, readonly TaskStatus[]> = {
   blocked: ['todo', 'awaiting_approval', 'in_progress', 'skipped', 'cancelled'],

@@ -22,7 +22,10 @@ export interface TurnOptions {
   readonly lastSeq: number
 }
 
-/** What a turn came to; filled while it is worked out, so that it is known whatever becomes of the commit. */
+/**
+ * The events and outcomes of a turn, filled while it is computed, so that they are known whether the commit succeeds
+ * or not.
+ */
 export interface Turn {
   readonly events: StoredEvent[]
   readonly outcomes: Outcome[]
@@ -91,13 +94,13 @@ function answerOnce(store: Store, rule: Rule, { id, keepReceipt, at, command }: 
 export const idMismatch = (id: string, at: number): Refusal =>
   refusal('E_IDEMPOTENCY_MISMATCH', 'command_id_reused', { id, at: new Date(at).toISOString() })
 
-/** What was asked, without the ids that were made for it here: a repeated request gets new ones. */
+/** The request without ids created here: a repeated request gets new ids. */
 const fingerprintOf = (command: Command): string => sha256(JSON.stringify(askedOf(command)))
 
 function askedOf(command: Command): unknown {
   switch (command.type) {
     case 'run.build':
-      // What ships is nobody's wish, and changes with the program.
+      // The shipped roles are not part of the request, and they change with the program.
       return { ...command, runId: null, memoryId: null, roles: undefined }
     case 'plans.publish':
       return { ...command, plans: command.plans.map(({ document }) => document) }

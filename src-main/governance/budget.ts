@@ -3,13 +3,13 @@ import { type Account, formatMoney, type Money, type Tariff } from '#shared/mode
 import type { TaskDefinition } from '#shared/model/task-definition.ts'
 import { words } from '#shared/words/words.ts'
 
-/** What one attempt at the task costs at most: its own word goes before its agent's. */
+/** The maximum cost of one attempt at the task: its own limit, else the price of its agent. */
 export const priceOf = ({ cost }: TaskDefinition, agent: Agent): Price => cost ?? priceOfAgent(agent)
 
 /** An account with the money in it that is granted to tasks; absent: none is. */
 export type Granted = Account & { readonly grantedMinor?: number }
 
-/** What the cap leaves; null where there is no cap. */
+/** The money left under the cap; null without a cap. */
 export function leftOf({ capMinor, currency, ...account }: Granted): Money | null {
   if (capMinor === null) return null
   return { amountMinor: Math.max(0, capMinor - usedOf(account)), currency }
@@ -20,8 +20,8 @@ export const usedOf = (account: Pick<Granted, 'reservedMinor' | 'settledMinor' |
   account.reservedMinor + account.settledMinor + (account.grantedMinor ?? 0)
 
 /**
- * Why a model may not be asked, whose answer is priced only afterwards: what it costs cannot be held against a cap, or
- * nothing is left of one; null: it may, also where it costs nothing or nothing has a cap.
+ * The reason not to ask a model, which is priced only afterwards: its cost cannot be held against a cap, or a cap is
+ * used up. Null when it may be asked, also when it is free or no account has a cap.
  */
 export function findUnpayable(accounts: readonly Account[], tariff: Tariff): string | null {
   return tariff === 'free' ? null : (findUncountable(accounts, tariff) ?? findExhausted(accounts))
@@ -119,8 +119,8 @@ export function splitAtLimit(
 }
 
 /**
- * What an attempt that asked has cost so far: what was metered. Its work goes on in the next attempt, which has the price
- * reserved anew; booked at each question, it would be paid for as often as somebody is asked.
+ * The metered cost of an attempt that asked a question. The next attempt continues its work and reserves the price
+ * again; booking it at each question would charge it several times.
  */
 export const meteredOf = ({ spent, reserved }: Costs): Money | null =>
   spent ?? (reserved && { ...reserved, amountMinor: 0 })

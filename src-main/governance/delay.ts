@@ -5,14 +5,14 @@ export interface DelayFacts {
   readonly held: number
   /** Weight x boost of the most urgent task among them, its own included: 1 to 10,000. */
   readonly urgency: number
-  /** What the work that waits costs. */
+  /** The cost of the waiting work. */
   readonly cost: Money | null
 }
 
 /**
- * What an hour without an answer costs: how much stands still, times how urgent the most urgent of it is, times how much
- * money is tied up in it. Money counts by its magnitude: ten times as much counts one more, so that it decides among
- * equals and never outweighs a deadline.
+ * The cost of one hour without an answer: the number of waiting tasks, times the highest urgency, times the money tied
+ * up. Money counts by its magnitude, one more for a factor of ten, so that it decides among equals and never outweighs
+ * a deadline.
  */
 export function scoreDelay({ held, urgency, cost }: DelayFacts): number {
   const units = (cost?.amountMinor ?? 0) / 100

@@ -9,9 +9,9 @@ export interface RiskFacts {
   readonly subject: Approval['subject']
   readonly form: Approval['form']
   readonly requiredSkills: readonly string[]
-  /** Who would do it; null: nobody is found yet. */
+  /** The agent of the task; null when none was found. */
   readonly agent: Pick<Agent, 'kind' | 'effectClass'> | null
-  /** What the task costs; null: nothing, or nobody knows. */
+  /** The cost of the task; null when it is free or unknown. */
   readonly cost: Money | null
 }
 
@@ -35,7 +35,7 @@ const tiers: Record<RiskCause, RiskTier> = {
   unknown: 'spends_or_sends',
 }
 
-/** What saying yes to a gate can do at worst, as far as what it shows says; with every cause of that tier. */
+/** The highest risk of an approval, as far as its content tells, with all causes of that level. */
 export function riskOf(facts: RiskFacts): Risk {
   const causes = causesOf(facts)
   const worst = Math.max(...causes.map((cause) => riskTiers.indexOf(tiers[cause])))
@@ -122,7 +122,7 @@ const ownTools: Readonly<Record<string, RiskCause>> = {
 }
 const deleting = /(?:^|[_-])(?:delete|remove|drop|destroy|erase|purge|revoke)(?:$|[_-])/i
 
-/** What the one thing that an agent asks leave for would do. */
+/** The risk of a requested permission. */
 function causesOfPermission(subject: Json): RiskCause[] {
   const fields = fieldsOf(subject)
   if (typeof fields.tool === 'string') return causesOfTool(fields.tool, fields)

@@ -1,3 +1,3 @@
-/** What Node is asked to do: the command line and `npm start`. The one module that their bundle is made of. */
+/** The entry points for Node: the command line and `npm start`, in one bundle. */
 export { runCli } from './cli/main.ts'
 export { start } from './start.ts'

@@ -12,11 +12,13 @@ const strangerMs = 5_000
 const answerMs = 60_000
 
 /**
- * The open connections, in two shares that do not touch each other.
- * A connection is a stranger until a request on it shows the token. Strangers that are slow are closed after
- * `strangerMs`, or after `answerMs` while they take an answer; a full share closes its oldest one and never refuses a new connection, which may hold the token.
- * No time limit closes a connection whose next request has already arrived. After a pause of the process, timers run
- * before sockets are read, and deferred tasks run after that.
+ * The open connections, in two separate shares.
+ * A connection is unknown until a request shows the token. Slow unknown connections are closed after `strangerMs`, or
+ * after
+ * `answerMs` while they receive an answer; a full share closes its oldest connection and never refuses a new one,
+ * which may have the token.
+ * No time limit closes a connection whose next request has arrived. After a pause of the process, timers run before
+ * sockets are read, and deferred tasks run after that.
  */
 export function createConnections(clock: Clock) {
   /** The oldest first. */

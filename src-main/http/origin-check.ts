@@ -10,8 +10,9 @@ export function listHosts(port: number): string[] {
 }
 
 /**
- * What every request and every upgrade must pass before anything else is looked at. Loopback is no boundary: any web
- * page can send requests here, under its own name by DNS rebinding. Compared as a whole; a pattern would be a gap.
+ * The checks of every request and upgrade, before anything else. Loopback is no boundary: any web page can send
+ * requests here, with its own host name by DNS rebinding. Values are compared as a whole, because a pattern could have
+ * gaps.
  */
 export function checkSender(
   { rawHeaders, target }: { rawHeaders: RawHeaders; target: string },

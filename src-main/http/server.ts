@@ -93,7 +93,7 @@ function attach(server: Server, parts: Parts): void {
   const onRequest = (request: IncomingMessage, response: ServerResponse) => {
     // The edge: nothing that a request does may end the process.
     answer(request, response, parts).catch((cause: unknown) => {
-      // Who asked is gone: a cut-off body or file is no failure of ours, and nobody reads an answer.
+      // The client is gone: an interrupted body or file is no failure, and the answer has no reader.
       if (request.socket.destroyed) return
       const ref = parts.report(internalRefusal(), { path: pathOf(request), cause })
       if (response.headersSent) response.destroy()
@@ -119,7 +119,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, parts:
   const said = await route(request, response, parts)
   if (said === null) return
   const ref = parts.report(said, { path: pathOf(request) })
-  // What is left of a body that was refused unread would be taken for the next request.
+  // The rest of a refused body would be read as the next request.
   if (!request.complete) response.setHeader('Connection', 'close')
   sendRefusal(response, said, ref)
 }
@@ -195,7 +195,7 @@ function refuseTunnel(request: IncomingMessage, socket: Duplex, { report }: Part
   refuseUpgrade(socket, said, report(said, { path: pathOf(request) }))
 }
 
-/** What was sent is no HTTP, is too long in its head, or took too long. */
+/** A request that is not HTTP, has a head that is too long, or took too long. */
 function refuseBrokenRequest(error: NodeJS.ErrnoException, socket: Duplex, { report }: Parts): void {
   if (!socket.writable || error.code === 'ECONNRESET') {
     socket.destroy()

@@ -66,7 +66,7 @@ export function createSockets(options: {
   const handler = new RPCHandler(router, refuseOnError(report))
   const server = new WebSocketServer({
     noServer: true,
-    // One limit, the one of an import: nobody is connected here who has not shown the token.
+    // The same limit as an import, because every client has shown the token.
     maxPayload: importLimit,
     perMessageDeflate: false,
     handleProtocols: () => protocolName,
@@ -112,12 +112,12 @@ export function createSockets(options: {
 const bufferLimit = 8 * 1024 * 1024
 /** A client that takes nothing for this long, with that much waiting, is stuck. */
 const stallMs = 5_000
-/** What it then gets to take its close message. */
+/** The time for the client to receive the close message. */
 const farewellMs = 5_000
 
 type Message = Parameters<MinimalWebsocket['send']>[0]
 
-/** What is needed of a socket of `ws`. */
+/** The part of a socket of `ws` that is used. */
 interface Connection {
   readonly bufferedAmount: number
   send(data: Message, onTaken: () => void): void

@@ -122,7 +122,7 @@ export function readMailServer(env: Env): Result<MailServer | null, Refusal> {
   return parseMailServer({ url, from }, inEnvironment)
 }
 
-/** What the three parts are called where they are given. */
+/** The names of the three settings at their place. */
 interface Names {
   readonly url: string
   readonly from: string

@@ -27,7 +27,7 @@ export interface Call {
   readonly instructions: string
   readonly messages: readonly ModelMessage[]
   readonly schema: { readonly [key: string]: unknown } | null
-  /** What it may ask for; nothing of it is done here. */
+  /** The offered tools; the caller runs them. */
   readonly tools: readonly {
     readonly name: string
     readonly description: string
@@ -110,8 +110,8 @@ const toolsOf = (tools: Call['tools'], { jsonSchema }: typeof import('ai')): Too
 const maxCalls = 32
 
 /**
- * Names and arguments are the model's. Of several with one id the SDK hands on the first each time: it is taken once, and
- * the model will see that the others came to nothing.
+ * Names and arguments come from the model. The SDK returns the first call for every call with the same id, so it is
+ * taken once; the model sees that the others have no result.
  */
 function callsOf(said: readonly TypedToolCall<ToolSet>[], { entry, subject }: Call): ToolCall[] {
   const single = [...new Map(said.map((each) => [each.toolCallId, each])).values()]

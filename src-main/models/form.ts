@@ -76,8 +76,8 @@ function schemaAt(properties: JsonSchema, name: string): JsonSchema {
 }
 
 /**
- * The one JSON object of an answer: bare, in a code fence, or with prose around it. Of several none is chosen, since one
- * of them may be an echo of what somebody wrote into the material.
+ * The single JSON object of an answer: bare, in a code fence or within prose. With several, none is taken, because one
+ * may be an echo of quoted material.
  */
 export function findObject(text: string): Result<unknown, string> {
   const start = text.indexOf('{')
@@ -88,8 +88,8 @@ export function findObject(text: string): Result<unknown, string> {
 }
 
 /**
- * The answer without the reasoning that some models write into it. One pass: the SDK's own middleware looks for each
- * `<think>` to the end of the text, which an answer full of them turns into hours.
+ * Removes the reasoning that some models write into the answer. One pass: the SDK's middleware searches for the end of
+ * each `<think>` in the whole text, which takes hours for an answer full of them.
  */
 export function withoutReasoning(text: string): string {
   const body = text.trimStart()

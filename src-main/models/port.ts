@@ -3,7 +3,7 @@ import type { Json } from '#shared/model/json.ts'
 import type { Money } from '#shared/model/money.ts'
 import type { Result } from '#shared/result.ts'
 
-/** What a model is asked for. A person chooses one model for each, or none. */
+/** The purposes of models. A person selects one model for each, or none. */
 export const purposes = ['planning', 'deciding', 'working'] as const
 export type Purpose = (typeof purposes)[number]
 
@@ -17,9 +17,9 @@ const dataSchema = z.strictObject({
 })
 
 /**
- * One piece of what is asked. `data` is what a stranger, a file or an agent wrote: it is fenced, labelled and cut, so
- * that it cannot pass for instructions. There is no other way for such text into a prompt. All of it together has a
- * bound, too (`models/prompt.ts`).
+ * A part of a prompt. `data` is a text from outside: it is fenced, labelled and cut, so that it cannot pass for
+ * instructions. No other kind of part may contain such text. All parts together have a limit, too
+ * (`models/prompt.ts`).
  */
 const partSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('text'), text: z.string() }),
@@ -29,7 +29,7 @@ export type PromptPart = z.infer<typeof partSchema>
 
 export interface ModelRequest {
   readonly purpose: Purpose
-  /** What the model is and what it may do: our own words only. */
+  /** The role of the model: texts of Switchyard only. */
   readonly instructions: string
   readonly prompt: readonly PromptPart[]
   readonly maxOutputTokens: number
@@ -60,7 +60,7 @@ export interface Usage {
   readonly reasoning: number | null
 }
 
-/** What an answer or the lack of one took, over all calls. */
+/** The usage of all calls of a request, with or without an answer. */
 export interface Spent {
   /** `provider/model`; null when there is none for the purpose. */
   readonly model: string | null
@@ -123,11 +123,11 @@ export interface Tool {
 export const toolCallSchema = z.strictObject({
   /** Its own among the calls of one message. */
   id: z.string(),
-  /** What the model said; there may be no such tool. */
+  /** The name of the tool, which may not exist. */
   name: z.string(),
   /** As the model gave them: an object if all is well, a text if they were not even JSON. */
   input: z.json(),
-  /** What the provider wants to be given again with it. */
+  /** Data that the provider wants back with it. */
   again: z.json(),
 })
 export type ToolCall = z.infer<typeof toolCallSchema>
@@ -152,7 +152,7 @@ export interface ConverseRequest extends Omit<ModelRequest, 'purpose' | 'prompt'
   readonly tools: readonly Tool[]
 }
 
-/** One turn of a conversation: what the model says, and what it asks to have done. */
+/** A turn of a conversation: text and tool calls of the model. */
 export interface Reply extends Spent {
   readonly text: string
   readonly toolCalls: ToolCall[]
@@ -161,6 +161,6 @@ export interface Reply extends Spent {
 /** The only way to a model. Nothing is thrown for what a server does. */
 export interface Models {
   ask<T>(request: FormRequest<T>): Promise<Result<Answer<T>, ModelFailure>>
-  /** One turn; the caller keeps the conversation. */
+  /** One turn; the caller stores the conversation. */
   converse(request: ConverseRequest): Promise<Result<Reply, ModelFailure>>
 }

@@ -13,13 +13,10 @@ function ownPriceOf({ price }: ModelEntry) {
   return { input, output, currency }
 }
 
-/** Of the price list that comes with the program. */
+/** The currency of the shipped price list. */
 const listCurrency = 'USD'
 
-/**
- * What is known of the cost of a model before it is asked. One that runs on this machine costs nothing, unless somebody
- * gave it a price.
- */
+/** The known price of a model before a request. A model on this machine is free unless a price is set. */
 export async function tariffOf(entry: ModelEntry, now: number): Promise<Tariff> {
   if (entry.price === 'free') return 'free'
   const one = { ...noUsage, input: 1, output: 1 }
@@ -27,13 +24,13 @@ export async function tariffOf(entry: ModelEntry, now: number): Promise<Tariff> 
   return isOnThisMachine(entry) ? 'free' : 'unknown'
 }
 
-/** Of what `priceOf` says. */
+/** The currency of `priceOf`. */
 export const currencyOf = (entry: ModelEntry): string => ownPriceOf(entry)?.currency ?? listCurrency
 
 /**
- * What the tokens cost in millionths of a unit of `currencyOf`: by a person's word, else by a price list that comes with
- * the program; null when the model, its provider or a count is not known. Nothing is guessed: a model of the same name at
- * another address has its own price.
+ * The cost of the tokens in millionths of a unit of `currencyOf`: from the price of a person, else from the shipped
+ * price list. Null when the model, its provider or a count is unknown. Nothing is guessed: the same model name at
+ * another address may have another price.
  */
 export async function priceOf(entry: ModelEntry, usage: Usage, now: number): Promise<number | null> {
   const own = ownPriceOf(entry)

@@ -18,7 +18,7 @@ import {
 export interface Probed {
   /** The best that the server keeps to: what `structured` is to be set to. */
   readonly mode: StructuredMode
-  /** What the server says it has; null: it does not say. */
+  /** The models of the server; null when it does not list them. */
   readonly models: readonly string[] | null
 }
 

@@ -19,8 +19,8 @@ const dataRule =
 type Material = Extract<PromptPart, { kind: 'data' }>
 
 /**
- * Characters of all that others wrote in one prompt: about 20,000 tokens, so that it and a long answer fit the window of
- * most models, and what a question costs has a bound however many files are handed on.
+ * The limit for all texts from outside in one prompt, in characters: about 20,000 tokens, so that prompt and answer
+ * fit most models, and the cost is bounded.
  */
 export const maxMaterialLength = 80_000
 
@@ -76,7 +76,7 @@ const visible = (text: string): string =>
 const answerLimit = 8_000
 const faultLimit = 2_000
 
-/** The one turn in which a model may mend its answer. */
+/** The turn in which a model may correct its answer. */
 export function repairTurn(answer: string, fault: string) {
   return {
     answer: answer.trim() === '' ? '(empty)' : answer.slice(0, answerLimit).toWellFormed(),

@@ -1,7 +1,7 @@
 import { clip } from '#shared/text/clip.ts'
 import { hideValues } from '../base/secrets.ts'
 
-/** What keys look like, for those that we were not given: a server may repeat another one. */
+/** The shapes of keys, for keys that Switchyard does not know: a server may repeat another one. */
 const keyShapes = [
   /\b(?:sk|pk|rk|key|gsk|xai)-[\w*.-]{6,}/g,
   /\bAIza[\w-]{20,}/g,
@@ -15,7 +15,7 @@ const hidden = '[hidden]'
 export const redact = (text: string, secrets: readonly string[]): string =>
   keyShapes.reduce((rest, shape) => rest.replace(shape, hidden), hideValues(text, secrets))
 
-/** What a server said, as one short line of a message to a person. */
+/** The text of a server as one short line in a message. */
 export function quote(text: string, secrets: readonly string[]): string {
   const line = redact(text, secrets)
     .slice(0, 4000)

@@ -25,10 +25,10 @@ export interface ModelsOptions {
 }
 
 export interface RetryPolicy {
-  /** Of one call, the first one included. */
+  /** The tries of one call, with the first. */
   readonly maxTries: number
   readonly firstMs: number
-  /** What a server may ask for at most; if it wants more, the request fails and says so. */
+  /** The longest wait that a server may request; a longer one fails the request with this reason. */
   readonly maxRetryAfterMs: number
 }
 
@@ -37,7 +37,7 @@ const usualRetry: RetryPolicy = { maxTries: 3, firstMs: 500, maxRetryAfterMs: 30
 /** Node's `fetch` waits no longer than this for an answer to begin. */
 const maxDeadlineMs = 300_000
 
-/** What a request has taken so far. */
+/** The usage of a request so far. */
 interface Tally {
   usage: Usage
   calls: number
@@ -46,7 +46,7 @@ interface Tally {
   readonly startedAt: number
 }
 
-/** What every call of one request shares. */
+/** The state that all calls of one request share. */
 export interface Session {
   readonly call: Omit<Call, 'messages'>
   readonly tally: Tally

@@ -13,8 +13,8 @@ const ownVariable = z
   .regex(/^SWITCHYARD_MODEL_KEY(_[A-Z0-9]+){0,4}$/, 'a variable is named SWITCHYARD_MODEL_KEY…')
 
 /**
- * Where a key is, never the key itself. Only variables that hold model keys can be named, and a provider's usual one
- * only for that provider: a setting must not be able to send another secret of the environment somewhere.
+ * The place of a key, never the key. Only variables for model keys can be named, and the usual variable of a provider
+ * only for that provider, so that a setting cannot send another secret of the environment.
  */
 const keyOf = (...usual: string[]) =>
   z.discriminatedUnion('from', [
@@ -31,9 +31,9 @@ export type KeyReference = z.infer<ReturnType<typeof keyOf>>
 export type ReadKey = (reference: KeyReference) => Promise<string | null>
 
 const common = {
-  /** What the entry is called here. */
+  /** The name of the entry. */
   name: z.string().regex(/^[\w.-]{1,60}$/, 'a name is letters, digits, dots, dashes and underscores'),
-  /** What the provider calls the model. */
+  /** The name of the model at its provider. */
   model: z.string().regex(/^[\w.:/@+-]{1,200}$/, 'a model name has no spaces'),
   /** Goes before the price list: of a million tokens read and a million written, as in `0.50/1.50 EUR`; or `free`. */
   price: z

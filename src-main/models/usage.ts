@@ -9,7 +9,7 @@ export const unknownUsage: Usage = {
   reasoning: null,
 }
 
-/** What is unknown of one is unknown of both. */
+/** An unknown part makes the sum unknown. */
 export const addUsage = (a: Usage, b: Usage): Usage => ({
   input: sum(a.input, b.input),
   output: sum(a.output, b.output),

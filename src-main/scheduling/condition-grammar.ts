@@ -9,7 +9,7 @@ export type Comparison = (typeof comparisons)[number]
 export const outcomes = ['success', 'failure', 'always'] as const
 export type Outcome = (typeof outcomes)[number]
 
-/** What a task's condition says, parsed. Only `parseCondition` makes one: its depth and length have limits. */
+/** A parsed condition. Only `parseCondition` creates one: depth and length are limited. */
 export type Condition =
   | { readonly kind: 'literal'; readonly value: string | number | boolean | null }
   | { readonly kind: 'outcome'; readonly outcome: Outcome }
@@ -26,7 +26,7 @@ export type Condition =
     }
   | { readonly kind: 'all' | 'any'; readonly operands: readonly Condition[] }
 
-/** What is wrong with a condition, and where: `at` counts from 0. */
+/** The fault of a condition; its position `at` counts from 0. */
 export interface Fault {
   readonly message: string
   readonly hint: string
@@ -114,7 +114,7 @@ function readExpression(reader: Reader, power: number): Condition {
 
 const joinWords = { all: ['&&', 'and'], any: ['||', 'or'] }
 
-/** One list for a chain of the same word, so that a long chain is not a deep one. */
+/** One list for a chain of the same operator, so that a long chain is not deep. */
 function readJoined(reader: Reader, first: Condition, kind: 'all' | 'any'): Condition {
   const operands = [first]
   while (joinWords[kind].includes(wordOf(peek(reader)))) {

@@ -1,13 +1,13 @@
 import { words } from '#shared/words/words.ts'
 
-/** One piece of a condition. `at` is its place in the text, from 0. */
+/** A token of a condition. `at` is its position in the text, from 0. */
 export type Token =
   | { readonly kind: 'text'; readonly value: string; readonly at: number }
   | { readonly kind: 'number'; readonly value: number; readonly at: number }
   | { readonly kind: 'word'; readonly value: string; readonly at: number }
   | { readonly kind: 'symbol'; readonly value: string; readonly at: number }
   | { readonly kind: 'end'; readonly at: number }
-  /** What no condition may hold; nothing follows it. */
+  /** An invalid token; no token follows it. */
   | { readonly kind: 'fault'; readonly message: string; readonly at: number }
 
 const tokenPattern =

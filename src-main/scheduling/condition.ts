@@ -35,7 +35,7 @@ export function parseCondition(
   return err(refusal('E_FORMAT', 'condition_invalid', { column: at + 1, why: message, hint, field }))
 }
 
-/** What is known of a dependency that is over. `data` and `text` are its result; null and '' without one. */
+/** The facts of an ended dependency. `data` and `text` are its result; null and '' without one. */
 export interface DependencyFacts {
   readonly status: TaskStatus
   readonly data: Json
@@ -51,7 +51,7 @@ export interface DependencyFacts {
 export const evaluateCondition = (condition: Condition, facts: Facts): boolean =>
   isTrue(resolve(condition, facts))
 
-/** What the condition looked at and what was there: `status('build') is 'failed'`, each once. For whoever asks why. */
+/** The facts that the condition read, with their values: `status('build') is 'failed'`, each once, for explanations. */
 export function listLookedAt(condition: Condition, facts: Facts): string[] {
   const places = new Map(listPlaces(condition).map((place) => [printCondition(place), place]))
   return [...places].map(([said, place]) => `${said} is ${sayValue(resolve(place, facts))}`)

@@ -1,9 +1,9 @@
 import { type GraphNode, orderInTime } from '#shared/task-graph.ts'
 
 /**
- * By node, in their order, what the longest way from its start to an end of the graph takes, the node itself included:
- * what depends on a group waits for the group's children too. `estimateMs` is a node's own work; of a group 0, or what it
- * takes at least. References to nodes that are not there count for nothing; a cycle, or two nodes of one key, throws.
+ * The longest time from the start of each node to an end of the graph, in the order of the nodes, the node included;
+ * dependents of a group also wait for its children. `estimateMs` is the work of a node; for a group 0, or its minimum.
+ * References to missing nodes are ignored; a cycle or a repeated key throws.
  */
 export function remainingCriticalMs<Node extends GraphNode>(
   nodes: readonly Node[],
@@ -33,8 +33,8 @@ export function remainingCriticalMs<Node extends GraphNode>(
 }
 
 /**
- * The chain of nodes that is over last, by the length of each; groups take no time of their own and are no part of it.
- * Of several the one that comes first in the order of the nodes. A cycle, or two nodes of one key, has none.
+ * The chain of nodes that ends last, by the length of each node; groups have no length and are not part of it. Of
+ * several chains the first in the order of the nodes. None with a cycle or a repeated key.
  */
 export function longestChain<Node extends GraphNode>(
   nodes: readonly Node[],

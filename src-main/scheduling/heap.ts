@@ -1,4 +1,4 @@
-/** What a heap writes into its items to find them again in no time: the place in the heap, -1 when not in one. */
+/** A field that a heap writes into its items to find them: the index in the heap, -1 outside. */
 export interface Slotted {
   slot: number
 }

@@ -13,9 +13,8 @@ export type ReadyQueue<T> = ReturnType<typeof createReadyQueue<T>>
 type IsBucketOpen = (bucket: string) => boolean
 
 /**
- * Items of one priority and one time zone, as the lanes they lie in. An earlier deadline never has the smaller boost,
- * so among them the order is the same at every instant: only the heads of different classes must be compared by
- * their score of now.
+ * Items of one priority and one time zone, in lanes. An earlier deadline never has the smaller boost, so their order
+ * never changes: only the first items of different classes are compared by their current score.
  */
 type RankClass<T> = Heap<Lane<T>>
 
@@ -189,7 +188,7 @@ function addCursor<T>(cursors: Heap<Cursor<T>>, rest: Iterator<Entry<T>, undefin
   if (!first.done) cursors.add({ head: first.value, rest, slot: -1 })
 }
 
-/** What the cursors come to, in order, for as long as `isWanted`. */
+/** Yields the items of the cursors in order, while `isWanted`. */
 function* drain<T>(
   cursors: Heap<Cursor<T>>,
   isWanted: (head: Entry<T>) => boolean,

@@ -18,7 +18,7 @@ export function deadlineBoost(dueAt: number | null, now: number, timeZone = 'UTC
   return dueAt < endOfToday(now, timeZone) ? 5 : 2
 }
 
-/** What the order of tasks looks at. */
+/** The facts that order tasks. */
 export interface Ranked {
   readonly priority: Priority
   readonly dueAt: number | null

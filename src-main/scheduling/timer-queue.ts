@@ -6,9 +6,7 @@ export interface Timer<T> {
   readonly ref: T
 }
 
-/**
- * What is due when. A timer cannot be taken back: whoever takes what is due looks whether it still means anything.
- */
+/** Due times. A timer cannot be removed, so its handler checks whether it still applies. */
 export type TimerQueue<T> = ReturnType<typeof createTimerQueue<T>>
 
 interface Entry<T> extends Timer<T>, Slotted {

@@ -15,7 +15,7 @@ interface Calendar {
   latest: Day
 }
 
-/** One for each zone that was asked for: making a formatter is a thousand times as dear as using one. */
+/** One formatter for each zone: creating a formatter takes a thousand times as long as using it. */
 const calendars = new Map<string, Calendar>()
 
 /**

@@ -56,7 +56,7 @@ const projections: Record<string, string> = {
   decisions: 'run_id, number',
 }
 
-/** One owner per table over one open database. */
+/** The owners of the tables over one open database. */
 export function createStore(db: Database) {
   /** Runs `work` in one transaction; what it throws rolls everything back. */
   const transact = <T>(work: () => T): T => db.transaction(work).immediate()

@@ -15,12 +15,13 @@ import { judgeTry } from './retry.ts'
 import type { AllowList } from './target.ts'
 
 /**
- * Job: sends what is due and records what came of it. It reads no events and decides no retries.
+ * Sends due deliveries and records the results. It reads no events and decides no retries.
  *
- * W3 At least once: a delivery is `pending` in the table until an answer is recorded, so what a crash or a close cuts
- *    off is tried again, under the same id.
- * W4 One request at a time for each webhook, `maxInFlight` in all, who waited longest first: a slow receiver holds
- *    one slot. First tries go out in order of the log; a retry comes when it is due, so receivers order by `seq`.
+ * W3 At least once: a delivery is `pending` in the table until an answer is recorded, so an interrupted one is tried
+ * again under the same id.
+ * W4 One request at a time for each webhook, `maxInFlight` in total, the longest waiting first: a slow receiver holds
+ * one
+ * slot. First tries go out in the order of the log; a retry comes when it is due, so receivers order by `seq`.
  */
 export type Deliverer = ReturnType<typeof createDeliverer>
 
@@ -127,7 +128,7 @@ export function createDeliverer(options: DelivererOptions) {
     }
   }
 
-  /** The webhook is read anew: it may have been disabled or removed while the request was under way. */
+  /** The webhook is read again: it may have been disabled or removed during the request. */
   function record(delivery: Delivery, { exchange, at, tookMs }: Tried): void {
     store.transact(() => {
       const webhook = store.webhooks.find(delivery.webhookId)

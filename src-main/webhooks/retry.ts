@@ -12,7 +12,7 @@ const day = 24 * hour
 export const maxTries = 10
 const policy = { firstMs: 10_000, factor: 3, maxMs: 12 * hour }
 
-/** What a receiver may ask for at most with Retry-After. */
+/** The longest wait that Retry-After may request. */
 const maxRetryAfterMs = day
 
 /** A webhook of which every try failed for so long is disabled. */
@@ -25,7 +25,7 @@ export interface Verdict {
   readonly disable: string | null
 }
 
-/** What follows from a try that ended at `at`. */
+/** The next state after a try that ended at `at`. */
 export function judgeTry(
   { delivery, webhook }: { delivery: Delivery; webhook: Webhook },
   exchange: Exchange,

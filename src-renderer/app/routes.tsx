@@ -116,7 +116,7 @@ const designer = createRoute(
   ),
 )
 
-/** Of a plan, by the id of any of its versions; two are compared. */
+/** Versions of a plan, by the id of any version; two are compared. */
 const versions = createRoute(
   addressed(
     '/plans/$planId/versions',

@@ -4,7 +4,7 @@ import type { LucideIcon } from 'lucide-react'
 export interface Command {
   /** `area.verb`, such as `plan.addTask`: what a menu, a key of the person's own and a test name it by. */
   readonly id: string
-  /** What it does, as an order: `Add a task`. */
+  /** The action as an imperative: `Add a task`. */
   readonly title: string
   /** The word before the title in the palette, and the heading in the sheet of keys and in the menu: `Plan`. */
   readonly category: string

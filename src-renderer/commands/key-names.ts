@@ -24,7 +24,7 @@ const named: Readonly<Record<string, string>> = {
   Space: 'Space',
 }
 
-/** What is written on the caps of keys, press by press. */
+/** The labels of the key caps for each key press. */
 export function capsOf(keys: string, mac = isMac): string[][] {
   const modifiers = mac ? onMac : elsewhere
   return pressesOf(keys).map((press) => [

@@ -3,7 +3,7 @@ import { usePreference } from '../stores/preference.ts'
 import type { Command } from './command.ts'
 import { canonicalKeys, isCharacterKeys } from './key-presses.ts'
 
-/** What a person set of the keys. */
+/** The key settings of a person. */
 export const keySettingsSchema = z.object({
   /** Keys in place of those a command comes with, by its id; none: it has no key. */
   own: z.record(z.string(), z.array(z.string().min(1).max(60)).max(5)).default({}),
@@ -14,7 +14,7 @@ export type KeySettings = z.infer<typeof keySettingsSchema>
 
 const asShipped: KeySettings = { own: {}, hasCharacterKeys: true }
 
-/** What was set of the keys, and how to set it anew. */
+/** The key settings, and the function to change them. */
 export const useKeySettings = () => usePreference('keys', keySettingsSchema, asShipped)
 
 type Keyed = Pick<Command, 'id' | 'keys'>
@@ -40,7 +40,7 @@ export const resetKeys = (settings: KeySettings, id: string): KeySettings => ({
   own: Object.fromEntries(Object.entries(settings.own).filter(([each]) => each !== id)),
 })
 
-/** Of two commands that stand in each other's way, and the keys of the one that comes first. */
+/** Two commands with the same keys, and the keys of the first. */
 export interface KeyConflict {
   readonly keys: string
   readonly ids: readonly [string, string]

@@ -39,7 +39,7 @@ function isHeard({ isForFields }: Command, keys: string, event: KeyboardEvent): 
   return !(event.target instanceof Element) || event.target.closest(layers) === null
 }
 
-/** What lies over a screen: keys meant for it are not for what is below. */
+/** Layers above a screen: their keys do not reach the screen below. */
 const layers = '[role=dialog], [role=alertdialog], [role=menu]'
 
 function isTypedIn(focused: EventTarget | undefined, key: string): boolean {

@@ -4,7 +4,7 @@ import { preferenceStore, setPreference } from '../stores/preference-store.ts'
 import type { Command } from './command.ts'
 import { commandStore, listCommands } from './registry.ts'
 
-/** What is known of a command whose screen is not open: enough to give it other keys. */
+/** The stored facts of a command whose screen is closed, enough to change its keys. */
 const knownCommandSchema = z.object({
   id: z.string(),
   title: z.string(),

@@ -20,7 +20,7 @@ interface ListScreen {
   readonly onClose: () => void
 }
 
-/** What can be done on every screen that has a search, a list, and what is open of it beside. */
+/** The commands of every screen with a search, a list and a detail pane. */
 export function listCommands(screen: ListScreen): readonly Command[] {
   const { area, category, titles, field, nothingOpen, isStepFromOpen = false, onStep, onClose } = screen
   const step = { category, disabled: isStepFromOpen ? nothingOpen : null }

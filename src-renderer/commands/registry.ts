@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Command } from './command.ts'
 
-/** What can be done where the person is now: the commands of everything that is on screen. */
+/** The commands of everything on screen. */
 export interface Registry {
   /** By who registered them, in order: of two with one id or one key the later counts. */
   readonly sources: ReadonlyMap<symbol, readonly Command[]>

@@ -2,7 +2,7 @@ import { useLayoutEffect, useRef, useState } from 'react'
 import type { Command } from './command.ts'
 import { commandStore, withCommands, withoutCommands } from './registry.ts'
 
-/** Registers commands for as long as the component is there. What they do may change with every render. */
+/** Registers commands while the component is mounted. Their actions may change with each render. */
 export function useCommands(commands: readonly Command[]): void {
   const [source] = useState(() => Symbol('commands'))
   const latest = useRef(commands)

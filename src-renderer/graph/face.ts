@@ -1,10 +1,10 @@
 import type { Tally } from '../stores/task-counts.ts'
 import type { StatusName } from '../ui/status-looks.ts'
 
-/** What a node shows. The graph draws it and knows nothing of where it comes from: a run, a draft, a comparison. */
+/** The content of a node. The graph draws it without knowing its source: a run, a draft or a comparison. */
 export interface Face {
   readonly title: string
-  /** What the node is shown as; null in a plan that is not run. */
+  /** The status of the node; null in a plan that is not run. */
   readonly status: StatusName | null
   /** 0-100 of a running task, if it says. */
   readonly progress: number | null
@@ -13,9 +13,9 @@ export interface Face {
   /** `warning` when the line says what is missing. */
   readonly lineTone?: 'warning'
   readonly badges: readonly Badge[]
-  /** Of a group: how far its tasks are. In a plan that is not run only its total says something. */
+  /** The progress of a group's tasks. In a draft, only the total. */
   readonly tally?: Tally
-  /** Of two plans or runs that are compared. */
+  /** The difference in a comparison of plans or runs. */
   readonly change?: 'added' | 'removed' | 'changed'
 }
 
@@ -34,7 +34,7 @@ export interface Faces {
   subscribeAll(onChange: (keys: ReadonlySet<string>) => void): () => void
 }
 
-/** What can be done to the plan on the canvas; absent on a graph that is only looked at. */
+/** The edits of the plan on the canvas; absent for a read-only graph. */
 export interface Editing {
   /** Why `to` may not wait for `from`, in words; null when it may. Asked of the nodes in view when a connection begins. */
   readonly refuse: (from: string, to: string) => string | null

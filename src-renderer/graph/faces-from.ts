@@ -7,7 +7,7 @@ export interface Source<State> {
 }
 
 export interface FaceParts<State> {
-  /** What the face of `key` is made of: the same objects as long as it stays the same. Empty: there is none. */
+  /** The parts of the content of `key`: the same objects while it is unchanged. Empty: there is no such node. */
   readonly partsOf: (state: State, key: string) => readonly unknown[]
   readonly faceOf: (state: State, key: string) => Face | undefined
 }
@@ -32,7 +32,7 @@ export function facesFrom<State>(store: Source<State>, { partsOf, faceOf }: Face
     return face
   }
   const tell = () => {
-    // What nobody has asked for, nobody shows.
+    // Nodes without a listener are not computed.
     for (const key of (listenersToAll.size > 0 ? known : listeners).keys()) get(key)
     if (untold.size === 0) return
     const changed = untold

@@ -143,7 +143,7 @@ export function GraphBoard(props: BoardProps) {
   )
 }
 
-/** What the mark of the critical path means, as long as it is there. */
+/** The legend of the critical path, while it is shown. */
 function GraphLegend({ path }: { path: ReadonlySet<string> }) {
   if (path.size === 0) return null
   return (
@@ -217,7 +217,7 @@ function ConnectionLine({ connection, scene }: { connection: Connection; scene: 
   )
 }
 
-/** So many signs may turn at once: every one more has the page paint itself anew, sixty times a second. */
+/** The limit of animated icons: each further one makes the page paint again sixty times a second. */
 const mostTurning = 8
 
 /** More tasks run in the page than should move in it. */

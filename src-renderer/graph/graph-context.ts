@@ -12,7 +12,7 @@ export function useFace(key: string): Face | undefined {
   return useSyncExternalStore(subscribe, () => faces.get(key))
 }
 
-/** What can be done from within a node. */
+/** The actions within a node. */
 export interface NodeActions {
   /** Opens or closes the group. */
   readonly toggle: (key: string) => void

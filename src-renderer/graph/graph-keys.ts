@@ -9,7 +9,7 @@ const arrows: Readonly<Record<string, Arrow>> = {
   ArrowDown: 'down',
 }
 
-/** What the keys of the graph do. Where an action is absent its key is left to others. */
+/** The actions of the graph's keys. A key without an action is passed on. */
 export interface KeyActions {
   moveTo(key: string, options: { readonly isExtending: boolean }): void
   open(key: string): void
@@ -87,7 +87,7 @@ function withCursor(
   return action === undefined ? null : () => action(cursor)
 }
 
-/** What other keys do to the node that the cursor is at, where the graph can be changed. */
+/** The keys that edit the node at the cursor, where the graph is editable. */
 const onCursor: Readonly<
   Record<string, 'rename' | 'connect' | 'addAfter' | 'addBefore' | 'nextEdge' | 'menu'>
 > = { F2: 'rename', c: 'connect', a: 'addAfter', A: 'addBefore', e: 'nextEdge', ContextMenu: 'menu' }

@@ -17,7 +17,7 @@ const piece = 1000
 interface GraphMapProps {
   readonly picture: Picture
   readonly frame: RefObject<HTMLElement | null>
-  /** Filled with what draws anew what part of the plan is seen. */
+  /** Set to the function that redraws the visible area. */
   readonly remark: RefObject<() => void>
 }
 
@@ -135,7 +135,7 @@ const paintMap = (
   { from, to }: { readonly from: number; readonly to: number },
 ): void => paintMarks(pen, map, map.scene.layout.nodes.slice(from, to))
 
-/** Some nodes anew, with what they overlap, and all else as it is. */
+/** Paints some nodes again, with those they overlap. */
 function paintMapParts(pen: Pen, map: MapPicture, keys: Iterable<string>): void {
   const { scene, scale, x, y } = map
   const around = 1 / scale

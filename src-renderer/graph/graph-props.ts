@@ -6,7 +6,7 @@ import type { Selection } from './selection.ts'
 
 export interface GraphProps {
   readonly label: string
-  /** Of the plan: what a picture of it is called. */
+  /** The title of the plan, for exported pictures. */
   readonly title?: string
   /** The shape of the plan: another array is another layout. */
   readonly items: readonly LayoutItem[]
@@ -41,7 +41,7 @@ export interface GraphProps {
 export interface BoardProps extends GraphProps {
   readonly frame: RefObject<HTMLDivElement | null>
   readonly scene: Scene
-  /** What is drawn for the selection: a closed group for the tasks in it. */
+  /** The drawn selection: a closed group for its tasks. */
   readonly selected: ReadonlySet<string>
   readonly lead: string | null
   readonly cursor: string | null

@@ -44,7 +44,7 @@ interface RowsChosen {
   readonly range: RowRange | null
 }
 
-/** What is chosen after the row at `index` was. A range goes from where it began: it shrinks on the way back. */
+/** The selection after a row is selected. A range extends from its start, and shrinks on the way back. */
 export function withRow(
   { selection, range }: RowsChosen,
   { rows, index }: { readonly rows: readonly string[]; readonly index: number },

@@ -1,6 +1,6 @@
 import type { Host, HostNotification, SavedFile } from './host.ts'
 
-/** What a browser has for it. */
+/** The host of a browser. */
 export const browserHost: Host = {
   zoom: null,
   confirmsLinks: false,

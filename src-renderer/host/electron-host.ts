@@ -10,12 +10,12 @@ import type { Host, HostNotification } from './host.ts'
 /** Takes a plan file that was opened in the system's file manager. */
 type OnFile = (file: File) => void
 
-/** What the desktop app has for it. */
+/** The host of the desktop app. */
 export function createElectronHost(onFile: OnFile): Host {
   const opened = new Map<string, HostNotification['onOpen']>()
   const desk = receiveDesk()
   void desk.then((client) => hear(client, { opened, onFile }))
-  /** Of what nobody waits for: an icon without a number is no reason to stop. */
+  /** Sends without waiting: a missing icon or badge must not stop the window. */
   const tell = (act: (client: DeskClient) => Promise<unknown>) => void desk.then(act).catch(() => {})
   return {
     zoom: (step) => tell((client) => client.zoom({ step })),
@@ -87,7 +87,7 @@ const bytesOf = (base64: string): Uint8Array<ArrayBuffer> =>
 
 type DeskClient = ContractRouterClient<DeskContract>
 
-/** What the desktop app around the page does for it; the preload hands its port over beside that of the engine. */
+/** The client of the desktop app's services; the preload transfers its port beside that of the engine. */
 const createDeskClient = (port: MessagePort): DeskClient => {
   const client: DeskClient = createORPCClient(new RPCLink({ port }))
   port.start()

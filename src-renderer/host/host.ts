@@ -1,25 +1,25 @@
-/** What the interface asks of the machine it is shown on. Each host has its own way. */
+/** The services of the machine that shows the interface. Each host implements them. */
 export interface Host {
   /** The zoom of a browser is the browser's own. */
   readonly zoom: ((step: ZoomStep) => void) | null
   /** Whether the host itself asks a person before a link opens outside. */
   readonly confirmsLinks: boolean
   copyText(text: string): Promise<void>
-  /** What another program opens to come to a place of the app, such as `/runs/run_1`. */
+  /** The link that opens a place of the app, such as `/runs/run_1`. */
   linkTo(place: string): string
   readText(): Promise<string>
   /** The file that a person chose; null: they chose none. The extensions have their dot: `.json`. */
   openFile(extensions: readonly string[]): Promise<File | null>
   /** False: the person does not want it after all. */
   saveFile(file: SavedFile): Promise<boolean>
-  /** Tells a person who looks elsewhere. One with the tag of another takes its place. */
+  /** Notifies a person who is in another window. A notification replaces the earlier one with the same tag. */
   notify(notification: HostNotification): void
   /** Whether it wants to be asked for leave first. */
   canAskToNotify(): boolean
   askToNotify(): Promise<void>
   /** How many things wait for the person, at the app's icon. */
   setBadge(count: number): void
-  /** What can be done now, for a menu of the system's own. */
+  /** Sets the available commands, for a menu of the system. */
   setMenu(menu: HostMenu): void
 }
 

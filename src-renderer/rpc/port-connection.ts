@@ -15,6 +15,6 @@ export function connectByPort(): Connection {
   return { state, ready, authorise: async () => true }
 }
 
-/** What the preload says as it hands its ports over. */
+/** Whether a message of the window transfers the ports of the preload. */
 export const isPortMessage = (data: unknown): boolean =>
   typeof data === 'object' && data !== null && 'type' in data && data.type === 'switchyard:port'

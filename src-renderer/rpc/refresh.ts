@@ -67,7 +67,7 @@ export function createRefresh(queries: QueryClient) {
     const areas = events.get(type) ?? []
     for (const query of queries.getQueryCache().getAll()) {
       if (!isTouched(query, areas, runId) || isLong(query.state.data)) continue
-      // What is over would still run for a while.
+      // A query for an ended run refreshes once more at its end.
       waiting.set(query, type === 'run.settled' || waiting.get(query) === true)
     }
   }

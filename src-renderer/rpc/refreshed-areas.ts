@@ -103,8 +103,8 @@ export const touchedByEvent: { readonly [Type in EventType]: readonly Area[] } =
 type Command = { [Name in keyof Contract]: `${Name}.${keyof Contract[Name] & string}` }[keyof Contract]
 
 /**
- * Areas that are new before the caller of a command has its answer: all that no event tells of, and lists in which a
- * person looks for what was just done. A command that is not here is told of by its events alone.
+ * The areas that refresh before a command returns: those without an event, and lists that should show its effect.
+ * Other commands refresh by their events.
  */
 export const touchedByCommand: { readonly [Path in Command]?: readonly Area[] } = {
   'agents.disable': ['agents'],

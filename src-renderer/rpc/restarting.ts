@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 
-/** Whether this window asked the engine to start anew, so that it is gone for a moment. */
+/** Whether this window asked for a restart of the engine, so that a short interruption is expected. */
 export const restarting: StoreApi<boolean> = createStore<boolean>(() => false)
 
 /** A start that takes longer than this did not work. */

@@ -31,7 +31,7 @@ export function connectBySocket(): Connection {
       socket.addEventListener('close', () => resolve(wasOpen ? 'dropped' : 'refused'))
     })
 
-  /** Reads the key anew for each try: another tab may have signed in. Returns when there is none that works. */
+  /** Reads the token at each try, because another tab may have signed in. Returns when no token works. */
   const keepOpen = async (): Promise<void> => {
     for (let tries = 0; ; ) {
       const key = readKey()

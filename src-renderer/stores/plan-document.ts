@@ -17,7 +17,7 @@ export interface Step {
   readonly at: number
 }
 
-/** One plan being designed: one document, one selection and one history, whatever it is looked at through. */
+/** A plan in the designer: one document, one selection and one history for all views. */
 export interface PlanDocumentState {
   readonly document: PlanDraft
   readonly selection: Selection
@@ -130,7 +130,7 @@ export const createPlanDocument = (document: PlanDraft): PlanDocumentStore =>
 export const edit = (store: PlanDocumentStore, change: Edit): void =>
   store.setState((state) => applyEdit(state, change, Date.now()), true)
 export const undoEdit = (store: PlanDocumentStore): void => store.setState(undo, true)
-/** What takes the last step back later; says whether it could. */
+/** A function that undoes the last step later; it returns whether it could. */
 export function undoLater(store: PlanDocumentStore): () => boolean {
   const step = store.getState().past.at(-1)
   return () => {

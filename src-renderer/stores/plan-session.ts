@@ -8,9 +8,9 @@ import { createPlanDocument, type PlanDocumentStore } from './plan-document.ts'
 export interface Origin {
   /** The kept plan that it is the changed form of; null: it was never kept. */
   readonly planId: string | null
-  /** What is kept of it; null: nothing. */
+  /** The document on the server; null without one. */
   readonly kept: PlanDraft | null
-  /** What there was to say of the file it comes from. */
+  /** The warnings of its import. */
   readonly warnings: readonly ImportWarning[]
   /** The goal it was planned for, and how. */
   readonly goal: { readonly text: string; readonly scope: ScopeResponse } | null
@@ -18,7 +18,7 @@ export interface Origin {
 
 /** A plan that is open in this window: its history stays for as long as the window does. */
 export interface PlanSession {
-  /** Of this window. */
+  /** The id of the session in this window. */
   readonly id: string
   readonly plan: PlanDocumentStore
   readonly origin: StoreApi<Origin>

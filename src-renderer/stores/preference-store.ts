@@ -4,7 +4,10 @@ import type { Client } from '../rpc/client.ts'
 import { isAnswer } from '../rpc/failure.ts'
 import { createBatch } from '../rpc/reconnect.ts'
 
-/** What was set, by name. It is kept with the data: the address of the interface, and so the browser's storage, changes. */
+/**
+ * The settings by name. They are stored with the data, because the address of the interface may change, and the
+ * storage of the browser with it.
+ */
 export interface Preferences {
   readonly values: ReadonlyMap<string, unknown>
   /** False until it is known what was set, or that it cannot be known. */
@@ -38,7 +41,7 @@ export function setPreference(name: string, value: unknown): void {
   write(name)
 }
 
-/** Takes in what was set before. What was set in this window meanwhile is newer. */
+/** Merges loaded settings. Settings changed in this window meanwhile are newer. */
 export const withLoaded = (
   { values }: Preferences,
   loaded: Readonly<Record<string, unknown>>,
@@ -49,8 +52,8 @@ const jsonOf = (value: unknown): Json => JSON.parse(JSON.stringify(value ?? null
 const writeEveryMs = 250
 
 /**
- * Reads what was set, and from now on keeps what is set: at once, for the window may go away the next moment, and what is
- * set again and again, as a width that is dragged, at intervals.
+ * Loads the settings and then stores every change: at once, because the window may close, and repeated changes, such
+ * as a dragged width, at intervals.
  */
 export function connectPreferences(client: Pick<Client, 'preferences'>): void {
   const unwritten = new Set<string>()
@@ -63,7 +66,7 @@ export function connectPreferences(client: Pick<Client, 'preferences'>): void {
     for (const name of names) {
       const value = jsonOf(preferenceStore.getState().values.get(name))
       client.preferences.set({ name, value }).catch((error: unknown) => {
-        // What is refused holds in this window only. A wire that broke is tried again with the next one.
+        // A refused setting only applies in this window. After a lost connection, it is sent again with the next one.
         if (!isAnswer(error)) write(name)
       })
     }

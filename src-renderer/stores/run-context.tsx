@@ -14,7 +14,7 @@ export const useRunStore = (): RunStore => present(useContext(RunContext), 'the 
 /** A part of the run on screen. The selector must return the same object for the same state. */
 export const useRun = <T,>(select: (state: RunState) => T): T => useStore(useRunStore(), select)
 
-/** One task: whoever uses it is drawn again when that task changes, and no other. */
+/** A task: a component that uses it renders again only when this task changes. */
 export const useTask = (key: string): TaskView | undefined => useRun(({ tasks }) => tasks.get(key))
 
 export const useTally = (key: string): Tally | undefined => useRun(({ tallies }) => tallies.get(key))

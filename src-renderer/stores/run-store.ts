@@ -14,7 +14,7 @@ export interface RunState {
   readonly tasks: ReadonlyMap<string, TaskView>
   /** Keys by their place in the plan; the same array as long as no task is added. */
   readonly order: readonly string[]
-  /** Of every group, its tasks by how far they are. */
+  /** The tasks of every group by progress. */
   readonly tallies: Tallies
 }
 
@@ -28,9 +28,8 @@ export const emptyRun = (runId: string): RunState => ({
 })
 
 /**
- * Takes in what is newer, by `changedSeq`, and leaves the rest: repeated and late changes do no harm; of two equally
- * new reasons to wait the one that came last holds. The same object when nothing changed, and the same task object for
- * every task that did not.
+ * Applies newer rows by `changedSeq`; repeated and late changes do no harm. Of two equally new reasons, the last one
+ * counts. Returns the same objects for an unchanged run and unchanged tasks.
  */
 export function applyChange(state: RunState, change: RunChange): RunState {
   if (change.run.id !== state.runId) return state

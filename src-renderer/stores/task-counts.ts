@@ -12,7 +12,7 @@ export type Tallies = ReadonlyMap<string, Tally>
 
 type Tasks = ReadonlyMap<string, TaskView>
 
-/** Of a group of a plan, in which nothing runs. */
+/** The counts of a group in a draft, where nothing runs. */
 export const plannedTally = (total: number): Tally => ({ total, over: 0, done: 0, running: 0, failed: 0 })
 const nothing = plannedTally(0)
 

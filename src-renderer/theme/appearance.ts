@@ -20,7 +20,7 @@ export type Appearance = z.infer<typeof appearanceSchema>
 export const appearanceName = 'appearance'
 const likeTheSystem: Appearance = appearanceSchema.parse({})
 
-/** What was chosen, and how to choose one thing of it anew. */
+/** The appearance, and a function to change a part of it. */
 export function useAppearance(): [Appearance, (change: Partial<Appearance>) => void] {
   const [appearance, set] = usePreference(appearanceName, appearanceSchema, likeTheSystem)
   return [appearance, (change) => set({ ...appearance, ...change })]
@@ -32,7 +32,7 @@ export const readAppearance = (): Appearance =>
 export const chooseAppearance = (change: Partial<Appearance>): void =>
   setPreference(appearanceName, { ...readAppearance(), ...change })
 
-/** What the style sheets go by, as attributes of the document. */
+/** The attributes of the document that the style sheets use. */
 export interface Looks {
   readonly theme: 'light' | 'dark'
   readonly contrast: 'more' | 'normal'
@@ -40,7 +40,7 @@ export interface Looks {
   readonly density: Appearance['density']
 }
 
-/** What a choice comes to on a system. */
+/** The appearance of a choice on a system. */
 export const looksOf = (
   { theme, contrast, motion, density }: Appearance,
   system: { readonly isDark: boolean; readonly wantsContrast: boolean; readonly wantsStillness: boolean },

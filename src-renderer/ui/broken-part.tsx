@@ -9,7 +9,7 @@ import { CodeNotFetchedError } from './lazy-screen.tsx'
 
 const say = words.shell.broken
 
-/** In place of a screen that broke: what is safe, the way on, and what to tell those who can mend it. */
+/** Replaces a broken screen: what is saved, how to continue, and the details for a report. */
 export function BrokenPart({ error, onAgain }: { error: unknown; onAgain: () => void }) {
   const [isCopied, setCopied] = useState(false)
   const details = detailsOf(error)
@@ -53,7 +53,7 @@ export function BrokenPart({ error, onAgain }: { error: unknown; onAgain: () => 
   )
 }
 
-/** What broke and where. The address names the run and the task; nothing of what is in them. */
+/** The error and its place. The address names the run and the task, but none of their content. */
 const detailsOf = (error: unknown): string =>
   [
     error instanceof Error ? (error.stack ?? error.message) : String(error),

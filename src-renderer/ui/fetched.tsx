@@ -10,14 +10,14 @@ export interface Fetch<Data> {
 
 interface FetchedProps<Data> {
   readonly query: Fetch<Data>
-  /** Of the grey text in its place. */
+  /** The lines of the placeholder. */
   readonly lines: number
-  /** Of the box around the grey text or the failure. */
+  /** The class of the box around the placeholder or the failure. */
   readonly className?: string
   readonly children: (data: Data) => ReactNode
 }
 
-/** What a query brought; until then grey text, and why it did not come with the way to ask again. */
+/** The data of a query; a placeholder until then, or the failure with a retry button. */
 export function Fetched<Data>({ query, lines, className, children }: FetchedProps<Data>) {
   const { data, error, refetch } = query
   if (error === null && data !== undefined) return children(data)

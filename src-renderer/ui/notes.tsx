@@ -12,7 +12,7 @@ interface FailureNoteProps {
   readonly className?: string
 }
 
-/** What went wrong and what to do, at the place where it went wrong. */
+/** An error and its remedy, at the place of the error. */
 export function FailureNote({ error, onRetry, className }: FailureNoteProps) {
   if (error === null) return null
   const { message, hint, code } = failureOf(error)

@@ -4,7 +4,7 @@ import { useTitle } from './hooks/use-title.ts'
 
 interface PageProps {
   readonly title: string
-  /** One sentence: what there is to see. */
+  /** One sentence about the content of the page. */
   readonly about?: string
   /** Buttons, at the right of the title. */
   readonly actions?: ReactNode

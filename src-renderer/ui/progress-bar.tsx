@@ -7,7 +7,7 @@ interface Part {
 
 interface ProgressBarProps {
   readonly label: string
-  /** What it says in words; absent: its numbers say it. */
+  /** The text of the bar; absent: its numbers. */
   readonly said?: string
   readonly total: number
   readonly done: number

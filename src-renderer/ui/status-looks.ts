@@ -59,7 +59,7 @@ export const statusLooks = {
 export type StatusName = keyof typeof statusLooks
 export const lookOf = (name: StatusName): StatusLook => statusLooks[name]
 
-/** What a task is shown as: its status, told apart further by the reason why it does not move. */
+/** The displayed status of a task: its status, refined by the reason why it waits. */
 export function statusOfTask({ status, reason }: Pick<TaskView, 'status' | 'reason'>): StatusName {
   switch (status) {
     case 'blocked':

@@ -5,11 +5,11 @@ interface TileProps {
   /** The number. */
   readonly children: ReactNode
   readonly about: string
-  /** What it was before, for comparison. */
+  /** The previous value, for comparison. */
   readonly before?: string | null
 }
 
-/** One number that matters, with what it is of; belongs into a `dl`. */
+/** A number with its label, within a `dl`. */
 export function Tile({ title, children, about, before = null }: TileProps) {
   return (
     <div className="flex min-w-0 flex-col rounded-lg border border-line bg-surface px-4 py-3">

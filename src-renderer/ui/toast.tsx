@@ -13,7 +13,7 @@ interface Offer {
 interface ToastWords {
   readonly title: string
   readonly description?: string
-  /** What takes it back: shown as a button. */
+  /** Undoes the action; shown as a button. */
   readonly undo?: () => void
   /** Something else that can be done about it: a second button. */
   readonly offer?: Offer
@@ -30,7 +30,7 @@ interface ToastWords {
 const manager = Toast.createToastManager<Offer>()
 const mostlyMs = 6000
 const failureType = 'failure'
-/** What is read out at once. */
+/** The text to announce at once. */
 const urgent = createStore<{ said: string }>(() => ({ said: '' }))
 
 /** Says in a corner what was done, from anywhere, and offers to take it back. Answers with what closes it. */

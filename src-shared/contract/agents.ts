@@ -18,7 +18,7 @@ export const rosterSchema = z.strictObject({
   $schema: z.string().max(2000).optional(),
 })
 
-/** What was found in files of another tool, and, unless it was a dry run, registered. */
+/** The agents in files of another tool; registered unless it was a dry run. */
 export const rosterReportSchema = z.object({
   formats: z.array(rosterFormatSchema),
   agents: z.array(agentSchema),
@@ -50,7 +50,7 @@ export type AgentSearch = z.infer<typeof agentSearchSchema>
 
 export const agentDetailSchema = z.object({
   agent: agentViewSchema,
-  /** What it has shown at each skill; what was long ago weighs less. */
+  /** The outcomes at each skill; older ones weigh less. */
   record: z.array(
     z.object({ skill: z.string(), successes: z.number(), failures: z.number(), expected: posteriorSchema }),
   ),
@@ -87,7 +87,7 @@ export const agentsContract = {
   trial: post('/v1/agents/{id}/trial', 'Run one small task with this agent alone', [...buildRefusals])
     .input(
       agentInput.extend({
-        /** What it is to do; absent: to say what it can do. */
+        /** The task; absent: the agent describes its abilities. */
         text: z.string().min(1).max(10_000).optional(),
         /** The sender's own id of the request: repeated, it answers with the same run. */
         commandId: z.string().min(1).max(200).optional(),
@@ -142,7 +142,7 @@ export const agentsContract = {
   )
     .input(
       z.strictObject({
-        /** One file, with its name; or `files`. */
+        /** One file with its name; or `files`. */
         text: z.string().optional(),
         fileName: z.string().max(255).optional(),
         /** The files of a folder, their paths from there with `/`. */

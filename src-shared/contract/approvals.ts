@@ -15,14 +15,14 @@ export const answeredApprovalSchema = z.object({
 })
 export type AnsweredApproval = z.infer<typeof answeredApprovalSchema>
 
-/** What follows from an answer, as far as the graph says. At most 20 tasks are named. */
+/** The consequences of an answer, as far as the graph tells. At most 20 tasks are named. */
 export const consequencesSchema = z.object({
   approve: z.object({
     frees: z.array(z.string()),
     /** All tasks that come after it. */
     leadsTo: z.number(),
     longestPathMs: z.number(),
-    /** Of it and all that come after, as far as known and in one currency. */
+    /** The cost of this task and all later ones, as far as known and in one currency. */
     cost: moneySumSchema.nullable(),
     unknownCosts: z.number(),
   }),
@@ -30,7 +30,7 @@ export const consequencesSchema = z.object({
 })
 export type Consequences = z.infer<typeof consequencesSchema>
 
-/** What a task builds on: what came before it, as far as it said something. */
+/** The results that a task builds on. */
 export const upstreamSchema = z.object({
   taskKey: z.string(),
   title: z.string(),
@@ -96,7 +96,7 @@ const answerRefusals = refusals(
   'E_UNKNOWN_FIELD',
 )
 
-/** One approval: read, answered, handed on. Callers find these procedures in the area `runs`. */
+/** Reads, answers and delegates an approval. The procedures are in the area `runs`. */
 export const approvalsContract = {
   answerApproval: post('/v1/approvals/{approvalId}/answer', 'Answer a gate')
     .errors(answerRefusals)

@@ -37,7 +37,7 @@ export type ReplayVerdict = z.infer<typeof replayVerdictSchema>
 export const auditStateSchema = z.object({
   /** The newest entry, as the table has it. */
   head: z.object({ seq: z.number(), hash: z.string() }),
-  /** What the newest check since the start said; null: none was made. */
+  /** The result of the newest check since the start; null without one. */
   checked: auditVerdictSchema.nullable(),
 })
 export type AuditState = z.infer<typeof auditStateSchema>

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { accountSchema, moneySchema, transactionSchema } from '../model/money.ts'
 import { get, put } from './builders.ts'
 
-/** What is held for attempts in flight, what is spent, and what the cap, if there is one, leaves for others. */
+/** The reserved and spent amounts, and the rest under the cap, if there is one. */
 export const balanceSchema = accountSchema.extend({ leftMinor: z.int().nullable() })
 export type Balance = z.infer<typeof balanceSchema>
 

@@ -2,7 +2,7 @@ import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 
 /**
- * What the page asks of the desktop app around it: a contract of its own, over a port of its own, that no other wire
+ * The services of the desktop app for its page: a separate contract over a separate port that no other transport
  * serves.
  */
 const nothing = z.null()
@@ -25,7 +25,7 @@ export type MenuSection = z.infer<typeof menuSectionSchema>
 
 const zoomSteps = ['in', 'out', 'reset'] as const
 
-/** What the desktop app says to the page. */
+/** The events of the desktop app for its page. */
 export const deskEventSchema = z.discriminatedUnion('type', [
   /** A command was chosen in the menu. */
   z.object({ type: z.literal('command'), id: z.string() }),
@@ -53,7 +53,7 @@ export const deskContract = {
       z.strictObject({
         title: z.string().max(300),
         body: z.string().max(2000),
-        /** One with the tag of another takes its place. */
+        /** A notification replaces the earlier one with the same tag. */
         tag: z.string().max(300),
       }),
     )

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { factsSchema, type RefusalCode, refusalStatuses } from '../refusal.ts'
 
-/** What a refusal carries over the wire beside its code and message. */
+/** The data of a refusal on the wire, beside its code and message. */
 export const refusalDataSchema = z.object({
   hint: z.string(),
   reason: z.string().optional(),

@@ -21,7 +21,7 @@ import { runViewSchema } from '../model/runs/run.ts'
 import { get, post, query } from './builders.ts'
 import { buildRefusals } from './errors.ts'
 
-/** One question asked again. */
+/** A question that was asked again. */
 export const replayedDecisionSchema = z.object({
   number: z.number(),
   after: z.string(),
@@ -38,7 +38,7 @@ export type ReplayedDecision = z.infer<typeof replayedDecisionSchema>
 
 /** Preview of a goal before it starts. */
 export const goalPreviewSchema = z.object({
-  /** One sentence each: what is possible with the models and agents that are set, and what is not. */
+  /** One sentence each: the possible and impossible parts with the configured models and agents. */
   expectations: z.array(z.string()),
   /** Words that reserve an approval for a person: each becomes a gate. */
   approvals: z.array(z.string()),
@@ -80,7 +80,7 @@ export const goalsContract = {
         shadow: goalSchema.shape.shadow,
         limits: goalSchema.shape.limits,
         projectId: z.string().min(1).max(200).optional(),
-        /** What agents and models may spend on it. */
+        /** The cap for agents and models. */
         budget: moneySchema.optional(),
         /** Whose files the agents may read. */
         projectFolder: z.string().max(4096).optional(),
@@ -128,7 +128,7 @@ export const goalsContract = {
     .input(
       z.strictObject({
         runId: z.string(),
-        /** Of the same server, by its name there; absent: the one that is set for deciding. */
+        /** The name of another model of the same server; absent: the deciding model. */
         model: z.string().min(1).max(200).optional(),
       }),
     )

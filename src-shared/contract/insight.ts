@@ -7,8 +7,8 @@ import { endedStatuses, taskStatuses, waitReasonSchema } from '../model/task.ts'
 import { get } from './builders.ts'
 
 /**
- * What really holds a task, at the end of whatever it waits for. In this order: of several, a task is counted under
- * the first kind. The last five go by without anybody doing anything.
+ * The kinds of causes, at the end of the chain of waiting tasks. With several causes, a task counts for the first kind
+ * in this order. The last five pass without any action.
  */
 export const rootKinds = [
   'gate',
@@ -55,7 +55,7 @@ const common = {
   taskKeys: z.array(z.string()),
   /** How much it asks of a person; 1 is one answer, 0 is waiting. */
   effort: z.number(),
-  /** Of what it frees, as far as known and in one currency. */
+  /** The cost of the freed tasks, as far as known and in one currency. */
   cost: moneySumSchema.nullable(),
 }
 const kind = <Kind extends string>(name: Kind) => ({ kind: z.literal(name), ...common })
@@ -80,7 +80,7 @@ export const actionSchema = z.discriminatedUnion('kind', [
   z.object({ ...kind('raise_capacity'), agentId, capacity: z.number() }),
   z.object({ ...kind('add_skill'), agentId, skills: z.array(z.string()) }),
   z.object({ ...kind('add_agent'), skills: z.array(z.string()) }),
-  /** What its plan says cannot be: nobody of its crew can do it, or a cost is in another currency than the cap. */
+  /** The plan excludes it: no agent of the run can do the task, or a cost is in another currency than the cap. */
   z.object({ ...kind('run_again'), skills: z.array(z.string()) }),
   /** Tasks that are for this agent alone become anybody's; those named are all of them that others could do. */
   z.object({ ...kind('unpin'), agentId, pinned: z.array(z.string()) }),
@@ -117,7 +117,7 @@ export const actorStatsSchema = z.object({
   failed: z.number(),
   /** Done among done and failed, 0-1; null when there was neither. */
   successRate: z.number().nullable(),
-  /** Of those that were done. */
+  /** Of done tasks. */
   meanMs: z.number().nullable(),
   medianMs: z.number().nullable(),
   /** Nine of ten took no longer. */
@@ -129,11 +129,11 @@ export const statsSchema = z.object({
   /** The span in milliseconds since 1970, its end left out. Tasks belong to it by when they ended. */
   start: z.number(),
   end: z.number(),
-  /** Of tasks that ended in the span, and of open ones as they are now; groups are not counted. */
+  /** Tasks that ended in the period, and open tasks as they are now; groups are not counted. */
   counts: z.record(z.enum(taskStatuses), z.number()),
   /** Tasks done among those done and failed, 0-1; null when there was neither. */
   successRate: z.number().nullable(),
-  /** Of attempts that were done. */
+  /** Of done attempts. */
   meanMs: z.number().nullable(),
   medianMs: z.number().nullable(),
   p90Ms: z.number().nullable(),
@@ -149,7 +149,7 @@ export const statsSchema = z.object({
     workedMs: z.number(),
     /** Longest first; they sum to `waitedMs`. `tasks`: how many waited for it at all. */
     causes: z.array(z.object({ cause: waitCauseSchema, ms: z.number(), tasks: z.number() })),
-    /** Of these what only a person takes away: a task that waited for several counts once. */
+    /** The causes that only a person removes: a task that waited for several counts once. */
     people: z.object({ ms: z.number(), tasks: z.number() }),
   }),
 })
@@ -161,7 +161,7 @@ export const trendSchema = z.object({
 })
 export type Trend = z.infer<typeof trendSchema>
 
-/** One of what a number of the statistics counts: a task that ended, or an attempt at one. */
+/** An item behind a number of the statistics: an ended task, or an attempt. */
 export const countedSchema = z.object({
   runId: z.string(),
   runTitle: z.string(),
@@ -169,7 +169,7 @@ export const countedSchema = z.object({
   title: z.string(),
   status: z.string(),
   agentId: z.string().nullable(),
-  /** Of an attempt; null: it is the task that is counted. */
+  /** The attempt; null when the task is counted. */
   attempt: z.number().nullable(),
   endedAt: z.number(),
   /** How long the attempt took, or how long the task waited for the cause that was asked for. */

@@ -18,7 +18,7 @@ export const ledgerLineSchema = transactionSchema.extend({
 })
 export type LedgerLine = z.infer<typeof ledgerLineSchema>
 
-/** What fits among a bounded number of movements: a page may hold less than was asked for, and go on. */
+/** The matches among a limited number of movements: a page may be shorter than requested and still have a next one. */
 export const ledgerPageSchema = z.object({
   lines: z.array(ledgerLineSchema),
   /** Where the next page goes on; null: the ledger has no more. */
@@ -46,7 +46,7 @@ export type LedgerFilter = z.infer<typeof ledgerFilterSchema>
 
 const sumSchema = moneySumSchema.extend({ count: z.number() })
 
-/** What was settled, never added up over currencies; most first. A null key: nobody knows. */
+/** Settled amounts, never added over currencies, highest first. A null key means unknown. */
 export const spendingSchema = z.object({
   total: z.array(sumSchema),
   byRun: z.array(sumSchema.extend({ key: z.string(), name: z.string() })),
@@ -61,7 +61,7 @@ export const capViewSchema = balanceSchema.extend({
   /** The name of the project, the title of the run or of the group. */
   name: z.string(),
   projectId: z.string().nullable(),
-  /** Of a run or a branch. */
+  /** The run of a run account or branch account. */
   run: z.object({ id: z.string(), title: z.string(), status: runStatusSchema }).nullable(),
 })
 export type CapView = z.infer<typeof capViewSchema>

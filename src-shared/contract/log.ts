@@ -35,7 +35,7 @@ export const logContract = {
       z
         .strictObject({
           ...page,
-          /** Of a search, how many of the best to leave out: its pages. A plain list goes on with `before`. */
+          /** The number of best matches to skip, for pages of a search. A plain list continues with `before`. */
           offset: z.coerce.number().int().min(0).max(100_000).default(0),
           query: z.string().max(500).optional(),
           type: z.string().optional(),

@@ -31,12 +31,12 @@ export const modelViewSchema = z.object({
   structured: z.string().nullable(),
   /** `planning`, `deciding`, `working`. */
   usedFor: z.array(z.string()),
-  /** Of a server of one's own. */
+  /** The address of a local or self-hosted server. */
   baseURL: z.string().nullable(),
   /** As it was written; null: the price list, or nobody, knows. */
   price: z.string().nullable(),
   key: z.object({ from: z.enum(['environment', 'keystore']), name: z.string() }).nullable(),
-  /** One of the environment cannot be changed here. */
+  /** An entry of the environment cannot be changed here. */
   from: z.enum(['environment', 'settings']),
 })
 export type ModelView = z.infer<typeof modelViewSchema>
@@ -45,7 +45,7 @@ export const modelTestSchema = z.object({
   isWorking: z.boolean(),
   /** The best way that the server keeps to; null where nothing works. */
   mode: z.string().nullable(),
-  /** What the server says it has; null: it does not say. */
+  /** The models of the server; null when it does not list them. */
   models: z.array(z.string()).nullable(),
   /** To a person: what is wrong; null: nothing. */
   failure: z.string().nullable(),

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { get, put } from './builders.ts'
 
-/** Of one value as JSON. A preference is a width or a filter, not a document. */
+/** The limit of a value as JSON. A preference is a width or a filter, not a document. */
 export const maxPreferenceLength = 32_768
-/** Of more, those that were set longest ago are forgotten. */
+/** The limit of stored preferences; above it, the oldest are deleted. */
 export const maxPreferences = 2000
 
 /** Preferences of people at this data folder, as the interface names them. */

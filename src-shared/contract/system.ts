@@ -33,7 +33,7 @@ export const backupManifestSchema = z.object({
   at: z.number(),
   /** The newest event when it was made. */
   seq: z.number(),
-  /** Of the copy of the database. */
+  /** The hash of the database copy. */
   sha256: z.string(),
   /** Files of results beside it. */
   files: z.number(),
@@ -69,7 +69,7 @@ const storageSchema = z.object({
 export const logLevels = ['error', 'warn', 'info', 'debug'] as const
 export type LogLevel = (typeof logLevels)[number]
 
-/** What Switchyard runs with beside the models, and where each part comes from. */
+/** The settings in use other than models, with their source. */
 export const settingsViewSchema = z.object({
   /** The file of settings. */
   file: z.string(),

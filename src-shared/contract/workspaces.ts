@@ -7,7 +7,7 @@ import { refusalSchema } from '../refusal.ts'
 import { get, post } from './builders.ts'
 import { refusals } from './errors.ts'
 
-/** What a merge would do to the project as it is now. */
+/** The effect of a merge on the current project. */
 export const mergePreviewSchema = z.object({
   runId: z.string(),
   /** Null: all of the run. */
@@ -16,11 +16,11 @@ export const mergePreviewSchema = z.object({
   tasks: z.array(z.string()),
   /** The top of the project's checkout. */
   folder: z.string(),
-  /** What is checked out there; null: no branch. */
+  /** The checked-out branch; null for a detached commit. */
   branch: z.string().nullable(),
   /** The commit that is checked out there. */
   target: z.string(),
-  /** Of the target, the branch and every byte of what would be there after it: a merge of anything else is refused. */
+  /** The hash of the target, the branch and all resulting content: a merge of anything else is refused. */
   hash: z.string(),
   changes: changesSchema,
 })
@@ -33,7 +33,7 @@ const mergedSchema = mergePreviewSchema.omit({ changes: true }).extend({
 export type Merged = z.infer<typeof mergedSchema>
 
 export const workspaceViewSchema = z.object({
-  /** Of its folder below `workspaces` in the data folder. */
+  /** The name of its folder below `workspaces` in the data folder. */
   name: z.string(),
   /** Null: no run of this data folder has it. */
   runId: z.string().nullable(),
@@ -77,7 +77,7 @@ export const workspacesContract = {
     .errors({ ...mergeRefusals, ...refusals('E_STALE', 'E_DIRTY') })
     .input(
       merging.extend({
-        /** Of the preview that the person saw. */
+        /** The hash of the preview that the person saw. */
         hash: z.string().min(1).max(200),
         by: personSchema.default('me'),
       }),
@@ -95,7 +95,7 @@ export const workspacesContract = {
     .input(
       z
         .strictObject({
-          /** One run; absent: all that are over. */
+          /** One run; absent: all ended runs. */
           runId: z.string().optional(),
           /** Even where work is in it that is nowhere else. Never of a run that goes on. */
           force: z.boolean().default(false),

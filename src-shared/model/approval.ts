@@ -30,8 +30,8 @@ export const approvalAnswerSchema = z.enum(approvalAnswers)
 export type ApprovalAnswer = z.infer<typeof approvalAnswerSchema>
 
 /**
- * What each kind can be answered with. `edit` is an approval with changes; `hand_back` is for a person whose task it is, and
- * gives it to somebody else.
+ * The possible answers of each kind. `edit` approves with changes; `hand_back` lets the assigned person give the task
+ * to others.
  */
 export const allowedAnswers: Record<ApprovalKind, readonly ApprovalAnswer[]> = {
   task_gate: ['approve', 'edit', 'reject'],
@@ -124,14 +124,14 @@ export const approvalSchema = z.object({
   question: z.string(),
   /** Markdown. */
   description: z.string(),
-  /** What is decided on, as data: a task's title and text, a result, an amount. With `edit`, a changed copy of it. */
+  /** The subject as data: the title and text of a task, a result, or an amount. With `edit`, a changed copy of it. */
   subject: z.json(),
   allows: z.array(approvalAnswerSchema),
   form: z.array(formFieldSchema),
   quorum: z.number(),
   votes: z.array(voteSchema),
   assignee: z.string().nullable(),
-  /** Of everything above that is shown: an answer names it, and one to something else is refused. */
+  /** The hash of all fields above: an answer contains it, and an answer to other content is refused. */
   hash: z.string(),
   postedAt: z.number(),
   expiresAt: z.number().nullable(),
@@ -155,7 +155,7 @@ export type ApprovalView = z.infer<typeof approvalViewSchema>
 
 export const answerInputSchema = z.strictObject({
   approvalId: z.string(),
-  /** Of what the person saw, from the gate: an answer to something else is refused. */
+  /** The hash of the content that the person saw: an answer to other content is refused. */
   hash: z.string(),
   answer: approvalAnswerSchema,
   by: personSchema.default('me'),

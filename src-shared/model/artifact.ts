@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Json } from './json.ts'
 import type { TaskResult } from './runs/attempt.ts'
 
-/** Of a file's name, wherever one is taken or given: what a task may call its file, a decision may pass on. */
+/** The limit of a file name, for files of tasks and for files that a decision passes on. */
 export const maxNameLength = 300
 
 /** A text file that a task made: kept with its result, under a name that is only a name. */
@@ -10,7 +10,7 @@ const artifactSchema = z.object({
   name: z.string().min(1).max(maxNameLength),
   text: z.string(),
   mediaType: z.string().max(200).default('text/plain'),
-  /** What is not in it yet, in words for a person; absent: it does not say. */
+  /** The missing parts as text for a person; absent: unknown. */
   missing: z.string().catch('').exactOptional(),
 })
 export type Artifact = z.infer<typeof artifactSchema>
@@ -24,13 +24,13 @@ export const storedArtifactSchema = z.object({
 })
 export type StoredArtifact = z.infer<typeof storedArtifactSchema>
 
-/** What there is to know of an artifact without reading it. */
+/** The facts of an artifact without its content. */
 export const artifactViewSchema = artifactSchema.omit({ text: true }).extend({
   taskKey: z.string(),
   agentId: z.string(),
   /** In bytes; of a text, in UTF-8. */
   size: z.number(),
-  /** Of a file that is no text: what it is kept under. */
+  /** The hash of a binary file. */
   sha256: z.string().exactOptional(),
 })
 export type ArtifactView = z.infer<typeof artifactViewSchema>
@@ -39,7 +39,7 @@ export const artifactDetailSchema = artifactViewSchema.extend({ text: z.string()
 export type ArtifactDetail = z.infer<typeof artifactDetailSchema>
 
 const partSchema = z.object({ artifacts: z.array(z.unknown()) })
-/** What an agent may hand over, and the changes of its workspace. */
+/** The files that an agent may hand over, and the changes of its workspace. */
 const maxPerTask = 51
 
 /** Those that these data hold themselves, whatever they are. */
@@ -49,8 +49,7 @@ export const listOfArtifacts = (data: Json): readonly Json[] =>
     : []
 
 /**
- * The files that a result says its task made: `data.artifacts`, or those of one of its parts, each `{ name, text, missing }`. What is
- * not in that form is no file.
+ * The files of a result: `data.artifacts`, also of its parts, each `{ name, text, missing }`. Other forms are ignored.
  */
 export const artifactsOf = (result: Pick<TaskResult, 'data'>): Artifact[] =>
   filesOf(result)
@@ -68,7 +67,7 @@ function filesOf({ data }: Pick<TaskResult, 'data'>): unknown[] {
   return [data, ...parts].flatMap((part) => partSchema.safeParse(part).data?.artifacts ?? [])
 }
 
-/** What a goal is unfolded by, and who writes it (document 002). */
+/** The files that extend a goal, and the roles that write them. */
 const planningFiles: ReadonlySet<string> = new Set(['scope.md', 'plan.md'])
 const planningRoles: ReadonlySet<string> = new Set(['workshopper', 'project_manager'])
 
@@ -79,8 +78,8 @@ export const isPlanningRole = (agentType: string | null | undefined): boolean =>
   planningRoles.has(agentType ?? '')
 
 /**
- * Of files in the order in which they were made, the newest of each name. The scope and the plan are those of who plans:
- * where there is one, whatever another task calls so does not take its place.
+ * The newest file of each name, from files in the order of their creation. The scope and the plan come from planning
+ * roles: a file with that name from another task does not replace them.
  */
 export function newestOf<File extends { readonly name: string }>(
   files: readonly File[],

@@ -22,11 +22,11 @@ export type AuditEntry = z.infer<typeof auditEntrySchema>
 
 export const auditDetailSchema = auditEntrySchema.extend({
   body: z.json(),
-  /** Of the entry that it stands on; null: there is none. */
+  /** The hash of the previous entry; null for the first. */
   hashBefore: z.string().nullable(),
   /** A compaction shortened it: by its number. */
   compaction: z.number().nullable(),
-  /** What it changed, as it was and as it is; null: it cannot be told, or nothing was there before. */
+  /** The change, with values before and after; null when it is unknown, or nothing existed before. */
   change: z
     .object({
       before: z.json(),
@@ -45,7 +45,7 @@ export const auditFilterSchema = z.strictObject({
   text: z.string().max(500).default(''),
   /** `task.ready`, or `task` for all of these. */
   type: values,
-  /** Who did it, by name. */
+  /** The names of the actors. */
   by: values,
   run: values,
   task: values,

@@ -35,10 +35,7 @@ const jsonSchemaSchema = z
   )
   .refine(isReadable, 'this is no JSON Schema that can be checked')
 
-/**
- * One thing that is looked at before a result counts as done. A plan names programs and reviewers that a person
- * registered; it never brings one along.
- */
+/** A check of a result. A plan names programs and reviewers that a person registered; it never contains one. */
 export const checkSchema = z.discriminatedUnion('kind', [
   /** The file is in the workspace or among the files of the result, is not empty, and holds the text. */
   z.strictObject({
@@ -46,7 +43,7 @@ export const checkSchema = z.discriminatedUnion('kind', [
     path: pathSchema,
     contains: z.string().min(1).max(1000).optional(),
   }),
-  /** What the task handed over, or the JSON file, fits. */
+  /** The output of the task, or the JSON file, matches the schema. */
   z.strictObject({ kind: z.literal('schema'), schema: jsonSchemaSchema, file: pathSchema.optional() }),
   /** An agent of kind `command`, run in the workspace, ends well. */
   z.strictObject({ kind: z.literal('command'), agent: agentIdSchema }),
@@ -60,7 +57,7 @@ export const checkSchema = z.discriminatedUnion('kind', [
 export type Check = z.infer<typeof checkSchema>
 export const checksSchema = z.array(checkSchema).max(20)
 
-/** What a check came to, for people: `what` was looked at, and the `evidence`. */
+/** The outcome of a check for people: `what` was checked, and the `evidence`. */
 export const checkOutcomeSchema = z.object({
   what: z.string().max(2000),
   isMet: z.boolean(),

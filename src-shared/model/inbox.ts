@@ -4,7 +4,7 @@ import { approvalAnswerSchema, approvalKinds } from './approval.ts'
 import { moneySumSchema } from './money.ts'
 import { prioritySchema } from './task-definition.ts'
 
-/** What saying yes can do, from what only looks to what is never undone. An approval of the last two is confirmed. */
+/** The risk of an approval, from reading to irreversible effects. The last two need a confirmation. */
 export const riskTiers = ['read_only', 'reversible', 'spends_or_sends', 'destructive_or_secret'] as const
 export type RiskTier = (typeof riskTiers)[number]
 
@@ -36,11 +36,11 @@ export type RiskCause = (typeof riskCauses)[number]
 export const riskSchema = z.object({ tier: z.enum(riskTiers), causes: z.array(z.enum(riskCauses)) })
 export type Risk = z.infer<typeof riskSchema>
 
-/** Answers to it may be taken back for a moment, and several may be given at once. */
+/** Answers to a low risk can be undone for a moment, and several can be given together. */
 export const isLowRisk = ({ tier }: Pick<Risk, 'tier'>): boolean =>
   tier === 'read_only' || tier === 'reversible'
 
-/** What every hour without an answer costs, by what waits behind it. */
+/** The cost of an hour without an answer, from the waiting tasks. */
 export const delaySchema = z.object({
   /** Larger is worse. */
   score: z.number(),
@@ -53,7 +53,7 @@ export const delaySchema = z.object({
   /** The earliest deadline of them. */
   dueAt: z.number().nullable(),
   due: z.enum(['overdue', 'today', 'soon']).nullable(),
-  /** What the work that waits costs, as far as known and in one currency. */
+  /** The cost of the waiting work, as far as known and in one currency. */
   cost: moneySumSchema.nullable(),
 })
 export type Delay = z.infer<typeof delaySchema>
@@ -64,7 +64,7 @@ const placeSchema = z.object({
   taskTitle: z.string(),
   /** True in a simulation, where no answer leads to real work. */
   isSimulated: z.boolean(),
-  /** Who would do it, did it, or asks; null: nobody is found yet. */
+  /** The agent that would do the task, did it, or asks; null when none was found. */
   agent: z.object({ id: z.string(), name: z.string(), kind: agentKindSchema }).nullable(),
 })
 
@@ -75,17 +75,17 @@ export const inboxItemSchema = placeSchema.extend({
   runId: z.string(),
   taskKey: z.string(),
   question: z.string(),
-  /** Of what it shows: an answer to something else is refused. */
+  /** The hash of the content: an answer to other content is refused. */
   hash: z.string(),
   allows: z.array(approvalAnswerSchema),
   hasForm: z.boolean(),
   assignee: z.string().nullable(),
   quorum: z.number(),
-  /** Who has approved, of several who must. */
+  /** The people who approved, when several must. */
   voters: z.array(z.string()),
   postedAt: z.number(),
   expiresAt: z.number().nullable(),
-  /** What the task itself costs, of a gate before it. */
+  /** The cost of the task, for an approval before it. */
   cost: moneySumSchema.nullable(),
   risk: riskSchema,
   delay: delaySchema,

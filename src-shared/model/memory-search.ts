@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** What memory is narrowed down by; of several values of one kind any will do, but an entry has all of the tags. */
+/** The filters of memory. Several values of one filter are alternatives, except tags, which must all match. */
 export const memoryFacets = ['type', 'tag', 'agent', 'project', 'status', 'run'] as const
 export type MemoryFacet = (typeof memoryFacets)[number]
 
@@ -42,7 +42,7 @@ export const foundMemorySchema = z.object({
   tags: z.array(z.string()),
   /** The beginning of its text. */
   title: z.string(),
-  /** Of a build log. */
+  /** The counts of a build log. */
   build: z.object({ delegated: z.number(), unassigned: z.number() }).nullable(),
   snippet: snippetSchema,
 })

@@ -28,11 +28,11 @@ export function isOfSimulation({ tags, content }: Pick<MemoryEntry, 'tags' | 'co
   return tags.includes(simulationTag) || (isObject && content.simulated === true)
 }
 
-/** Of an entry that is to stay at hand. */
+/** The tag of a pinned entry. */
 export const pinnedTag = 'pinned'
 export const memoryTagsSchema = z.array(z.string().trim().min(1).max(100)).max(100)
 
-/** What one gives to be kept; the rest is known when it is. `build_log` is written by builds alone. */
+/** The fields of a new entry; the others are set when it is stored. Only builds write `build_log`. */
 export const newMemorySchema = z.strictObject({
   type: z
     .string()

@@ -27,12 +27,12 @@ export const moneySumSchema = z.object({ amountMinor: sumMinorSchema, currency: 
 export const addMinor = (sum: number, amountMinor: number): number =>
   Math.min(sum + amountMinor, Number.MAX_SAFE_INTEGER)
 
-/** What answers of a model cost: nothing, nobody knows, or what is counted afterwards in this currency. */
+/** The price of a model's answers: free, unknown, or counted afterwards in this currency. */
 export type Tariff = 'free' | 'unknown' | { readonly currency: string }
 
 /**
- * What a cap is set on: `project:<id>`, `run:<run id>`, or `branch:<run id>/<group key>`: one group of a run with all
- * that is below it.
+ * The key of an account with a cap: `project:<id>`, `run:<run id>`, or `branch:<run id>/<group key>` for a group of a
+ * run with everything below it.
  */
 export type AccountKey = `project:${string}` | `run:${string}` | `branch:${string}`
 export const accountKeySchema = z.templateLiteral([
@@ -42,7 +42,7 @@ export const accountKeySchema = z.templateLiteral([
 ])
 
 /**
- * What was spent and is held, counted from the first price on, and its cap once it has one.
+ * The spent and reserved amounts, counted from the first payment on, and the cap once it has one.
  * E5: `reservedMinor + settledMinor` never exceeds `capMinor`, except by what an agent spent beyond its
  * reservation.
  */
@@ -59,7 +59,7 @@ export const accountSchema = z.object({
 })
 export type Account = z.infer<typeof accountSchema>
 
-/** What a top-up is asked for. */
+/** The subject of a request for more money. */
 export const topUpSubjectSchema = z.object({
   account: accountKeySchema,
   currency: currencySchema,

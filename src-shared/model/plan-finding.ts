@@ -13,7 +13,7 @@ import { joinSchema, prioritySchema, taskDefinitionSchema, taskKindSchema } from
 export const severities = ['error', 'warning', 'hint'] as const
 export type Severity = (typeof severities)[number]
 
-/** A gate as a file has it: one that nobody could answer is what a check is there to find. */
+/** An approval as a file has it: the check finds one that no person could answer. */
 const draftGateSchema = z.strictObject({
   ...gateSchema.shape,
   form: z.array(gateSchema.shape.form.unwrap().element).max(50).optional(),
@@ -35,7 +35,7 @@ const keysSchema = z.array(z.string()).readonly()
 /** The way to a field of a plan file: names, and places in lists. */
 const pathSchema = z.array(z.union([z.string(), z.int()])).readonly()
 
-/** One change of a document; `task` is a key. */
+/** A change of a document; `task` is a key. */
 export const planChangeSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('dependencies'), task: z.string(), drop: keysSchema, add: keysSchema }),
   /** Each dependency once. */
@@ -68,7 +68,7 @@ export const planChangeSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('remove'), task: z.string() }),
   z.object({ type: z.literal('plan_budget'), to: moneySumSchema }),
   z.object({ type: z.literal('crew'), to: z.array(z.string()).nullable() }),
-  /** Of a plan file, which is no document before it can be read: a field gets another name, another value, or goes. */
+  /** A change of a plan file that cannot be read as a document yet: a field is renamed, replaced or removed. */
   z.object({ type: z.literal('rename_field'), path: pathSchema, to: z.string() }),
   z.object({ type: z.literal('set_field'), path: pathSchema, to: z.json() }),
   z.object({ type: z.literal('drop_field'), path: pathSchema }),
@@ -78,7 +78,7 @@ export type PlanChange = z.infer<typeof planChangeSchema>
 /** A change of what a plan file holds before it is read. */
 export type FieldChange = Extract<PlanChange, { readonly path: unknown }>
 
-/** A way to mend a finding. */
+/** A fix of a problem. */
 export const planFixSchema = z.object({
   /** The finding's id, a slash, and a name that is the finding's own. */
   id: z.string(),
@@ -89,7 +89,7 @@ export const planFixSchema = z.object({
 })
 export type PlanFix = z.infer<typeof planFixSchema>
 
-/** What is amiss in a plan. Its id stays the same for as long as it is. */
+/** A problem of a plan. Its id stays the same while it exists. */
 export const planFindingSchema = z.object({
   id: z.string(),
   code: z.string(),

@@ -69,12 +69,12 @@ export const planShapeSchema = z.object({
 })
 export type PlanShape = z.infer<typeof planShapeSchema>
 
-/** What a version is told apart by, beside its number. */
+/** The label of a version beside its number. */
 export const versionLabelSchema = z.object({
   name: z.string().nullable(),
-  /** What was changed, and why. */
+  /** The change and its reason. */
   note: z.string().nullable(),
-  /** Who published it. */
+  /** The author. */
   by: z.string(),
 })
 export type VersionLabel = z.infer<typeof versionLabelSchema>

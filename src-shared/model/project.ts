@@ -4,7 +4,7 @@ import { runOutcomeSchema, runStatusSchema } from './runs/run.ts'
 
 export const projectIdSchema = z.string().min(1).max(200)
 
-/** What a person says of a project; of one that nobody spoke of, its id is its name. */
+/** The facts of a project; a project without facts is named by its id. */
 export const projectFactsSchema = z.object({
   id: z.string(),
   name: z.string(),
@@ -17,7 +17,7 @@ export type ProjectFacts = z.infer<typeof projectFactsSchema>
 
 /** A project as it is listed, with what became of its runs. */
 export const projectViewSchema = projectFactsSchema.extend({
-  /** Of its newest run that has one. */
+  /** The goal of its newest run that has one. */
   goal: z.string().nullable(),
   runCount: z.number(),
   planCount: z.number(),

@@ -85,22 +85,22 @@ export const taskDefinitionSchema = z.object({
   join: joinSchema.optional(),
   retry: retrySchema.optional(),
   timeouts: timeoutsSchema.optional(),
-  /** What one attempt costs at most; absent: what its agent says. */
+  /** The maximum cost of one attempt; absent: the price of its agent. */
   cost: moneySchema.optional(),
-  /** Of a group: the cap for everything below it. */
+  /** For a group: the cap for everything below it. */
   budget: moneySchema.optional(),
-  /** Of a group in a plan: the plan whose tasks are put below it when it is built. */
+  /** For a group in a plan: the plan whose tasks are inserted below it when a run is built. */
   subPlan: z.string().optional(),
-  /** What it takes, for the longest path; absent: a minute. */
+  /** The estimated duration, for the critical path; absent: one minute. */
   estimateMs: z.int().min(0).optional(),
-  /** What is looked at before its result counts; absent: its agent is taken at its word. */
+  /** The checks of its result; absent: the result is not checked. */
   doneWhen: checksSchema.optional(),
   /** Done before the plan is run: a run starts with it as done. Means nothing for a group. */
   isDone: z.literal(true).optional(),
 })
 export type TaskDefinition = z.infer<typeof taskDefinitionSchema>
 
-/** What may be changed of a task that is not over. */
+/** The fields of an open task that can be changed. */
 export const taskChangesSchema = z.strictObject({
   title: z.string().min(1).max(500).optional(),
   description: z.string().max(100_000).optional(),
@@ -111,7 +111,7 @@ export const taskChangesSchema = z.strictObject({
 })
 export type TaskChanges = z.infer<typeof taskChangesSchema>
 
-/** What may be changed where a gate is answered: what it shows. */
+/** The fields that can be edited in an approval. */
 export const gateEditSchema = taskChangesSchema.omit({ pin: true })
 
 interface Fields extends Required<Omit<TaskChanges, 'pin'>>, Pick<TaskChanges, 'pin'> {}

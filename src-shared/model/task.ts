@@ -89,7 +89,7 @@ export const taskViewSchema = storedTaskSchema.extend({
   readyAt: z.number().nullable(),
   /** It is not tried again before this. */
   notBefore: z.number().nullable(),
-  /** Of a group, or of a task whose result others are built from. */
+  /** The result of a group, or of a task that others build on. */
   result: taskResultSchema.nullable(),
   startedAt: z.number().nullable(),
   endedAt: z.number().nullable(),

@@ -14,5 +14,5 @@ const named: Readonly<Record<ToolKind | 'switch_mode', string>> = {
   other: 'Anything else',
 }
 
-/** What a coding agent does with a tool, for people, by its kind. */
+/** The action of each kind of tool call, for people. */
 export const kindWords: ReadonlyMap<string, string> = new Map(Object.entries(named))

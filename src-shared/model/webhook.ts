@@ -43,7 +43,7 @@ export const tryErrorCodes = [
 export type TryErrorCode = (typeof tryErrorCodes)[number]
 
 export const deliverySchema = z.object({
-  /** Of the listing: newer is higher. */
+  /** Its number in the list: newer is higher. */
   number: z.number(),
   /** The `webhook-id` header, the same for every try. */
   id: z.string(),
@@ -131,7 +131,7 @@ const knownTypes: Readonly<Record<EventType, true>> = {
 }
 export const eventTypes: readonly string[] = Object.keys(knownTypes)
 
-/** One event may tell of many tasks: who wants `task.ready` or `task.*` wants `tasks.ready`, too. */
+/** One event may concern many tasks: `task.ready` and `task.*` also match `tasks.ready`. */
 export function isMatch(pattern: string, type: string): boolean {
   const singular = type.replace(/^tasks\./, 'task.')
   const isPrefix = pattern.endsWith('.*')

@@ -18,13 +18,13 @@ export type ChangedFile = z.infer<typeof changedFileSchema>
 export const changesSchema = z.object({
   /** As `git diff` writes it, from its beginning; whole lines. */
   diff: z.string(),
-  /** Of the whole diff. */
+  /** The size of the whole diff. */
   diffBytes: z.number(),
   diffBytesLeftOut: z.number(),
   /** At most 1,000 of them. */
   files: z.array(changedFileSchema),
   fileCount: z.number(),
-  /** What else is to be known: what could not be looked at, or was left out. */
+  /** Notes about files that were skipped or could not be read. */
   notes: z.array(z.string()),
 })
 export type Changes = z.infer<typeof changesSchema>

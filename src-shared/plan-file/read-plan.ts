@@ -54,7 +54,7 @@ function taskOfRequest(task: BuildRequest['tasks'][number]): TaskDefinition {
   })
 }
 
-/** A gate that nobody could answer is kept as it is: the build refuses it and says why. */
+/** An approval that no person could answer is kept: the build refuses it with the reason. */
 function gateOf(setting: GateSetting): Gate {
   const { when = 'before', quorum = 1, onExpiry = 'reject', ...rest } = camelKeys(setting)
   const gate = withoutAbsent({ when, quorum, onExpiry, ...rest })

@@ -3,7 +3,7 @@ import type { PlanDocument } from '../model/plan.ts'
 import type { TaskDefinition } from '../model/task-definition.ts'
 import { snakeKeys } from '../text/case.ts'
 
-/** The plan as `planOfRequest` reads it. What is as it would be anyway is not written. */
+/** The plan file for `planOfRequest`. Default values are not written. */
 export function requestOf(document: PlanDocument): BuildRequest {
   const { projectId, projectFolder, workspace, parallelLimit, budget, reviewLimit, timeZone } = document
   return {

@@ -1,4 +1,4 @@
-/** Of an agent, and of a skill. */
+/** The longest id of an agent or a skill. */
 export const maxIdLength = 64
 
 /** An agent's id out of its name: `Café Planner` is `cafe-planner`. Empty where no letter or digit of it can be kept. */

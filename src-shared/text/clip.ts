@@ -1,4 +1,4 @@
-/** What a message repeats of what a stranger wrote. */
+/** The longest quotation of a text from outside in a message. */
 const maxRepeated = 80
 
 /** At most `limit` characters, the last of which stands for the rest. */

@@ -42,8 +42,8 @@ const pattern = new RegExp(`${before}|${after}`, 'gu')
 const currencyPattern = new RegExp(`${sign}|${codes}|[A-Za-z]{3,7}$`, 'u')
 
 /**
- * Amounts that stand with a currency, in order: `$1,299.99`, `1.299,99 €`, `EUR 500`, `500 euros`, `$2k`. Minor units
- * are hundredths. What is no whole number of them, or below zero, is not an amount.
+ * Amounts with a currency, in order: `$1,299.99`, `1.299,99 €`, `EUR 500`, `500 euros`, `$2k`. Minor units are
+ * hundredths. A fraction of a minor unit or a negative number is no amount.
  */
 export function findAmounts(text: string): FoundAmount[] {
   return [...text.matchAll(pattern)].flatMap((match) => {

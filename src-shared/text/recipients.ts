@@ -15,10 +15,10 @@ const toNames = new RegExp(
   'gu',
 )
 const separator = /,? and |, | & /u
-/** What follows is what the message says, not whom it is for. */
+/** The text after these words is the content of the message, not its recipient. */
 const topicPattern =
   /(?<![\p{L}\p{N}])(?:about|regarding|concerning|saying|that|with the (?:subject|text)|asking)(?![\p{L}\p{N}])|["“«:]/u
-/** What follows are the words of the message itself: a name in them is nobody to write to. */
+/** The text after these words is the message itself: a name in it is no recipient. */
 const contentPattern =
   /(?<![\p{L}\p{N}])(?:saying|that says|which says|with the text)(?![\p{L}\p{N}])|["“«]|(?<!\b(?:to|cc|recipients?)):\s/iu
 const notPeople =
@@ -29,8 +29,8 @@ const standIn = '\u{10400}'
 const bracketed = new RegExp(`[<(]?${address}[>)]?`, 'gu')
 
 /**
- * Whom a request to send something names, in order, without repetitions: addresses that are not a source (`the letter
- * from ann@example.com`), and names that follow words such as `to` or `email`.
+ * The recipients in a request, in order and without repetition: addresses that are not a source (`the letter from
+ * ann@example.com`), and names after words such as `to` or `email`.
  */
 export function findRecipients(request: string): Recipient[] {
   const text = request.slice(0, contentPattern.exec(request)?.index ?? request.length)

@@ -1,9 +1,9 @@
 /**
- * Skills and the words that speak of them, for texts that name no skills of their own. Upper case, plurals and the signs
- * between words make no difference. One phrase may speak of several skills; what is not in the table is not guessed.
+ * Skills and the phrases that indicate them, for texts that name no skill. Case, plurals and punctuation make no
+ * difference. A phrase may indicate several skills; phrases outside of the table are not guessed.
  */
 export const skillPhrases: Readonly<Record<string, string>> = {
-  // What the agents that ship with Switchyard, and its samples, call their skills.
+  // The skills of the shipped agents and samples.
   summarization: 'summarize, summarise, summarizing, summary, summarization, condensing',
   memory_search: 'memory search, search memory',
   reflection: 'reflection, retrospective',

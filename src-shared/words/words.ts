@@ -5,8 +5,8 @@ import { lengthened, mirrored, rewritten } from './pseudo.ts'
 export type Words = typeof en
 
 /**
- * `pseudo` is English made longer and with accents, `mirrored` in letters that go from right to left: they show what does
- * not fit, what does not turn round, and what is not in the catalogue.
+ * `pseudo` is longer English with accents; `mirrored` has letters from right to left. They show texts that do not fit,
+ * layouts that do not mirror, and texts outside of the catalogue.
  */
 export const languageNames = ['en', 'pseudo', 'mirrored'] as const
 export type Language = (typeof languageNames)[number]

@@ -16,8 +16,8 @@ import { cardMs, findBegun, messageIdOf, requestMs } from './resume.ts'
 import { createHiding } from './secrets.ts'
 
 /**
- * Remote agents, over the Agent2Agent protocol. An attempt is one task of theirs, or goes on with one: every attempt at a
- * task sends the same message id, and from the second on it first looks whether that has arrived (ADR 0022).
+ * Remote agents over the Agent2Agent protocol. An attempt starts a remote task or continues one. Every attempt at a
+ * task sends the same message id; from the second attempt on, the adapter first looks for that message (ADR 0022).
  */
 export function createA2aAdapter(options: LookOptions): AgentAdapter {
   return {
@@ -75,7 +75,7 @@ interface Talk {
   readonly config: A2aConfig
   readonly context: AttemptContext
   readonly stop: AbortSignal
-  /** What it has come to so far, for whoever ends it. */
+  /** The state of the attempt so far, for the code that ends it. */
   remote: Remote | null
   hearing: Hearing | null
 }
@@ -86,8 +86,8 @@ const failureOf = ({ reason, message }: RemoteFault): End => ({
 })
 
 /**
- * What nobody waits for any more is told to stop. Not a task that goes on after a start of ours, nor one that only the
- * connection was lost to: the next attempt finds it.
+ * A task that no attempt needs is cancelled. A task from before a restart, or behind a lost connection, is not: the
+ * next attempt finds it.
  */
 function mustCancel(
   { hearing, context }: Talk,
@@ -110,11 +110,11 @@ async function cancelRemote({ remote, hearing, context, clock }: Talk): Promise<
       hearing?.taskId ?? sent?.find(({ messageIds }) => messageIds.includes(messageIdOf(context)))?.id
     if (taskId !== undefined) await remote?.cancel(taskId, signal)
   })
-  // It may be over already, or gone: what is recorded is that it was told to stop, and no more.
+  // The task may have ended already. The log only records that it was told to stop.
   await told.catch(() => {})
 }
 
-/** Of an answer that has no end, beside what is kept of it: names, JSON and chunks that came twice. */
+/** Bounds a stream without an end: names, JSON and repeated chunks count, too. */
 const wireFactor = 8
 const wireSlack = 4_194_304
 

@@ -3,7 +3,7 @@ import { words } from '#shared/words/words.ts'
 import type { Clock } from '../../base/clock.ts'
 import { within } from '../../base/limit.ts'
 
-/** What went wrong between us and a remote agent, as the failure that it becomes. */
+/** An error of the connection to a remote agent, with the failure it becomes. */
 export class RemoteFault extends Error {
   readonly reason: FailureReason
   constructor(reason: FailureReason, message: string) {

@@ -23,7 +23,7 @@ export function promptOf({ title, description, dependencies, answers, lastFailur
     .join('\n\n')
 }
 
-/** What a person answered: their words, and what they filled in. */
+/** The answer of a person: the text, and the fields of the form. */
 export function answerText({
   text,
   values,

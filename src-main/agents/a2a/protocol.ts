@@ -24,7 +24,7 @@ export type RemoteState = (typeof states)[number]
 
 export type RemoteStatus = ReturnType<typeof statusOf>
 
-/** What cannot be kept as text is named in it. */
+/** A file that is not text becomes a text with its name. */
 export type RemoteFile = ReturnType<typeof fileOf>
 
 export interface RemoteTask {
@@ -32,7 +32,7 @@ export interface RemoteTask {
   readonly contextId: string
   readonly status: RemoteStatus
   readonly files: readonly RemoteFile[]
-  /** Of what it was told and what it said, as far as its agent keeps them. */
+  /** Ids of the messages of the task, as far as the agent keeps them. */
   readonly messageIds: readonly string[]
 }
 
@@ -287,7 +287,7 @@ function decode(bytes: Uint8Array): string | null {
   return text?.includes('\0') ? null : text
 }
 
-/** What was thrown as the failure that it is. */
+/** The failure of a thrown error. */
 export function faultOf(error: unknown): RemoteFault {
   const fault = findFault(error)
   if (fault !== null) return fault

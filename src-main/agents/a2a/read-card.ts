@@ -28,7 +28,7 @@ export async function openWay(
 
 const maxCardBytes = 1_000_000
 
-/** What stands in the card at an address, as it is. Throws what `faultOf` can read, as `lookAtRemote` does. */
+/** The agent card at an address, unparsed. Throws errors that `faultOf` reads, like `lookAtRemote`. */
 export const readCardAt = (place: Place, options: LookOptions, signal: AbortSignal): Promise<unknown> =>
   answerWithin(options.clock, cardMs, signal, async (stop) =>
     fetchCard(await openWay(place, options, maxCardBytes), stop),

@@ -10,9 +10,9 @@ export type End = Extract<AttemptSignal, { type: 'result' | 'failure' | 'questio
 
 export interface HearingOptions {
   readonly contextId: string
-  /** Of a task that it goes on with. */
+  /** The id of the task that the attempt continues. */
   readonly taskId: string | null
-  /** Of a question that was answered: it may still be said, and is no new one. */
+  /** The stamp of an answered question. The agent may repeat the question. */
   readonly answered: string | null
   readonly maxBytes: number
   readonly agentId: string
@@ -103,7 +103,10 @@ export function createHearing(options: HearingOptions) {
   }
 
   return {
-    /** What it says to the engine; an end is the last of it. Throws what is not for this attempt as a `RemoteFault`. */
+    /**
+     * The signals of an update; the last one may end the attempt. Throws `RemoteFault` for an update of another
+     * attempt.
+     */
     hear(update: Update): AttemptSignal[] {
       switch (update.type) {
         case 'task':
@@ -177,7 +180,7 @@ function createFiles(maxBytes: number) {
     },
     list: (): Artifact[] =>
       [...kept.values()].map(({ name, mediaType, chunks }) => ({ name, text: chunks.join(''), mediaType })),
-    /** Of all that was handed over and has no room. */
+    /** Bytes that exceeded the limit. */
     get bytesLeftOut(): number {
       let sum = homeless
       for (const { bytesLeftOut } of kept.values()) sum += bytesLeftOut

@@ -16,14 +16,14 @@ interface Talk {
   readonly stop: AbortSignal
 }
 
-/** What the next attempt is handed with a person's answer: which task of whose it goes on with. */
+/** The memo that the next attempt gets with the answer of a person: the remote task that it continues. */
 const memoSchema = z.object({
   agentId: z.string(),
   taskId: z.string(),
   contextId: z.string(),
   /** The attempt that asked. */
   attempt: z.number(),
-  /** Of the status that asked. */
+  /** The stamp of the status with the question. */
   stamp: z.string(),
 })
 
@@ -51,7 +51,7 @@ async function findAsked({ clock, stop, context }: Talk, remote: Remote, memo: M
   }
   const { state, stamp } = task.status
   if (state === 'input_required' && stamp === memo.stamp) return { task, answered: stamp }
-  // An end in failure that an earlier attempt reported is why this one begins anew.
+  // After a failure that an earlier attempt reported, this attempt starts a new task.
   return isFailed(task) && context.attemptNumber > memo.attempt + 1 ? null : { task }
 }
 

@@ -15,15 +15,15 @@ export interface WireOptions {
   /** The address that a person gave: what is secret goes to its host only. */
   readonly home: URL
   readonly headers: Readonly<Record<string, string>>
-  /** Of one answer, however long it streams. */
+  /** The limit for one answer, also for a stream. */
   readonly maxBytes: number
 }
 
 const connectMs = 15_000
 
 /**
- * A `fetch` that connects only where a remote agent may be, to the very address that was looked at, and follows no
- * redirect: those who answer choose no address of ours. What goes wrong is a `RemoteFault`.
+ * A `fetch` that only connects to allowed hosts, at the resolved address. It follows no redirect, so that a server
+ * cannot choose an address. Errors are `RemoteFault`.
  */
 export const createWire =
   (options: WireOptions): Fetch =>
@@ -97,7 +97,7 @@ function send(
   })
 }
 
-/** Who never got a connection did nothing; what became of a request that was sent nobody knows. */
+/** Without a connection, the agent did nothing. After a sent request, the effect is unknown. */
 const lost = (url: URL, code: string, isSent: boolean): RemoteFault =>
   isSent
     ? new RemoteFault('connection_lost', words.agentFailures.connectionLost(shown(url), code))

@@ -40,7 +40,7 @@ export function createAcpAdapter(options: AcpOptions): AgentAdapter {
     return null
   }
 
-  /** What it is sent is kept before it is. */
+  /** The memo is stored before the prompt is sent. */
   async function* open(context: AttemptContext, config: AcpConfig): Opening {
     const before = await findKept(context, config)
     if (before !== null) yield given(answerPart(context))
@@ -120,7 +120,7 @@ function answerPart({ answers }: AttemptContext): InputPart {
   return jsonPart('Answer', answer === undefined ? null : { ...answer })
 }
 
-/** What a session says until it asks or ends; throws what it was stopped with. */
+/** The signals of a session until a question or its end. Throws the reason of an abort. */
 async function* hear(
   session: Session,
   { clock, signal }: { readonly clock: Clock; readonly signal: AbortSignal },

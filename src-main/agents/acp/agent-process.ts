@@ -13,7 +13,7 @@ interface Options extends Handlers {
   readonly onBytes?: (name: OutputName, bytes: Uint8Array) => Promise<void>
   /** A line that is no message. Programs print all kinds of them. */
   readonly onLine: (name: OutputName, line: Line) => void
-  /** A message that cannot be read; it may be one that counts. */
+  /** A message that cannot be parsed. It may have been a result. */
   readonly onUnreadable: (why: string) => void
 }
 
@@ -64,7 +64,7 @@ export function startAgentProcess(options: Options) {
     /** When nothing of it is left; what was asked and not answered has failed by then. */
     ended,
     stop: (): void => over.abort(new Error(words.agentFailures.turnOver)),
-    /** What stderr ended with, where no line break came. */
+    /** The end of stderr after its last line break. */
     lastLines: (): Line[] => cutters.stderr.end(),
   }
 }

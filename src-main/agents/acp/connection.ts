@@ -13,7 +13,7 @@ export type Offer = Pick<acp.NewSessionResponse, 'modes' | 'configOptions'>
 
 export const protocolVersion: number = acp.PROTOCOL_VERSION
 
-/** What an agent answered instead of what was asked; a null `code`: it is not there any more. */
+/** An error response of an agent; a null `code` means that the agent has exited. */
 export interface Fault {
   readonly code: number | null
   readonly message: string
@@ -25,7 +25,7 @@ export const signInCode = -32000
 
 type Folder = Pick<acp.NewSessionRequest, 'cwd' | 'mcpServers'>
 
-/** What an agent says and asks by itself. */
+/** Notifications and requests of the agent. */
 export interface Handlers {
   /** As the agent sent it, unread. */
   readonly onUpdate: (params: unknown) => void
@@ -51,8 +51,8 @@ export function connect({
       write(`${JSON.stringify(message)}\n`)
     },
   })
-  // No files and no terminals are offered: the second version of the protocol drops both, agents use their own tools
-  // anyway, and what went through us would not be held in more than what they do by themselves.
+  // Switchyard offers no file system and no terminal. Version 2 of the protocol drops both, agents use their own tools,
+  // and the offer would not confine them.
   const connection = acp
     .client({ name: 'switchyard' })
     .onRequest(acp.methods.client.session.requestPermission, async ({ params }) => {
@@ -104,7 +104,7 @@ export function connect({
       // It may have ended meanwhile.
       agent.notify(methods.agent.session.cancel, { sessionId }).catch(() => {})
     },
-    /** What was asked and not answered fails. */
+    /** Open requests fail. */
     close: (): void => connection.close(),
   }
 }

@@ -8,7 +8,7 @@ export interface DiscoveryOptions extends GreetOptions {
   readonly known?: readonly KnownAgent[]
 }
 
-/** The coding agents that are on the PATH, each with its first word. One after another: they are large. */
+/** The coding agents on PATH, each with its initialization. They start one at a time, because they are large. */
 export async function discoverAgents(options: DiscoveryOptions, signal?: AbortSignal) {
   const path = options.readVariables(['PATH', 'PATHEXT'])
   const known = options.known ?? knownAgents

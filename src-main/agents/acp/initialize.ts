@@ -22,11 +22,11 @@ export interface Greeted {
   readonly env?: Readonly<Record<string, string>>
   readonly passEnv: readonly string[]
   readonly sandbox?: SandboxConfig | undefined
-  /** What its process is marked with, beside the data folder. */
+  /** The marker of its processes, beside the data folder. */
   readonly mark: string
 }
 
-/** What a coding agent said of itself. */
+/** The description of itself that a coding agent sends. */
 export interface Greeting {
   readonly name: string | null
   readonly version: string | null

@@ -6,7 +6,7 @@ import { failureOfStart } from '../process/not-started.ts'
 import type { Ending } from '../process/run-program.ts'
 import { type Fault, signInCode } from './connection.ts'
 
-/** What a turn came to, before anything is known of how its program ended. */
+/** The end of a turn, before the exit of its program is known. */
 export type Outcome =
   | { readonly type: 'finished'; readonly answer: unknown }
   | { readonly type: 'failed'; readonly failure: Failure }
@@ -39,7 +39,7 @@ export function outcomeOfTurn(stopReason: string, answer: unknown): Outcome {
   }
 }
 
-/** What was asked of the agent got no answer, or an error for one. */
+/** The outcome of a request that failed or got an error. */
 export function outcomeOfFault({ code, message }: Fault, what: string, now: number): Outcome {
   if (code === null) return { type: 'gone', message }
   const refused = outcomeOfQuota(`code ${code}: ${message}`, now)

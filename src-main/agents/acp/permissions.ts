@@ -10,26 +10,26 @@ import { isInside } from '../read-inside.ts'
 import type { PermissionOption } from './connection.ts'
 import { isToolKind, type ToolCall } from './updates.ts'
 
-/** One request for permission: what would be done, and what may be answered. */
+/** A permission request: the tool call and the possible answers. */
 export type Asked = ReturnType<typeof askedOf>
 
 export const askedOf = (call: ToolCall, options: readonly PermissionOption[]) => ({
   call,
   options,
-  /** Of what would be done: the same in another session. */
+  /** A fingerprint of the call; the same in another session. */
   fingerprint: sha256(JSON.stringify([call.kind, call.title, call.input, call.changes])),
 })
 
-/** What cannot be shown whole is not allowed; a question has less room than a gate's subject. */
+/** A request that cannot be shown in full is denied. A question has less room than an approval. */
 const maxShown = 1_000_000
 const maxAsked = 4000
 
-/** What the config says to a request; paths are in the words of the agent, and nothing holds it to them. */
+/** The rule of the configuration for a request. Paths come from the agent and are not verified. */
 export function ruleFor({ call, options }: Asked, config: AcpConfig, workspace: string): PermissionRule {
   const { length } = JSON.stringify(call)
   if (length > (isChoice(options) ? maxAsked : maxShown)) return 'deny'
   if (isChoice(options)) return 'ask'
-  // Nobody here allows more than the one thing that is shown.
+  // Switchyard only allows a single call.
   if (find(options, 'allow_once') === undefined) return 'deny'
   if (call.kind === 'switch_mode') return 'ask'
   const rule = config.permissions[isToolKind(call.kind) ? call.kind : 'other']
@@ -74,14 +74,14 @@ export function optionAnswered(asked: Asked, answer: AttemptContext['answers'][n
 const labelsOf = (options: readonly PermissionOption[]): string[] =>
   options.map(({ name }, index) => `${index + 1}. ${name}`.slice(0, 200))
 
-/** What a person is shown. A choice is a question with a form; all else is allowed or denied. */
+/** The question for a person. A choice becomes a form; every other request is allowed or denied. */
 export function questionOf(
   asked: Asked,
   agent: { readonly id: string; readonly name: string },
   memo: Json,
 ): Question {
   const { call, options } = asked
-  // One line: what follows a line break would look like words of ours.
+  // One line, because text after a line break would look like text of Switchyard.
   const title = (call.title ?? '').replaceAll(/[\p{C}\s]+/gu, ' ').trim()
   const shown = title.length > 500 ? `${title.slice(0, 499)}…` : title
   const permission: Json = {
@@ -113,7 +113,7 @@ export function questionOf(
   }
 }
 
-/** What it would do, in words; the subject of the gate names a kind that has none here. */
+/** The action of the tool call in words; the approval shows a kind without a name. */
 function deedOf({ kind }: ToolCall): string {
   const said = kind === null || kind === 'other' ? undefined : kindWords.get(kind)
   return said === undefined ? 'do this' : said.charAt(0).toLowerCase() + said.slice(1)

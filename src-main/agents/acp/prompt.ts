@@ -2,7 +2,7 @@ import type { AttemptContext } from '../../engine/ports.ts'
 import { givenFiles, sayLeftOut } from '../given-files.ts'
 
 const maxResult = 20_000
-/** Of files that others made; what works in the same workspace has them there as well. */
+/** Limit for the files of earlier tasks. An agent in the same workspace also has them on disk. */
 const maxFiles = 100_000
 
 const dataRule =

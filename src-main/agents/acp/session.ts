@@ -28,7 +28,7 @@ import { startTurn } from './start-turn.ts'
 import { createTranscript } from './transcript.ts'
 import { readUpdate, toolCallSchema } from './updates.ts'
 
-/** What the next attempt is handed: how it finds the session again, and what was asked there. */
+/** The memo for the next attempt: the session, and the open question. */
 const memoSchema = z.object({
   agentId: z.string(),
   sessionId: z.string(),
@@ -38,7 +38,7 @@ const memoSchema = z.object({
   answers: z.number(),
   /** Requests so far that no rule allowed. */
   requests: z.number(),
-  /** What the session had cost, in minor units. */
+  /** The cost of the session in minor units. */
   spentMinor: z.number(),
 })
 type Memo = z.infer<typeof memoSchema>
@@ -57,7 +57,7 @@ interface Waiting {
   readonly resolve: (optionId: string | null) => void
 }
 
-/** Of a task, over all its attempts: nobody reads more, and an agent that asks on and on is stuck. */
+/** The limit for all attempts at a task: an agent that keeps asking is stuck. */
 const maxRequests = 200
 /** Between being asked to cancel and being ended. */
 const cancelMs = 2000
@@ -66,14 +66,14 @@ const cancelMs = 2000
 type Phase = 'starting' | 'listening' | 'over' | 'lost' | 'cancelled'
 
 /**
- * Job: one coding agent at one task, from its start to its end: its process, its session, its one turn. A request for
- * permission that a person must answer is said as a question; the process stays, and the next attempt goes on with it.
+ * Runs one coding agent for one task: its process, its session and its single turn. A permission request for a person
+ * becomes a question; the process stays open, and the next attempt continues with it.
  *
- * C1 What is said after the turn's end, or after it was cancelled, is not heard.
- * C2 Every request for permission is answered once: by a rule, by a person's answer to that very request, or, when the
- *    turn is cancelled, with `cancelled`. One question is open at a time; the others wait in their order.
- * C3 A recorded answer is used once, by the attempt that follows it, and only for what it was given to.
- * C4 When it has ended, nothing of its process tree is left (`run-program.ts` R1).
+ * C1 Messages after the end or the cancellation of the turn are ignored.
+ * C2 Each permission request is answered once: by a rule, by the answer of a person to this request, or with
+ * `cancelled` when the turn is cancelled. One question is open at a time; the others wait in order.
+ * C3 A recorded answer is used once, by the next attempt, and only for its own request.
+ * C4 At the end, no process of the agent is left (`run-program.ts` R1).
  */
 export function openSession(options: SessionOptions) {
   const { config, workspace, clock, program } = options
@@ -104,7 +104,7 @@ export function openSession(options: SessionOptions) {
     endWaiting()
   }
 
-  /** Nobody is asked any more. */
+  /** No more questions can be asked. */
   function endWaiting(): void {
     if (canAsk()) phase = 'over'
     for (const { resolve } of waiting.splice(0)) resolve(null)
@@ -182,7 +182,7 @@ export function openSession(options: SessionOptions) {
     if (!started.ok) return started.error
     if (started.value.isLoaded) transcript.recall(memo?.spentMinor ?? 0)
     const turn = await connection.prompt(started.value.sessionId, promptOf(context))
-    // What came before the answer is on its way through promises.
+    // Notifications sent before the answer are still in the promise queue.
     await new Promise<void>((resolve) => clock.defer(resolve))
     if (!turn.ok) return outcomeOfFault(turn.error, 'the task', clock.now())
     const refused = transcript.hasActed ? null : outcomeOfLastWords(transcript.lastWords(), clock.now())
@@ -270,7 +270,7 @@ function readMemo(context: AttemptContext): Memo | null {
   return memo?.agentId === context.agent.id ? memo : null
 }
 
-/** What a person answered to the attempt before this one, and to no other. */
+/** The answer of a person to the previous attempt, and to no other. */
 function findRecorded(memo: Memo, { attemptNumber, answers }: AttemptContext) {
   const answer = answers.at(-1)
   const isNext = attemptNumber === memo.attempt + 1 && answers.length > memo.answers

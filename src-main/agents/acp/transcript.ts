@@ -22,7 +22,7 @@ const maxFiles = 50
 const maxPlan = 200
 const maxArtifactBytes = 1_000_000
 
-/** What an agent said in a session, as signals, and what is left of it for the result. */
+/** The messages of an agent in a session as signals, and the parts of its result. */
 export function createTranscript({ workspace, say }: Options) {
   const log = createCappedLog('info', say)
   const calls = new Map<string, ToolCall>()
@@ -123,7 +123,7 @@ export function createTranscript({ workspace, say }: Options) {
     },
     /** The last message so far. */
     lastWords: (): string => message.text(),
-    /** Of the session so far, in minor units. */
+    /** The cost of the session so far, in minor units. */
     get spentMinor(): number {
       return total?.amountMinor ?? 0
     },
@@ -164,7 +164,7 @@ export function createTranscript({ workspace, say }: Options) {
       void log.sign()
       return null
     },
-    /** Of what the agent answered at the end of its turn. */
+    /** Builds the result from the response at the end of the turn. */
     async finish(answer: unknown): Promise<TaskResult> {
       endLine()
       const artifacts = await readChanged(workspace, [...changed.values()], (why) => note('warn', why))
@@ -191,8 +191,8 @@ function moneyOf(amount: number, currency: string): Money | null {
 }
 
 /**
- * The files that the agent says it changed. One that is there and in the workspace is handed on as it is now; all else,
- * and it may never have been written, is only said, as a difference under the name that the agent gave it.
+ * The files that the agent claims to have changed. A file in the workspace is handed over with its current content.
+ * For any other file, which may not exist, the result only has the diff from the agent.
  */
 async function readChanged(
   workspace: string,
@@ -242,7 +242,7 @@ function differenceOf(name: string, { oldText, newText }: Change): string {
   return `${[...names, range, ...gone, ...come].join('\n')}\n`
 }
 
-/** Of the turn: some agents say it, and the stable protocol does not speak of it yet. */
+/** The usage of a turn. Some agents report it; the stable protocol does not have it yet. */
 const turnSchema = z.object({
   usage: z.object({ inputTokens: z.number(), outputTokens: z.number(), totalTokens: z.number() }),
 })

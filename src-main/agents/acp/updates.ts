@@ -52,14 +52,14 @@ export const toolCallSchema = z
     paths: locations?.map(({ path }) => path) ?? null,
     input: rawInput ?? null,
     changes: orNull(content?.flatMap(changeOf)),
-    /** What else it shows, as it came. */
+    /** Other content, unchanged. */
     others: content?.filter((each) => !changeSchema.safeParse(each).success) ?? null,
   }))
 
-/** What an agent says of one use of a tool; null is what it did not say this time. */
+/** A tool call as the agent reports it; null means absent from this message. */
 export type ToolCall = z.infer<typeof toolCallSchema>
 
-/** Said of a tool that is done: its output. What it changed was said before, and holds. */
+/** The output of a finished tool call. Its changes were reported earlier and stay valid. */
 const orNull = (changes: Change[] | undefined): Change[] | null =>
   changes === undefined || changes.length === 0 ? null : changes
 
@@ -93,7 +93,7 @@ const updateSchema = z.object({
 
 const other: Update = { type: 'other' }
 
-/** What a `session/update` says, of this session; what is in no form that is known says nothing. */
+/** Reads a `session/update` of this session. An unknown form gives an empty update. */
 export function readUpdate(params: unknown, sessionId: string | null): Update {
   const read = updateSchema.safeParse(params)
   if (!read.success || read.data.sessionId !== sessionId) return other
@@ -131,7 +131,7 @@ function usageOf(update: unknown): Update {
   return { type: 'usage', used, size, cost }
 }
 
-/** What is said later of the same use of a tool replaces what was said before. */
+/** A later report of the same tool call replaces the earlier fields. */
 export const merged = (before: ToolCall | undefined, now: ToolCall): ToolCall => ({
   ...(before ?? now),
   ...Object.fromEntries(Object.entries(now).filter(([, said]) => said !== null)),

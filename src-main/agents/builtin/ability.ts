@@ -16,13 +16,13 @@ export type Folder =
   | { readonly state: 'unreadable'; readonly message: string }
   | ({ readonly state: 'read' } & ProjectFiles)
 
-/** What an ability works with. */
+/** The input of an ability. */
 export interface Work {
   readonly task: AttemptContext
   readonly now: number
   readonly mailer: Mailer
   readonly knowledge: Knowledge
-  /** What the abilities before this one found. */
+  /** The findings of the earlier abilities. */
   readonly gathered: readonly Passage[]
   /** Reads the project folder, once for all abilities. */
   readFolder(): Promise<Folder>
@@ -61,7 +61,7 @@ export interface Findings {
   readonly passages: readonly Passage[]
 }
 
-/** What only a person can say; the work begins anew with the answer. */
+/** A question that only a person can answer. The work starts again with the answer. */
 export interface Asked {
   readonly question: string
   /** The one thing that it would do, if that is the question. */

@@ -141,7 +141,7 @@ async function* work(
 
 const idleFindings = ({ message }: Failure): Findings => ({ text: message, data: null, passages: [] })
 
-/** What was condensed is read first, then what it was condensed from. */
+/** The summary comes first, then its sources. */
 function compose(done: readonly { readonly skill: string; readonly findings: Findings }[]) {
   const summaryFirst = done.toSorted(
     (a, b) => Number(b.skill === summarization.skill) - Number(a.skill === summarization.skill),

@@ -64,7 +64,7 @@ function findSubject(request: string, grounds: readonly Ground[]): string {
   return looked.length === 0 ? 'Draft' : capitalised((looked[0] ?? 'Draft').trim())
 }
 
-/** What the mail says; null when nothing was handed over to say. */
+/** The content of the mail; null without any content. */
 function findContent(work: Work, grounds: readonly Ground[]): string | null {
   const request = requestOf(work.task)
   const said = /(?<![\p{L}\p{N}])saying(?: that)?\s+(.+)$/isu.exec(request)?.[1]
@@ -82,7 +82,7 @@ function findContent(work: Work, grounds: readonly Ground[]): string | null {
 const lineOf = (text: string, source: string): string =>
   source === '' ? flat(text) : `${flat(text)} (${flat(source)})`
 
-/** What one dependency found, in plain text, with its sources. */
+/** The findings of one dependency as plain text, with sources. */
 function partOf({ key, title, query, findings, prices, text }: Ground): string {
   const about = flat(query ?? title)
   if (findings !== null) {

@@ -41,7 +41,7 @@ async function readAll(folder: Folder, work: Work): Promise<FileFacts[]> {
   return facts
 }
 
-/** What the task would need and does not have, each as a sentence. */
+/** The missing inputs of the task, each as a sentence. */
 function listMissing({ description, dependencies }: AttemptContext, folder: Folder): string[] {
   return [
     ...(folder.state === 'unset' ? ['No project folder is set, so no file could be read.'] : []),
@@ -66,7 +66,7 @@ interface Context {
   readonly missing: readonly string[]
 }
 
-/** Of each list of the data, which is stored with the result. */
+/** Limit for each list in the data, which is stored with the result. */
 const maxData = 100
 
 function report(context: Context): Findings {
@@ -145,7 +145,7 @@ function dependenciesPart({ dependencies }: AttemptContext): string[] {
   return part('What came before', items, items.length)
 }
 
-/** What a project's files are, without a judgement of them. */
+/** Facts about the files of a project, without an assessment. */
 interface Survey {
   readonly files: number
   readonly bytes: number
@@ -166,7 +166,7 @@ interface FileFacts {
 /** The beginning of a large file tells its words as well as the whole, and does not hold up the app. */
 const maxTermCharacters = 100_000
 
-/** Of one file, so that the caller can stop between two. */
+/** Facts of one file, so that the caller can pause between two files. */
 const readFacts = (file: ProjectFile): FileFacts => ({
   file,
   headings: isMarkdown(file.path) ? headingsOf(file.text) : [],
@@ -226,8 +226,8 @@ function listKinds(facts: readonly FileFacts[]): Survey['kinds'] {
 }
 
 /**
- * The most frequent words that carry meaning, each in its most frequent spelling; at least twice. Of the prose where
- * there is any: the names of a large data file would hide what it is about.
+ * The most frequent content words that occur at least twice, in their most frequent spelling. Only prose counts where
+ * there is any, because the names in a large data file would dominate.
  */
 function listTopTerms(facts: readonly FileFacts[]): Survey['terms'] {
   const prose = facts.filter(({ file }) => isProse(file.path))

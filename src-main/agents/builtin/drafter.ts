@@ -16,9 +16,9 @@ export interface Drafter {
 }
 
 export interface WorkToJudge {
-  /** What was asked for. */
+  /** The request. */
   readonly task: string
-  /** What is to be looked at; null: the task as a whole. */
+  /** The question of the review; null for the task as a whole. */
   readonly question: string | null
   /** Whole: what is not there cannot be judged. */
   readonly parts: readonly { readonly name: string; readonly text: string }[]
@@ -39,7 +39,7 @@ export interface ScopeToDraft {
   readonly goal: string
   /** Names of files that are there already; null: no project folder. */
   readonly files: readonly string[] | null
-  /** What a person added. */
+  /** Answers of people. */
   readonly answers: string
 }
 
@@ -51,19 +51,19 @@ export interface PlanToDraft {
 }
 
 export interface FilesToDraft {
-  /** Who does it, and what for. */
+  /** The role and its purpose. */
   readonly role: string
   readonly task: string
   readonly goal: string
-  /** What the tasks before it made. */
+  /** Files of earlier tasks. */
   readonly files: readonly Artifact[]
 }
 
 export interface DraftedFiles {
   readonly files: readonly Artifact[]
-  /** What was made. */
+  /** The text of the result. */
   readonly said: string
-  /** What is not there; empty: nothing. */
+  /** The missing parts; empty when nothing is missing. */
   readonly missing: string
 }
 
@@ -85,7 +85,7 @@ export const noDrafter: Drafter = {
   judge: async () => none,
 }
 
-/** What a draft is paid for as. */
+/** The purpose that a draft is billed to. */
 export type DraftPurpose = 'planning' | 'working'
 
 /** The same, but asks no model that may not be paid for, and says why. `findUnpaid` answers null where it may. */

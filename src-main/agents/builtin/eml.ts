@@ -2,7 +2,7 @@ import { sha256 } from '../../base/hash.ts'
 
 export interface DraftMail {
   readonly to: readonly { readonly name: string | null; readonly address: string }[]
-  /** Of a mail that goes out; absent: a draft, which mail programs open for editing. */
+  /** The sender of a mail that is sent; absent for a draft, which mail programs open for editing. */
   readonly from?: string
   readonly subject: string
   readonly body: string

@@ -20,11 +20,11 @@ export interface Price {
   readonly source: string
 }
 
-/** What one dependency handed over. */
+/** The result of one dependency. */
 export interface Ground {
   readonly key: string
   readonly title: string
-  /** What was looked for, where it was a search. */
+  /** The search query; null without a search. */
   readonly query: string | null
   /** Null: it was no search; then `text` says what it found. */
   readonly findings: readonly Finding[] | null

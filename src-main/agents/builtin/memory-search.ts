@@ -53,7 +53,7 @@ function report(words: readonly string[], hits: readonly Hit[], looked: string):
 
 const quoted = (words: readonly string[]): string => words.map((word) => `“${word}”`).join(', ')
 
-/** What can be condensed, in the order in which it stands in its source; data and code only when there is no prose. */
+/** Passages for a summary, in the order of their source. Data and code count only without prose. */
 export function listReadable(hits: readonly Hit[]): Passage[] {
   const origins = hits.map(({ origin }) => origin)
   const prose = hits.filter(({ kind, origin }) => kind === 'memory' || isProse(origin))

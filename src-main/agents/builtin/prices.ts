@@ -4,7 +4,7 @@ import { clip, flat } from './text/phrases.ts'
 import { plain } from './text/sentences.ts'
 
 const maxPrices = 200
-/** Of one text, so that a long table does not hold up the app. */
+/** Limits for one text, so that a long table does not block the app. */
 const maxLines = 1000
 const maxLine = 2000
 const maxItem = 100

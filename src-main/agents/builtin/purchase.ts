@@ -48,8 +48,8 @@ function findNamed(request: string): NamedAmount | null {
 }
 
 /**
- * Where the request names no amount: what was passed with it, else what its dependencies were told, says how much it may
- * cost. What these say is taken for a limit, unless it is called a price.
+ * The price limit when the request names no amount: from its context, else from its dependencies. An amount there is a
+ * limit unless it is called a price.
  */
 function findLimit({
   description,
@@ -112,7 +112,10 @@ function orderOf({ subject, named, grounds }: Wish): Order {
   return { ...open, isOpen, item: clip(item === '' ? unnamed : item, 300) }
 }
 
-/** What the request points at, if that is one thing: the only price found, or the lowest where the cheapest is asked for. */
+/**
+ * The item of the request, when there is a single candidate: the only price, or the lowest when the cheapest is
+ * requested.
+ */
 function choose(subject: string, named: NamedAmount | null, prices: readonly Price[]): Price | null {
   const within = prices.filter(
     ({ amountMinor, currency }) =>

@@ -4,7 +4,7 @@ import { clip, code, duration, flat, heading, list, paragraphs, plural, table, u
 
 const maxEvents = 2000
 const maxRows = 10
-/** Of each list of the data, which is stored with the result. */
+/** Limit for each list in the data, which is stored with the result. */
 const maxData = 100
 
 /** Tells what happened lately, from the event log. */

@@ -5,7 +5,7 @@ import { flat } from './text/phrases.ts'
 const verbs =
   /^(?:(?:please|kindly|can you|could you|just|then|and)\s+)*(?:(?:do (?:some )?)?research(?: on| about| into)?|find out(?: about)?|find|look (?:up|for|into|at)|search for|investigate|explore|discover|gather|collect|identify|study|compare|buy|purchase|order|book|reserve|shop for|pay for)(?=\s)/iu
 
-/** What the task asks for: its description without what it hands over, else its title. */
+/** The request of the task: its description without the handed-over text, else its title. */
 export function requestOf({ title, description }: Pick<AttemptContext, 'title' | 'description'>): string {
   const instruction = instructionOf(description)
     .replace(/\n\nContext: .*$/su, '')

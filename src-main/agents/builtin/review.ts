@@ -7,8 +7,8 @@ import { heard, type Judgement } from './drafter.ts'
 import { clip, flat, list, paragraphs, plural } from './text/phrases.ts'
 
 /**
- * Says of results whether they are what was asked for. Rules come first, and no model talks them away; what rules cannot tell
- * is judged by the model for working, with a quote for each point; without one it is not passed.
+ * Reviews results. Rules come first, and a model cannot override them. The model for working judges the rest, with a
+ * quote for each point. Without a model, the result does not pass.
  */
 export const review: Ability = {
   skill: 'review',
@@ -25,7 +25,7 @@ export const review: Ability = {
       ruled.push(...checkResult(each))
     }
     if (open.length === 0) return report(ruled)
-    // What has failed already needs nobody to be paid for saying so.
+    // After a failed rule, the model is not called.
     const judged = ruled.every(({ isMet }) => isMet)
       ? await judge(work, { task, question, parts })
       : leftOpen(open, 'it fell short of the rules before it was judged')
@@ -45,7 +45,7 @@ interface Judged {
   readonly parts: readonly Part[]
 }
 
-/** What the model found, as far as it can be seen; null: there is none to ask. */
+/** The findings of the model, with verified quotes; null without a model. */
 async function judge(work: Work, { task, question, parts }: Judged): Promise<Finding[] | null> {
   const what = 'it is what was asked for'
   const length = parts.reduce((sum, { text }) => sum + text.length, task.length + (question?.length ?? 0))
@@ -90,7 +90,7 @@ function report(findings: readonly Finding[]): Findings {
   }
 }
 
-/** What one sentence asks for; null: rules cannot say. */
+/** The rule for one sentence; null when no rule applies. */
 type Rule = (match: RegExpExecArray, parts: readonly Part[]) => Omit<Finding, 'what'>
 
 const file = '(?:the )?(?:file )?[`"“]?(?<file>[\\w./-]+\\.\\w{1,8})[`"”]?'
@@ -170,7 +170,7 @@ function holdsTexts(match: RegExpExecArray, parts: readonly Part[]): Omit<Findin
   return { isMet: lacking.length === 0, evidence }
 }
 
-/** One thing that was looked at, and what it came to. */
+/** One checked point with its outcome. */
 interface Finding {
   readonly what: string
   readonly isMet: boolean
@@ -179,11 +179,11 @@ interface Finding {
 
 /** A text that is looked at: what an agent said, or a file that it made. */
 interface Part {
-  /** Of a file its own; of what was said the task's. */
+  /** The name of the file, or of the task for its text. */
   readonly name: string
   readonly isFile: boolean
   readonly text: string
-  /** What its maker says is not in it. */
+  /** The missing parts according to the author. */
   readonly missing: string
 }
 
@@ -203,7 +203,7 @@ const partsOf = ({ title, result }: Dependency): Part[] =>
         ...artifactsOf(result).map(({ name, text, missing = '' }) => ({ name, isFile: true, text, missing })),
       ]
 
-/** What holds of any result that is done, whatever was asked for. */
+/** Checks that apply to every finished result. */
 function checkResult(dependency: Dependency): Finding[] {
   const { title, result } = dependency
   const parts = partsOf(dependency)
@@ -251,7 +251,7 @@ function checkPlaceholders(about: string, parts: readonly Part[]): Finding {
   return { what, isMet: false, evidence: `${found.slice(0, maxQuoted).join(', ')}${more}` }
 }
 
-/** Of a diff what is new in it: a placeholder that is taken out is none. */
+/** The added lines of a diff: a removed placeholder does not count. */
 const writtenLines = (name: string, text: string): string[] =>
   /\.(?:diff|patch)$/i.test(name)
     ? text.split('\n').map((line) => (line.startsWith('+') && !line.startsWith('+++ ') ? line : ''))

@@ -28,11 +28,11 @@ export type RunAccount = {
 
 export type RepeatedFailure = { readonly taskKey: string; readonly message: string; readonly count: number }
 
-/** What the log says happened. Lists have the most recent first. */
+/** The events of the log, summarized. Lists start with the newest entry. */
 export type Digest = ReturnType<typeof digestEvents>
 
 const text = z.string().catch('')
-/** What is read of an event; what an event does not have, or has in another form, is empty. */
+/** The fields read from an event; a missing or invalid field is empty. */
 const factsSchema = z.object({
   attemptId: text,
   agentId: text,

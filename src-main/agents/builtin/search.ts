@@ -9,7 +9,7 @@ import { listTerms, stem } from './text/words.ts'
 
 const maxMemories = 20
 const maxHits = 8
-/** What scores less than this part of the best hit shares only a common word with the query. */
+/** A hit below this share of the best score only shares a common word with the query. */
 const enoughOfBest = 0.25
 
 export interface SearchQuery {

@@ -188,7 +188,7 @@ function listCandidates(sources: readonly Passage[]): Candidate[] {
   return candidates
 }
 
-/** Of each term, that a word of the summary is that one. */
+/** For each term, the probability that a word of the summary is this term. */
 function chancesOf(candidates: readonly Candidate[], topic: ReadonlySet<string>): Map<string, number> {
   const counts = new Map<string, number>()
   let total = 0

@@ -73,7 +73,7 @@ export function createCommandAdapter(options: CommandOptions): AgentAdapter {
         blobs: options.blobs ?? null,
         group,
       }).finally(queue.close)
-      // Nobody may be left to hear how it went; it is waited for all the same.
+      // The caller may have stopped listening; the end is awaited anyway.
       ended.catch(() => {})
       try {
         yield* queue.read()
@@ -143,8 +143,8 @@ function inputOf({ config, program }: Prepared): AttemptSignal {
 }
 
 /**
- * Looked at when the program starts. What works in the same folder at the same time could still put a link in its
- * place: a workspace keeps mistakes in, not attacks.
+ * Checked when the program starts. Another process in the folder could still replace it with a link: a workspace
+ * protects against mistakes, not against attacks.
  */
 async function findCwd(
   { in: where, cwd = '.' }: CommandConfig,
@@ -170,7 +170,7 @@ interface Surroundings {
   readonly group: ProcessGroup
 }
 
-/** What a program that has asked its question may take to end by itself. */
+/** The time for a program to exit after its question. */
 const farewellMs = 1000
 
 async function perform(
@@ -204,7 +204,7 @@ async function perform(
     },
     onExcess(why) {
       excess = why
-      // What grows this fast is given no time to end by itself.
+      // A program over a limit is killed at once.
       group.end()
       signalMarked(program, 'SIGKILL')
       enough.abort()
@@ -217,7 +217,7 @@ async function perform(
   })
   over.abort()
   unwatch()
-  // Who told it to stop knows why it ended.
+  // The caller that aborted it knows the reason.
   stop.throwIfAborted()
   const isSuccess = ending.type === 'exited' && config.successCodes.includes(ending.code)
   if (!isSuccess && group.wasFull()) {

@@ -17,7 +17,7 @@ export interface Ended {
   readonly excess: string | null
 }
 
-/** What an attempt came to, by how its program ended and what it said. */
+/** The end of an attempt, from the exit and the output of its program. */
 export function outcomeOf(config: CommandConfig, { ending, heard, isLate, excess }: Ended): End {
   if (ending.type === 'not_started') {
     return { type: 'failure', failure: failureOfStart(config.command[0], ending) }

@@ -10,7 +10,7 @@ import { objectIn } from '../process/lines.ts'
 /** The schema of JSON and the log read values by recursion. */
 const maxDepth = 64
 
-/** What a program may say on a line of its own. */
+/** The messages that a program may print, one in a line. */
 const messageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('progress'), percent: z.number() }),
   z.object({ type: z.literal('log'), level: z.enum(logLevels).default('info'), text: z.string() }),
@@ -20,12 +20,12 @@ const messageSchema = z.discriminatedUnion('type', [
       /** Only a name: it never becomes a path of ours. */
       name: z.string().min(1).max(300),
       text: z.string().nullable().default(null),
-      /** Of a file in the workspace. */
+      /** A path in the workspace. */
       path: z.string().min(1).max(1000).nullable().default(null),
       mediaType: z.string().max(200).default('text/plain'),
     })
     .refine(({ text, path }) => (text === null) !== (path === null), 'it needs a text or a path'),
-  /** What it has spent so far, in all. */
+  /** The total cost so far. */
   moneySchema.extend({ type: z.literal('usage') }),
   questionSchema.extend({ type: z.literal('question') }),
   z.object({ type: z.literal('result'), text: z.string(), data: z.json().default(null) }),
@@ -45,8 +45,8 @@ const known: ReadonlySet<string> = new Set<Message['type']>([
 ])
 
 /**
- * What a line says; null: it is no message, but output like any other. An error is a message that counts and cannot be
- * read: a cost or a result must not be lost as noise.
+ * Reads a line: null for ordinary output. An error is a message that cannot be read, such as a cost or a result that
+ * must not be lost.
  */
 export function readMessage(line: string): Result<Message | null, string> {
   const value = objectIn(line)

@@ -13,7 +13,7 @@ import { type ArtifactMessage, type Message, readMessage } from './protocol.ts'
 type Result = Extract<Message, { type: 'result' }>
 type Question = Extract<Message, { type: 'question' }>
 
-/** What a program said, as far as it is kept. */
+/** The captured output of a program. */
 export interface Heard {
   readonly stdout: HeadTail
   readonly stderr: HeadTail

@@ -28,7 +28,7 @@ export interface HealthOptions extends GreetOptions, ModelCheckOptions, LookOpti
 
 const patienceMs = 90_000
 
-/** Whether an agent could be given work now. What this starts ends with it, and no task is given to anybody. */
+/** Checks whether an agent can take work now. Everything it starts ends with it, and no task is given to the agent. */
 export async function checkAgent(
   agent: Agent,
   options: HealthOptions,
@@ -244,7 +244,7 @@ export async function checkCommand(
   return { ...found, details: [...found.details, { name: words.agentChecks.processLimit, value: limit }] }
 }
 
-/** What a health check found, before its time is known. */
+/** The result of a health check without its duration. */
 type Found = Omit<AgentCheck, 'tookMs'>
 
 const fine = (message: string, details: Found['details'] = []): Found => ({

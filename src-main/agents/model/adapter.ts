@@ -173,7 +173,7 @@ const maxEntries = 10
 const maxEntryText = 2000
 const maxWords = 24
 
-/** What was kept of the run's own project; a run without a project has no memory to look into. */
+/** Memory of the project of the run; a run without a project has no memory. */
 export const createMemoryTool = (
   knowledge: Knowledge,
   { projectId, policy }: { readonly projectId: string | null; readonly policy: ToolPolicy },

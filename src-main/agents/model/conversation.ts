@@ -7,10 +7,10 @@ const tokens = z.number().nullable()
 /** A conversation as it stands: all that the next attempt needs to go on where this one asked a person. */
 const talkSchema = z.object({
   version: z.literal(1),
-  /** Of the agent's config: with another one, what a person allowed is asked again. */
+  /** The hash of the agent's configuration. With another configuration, permissions are asked again. */
   configHash: z.string(),
   messages: z.array(messageSchema),
-  /** What the last answer asks for and was not done yet, and what came of the rest. */
+  /** The open tool calls of the last answer, and the results of the others. */
   pending: z.array(toolCallSchema),
   results: z.array(toolResultSchema),
   /** The first of `pending` waits for the answer to this question. */
@@ -22,7 +22,7 @@ const talkSchema = z.object({
       answers: z.number(),
     })
     .nullable(),
-  /** What the tool that is first in `pending` asked itself and was told, in order. */
+  /** Questions of the first pending tool, with their answers, in order. */
   elicited: z.array(z.json()),
   turns: z.number(),
   /** Calls in a row that no tool could take, and empty answers. */

@@ -41,7 +41,7 @@ export function failureOfModel(
       hasBegun,
     )
   }
-  // What the same request would meet again is not worth ten tries.
+  // An error that the same request would meet again is not retried ten times.
   const usual = reason === 'unavailable' && !isRetryable ? 'agent_error' : reason
   return onceBegun({ reason: usual, message }, hasBegun)
 }

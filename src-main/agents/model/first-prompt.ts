@@ -17,7 +17,7 @@ export const instructionsOf = ({ instructions }: Pick<ModelConfig, 'instructions
 const maxDependencies = 12
 const maxFiles = 100_000
 
-/** What the model is told at first: the task, what it builds on, and what people have answered so far. */
+/** The first prompt: the task, the results it builds on, and the answers of people. */
 export function openingOf(context: AttemptContext): PromptPart[] {
   const { title, description, dependencies, answers } = context
   const results = dependencies.flatMap(({ title: of, result }) =>
@@ -46,6 +46,6 @@ function filesOf(context: AttemptContext): PromptPart[] {
   ]
 }
 
-/** What has happened since the conversation stood where it does. */
+/** The events since the conversation was stored. */
 export const newsOf = ({ lastFailure }: Pick<AttemptContext, 'lastFailure'>): PromptPart[] =>
   lastFailure === null ? [] : [material('why the last attempt at your task failed', lastFailure.message)]

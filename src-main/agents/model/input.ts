@@ -3,7 +3,7 @@ import type { ConverseRequest, Message } from '../../models/port.ts'
 import { renderInstructions, renderPrompt } from '../../models/prompt.ts'
 import { jsonPart, namesPart, textPart } from '../input.ts'
 
-/** What a model is sent, in the words in which it is. */
+/** The parts of a request as the model receives them. */
 export function partsOfRequest({
   instructions,
   messages,
@@ -19,7 +19,7 @@ export function partsOfRequest({
   ]
 }
 
-/** What of a request was not sent before; all of it where the conversation was shortened since. */
+/** The new parts of a request; all parts after the conversation was shortened. */
 export function partsAdded(
   request: Parameters<typeof partsOfRequest>[0],
   sent: readonly Message[],

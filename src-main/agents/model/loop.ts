@@ -21,9 +21,9 @@ export interface Working {
   readonly tools: ReadonlyMap<string, UsableTool>
   /** Goes on from where it stands, and is changed as it goes. */
   readonly talk: Talk
-  /** What a person said to the call that waits first; null: nobody was asked, or the answer counts no more. */
+  /** The answer of a person to the first waiting call; null without a valid answer. */
   readonly grant: Grant | null
-  /** What it is told once what is pending is done. */
+  /** Messages for the model after the pending calls. */
   readonly news: readonly PromptPart[]
   readonly signal: AbortSignal
   readonly now: () => number
@@ -36,7 +36,7 @@ export interface Grant {
   readonly note: string | null
 }
 
-/** What the loop came to. */
+/** The end of the loop. */
 export type End =
   | { readonly type: 'answered'; readonly text: string }
   | { readonly type: 'failure'; readonly failure: Failure }
@@ -109,7 +109,7 @@ const requestOf = ({ talk, config, tools }: Working) => ({
   entry: config.model ?? null,
   instructions: instructionsOf(config),
   messages: talk.messages,
-  // What is denied is not offered either.
+  // Denied tools are not offered.
   tools: [...tools.values()].flatMap(({ told, policy }) => (policy === 'deny' ? [] : [told])),
 })
 
@@ -247,7 +247,7 @@ function count(talk: Talk, { model, usage, costMicros }: Spent): void {
   talk.costMicros = add(talk.costMicros, costMicros)
 }
 
-/** What is unknown of one is unknown of both. */
+/** An unknown part makes the sum unknown. */
 const add = (a: number | null, b: number | null): number | null => (a === null || b === null ? null : a + b)
 
 function describe({ name, input }: ToolCall, { parts, isDone }: Performed): string {

@@ -6,8 +6,8 @@ export const maxShown = 20_000
 const maxNote = 100
 
 /**
- * What others wrote, cut before it is kept: the conversation goes through memory and, when a person is asked, into the
- * log. A character that takes six in JSON would make it as many times as long, and no model needs one.
+ * Quoted material, cut before it is stored, because the conversation is kept in memory and, during a question, in the
+ * log. Characters that JSON writes with six characters are removed.
  */
 export function material(label: string, text: string): PromptPart {
   const left = text.length - maxShown

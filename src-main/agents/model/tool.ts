@@ -7,7 +7,7 @@ import { parseInput } from '../../base/parse-input.ts'
 import type { PromptPart, Tool } from '../../models/port.ts'
 import { material } from './prompt-material.ts'
 
-/** What a call came to. `misused`: it named a tool or arguments that there are not; the model is told and tries again. */
+/** The outcome of a tool call. `misused`: the tool or its arguments do not exist; the model is told and tries again. */
 export type Outcome =
   | { readonly type: 'done'; readonly parts: readonly PromptPart[] }
   | { readonly type: 'failed' | 'misused'; readonly message: string }
@@ -21,7 +21,7 @@ export interface ToolQuestion {
 
 export interface CallScene {
   readonly signal: AbortSignal
-  /** What people answered to questions that this very call asked before, in order. */
+  /** The answers of people to earlier questions of this call, in order. */
   readonly elicited: readonly Json[]
 }
 

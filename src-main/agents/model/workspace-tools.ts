@@ -50,7 +50,7 @@ async function listEntries(root: string, path: string) {
 /** The path of a file as models write it: from the workspace, with or without `./` before it. */
 const plainOf = (path: string): string => path.replace(/^(\.\/)+/, '').replace(/^\.$/, '')
 
-/** What it wrote, kept with the conversation: path to bytes. */
+/** The written files with their sizes in bytes, kept with the conversation. */
 export type Written = Map<string, number>
 
 interface Options {

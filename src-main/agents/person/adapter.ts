@@ -6,10 +6,9 @@ const longestExcerpt = 1000
 const longestQuestion = 10_000
 
 /**
- * People as agents: a task that is theirs stands in the inbox with its instructions and what came before it, and holds no
- * slot of the run meanwhile, but one of theirs. What they answer is its result; who declines fails it with the reason, and
- * who hands it back does not. Nothing here reminds or waits: the question is a gate like all others, with the task's clock
- * for people.
+ * Runs people as agents. A task of a person is shown in the inbox with its instructions and earlier results; it takes
+ * no slot of the run, but one of the person. The answer is the result. Declining fails the task; handing it back does
+ * not. Reminders and time limits are those of every approval.
  */
 export function createPersonAdapter(): AgentAdapter {
   return {
@@ -38,7 +37,7 @@ export function createPersonAdapter(): AgentAdapter {
 
 const memoSchema = z.object({ agentId: z.string() })
 
-/** What somebody else asked before was answered to them. Questions of earlier versions have no memo. */
+/** The memo tells whose question was answered. Questions of earlier versions have no memo. */
 function isAnswered({ memo, agent, isRedone }: AttemptContext): boolean {
   if (isRedone) return false
   return memo === null || memoSchema.safeParse(memo).data?.agentId === agent.id

@@ -18,7 +18,7 @@ export function createCappedLog(usual: Level, say: (signal: AttemptSignal) => Pr
     get isFull(): boolean {
       return room < 0
     },
-    /** What comes when it is full: only the end of it will be seen. */
+    /** Adds output after the limit; only the end of it is kept. */
     skip: (bytes: Uint8Array): void => end.add(bytes),
     async add({ text, leftOut }: Line, level: Level = usual): Promise<void> {
       const shown = text.length > maxLogLine ? text.slice(0, maxLogLine) : text
@@ -29,7 +29,7 @@ export function createCappedLog(usual: Level, say: (signal: AttemptSignal) => Pr
       wasSilent = false
       await say({ type: 'log', level, text: whole })
     },
-    /** What is not logged is a sign of life all the same. */
+    /** Output that is not logged still shows that the program is alive. */
     async sign(): Promise<void> {
       if (wasSilent) await say({ type: 'alive' })
       wasSilent = true

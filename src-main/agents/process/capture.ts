@@ -18,7 +18,7 @@ export type Captured =
       readonly type: 'exited'
       readonly code: number
       readonly stdout: Buffer
-      /** Of its output, kept or not. */
+      /** Bytes of the output, kept or not. */
       readonly total: number
       readonly stderr: string
     }
@@ -27,7 +27,7 @@ export type Captured =
 
 const maxErrorChars = 4000
 
-/** Runs it to its end. What is beyond `maxBytes` is counted and dropped. */
+/** Runs a tool to its end. Output above `maxBytes` is counted and dropped. */
 export async function capture(tool: Tool): Promise<Captured> {
   // Loaded by the first tool: a start of the app is not to read it.
   const { execa } = await import('execa')

@@ -2,7 +2,7 @@ import type { Clock } from '../../base/clock.ts'
 import type { Workspaces } from '../workspace.ts'
 import type { SandboxFound } from './sandbox.ts'
 
-/** What adapters start programs with. */
+/** The options for adapters that start programs. */
 export interface ProgramOptions {
   readonly dataDir: string
   readonly workspaces: Workspaces
@@ -15,7 +15,7 @@ export interface ProgramOptions {
   readonly findSandbox?: (() => Promise<SandboxFound>) | undefined
 }
 
-/** What every program gets of our environment: where programs are, and how text is written. Nothing of it is secret. */
+/** The variables that every program inherits: where programs are, and how text is written. None is secret. */
 const alwaysPassed = [
   ...['PATH', 'LANG', 'LANGUAGE', 'LC_ALL', 'LC_CTYPE', 'TZ', 'TMPDIR'],
   // Windows does not start much without these.

@@ -17,7 +17,7 @@ export type FoundProgram =
 const isOnWindows = process.platform === 'win32'
 /** The usual place where a PATH is missing, as in `confstr(_CS_PATH)`. */
 const usualPath = '/usr/bin:/bin'
-/** What `cmd.exe` starts where PATHEXT is missing. */
+/** The endings that `cmd.exe` tries without PATHEXT. */
 const usualEndings = '.COM;.EXE;.BAT;.CMD'
 
 /** Folders of a PATH, in order. A relative folder would be whatever an earlier task left in the workspace. */

@@ -20,7 +20,7 @@ export function createHeadTail({ head: headSize, tail: tailSize }: Sizes) {
   }
 
   return {
-    /** Of all bytes, kept or not. */
+    /** All bytes, kept or not. */
     get total(): number {
       return total
     },
@@ -39,7 +39,7 @@ export function createHeadTail({ head: headSize, tail: tailSize }: Sizes) {
       tailLength += tail.at(-1)?.length ?? 0
       trim()
     },
-    /** What was kept, with a line in the middle that says how much was not. */
+    /** The kept text, with a line in the middle that names the size of the gap. */
     text(): string {
       const start = Buffer.concat(head)
       const end = tailSize === 0 ? Buffer.alloc(0) : Buffer.concat(tail).subarray(-tailSize)

@@ -44,7 +44,7 @@ export function createLineCutter(maxBytes: number) {
     },
     /** The line that has not ended yet is longer than the limit already; it may never end. */
     isTooLong: (): boolean => leftOut > 0,
-    /** What came after the last line break, once there is no more. */
+    /** The text after the last line break, at the end of the output. */
     end: (): Line[] => (length === 0 && leftOut === 0 ? [] : [take()]),
   }
 }

@@ -5,10 +5,10 @@ import type { Ending } from './run-program.ts'
 /** The machine may have room for one more later; all else is the same the next time. */
 const passing: ReadonlySet<string> = new Set(['EAGAIN', 'EMFILE', 'ENFILE', 'ENOMEM'])
 
-/** What no other task would change. */
+/** Errors that every task with this program would have. */
 const reasons: Readonly<Record<string, FailureReason>> = { ENOENT: 'agent_missing', EACCES: 'agent_missing' }
 
-/** Why a program could not be started, and whether it may be tried again. */
+/** The failure of a program that could not start, and whether a retry may help. */
 export function failureOfStart(
   program: string,
   { code, message }: Extract<Ending, { type: 'not_started' }>,

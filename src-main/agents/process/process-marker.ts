@@ -20,7 +20,7 @@ import { sha256 } from '../../base/hash.ts'
  */
 export const markerName = 'SWITCHYARD_ATTEMPT'
 
-/** What all programs of one data folder are marked with; the folder's path stays out of it. */
+/** The marker of all programs of one data folder. It does not contain the path of the folder. */
 export const houseOf = (dataDir: string): string => `${sha256(dataDir).slice(0, 24)}/`
 
 /** The mark of the programs of an attempt, or of another piece of work over the data folder. */

@@ -50,7 +50,7 @@ export type Ending =
 
 /** With what follows it is less than the engine waits for an agent to stop. */
 const usualGraceMs = 2000
-/** What the program's own children may take to write what is left, once it is gone. */
+/** The time for children of the program to write remaining output after its exit. */
 const lingerMs = 200
 /** Output that nobody writes to any more ends by itself; a pipe that escaped us does not. */
 const silentMs = 1000

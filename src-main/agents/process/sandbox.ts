@@ -70,7 +70,7 @@ const probeMs = 5000
 /** Never by a PATH: an agent could have one of its own. */
 const homes = ['/usr/bin/bwrap', '/bin/bwrap', '/usr/local/bin/bwrap', '/run/current-system/sw/bin/bwrap']
 
-/** Looked for anew each time it is asked: it may be installed meanwhile, and it takes a few milliseconds. */
+/** Searched at each call, because it may have been installed since; the search takes a few milliseconds. */
 export async function findSandbox(): Promise<SandboxFound> {
   if (process.platform !== 'linux') return { why: faults.noneFor(process.platform) }
   const file = homes.find((each) => existsSync(each))

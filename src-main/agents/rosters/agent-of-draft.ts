@@ -29,7 +29,7 @@ interface Made {
   readonly derived: DerivedSkill[]
 }
 
-/** Drafts as agents with ids of their own. What a person has set of an agent that is here already stays. */
+/** The drafts as agents with unique ids. Settings that a person made for an existing agent stay. */
 export function agentsOf(drafts: readonly AgentDraft[], context: Context, warnings: Warnings): Made {
   const made: Made = { agents: [], replaced: [], derived: [] }
   const taken = new Set<string>()
@@ -82,7 +82,7 @@ function agentOf(draft: AgentDraft, { id, skills, known, how, isOnline }: Chosen
     skills,
     availability: asked ?? known?.availability ?? 'offline',
     capacity: known?.capacity ?? 1,
-    // What it does, it does elsewhere: nobody here can know whether that may be done twice.
+    // The agent works elsewhere, so it is unknown whether its work may be repeated.
     effectClass: known?.effectClass ?? 'once',
     ...(role !== undefined && { role }),
     ...(discipline !== undefined && { discipline }),
@@ -172,7 +172,7 @@ function howToReach(draft: AgentDraft, { known, warnings }: Place): How {
   return { kind: 'a2a', config }
 }
 
-/** What a person has set stays. Not so what signs in where another host is: a file must not be able to send it there. */
+/** Settings of a person stay, except credentials for another host: a file must not redirect them. */
 function settingsOf(
   known: Agent | undefined,
   url: string,

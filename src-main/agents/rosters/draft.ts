@@ -10,7 +10,7 @@ import { parseYamlText } from '../../planning/text/yaml-text.ts'
 import type { SkillHint } from './derive-skills.ts'
 import { keptLine } from './text.ts'
 
-/** What is kept of a source in an agent's `config`; docs/reference/imported-agents.md names all of it. */
+/** The parts of a source that an agent's `config` keeps; docs/reference/imported-agents.md lists them. */
 export type Facts = Readonly<Record<string, Json>>
 
 /** An agent as a file describes it, before it has an id. All texts are bounded already. */
@@ -49,7 +49,7 @@ export const limits = {
   words: 50,
   endpoint: 2000,
   mission: 2000,
-  /** Of a prompt or a backstory: agents are kept in memory and sent to every window. */
+  /** Limit for a prompt or a backstory: agents are kept in memory and sent to every window. */
   instructions: 8000,
   tools: 100,
 } as const

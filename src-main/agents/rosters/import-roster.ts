@@ -26,8 +26,8 @@ export interface ImportedRoster {
 }
 
 /**
- * The agents of other tools' files. Nothing of a file is run or called: each becomes an agent of kind `external`, which
- * does nothing until a worker pulls tasks for it, or, of a card, `a2a`; it is offline until a person says otherwise.
+ * Imports agents from files of other tools. Nothing in a file is executed. Each agent gets the kind `external`, which
+ * waits for a worker, or `a2a` from an agent card; it stays offline until a person enables it.
  */
 export function importRoster(
   files: readonly SourceFile[],
@@ -59,7 +59,7 @@ function readAll(files: readonly RosterFile[], warnings: Warnings) {
   return { drafts, unknown }
 }
 
-/** What is wrong with a file as JSON or YAML, where it is meant as such. */
+/** The syntax error of a JSON or YAML file. */
 function faultOf(file: RosterFile): Refusal | null {
   const isJson = /\.json$/i.test(file.path) || /^\uFEFF?\s*[[{]/.test(file.text)
   const parsed = isJson ? file.json() : /\.ya?ml$/i.test(file.path) ? file.yaml() : null

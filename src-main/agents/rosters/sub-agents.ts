@@ -238,7 +238,7 @@ const withoutManner = (sentence: string): string => sentence.split(/ while /i)[0
 
 interface FrontMatter {
   readonly fields: Fields
-  /** What follows it. */
+  /** The text below it. */
   readonly body: string
   /** Why strict YAML refused it, so that it was read line by line; null where it did not. */
   readonly fault: string | null

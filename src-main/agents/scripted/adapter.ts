@@ -74,7 +74,7 @@ const failSchema = z.strictObject({
   message: z.string().min(1).max(10_000).optional(),
 })
 
-/** What a scripted agent plays. Texts may hold {title}, {key} and {description}. */
+/** The script of a simulated agent. Texts may contain {title}, {key} and {description}. */
 export const scriptSchema = z.strictObject({
   durationMs: durationSchema.default(0),
   /** Equal parts of the duration, each with a line in the log and a progress. */
@@ -95,10 +95,10 @@ export const scriptSchema = z.strictObject({
 })
 type Script = z.infer<typeof scriptSchema>
 
-/** What the script says of one attempt. */
+/** The script for one attempt. */
 interface Scene {
   readonly durationMs: number
-  /** One line for each part of the duration; none means that it passes in silence. */
+  /** One log line for each part of the duration; empty for a silent attempt. */
   readonly lines: readonly string[]
   readonly end:
     | { readonly type: 'output'; readonly text: string }

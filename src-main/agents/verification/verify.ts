@@ -177,7 +177,7 @@ function contextOf({ context, result }: Verification, agent: Agent, check: Agent
   return {
     ...context,
     agent,
-    // Work of its own, done anew for each result: nobody may take it for the task, or go on with an earlier look.
+    // A key of its own for each result, so that no agent takes the check for the task or continues an earlier check.
     idempotencyKey: `${idempotencyKey}/check-${attemptNumber}-${context.doneWhen.indexOf(check) + 1}`,
     attemptNumber: 1,
     title: `Check: ${title}`,
@@ -204,7 +204,7 @@ async function hearOut(
   signal: AbortSignal,
 ): Promise<{ readonly end: End | null; readonly spent: Money | null }> {
   let spent: Money | null = null
-  // Whatever it throws, the result it looked at has not passed.
+  // If the agent throws, the check has not passed.
   try {
     for await (const said of adapter.start(context, signal)) {
       if (said.type === 'usage') spent = said.spent
@@ -250,7 +250,7 @@ interface VerifyOptions {
   readonly findAdapter: (kind: string) => AgentAdapter | null
 }
 
-/** What a check came to, and what was spent on it. */
+/** The outcome of a check, with its cost. */
 interface Checked {
   readonly isMet: boolean
   readonly evidence: string

@@ -4,8 +4,8 @@ import { asResult, type Git } from './git.ts'
 const maxNamed = 5
 
 /**
- * One commit that holds what all of these hold, made without a checkout; a file that cannot be put together is a refusal
- * that names it. One that another builds on adds nothing.
+ * One commit with the contents of all commits, made without a checkout. A conflict is a refusal that names the file. A
+ * commit that another one contains adds nothing.
  */
 export async function combine(
   git: Git,

@@ -1,7 +1,7 @@
 import type { ChangedFile, Changes } from '#shared/model/workspace.ts'
 import type { Git, Place } from './git.ts'
 
-/** What is kept of a diff: it is stored with a result. */
+/** The limit for a diff, which is stored with a result. */
 const maxDiffBytes = 256 * 1024
 const maxFiles = 1000
 

@@ -37,14 +37,14 @@ export async function placesOf(dataDir: string, runId: string) {
   const [all, name] = [await folderOfAll(dataDir), nameOf(runId)]
   const folder = join(all, name)
   return {
-    /** Of the run, as a file and as a ref. */
+    /** The name of the run, as a file and as a ref. */
     name,
     /** The run's folder; with worktrees, what holds them. */
     folder,
     tree: join(folder, 'tree'),
     tasks: join(folder, 'tasks'),
     indexes: join(folder, 'indexes'),
-    /** Of its programs, beside its folder: their settings and caches are no part of the work. */
+    /** The home of its programs, beside its folder: settings and caches are not part of the work. */
     home: `${folder}${ends.home}`,
     /** The history of a plain folder, beside it. */
     history: `${folder}${ends.history}`,

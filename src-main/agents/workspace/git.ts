@@ -46,7 +46,7 @@ export function createGit({ readVariables }: GitOptions) {
     const said = await capture({
       file: 'git',
       args: [...settings, ...(place.folder === undefined ? [] : ['-C', place.folder]), ...args],
-      // One that is always there: a folder that is not would look like a git that is not.
+      // A folder that always exists: a missing working folder would look like a missing git.
       cwd: parse(process.cwd()).root,
       env: { ...readVariables(passed), ...ownVariables, ...variablesOf(place) },
       input,
@@ -95,7 +95,7 @@ export const asResult = <T>(work: Promise<T>): Promise<Result<T, Refusal>> =>
     throw error
   })
 
-/** What would make files other than the repository holds them, or put them together. */
+/** Settings that change files at checkout, or merge them. */
 const programs = /^(?:filter\..*\.(?:clean|smudge|process)|merge\..*\.driver)$/is
 
 const settings = [

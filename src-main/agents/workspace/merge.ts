@@ -18,7 +18,7 @@ import { headOf, listRefs, listUncommitted, type Repository } from './repository
 export interface MergeWish {
   readonly runId: string
   readonly title: string
-  /** Of the run in refs. */
+  /** The name of the run in refs. */
   readonly name: string
   /** Keys of the tasks whose own worktrees are merged; null: the run's one worktree. */
   readonly tasks: readonly string[] | null

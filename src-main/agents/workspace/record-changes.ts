@@ -7,19 +7,19 @@ import { type Gitlink, listRecorded, putBack, setAside } from './embedded-reposi
 import type { Git, Place } from './git.ts'
 
 /**
- * A folder of files whose history is kept elsewhere: in the project's repository, or in one beside the folder. It is
- * looked at with an index of our own, so that nothing that was staged, or marked as unchanged, in the folder's own one
- * hides a change; what is a link is recorded as a link and not followed.
+ * A folder of files whose history is elsewhere: in the repository of the project, or in one beside the folder. A
+ * separate index is used, so that staged or ignored changes in the folder's own index hide nothing. Links are recorded
+ * as links.
  */
 export interface Tracked {
   readonly place: Required<Pick<Place, 'gitDir' | 'workTree' | 'index'>>
-  /** What is recorded of it: a ref that holds the newest commit. */
+  /** The ref of the newest commit. */
   readonly ref: string
 }
 
 interface Commit {
   readonly id: string
-  /** What it was made on. */
+  /** The parent commit. */
   readonly parent: string
   readonly changes: Changes
 }
@@ -30,14 +30,14 @@ export async function findRecorded(git: Git, { place: { gitDir }, ref }: Tracked
   return (await git.line({ gitDir }, args, { okCodes: [1] })) || null
 }
 
-/** What the folder holds now against what is recorded of it. */
+/** The difference between the folder and its newest record. */
 export async function readChanges(git: Git, tracked: Tracked): Promise<Changes> {
   const { tree, notes } = await takeSnapshot(git, tracked)
   const from = await findRecorded(git, tracked)
   return { ...(await diffOf(git, tracked.place, { from: from ?? tree, to: tree })), notes: [...notes] }
 }
 
-/** Of what is recorded: whether a commit with this message belongs to the same work as the one that is made. */
+/** Whether the commit with this message belongs to the same work as the new commit. */
 export type IsSameWork = (message: string) => boolean
 
 /**
@@ -153,7 +153,7 @@ async function selectFiles(
       hasSubmodule ||= gitlink !== undefined
       continue
     }
-    // One that is gone, or has a name that is no text, is git's to say.
+    // git reports a file that is missing or has a name that is not text.
     const found = await lstat(join(place.workTree, path)).catch(() => null)
     if (found?.isFile() && found.size > maxFileBytes) large.push(path)
     else others.push(path)

@@ -6,7 +6,7 @@ import { asResult, type Git } from './git.ts'
 
 /** The repository of a project; all paths are absolute. */
 export interface Repository {
-  /** Of the checkout that the project folder is in. */
+  /** The git directory of the checkout that contains the project folder. */
   readonly gitDir: string
   /** Shared by all of its worktrees. */
   readonly common: string

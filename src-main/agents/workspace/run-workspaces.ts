@@ -19,7 +19,7 @@ import {
 import { readChanges } from './record-changes.ts'
 import { findRepository, listRefs, type Repository, removeWorktree } from './repository.ts'
 
-/** What of a run its workspace follows from. */
+/** The facts of a run that decide its workspace. */
 export interface RunPlace {
   readonly runId: string
   readonly mode: WorkspaceMode
@@ -97,7 +97,7 @@ export function createWorkspaceDesk({ dataDir, git, exclusive }: Options) {
       const places = await placesOf(dataDir, run.runId)
       if (run.mode !== 'folder' && run.projectFolder !== null) {
         const cleared = await inRepository(run, (repository) => clear(git, repository, places))
-        // Of a repository that is not there any more, there is nothing to clear.
+        // A removed repository needs no cleaning.
         if (!cleared.ok && cleared.error.code !== 'E_NO_REPOSITORY') return cleared
       }
       await removeFolders(dataDir, places.name)
@@ -135,7 +135,7 @@ async function listTrees(places: Places): Promise<{ ref: string; tree: string; i
   ]
 }
 
-/** What a plain folder holds is nowhere else, but for what was handed over with a result. */
+/** The files of a plain folder exist nowhere else, except those handed over with a result. */
 async function findLeft({ folder }: Places): Promise<Refusal | null> {
   // A folder that is gone holds nothing.
   const names = await readdir(folder).catch(() => [])
@@ -167,7 +167,7 @@ async function findUnmerged(
 
 const unsaved = (what: string): Refusal => refusal('E_STATE', 'changes_would_be_lost', { what })
 
-/** What the repository knows of the run: its worktrees, those that vanished too, and its refs. */
+/** The worktrees of the run in the repository, missing ones included, and its refs. */
 async function clear(git: Git, { common }: Repository, places: Places): Promise<void> {
   for (const { tree } of await listTrees(places)) await removeWorktree(common, tree)
   for (const tree of await listKnown(common, places.folder)) await removeWorktree(common, tree)

@@ -97,7 +97,7 @@ const words: Partial<Record<EventType, (told: Told) => Said>> = {
 }
 const wordsByType: ReadonlyMap<string, (told: Told) => Said> = new Map(Object.entries(words))
 
-/** One event as entries, in order: what it says of its task, then what was paid for it. */
+/** The audit entries of one event, in order: first its task, then its payments. */
 export function auditEntriesOf(event: EventView, idOf: (taskKey: string) => string): AuditEntry[] {
   const { seq, at, type, taskKey, body } = event
   const told = toldSchema.safeParse(body)

@@ -58,7 +58,7 @@ export const createWorkHandlers = (work: Work) => ({
 
 type Completed = Extract<Awaited<ReturnType<Work['complete']>>, { ok: true }>['value']
 
-/** What the worker did not measure itself is filled in from the attempt. */
+/** Fields that the worker did not measure come from the attempt. */
 function executionResult({ completion, missed, ended }: Completed): TaskExecutionResult {
   const { taskId, status, output, artifacts, error } = completion
   const measured = ended && {

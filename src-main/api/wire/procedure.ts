@@ -8,8 +8,8 @@ import { refusalOfZod } from '../../base/parse-input.ts'
 import type { RequestContext } from './context.ts'
 
 /**
- * The contract with one rule for all errors: a refusal, whoever gave it, leaves as the error of its code, and input
- * that does not fit says which field and what would fit. Anything else is a bug and leaves as such.
+ * The contract with one rule for errors: a refusal becomes the error of its code, and invalid input names the field
+ * and the expected value. Any other error is a bug and stays one.
  */
 export const procedures = implement(contract)
   .$context<RequestContext>()

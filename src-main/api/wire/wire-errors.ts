@@ -96,7 +96,7 @@ interface Where {
 }
 
 function toWireError(error: unknown, { report, path, signal }: Where): unknown {
-  // Nobody listens any more: what was cut off by that is no failure.
+  // The caller is gone: an aborted call is not a failure.
   if (signal?.aborted) return error
   const said = refusalOf(error)
   const { code, message, ...data } = said

@@ -6,7 +6,7 @@ import { faultOf } from '../../agents/a2a/protocol.ts'
 import { readCardAt } from '../../agents/a2a/read-card.ts'
 import type { HealthOptions } from '../../agents/health/check-agent.ts'
 
-/** What can be seen and tried of agents without giving them work. */
+/** Checks and trials of agents. */
 export const createAgentDesk = (options: HealthOptions) => ({
   // Loaded when it is asked for: a start of the app is not to read it.
   async check(agent: Agent, signal?: AbortSignal): Promise<AgentCheck> {

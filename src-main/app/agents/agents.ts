@@ -179,12 +179,14 @@ async function tryOut(
   return outcome.ok ? ok(present(outcome.value.runId, 'run of a build')) : outcome
 }
 
-/** What a built-in agent does follows from the skills that are asked for; to all others no trial is to count as one. */
+/**
+ * The skills of a request decide what a built-in agent does. For other agents, a trial must not count as competence.
+ */
 const skillsOfTrial = ({ kind, skills }: Agent): string[] => (kind === 'builtin' ? skills.slice(0, 1) : [])
 
 type CardInput = InputOf<'agents', 'readCard'>
 
-/** What a remote agent would be, by the card at its address; nothing is kept. */
+/** The agent that a card describes; nothing is saved. */
 async function readCard(
   options: AppOptions,
   { url, headers = {} }: CardInput,

@@ -1,7 +1,7 @@
 import { type Refusal, refuse } from '#shared/refusal.ts'
 import { ok, type Result } from '#shared/result.ts'
 
-/** Of agents that come together. */
+/** Refuses repeated ids in one import. */
 export function requireDistinctIds(ids: readonly string[]): Result<null, Refusal> {
   const repeated = ids.find((id, index) => ids.indexOf(id) !== index)
   if (repeated === undefined) return ok(null)

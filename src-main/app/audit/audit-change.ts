@@ -24,7 +24,7 @@ const things: readonly Thing[] = [
 const pages = 10
 const pageSize = 500
 
-/** What an entry changed: how the same thing was said to be before. */
+/** The change of an entry: the same facts before it. */
 export function changeOf({ auditLog }: Pick<Store, 'auditLog'>, entry: Detail): AuditDetail['change'] {
   if (entry.type === 'task.edited') {
     const before = at(entry.body, ['before'])

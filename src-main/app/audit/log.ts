@@ -6,7 +6,7 @@ import type { UseCases } from '../use-case.ts'
 
 const eventsAtOnce = 500
 
-/** What was recorded, newest first: events and memory entries. */
+/** Recorded events and memory entries, newest first. */
 export const createLog = ({ store, news }: AppOptions): UseCases<'log'> => ({
   listEvents: ({ before = Number.MAX_SAFE_INTEGER, limit, runId = null }) =>
     ok(store.events.listNewest({ before, limit, runId })),

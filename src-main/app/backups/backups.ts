@@ -75,7 +75,7 @@ export function createBackups({ dataDir, version, store, schemaVersion, clock }:
 
   async function find(name: string): Promise<Backup | null> {
     if (!/^backup-[\dT-]+$/.test(name)) return null
-    // One without a manifest that can be read is not one of ours.
+    // A folder without a readable manifest is not a backup of Switchyard.
     try {
       return await describe(name, JSON.parse(await readFile(join(folder, name, manifestName), 'utf8')))
     } catch {

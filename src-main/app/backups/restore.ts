@@ -43,7 +43,7 @@ export function wishRestore(dataDir: string, wish: RestoreWish): void {
   writeJson(dataDir, wishName, wish)
 }
 
-/** What the newest restore came to; null: there never was one. */
+/** The result of the newest restore; null without one. */
 export const readLastRestore = (dataDir: string): Restored | null =>
   readJson(dataDir, doneName, restoredSchema)
 
@@ -52,7 +52,7 @@ export function applyRestore(dataDir: string, now: number): void {
   const isCutOff = ['', '-wal'].some((suffix) => existsSync(join(dataDir, `${setAside}${suffix}`)))
   if (wish === null && !isCutOff) return
   const lock = lockDataDir(dataDir)
-  // Who holds the folder works on its data; opening the store says so in words.
+  // Another process holds the folder; opening the store reports it.
   if (!lock.ok) return
   try {
     if (isCutOff) putBack(dataDir)
@@ -67,7 +67,7 @@ export function applyRestore(dataDir: string, now: number): void {
   }
 }
 
-/** What went wrong, to a person; the data is then as it was, or as in the backup. */
+/** The error for a person; null on success. After an error, the data is unchanged or that of the backup. */
 function putInPlace(dataDir: string, name: string, sha256: string): string | null {
   const backup = join(dataDir, backupsFolder, name)
   const draft = join(dataDir, `${databaseFile}.restored`)
@@ -170,7 +170,7 @@ function writeJson(dataDir: string, name: string, value: unknown): void {
 }
 
 function readJson<Value>(dataDir: string, name: string, schema: z.ZodType<Value>): Value | null {
-  // No file is nothing. One that cannot be read as ours asks for nothing that is known.
+  // A missing or invalid file requests nothing.
   try {
     return schema.parse(JSON.parse(readFileSync(join(dataDir, name), 'utf8')))
   } catch {

@@ -31,7 +31,7 @@ export async function askAgain(
   return compared(record, answer)
 }
 
-/** What was decided without asking, as when no money was left, has no question that could be put again. */
+/** A decision without a question, such as one without budget, cannot be asked again. */
 const unasked = { proposed: null, failure: 'Nobody was asked then.', model: null, spent: null }
 
 /** The decision as it was beside another answer to its question. */

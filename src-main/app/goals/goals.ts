@@ -66,7 +66,7 @@ export function createGoals(options: AppOptions): UseCases<'goals'> {
       if (!run.ok) return run
       if (options.models.list().length === 0) return err(noModel)
       const replayed: ReplayedDecision[] = []
-      // One after another: a server of one's own answers no faster for being asked twice.
+      // One at a time: a local server does not answer faster with two requests.
       for (const record of store.decisions.listOfRun(runId)) {
         signal?.throwIfAborted()
         replayed.push(await askAgain(options, record, { run: run.value, model, signal }))
@@ -129,7 +129,7 @@ function readOldOutcome(store: AppOptions['store'], { id: runId, outcome }: Stor
 
 const decisionsAtOnce = 100
 
-/** Who listens must be able to tell an empty ledger from one that has not come yet: the first page is always given. */
+/** The first page is always sent, so that an empty ledger differs from one that has not loaded. */
 function openDecisions(
   { store }: AppOptions,
   runId: string,

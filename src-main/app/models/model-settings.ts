@@ -30,7 +30,7 @@ export interface ModelDeskOptions {
 
 const deadlineMs = 60_000
 
-/** What can be seen, tried and set of the models. */
+/** The models: their state, tests and settings. */
 export function createModelDesk(options: ModelDeskOptions) {
   const { settings, environment, fixed, file, keystore, readKey, clock } = options
   const isOfEnvironment = (name: string) => environment.entries.some((each) => each.name === name)
@@ -149,7 +149,7 @@ const usualVariables = {
   compatible: null,
 } as const
 
-/** What a person wrote, as an entry of the settings, or what is wrong with it. */
+/** The input of a person as an entry of the settings, or its fault. */
 function entryOf({
   name,
   kind,
@@ -177,7 +177,7 @@ function renamed(use: KeptSettings['models']['use'], from: string | null, to: st
 }
 
 const shownEnd = 4
-/** Of a shorter one four characters would be too much. */
+/** Four characters of a shorter key would reveal too much. */
 const shortestShown = 16
 
 async function stateOfKey({ name, apiKey }: ModelEntry, readKey: ReadKey) {

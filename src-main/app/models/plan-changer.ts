@@ -47,8 +47,8 @@ export interface PlanChangerOptions {
 }
 
 /**
- * What a described change makes of a plan: by the model that is set for planning, by the sentences of the change without one
- * or where it does not answer. Either way each step is checked: what would make a loop or names no task is left out, and said.
+ * Applies a described change to a plan: with the planning model, or by its sentences without a model or without its
+ * answer. Each step is checked: a step that creates a loop or names no task is skipped and reported.
  */
 export const createPlanChanger =
   (options: PlanChangerOptions) =>
@@ -108,7 +108,7 @@ function stepsOf(document: PlanDocument, changes: readonly Told[]): ChangeStep[]
   const nameOf = (id: string) => added.get(id) ?? id
   const known = new Map(document.tasks.map((task) => [task.key, task]))
   const of = (wanted: Told['action']) => changes.filter(({ action }) => action === wanted)
-  // What waits for a task that goes inherits what that waited for, of which the new list is to be the whole as well.
+  // Tasks after a removed task inherit its dependencies; a new list replaces these, too.
   const inherited = of('remove').flatMap(({ id }) => known.get(id)?.dependsOn ?? [])
   return [
     ...of('add').map((told) => additionOf(told, nameOf(told.id))),

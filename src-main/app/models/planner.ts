@@ -68,8 +68,8 @@ interface Asking extends PlannerOptions {
 }
 
 /**
- * A plan of a goal by the model that is set for planning, which says of each task how hard it is and is asked again for the
- * parts of the hard ones; by templates without a model, or where its plan cannot be run.
+ * Plans a goal with the planning model, which rates the difficulty of each task and splits hard tasks. Templates plan
+ * it without a model, or when its plan cannot run.
  */
 export const createPlanner =
   (options: PlannerOptions) =>
@@ -157,7 +157,7 @@ interface Split {
   readonly notes: readonly string[]
 }
 
-/** One after another. A task whose parts do not come stays whole. */
+/** One at a time. A task whose parts cannot be planned stays whole. */
 async function splitHard(asking: Asking, drafts: readonly DraftTask[]): Promise<Split> {
   const tasks: DraftTask[] = []
   const notes: string[] = []
@@ -217,7 +217,7 @@ const draftOf = (task: Told, complexity: Complexity): DraftTask => ({
 /** A model's word as a skill; the run applies the aliases. */
 const skillOf = (type: string): string => normaliseSkill(type, new Map()) ?? 'unknown'
 
-/** What can be asked for: the skills of all agents, the roles that a goal brings along included. */
+/** Skills that a task may require: those of all agents and of the roles that goals bring. */
 export function listTypes(known: Iterable<{ readonly agent: Agent }>, roles: readonly Agent[]): string[] {
   const working = [...known].map(({ agent }) => agent).filter((agent) => takesPart(agent, false))
   const skills = [...roles, ...working].flatMap((agent) => agent.skills)

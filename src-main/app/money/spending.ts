@@ -30,7 +30,7 @@ export function sumSpending(store: Stores, filter: LedgerFilter, cutOf: (day: nu
   )
 }
 
-/** What a time has of whole parts of days, and what is left of it at both ends. */
+/** The whole parts of days in a period, and the rest at both ends. */
 function spansOf(start: number, end: number): { whole: Span | null; edges: Span[] } {
   const whole = { start: Math.ceil(start / dayPartMs) * dayPartMs, end: end - (end % dayPartMs) }
   if (whole.start >= whole.end) return { whole: null, edges: [{ start, end }] }

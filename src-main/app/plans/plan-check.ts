@@ -38,7 +38,7 @@ interface FixInput extends PlanSubject {
   readonly cycles?: boolean | undefined
 }
 
-/** What cannot be read of a plan file is found, and the rest of it is looked at all the same. */
+/** Unreadable fields become problems; the rest of the plan is still checked. */
 export function checkPlan(options: AppOptions, input: CheckInput): Result<PlanCheck, Refusal> {
   const subject = readSubject(options, input)
   if (!subject.ok) return subject
@@ -51,7 +51,7 @@ export function checkPlan(options: AppOptions, input: CheckInput): Result<PlanCh
 
 interface Reading {
   readonly document: PlanDocument
-  /** What could not be read of it. */
+  /** Problems of unreadable fields. */
   readonly unread: readonly PlanFinding[]
 }
 
@@ -67,7 +67,7 @@ function readSubject(options: AppOptions, input: PlanSubject): Result<Reading, R
 const worstFirst = (findings: readonly PlanFinding[]): PlanFinding[] =>
   findings.toSorted((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity))
 
-/** What is published stays as it is: the changed plan is another one. */
+/** A published plan never changes: the fixed plan is a new plan. */
 export function fixPlan(options: AppOptions, input: FixInput): Result<Omit<PlanMended, 'planId'>, Refusal> {
   const { fixes = [], allSafe = false, cycles = false } = input
   const fields = input.request === undefined ? null : mendPlanFields(input.request, { fixes, allSafe })
@@ -110,7 +110,7 @@ export function dryRunPlan(
   return ok(dryRun(plan, { candidacies, aliases, isSimulated, at: clock.now() }))
 }
 
-/** Of a published plan, of a draft by its id, or as it was given. */
+/** The document of a published plan, of a draft, or of the request itself. */
 export function documentOf(
   { store }: AppOptions,
   { planId, document }: PlanSubject,
@@ -133,7 +133,7 @@ function draftOf(request: BuildRequest): PlanDocument {
   return { ...document, tasks }
 }
 
-/** Roles come along with a run that has no crew. Who may sign is known to nobody on one's own machine. */
+/** A run without a list of agents also has the built-in roles. Possible signers are unknown on a local machine. */
 function factsOf(
   { engine, roles, clock }: AppOptions,
   { crew, workspace, projectFolder }: PlanDocument,

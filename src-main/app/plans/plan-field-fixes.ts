@@ -15,7 +15,7 @@ interface FieldFixes {
   readonly hint: string | null
 }
 
-/** The ways to mend one fault of a plan file. */
+/** The fixes for one fault of a plan file. */
 export function listFieldFixes(draft: unknown, fault: Fault): FieldFixes {
   if (fault.kind === 'unknown') return fixesOfUnknown(draft, fault)
   const filling = fillingOf(draft, fault.path)
@@ -28,7 +28,7 @@ export function listFieldFixes(draft: unknown, fault: Fault): FieldFixes {
   return { fixes: [...readings(draft, fault), last], hint: null }
 }
 
-/** What others call the fields of a plan. */
+/** Names of other tools for the fields of a plan. */
 const otherNames: Readonly<Record<string, string>> = {
   task: 'tasks',
   steps: 'tasks',
@@ -59,7 +59,7 @@ function fixesOfUnknown(draft: unknown, { path, words, near }: Fault): FieldFixe
   const drop = (isSafe: boolean) => ({ ...leaveOut(path), isSafe })
   if (meant === null) return { fixes: [drop(true)], hint: null }
   const hint = `Did you mean "${meant}"?`
-  // What was meant may not go unasked, even where its place is taken.
+  // The meaning must be confirmed even when the right field is taken.
   if (valueAt(draft, [...path.slice(0, -1), meant]) !== undefined) return { fixes: [drop(false)], hint }
   const change = { type: 'rename_field', path, to: meant } as const
   const title = `Call ${nameOf(path)} ${quote(meant)}`

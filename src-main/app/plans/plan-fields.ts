@@ -7,17 +7,17 @@ import { changeFields, valueAt } from '../../planning/lint/change-fields.ts'
 import { findingOf, nameTask } from '../../planning/lint/finding.ts'
 import { listFieldFixes } from './plan-field-fixes.ts'
 
-/** What a plan file holds, before its fields are looked at. */
+/** The content of a plan file, before its fields are checked. */
 export type PlanFile = Readonly<Record<string, unknown>>
 
 export interface PlanReading {
-  /** What can be read; each thing that cannot is as its safe fix would have it, or left out. */
+  /** The readable fields; unreadable ones are fixed safely or dropped. */
   readonly request: BuildRequest
-  /** Of fields that are unknown, missing, of another type or out of range. */
+  /** Problems of fields that are unknown, missing, of another type or out of range. */
   readonly findings: readonly PlanFinding[]
 }
 
-/** What is mended brings other faults to light: a field under its right name may still hold the wrong thing. */
+/** A fix may uncover other faults: a renamed field may have a wrong value. */
 const maxRounds = 30
 
 /** Reads a plan file whatever is wrong with its fields, so that the rest of it can be looked at, too. */
@@ -84,7 +84,7 @@ const codes: Partial<Record<Refusal['code'], string>> = {
   E_DATE: 'bad_date',
 }
 
-/** What names a task, as far as it does. */
+/** The key and the title of a task, as far as they are readable. */
 function namesOf(task: unknown): { readonly task_id: string; readonly title: string } {
   const [key, title] = [valueAt(task, ['task_id']), valueAt(task, ['title'])]
   return { task_id: typeof key === 'string' ? key : '', title: typeof title === 'string' ? title : '' }
@@ -115,7 +115,7 @@ export interface MendedFields {
 
 interface Choice {
   readonly fixes: readonly string[]
-  /** Every safe one, too, of what no chosen one mends. */
+  /** Also applies every safe fix that the chosen fixes do not cover. */
   readonly allSafe: boolean
 }
 
@@ -141,7 +141,7 @@ export function mendPlanFields(file: PlanFile, { fixes: ids, allSafe }: Choice):
 
 const objectOf = (value: unknown): object => (typeof value === 'object' && value !== null ? value : {})
 
-/** A plan that is written anew would not have what could not be read of the old one. */
+/** A plan with unreadable fields is not rewritten, because they would be lost. */
 export const requireRead = ({ request, findings }: PlanReading): Result<BuildRequest, Refusal> =>
   findings.length > 0 ? err(unreadable(findings)) : ok(request)
 

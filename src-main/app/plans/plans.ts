@@ -166,7 +166,7 @@ function requireListed(
   return refuse('E_STATE', 'plan_replaced', { plan: planId, field: 'planId' })
 }
 
-/** Of a line only the newest is listed. */
+/** Only the newest version of a plan is listed. */
 function requireNewest({ store }: AppOptions, planId: string): Result<PlanId, Refusal> {
   const newest = requireFound(store.plans.listVersions(planId)[0], `Plan ${planId}`)
   if (!newest.ok) return newest

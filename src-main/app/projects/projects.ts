@@ -40,7 +40,7 @@ async function save(
 const isKnown = ({ store }: AppOptions, id: string): boolean =>
   store.projects.find(id) !== null || store.projects.isUsed(id)
 
-/** What was said of it, or what an id alone says. */
+/** The stored facts of a project, or its id when it is only used. */
 function findProject({ store }: AppOptions, id: string): ProjectFacts | null {
   return store.projects.find(id) ?? (store.projects.isUsed(id) ? unnamed(id) : null)
 }

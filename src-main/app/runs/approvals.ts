@@ -77,7 +77,7 @@ async function answerOne(
   return err(inDetail(outcome.error, findShown(options, approvalId) ?? found.value))
 }
 
-/** Who decided it and when is in the table, where rules do not look. */
+/** The table knows who answered and when; the rules do not read it. */
 function inDetail(refused: Refusal, { id, answer, answeredBy, answeredAt, closed }: Approval): Refusal {
   if (refused.code !== 'E_APPROVAL_DECIDED' || answeredAt === null) return refused
   const facts = { approval: id, at: new Date(answeredAt).toISOString() }
@@ -103,7 +103,7 @@ async function answerMany(
   })
 }
 
-/** What follows from each answer; null once it is answered. */
+/** The consequences of each answer; null after the answer. */
 function consequencesOf(
   { engine }: AppOptions,
   { runId, taskKey, answeredAt }: Approval,
@@ -115,7 +115,7 @@ function consequencesOf(
     : workOutConsequences(engine.state, run, task)
 }
 
-/** What waits for people, and what they answered. */
+/** Open items for people, and their answers. */
 export const createInbox = (options: AppOptions): UseCases<'inbox'> => ({
   list: () => ok(listInbox(options.engine.state, options.clock.now())),
   get: ({ approvalId }) => describe(options, approvalId),
@@ -131,7 +131,7 @@ export const createInbox = (options: AppOptions): UseCases<'inbox'> => ({
 
 const newest = { answeredAt: Number.MAX_SAFE_INTEGER, id: '' }
 
-/** Of a `next`, which is an instant and an id; what is none begins anew. */
+/** The position in `next`, an instant and an id; an invalid one starts again. */
 function placeOf(after: string): typeof newest {
   const space = after.indexOf(' ')
   const at = z.coerce.number().int().safeParse(after.slice(0, space))

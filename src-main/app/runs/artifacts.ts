@@ -51,7 +51,7 @@ interface Left extends Pick<ArtifactView, 'taskKey' | 'agentId'> {
   readonly result: TaskResult
 }
 
-/** What its last attempt left, as a person may have changed it; a group has only what its tasks made. */
+/** The result of the last attempt, with edits of a person; a group only has the files of its tasks. */
 function findLeft({ attempts }: AppOptions['store'], task: StoredTask): Left | null {
   const { runId, definition, result } = task
   const last = task.attempts === 0 ? undefined : attempts.listOfTask(runId, definition.key).at(-1)

@@ -12,7 +12,7 @@ type Carried = NonNullable<CommandOf<'run.build'>['carried']>
 
 export type CarriedWish = Pick<InputOf<'runs', 'start'>, 'againRunId' | 'redo' | 'fromTasks' | 'edits'>
 
-/** What the new run takes over from the one that it is again: nothing where all of it is done again. */
+/** The results that a new run reuses from an earlier run; empty when everything runs again. */
 export function carriedOf(
   { store }: { readonly store: Pick<Store, 'attempts' | 'runs' | 'tasks'> },
   { againRunId, redo, fromTasks: from = [], edits = [] }: CarriedWish,

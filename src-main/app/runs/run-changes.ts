@@ -44,8 +44,8 @@ export const createRunStreams = (options: AppOptions): UseCases<'runs', 'watch' 
 })
 
 /**
- * Why a ready task waits changes with what others do, without a change of its own row: such tasks are sent again when
- * what would be said of them differs from what this stream said last (E7).
+ * The reason why a ready task waits depends on other tasks and agents, not only on its own row. Such tasks are sent
+ * again when the reason differs from the last one in this stream (E7).
  */
 function openChanges(
   options: AppOptions,
@@ -70,7 +70,7 @@ function openChanges(
   })
 }
 
-/** What decides why a ready task waits, beside its own row: while it is the same, nothing has to be said anew. */
+/** The facts beside its own row that decide why a ready task waits: while they are the same, nothing is sent. */
 function slotsOf({ engine: { state }, limits }: AppOptions, runId: RunId): string {
   const run = state.runs.get(runId)
   if (run === undefined) return ''

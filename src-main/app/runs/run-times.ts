@@ -113,7 +113,7 @@ function readTimes(options: AppOptions, run: StoredRun) {
   const past = Map.groupBy(store.runTimes.listPastDurations(run.planKey, runId), ({ key }) => key)
   const tasks = store.tasks.listOfRun(runId)
   const holders = listHolders(options, runId)
-  // What agents take is read from all there ever was: only where a task has nothing better to go by.
+  // Durations of agents are read from the whole history, so only for tasks without a better estimate.
   const isUnknown = ({ definition: { key, kind, estimateMs }, status }: StoredTask) =>
     kind === 'task' && !isTerminal(status) && estimateMs === undefined && !past.has(key)
   return {

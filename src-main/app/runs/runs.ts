@@ -160,7 +160,7 @@ function getTask(options: AppOptions, place: TaskPlace): Result<TaskDetail, Refu
   })
 }
 
-/** What an attempt was sent, in order; empty where its agent is handed the task as it stands. */
+/** The inputs of an attempt in order; empty when the agent receives the task itself. */
 async function listInputs(
   { store, blobs }: AppOptions,
   { runId, taskKey, attempt }: TaskPlace & { readonly attempt: number },
@@ -176,7 +176,7 @@ async function listInputs(
   return ok(await Promise.all(inputs))
 }
 
-/** Of a run that is over: as a new run of the same plan would be matched. */
+/** For an ended run, the match as a new run of the plan would have it. */
 function rankAgents(options: AppOptions, place: TaskPlace): Result<Scorecard, Refusal> {
   const found = requireTask(options, place)
   if (!found.ok) return found

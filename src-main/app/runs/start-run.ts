@@ -106,7 +106,7 @@ function planOfRun({ store }: AppOptions, row: StoredRun): PlanDocument {
   const [created] = store.events.listAfter(row.createdSeq - 1, 1)
   const budget = created?.body.type === 'run.created' ? created.body.budget : null
   const all = store.tasks.listOfRun(row.id).map(({ definition }) => definition)
-  // What a decider made of a goal it makes anew.
+  // Tasks created by a decider: a goal creates them again.
   const tasks = row.goal === null ? all : all.filter(({ tags }) => !tags.includes(decisionTag))
   const facts = {
     ...{ key, title, projectId, projectFolder, parallelLimit },

@@ -20,7 +20,7 @@ interface Options {
   readonly mailer: Mailer
 }
 
-/** What can be seen and set beside the models. */
+/** Settings other than the models. */
 export function createSettingsDesk(options: Options) {
   const { config, place, log, file, limits, countInFlight, mailer } = options
 

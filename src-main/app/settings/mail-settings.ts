@@ -5,7 +5,7 @@ import type { Secrets } from '../../base/secrets.ts'
 import { type MailServer, parseMailServer } from '../../mail/mailer.ts'
 import type { SettingsFile } from './settings-file.ts'
 
-/** Of the password in the system's keystore. */
+/** The entry of the mail password in the system's keystore. */
 export const passwordEntry = 'mail'
 
 export const namesInWindow = { url: 'url', from: 'from', password: 'password' }

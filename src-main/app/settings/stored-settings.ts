@@ -4,7 +4,9 @@ import { modelEntrySchema } from '../../models/settings.ts'
 
 const nameSchema = z.string().min(1).max(60).nullable()
 
-/** What a person set in the window and `settings.json` keeps (ADR 0031). Absent: as shipped. */
+/**
+ * Settings that a person made in the window, stored in `settings.json` (ADR 0031). An absent setting has its default.
+ */
 export const keptSettingsSchema = z.strictObject({
   models: z
     .strictObject({

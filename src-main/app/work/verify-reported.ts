@@ -8,7 +8,7 @@ import type { AttemptState } from '../../engine/state.ts'
 import type { AppOptions } from '../options.ts'
 import { nameOfAttempt } from './common.ts'
 
-/** What a worker's result came to when its task's checks were looked at. */
+/** The outcome of a worker's result after its checks. */
 export type Verified =
   | { readonly type: 'result'; readonly result: TaskResult; readonly spent: Money | null }
   | { readonly type: 'failure'; readonly failure: Failure; readonly spent: Money | null }
@@ -32,7 +32,7 @@ export async function verifyReported(
   let { spent } = reported
   const { signal } = new AbortController()
   for await (const each of verify({ context, ...reported, signal })) {
-    // What a check quotes may be what a program printed.
+    // The evidence of a check may quote output of a program.
     const said = hideIn(each)
     if (said.type === 'usage') spent = said.spent
     if (said.type === 'result') return ok({ type: 'result', result: said.result, spent })

@@ -9,7 +9,7 @@ interface NextTask {
   readonly information: string
 }
 
-/** What a decision can pass on. */
+/** Limit for the context that a decision passes on. */
 export const maxInformation = 4000
 
 export const create = (reasoning: string, { type, description, files, information }: NextTask): Decision => ({
@@ -59,5 +59,5 @@ export const complete = (reasoning: string): Decision => ({
 })
 
 const maxQuoted = 300
-/** What others wrote, in a question or a reason. */
+/** A text from outside in a question or a reason, shortened. */
 export const excerpt = (text: string): string => clip(text, maxQuoted)

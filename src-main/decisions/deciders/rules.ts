@@ -38,7 +38,7 @@ const askForPlan = (context: DecisionContext, scope: MadeArtifact): Decision =>
     information: answersOf(context) || context.goal,
   })
 
-/** Who planned has written no plan: to ask for it again in the same words would bring the same. */
+/** The planner wrote no plan: the same request would give the same result. */
 function followWithoutPlan(context: DecisionContext): Decision | null {
   const isPlanned = context.tasks.some(
     ({ agentType, status }) => agentType === 'project_manager' && status === 'done',
@@ -133,7 +133,7 @@ interface Place {
   readonly place: string
 }
 
-/** What a deliverable that is not there still needs; null: nothing. */
+/** The next step for a missing deliverable; null when none is needed. */
 function nextFor(context: DecisionContext, { deliverable, plan, place }: Place): Decision | null {
   const { text, agentType } = deliverable
   const answer = escalations(context).findLast(({ description }) => isAbout(description, text))
@@ -176,7 +176,7 @@ function askWhoMakes(
   return escalate(reasoning, { question, recommended, about: text })
 }
 
-/** What the specialists made so far: who comes later may build on it. */
+/** The files of specialists so far, for later tasks. */
 const madeOf = ({ artifacts }: DecisionContext): string[] =>
   artifacts
     .map(({ name }) => name)
@@ -194,7 +194,7 @@ function check(context: DecisionContext, { deliverables, plan, types }: Finished
   if (!types.includes('tester') || deliverables.some(({ agentType }) => agentType === 'tester')) return null
   if (context.tasks.some(({ agentType }) => agentType === 'tester')) return null
   const made = madeOf(context)
-  // What is only read, or runs elsewhere, is looked at by people.
+  // Documents and configuration are reviewed by people, not by tests.
   if (made.every((name) => /\.(?:md|ya?ml|txt)$/.test(name))) return null
   return create('Everything was made, and nobody has tested it yet.', {
     type: 'tester',

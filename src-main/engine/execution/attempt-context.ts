@@ -14,7 +14,7 @@ interface Options {
   readonly isResumed: boolean
 }
 
-/** What an attempt is given; null when its agent or task is not there any more. */
+/** The context of an attempt; null when its agent or task no longer exists. */
 export function prepareContext({ state, store, attempt, isResumed }: Options): AttemptContext | null {
   const run = state.runs.get(attempt.runId)
   const task = run?.tasks.get(attempt.taskKey)
@@ -110,12 +110,12 @@ function listDependencies(
   })
 }
 
-/** What a task left: what a person vouched for or its group gathered, else what its last attempt came to. */
+/** The result of a task: confirmed by a person, collected by its group, or that of its last attempt. */
 export function findResult(
   store: Pick<Store, 'attempts'>,
   { runId, definition, result, status }: Pick<StoredTask, 'runId' | 'definition' | 'result' | 'status'>,
 ): TaskResult | null {
-  // What was rejected, or is still looked at, is no result.
+  // A rejected result, or one under review, is no result.
   return result ?? (status === 'done' ? store.attempts.findResult(runId, definition.key) : null)
 }
 

@@ -10,7 +10,7 @@ import type { Clock } from '../../base/clock.ts'
 export interface AttemptTimeouts {
   /** The agent said something, whatever it was. */
   sign(): void
-  /** What ran out, once something has. */
+  /** The timeout that expired, if any. */
   readonly expired: Failure | null
   close(): void
 }

@@ -93,7 +93,7 @@ export function createExecutor(given: ExecutorOptions) {
   }
 
   function start(attempt: AttemptState, isResumed: boolean): void {
-    // Claimed and told to stop in one turn: nothing was begun. Who pulls its work runs by itself.
+    // The attempt was claimed and cancelled in one turn, so nothing started. A worker that pulls tasks runs by itself.
     if (attempt.status === 'stopping') return sayStopped(attempt.id, true)
     if (attempt.leaseUntil !== null) return
     const controller = new AbortController()
@@ -296,7 +296,7 @@ async function hearOut(
   let spent = before
   for await (const each of saying) {
     const signal = attemptSignalSchema.safeParse(each)
-    // What we are about to say to it is no word of its own.
+    // The input that Switchyard sends is no sign of life of the agent.
     if (signal.data?.type !== 'given') sign()
     if (!signal.success) {
       return { said: failed('bad_output', words.failures.outputInvalid(wordsOf(signal))), spent }

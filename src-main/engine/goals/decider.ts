@@ -21,7 +21,7 @@ import type { EngineState, RunState } from '../state.ts'
 import { findUnpaid } from '../views/balances.ts'
 import { contextOf } from './goal-context.ts'
 
-/** What a decider answered; without a decision `failure` says why, in words for a person. */
+/** The answer of a decider; without a decision, `failure` has the reason for a person. */
 export interface DeciderAnswer {
   readonly prompt: string
   readonly raw: string
@@ -46,23 +46,26 @@ export interface DeciderOptions {
   readonly deciders: Readonly<Record<DeciderName, Decider>>
   /** Asks a model by its name what a decider was asked. */
   readonly askShadow: (prompt: string, model: string, signal: AbortSignal) => Promise<DeciderAnswer>
-  /** What the model for deciding costs, or another one by its name. */
+  /** The price of the deciding model, or of another model by name. */
   readonly readTariff: (model: string | null) => Promise<Tariff>
 }
 
 /**
- * Job: after every task of a goal run that has ended, asks its decider what comes next and hands the answer to the engine,
- * whose guard has the last word. It acts on what is committed, one question per run at a time.
+ * After each ended task of a goal run, asks the decider of the run for the next step and passes the answer to the
+ * engine, whose guard decides last. It acts on committed state, with one question per run at a time.
  *
- * G1 What is still to be decided follows from the tables: a question that a crash cut off is asked again at the start.
- * G2 A run that is paused or stopping is asked nothing.
- * G3 A decider that breaks is an answer without a decision: a person is asked. A malformed answer of a model is repaired
- *    once, then the rules decide, then a person.
- * G4 A model is not asked when nothing is left of a cap of the run, or when no cap can hold what it costs: a person is. Nor
- *    is a shadow.
- * G5 A goal's shadow is asked what the decider was asked, after the decision is made, and nothing waits for it; what it did
- *    not answer before a close is not asked again.
- * G6 What an answer cost is booked, also where nothing comes of it: its run was stopped meanwhile, or the app closes.
+ * G1 Open decisions follow from the tables: a question that a crash interrupted is asked again at the start.
+ * G2 A paused or stopping run is asked nothing.
+ * G3 A decider that fails gives no decision, so a person is asked. A malformed answer of a model is repaired once;
+ * then
+ * the rules decide, then a person.
+ * G4 A model is not asked without budget, or when no cap can hold its cost: a person is asked. The same holds for a
+ * shadow
+ * model.
+ * G5 The shadow model of a goal gets the same question after the decision, and nothing waits for it. An answer missing
+ * at
+ * a close is not requested again.
+ * G6 The cost of an answer is booked, also when the answer is not used: its run was stopped, or the app closes.
  */
 export function createDecider(options: DeciderOptions) {
   const { engine, store, clock, log, deciders, askShadow, readTariff } = options
@@ -167,7 +170,10 @@ export function createDecider(options: DeciderOptions) {
     store.decisions.addShadow(run.id, { number, at: clock.now(), model, proposed, failure, spent })
   }
 
-  /** Only a model costs anything. What is unknown stands in the ledger, but for a decision that is in none. */
+  /**
+   * Only a model has a cost. An unknown cost is stored in the ledger of decisions, unless the decision is not
+   * recorded.
+   */
   async function book(run: RunState, { after, answer, reason }: Booking): Promise<void> {
     const { model, spent } = answer
     if (model === null || (spent === null && reason !== 'late_decision')) return
@@ -216,7 +222,7 @@ const withoutDecision = (failure: string): DeciderAnswer => ({
 
 const runOf = ({ body }: StoredEvent): RunId[] => ('runId' in body && body.runId !== null ? [body.runId] : [])
 
-/** What a decider is told, with the files and outcomes that the store keeps; null when there is nothing to decide. */
+/** The context of a decider, with files and outcomes from the store; null when nothing is to be decided. */
 export function gatherContext(
   { state, store }: { readonly state: EngineState; readonly store: Store },
   run: RunState,

@@ -19,14 +19,14 @@ interface Given {
   /** The task that has ended. */
   readonly after: string
   readonly artifacts: readonly MadeArtifact[]
-  /** What each task came to, by key; absent: what the state knows. */
+  /** The outcome of each task by key; absent: from the state. */
   readonly outcomes?: ReadonlyMap<string, string>
   /** Facts from the texts of the artifacts; absent: the texts are here. */
   readonly facts?: DecisionFacts
   readonly demands?: DecisionContext['demands']
 }
 
-/** What a decider is told of a goal run (document 002); null when the run has no such task or goal. */
+/** The context of a decider for a goal run; null when the run has no such task or goal. */
 export function contextOf(
   state: EngineState,
   run: RunState,
@@ -49,7 +49,7 @@ export function contextOf(
     artifacts,
     queue: {
       running: open.filter(({ status }) => status === 'in_progress').length,
-      // What ended and is still to be looked at is work, too: nothing ends before that.
+      // An ended task without a decision counts as open: the goal cannot end before it.
       waiting: open.filter(({ status }) => status !== 'in_progress').length + others,
     },
     decisions: run.goal.decisions,
@@ -105,7 +105,7 @@ function typesOf(state: EngineState, { crew, isSimulated }: RunState): DecisionC
   return [...types].map(([type, available]) => ({ type, available }))
 }
 
-/** What a task for this type of agent asks for: the skill of that name, else all that the agent of that name can do. */
+/** The skills for a type of agent: the skill of that name, else all skills of the agent of that name. */
 export function skillsOfType({ agents, aliases }: EngineState, type: string): string[] {
   const all = [...agents.values()].filter(({ agent }) => takesPart(agent, false))
   if (all.some((each) => hasSkill(each, type))) return [type]

@@ -91,7 +91,7 @@ function end(scene: Scene, approval: Approval): void {
   touched.approvals.set(id, approval)
   if (approval.kind === 'result_review') run.reviews -= 1
   takeOut(scene, approval)
-  // Nobody asks for its money any more: another that waits for it may.
+  // The request for money is closed: another waiting task may use the account.
   if (approval.kind !== 'budget_top_up' || approval.closed === null) return
   for (const account of accountsOf(state, run, scene.task)) reconsider(scene, account)
 }

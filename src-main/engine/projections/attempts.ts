@@ -167,7 +167,7 @@ function endAttempt(
   task.lastFailure = attempt.failure
   const agent = present(state.agents.get(attempt.agentId), `agent ${attempt.agentId}`)
   agent.running -= 1
-  // The task keeps its agent; it is a promise again until the task ends or starts anew.
+  // The task keeps its agent, and counts as promised again until it ends or restarts.
   agent.promised += 1
   run.live -= 1
   state.live -= 1

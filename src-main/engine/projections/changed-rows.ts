@@ -56,7 +56,7 @@ export type Touched = ReturnType<typeof createTouched>
 
 const list = <T>(): T[] => []
 
-/** What an event about a task changes, and where. */
+/** The rows that an event about a task changes. */
 export interface Scene extends Placed {
   readonly state: EngineState
   readonly event: StoredEvent

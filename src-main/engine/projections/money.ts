@@ -149,9 +149,9 @@ export function holdAgain(state: EngineState, task: TaskState): void {
 }
 
 /**
- * What may make a refusal untrue: another cap, money that came free, a question that was withdrawn. Those that can be
- * paid for now are claimed anew, and one more, which says what is missing now; a thousand others need not be asked.
- * `all`: other prices, or the end of all money.
+ * Tries again when a refusal may no longer hold: after a new cap, freed money or a withdrawn request. The payable
+ * tasks are claimed, and one more, which then states the missing amount.
+ * `all`: prices changed, or an account closed.
  */
 export function reconsider(
   ledger: Ledger,
@@ -216,7 +216,7 @@ export function changeReservation(
   if (difference > 0) reserve(scene, { ...to, amountMinor: difference }, number)
 }
 
-/** Who was paid: an attempt, or none (0), and who did it with what; null: nobody knows. */
+/** The payee: an attempt, or none (0), with its agent and model; null when unknown. */
 interface Payee {
   readonly attempt: number
   readonly agentId: string | null
@@ -250,7 +250,7 @@ export function settle(
   }
 }
 
-/** What is in another currency than an account is in its transactions, and not in its sums. */
+/** An amount in another currency than the account is in its transactions, not in its sums. */
 function move(
   { state, run, task, touched }: Scene,
   currency: string,

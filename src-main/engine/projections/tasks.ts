@@ -150,7 +150,7 @@ export function endTask(
   closeTask(scene, reason)
 }
 
-/** What follows from the end of a task for itself and for those that wait for it. */
+/** The effects of the end of a task on itself and on its dependents. */
 function closeTask(scene: Scene, reason: WaitReason | null): void {
   const { state, event, run, task } = scene
   const { status } = task
@@ -160,7 +160,7 @@ function closeTask(scene: Scene, reason: WaitReason | null): void {
   task.notBefore = null
   task.progress = null
   task.unmet = 0
-  // What was rejected is no result.
+  // A rejected result is no result.
   if (status !== 'done') task.kept = null
   const agent = task.agentId === null ? undefined : state.agents.get(task.agentId)
   if (agent !== undefined) agent.promised -= 1
@@ -185,7 +185,7 @@ export function noteEnd(run: RunState, task: TaskState): void {
   else goal.undecided.add(definition.key)
 }
 
-/** One thing each of these waited for has come. */
+/** One dependency of each of these tasks is met. */
 function meet(run: RunState, tasks: readonly TaskState[]): void {
   for (const task of tasks) {
     if (task.endedAt !== null) continue

@@ -108,7 +108,7 @@ function findEditFault({ kind }: Approval, response: Answer['response']): Refusa
   return refusal(code, 'approval_edit_invalid', { why, hint, field: `response.${field}` })
 }
 
-/** What an answer means, by what was asked. */
+/** The effect of an answer, by the kind of the question. */
 function follow(rule: Rule, posted: Posted, { answer, note, response }: Answer): void {
   const { run, task, approval } = posted
   const about = { runId: run.id, taskKey: approval.taskKey }
@@ -235,7 +235,7 @@ export function delegateApproval(
   return ok({ ...noAnswer, runId: run.id })
 }
 
-/** What is due of a gate: a reminder, another person, or its end. Never an approval (E6). */
+/** A due approval is reminded, escalated or closed. It is never approved by time (E6). */
 export function watchApproval(rule: Rule, approvalId: ApprovalId): void {
   const approval = rule.state.approvals.get(approvalId)
   const run = approval && rule.state.runs.get(approval.runId)

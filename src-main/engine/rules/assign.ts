@@ -15,9 +15,9 @@ import { portion, type Rule } from './rule.ts'
 type Choice = { readonly agentId: string } | { readonly agentId: null; readonly reason: string }
 
 /**
- * The agents that may do a task: the one that it is pinned to; else those of its run's crew; without one the whole roster, but
- * for a task that names no skill only those that take any work. In a simulation (ADR 0037) those who take part in it, and the
- * stand-in where none of them can: there a pin or a crew of others binds nobody.
+ * The agents that may do a task: its fixed agent; else those of its run's list; without a list every agent, but for a
+ * task without required skills only those that take any work. A simulation (ADR 0037) only has its participants, and
+ * the stand-in where none of them can do the task; fixed agents and lists that exclude them do not apply.
  */
 export function mayTake(state: EngineState, placed: Placed, agent: Agent): boolean {
   const pin = findPin(state, placed)
@@ -67,13 +67,13 @@ function needsStandIn(state: EngineState, { run, task }: Placed): boolean {
   return true
 }
 
-/** What keeps the agent from the task, were it pinned to it, whatever its skills; null: nothing. */
+/** The reason that excludes the agent from the task whatever its skills are; null without one. */
 export function findPinBar(state: EngineState, placed: Placed, agentId: string): PinBar | null {
   const agent = state.agents.get(agentId)?.agent
   return agent === undefined ? 'unknown' : findBar(state, placed, agent)
 }
 
-/** Whoever could do it, were it pinned to nobody. */
+/** The agents that could do the task if it had no fixed agent. */
 export const listCrew = (state: EngineState, run: RunState, task: TaskState): AgentState[] =>
   [...state.agents.values()].filter(({ agent }) => couldTake(run, task, { state, agent }))
 
@@ -87,7 +87,7 @@ interface Ranking extends Placed {
   readonly rivals?: readonly AgentState[]
 }
 
-/** Who is best for the task, of those that may do it. */
+/** The best agent for the task, among those that may do it. */
 export function rankTask(state: EngineState, { run, task, at, rivals }: Ranking): Scorecard {
   const { requiredSkills } = task.definition
   const pin = findPin(state, { run, task })

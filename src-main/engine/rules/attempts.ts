@@ -24,8 +24,8 @@ export interface LiveAttempt extends Placed {
 }
 
 /**
- * The attempt, if it is the one that may speak for its task. Its id holds its number and is its fencing token (E2):
- * what an older attempt, a stopped one or one of a run that is over still says is refused (E3).
+ * The live attempt of this id. Its id contains its number and is its fencing token (E2): reports of an older or
+ * stopped attempt, or of an ended run, are refused (E3).
  */
 function requireLive({ state, at }: Pick<Rule, 'state' | 'at'>, id: AttemptId): Result<LiveAttempt, Refusal> {
   const slash = id.indexOf('/')
@@ -80,9 +80,8 @@ export function giveAttempt(rule: Rule, { attemptId, input }: CommandOf<'attempt
 }
 
 /**
- * What it has spent so far. Within its reservation nothing changes but the figure; beyond it more is reserved, and
- * where a cap does not allow that the attempt is stopped and a person is asked for more. One that is stopping already
- * may still say what it had spent: that is booked when it ends.
+ * Records the cost so far. Above its reservation, more money is reserved. If a cap does not allow this, the attempt is
+ * stopped, and a person is asked for more money. A stopping attempt may still report a cost; it is booked at its end.
  */
 export function meterAttempt(rule: Rule, { attemptId, spent }: CommandOf<'attempt.meter'>): Ruling {
   const stopping = findStopping(rule.state, attemptId)
@@ -133,7 +132,7 @@ function limitOf(
   return typeof priceOf(definition, agent) === 'string' ? null : reserved
 }
 
-/** What is said of a cost is a total so far: it grows, in one currency. */
+/** A reported cost is a total: it grows, and its currency stays. */
 function findSpendingFault({ spent: before, reserved }: AttemptState, spent: Money): Refusal | null {
   const currency = before?.currency ?? reserved?.currency ?? spent.currency
   const soFar = before?.amountMinor ?? 0
@@ -209,7 +208,7 @@ export function endInFailure(rule: Rule, { run, task, attempt }: LiveAttempt, fa
     retry: task.definition.retry,
     at: rule.at,
   })
-  // What cannot have begun cost nothing.
+  // An attempt that cannot have started costs nothing.
   const spent = isBeforeWork(failure) ? meteredCostOf(rule, attempt) : costOf(rule, attempt)
   const failed = {
     type: 'attempt.failed',
@@ -265,7 +264,7 @@ function findPerson({ state }: Rule, { agentId }: AttemptState): Agent | null {
   return agent?.kind === 'person' ? agent : null
 }
 
-/** As they sign; a name that nobody could sign with is not asked for. */
+/** The name that signs; a name that no person could sign with is not requested. */
 const nameOf = ({ id, name }: Agent): string => personSchema.safeParse(name).data ?? id
 
 /** Tells a live attempt to stop; what follows waits until its agent has. A worker that pulls is told at its next call. */

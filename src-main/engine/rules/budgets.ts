@@ -42,7 +42,7 @@ export function setBudget(rule: Rule, { account: key, cap }: CommandOf<'budget.s
   setCap(rule, key, cap)
 }
 
-/** What was paid already is counted, whatever the caps say; what cost nothing leaves no trace. */
+/** Payments that happened are counted whatever the caps are; a cost of zero is not recorded. */
 export function chargeBudget(rule: Rule, command: CommandOf<'budget.charge'>): Ruling {
   const { runId, taskKey, projectId, reason, model, spent } = command
   if (spent?.amountMinor === 0) return
@@ -172,7 +172,7 @@ const isAskedFor = ({ state }: Rule, account: AccountKey): boolean =>
 const topUpOf = ({ kind, subject }: Approval): TopUpSubject | null =>
   kind === 'budget_top_up' ? topUpSubjectSchema.parse(subject) : null
 
-/** Nobody gives more: what else was asked for the account's money is over, too. */
+/** No more money will come: other requests for this account close, too. */
 export function closeBudget(rule: Rule, account: AccountKey): void {
   rule.emit({ type: 'budget.closed', account })
   for (const [approvalId, approval] of [...rule.state.approvals]) {

@@ -172,7 +172,7 @@ function rolesFor({ agents, aliases }: EngineState, { plan, tasks, roles, isGoal
   )
 }
 
-/** What is taken over belongs to a task of the plan; a group comes to what its tasks come to. */
+/** A reused result belongs to a task of the plan; the result of a group follows from its tasks. */
 function findStray(
   tasks: readonly TaskDefinition[],
   carried: NonNullable<CommandOf<'run.build'>['carried']>,

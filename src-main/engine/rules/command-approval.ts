@@ -11,7 +11,7 @@ import type { Result } from '#shared/result.ts'
 import { sha256 } from '../../base/hash.ts'
 import { parseInput } from '../../base/parse-input.ts'
 
-/** Of the kinds whose config is looked at when an agent is registered; of the others it is their adapter's own affair. */
+/** The kinds whose configuration is checked at registration. Other adapters check their own. */
 const configSchemas: Partial<Record<AgentKind, Parameters<typeof parseInput>[0]>> = {
   command: commandConfigSchema,
   acp: acpConfigSchema,
@@ -20,7 +20,7 @@ const configSchemas: Partial<Record<AgentKind, Parameters<typeof parseInput>[0]>
   person: personConfigSchema,
 }
 
-/** What is wrong with an agent's config; its `field` is named from there. */
+/** The fault of an agent's configuration; its `field` starts there. */
 export function findOwnConfigFault({ kind, config }: Agent): Refusal | null {
   const schema = configSchemas[kind]
   const parsed = schema === undefined ? null : parseInput(schema, config)
@@ -30,7 +30,7 @@ export function findOwnConfigFault({ kind, config }: Agent): Refusal | null {
 /** Kinds whose agents are part of what a person lets start: another one, or another config, was not shown. */
 export const shownKinds: ReadonlySet<AgentKind> = new Set<AgentKind>(['command', 'acp', 'model', 'a2a'])
 
-/** What a person at a task's gate is shown of the agent that would do it; nothing of other kinds. */
+/** The agent as shown in the approval of a task; empty for other kinds. */
 export function describeAgent(agent: Agent, definition: TaskDefinition): { [part: string]: Json } {
   switch (agent.kind) {
     case 'command':
@@ -76,8 +76,7 @@ const describeCodingAgent = (config: AcpConfig) => {
 }
 
 /**
- * What a program would be started with. Rules do no I/O: where the program lies on the PATH and what is in its file are
- * not part of it.
+ * The command line of a program. Rules do no I/O, so its place on PATH and the content of its file are not included.
  */
 function describeCommand(
   config: CommandConfig,
@@ -93,7 +92,7 @@ function describeCommand(
   }
 }
 
-/** What a language model may use for a task. */
+/** The tools that a language model may use for a task. */
 function describeModel(config: ModelConfig): { [part: string]: Json } {
   const { model = null, tools, mcp } = config
   const servers = mcp.map(({ name, command = null, url = null, env, passEnv, tools: policies, sandbox }) => ({

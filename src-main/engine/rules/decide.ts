@@ -98,7 +98,7 @@ function saveProject(rule: Rule, { project }: CommandOf<'project.save'>): undefi
   rule.emit({ type: 'project.saved', project })
 }
 
-/** What was agreed to was looked at before, in the repository: a run that is over is not in the state. */
+/** The merge was checked in the repository before. An ended run is not in the state. */
 function approveMerge(rule: Rule, { type: _, ...merge }: CommandOf<'merge.approve'>): undefined {
   rule.emit({ type: 'merge.approved', ...merge })
 }
@@ -107,7 +107,7 @@ function settleMerge(rule: Rule, { type: _, ...merge }: CommandOf<'merge.settle'
   rule.emit({ type: 'merge.settled', ...merge })
 }
 
-/** What has become due. A timer may be outdated: each looks whether what it was set for is still so. */
+/** Handles due timers. A timer may be outdated, so each handler checks its condition again. */
 function tick(rule: Rule): undefined {
   for (const timer of rule.state.timers.takeDue(rule.at)) ring(rule, timer)
 }

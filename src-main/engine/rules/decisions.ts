@@ -82,11 +82,11 @@ function taskOf({ state }: Rule, run: RunState, { decision, command }: Next): Ta
 
 const partOf = (name: string) => ({ name: clip(name, 500), message: words.failures.leftOut })
 
-/** What is not done would hold it up, or skip it. */
+/** An open dependency would delay the task, or skip it. */
 const doneOnes = ({ tasks }: RunState, keys: readonly string[]): string[] =>
   keys.filter((key) => tasks.get(key)?.status === 'done')
 
-/** What the next agent reads: the task, and what document 002 passes with it. */
+/** The description for the next agent: the task, and the context that the decider passed on. */
 function describe(description: string, files: readonly string[], information: string): string {
   const parts = [description]
   if (files.length > 0) parts.push(`Reference files: ${files.join(', ')}`)

@@ -21,7 +21,7 @@ import { portion, type Rule } from './rule.ts'
 export const openFreed = (rule: Rule, run: RunState, candidates: readonly TaskState[]): void =>
   spread(rule, run, { freed: candidates })
 
-/** What the end of these tasks frees, skips and closes. */
+/** The tasks that the end of these tasks starts, skips and closes. */
 export const followEnd = (rule: Rule, run: RunState, ended: readonly TaskState[]): void =>
   spread(rule, run, { ended })
 
@@ -123,8 +123,8 @@ function findExclusion(run: RunState, task: TaskState) {
 }
 
 /**
- * What there was in place of what its condition asks for; null: it is met. Conditions are checked when a run is built; one
- * that cannot be read any more is not met.
+ * The values that do not meet the condition; null when it is met. Conditions are validated when a run is built; one
+ * that can no longer be parsed is not met.
  */
 function findUnmet(run: RunState, { definition }: TaskState): string | null {
   const { condition = 'success', dependsOn } = definition
@@ -147,7 +147,7 @@ function findUnmet(run: RunState, { definition }: TaskState): string | null {
 function admit(rule: Rule, run: RunState, task: TaskState): Work {
   if (task.definition.kind === 'task') return { ready: [task] }
   rule.emit({ type: 'group.opened', runId: run.id, taskKey: task.definition.key })
-  // It may be empty, or all of its children may have been skipped before it opened.
+  // The group may be empty, or its children may have been skipped before it opened.
   const isOver = closeIfOver(rule, run, task)
   return { freed: task.children, ended: isOver ? [task] : [] }
 }
@@ -199,7 +199,7 @@ const maxReasonLength = 500
 
 const maxGathered = 200
 
-/** What a group came to: what its children came to, one after another. */
+/** The result of a group: the results of its children in order. */
 function gatherResults(children: readonly TaskState[]): TaskResult {
   const gathered = children
     .slice(0, maxGathered)

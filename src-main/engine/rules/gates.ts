@@ -95,14 +95,14 @@ export function isPastGate(
   return status !== 'awaiting_approval' || approvals.get(approvalId)?.kind !== 'task_gate'
 }
 
-/** What a task's gate decides on: the task and, where a program does it, what is started; of a model, what it may use. */
+/** The subject of an approval: the task, and the command of its program or the tools of its model. */
 export function subjectOf({ agents }: Pick<EngineState, 'agents'>, { agentId, definition }: TaskState): Json {
   const { title, description } = definition
   const agent = agentId === null ? undefined : agents.get(agentId)?.agent
   return { title, description, ...(agent !== undefined && describeAgent(agent, definition)) }
 }
 
-/** What the gate before a task asks. */
+/** The question of the approval before a task. */
 export function questionOf({ state }: Rule, { runId, definition: { title, gate } }: TaskState): string {
   const asked = gate?.when === 'before' ? gate.question : undefined
   return asked ?? words.questions.start(state.runs.get(runId)?.title ?? '', title)

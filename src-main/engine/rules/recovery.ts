@@ -7,9 +7,8 @@ import type { Rule } from './rule.ts'
 const maxRecoveries = 3
 
 /**
- * After a start: every attempt that was in flight gets its fate (E9). The process that ran it is gone with the one
- * that held the data folder's lock, so nothing of it can still come in; only a worker that pulls lives on by itself,
- * and its lease says how long it is waited for.
+ * After a start, decides about every attempt that was running (E9). Its process ended with the owner of the lock, so
+ * no report can follow. Only a worker that pulls tasks continues; its lease limits the wait.
  */
 export function recover(rule: Rule): undefined {
   for (const run of rule.state.runs.values()) {

@@ -31,7 +31,7 @@ export function findRosterFault(state: EngineState, agents: readonly Agent[]): R
   return refusal('E_RANGE', 'roster_full', { count, most: maxAgents, field: 'agents', limit: maxAgents })
 }
 
-/** What a person approved at a task's gate stays what it is until the task is over, as the task's own text does (E6). */
+/** The agent that a person approved stays unchanged until the task ends, like the text of the task (E6). */
 function findUnshown(state: EngineState, agents: readonly Agent[]): Refusal | null {
   const changed = new Set(agents.filter((agent) => isOther(state, agent)).map(({ id }) => id))
   if (changed.size === 0) return null
@@ -55,7 +55,7 @@ function isOther({ agents }: EngineState, { id, kind, config }: Agent): boolean 
   return before.kind !== kind || JSON.stringify(before.config) !== JSON.stringify(config)
 }
 
-/** What cannot be started as it stands is refused before a task counts on it. */
+/** Refuses a configuration that cannot start, before a task depends on it. */
 function findConfigFault(agent: Agent, index: number): Refusal | null {
   const fault = findOwnConfigFault(agent)
   if (fault === null) return null

@@ -28,7 +28,7 @@ export interface Limits {
   readonly accountOf?: (agent: Agent) => string | null
 }
 
-/** What a command is answered with; kept as its receipt. */
+/** The answer to a command, stored as its receipt. */
 export interface Answer {
   readonly runId: RunId | null
   readonly build: BuildResponse | null

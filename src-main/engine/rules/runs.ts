@@ -18,7 +18,7 @@ import { findRosterFault } from './roster.ts'
 import { noAnswer, type Rule, type Ruling, requireOpenRun } from './rule.ts'
 import { cancelTasks } from './tasks.ts'
 
-/** New agents may take what nobody could do before. */
+/** New agents may take tasks that no agent could do. */
 export function registerAgents(rule: Rule, { agents }: CommandOf<'agents.register'>): Ruling {
   const fault = findRosterFault(rule.state, agents)
   if (fault !== null) return err(fault)
@@ -27,7 +27,7 @@ export function registerAgents(rule: Rule, { agents }: CommandOf<'agents.registe
   refreshCommands(rule)
 }
 
-/** Who is disabled is given no more work; what it works on goes on. One that is here stays as it is otherwise. */
+/** A disabled agent gets no new tasks; its running tasks continue. Other fields stay. */
 export function enableAgent(rule: Rule, { agentId, isEnabled }: CommandOf<'agents.enable'>): Ruling {
   const known = rule.state.agents.get(agentId)?.agent
   if (known === undefined) {
@@ -39,7 +39,7 @@ export function enableAgent(rule: Rule, { agentId, isEnabled }: CommandOf<'agent
     return registerAgents(rule, { type: 'agents.register', agents: [{ ...known, availability }] })
 }
 
-/** Nobody was found for it, or who it is promised to cannot do it any more. */
+/** No agent was found, or the promised agent can no longer do the task. */
 function isUnpromised({ state }: Rule, run: RunState, task: TaskState): boolean {
   const agent = task.agentId === null ? undefined : state.agents.get(task.agentId)
   if (agent === undefined) return true
@@ -70,8 +70,8 @@ export function aliasSkill(rule: Rule, { alias, skill }: CommandOf<'skills.alias
 }
 
 /**
- * What is published never changes: a changed plan is the next version of that which it was made from. Of several, the
- * first is.
+ * A published plan never changes: a changed plan is the next version of its source. With several sources, of the
+ * first.
  */
 export function publishPlans(
   rule: Rule,
@@ -96,7 +96,7 @@ export function removePlan(rule: Rule, { planId }: CommandOf<'plans.remove'>): u
   rule.emit({ type: 'plan.removed', planId })
 }
 
-/** What was removed by mistake. */
+/** Restores a plan that was removed by mistake. */
 export function restorePlan(rule: Rule, { planId }: CommandOf<'plans.restore'>): undefined {
   rule.emit({ type: 'plan.restored', planId })
 }

@@ -27,7 +27,7 @@ export function editTask(rule: Rule, { runId, taskKey, changes }: CommandOf<'tas
   if (isText && task.live !== null) {
     return refuse('E_STATE', 'task_text_in_use', { task: taskKey })
   }
-  // What a person approved is what is done (E6).
+  // The approved text is the text of the work (E6).
   if (isText && isPastGate(rule.state, task)) {
     return refuse('E_STATE', 'task_text_approved', { task: taskKey })
   }
@@ -53,7 +53,7 @@ function findPinFault(state: EngineState, placed: Placed, pin: string | null): R
   return refusal('E_STATE', 'assigned_agent_unsuitable', { task: key, why, field })
 }
 
-/** What an agent has begun stays with it. */
+/** A started task stays with its agent. */
 function findWork(state: EngineState, task: TaskState): Refusal | null {
   const { key } = task.definition
   const agent = task.agentId === null ? '–' : sayAgent(state, task.agentId)
@@ -64,7 +64,7 @@ function findWork(state: EngineState, task: TaskState): Refusal | null {
   return gate?.kind === 'result_review' ? refusal('E_STATE', 'task_awaiting_review', facts) : null
 }
 
-/** What the last agent reported to hold it is not in the way of another. */
+/** The blocker that the last agent reported does not hold for another agent. */
 function reassign(rule: Rule, run: RunState, task: TaskState): void {
   const isReported = task.status === 'blocked' && task.reason?.code === 'reported'
   if (isReported) rule.emit({ type: 'task.unblocked', runId: run.id, taskKey: task.definition.key })
@@ -111,7 +111,7 @@ interface Cancellation {
   readonly isLast: boolean
 }
 
-/** What works is told to stop and ends when its agent has; everything else ends here. */
+/** Running tasks are told to stop and end when their agents have stopped; all others end now. */
 export function cancelTasks(rule: Rule, run: RunState, { tasks, code, message, isLast }: Cancellation): void {
   const ended: TaskState[] = []
   for (const task of tasks) {
@@ -122,7 +122,7 @@ export function cancelTasks(rule: Rule, run: RunState, { tasks, code, message, i
     rule.emit({ type: 'task.cancelled', runId: run.id, taskKey: task.definition.key, code, message })
     ended.push(task)
   }
-  // What works comes last: what waits for it has ended by then, and is not skipped for it.
+  // Running tasks come last: their dependents have ended by then and are not skipped because of them.
   for (const task of tasks) {
     const attempt = task.live
     if (attempt === null || attempt.stop?.purpose === 'cancel') continue
@@ -181,7 +181,7 @@ export function claimTask(rule: Rule, command: CommandOf<'task.claim'>): Ruling 
   return ok({ ...noAnswer, runId, attemptId: id })
 }
 
-/** What keeps a task of an agent that is free from being started, said in one sentence. */
+/** The reason why a task of a free agent cannot start, in one sentence. */
 function findHold({ state, limits }: Rule, run: RunState, task: TaskState): string | null {
   const { key } = task.definition
   if (task.status !== 'todo') return words.waiting.notReady(key, task.status)

@@ -13,7 +13,7 @@ export const listBalances = ({ accounts }: EngineState): Balance[] =>
     .map(balanceOf)
     .sort((a, b) => (a.key < b.key ? -1 : 1))
 
-/** Of a run itself, then of its project and its groups, also where it has no cap and is only counted. */
+/** The accounts of a run, its project and its groups, also those without a cap. */
 export function listBalancesOf({ accounts }: EngineState, run: Payer): Balance[] {
   const own = ownKeysOf(run).flatMap((key) => accounts.get(key) ?? [])
   const ofGroups = [...accounts.values()].filter(({ key }) => key.startsWith(`branch:${run.id}/`))

@@ -8,7 +8,7 @@ import { isOpen } from '../transitions.ts'
 
 const maxNamed = 20
 
-/** What follows from the answers to a task's gate, as far as the graph says it: nothing here guesses at results. */
+/** The consequences of each answer, as far as the graph tells; results are not guessed. */
 export function workOutConsequences(state: EngineState, run: RunState, task: TaskState): Consequences {
   const freed = [...task.dependents, ...task.children].filter((each) => isOpen(each) && each.unmet === 1)
   const after = listAfter(task)
@@ -32,7 +32,7 @@ export function workOutConsequences(state: EngineState, run: RunState, task: Tas
   }
 }
 
-/** Of the prices that are known; null where nothing has one, and where there is more than one currency. */
+/** The sum of known prices; null without a price, or with several currencies. */
 export function sumOfPrices(state: EngineState, tasks: readonly TaskState[]): Money | null {
   const costs = tasks
     .map((each) => priceFor(state, each))
@@ -64,7 +64,7 @@ export function listAfter(
   return [...found]
 }
 
-/** What the task would cost with the agent it is promised to. */
+/** The price of the task with its promised agent. */
 export function priceFor(state: EngineState, { definition, agentId }: TaskState): Price {
   const agent = agentId === null ? undefined : state.agents.get(agentId)
   return agent === undefined ? (definition.cost ?? 'unknown') : priceOf(definition, agent.agent)

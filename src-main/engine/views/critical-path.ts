@@ -9,7 +9,7 @@ import { isTerminal } from '#shared/model/task.ts'
 import { longestChain } from '../../scheduling/critical-path.ts'
 import { type BranchTask, findOpenBranches, type OpenBranches } from '../../scheduling/open-branches.ts'
 
-/** What is known of a task's time. */
+/** The known times of a task. */
 export interface TimedTask extends BranchTask {
   readonly kind: 'task' | 'group'
   readonly agentId: string | null
@@ -23,7 +23,7 @@ interface Record {
   readonly isOver: boolean
   readonly parallelLimit: number
   readonly tasks: readonly TimedTask[]
-  /** Of done attempts at the task in earlier runs of this plan. */
+  /** Durations of done attempts at the task in earlier runs of this plan. */
   readonly pastMs: ReadonlyMap<string, readonly number[]>
   /** The median of what each agent has done. */
   readonly agentMs: ReadonlyMap<string, number>
@@ -33,8 +33,8 @@ interface Record {
 const guessMs = 60_000
 
 /**
- * The tasks that set when the run is over. One that is over counts as long as it took; one that runs what it has taken
- * and what it still needs; one that waits what it will need, unless only a failure would start it.
+ * The tasks that decide the end of the run. An ended task counts with its duration, a running one with the time so far
+ * and the time it still needs, a waiting one with its expected time unless only a failure would start it.
  */
 export function describeCriticalPath(record: Record): CriticalPath {
   const steps = stepsOf(record, expecting(record))
@@ -73,13 +73,13 @@ export function describeProgress(record: Record): RunProgress {
   }
 }
 
-/** What was skipped or cancelled is no work of the run; what was taken over from an earlier one weighs what it would take. */
+/** A skipped or cancelled task is no work; a reused result counts with its expected time. */
 function weightOf(task: TimedTask, ms: number, expect: Expect): number {
   if (task.kind === 'group' || task.status === 'skipped' || task.status === 'cancelled') return 0
   return isTimed(task) ? ms : expect(task).ms
 }
 
-/** What it took says something: since the start of an attempt that waits for an answer or the next try, most was no work. */
+/** The measured time is only meaningful for running and ended attempts: a waiting attempt mostly does no work. */
 const isTimed = ({ status, startedAt }: TimedTask): boolean =>
   startedAt !== null && (status === 'in_progress' || isTerminal(status))
 

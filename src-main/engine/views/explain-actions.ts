@@ -11,8 +11,8 @@ const { explanation } = words
 const maxNamed = 20
 
 /**
- * What could be done, best first: the most tasks freed per effort; then the least effort; then in the plan's order.
- * Waiting is the last, since it is what happens anyway. Efforts: 1 an answer or a switch, 2 a small change of data,
+ * Possible actions, best first: most freed tasks per effort, then least effort, then the order of the plan.
+ * Waiting is last, because it happens anyway. Efforts: 1 an answer or a switch, 2 a small change of data,
  * 3 a change of an agent, 4 a new agent, 5 another run.
  */
 export function listActions(situation: Situation, roots: readonly Root[]): Action[] {
@@ -62,7 +62,7 @@ function costOf({ state }: Situation, tasks: readonly TaskState[]): Money | null
   return sum?.amountMinor === 0 ? null : sum
 }
 
-/** What goes by without anybody doing anything, as one. */
+/** The causes that pass by themselves, as one action. */
 function waitingAction({ run, isIdle }: Situation, roots: readonly Root[]): Action | null {
   const passing = roots.filter(isPassing)
   const [largest] = passing

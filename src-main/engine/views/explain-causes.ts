@@ -10,7 +10,7 @@ import type { Limits } from '../rules/rule.ts'
 import type { EngineState, RunState, TaskState } from '../state.ts'
 import { explainTask } from './explain.ts'
 
-/** What is looked at. `isIdle`: no engine works on these tables, so that what would go on by itself does not. */
+/** The examined run. `isIdle`: no engine runs these tables, so that nothing passes by itself. */
 export interface Situation {
   readonly state: EngineState
   readonly limits: Limits
@@ -38,7 +38,7 @@ export type Point = TaskState | GroupEnd
 const isEnd = (point: Point): point is GroupEnd => 'endOf' in point
 export const taskAt = (point: Point): TaskState => (isEnd(point) ? point.endOf : point)
 
-/** What a task waits for: the next on the way there, and the end of it. */
+/** The cause of a waiting task, and the next task on the path to it. */
 export interface Hold {
   readonly root: Root
   readonly via: Point | null
@@ -98,7 +98,7 @@ function resolve(start: TaskState, search: Search): void {
   }
 }
 
-/** Of several that hold it, the kind that comes first in `rootKinds` counts; of one kind, the first in the plan's words. */
+/** With several causes, the first kind in `rootKinds` counts; of one kind, the first in the order of the plan. */
 function holdOf(point: Point, holders: readonly Point[], { holds, direct }: Search): Hold {
   let via: Point | null = null
   let first: Hold | null = null
@@ -120,7 +120,7 @@ function holdOf(point: Point, holders: readonly Point[], { holds, direct }: Sear
 const ranks: ReadonlyMap<RootKind, number> = new Map(rootKinds.map((kind, rank) => [kind, rank]))
 const rankOf = ({ root }: Hold): number => ranks.get(root.kind) ?? rootKinds.length
 
-/** What stands before this and is open; nothing where the reason lies with itself. */
+/** The open points before this one; empty when the task itself is the cause. */
 function listHolders(point: Point, search: Search): readonly Point[] {
   if (isEnd(point)) return [point.endOf, ...listChildren(point.endOf, search)]
   const { kind, parent, dependsOn } = point.definition
@@ -143,7 +143,7 @@ const listChildren = ({ children }: TaskState, search: Search): Point[] =>
 
 const isShut = ({ status }: TaskState): boolean => status === 'blocked' || status === 'awaiting_approval'
 
-/** One point for each group that is shut, so that its children are looked at once, however many wait for it. */
+/** One point for each closed group, so that its children are examined once for all tasks that wait for it. */
 function endOf(task: TaskState, { ends }: Search): Point {
   if (task.definition.kind !== 'group' || !isShut(task)) return task
   const end = ends.get(task) ?? { endOf: task }
@@ -153,7 +153,7 @@ function endOf(task: TaskState, { ends }: Search): Point {
 
 type Cause = Pick<Root, 'kind' | 'subject'>
 
-/** One root for each cause, however many tasks it holds. */
+/** One root for each cause, whatever the number of its tasks. */
 function createDirectRoots(situation: Situation): (task: TaskState) => Root {
   const { run, isIdle } = situation
   const roots = new Map<string, Root>()
@@ -216,7 +216,7 @@ function causeOfInbox({ agents, approvals }: EngineState, agentId: string): Caus
   return approval === undefined ? null : causeOfGate(approval)
 }
 
-/** Who pulls its work may be away, or have as much as it can do. */
+/** The worker may be away or at its capacity. */
 function causeOfWorker({ agents }: EngineState, agentId: string): Cause {
   const worker = agents.get(agentId)
   if (worker?.agent.availability === 'offline') return { kind: 'offline', subject: agentId }

@@ -19,14 +19,14 @@ const { explanation } = words
 /** An action before its words about what it frees are known. */
 export type Remedy = { [Kind in Action['kind']]: RemedyOf<Extract<Action, { kind: Kind }>> }[Action['kind']]
 type RemedyOf<Of extends Action> = Omit<Of, 'rootId' | 'frees' | 'taskKeys' | 'cost' | 'sentence'> & {
-  /** What to do, without what comes of it. */
+  /** The action, without its effect. */
   readonly what: string
-  /** Of the root's own tasks, those that stop waiting for it. */
+  /** The direct tasks of the root that stop waiting. */
   readonly now: readonly TaskState[]
   readonly after?: readonly TaskState[]
 }
 
-/** What could be done about a root; nothing where there is nothing but to wait. */
+/** The possible remedies of a cause; empty when only waiting helps. */
 export function remediesFor(situation: Situation, root: Root): Remedy[] {
   if (root.kind === 'pin') return [...remedyByUnpin(situation, root), ...remediesOfPinned(situation, root)]
   const remedy = remedyFor(situation, root)
@@ -132,7 +132,7 @@ const votesLeft = ({ quorum, votes }: Approval): number => Math.max(1, quorum - 
 function remedyByAnswer(situation: Situation, { held, subject }: Root): Remedy {
   const gate = gateOf(situation, subject)
   const votes = votesLeft(gate)
-  // Of tasks that wait for a place in a person's inbox, an answer lets in one.
+  // Each answer admits one of the tasks that wait for a slot in the inbox.
   const ready = held.filter(({ status }) => status === 'todo')
   return {
     kind: 'answer_gate',
@@ -199,7 +199,7 @@ function suggestionOf(state: EngineState, asked: Approval): number {
   return isObject && typeof subject.suggestedMinor === 'number' ? subject.suggestedMinor : 0
 }
 
-/** What each account has too little for all of these together. */
+/** The missing amount of each account for all of these tasks together. */
 function listMissing({ state, run }: Situation, tasks: readonly TaskState[]): Map<AccountState, number> {
   const needs = new Map<AccountState, number>()
   for (const task of tasks) {
@@ -317,5 +317,5 @@ function remedyForBusy(situation: Situation, { subject, held }: Root): Remedy | 
     : { kind: 'raise_capacity', what, now, agentId: subject, capacity, effort: 3 }
 }
 
-/** What an agent may have at most. */
+/** The largest capacity of an agent. */
 const maxCapacity = 1000

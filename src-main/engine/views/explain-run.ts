@@ -126,7 +126,7 @@ function sentenceOf(situation: Situation, { kind, subject, held }: Root, at: num
       )
     }
     case 'price': {
-      // What to do about it is said by the action.
+      // The action says what to do.
       const reason = task && explainTask(state, limits, { run, task })
       const [said = ''] = (reason?.message ?? '').split('. ')
       return said === '' ? explanation.priceUnknown(sayAgent(state, subject)) : said.replace(/\.?$/, '.')

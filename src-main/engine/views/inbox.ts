@@ -12,7 +12,7 @@ import { listAfter, priceFor, sumOfPrices } from './consequences.ts'
 /** A count beyond this says nothing more, and many gates of a large run must not walk all of it each. */
 const countedAtMost = 1000
 
-/** What waits for a person, the dearest wait first. */
+/** Open items for people, the most urgent first. */
 export function listInbox(state: EngineState, at: number): InboxItem[] {
   const items = [...state.approvals.values()].flatMap((approval) => {
     const run = state.runs.get(approval.runId)
@@ -27,7 +27,7 @@ interface Question extends Placed {
   readonly at: number
 }
 
-/** One question with the facts that it is weighed by. */
+/** An open question with the facts that decide its urgency. */
 export function describeItem(state: EngineState, { approval, run, task, at }: Question): InboxItem {
   const { definition, agentId } = task
   const agent = agentId === null ? undefined : state.agents.get(agentId)?.agent

@@ -7,7 +7,7 @@ import { measureWaits, type WaitedTask } from './waiting-times.ts'
 
 const hourMs = 3_600_000
 
-/** What was done in the span, exactly, from the tables; what was waited for, from the log. */
+/** Finished work in the period, exactly, from the tables; waiting times from the log. */
 export function describeStats(store: Store, globalLimit: number, query: StatsQuery): Stats {
   const { stats } = store
   const { start, end } = query

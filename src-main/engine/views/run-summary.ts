@@ -22,7 +22,7 @@ export interface SummedTask {
   readonly status: TaskStatus
 }
 
-/** What a run came to, of what is known of it. */
+/** The summary of a run, from the known facts. */
 export function describeSummary(record: Record): RunSummary {
   const { timeline, approvals, firstFailure } = record
   const { at, from, to } = timeline

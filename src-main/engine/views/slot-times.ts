@@ -22,7 +22,7 @@ interface Timed extends ChosenRun {
   readonly reviews: Set<string>
   spent: Spent
   at: number
-  /** Of all runs together, when this one was looked at last. */
+  /** The total of all runs when this run was last read. */
   fullMs: number
 }
 

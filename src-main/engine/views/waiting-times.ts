@@ -32,7 +32,7 @@ export interface WaitedTask extends EndedTask {
 export interface Record {
   readonly runs: readonly ChosenRun[]
   readonly tasks: readonly EndedTask[]
-  /** Of all runs, in order, from the creation of the first of `runs`. */
+  /** Events of all runs in order, from the creation of the first run in `runs`. */
   readonly facts: Iterable<LoggedFact>
   readonly liveBefore: number
   readonly globalLimit: number
@@ -45,7 +45,7 @@ interface Life extends EndedTask {
   agentId: string | null
   label: Label
   since: number
-  /** Of its run when the label began. */
+  /** The spending of the run when the label started. */
   spent: Spent
   workedMs: number
   readonly waits: Map<WaitCause, number>
@@ -109,7 +109,7 @@ const gateCauses: Readonly<{ [kind: string]: WaitCause }> = {
   permission: 'question',
 }
 
-/** What it waits for once this has happened. */
+/** The cause of waiting after an event. */
 export function labelAfter(label: Label, { type, detail }: Pick<LoggedFact, 'type' | 'detail'>): Label {
   switch (type) {
     case 'task.ready':

@@ -7,7 +7,7 @@ import { noText } from './files.ts'
 
 const endings = /\.(?:md|markdown|ya?ml)$/i
 const skipped: ReadonlySet<string> = new Set(['node_modules', '.git'])
-/** Of files and folders that are looked at, read or not: somebody may name the root of a disk. */
+/** The limit for visited files and folders: the path may be the root of a disk. */
 const maxEntries = 100_000
 const maxPath = 1024
 
@@ -53,7 +53,7 @@ function listPaths(folder: string): string[] {
 }
 
 function listEntries(folder: string) {
-  // What may not be listed is told as what it is, not as a bug.
+  // A folder that cannot be listed is a refusal, not a bug.
   try {
     return readdirSync(folder, { withFileTypes: true })
   } catch (error) {

@@ -8,9 +8,9 @@ const sampleFolders = ['samples', 'samples/simulations', 'samples/programs'].map
 )
 
 /**
- * The path of a file that a command names: in the working folder, else a sample by its name (`onboarding`) or a shipped
- * file by its path in the documentation (`resources/samples/tasks.json`). An installed Switchyard has no such folder at
- * hand. The path as typed where there is neither.
+ * The path of a file in a command: in the working folder, else a sample by its name (`onboarding`), else a shipped
+ * file by its path in the documentation (`resources/samples/tasks.json`), because an installed Switchyard has no such
+ * folder. The path as typed when nothing matches.
  */
 export function findInput(named: string): string {
   if (existsSync(named)) return named

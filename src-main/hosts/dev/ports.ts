@@ -3,9 +3,9 @@ import { systemClock } from '../../base/clock.ts'
 import { listenOnLoopback } from '../../http/listen.ts'
 
 export interface Ports {
-  /** Of Vite, which a browser opens. */
+  /** The port of Vite, which a browser opens. */
   readonly window: number
-  /** Of the server, the same over its restarts: sessions belong to it. */
+  /** The port of the server, which stays over restarts: sessions belong to it. */
   readonly server: number
 }
 

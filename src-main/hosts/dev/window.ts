@@ -12,8 +12,8 @@ import { type Ports, untilAnswering } from './ports.ts'
 const api = '/api'
 
 /**
- * The interface by Vite, changed in the page as its files change, with the API of the real server below `/api`. What a
- * page of another origin may not do to the server, it may not do here: each request passes the same guard first.
+ * Serves the interface with Vite, updated while its files change, with the API of the real server below `/api`.
+ * Requests of other origins pass the same guard as in the server.
  */
 export async function openWindow(ports: Ports): Promise<ViteDevServer> {
   const others = process.listeners('SIGTERM')
@@ -87,8 +87,8 @@ const guard = (ports: Ports): Plugin => ({
 const policyName = 'content-security-policy'
 
 /**
- * The policy of the product, and in it what Vite writes into its pages: scripts and styles, a worker that waits for it, and
- * markup that no Trusted Type stands for.
+ * The policy of the product, relaxed for the code that Vite adds to its pages: scripts, styles, a worker, and markup
+ * without Trusted Types.
  */
 const relaxed = (policy: unknown): string =>
   String(policy)
@@ -98,7 +98,10 @@ const relaxed = (policy: unknown): string =>
     .replaceAll(/(?:script|style)-src 'self'/g, (allowed) => `${allowed} 'unsafe-inline'`)
     .replace("worker-src 'self'", (allowed) => `${allowed} blob:`)
 
-/** What a page of this address says of itself is true of the server as well; what others say is passed on for it to refuse. */
+/**
+ * Headers of pages at this address are rewritten for the server; others are passed on, so that the server refuses
+ * them.
+ */
 function translate(sent: ClientRequest, { rawHeaders, headers }: IncomingMessage, ports: Ports): void {
   const hosts = listHosts(ports.window)
   const toServer = (text: string): string => text.replace(/:\d+$/, `:${ports.server}`)

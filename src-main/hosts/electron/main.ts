@@ -105,7 +105,7 @@ async function start(config: Config): Promise<void> {
   const serveDesk = createPortWire(new RPCHandler(desk), log)
   attachWire(createPortServer(router, log), (port, window) => serveDesk(port, { window }))
   setMenu({ ...menu, sections: [], choose: () => {} })
-  // One that is run from its sources is no program that the system could start for a link.
+  // An app run from its sources cannot be registered for links.
   if (app.isPackaged) app.setAsDefaultProtocolClient(linkScheme)
   const open = (place: string | null) =>
     openWindow({ preload, state: createWindowState(app.getPath('userData')), place, hasDevTools })
@@ -135,7 +135,7 @@ async function takeLoginPath(): Promise<void> {
   if (found !== null) setProgramPath(found)
 }
 
-/** Of a start by a link, which stands among the arguments. */
+/** The place in the link that started the app, from its arguments. */
 function placeIn(argv: readonly string[]): string | null {
   return argv.map(placeOf).find((place) => place !== null) ?? null
 }

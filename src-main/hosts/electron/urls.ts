@@ -9,7 +9,7 @@ export function isAppUrl(text: string): boolean {
   return url !== null && url.protocol === `${appScheme}:` && url.host === 'switchyard'
 }
 
-/** The address to hand to the system's browser, or null: https with a host and without a password is all it may be. */
+/** The address for the system's browser; null unless it is https with a host and without a password. */
 export function externalUrl(text: string): string | null {
   const url = URL.parse(text)
   if (url === null || url.protocol !== 'https:') return null

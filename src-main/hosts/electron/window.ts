@@ -4,7 +4,7 @@ import { createReloadLimit } from './reload-limit.ts'
 import { appUrl } from './urls.ts'
 import type { WindowState } from './window-state.ts'
 
-/** What the window is painted with before its page: the canvas of the renderer's theme. */
+/** The background of the window before its page: the canvas of the renderer's theme. */
 const canvas = { light: '#f6f6f8', dark: '#0e0f12' }
 
 export interface WindowOptions {

@@ -2,18 +2,18 @@ import type { PlanDocument } from '#shared/model/plan.ts'
 import type { PlanChange } from '#shared/model/plan-finding.ts'
 import type { TaskDefinition } from '#shared/model/task-definition.ts'
 
-/** One thing that a described change does to a plan; tasks are named by key. */
+/** One step of a described change to a plan; tasks are named by key. */
 export type ChangeStep =
   | Extract<PlanChange, { readonly type: 'dependencies' | 'skills' | 'set' | 'clear' }>
-  /** What waits for it waits from then on for what it waited for. */
+  /** Its dependents get its dependencies. */
   | { readonly type: 'remove'; readonly task: string }
   /** Those `before` wait for it from then on. With one it waits for and one of those, it stands between them. */
   | { readonly type: 'add'; readonly task: TaskDefinition; readonly before: readonly string[] }
 
-/** What a text says is to be changed. */
+/** The changes that a text asks for. */
 export interface ReadChange {
   readonly steps: readonly ChangeStep[]
-  /** What could not be told, for a person to answer. */
+  /** Ambiguous parts, as questions for a person. */
   readonly openQuestions: readonly string[]
 }
 
@@ -29,6 +29,6 @@ export interface ChangedPlan {
   readonly openQuestions: readonly string[]
   /** `provider/model`, or null: by its sentences. */
   readonly model: string | null
-  /** What was left out of it, and why. */
+  /** Skipped parts, with the reason. */
   readonly notes: readonly string[]
 }

@@ -28,7 +28,7 @@ const adding =
   /^(?:add|insert|put in|put|create|include) (?:(?:a |an |the |one )?(?:new |further )?(?:task|step) )?(?:called |named |to |that )?/i
 const placed = /^(?<what>.+?) (?:between (?<after>.+?) and (?<before>.+)|(?<way>after|before) (?<place>.+))$/i
 
-/** What is asked for that the plan has not: at its place where one is named, else as a goal is read by templates. */
+/** The requested additions: at their place when one is named, else planned by templates. */
 export function listAdditions(document: PlanDocument, wishes: readonly string[], name: NameTask): ReadChange {
   const newKey = createKeys(document)
   const steps: ChangeStep[] = []
@@ -117,7 +117,7 @@ function byTemplates(document: PlanDocument, wishes: readonly string[], newKey: 
   }
 }
 
-/** Under keys that are free. What the plan has under the same title is not added again, and stands for it. */
+/** Steps with unused keys. A task with the same title already in the plan is used instead of a new one. */
 function stepsOf(
   { tasks }: PlanDocument,
   made: readonly TaskDefinition[],

@@ -5,7 +5,7 @@ import { listAdditions } from './list-additions.ts'
 import { createNames, type NameTask } from './name-task.ts'
 import { listNamedIn, listWishes } from './sentences.ts'
 
-/** What one wish comes to; a text: the question that it leaves open. Null: it is none of these. */
+/** The reading of one sentence; a text is an open question. Null: the sentence has no known form. */
 type Reading = readonly ChangeStep[] | string | null
 
 interface Reader {
@@ -16,9 +16,8 @@ interface Reader {
 }
 
 /**
- * What a text asks to be changed of a plan, without a model: sentences of known forms, each about tasks that it names as the
- * plan does. What is of no such form is something to be added, as a goal is read by templates; what is not even that is a
- * question.
+ * Reads a change of a plan from a text without a model: sentences of known forms that name tasks of the plan. Any
+ * other sentence is an addition, planned by templates, and otherwise a question.
  */
 export function readChange(document: PlanDocument, text: string): ReadChange {
   const reader = readerOf(document)

@@ -9,7 +9,7 @@ const quoted = /"[^"\n]*"|“[^”\n]*”|«[^»\n]*»/g
 const fillers =
   /^(?:(?:and|then|also|now|please|finally|can you|could you|i want to|we should)\s+|[-*•]\s+)+/i
 
-/** The single wishes of a text. What stands in quotes is never split. */
+/** The separate requests in a text. Quoted text is never split. */
 export function listWishes(text: string): string[] {
   const masked = text.replaceAll(quoted, (part) => '\u0001'.repeat(part.length))
   const wishes: string[] = []

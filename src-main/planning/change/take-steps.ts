@@ -11,7 +11,7 @@ export interface Taken {
   readonly leftOut: readonly string[]
 }
 
-/** The plan with these steps, one after another. What names a task that is not there, or would make a loop, is left out. */
+/** Applies steps in order. A step that names a missing task or creates a loop is skipped. */
 export function takeSteps(document: PlanDocument, steps: readonly ChangeStep[]): Taken {
   let tasks: readonly TaskDefinition[] = document.tasks
   const leftOut: string[] = []

@@ -20,7 +20,7 @@ const usualMs = 60_000
 
 const unstarted = { status: 'blocked', endedAt: null } as const
 
-/** What a run of the plan would come to, as far as that is known before: who, when, for how much. Pure, and asks nobody. */
+/** Predicts a run of the plan: agents, times and costs. A pure function. */
 export function dryRun(whole: PlanDocument, roster: Roster): DryRun {
   const plan = withoutDone(whole)
   const promises = promiseTasks(plan, roster)
@@ -100,7 +100,7 @@ type Promised =
   | { readonly candidacy: Candidacy; readonly reason: null }
   | { readonly candidacy: null; readonly reason: string }
 
-/** Who would be promised each task, in the order of the plan: every promise is seen by the next, as in a run. */
+/** The promised agent of each task in the order of the plan; each promise affects the next, as in a run. */
 function promiseTasks({ crew, tasks }: PlanDocument, roster: Roster): ReadonlyMap<string, Promised> {
   const rivals = roster.candidacies.map((each) => ({ ...each }))
   const promises = new Map<string, Promised>()

@@ -52,7 +52,7 @@ const header = [
   'requires_approval',
 ]
 
-/** One that can stand in a list, and that no number or formula is made of. */
+/** An id that can stand in a list and is no number or formula. */
 const isId = (key: string): boolean =>
   key.length <= maxTaskKeyLength && /^[\p{L}\p{N}_#][\p{L}\p{N}\p{M}_.:/#-]*$/u.test(key)
 

@@ -7,8 +7,8 @@ import { labelsOf, withoutLabelled } from './labels.ts'
 import { type Export, listLosses } from './losses.ts'
 
 /**
- * A directed graph for Graphviz. A group is a cluster; since arrows cannot end at one, they end at an invisible box in
- * it that has the group's name, and are cut off at the border.
+ * A directed graph for Graphviz. A group is a cluster. Edges cannot end at a cluster, so they end at an invisible node
+ * in it and are clipped at its border.
  */
 export const exportDot: Export = (document) => {
   const { tasks } = document

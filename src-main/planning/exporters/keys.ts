@@ -7,7 +7,7 @@ import { lossOf } from './losses.ts'
 const text = words.exportLosses
 
 export interface Keys {
-  /** What the task is called in the text. */
+  /** The name of the task in the exported text. */
   of(key: string): string
   /** Those that have another name there. */
   readonly losses: readonly ExportLoss[]

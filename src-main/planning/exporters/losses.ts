@@ -70,7 +70,7 @@ export function listLosses(
   return [...ofPlan, ...ofTasks, ...lossOf('empty_group', empty, text.emptyGroup(format))]
 }
 
-/** One loss for all its tasks; no loss without tasks. */
+/** Returns one loss for all its tasks; none without tasks. */
 export function lossOf(
   code: string,
   tasks: readonly Pick<TaskDefinition, 'key'>[],

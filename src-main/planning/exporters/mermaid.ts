@@ -46,6 +46,6 @@ const boxesOf = ({ tasks }: PlanDocument, keys: Keys): string[] =>
     return isEnd ? `${indent}end` : `${indent}${isAround ? 'subgraph ' : ''}${box}`
   })
 
-/** What means something in a label, as the number of its sign. */
+/** Characters with a meaning in a label become character references. */
 const labelOf = (title: string): string =>
   title.replaceAll(/[\r\n]+/g, ' ').replaceAll(/[#"<>&`;\\]/g, (sign) => `#${sign.codePointAt(0)};`)

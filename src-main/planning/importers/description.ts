@@ -3,7 +3,7 @@ import { titleLine } from './names.ts'
 
 export const maxDescription = 100_000
 
-/** One line of at most 200 characters. */
+/** The title in one line of at most 200 characters. */
 export const titleFrom = (text: string): string => titleLine(text).title
 
 /** Parts under their headings, those that say nothing left out. A part without a heading has `''`. */

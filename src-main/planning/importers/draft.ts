@@ -20,7 +20,7 @@ export interface Draft {
   readonly title: string
   /** Absent or empty: the title. */
   readonly description?: string
-  /** Keys of other drafts. What is not there, is named twice or is the draft itself is left out, with a warning. */
+  /** Keys of other drafts. A missing key, a repeated key and the draft's own key are dropped with a warning. */
   readonly dependsOn?: readonly string[]
   /** The key of the draft that it is part of; that one becomes a group. */
   readonly parent?: string | null
@@ -34,7 +34,7 @@ export interface Draft {
   readonly timeouts?: Timeouts
   /** Whole milliseconds. */
   readonly estimateMs?: number
-  /** Done in the file. Of one with parts: says nothing, its parts say it. */
+  /** The task is done in the file. Ignored for a group: its tasks decide. */
   readonly isDone?: boolean
 }
 
@@ -98,7 +98,7 @@ export function planOfDrafts(plan: DraftPlan, warnings: Warnings): Result<Import
 
 interface OnlyPlan {
   readonly format: PlanSource
-  /** Of the file, or of the folder. */
+  /** The name of the file or folder. */
   readonly name: string
   /** Empty: the plan is called as the file is. */
   readonly title?: string
@@ -220,8 +220,8 @@ interface Structure {
 }
 
 /**
- * A part starts after its group has started, and a group ends after its parts: as dependencies these would wait for each
- * other for ever, and what was meant holds without them.
+ * A task starts after its group, and a group ends after its tasks. As dependencies, these would be a cycle, and they
+ * hold anyway.
  */
 function dropStructure(draft: Draft, found: readonly string[], { parents, warnings }: Structure): string[] {
   return found.filter((key) => {

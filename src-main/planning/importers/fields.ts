@@ -12,7 +12,7 @@ import {
   warningText,
 } from './warnings.ts'
 
-/** What readers of records from outside share: every field of them may hold anything. */
+/** A record from outside: every field may have any value. */
 
 export type Fields = Readonly<Record<string, unknown>>
 

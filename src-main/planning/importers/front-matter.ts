@@ -5,7 +5,7 @@ const maxYaml = 16_384
 const maxFrontMatter = 100_000
 
 export interface FrontMatter {
-  /** What stands between the two lines `---`. */
+  /** The text between the two lines `---`. */
   readonly head: string
   readonly body: string
 }
@@ -15,7 +15,7 @@ export function splitFrontMatter(text: string): FrontMatter | null {
   const opening = /^\uFEFF?---[ \t]*\r?\n/.exec(text)
   if (opening === null) return null
   const start = opening[0].length
-  // One more line break, so that empty front matter ends, too.
+  // One more line break, so that empty front matter has an end.
   const rest = `\n${text.slice(start, start + maxFrontMatter)}`
   const closing = /\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/.exec(rest)
   if (closing === null) return null
@@ -34,7 +34,7 @@ export interface ReadFields {
   readonly others: readonly string[]
 }
 
-/** The fields of front matter or of a settings file. What YAML refuses, such as `assignee: @x`, is read line by line. */
+/** The fields of front matter or of a settings file. Invalid YAML, such as `assignee: @x`, is read line by line. */
 export function readFields(head: string): ReadFields {
   const value = parseYaml(head)
   if (value === null) return { fields: readFieldLines(head), isYaml: false, others: [] }

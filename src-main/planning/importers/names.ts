@@ -29,8 +29,8 @@ export const keyOfId = (id: string): string =>
   )
 
 /**
- * The id as a task's key. A longer one than `maxTaskKeyLength` is cut and ends in a hash of the whole id, so that ids with
- * the same beginning stay distinct and every reference to one gives the same key.
+ * The id as a task key. An id above `maxTaskKeyLength` is cut and ends with a hash of the full id, so that similar ids
+ * stay distinct and all references get the same key.
  */
 export function boundedKey(id: string): string {
   if (id.length <= maxTaskKeyLength) return id

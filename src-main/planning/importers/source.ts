@@ -16,7 +16,7 @@ export interface SourceFile {
 /** A source that was looked at once: what several formats need of it is read once. */
 export interface Source {
   readonly files: readonly SourceFile[]
-  /** Of its only file; null when there are several. */
+  /** The text of the only file; null for several files. */
   readonly text: string | null
   /** The name of the file or folder. */
   readonly name: string
@@ -49,7 +49,7 @@ export interface ImportedPlan {
   readonly withSubtasks: { readonly nodes: number; readonly edges: number }
 }
 
-/** What a file of another tool gave: a lossy import says in the warnings what was lost. */
+/** The result of an import. Warnings list every loss. */
 export interface Imported {
   readonly format: PlanSource
   readonly plans: readonly ImportedPlan[]

@@ -1,12 +1,12 @@
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { boundedKey, keyOfId } from './names.ts'
 
-/** What a stranger wrote into a picture or a table, fit for a task. */
+/** Limits for texts from a drawing or a table. */
 
 const maxTitle = 500
 const maxSkill = 64
 
-/** One line; longer than a title may be, it is cut. */
+/** A text in one line, cut at the length of a title. */
 export function lineOf(text: string): string {
   const line = plainText(text.slice(0, maxTitle * 2))
     .replaceAll(/\s+/g, ' ')
@@ -15,7 +15,7 @@ export function lineOf(text: string): string {
   return characters.length <= maxTitle ? line : `${characters.slice(0, maxTitle - 1).join('')}…`
 }
 
-/** Of any number of lines, without control characters. */
+/** A text of any number of lines without control characters. */
 export const plainText = (text: string): string =>
   text
     .toWellFormed()

@@ -20,7 +20,7 @@ export interface Finding {
 
 export interface Warnings {
   add(code: string, where: string, message: string): void
-  /** One warning for all records with the same code and `about`. */
+  /** Adds one warning for all records with the same code and `about`. */
   sum(finding: Finding): void
 }
 

@@ -4,7 +4,7 @@ import { findAble, type Holders, holdersOf, withNormalisedSkills } from '../../a
 import { normaliseSkill } from '../../assignment/skills.ts'
 import type { LintFacts } from './facts.ts'
 
-/** Who may take part in a run of the plan, by skill. */
+/** The agents that may take part in a run of the plan, by skill. */
 export type AgentIndex = ReturnType<typeof indexAgents>
 
 export function indexAgents({ crew }: PlanDocument, { agents: all, aliases }: LintFacts) {

@@ -25,7 +25,7 @@ export function applyFix(
   return fix === undefined ? err(unknownFix(fixId)) : ok(applyChanges(document, fix.changes))
 }
 
-/** Makes these fixes, by id. One whose finding another fix has mended already is passed over. */
+/** Applies fixes by id. A fix whose problem another fix solved is skipped. */
 export function applyFixes(
   document: PlanDocument,
   facts: LintFacts,
@@ -65,7 +65,7 @@ type Choose = (round: Round) => string[]
 
 /** Each takes findings away; nothing that people write needs more. */
 const maxRounds = 200
-/** Of a plan so large that a look at it takes long; what is left then is said by the findings that are. */
+/** The minimum of rounds for a large plan; later problems stay in the report. */
 const fewestRounds = 5
 /** Tasks looked at in all rounds together: some seconds. */
 const maxLookedAtInAll = 200_000
@@ -73,8 +73,9 @@ const maxLookedAtInAll = 200_000
 const maxLookedAt = 50_000
 
 /**
- * A fix was worked out for the plan as it was, so that the plan is looked at again after each. Of a plan that is too large
- * for that, those are made together that touch different tasks: of a tangle more may be dropped then than must be.
+ * A fix is computed for the plan at that time, so the plan is checked again after each fix. In a plan that is too
+ * large for this, fixes of different tasks are applied together; that may drop more dependencies of a cycle than
+ * necessary.
  */
 function applyInRounds(start: PlanDocument, facts: LintFacts, choose: Choose): Mended {
   let document = start

@@ -52,7 +52,7 @@ export const keysIn = (condition: string): ReadonlySet<string> =>
     ),
   )
 
-/** Of several of which one can never run. */
+/** The statuses of tasks that cannot both run with another one. */
 const endsUnfinished: readonly TaskStatus[] = ['failed', 'skipped', 'cancelled']
 
 interface Case {

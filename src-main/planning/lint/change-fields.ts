@@ -3,8 +3,8 @@ import type { FieldChange } from '#shared/model/plan-finding.ts'
 type Path = FieldChange['path']
 
 /**
- * What a plan file holds with these changes, one after another; what was given stays as it is. What goes from a list goes
- * at the end, so that the places of the others stay what they were. A change of what is not there is none.
+ * Applies changes to the content of a plan file in order; the input is not modified. Removed entries of lists are
+ * removed last, so that the indexes of the others stay valid. A change of a missing value does nothing.
  */
 export function changeFields(file: unknown, changes: readonly FieldChange[]): unknown {
   const changed = structuredClone(file)

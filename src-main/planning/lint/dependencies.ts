@@ -20,8 +20,8 @@ export function createDependencyChange(task: TaskDefinition): ChangeDependencies
 }
 
 /**
- * Whether a change takes the sense from a condition. It hangs on the dependencies that it names and on whether there are
- * others: of a thousand others one stands for all, so that each of a thousand changes need not look at each of them.
+ * Whether a change makes a condition meaningless. This depends on the dependencies that it names and on whether there
+ * are others, so one of the others stands for all, and a thousand changes need not visit each of them.
  */
 function createLoss(condition: string, { dependsOn }: TaskDefinition) {
   const words = keysIn(condition)

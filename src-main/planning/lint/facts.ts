@@ -1,7 +1,7 @@
 import type { Agent } from '#shared/model/agents/agent.ts'
 import type { SkillAliases } from '../../assignment/skills.ts'
 
-/** What a plan is held against. */
+/** The facts that a plan is checked against. */
 export interface LintFacts {
   /** All that work in a run, whoever of them is of the crew; simulated agents are not among them. */
   readonly agents: readonly Agent[]

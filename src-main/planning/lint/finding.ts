@@ -16,7 +16,7 @@ export interface FindingDraft {
   readonly severity: Severity
   /** The task or group of the finding; null or absent: the finding is about the plan or several tasks. */
   readonly task?: string | null
-  /** What tells it from others of its code; by default the task. */
+  /** The parts that distinguish problems of one code; by default the task. */
   readonly about?: readonly string[]
   /** By default the task. */
   readonly taskKeys?: readonly string[]

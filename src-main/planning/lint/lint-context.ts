@@ -5,10 +5,10 @@ import type { LintFacts } from './facts.ts'
 import { graphOf } from './plan-graph.ts'
 import { createReach } from './reach.ts'
 
-/** What every check looks at, worked out once. */
+/** The input of every check, computed once. */
 export type LintScene = ReturnType<typeof sceneOf>
 
-/** One family of findings. */
+/** A check, which finds problems of one kind. */
 export type Check = (scene: LintScene) => readonly PlanFinding[]
 
 export function sceneOf(document: PlanDocument, facts: LintFacts) {

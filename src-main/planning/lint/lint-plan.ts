@@ -41,8 +41,8 @@ const checks: readonly Check[] = [
 ]
 
 /**
- * All that is amiss in a plan, whether it could be run or not: errors first, then in the order of the plan. A plan
- * without errors can be built. The same document and facts give the same findings.
+ * The problems of a plan, whether it can run or not: errors first, then in the order of the plan. A plan without
+ * errors can be built. The same document and facts give the same problems.
  */
 export function lintPlan(document: PlanDocument, facts: LintFacts): PlanFinding[] {
   const scene = sceneOf(document, facts)

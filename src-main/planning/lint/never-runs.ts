@@ -5,7 +5,7 @@ import { none } from './parents.ts'
 import { keyAt, type PlanGraph } from './plan-graph.ts'
 import { inverted } from './reach.ts'
 
-/** What the condition of each task comes to, by itself: of those that have one. */
+/** The result of each condition on its own. */
 export function fatesIn({ named }: PlanGraph): ReadonlyMap<number, Fate> {
   const fates = new Map<number, Fate>()
   for (const { index, task } of named) {
@@ -16,8 +16,9 @@ export function fatesIn({ named }: PlanGraph): ReadonlyMap<number, Fate> {
 }
 
 /**
- * Which tasks can never run: their condition cannot hold, or what they need never runs. Looked at again when something they
- * wait for turns out to be one and that can tell: of others than those that a condition names, the first one and the last.
+ * The tasks that can never run: their condition cannot hold, or a dependency never runs. A task is checked again when
+ * a dependency turns out to be one and this can matter: the dependencies that the condition names, and of the others
+ * the first and the last.
  */
 export function findNever(graph: PlanGraph, fates: ReadonlyMap<number, Fate>): ReadonlySet<number> {
   const never = new Set<number>()

@@ -1,7 +1,7 @@
 import type { TaskDefinition } from '#shared/model/task-definition.ts'
 import { maxGroupDepth } from '../plan-fault.ts'
 
-/** What stands where a task has no group. */
+/** The index of a task without a group. */
 export const none = -1
 
 export interface Parents {
@@ -33,7 +33,7 @@ export function findParents(tasks: readonly TaskDefinition[], indexOf: ReadonlyM
   return { parents, rings }
 }
 
-/** The nearest first. What lies deeper than a plan may go is a finding of its own, and not walked up for every task. */
+/** The nearest group first. Deeper groups than the limit are another problem and are not visited for every task. */
 export function* groupsAbove({ parents }: Pick<Parents, 'parents'>, task: number): Generator<number> {
   let group = parents[task] ?? none
   for (let depth = 0; group !== none && depth <= maxGroupDepth; depth += 1) {

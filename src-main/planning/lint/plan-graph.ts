@@ -7,9 +7,9 @@ import { findParents, none } from './parents.ts'
 import { inverted } from './reach.ts'
 
 /**
- * A plan as numbers, whatever is wrong with it: a task is its place in the plan, and a key that several have means the
- * first of them. As in `task-graph.ts` a group with children is two points in time: point `i` is the start of task `i`,
- * and the end of a group is a point of its own after those.
+ * A plan as numbers, whatever its faults: a task is its index in the plan, and a repeated key means the first task. As
+ * in `task-graph.ts`, a group with children is two points: point `i` is the start of task `i`, and the end of a group
+ * is a point after those.
  */
 export type PlanGraph = ReturnType<typeof graphOf>
 
@@ -46,12 +46,12 @@ export function graphOf({ tasks }: Pick<PlanDocument, 'tasks'>) {
   return {
     tasks,
     indexOf,
-    /** The first of each key: what is found is said of these, and mended there. */
+    /** The first task of each key: problems and fixes refer to it. */
     named,
     parents,
     parentRings,
     children,
-    /** What each task waits for: tasks that are there, once each, never itself. Those that close a cycle included. */
+    /** The dependencies of each task: existing tasks, once each, never itself, also those that close a cycle. */
     dependencies,
     endOf,
     /** The task whose start or end a point is. */
@@ -149,9 +149,8 @@ interface Written {
 }
 
 /**
- * Without these there is no cycle: what is left of a tangle goes in the order of the plan, as the structure of groups does
- * anyway. That order does not hang on the dependencies, so that with each of these that is dropped the others stay, or
- * become harmless, and none is added.
+ * Without these dependencies there is no cycle: the tasks of a cycle are ordered as in the plan, which the structure
+ * of groups follows anyway. This order does not depend on the dependencies, so removing one of them adds no other.
  */
 function findAgainst(
   dependencies: readonly (readonly number[])[],

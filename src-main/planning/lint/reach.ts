@@ -1,6 +1,6 @@
 import { none } from './parents.ts'
 
-/** Steps along a link that may be taken in one check: some hundredths of a second. What is beyond is not asked any more. */
+/** The limit of steps along links in one check, some hundredths of a second. Later questions stay open. */
 const maxSteps = 1_000_000
 
 export interface Links {
@@ -35,7 +35,7 @@ export function createReach({ after, places }: Links) {
     return spread(starts, last) ? wanted.filter((point) => visits[point] === visit) : null
   }
   return {
-    /** Of these points, those that come after one of the `starts`; null: too dear to say. */
+    /** The points after any of `starts`; null when the limit of steps is exceeded. */
     listReached,
     /** Whether `to` comes at or after `from`; null: too dear to say. */
     reaches(from: number, to: number): boolean | null {

@@ -11,17 +11,17 @@ export interface DraftTask {
   readonly title: string
   /** With a checkable end: `Done when …`. */
   readonly description: string
-  /** Who does it. */
+  /** The skill for it. */
   readonly skill: string
   /** Places in its own list, from 0. */
   readonly dependsOn: readonly number[]
   readonly priority: Priority
   readonly estimateMs: number | null
   readonly needsApproval: boolean
-  /** Of its result; a task that is split has none, and hands it to its parts. */
+  /** The approval of its result; a task that is split passes it to its parts. */
   readonly gate?: RequestTask['gate']
   readonly complexity: Complexity
-  /** What it was split into; empty: one agent does it. */
+  /** The parts of a split task; empty for a single task. */
   readonly parts: readonly DraftTask[]
 }
 

@@ -1,10 +1,10 @@
-/** What a goal asks to be made, as far as its words tell. */
+/** An item that a goal asks for, as far as its text tells. */
 export interface ScopeItem {
-  /** What it is called in scope.md and plan.md: `Web page`. */
+  /** Its name in scope.md and plan.md: `Web page`. */
   readonly title: string
-  /** Who makes it. */
+  /** The type of agent. */
   readonly agentType: string
-  /** What it is about: of "a letter to our sponsors" the words "letter to our sponsors". */
+  /** The subject: for "a letter to our sponsors", "letter to our sponsors". */
   readonly subject: string
   /** The part of the goal that asks for it. */
   readonly part: string
@@ -71,7 +71,7 @@ const kinds: readonly NamedKind[] = [
 export const testsKind: ItemKind = { title: 'Tests', agentType: 'tester', doneWhen: 'they run and pass' }
 const testWords = /\btests?\b/i
 
-/** What is made of code that is there: who makes it follows from what it is done to. */
+/** A change of existing code; the type of agent follows from the subject. */
 export const changeKind = (words: string): ItemKind => ({
   title: 'Change',
   agentType: looks.test(words)
@@ -84,7 +84,7 @@ export const changeKind = (words: string): ItemKind => ({
 const looks =
   /\b(?:(?:web ?)?pages?|web ?sites?|front-?end|css|html|ui|interface|buttons?|forms?|fonts?|colou?rs?|layout|theme|(?:dark|light) mode|menu|screen|header|footer)\b/i
 
-/** What is written about something that is there: its verb names no other thing. */
+/** Verbs of texts about an existing thing. */
 const writingVerbs =
   /^(?:document|describe|explain|summari[sz]e|outline|plan|translate|review|analy[sz]e|compare|list|proofread)\s+(?!(?:it|them)\b)/i
 const testingVerb = /^test\s+(?:the|our|my|this|that|all|whether|if)\b/i
@@ -99,9 +99,9 @@ const aside = /\b(?:no|without|not|don['’]?t (?:need|want|build|make|add))\s[^
 export const hasTopic = (text: string): boolean => topic.test(text)
 
 /**
- * The kinds that a phrase names, with the word that told. What a thing is about is no thing to be made, nor what only
- * says which: "a letter about our web page" is a letter, and "API documentation" a document. What it comes with is:
- * "a website with docs".
+ * The kinds that a phrase names, with the matching word. The subject of an item is not an item, nor is a qualifier: "a
+ * letter about our web page" is a letter, and "API documentation" a document. An addition is one: "a website with
+ * docs".
  */
 export function listKinds(phrase: string): ToldKind[] {
   const text = phrase.replaceAll(aside, ' ')
@@ -123,7 +123,7 @@ function namesOf(text: string): string[] {
   return `${name}, ${more}`.split(/,|;|\s(?:and|or|plus|with|including|featuring)\s/i)
 }
 
-/** Of what it comes with the last word must name it: a newsletter signup is no newsletter. */
+/** The last word must name the kind of an addition: a newsletter signup is no newsletter. */
 function lastKinds(name: string, isFirst: boolean): ToldKind[] {
   const found = [...kinds, { ...testsKind, telling: testWords }].flatMap((kind) => {
     const match = [...name.matchAll(new RegExp(kind.telling, 'gi'))].at(-1)

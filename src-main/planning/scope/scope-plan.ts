@@ -15,7 +15,7 @@ export interface AskedGoal {
 export interface ScopedPlan {
   readonly plan: BuildRequest
   readonly complexity: readonly ScoredTask[]
-  /** What could not be told from the goal; with one of these the plan is empty or a guess. */
+  /** Questions that the goal leaves open; with one of them, the plan is empty or a guess. */
   readonly openQuestions: readonly string[]
   /** Parts of the goal that no task, gate or question covers. */
   readonly notUnderstood: readonly string[]
@@ -28,16 +28,16 @@ export interface Scoped extends ScopedPlan {
   readonly notes: readonly string[]
 }
 
-/** What cannot be taken back, or costs money: a person says yes first. */
+/** Actions that cannot be undone or cost money need an approval. */
 const grave = /\b(?:send|e-?mail|publish|deploy|release|delete|remove|drop|pay|buy|order|purchase|book)\b/i
 
 /** Half an hour of work, for the longest path. */
 const estimateMs = 1_800_000
 
 /**
- * The plan of a goal by templates: one task for each thing that its words ask for, each with who makes it, what it waits for
- * and a checkable end. Things that must have many features are split into what they stand on and a part for each. What its
- * words do not tell is a question, not a guess.
+ * Plans a goal by templates: one task for each item in its text, with its agent, its dependencies and a checkable end.
+ * Items with many features are split into a base and a task for each feature. What the text does not tell becomes a
+ * question, not a guess.
  */
 export function scopeByTemplates({ goal: asked, answers }: AskedGoal, planId: string): ScopedPlan {
   const subject = subjectOf(asked)
@@ -47,7 +47,7 @@ export function scopeByTemplates({ goal: asked, answers }: AskedGoal, planId: st
   const { items } = scope
   const { notUnderstood } = readRemainder(asked, readScope(asked))
   const question = askAboutGoal(asked, scope)
-  // What is a thing of its own, such as tests, is no feature of the others.
+  // An item of its own, such as tests, is no feature of the others.
   const isOne = items.every(({ part }) => part === items[0]?.part)
   const featuresOf = ({ part }: ScopeItem) =>
     readFeatures(isOne ? goal : part).filter((feature) => readScope(feature).items.length === 0)
@@ -68,7 +68,7 @@ export function scopeByTemplates({ goal: asked, answers }: AskedGoal, planId: st
 export const askAboutPart = (part: string): string =>
   `No task covers "${part}". Who should do it, or should it be left out?`
 
-/** What a person left out of an answer is left out: they are not asked the same again, unless nothing is to be made at all. */
+/** Items that a person left out of an answer stay out: the question is not repeated unless nothing would be made. */
 const answeredOf = (scope: GoalScope): GoalScope =>
   scope.items.length === 0 ? scope : { ...scope, unclear: [], deeds: [] }
 

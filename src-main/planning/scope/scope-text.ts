@@ -1,7 +1,7 @@
 import { listApprovals, readRemainder } from '../requests/goal-demands.ts'
 import { askAboutGoal, type GoalScope, subjectOf } from './scope.ts'
 
-/** What `scope.md` says beside the goal itself and what is there. */
+/** The content of `scope.md` beside the goal and its items. */
 export interface DraftedScope {
   /** A paragraph, or nothing. */
   readonly summary: string
@@ -13,7 +13,7 @@ export interface DraftedScope {
   readonly openQuestions: readonly string[]
 }
 
-/** What `plan.md` says. */
+/** The content of `plan.md`. */
 export interface DraftedPlan {
   readonly deliverables: readonly {
     readonly title: string
@@ -61,9 +61,9 @@ export interface ScopeFacts {
   readonly goal: string
   /** Names of files that are there already; null: no project folder. */
   readonly files: readonly string[] | null
-  /** What these files say of the project, a sentence each. */
+  /** Sentences of these files about the project. */
   readonly facts: readonly string[]
-  /** What a person added. */
+  /** Additions of a person. */
   readonly additions: string
 }
 

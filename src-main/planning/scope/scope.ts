@@ -14,7 +14,7 @@ import { changeKind, hasTopic, isTested, listKinds, type ScopeItem, testsKind } 
 
 export type { ScopeItem } from './scope-kinds.ts'
 
-/** What a goal asks for, part by part: nothing of it is left out. */
+/** The items of a goal; every part of it is in one of these lists. */
 export interface GoalScope {
   readonly items: readonly ScopeItem[]
   /** Parts whose words do not tell what to make. */
@@ -23,7 +23,7 @@ export interface GoalScope {
   readonly deeds: readonly string[]
 }
 
-/** What the words of a goal ask for; without items they do not tell. */
+/** Reads a goal; without items, the text does not tell what to make. */
 export function readScope(goal: string): GoalScope {
   const parts = splitGoal(goal)
   const deeds = parts.filter(isDeed)
@@ -50,7 +50,7 @@ export function readScope(goal: string): GoalScope {
   }
 }
 
-/** What follows and only tells more, as "and make it fast" or "It must be blue", is passed on with the goal. */
+/** A following part that only adds detail, such as "and make it fast" or "It must be blue", stays with the goal. */
 const isWish = (part: string): boolean =>
   !isAboutNothing(part) && (making.test(part) || changing.test(part) || /^an?\s/i.test(part))
 
@@ -115,7 +115,7 @@ const quote = (text: string): string => `"${cutAtWord(text.replaceAll(/\s+/g, ' 
 
 const maxSubject = 80
 
-/** What it is about, without the verb that asks for it: "Build a hello world web app" is about a "hello world web app". */
+/** The subject of a goal without its verb: for "Build a hello world web app", "hello world web app". */
 export function subjectOf(goal: string): string {
   const line = goal.trim().split(/\r?\n/, 1)[0] ?? ''
   const bare = bareOf(line)

@@ -60,7 +60,7 @@ const scanFaults: Record<number, string> = {
   6: 'this text holds a control character, which must be written as \\u and four digits',
 }
 
-/** What may stand next. The `first` ones also allow the bracket that closes an empty list or object. */
+/** The tokens that may follow. The `first` ones also allow the bracket that closes an empty list or object. */
 type Expected = 'value' | 'first item' | 'first name' | 'name' | 'colon' | 'next' | 'end'
 
 type Open =
@@ -177,7 +177,7 @@ function expect(reader: Reader, expected: Expected): null {
   return null
 }
 
-/** What is wrong with the token itself, wherever it stands. */
+/** The fault of the token itself, at any position. */
 function faultOfToken(reader: Reader, token: number): Refusal | null {
   if (token === tokens.lineComment || token === tokens.blockComment) {
     return notJson(reader, 'JSON has no comments')
@@ -190,7 +190,7 @@ function faultOfToken(reader: Reader, token: number): Refusal | null {
   return value.isWellFormed() ? null : badText(placeOf(reader), 'this text holds half a character')
 }
 
-/** What no place of the text may hold. The same, written with `\u`, is found at its token. */
+/** Characters that are invalid anywhere in the text. The same character written with `\u` is found at its token. */
 function findTextFault(text: string): Refusal | null {
   const nul = text.indexOf('\0')
   if (nul >= 0) return badText(placeIn(text, nul), 'a NUL character')

@@ -21,7 +21,10 @@ export function parseOwnPlan(
   return parsed.ok && isOwn(parsed.value) ? parsed : null
 }
 
-/** One with its tasks under another name is told so, and not taken for a file of another tool. */
+/**
+ * A plan file whose tasks have another name is refused with that reason, instead of being read as a file of another
+ * tool.
+ */
 const isOwn = (value: unknown): boolean =>
   typeof value === 'object' &&
   value !== null &&

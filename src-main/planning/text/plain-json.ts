@@ -1,4 +1,4 @@
-/** What no name may be: it would reach a prototype. */
+/** Names that reach a prototype are invalid. */
 export const dangerousNames: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype'])
 
 export interface JsonLimits {

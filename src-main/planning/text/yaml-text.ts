@@ -14,10 +14,9 @@ export interface YamlLimits {
 const usualLimits: YamlLimits = { maxLength: 1_000_000, maxNodes: 200_000 }
 
 /**
- * One YAML 1.2 document from outside, as plain objects, arrays and scalars of the core schema: `on` is a text, a date is
- * a text. Bounded in length, depth and in what aliases make of it; no name twice in one object, none that is not plain.
- * A refusal says the line and column, both from 1. A tag that is not known is passed over. What is behind an alias is
- * the same object wherever it is named.
+ * Reads one YAML 1.2 document as plain objects, arrays and scalars of the core schema: `on` is a text, a date is a
+ * text. Length, depth and the expansion of aliases are limited; names are unique and plain. A refusal names the line
+ * and column, both from 1. Unknown tags are ignored. An alias is the same object everywhere.
  */
 export function parseYamlText(text: string, limits: YamlLimits = usualLimits): Result<unknown, Refusal> {
   const { maxLength, maxNodes } = limits

@@ -4,7 +4,7 @@ import { versionOf } from './migrate.ts'
 /** Copies of the database, made while it is worked with. */
 export function createBackupStore(db: Database) {
   return {
-    /** One whole file at one instant (SQLite's online backup): what is committed meanwhile is in it, or is not. */
+    /** Copies the database at one instant (SQLite's online backup): a commit during the copy is either in it or not. */
     async copyTo(file: string): Promise<void> {
       await db.backup(file)
       const copy = new SqliteDatabase(file)
@@ -15,7 +15,7 @@ export function createBackupStore(db: Database) {
         copy.close()
       }
     },
-    /** Of its tables: one that is newer than this program is not understood by it. */
+    /** The version of its tables: this program cannot read a newer one. */
     versionOf(file: string): number {
       const copy = new SqliteDatabase(file, { readonly: true })
       try {

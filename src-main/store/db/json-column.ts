@@ -1,4 +1,4 @@
-/** What we wrote ourselves comes back as what it was: the one place where stored JSON is given its type. */
+/** Parses JSON that Switchyard wrote: the only place where stored JSON gets a type. */
 export const readJson = <T>(text: string): T => JSON.parse(text) as T
 
 export const readJsonOrNull = <T>(text: string | null): T | null => (text === null ? null : readJson<T>(text))

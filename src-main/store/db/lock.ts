@@ -10,8 +10,8 @@ export interface DataLock {
 }
 
 /**
- * One process per data folder. An open exclusive SQLite transaction on a file of its own holds the operating system's
- * lock, which ends with the process however it dies; the database itself stays readable to other tools.
+ * Allows one process per data folder. An open exclusive SQLite transaction on a separate file holds a lock of the
+ * operating system, which ends with the process in every case. Other tools can still read the database.
  */
 export function lockDataDir(dataDir: string): Result<DataLock, Refusal> {
   const path = join(dataDir, 'lock')

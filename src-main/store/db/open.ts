@@ -24,15 +24,16 @@ import { lockDataDir } from './lock.ts'
 import { type Migration, migrate, versionOf } from './migrate.ts'
 
 /**
- * Job: the only door to SQLite. Answers with a database that is locked for this process, healthy, at this program's
- * version and durable against power loss, or with the reason why not; a refused file is left as it was found.
+ * The only access to SQLite. Returns a database that is locked for this process, healthy, at the version of this
+ * program and durable against power loss, or the reason why not. A refused file stays unchanged.
  *
- * O1 Nothing is written before the file is known to be ours, whole and not newer. What only a log beside the file
- *    knows counts too, so it is read without the right to write: closing a writer would fold the log into the file.
- * O2 The settings are read back after the first write: in WAL mode better-sqlite3 drops to synchronous = NORMAL there
- *    unless it was set explicitly, and loses acknowledged commits at a power cut.
- * O3 A new database is made beside its place and moved there when it is whole. So an empty or half-made file in its
- *    place is never the trace of an interrupted first start, but always damage.
+ * O1 Nothing is written before the file is known to belong to Switchyard, to be complete and not newer. The log beside
+ * the file counts, so it is read without the right to write: closing a writer would merge the log into the file.
+ * O2 The settings are read back after the first write: in WAL mode, better-sqlite3 falls back to synchronous = NORMAL
+ * unless it was set explicitly, and loses acknowledged commits at a power cut.
+ * O3 A new database is created beside its place and moved when it is complete. An empty or partial file in its place
+ * is
+ * therefore never an interrupted first start, but always damage.
  */
 export interface OpenStore {
   readonly db: Database.Database
@@ -45,7 +46,7 @@ export interface OpenStore {
 const applicationId = 0x53575944
 
 export function openStore(dataDir: string, migrations: readonly Migration[]): Result<OpenStore, Refusal> {
-  // What the file system and SQLite throw at a bad place or a damaged file is an expected no; the rest is a bug.
+  // Errors of the file system and of SQLite for a bad path or a damaged file are expected; all others are bugs.
   try {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 })
     const folder = inspectMode(dataDir)
@@ -120,7 +121,7 @@ function create({ file, migrations, backupDir }: Place): Refusal | null {
   return null
 }
 
-/** Of a file, Windows takes it only from who may write. */
+/** Windows only syncs a file that is open for writing. */
 function sync(path: string, flags: 'r' | 'r+'): void {
   const handle = openSync(path, flags)
   fsyncSync(handle)

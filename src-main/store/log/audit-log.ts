@@ -178,7 +178,7 @@ const requested = new Set([
   ],
 ])
 
-/** Who did it, as far as the entry says. */
+/** The actor of an entry, as far as it tells. */
 function actorOf(type: string, body: Body, agentId: string | null): Actor {
   const textAt = (key: string) => (typeof body[key] === 'string' ? body[key] : null)
   const by = textAt('by')
@@ -196,7 +196,7 @@ const told = new Set(['type', 'runId', 'taskKey', 'attemptId', 'by'])
 const longest = 160
 const mostFacts = 12
 
-/** What of a body fits into a line. */
+/** The facts of an entry that fit into a line. */
 function factsOf(body: Body): AuditEntry['facts'] {
   const facts: AuditEntry['facts'] = {}
   for (const [key, value] of Object.entries({ ...body, ...namesWithin(body) })) {

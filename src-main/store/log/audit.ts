@@ -7,7 +7,7 @@ export interface LogEntry extends ChainedFields {
   /** Null: it was written by something that knows nothing of the chain. */
   readonly hash: string | null
   readonly body: string
-  /** Of the body it had before a compaction; null where there was none. */
+  /** The hash of the body before a compaction; null without one. */
   readonly bodyHash: string | null
   readonly compaction: number | null
   /** False: one of its texts is no UTF-8, so that reading it would hide what is there. */
@@ -22,10 +22,10 @@ type Row = Omit<LogEntry, 'isText'>
 const rows = `seq, at, type, run_id AS runId, task_key AS taskKey, command_id AS commandId, hash, body,
   body_hash AS bodyHash, compaction FROM events`
 
-/** What is read for a byte that is no text; a text may hold it, too. */
+/** The replacement character for invalid bytes; a text may also contain it. */
 const replacement = '\ufffd'
 
-/** What checking the log needs of the tables: its entries byte for byte, and what was said of its end. */
+/** The parts of the tables that verification reads: entries byte for byte, and the recorded head. */
 export function createAuditStore(db: Database) {
   const head = db.prepare<[], LogHead>('SELECT seq, hash, compaction_hash AS compactionHash FROM audit_head')
   const all = db.prepare<[], Row>(`SELECT ${rows} ORDER BY seq`)
@@ -53,7 +53,7 @@ export function createAuditStore(db: Database) {
   return {
     /** The database, for a second connection that reads it. */
     file: db.name,
-    /** What was recorded with the newest entry, in its transaction; null is damage. */
+    /** The head recorded in the transaction of the newest entry; null means damage. */
     readHead: (): LogHead | null => head.get() ?? null,
     /** The hash that an entry says it has. */
     findHash: (seq: number): string | null => one.get(seq)?.hash ?? null,

@@ -21,7 +21,7 @@ export interface ChainedFields {
 
 const zeros = '0'.repeat(64)
 
-/** What the first entry stands on. */
+/** The link before the first entry. */
 export const chainStart: ChainLink = { seq: 0, hash: zeros }
 
 /** In one call: in Node 24 half the time of createHash for texts of this size, and `hex` is the fastest output. */
@@ -37,7 +37,7 @@ export function hashEntry(before: string, entry: ChainedFields, bodyHash: string
 /** With its length before it, so that no text can be moved from one field to the next. */
 const framed = (text: string | null): string => (text === null ? '-' : `${text.length}:${text}`)
 
-/** What was dropped from a run, without its hash. */
+/** The digest of a compaction of a run, without its hash. */
 export interface ChainedCompaction {
   readonly id: number
   readonly runId: string

@@ -7,9 +7,8 @@ import { type HeadNote, setAsideUnmet } from './head-file.ts'
 import { checkTail, type Finding } from './verify-log.ts'
 
 /**
- * The cheap check of every start (ADR 0009). Refused is a log that does not end where its last transaction said: new
- * entries would take the numbers of those that are gone and write over what shows the loss. What stays visible however
- * the log grows is answered as a warning.
+ * The fast check at every start (ADR 0009). A log that does not end where its last transaction says is refused: new
+ * entries would reuse the numbers of the lost ones and hide the loss. Problems that stay visible become warnings.
  */
 export function inspectLog(audit: AuditStore): Result<Finding[], Refusal> {
   const { end, entry } = checkTail(audit)

@@ -11,7 +11,7 @@ interface Bulky {
   body: string
 }
 
-/** What a compaction drops, or would drop, from one run. */
+/** The data that a compaction removes, or would remove, from one run. */
 export interface Dropped {
   readonly runId: string
   /** Entries of the log that were shortened. */
@@ -26,10 +26,9 @@ export interface Dropped {
 const maxResultBytes = 65_536
 
 /**
- * Drops the bulk of finished runs: log lines, and results over 64 KiB. The entries stay, with everything but the bulk,
- * and with the hash of the body they had, so that the chain is still checked; what they hold now is vouched for by the
- * compaction's own record (ADR 0009). The tables are changed as the shortened log would make them, so that replaying
- * it still gives them (E8).
+ * Removes bulk data of finished runs: log lines, and results over 64 KiB. The entries keep all other fields and the
+ * hash of their original body, so the chain can still be verified; the record of the compaction (ADR 0009) verifies
+ * their new content. The tables change as a replay of the shortened log would produce them (E8).
  */
 export function createCompactionStore(db: Database) {
   const ended = db.prepare<[number], { id: string }>(
@@ -71,9 +70,9 @@ export function createCompactionStore(db: Database) {
   return {
     /** Runs that ended before the instant, oldest first, without those that were compacted already. */
     listEndedBefore: (at: number): string[] => ended.all(at).map(({ id }) => id),
-    /** What compacting the run would drop; null when it holds no bulk. */
+    /** The data that compacting the run would remove; null without any. */
     weigh: (runId: string): Dropped | null => droppedOf(runId, bulk.all({ runId })),
-    /** One run, in one transaction; null when it holds no bulk. */
+    /** Compacts one run in one transaction; null when there is nothing to remove. */
     compact: db.transaction((runId: string, at: number): Dropped | null => {
       const rows = bulk.all({ runId })
       const dropped = droppedOf(runId, rows)
@@ -110,7 +109,7 @@ function shortened({ type, body }: Pick<Bulky, 'type' | 'body'>): Shortened {
   const bytes = Buffer.byteLength(body)
   if (type === 'attempt.logged') return { ...event, lines: [], dropped: { bytes } }
   const text = `[Dropped by a compaction: ${bytes} bytes, sha256 of the event ${sha256Of(body)}]`
-  // What was paid is still known to be the model's.
+  // The result keeps the model that its cost belongs to.
   const model = event.result === undefined ? null : modelOf(event.result)
   return { ...event, result: { text, data: model === null ? null : { model } }, dropped: { bytes } }
 }

@@ -34,7 +34,7 @@ export function createEventBlocks(db: Database) {
       insert.run(runId, block)
       noted.add(runId)
     },
-    /** What was noted may have been rolled back. */
+    /** The noted blocks may have been rolled back. */
     forget(): void {
       noted.clear()
     },

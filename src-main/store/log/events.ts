@@ -44,12 +44,12 @@ export function createEventStore(db: Database) {
     .pluck()
   const blocks = createEventBlocks(db)
 
-  /** What the next entry stands on: the entry before it, as it is in the table or about to be committed. */
+  /** The link before the next entry: the entry before it, stored or about to be committed. */
   let head: ChainLink | null = null
 
   /**
-   * Events are numbered without a gap. So a head that is not the entry before the next one is of a transaction that
-   * was rolled back, and the table knows better; nobody has to tell this store about a rollback.
+   * Events are numbered without gaps. A head that is not the entry before the next one comes from a rolled-back
+   * transaction, so the table is read; no caller has to report a rollback.
    */
   function linkBefore(seq: number): ChainLink {
     if (head === null || head.seq !== seq - 1) {

@@ -5,9 +5,9 @@ import { type NotedHead, notedHeadSchema } from '#shared/contract/audit.ts'
 import type { AuditStore } from './audit.ts'
 
 /**
- * The newest entry of the log, noted in a file beside the database: whoever cuts the end off the log, and changes the
- * record in the database with it, is still found out. Written after the commit and now and then, so it may lag and
- * never leads; a log that ends before it has lost its end, or is a restored backup.
+ * The newest entry of the log, noted in a file beside the database. It reveals a log whose end was cut off together
+ * with the record in the database. The note is written from time to time after a commit, so it may lag and never
+ * leads; a log that ends before it lost its end, or is a restored backup.
  */
 export interface HeadNote {
   /** The name of the file. */
@@ -31,7 +31,7 @@ export function readNotes(dataDir: string): HeadNote[] {
 }
 
 function readNote(dataDir: string, file: string): HeadNote | null {
-  // No file is no note. One that cannot be read as ours was damaged: it is put in its place whole.
+  // A missing file is no note. An unreadable file was damaged, and is replaced as a whole.
   try {
     return { file, head: notedHeadSchema.parse(JSON.parse(readFileSync(join(dataDir, file), 'utf8'))) }
   } catch (error) {
@@ -41,7 +41,7 @@ function readNote(dataDir: string, file: string): HeadNote | null {
   }
 }
 
-/** Whole or not at all, whenever the machine stops. One writer at a time: who holds the data folder. */
+/** Written completely or not at all, also during a power loss. The owner of the data folder is the only writer. */
 export async function writeNote(dataDir: string, { seq, hash, at }: NotedHead): Promise<void> {
   const unfinished = join(dataDir, `${noteName}.new`)
   const handle = await open(unfinished, 'w', 0o600)
@@ -74,7 +74,7 @@ export function forgetNotes(dataDir: string): void {
   for (const name of [noteName, liveName, unmetName]) rmSync(join(dataDir, name), { force: true })
 }
 
-/** Puts the newest note aside that the log does not meet; answers with it. One already there that says more is kept. */
+/** Sets aside the newest note that the log contradicts, and returns it. An older one that proves more is kept. */
 export function setAsideUnmet(dataDir: string, audit: AuditStore): HeadNote | null {
   const isMet = ({ head }: HeadNote) => head !== null && audit.findHash(head.seq) === head.hash
   const unmet = [noteName, liveName]

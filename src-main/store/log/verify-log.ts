@@ -26,9 +26,9 @@ export interface Verdict {
 }
 
 export interface VerifyOptions {
-  /** Of a snapshot, so that what is checked stands still. */
+  /** A snapshot, so that the entries do not change during the check. */
   readonly audit: AuditStore
-  /** What was noted beside the database. */
+  /** The notes beside the database. */
   readonly notes: readonly HeadNote[]
   /** Lets others have the processor; called between stretches. */
   readonly breathe: (checked: number) => Promise<void>
@@ -84,7 +84,7 @@ function createChainCheck({ from, notes, compactions }: CheckOptions) {
     return { seq, problem: `Entry ${seq} is not the one that ${wordsOf(note)}.` }
   }
 
-  /** What an entry holds since it was shortened counts in its compaction's digest, not in the chain. */
+  /** A compacted entry is verified by the digest of its compaction, not by the chain. */
   function addToDigest({ seq, body, compaction }: LogEntry): Finding | null {
     if (compaction === null) return null
     const of = digests.get(compaction)

@@ -35,7 +35,7 @@ const rows = rowsOf<Ended>()('runId key status createdAt endedAt openedAt', {
   },
 })
 
-/** What agents did, from the tables of tasks, attempts and gates. */
+/** Statistics of agents, from the tables of tasks, attempts and approvals. */
 export function createAgentStatsStore(db: Database) {
   const ended = rows.list<[{ agentId: string; start: number; end: number }]>(
     db,
@@ -57,7 +57,7 @@ export function createAgentStatsStore(db: Database) {
     `SELECT min(started_at) AS at FROM attempts
      WHERE agent_id = ? AND run_id IN (SELECT id FROM runs WHERE NOT is_simulated)`,
   )
-  // One in flight is in the row of its task.
+  // A running attempt is in the row of its task.
   const heard = db.prepare<{ agentId: string }, { at: number | null }>(
     `SELECT max(at) AS at FROM (
        SELECT max(ended_at) AS at FROM attempts WHERE agent_id = :agentId

@@ -8,7 +8,7 @@ const newest = `${Number.MAX_SAFE_INTEGER}-`
 
 export type Line = Omit<LedgerLine, 'cursor'>
 
-/** Of which kind the agent of an attempt was when money moved. */
+/** The kind of the agent at the time of the payment. */
 const kindThen = `(SELECT k.body ->> '$.agent.kind' FROM events k
   WHERE k.type = 'agent.registered' AND k.body ->> '$.agent.id' = a.agent_id AND k.seq < t.seq
   ORDER BY k.seq DESC LIMIT 1)`

@@ -23,7 +23,7 @@ const turns = 1000
 /** Around what was found; nobody types them. */
 const [opening, closing] = ['\u0002', '\u0003']
 const beginning = 200
-/** What comes after the first line, which is the title. */
+/** The text after the first line, which is the title. */
 const restOf = (text: string): string => `substr(${text}, instr(${text}, char(10)) + 1, ${beginning + 1})`
 
 /** With the snippet as the index marks it. */

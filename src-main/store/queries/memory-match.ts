@@ -30,7 +30,7 @@ function readWanted(text: string): Wanted {
   for (const { groups = {} } of text.matchAll(/(?<minus>-?)(?:"(?<phrase>[^"]*)"?|(?<word>[^\s"]+))/g)) {
     const { minus, phrase, word } = groups
     const said = phrase ?? word ?? ''
-    // What has no letter and no digit is no word: nothing would be found by it.
+    // A term without a letter or digit finds nothing and is skipped.
     if (!/[\p{L}\p{N}]/u.test(said)) continue
     const term = phrase === undefined ? prefixOf(said) : phraseOf(said)
     if (minus === '-') none.push(term)
@@ -39,7 +39,7 @@ function readWanted(text: string): Wanted {
   return { all, none }
 }
 
-/** What is asked of the index; null: everything is wanted, and the index need not be asked. */
+/** The query for the index; null when every entry matches. */
 export function matchOf(filter: MemoryFilter): string | null {
   const { all, none } = readWanted(filter.text)
   const facts = memoryFacets.flatMap((facet) => factTerms(facet, filter[facet]))

@@ -119,7 +119,7 @@ function isOfKinds(kinds: readonly RunKind[]): Condition {
   return { sql: `(${parts.map(({ sql }) => sql).join(' OR ')})`, values: valuesOf(parts) }
 }
 
-/** What is not over goes on in any time that has not passed before it began. */
+/** An unfinished run belongs to every period that ends after its start. */
 function spanOf({ group, from, to }: RunFilter): Condition[] {
   const kinds = kindsOf(group.length === 0 ? runGroups : group)
   const isOver = kinds.every(({ status }) => isRunOver(status))

@@ -4,7 +4,7 @@ import { rowsOf } from '../db/rows.ts'
 import { eventsOfRun, inLogOrder } from '../log/event-blocks.ts'
 import { waitingDetail, waitingEvents } from './waiting-events.ts'
 
-/** What of an event says what its tasks wait for from then on; the detail is that of `waitingDetail`. */
+/** The part of an event that tells what tasks wait for; the detail is that of `waitingDetail`. */
 export interface TimelineFact {
   readonly at: number
   readonly type: string

@@ -6,7 +6,7 @@ import { readJson } from '../db/json-column.ts'
 import { saturated, sumOfAmounts } from './amount-sums.ts'
 import { boundOf, preparedOnce } from './ledger.ts'
 
-/** What was paid in the end, by whom and for what it was spent; null: nobody knows. */
+/** A final payment with its payee and purpose; null when unknown. */
 export interface Settlement extends Money {
   readonly at: number
   readonly runId: string
@@ -22,13 +22,13 @@ export interface SumOfRun extends Sum {
   readonly runId: string
   readonly runTitle: string
 }
-/** What one agent spent on one model on a day in UTC, as far as it was asked for. */
+/** The spending of an agent on a model on one UTC day, within the requested period. */
 export interface SumOfDay extends Sum {
   /** Milliseconds since 1970. */
   readonly day: number
   readonly agentId: string | null
   readonly model: string | null
-  /** What of it was spent before an instant, where a part of a day begins. */
+  /** The part spent before an instant, where a part of a day starts. */
   readonly sumBefore: (at: number) => Spent
 }
 type Spent = Pick<Sum, 'amountMinor' | 'count'>
@@ -52,7 +52,7 @@ const everyProject = "account >= 'project:' AND account < 'project;'"
 const ofRunOfProject = `account = 'run:' || :runId
   AND EXISTS (SELECT 1 FROM runs WHERE id = :runId AND project_id = :projectId)`
 
-/** What was settled, summed as it is booked: for its run and, without it, for its project. */
+/** Sums of payments, updated as they are booked: for each run, and for projects without a run. */
 export function createSpendingStore(db: Database) {
   // A number comes as a real one, which JSON would say: 23.0.
   const add = db.prepare<Record<string, string | number>>(
@@ -119,7 +119,7 @@ function whereOf(
   ].join(' AND ')
 }
 
-/** Of the first and the last day only parts may have been asked for. */
+/** The first and the last day may be requested in part. */
 function cut({ quarters, ...row }: Row, { start, end }: Span): SumOfDay {
   const { day } = row
   const sumOf = (from: number, to: number) =>

@@ -18,7 +18,7 @@ interface Page {
 type TaskQuery = StatsQuery & Page & { readonly status: string | null }
 type AttemptQuery = TaskQuery & { readonly agentId: string | null; readonly skill: string | null }
 
-/** What numbers of the statistics count, one by one, from the same tables. */
+/** The single items behind the numbers of the statistics, from the same tables. */
 export function createStatsLists(db: Database) {
   const parts = db.prepare<StatsQuery & { partMs: number }, EndedPart>(
     `WITH ${statsTables} SELECT ended_at - ended_at % :partMs AS "from", status, count(*) AS count FROM work

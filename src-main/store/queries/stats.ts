@@ -24,7 +24,7 @@ export interface ChosenRun {
   readonly parallelLimit: number
   readonly reviewLimit: number | null
   readonly createdSeq: number
-  /** Of its newest event; null while it is not over. */
+  /** The newest event; null while it is unfinished. */
   readonly lastSeq: number | null
 }
 
@@ -35,7 +35,7 @@ export interface EndedTask {
   readonly endedAt: number
 }
 
-/** What of an event tells what a task waited for. */
+/** The part of an event that tells what a task waited for. */
 export interface LoggedFact {
   readonly at: number
   readonly type: string
@@ -92,7 +92,7 @@ const telling = [
   ...['approval.answered', 'approval.closed'],
 ]
 
-/** What was done and how long it took, exactly, from the tables; and what the log says of waiting. */
+/** Finished work and its duration, exactly, from the tables; and the waiting events of the log. */
 export function createStatsStore(db: Database) {
   const counts = db.prepare<StatsQuery, { status: TaskStatus; count: number }>(
     `WITH ${statsTables} SELECT status, count(*) AS count FROM work
@@ -149,7 +149,7 @@ export function createStatsStore(db: Database) {
     "SELECT id, agent ->> '$.kind' AS kind FROM agents",
   )
   return {
-    /** Of tasks that ended in the span, and of open ones as they are now. */
+    /** Tasks that ended in the period, and open tasks as they are now. */
     countByStatus: (query: StatsQuery) => counts.all(query),
     listEnded: (query: StatsQuery): EndedTask[] => ended.all(query),
     /** Over all attempts that ended in the span; null when there was none. */
@@ -161,7 +161,7 @@ export function createStatsStore(db: Database) {
     /** When the first run of the span was created; null when there is none. */
     findFirst: (query: StatsQuery): number | null => first.get(query)?.at ?? null,
     listRuns: (query: StatsQuery): ChosenRun[] => runs.all(query),
-    /** Of all runs, oldest first. Nothing may be written while they are read. */
+    /** Events of all runs, oldest first. No write may happen during the iteration. */
     iterateFacts: (first: number, last: number): Iterable<LoggedFact> =>
       facts.iterate(first, last, JSON.stringify(telling)),
     countLiveBefore: (at: number): number => before.get({ at })?.count ?? 0,

@@ -20,5 +20,5 @@ export const waitingDetail = `WHEN 'attempt.failed' THEN body ->> '$.next'
   WHEN 'attempt.interrupted' THEN body ->> '$.fate' WHEN 'approval.posted' THEN body ->> '$.approval.kind'
   WHEN 'tasks.ready' THEN body -> '$.taskKeys'`
 
-/** Of the detail of `tasks.ready`. */
+/** The keys in the detail of `tasks.ready`. */
 export const keysOf = (detail: string): string[] => readJson(detail)

@@ -6,14 +6,14 @@ export interface StoredInput extends KeptInput {
   readonly runId: string
   readonly taskKey: string
   readonly attempt: number
-  /** Of its event. */
+  /** The event that recorded it. */
   readonly seq: number
   readonly at: number
 }
 
 const rows = rowsOf<StoredInput>()('runId taskKey attempt seq at sha256 bytes')
 
-/** What attempts were sent: where it is, not what it says. */
+/** The inputs of attempts: their place, not their content. */
 export const createAttemptInputStore = (db: Database) => ({
   add: rows.insert(db, 'attempt_inputs'),
   /** In the order in which it was sent. */

@@ -17,7 +17,7 @@ export interface StoredAttempt {
   readonly failure: Failure | null
   readonly reserved: Money | null
   readonly spent: Money | null
-  /** What it wanted the next attempt to be handed. */
+  /** The memo for the next attempt. */
   readonly memo: Json
 }
 
@@ -75,7 +75,7 @@ export function createAttemptStore(db: Database) {
       db,
       'attempts WHERE run_id = ? AND task_key = ? ORDER BY number',
     ),
-    /** Who gave which task of a run back, in order. */
+    /** The agents that handed tasks of a run back, in order. */
     listHandedBack: (runId: string) => handedBack.all(runId),
     /** By agent, the last instant until which its account was refused more, where that is to come. */
     listResets: (now: number) => resets.all(now),

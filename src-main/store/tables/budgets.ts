@@ -21,7 +21,7 @@ const transactions = rowsOf<Transaction>()('seq kind at runId taskKey attempt pr
 
 /** Accounts with a cap, and every movement of money. */
 export function createBudgetStore(db: Database) {
-  // One for each index: a query that leaves a place open reads all there ever was.
+  // One query for each index: a query with optional conditions would read the whole table.
   const newest = (where: string) =>
     transactions.list<[{ before: number; of: string | null; limit: number }]>(
       db,
@@ -52,7 +52,7 @@ export function createBudgetStore(db: Database) {
       }
       return (projectId === null ? ofAll : ofProject)({ before, of: projectId, limit })
     },
-    /** What a project has spent, by currency. */
+    /** The spending of a project, by currency. */
     sumSettled: (projectId: string): { currency: string; amount: number }[] => settledOf.all(projectId),
   }
 }

@@ -73,7 +73,7 @@ export function createMemoryStore(db: Database) {
       insert(entry)
       index.add(entry, indexedText(entry))
     },
-    /** All of them anew; the entry itself stays as it was kept. */
+    /** Replaces all tags; the entry stays unchanged. */
     setTags(id: string, tags: readonly string[]): void {
       const before = one(id)
       if (before === null) return
@@ -127,7 +127,7 @@ export function createMemoryStore(db: Database) {
   }
 }
 
-/** What an entry is found by. */
+/** The indexed text of an entry. */
 const indexedText = ({ id, content, tags, taskId }: MemoryEntry): string =>
   [textOf(content), ...tags, ...(taskId === id ? [] : [taskId])].join('\n')
 

@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3'
 import type { Json } from '#shared/model/json.ts'
 import { readJson, writeJson } from '../db/json-column.ts'
 
-/** What people set in the interface. No projection of the log: a replay leaves it alone. */
+/** Settings of the interface. They are no projection of the log: a replay does not change them. */
 export function createPreferenceStore(db: Database) {
   const all = db.prepare<[], { name: string; value: string }>(
     'SELECT name, value FROM preferences ORDER BY name',
@@ -19,12 +19,12 @@ export function createPreferenceStore(db: Database) {
   return {
     list: (): { name: string; value: Json }[] =>
       all.all().map(({ name, value }) => ({ name, value: readJson(value) })),
-    /** Of more than `atMost` those that were set longest ago are forgotten. */
+    /** Above `atMost` settings, the oldest are deleted. */
     set(name: string, value: Json, { at, atMost }: { at: number; atMost: number }): void {
       put.run(name, writeJson(value), at)
       dropOldest.run(atMost)
     },
-    /** What holds for everybody who set nothing holds again. */
+    /** Removes a setting, so that its default applies. */
     remove: (name: string): void => void drop.run(name),
   }
 }

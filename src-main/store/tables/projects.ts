@@ -3,7 +3,7 @@ import type { ProjectFacts } from '#shared/model/project.ts'
 import type { RunOutcome, RunStatus } from '#shared/model/runs/run.ts'
 import { rowsOf } from '../db/rows.ts'
 
-/** What of a project's runs is listed. */
+/** The listed facts of a project's runs. */
 export interface ProjectRuns {
   readonly id: string
   readonly runCount: number
@@ -12,7 +12,7 @@ export interface ProjectRuns {
   /** Outcomes and statuses of the newest, the oldest of them first; simulations are left out. */
   readonly lastRuns: readonly (RunOutcome | RunStatus)[]
   readonly newest: { readonly id: string; readonly title: string; readonly isSimulated: boolean }
-  /** Of the newest that has one. */
+  /** The goal of the newest run that has one. */
   readonly goal: string | null
 }
 

@@ -4,12 +4,15 @@ import type { RunView } from '#shared/model/runs/run.ts'
 import type { LeftOutPart, RunGap } from '#shared/model/runs/run-outcome.ts'
 import { rowsOf, type Words } from '../db/rows.ts'
 
-/** Of a run that is not over, `counts` is empty and `changedSeq` is that of its own last event: its tasks know more. */
+/**
+ * For an unfinished run, `counts` is empty and `changedSeq` is that of its own last event; its tasks have the newer
+ * facts.
+ */
 export type StoredRun = Omit<RunView, 'isRejected'> & {
   readonly projectFolder: string | null
   readonly crew: readonly string[] | null
   readonly isPaused: boolean
-  /** Of its first event. */
+  /** The first event of the run. */
   readonly createdSeq: number
   readonly timeZone: string | null
   readonly gaps: readonly RunGap[]
@@ -47,7 +50,7 @@ export function createRunStore(db: Database) {
     `runs WHERE plan_id IN (SELECT id FROM plans WHERE line = (SELECT line FROM plans WHERE id = ?))
      ORDER BY created_at DESC, id DESC LIMIT ?`,
   )
-  // Of the columns that are not grouped SQLite takes those of the row with the greatest value.
+  // For columns outside of GROUP BY, SQLite takes the row with the maximum.
   const lastOfLines = db.prepare<[], { line: string; id: string }>(
     `SELECT plans.line, runs.id, max(runs.created_at)
      FROM runs JOIN plans ON plans.id = runs.plan_id GROUP BY plans.line`,
@@ -62,7 +65,7 @@ export function createRunStore(db: Database) {
     /** Ids of the newest run of each plan, by its line. */
     listLastOfLines: (): ReadonlyMap<string, string> =>
       new Map(lastOfLines.all().map(({ line, id }) => [line, id])),
-    /** Of one project where it is named. */
+    /** Only the runs of the project, when one is given. */
     listNewest: (limit: number, projectId: string | null = null): StoredRun[] =>
       projectId === null ? newest(limit) : ofProject(projectId, limit),
     /** Runs that are not over. */

@@ -11,7 +11,7 @@ export interface StoredCompetence {
 
 const competences = rowsOf<StoredCompetence>()('agentId skill successes failures at')
 
-/** What agents have shown at skills, and other names of skills. */
+/** Competence of agents at skills, and aliases of skills. */
 export function createSkillStore(db: Database) {
   const setAlias = db.prepare<[string, string]>(
     'INSERT INTO skill_aliases (alias, skill) VALUES (?, ?) ON CONFLICT (alias) DO UPDATE SET skill = excluded.skill',

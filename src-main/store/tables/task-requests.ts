@@ -10,7 +10,7 @@ export function createTaskRequestStore(db: Database) {
        AND (:before IS NULL OR (created_at, id) < (SELECT created_at, id FROM runs WHERE id = :before))
      ORDER BY created_at DESC, id DESC LIMIT :limit`,
   )
-  // What a task was last told to say is near its newest event; the bound keeps a task that said nothing cheap.
+  // The last report of a task is near its newest event; the limit keeps the search fast for a task without one.
   const report = db.prepare<{ runId: string; seq: number; taskKey: string }, { body: string }>(
     `SELECT body FROM (SELECT task_key, type, e.seq, body FROM ${eventsOfRun} AND ${upTo(':seq')}
        ${newestFirst} LIMIT 5000)

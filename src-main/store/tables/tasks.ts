@@ -16,7 +16,7 @@ export interface StoredLiveAttempt {
   readonly reserved: Money | null
   readonly spent: Money | null
   readonly leaseUntil: number | null
-  /** What follows when its agent has stopped, of one that was told to. */
+  /** The next step after a stopped agent has confirmed. */
   readonly stop: {
     readonly purpose: 'cancel' | 'top_up' | 'fail'
     readonly code: (typeof cancelCodes)[number]
@@ -44,7 +44,7 @@ export interface StoredTask {
   readonly approvalId: string | null
   /** How many were posted for it so far. */
   readonly gates: number
-  /** Of a group, and what a person vouched for; else the result is in its attempts. */
+  /** The result of a group, or one that a person confirmed; otherwise it is in the attempts. */
   readonly result: TaskResult | null
   readonly createdAt: number
   readonly readyAt: number | null
@@ -54,11 +54,11 @@ export interface StoredTask {
   readonly changedSeq: number
 }
 
-/** What the row does not say of its attempt. */
+/** The fields of an attempt that the row of its task does not have. */
 type Live = Partial<StoredLiveAttempt>
 type Row = Omit<StoredTask, 'live'> & { readonly live: Live | null }
 
-/** What of a task changes while it lives. */
+/** The columns of a task that change. */
 const changing =
   'status reason agentId assignedSeq attempts failures recoveries live progress approvalId gates result readyAt notBefore startedAt endedAt changedSeq' as const
 const rows = rowsOf<Row>()(`runId position definition createdAt ${changing}`, {

@@ -3,7 +3,7 @@ import type { Delivery, Webhook } from '#shared/model/webhook.ts'
 import { writeJson, writeJsonOrNull } from '../db/json-column.ts'
 import { rowsOf } from '../db/rows.ts'
 
-/** What a delivery has after a try. */
+/** The fields of a delivery after a try. */
 export type TriedDelivery = Pick<
   Delivery,
   'id' | 'status' | 'tries' | 'dueAt' | 'triedAt' | 'tookMs' | 'error' | 'answer'
@@ -108,7 +108,7 @@ function createOutbox(db: Database) {
       const { webhookId, before, limit } = query
       return webhookId === null ? page(before, limit) : pageOfWebhook(webhookId, before, limit)
     },
-    /** What is, or will be, due first; in order of the log where several are. */
+    /** The delivery that is due first; of several, the first in the log. */
     findFirstDue: deliveries.find<[webhookId: string]>(
       db,
       `webhook_deliveries WHERE webhook_id = ? AND due_at IS NOT NULL ORDER BY due_at, number LIMIT 1`,

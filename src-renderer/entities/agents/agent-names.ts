@@ -4,7 +4,7 @@ import type { AgentView } from '#shared/model/agents/agent.ts'
 import type { Rpc } from '../../rpc/client.ts'
 import { useRpc } from '../../rpc/context.tsx'
 
-/** What an agent is called; of one that is not known: its id. */
+/** The name of an agent; for an unknown agent its id. */
 export type NameOfAgent = (id: string) => string
 
 type Named = Pick<AgentView, 'id' | 'name'>

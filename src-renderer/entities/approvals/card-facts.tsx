@@ -14,7 +14,7 @@ import { nameOfPerson } from './answer/signature.ts'
 import { expiryOf } from './inbox-order.ts'
 import { RiskBadge } from './risk-badge.tsx'
 
-/** Who asks, where, what it can do and what it costs: a line each. */
+/** The agent, the place, the risk and the cost, one line each. */
 export function CardFacts({ item, isInRun }: { item: InboxItem; isInRun: boolean }) {
   const { card, sayDelay } = words.inbox
   const { runId, taskKey, agent, kind } = item
@@ -62,7 +62,7 @@ export function CardFacts({ item, isInRun }: { item: InboxItem; isInRun: boolean
 
 const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`
 
-/** Who may answer, who has, and until when. */
+/** The possible signers, the given votes, and the expiry. */
 export function GateFacts({ approval }: { approval: Approval }) {
   const { assignee, quorum, votes, expiresAt, postedAt, escalateTo, kind } = approval
   if (assignee === null && quorum <= 1 && expiresAt === null) return null

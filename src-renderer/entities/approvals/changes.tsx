@@ -47,7 +47,7 @@ const { parts } = words.answers
 
 export type Change = ReturnType<typeof listChanges>[number]
 
-/** What a person would see to be different, name by name. */
+/** The visible differences, by name. */
 export function listChanges(before: Approval, after: Approval) {
   const was = shownOf(before)
   const is = shownOf(after)

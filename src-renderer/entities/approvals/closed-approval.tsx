@@ -87,7 +87,7 @@ function readEdit({ response }: Approval): Partial<Pick<Edit, 'title' | 'text'>>
   return { ...(title !== undefined && { title }), ...(text !== undefined && { text }) }
 }
 
-/** What was filled in or changed with the answer. */
+/** The filled or edited fields of the answer. */
 function Response({ approval }: { approval: Approval }) {
   const rows = listGiven(approval)
   if (rows.length === 0) return null

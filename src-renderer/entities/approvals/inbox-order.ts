@@ -8,11 +8,11 @@ export type InboxGroup = (typeof inboxGroups)[number]
 interface Looking {
   readonly me: string
   readonly now: number
-  /** What this person put off. */
+  /** The items that this person snoozed. */
   readonly snoozed?: Snoozed
 }
 
-/** What waits in its groups, none of them empty: each by what waiting costs, those that expire by their end. */
+/** The open items in groups without empty ones, ordered by the cost of waiting; expiring items by their expiry. */
 export const groupItems = (items: readonly InboxItem[], looking: Looking) =>
   inboxGroups.flatMap((group) => {
     const own = items.filter((item) => groupOf(item, looking) === group)
@@ -23,12 +23,14 @@ export const groupItems = (items: readonly InboxItem[], looking: Looking) =>
 
 function groupOf(item: InboxItem, { me, now, snoozed = {} }: Looking): InboxGroup {
   if (isForOthers(item, me)) return 'others'
-  // What would be gone before it comes back is not put off.
+  // An item that expires soon is not snoozed.
   if (isExpiringSoon(item, now)) return 'expiring'
   return isSnoozed(snoozed, item.approvalId, now) ? 'snoozed' : 'yours'
 }
 
-/** Somebody else's to answer, or answered by this person already and waiting for the others. Who gave no name may be anybody. */
+/**
+ * Items for other people, or with a vote of this person that wait for others. Without a name, a person may be anyone.
+ */
 const isForOthers = ({ assignee, voters }: InboxItem, me: string): boolean =>
   (assignee !== null && assignee !== me && me !== nameless) || voters.includes(me)
 

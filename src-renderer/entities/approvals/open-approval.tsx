@@ -19,7 +19,7 @@ import { QuestionText, SubjectView, UpstreamView } from './subject-view.tsx'
 
 interface OpenApprovalProps {
   readonly approval: Approval
-  /** What else there is to know of it; null while it is on its way. */
+  /** Further facts of the approval; null while loading. */
   readonly detail: ApprovalDetail | null
   readonly isInRun: boolean
   readonly onAnswered: () => void
@@ -36,7 +36,7 @@ export function OpenApproval({ approval: latest, detail, isInRun, onAnswered }: 
   const note = useRef<HTMLTextAreaElement>(null)
   const card = useRef<HTMLElement>(null)
   const isStale = shown.hash !== latest.hash
-  // Who may answer and who has is no part of what is decided on, and always as it is now.
+  // The signers and votes are not part of the subject, and are always current.
   const approval = isStale ? shown : latest
   const risk = detail?.item?.risk ?? null
   const title = detail?.taskTitle ?? approval.question

@@ -34,7 +34,7 @@ const mailSchema = z.looseObject({
   body: z.string(),
 })
 
-/** What is asked for in a form that people read. What has no place there is the `rest`: all of it is decided on. */
+/** A permission request in readable fields. Other fields are the `rest`: all of them are part of the decision. */
 interface Permission {
   /** One line each. */
   readonly facts: readonly (readonly [name: string, value: string])[]
@@ -44,7 +44,7 @@ interface Permission {
   readonly rest: Json
 }
 
-/** Of the subject of a permission gate; null: in no form that is known here. */
+/** Reads the subject of a permission; null for an unknown form. */
 export function readPermission(subject: Json): Permission | null {
   const agent = agentSchema.safeParse(subject).data
   if (agent !== undefined) return ofAgent(agent)

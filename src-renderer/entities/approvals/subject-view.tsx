@@ -25,7 +25,7 @@ interface SubjectViewProps {
   readonly nameOf: (key: string) => string
 }
 
-/** What is decided on, as the person must see it to decide. */
+/** The subject of an approval, in full. */
 export function SubjectView({ approval, nameOf }: SubjectViewProps) {
   const subject = readSubject(approval)
   switch (subject.type) {
@@ -130,7 +130,7 @@ const wordsSchema = z.union([
   ),
 ])
 
-/** What would do the task, all of it: a command line as such, everything else by its name. */
+/** The command line or configuration that would do the task: a command line as code, other fields by name. */
 function StartedView({ title, value }: { title: string; value: Json }) {
   const { argv, ...rest } = startedSchema.safeParse(value).data ?? { value }
   const command = argvSchema.safeParse(argv).data
@@ -156,7 +156,7 @@ function sayFact(fact: Json): string {
   return wordsSchema.safeParse(fact).data ?? JSON.stringify(fact, null, 2)
 }
 
-/** What is asked, as it may be shown. */
+/** The question, safe to display. */
 export function QuestionText({ approval: { kind, question } }: { approval: Approval }) {
   // In an agent's own words: nothing in them is set as if it were ours.
   return kind === 'permission' ? (
@@ -166,7 +166,7 @@ export function QuestionText({ approval: { kind, question } }: { approval: Appro
   )
 }
 
-/** What came before: results that this one builds on, folded, so that the answers stay near. */
+/** The earlier results that this one builds on, collapsed, so that the answers stay near. */
 export function UpstreamView({ runId, upstream }: { runId: string; upstream: readonly Upstream[] }) {
   const { card } = words.inbox
   if (upstream.length === 0) return null

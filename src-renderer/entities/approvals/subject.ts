@@ -39,7 +39,7 @@ export type Subject =
   | { readonly type: 'permission'; readonly value: Approval['subject'] }
   | { readonly type: 'other'; readonly value: Approval['subject'] }
 
-/** What a gate decides on, by its kind; `other` for what this version does not know, shown as it came. */
+/** The subject of an approval by its kind; `other` for an unknown form, shown unchanged. */
 export function readSubject({ kind, subject }: Pick<Approval, 'kind' | 'subject'>): Subject {
   const task = kind === 'task_gate' ? taskSchema.safeParse(subject) : null
   if (task?.success) return { type: 'task', ...task.data }

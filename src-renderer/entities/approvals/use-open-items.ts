@@ -21,7 +21,10 @@ export function useOpenQuestions() {
   return { query, held, snoozed, now }
 }
 
-/** What this person is to answer now, in the order of the inbox: neither others', nor put off, nor answered a moment ago. */
+/**
+ * The items that this person must answer now, in the order of the inbox: not for others, not snoozed, not just
+ * answered.
+ */
 export function useWaiting(): readonly InboxItem[] {
   const { query, held, snoozed, now } = useOpenQuestions()
   const { data: all } = query

@@ -5,13 +5,13 @@ import { Part } from './decision-section.tsx'
 
 interface DecisionSaysProps {
   readonly decision: Decision
-  /** What stands beside it already. */
+  /** The parts that are shown beside it already. */
   readonly without?: { readonly reasoning: boolean; readonly question: boolean }
 }
 
 const says = words.decisions
 
-/** What was decided, in the decider's words. */
+/** The decision in the text of the decider. */
 export function DecisionSays({ decision, without }: DecisionSaysProps) {
   const { reasoning, question, recommended_answer: recommended, task_description: toDo } = decision
   const { key_information: information = '', files_to_reference: files = [] } = decision.context_to_pass ?? {}

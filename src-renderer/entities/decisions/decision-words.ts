@@ -11,13 +11,13 @@ const longestTitle = 90
 const namedFiles = 3
 
 interface Scene {
-  /** Of the task that it made; null: it made none, or the run is not told of it yet. */
+  /** The title of the created task; null without one, or before the run has it. */
   readonly taskTitle: string | null
   /** Tasks that were open when it was decided. */
   readonly openTasks: number
 }
 
-/** What was done, in plain words. */
+/** The decision in plain language. */
 export function wordsOfDecision(
   { decision, findings }: Pick<DecisionSummary, 'decision' | 'findings'>,
   { taskTitle, openTasks }: Scene,
@@ -37,7 +37,7 @@ export function wordsOfDecision(
   }
 }
 
-/** What was proposed and refused, to go on after "It wanted"; null: nothing could be read of the answer. */
+/** The refused proposal, to follow "It wanted"; null when the answer was unreadable. */
 export function wordsOfWish(proposed: Decision | null): string | null {
   switch (proposed?.action) {
     case 'create_task':
@@ -59,7 +59,7 @@ export function wordOfType(type: string | null): string {
   return name === '' ? said.nobody : `${name.charAt(0).toUpperCase()}${name.slice(1)}`
 }
 
-/** Who decided. */
+/** The name of the decider. */
 export function wordOfDecider({ decider, model }: Pick<DecisionSummary, 'decider' | 'model'>): string {
   if (decider === 'rules') return said.byRules
   return model === null ? said.byNone : said.byModel(model)
@@ -72,7 +72,7 @@ export function wordOfFiles({ context_to_pass: passed }: Decision): string | nul
   return said.reads(files.slice(0, namedFiles), files.length - namedFiles)
 }
 
-/** What the decision took of its model; null where none was asked. */
+/** The usage of the model; null without a model. */
 export function wordOfCost({
   decider,
   model,

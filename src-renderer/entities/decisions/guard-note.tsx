@@ -4,7 +4,7 @@ import type { DecisionSummary } from '#shared/model/decisions/decision.ts'
 import { words } from '#shared/words/words.ts'
 import { wordsOfWish } from './decision-words.ts'
 
-/** What the guard refused, why, and what the decider had in mind. */
+/** The refused proposal with the reasons of the guard. */
 export function GuardNote({ record, isOpen }: { record: DecisionSummary; isOpen: boolean }) {
   const { findings, proposed } = record
   if (findings.length === 0) return null

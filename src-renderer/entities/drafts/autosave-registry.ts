@@ -16,7 +16,7 @@ export function localCopies(): LocalCopies {
 interface Kept {
   readonly address: string
   readonly base: Pick<KeeperState, 'draft' | 'planId'>
-  /** What the server has of it; null: nothing, and it is sent at once. */
+  /** The document on the server; null when it has none, so that it is sent at once. */
   readonly sent: PlanDraft | null
 }
 

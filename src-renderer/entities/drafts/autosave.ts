@@ -7,11 +7,10 @@ import { pause } from '../../rpc/reconnect.ts'
 import type { LocalCopies } from './local-copy.ts'
 
 /**
- * Job: what is edited is on the server within a second, or the person is told why not. One request at a time, always
- * of the newest document; which state of the draft was changed goes with it, so that no window writes over another.
+ * Saves edits on the server within a second, or shows the person why not. One request at a time, always with the
+ * newest document. The expected revision goes with it, so that no window overwrites another.
  *
- * `waiting`: changed, to be sent in a moment. `offline`: kept in this browser, sent when the server is back. `refused`:
- * the server said no. `conflict`: another window was faster; nothing is sent until the person has chosen.
+ * `waiting`: changed, and sent in a moment.
  */
 export type SaveState =
   | { readonly kind: 'saved' | 'waiting' | 'saving' | 'offline' }
@@ -26,7 +25,7 @@ export interface KeeperState {
   readonly planId: string | null
 }
 
-/** What of the API a keeper needs. */
+/** The part of the API that saving needs. */
 export interface DraftApi {
   create(input: { draftId: string; document: PlanDraft; planId?: string }): Promise<DraftView>
   save(input: { draftId: string; document: PlanDraft; revision: number }): Promise<DraftView>
@@ -42,7 +41,7 @@ export interface KeeperOptions {
   readonly isOnline: () => boolean
   readonly copies: LocalCopies
   readonly base: Pick<KeeperState, 'draft' | 'planId'>
-  /** What the server has of it; another document is sent at once. */
+  /** The document on the server; a different one is sent at once. */
   readonly sent: PlanDraft
   readonly delayMs?: number
   readonly newId?: () => string
@@ -170,12 +169,12 @@ export function createDraftKeeper(options: KeeperOptions) {
         void keepCopy()
       }
     },
-    /** Of a conflict: mine becomes another draft, and the other window keeps its own. */
+    /** After a conflict: this version becomes another draft, and the other window keeps its own. */
     async keepMine() {
       state.setState({ draft: null, save: { kind: 'waiting' } })
       await run()
     },
-    /** Of a conflict: what the other window saved; the caller shows it. */
+    /** After a conflict: returns the version of the other window; the caller shows it. */
     takeTheirs() {
       const { save } = state.getState()
       if (save.kind !== 'conflict') return null
@@ -192,7 +191,7 @@ export function createDraftKeeper(options: KeeperOptions) {
       void copies.drop(address)
       schedule()
     },
-    /** What another window saved since, where nothing was changed here; the caller shows it. Null: there is nothing. */
+    /** A version that another window saved while nothing was changed here; the caller shows it. Null without one. */
     async findNews() {
       const { draft, save } = state.getState()
       if (draft === null || save.kind !== 'saved' || !isOnline()) return null

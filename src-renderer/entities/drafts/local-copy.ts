@@ -1,6 +1,6 @@
 import type { PlanDraft } from '#shared/model/plan-finding.ts'
 
-/** What of a draft could not be sent yet, kept by the browser until it can: a reload does not lose it. */
+/** The unsent document of a draft, stored by the browser so that a reload does not lose it. */
 export interface LocalCopy {
   readonly document: PlanDraft
   /** The draft that it is the changed form of, and which state of it was changed; null: there was none yet. */

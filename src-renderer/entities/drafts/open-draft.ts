@@ -6,13 +6,13 @@ import type { LocalCopies } from './local-copy.ts'
 
 /** A plan as it is opened to be edited. */
 export interface OpenedDraft {
-  /** What is shown: of a draft, a published version, or what this browser could not send the last time. */
+  /** The shown document: of a draft, of a published version, or the unsent one of this browser. */
   readonly document: PlanDraft
-  /** What the server has of it; the same object where there is no difference. */
+  /** The document on the server; the same object without a difference. */
   readonly sent: PlanDraft
   readonly draft: { readonly id: string; readonly revision: number } | null
   readonly planId: string | null
-  /** What there was to say of the file the version comes from. */
+  /** The warnings of the import that created the version. */
   readonly warnings: readonly ImportWarning[]
 }
 

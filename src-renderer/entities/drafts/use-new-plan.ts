@@ -6,10 +6,10 @@ import { keeperOf } from './autosave-registry.ts'
 /** In the address of a plan, in place of an id. */
 export const newAddress = 'new'
 
-/** What is open at an address. */
+/** The query key of the plan at an address. */
 export const openPlanKey = (address: string) => ['open plan', address] as const
 
-/** Goes to an empty plan. One that was begun there and has no address of its own yet gets it first. */
+/** Opens an empty plan. A started plan without its own address gets one first. */
 export function useNewPlan(): () => Promise<void> {
   const navigate = useNavigate()
   const router = useRouter()

@@ -14,7 +14,7 @@ interface FileTextProps {
   readonly form: FileForm
 }
 
-/** What is in a file. */
+/** The content of a file. */
 export function FileText({ text, form }: FileTextProps) {
   if (text === '') return <p className="text-muted">{words.files.theFileIsEmpty}</p>
   return (
@@ -145,7 +145,7 @@ export function FoldedFiles({ files }: { files: readonly Artifact[] }) {
       {files.map((file, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: two files of a result may have one name
         <li key={`${file.name} ${at}`}>
-          {/* What changed is what most of such decisions are about. */}
+          {/* Most of these approvals are about changed files. */}
           <details open={formOf(file) === 'diff'}>
             <summary className="-mx-1 w-fit max-w-full break-words rounded-sm px-1 font-medium hover:text-accent">
               {file.name}{' '}

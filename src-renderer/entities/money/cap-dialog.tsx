@@ -14,7 +14,7 @@ import { parseAmount, writeAmount } from './amount.ts'
 import { nameOfCap } from './cap-bar.tsx'
 
 interface CapDialogProps {
-  /** What is changed, or set where it is only counted; null: a new one. */
+  /** The cap to change; null for a new one. */
   readonly cap: CapView | null
   readonly onClose: () => void
 }
@@ -146,7 +146,7 @@ const kinds = [
 
 const goingOn: { readonly group: RunGroup[] } = { group: ['running', 'waiting'] }
 
-/** What a new cap is of: a project, a run that goes on, or a group of one. */
+/** The owner of a new cap: a project, an open run, or a group of a run. */
 function OwnerFields({ owner, onChange, fault }: OwnerFieldsProps) {
   const { orpc } = useRpc()
   const { kind, projectId, runId, groupKey } = owner

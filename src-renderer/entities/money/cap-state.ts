@@ -7,7 +7,7 @@ type Counted = Pick<CapView, 'capMinor' | 'settledMinor' | 'reservedMinor' | 'is
 
 export interface CapState {
   readonly name: 'none' | 'fine' | 'near' | 'full' | 'over' | 'closed'
-  /** Of the cap, spent and held together; 0 where there is none. */
+  /** The spent and reserved share of the cap; 0 without a cap. */
   readonly percent: number
   /** Beyond the cap. */
   readonly overMinor: number
@@ -19,7 +19,7 @@ const nearPercent = 80
 export function stateOfCap({ capMinor, settledMinor, reservedMinor, isClosed }: Counted): CapState {
   const used = settledMinor + reservedMinor
   if (capMinor === null) return { name: 'none', percent: 0, overMinor: 0 }
-  // One that is not full is never said to be.
+  // Rounded down, so that a cap that is not used up never shows 100 %.
   const percent =
     capMinor === 0 ? 100 : Math.min(Math.floor((used / capMinor) * 100), used < capMinor ? 99 : 1e6)
   const overMinor = Math.max(0, used - capMinor)
@@ -39,7 +39,7 @@ export function partsOfCap({ capMinor, settledMinor, reservedMinor }: Counted): 
   return { spent: (settledMinor / whole) * 100, held: (reservedMinor / whole) * 100 }
 }
 
-/** Of a project, or of a run that is not over. */
+/** Whether the owner is a project or an open run. */
 export const isLive = ({ run }: Pick<CapView, 'run'>): boolean => run === null || !isRunOver(run.status)
 
 /** Caps of one project and all that is held in it; null: of all. */
@@ -63,7 +63,7 @@ export interface Left {
   readonly kind: 'project' | 'run'
 }
 
-/** What caps leave: of projects; where none has one, of runs that go on. A group's is part of its run's. */
+/** The money left under the caps of projects; without one, of open runs. The cap of a group is part of its run's. */
 export function leftOf(caps: readonly CapView[]): Left {
   const capped = caps.filter((cap) => cap.capMinor !== null && isLive(cap))
   const projects = capped.filter(({ key }) => key.startsWith('project:'))

@@ -3,7 +3,7 @@ import type { Balance } from '#shared/contract/budgets.ts'
 export type BudgetLevel = 'budget_80' | 'budget_100' | null
 export type BudgetLevels = ReadonlyMap<string, BudgetLevel>
 
-/** How far each cap is spent. What is only held is not spent yet. */
+/** The spent share of each cap. Reserved money is not spent yet. */
 export const levelsOf = (balances: readonly Balance[]): BudgetLevels =>
   new Map(balances.map(({ key, capMinor, settledMinor }) => [key, levelOf(settledMinor, capMinor)]))
 

@@ -24,7 +24,7 @@ const settledSchema = z.object({
 })
 const endedApprovalSchema = z.object({ approvalId: z.string() })
 
-/** What an event tells a person; null: nothing. */
+/** The notice of an event; null without one. */
 export async function noticeOf({ type, at, body }: EventView, names: Names): Promise<Notice | null> {
   if (type === 'approval.posted') {
     const posted = postedSchema.safeParse(body)

@@ -7,7 +7,7 @@ const keptAtMost = 100
 /** How one notice stands for several of a run. */
 type SayMany = (count: number, runTitle: string) => string
 
-/** Newest first. Of one run and one kind what was not read yet becomes one. The same list where nothing is new. */
+/** Newest first. Unread notices of one run and kind become one. The same list without changes. */
 export function addNotices(
   list: readonly Notice[],
   added: readonly Notice[],
@@ -33,7 +33,7 @@ function addOne(list: readonly Notice[], notice: Notice, sayMany: SayMany): read
 const isOneOf = (a: Notice, b: Notice): boolean =>
   a.kind === b.kind && a.runId !== null && a.runId === b.runId
 
-/** What is answered needs nobody any more. */
+/** Removes notices about answered questions. */
 export function answerNotices(list: readonly Notice[], answered: ReadonlySet<string>): readonly Notice[] {
   let isChanged = false
   const next = list.map((notice) => {
@@ -53,7 +53,7 @@ export const readNotices = (list: readonly Notice[], id?: string): readonly Noti
 
 export const countUnread = (list: readonly Notice[]): number => list.filter(({ isRead }) => !isRead).length
 
-/** What was read, and the questions that one notice of several stands for; newest first. */
+/** The questions that the read notices stand for, newest first. */
 export const listRead = (list: readonly Notice[]): string[] => [
   ...new Set(
     list.flatMap(({ id, isRead, approvalIds }) =>
@@ -65,7 +65,7 @@ export const listRead = (list: readonly Notice[]): string[] => [
 /** The id of a notice about a question. */
 export const askedId = (approvalId: string): string => `approval:${approvalId}`
 
-/** What this window told, newest first. */
+/** The notices of this window, newest first. */
 export const noticeStore = createStore<{ list: readonly Notice[] }>(() => ({ list: [] }))
 
 export const useNotices = (): readonly Notice[] => useStore(noticeStore, ({ list }) => list)

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { readPreference, usePreference } from '../../stores/preference.ts'
 
-/** What a person can be told of while they look elsewhere. */
+/** Topics of notifications while the window is in the background. */
 export const noticeTopics = ['needs_you', 'run_done', 'run_failed', 'money'] as const
 export type NoticeTopic = (typeof noticeTopics)[number]
 

@@ -1,4 +1,4 @@
-/** What a person is told of without having asked, and under which word of the settings each is chosen. */
+/** The kinds of notices, each with its setting. */
 export const settingOf = {
   needs_you: 'needs_you',
   run_failed: 'run_failed',

@@ -4,7 +4,7 @@ import { offerFile } from '../../stores/import-store.ts'
 
 const endings = '.json,.jsonl,.yml,.yaml,.md,.mmd,.mermaid,.dot,.gv,.csv,.tsv'
 
-/** Unseen: a button opens it. What is chosen is looked at before anything of it is kept. */
+/** A hidden input that a button opens. The chosen file is checked before anything is saved. */
 export function PlanFileInput({ ref }: { ref: Ref<HTMLInputElement> }) {
   return (
     <input

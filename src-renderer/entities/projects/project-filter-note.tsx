@@ -4,7 +4,7 @@ import { useRpc } from '../../rpc/context.tsx'
 import { useCurrentProject } from './current-project.ts'
 
 interface NarrowedNoteProps {
-  /** What of the project the screen shows. */
+  /** The shown part of the project. */
   readonly say?: (name: string) => string
 }
 

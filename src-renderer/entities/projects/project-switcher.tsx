@@ -171,7 +171,7 @@ function ProjectChoice(props: ProjectChoiceProps) {
 
 const { projects: say } = words
 
-/** What a project is called and where its folder is; here it is put away and taken back, too. */
+/** The name and folder of a project; also archives and restores it. */
 function ProjectDialog({ project, onClose }: { project: ProjectView; onClose: () => void }) {
   const [name, setName] = useState(project.name)
   const [folder, setFolder] = useState(project.folder ?? '')

@@ -5,7 +5,7 @@ import { words } from '#shared/words/words.ts'
 
 const nearly = 0.8
 
-/** What was spent of what may be: a bar where there is a cap, and always in words. */
+/** The spending and the cap: a bar with a cap, and always as text. */
 export function SpentBar({ project: { spent, cap } }: { project: Pick<ProjectView, 'spent' | 'cap'> }) {
   if (spent === null) return null
   const part = cap === null || cap.amountMinor === 0 ? null : spent.amountMinor / cap.amountMinor

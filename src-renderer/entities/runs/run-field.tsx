@@ -21,7 +21,7 @@ interface RunFieldProps {
   readonly filter?: Partial<RunFilter>
   /** A first choice that stands for no run in particular. */
   readonly any?: string
-  /** What is said when nothing fits. */
+  /** The text without a match. */
   readonly none?: string
   /** Undefined: that first choice. */
   readonly onChoose: (run: RunView | undefined) => void
@@ -29,7 +29,7 @@ interface RunFieldProps {
 
 const say = words.runs.field
 
-/** One run of all there are: the newest first, others by typing a part of their name. */
+/** Selects one of all runs: newest first, others by typing part of their name. */
 export function RunField({ label, value, filter, any, none = say.none, onChoose }: RunFieldProps) {
   const id = useId()
   const [typed, setTyped] = useState<string | null>(null)
@@ -105,7 +105,7 @@ export function RunField({ label, value, filter, any, none = say.none, onChoose 
   )
 }
 
-/** That there are more, and how to come to them. */
+/** The number of further runs, and a button to load them. */
 function Rest({ shown, total, onMore }: { shown: number; total: number; onMore: () => void }) {
   return (
     <p className="flex flex-wrap items-center gap-x-2 border-line border-t px-3 py-1 text-muted text-sm">

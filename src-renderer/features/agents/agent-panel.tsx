@@ -22,7 +22,7 @@ interface AgentPanelProps {
   readonly onClose: () => void
 }
 
-/** One agent: what it is, whether it is well, how it does. */
+/** One agent: its facts, its health and its statistics. */
 export function AgentPanel({ agent, onEdit, onClose }: AgentPanelProps) {
   const { id, name, description, availability } = agent
   return (
@@ -45,7 +45,7 @@ export function AgentPanel({ agent, onEdit, onClose }: AgentPanelProps) {
         <p className="break-all font-mono text-faint text-sm">{id}</p>
         {description !== '' && <p className="mt-2 break-words text-muted">{description}</p>}
         <div className="mt-4 flex flex-col gap-3">
-          {/* What a check found holds for the config that it looked at. */}
+          {/* The result of a check belongs to the checked configuration. */}
           <Actions key={JSON.stringify(agent.config)} agent={agent} onEdit={onEdit} />
         </div>
       </header>
@@ -172,7 +172,7 @@ function AgentTrial({ agent }: { agent: AgentView }) {
   )
 }
 
-/** What an agent is and how it is reached, in words. */
+/** The kind of an agent and its connection, as text. */
 function AgentFacts({ agent }: { agent: AgentView }) {
   const { kind, role, discipline, endpoint, latencyMs, effectClass, config, running, capacity } = agent
   return (

@@ -22,7 +22,7 @@ import { RosterDialog } from './roster-dialog.tsx'
 import { SkillMatrix } from './skill-matrix.tsx'
 import { WhoCould } from './who-could.tsx'
 
-/** What is open above the page: a form with this draft, or with a kind to choose first. */
+/** The open dialog: a form with a draft, or with the choice of a kind first. */
 type Opened = { readonly form: AgentDraft | null } | 'roster' | null
 
 export function AgentsPage({ search, onSearch }: AddressProps<AgentsSearch>) {

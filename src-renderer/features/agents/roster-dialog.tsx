@@ -128,7 +128,7 @@ function RosterForm({ onClose }: Pick<RosterDialogProps, 'onClose'>) {
   )
 }
 
-/** What was found in files: in the form of Switchyard (`own`), or of another tool (`report`). */
+/** The agents in files: of Switchyard (`own`), or of another tool (`report`). */
 interface ReadRoster {
   readonly files: readonly RosterFile[]
   readonly own: readonly Agent[] | null
@@ -143,7 +143,7 @@ interface RosterPreviewProps {
   readonly known: ReadonlySet<string>
 }
 
-/** Who the agents of files would be. */
+/** A preview of the agents in files. */
 function RosterPreview({ roster, known }: RosterPreviewProps) {
   const agents = agentsIn(roster)
   const { report } = roster

@@ -3,7 +3,7 @@ import { type AuditFilter, auditFilterSchema } from '#shared/model/audit-entry.t
 import { addressReader, maybe, maybeText } from '../../ui/query/address.ts'
 import { type Query, readQuery, valuesOf } from '../../ui/query/query.ts'
 
-/** What the address of the screen says. */
+/** The search parameters of the address. */
 export const parseAuditSearch = addressReader({
   q: maybeText,
   /** The entry that is looked at, by its number. */

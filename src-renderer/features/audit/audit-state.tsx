@@ -158,7 +158,7 @@ function Side({ title, text }: { title: string; text: string | null }) {
   )
 }
 
-/** What can be done with the whole log. */
+/** Actions on the whole log. */
 export function AuditActions({ checks }: { checks: Checks }) {
   const { client } = useRpc()
   const { progress, start } = usePagedExport(words.audit)

@@ -30,7 +30,7 @@ interface AuditTableProps {
   readonly onOpen: (seq: number) => void
   readonly onNewest: () => void
   readonly onClear: () => void
-  /** What it is narrowed to, above it. */
+  /** The filters above the table. */
   readonly children: ReactNode
 }
 
@@ -155,7 +155,7 @@ const narrow = [{ ...seq, width: '64px' }, what('minmax(0, 1fr)'), { ...who, wid
 
 const tiny = narrow.slice(0, 2)
 
-/** What an entry says needs its room first. */
+/** The sentence of an entry gets its width first. */
 const columnsOf = (room: { isNarrow: boolean; isTiny: boolean }): readonly Column<AuditEntry>[] =>
   room.isTiny ? tiny : room.isNarrow ? narrow : wide
 
@@ -176,7 +176,7 @@ function What({ entry }: { entry: AuditEntry }) {
   )
 }
 
-/** Who did something: a shape and a name. */
+/** The actor as a shape and a name. */
 export function Who({ actor: { kind, name } }: { actor: Actor }) {
   const nameOf = useAgentNames()
   const Icon = icons[kind]

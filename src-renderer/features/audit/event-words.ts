@@ -2,7 +2,7 @@ import type { AuditEntry } from '#shared/model/audit-entry.ts'
 import { words } from '#shared/words/words.ts'
 import type { NameOfAgent } from '../../entities/agents/agent-names.ts'
 
-/** What an entry says, in a sentence; a type that has none says its own name and facts. */
+/** The sentence of an entry; a type without one shows its name and facts. */
 export function sentenceOf(
   { type, facts }: Pick<AuditEntry, 'type' | 'facts'>,
   nameOf: NameOfAgent = (id) => id,

@@ -28,7 +28,7 @@ export function useChecks() {
   const isStopped = checking.current?.signal.aborted === true
   return {
     state: state.data,
-    /** Of a check that goes on; null: none does. */
+    /** The progress of a running check; null without one. */
     progress,
     error: (isStopped ? null : verify.error) ?? replay.error ?? state.error,
     replayed: replay.data,

@@ -224,7 +224,7 @@ interface ComparedTaskProps {
   readonly onClose: () => void
 }
 
-/** One task of both runs: how it ended, and its result then and now. */
+/** A task in both runs: its outcome and its results. */
 function ComparedTask({ row, leftId, rightId, onClose }: ComparedTaskProps) {
   const { key: taskKey, title, left, right } = row
   const one = useDetail(left === null ? null : leftId, taskKey)
@@ -286,7 +286,7 @@ function useDetail(runId: string | null, taskKey: string) {
   })
 }
 
-/** What it came to: its result, or why there is none. */
+/** The result, or the reason why there is none. */
 function textOf(detail: TaskDetail | undefined): string {
   if (detail === undefined) return ''
   const last = detail.attempts.at(-1)

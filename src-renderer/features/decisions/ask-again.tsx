@@ -84,7 +84,7 @@ interface OtherAnswersProps {
   readonly onChoose: (answer: OtherAnswer | null) => void
 }
 
-/** Who else was asked, and whether they said the same. */
+/** The other deciders, and whether they agree. */
 function OtherAnswers({ answers, chosen, onChoose }: OtherAnswersProps) {
   return (
     <ul aria-label={words.decisions.others} className="overflow-hidden rounded-lg border border-line">

@@ -29,7 +29,7 @@ interface DecisionPaneProps {
   readonly onClose: () => void
 }
 
-/** One decision, whole: what was asked, answered, checked and done, and what others would have said. */
+/** One decision: the question, the answer, the guard, the effect, and the answers of other deciders. */
 export function DecisionPane({ runId, number, onClose }: DecisionPaneProps) {
   const { orpc } = useRpc()
   const file = useQuery(orpc.goals.readDecision.queryOptions({ input: { runId, number } }))
@@ -218,7 +218,7 @@ function Prompt({ prompt }: { prompt: string }) {
   )
 }
 
-/** The question as its parts. What others wrote stands between data marks: a heading in there is no heading. */
+/** The question in sections. A heading between data marks is not a heading. */
 function sectionsOf(prompt: string) {
   const sections: { title: string; lines: string[] }[] = []
   let fences = 0

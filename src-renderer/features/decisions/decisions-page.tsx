@@ -100,7 +100,7 @@ interface DecisionFiltersProps {
   readonly onText: (text: string) => void
 }
 
-/** What the decisions can be narrowed down to. */
+/** The filters of the decisions. */
 function DecisionFilters({ text, query, onText }: DecisionFiltersProps) {
   return (
     <div className="flex flex-wrap items-center gap-1.5">

@@ -57,7 +57,7 @@ export function createActions(plan: PlanDocumentStore, ui: DesignerUiStore) {
         },
       }),
     })
-    // What was taken back some other way is not offered any more.
+    // The toast closes when the change was undone in another way.
     const stop = plan.subscribe(({ past }) => {
       if (step === undefined || !past.includes(step)) close()
     })

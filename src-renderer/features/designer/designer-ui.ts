@@ -5,7 +5,7 @@ import { present } from '#shared/assert.ts'
 import type { Place } from '../../entities/plans/edits/tasks.ts'
 import type { DesignerView } from './designer-search.ts'
 
-/** What of the designer is open, beside the plan itself. */
+/** The open parts of the designer beside the plan. */
 interface DesignerUi {
   readonly view: DesignerView
   /** The task whose title is to be typed next, wherever it is shown. */
@@ -14,7 +14,7 @@ interface DesignerUi {
   readonly findingId: string | null
   /** Where a task is to be added that is being chosen; null: none is. */
   readonly picking: Place | null
-  /** What is looked for; null: nothing is. */
+  /** The search text; null without a search. */
   readonly find: string | null
 }
 

@@ -45,7 +45,9 @@ export interface DesignerProps extends AddressProps<DesignerSearch> {
   readonly address: string
 }
 
-/** One plan, one selection and one history; a graph and an outline to look at them through, and a form for what is chosen. */
+/**
+ * The designer: one plan with one selection and one history, shown as graph and outline, and a form for the selection.
+ */
 export function Designer(props: DesignerProps) {
   const plan = usePlanDocumentStore()
   const [ui] = useState(createDesignerUi)
@@ -139,7 +141,7 @@ function useFirstTask(key: string | undefined): void {
   }, [key, plan])
 }
 
-/** The plan as it is looked at. What is looked for is the same in the graph and the outline; the text has a search of its own. */
+/** The current view of the plan. Graph and outline share a search; the text view has its own. */
 function PlanView({ view, onOpen }: { readonly view: DesignerView; readonly onOpen: () => void }) {
   const found = useFound()
   const { dimmed } = found
@@ -174,7 +176,7 @@ function usePanels() {
   return {
     isInspectorOpen: isWide ? isInspectorWanted : isInspectorOver,
     openInspector: (isOpen: boolean) => (isWide ? setInspector(isOpen) : setInspectorOver(isOpen)),
-    /** One of them at a time has the place below the plan. */
+    /** Only one of the panels is open below the plan. */
     isProblemsOpen: isProblemsOpen && !isDryRunOpen,
     setProblems: (isOpen: boolean) => {
       setDryRun(false)

@@ -19,5 +19,5 @@ export function gateFieldsOf({ gate }: Pick<DraftTask, 'gate'>, when: When): Tas
   return { requiresApproval: true, ...(gate !== undefined && { gate: { ...gate, when } }) }
 }
 
-/** Of an amount that is typed without one. */
+/** The currency of an amount without one. */
 export const usualCurrency = 'EUR'

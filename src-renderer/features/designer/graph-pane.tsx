@@ -30,7 +30,7 @@ const menu = [
 
 interface GraphPaneProps {
   readonly onOpen: () => void
-  /** What is not looked for. */
+  /** The tasks that do not match the search. */
   readonly dimmed: ReadonlySet<string>
   /** The first that is found. */
   readonly first: string | null
@@ -142,7 +142,7 @@ interface Seen {
   readonly findings: Findings
 }
 
-/** The tasks of a plan that is not run, as the graph draws them: with what is amiss. */
+/** The tasks of a draft as nodes of the graph, with their problems. */
 function facesOfPlan(plan: PlanDocumentStore, findings: StoreApi<Findings>): Faces {
   let of: readonly DraftTask[] | null = null
   let seen: Seen = { tasks: new Map(), totals: new Map(), findings: findings.getState() }
@@ -150,7 +150,7 @@ function facesOfPlan(plan: PlanDocumentStore, findings: StoreApi<Findings>): Fac
     const { tasks } = plan.getState().document
     if (tasks !== of) {
       of = tasks
-      // Of two with one key the first is drawn.
+      // Of two tasks with the same key, the first is drawn.
       seen = {
         ...seen,
         tasks: new Map(tasks.toReversed().map((task) => [task.key, task])),
@@ -195,7 +195,7 @@ function faceOfDraft(task: DraftTask, findings: readonly PlanFinding[], total: n
         : hasNoSkill
           ? words.designer.noSkill
           : requiredSkills.map(readableSkill).join(', '),
-    // Where agents take such work nothing is amiss with it.
+    // A task without skills is no problem when an agent takes such tasks.
     ...(hasNoSkill && findings.some(({ code }) => code === 'no_skill') && { lineTone: 'warning' }),
     badges: badgesOf(task, findings),
     ...(kind === 'group' && { tally: plannedTally(total ?? 0) }),

@@ -141,7 +141,7 @@ export function usePlanCommands(doings: Doings): void {
   ])
 }
 
-/** How the plan stands: what of it is not kept, and why it cannot be kept, run or mended now. */
+/** The unpublished changes of the plan, and the reason why it cannot be saved, run or fixed now. */
 export function useStanding(isBusy: boolean) {
   const isEmpty = usePlanDocument(({ document }) => document.tasks.length === 0)
   const kept = useOrigin((origin) => origin.kept)

@@ -49,7 +49,7 @@ export function useKeep({ address, goal }: { readonly address: string; readonly 
       const id = planIds[0] ?? ''
       const draft = keeper?.state.getState().draft ?? null
       keeper?.rebase(id, document)
-      // One that stays is in nobody's way: it holds what is published.
+      // A remaining draft does no harm: it equals the published plan.
       if (draft !== null) await client.drafts.remove({ draftId: draft.id }).catch(() => null)
       session.origin.setState({ planId: id, kept: document, goal: null })
       keepSession(id, session)
@@ -65,7 +65,7 @@ export function useKeep({ address, goal }: { readonly address: string; readonly 
   })
 }
 
-/** Nobody has published it yet, and nobody said where it belongs. */
+/** The plan is unpublished and has no project yet. */
 const isHomeless = ({ plan, origin }: PlanSession): boolean =>
   origin.getState().planId === null && plan.getState().document.projectId === null
 

@@ -21,7 +21,7 @@ import { Rail } from './rail.tsx'
 import { StatusStrip } from './status-strip.tsx'
 import { useFrameCommands } from './use-frame-commands.ts'
 
-/** What stands around every screen: where one can go, how things stand, and whether the engine is there. */
+/** The frame around every screen: navigation, status and connection. */
 export function Frame() {
   const { pathname } = useLocation()
   useFrameCommands()
@@ -58,10 +58,10 @@ export function Frame() {
   )
 }
 
-/** More often nobody could listen to it. */
+/** A screen reader could not follow more often. */
 const saidEveryMs = 5000
 
-/** What went on, for those who listen: one sentence in five seconds. */
+/** Announces the progress to screen readers, at most one sentence in five seconds. */
 function ProgressSaid() {
   const [said, setSaid] = useState('')
   useEffect(() => {

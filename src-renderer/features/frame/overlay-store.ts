@@ -1,7 +1,7 @@
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 
-/** What the frame lays over a screen: one thing at a time. */
+/** The overlays of the frame, one at a time. */
 export type Overlay = 'palette' | 'keys' | 'notices'
 
 const overlayStore = createStore<{ open: Overlay | null }>(() => ({ open: null }))
@@ -17,8 +17,8 @@ export const toggleOverlay = (overlay: Overlay): void =>
   overlayStore.setState(({ open }) => ({ open: open === overlay ? null : overlay }))
 
 /**
- * For a dialog that closes: the focus goes back to where it was. Where it was nowhere it goes to the screen itself, not to
- * the first button there. What was done in the dialog may have given it to a field already.
+ * Returns the focus after a dialog. Without an earlier focus it goes to the screen, not to its first button. An action
+ * in the dialog may have moved it to a field already.
  */
 export function focusAfter(): boolean {
   const focused = document.activeElement ?? document.body

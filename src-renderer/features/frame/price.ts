@@ -6,7 +6,7 @@ import { words } from '#shared/words/words.ts'
 
 const topUpSchema = z.object({ suggestedMinor: z.number(), currency: z.string() })
 
-/** What a yes would cost, in a few words; null where nobody counts money. */
+/** The cost of an approval in short; null when no costs are tracked. */
 export function priceOf(
   { kind, subject }: Pick<Approval, 'kind' | 'subject'>,
   consequences: Consequences | null,

@@ -81,7 +81,7 @@ function Count({ status, count, word }: { status: StatusName; count: number; wor
   )
 }
 
-/** What was spent since midnight, where money is counted at all. */
+/** The spending since midnight, when costs are tracked. */
 function SpentToday() {
   const { orpc } = useRpc()
   const start = new Date().setHours(0, 0, 0, 0)

@@ -31,7 +31,7 @@ import { openOverlay, toggleOverlay } from './overlay-store.ts'
 
 const { commands: say } = words.shell
 
-/** What can be done on every screen. */
+/** The commands of every screen. */
 export function useFrameCommands(): void {
   const navigate = useNavigate()
   const { history } = useRouter()

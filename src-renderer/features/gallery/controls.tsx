@@ -95,7 +95,7 @@ export function Controls() {
 
 const broken = new Error(words.gallery.failure)
 
-/** What stands beside a list, as wide as one likes. */
+/** A panel beside a list with a variable width. */
 function Panel() {
   const { gallery } = words
   const [width, setWidth] = useState(320)

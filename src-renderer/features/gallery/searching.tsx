@@ -47,7 +47,7 @@ export function Searching() {
   )
 }
 
-/** One box, how it was understood, and a menu that writes into it. */
+/** A search field, its parsed conditions, and a menu that edits it. */
 function Query() {
   const [text, setText] = useState(gallery.query)
   const query = readQuery(text, { keys: [facet], now })

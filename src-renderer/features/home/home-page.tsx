@@ -98,7 +98,7 @@ function Welcome({ samples }: { samples: Parameters<typeof Samples>[0]['samples'
   )
 }
 
-/** What a new plan can be begun with: `atMost` of them here, and the rest one press away. */
+/** Templates for a new plan: the first `atMost`, and a button for the others. */
 function TemplatesSection({ atMost }: { atMost: number }) {
   const actions = useTemplates()
   const [isOpen, setOpen] = useState(false)

@@ -2,7 +2,7 @@ import type { Rpc } from '../../rpc/client.ts'
 
 const runsAtMost = 8
 
-/** What the screen shows, all of it or that of one project. */
+/** The queries of the screen, for all projects or one. */
 export const homeQueries = ({ orpc }: Rpc, projectId: string | null) => ({
   runs: orpc.runs.list.queryOptions({
     input: { limit: runsAtMost, ...(projectId !== null && { projectId }) },

@@ -18,7 +18,7 @@ interface ProjectsSectionProps {
 
 const shownAtMost = 6
 
-/** What needs attention stands first; the list of all projects has the rest. */
+/** Projects that need attention come first; the list of all projects has the others. */
 export function ProjectsSection({ projects, onChoose }: ProjectsSectionProps) {
   const { changing, archive } = useChangeProject()
   const listed = byAttention(projects)

@@ -11,7 +11,7 @@ import { statusOfRun } from '../../ui/status-looks.ts'
 import { Ago, Elapsed } from '../../ui/text/time.tsx'
 import { Section } from './section.tsx'
 
-/** What was started last; the list of all runs has the rest. */
+/** The newest runs; the list of all runs has the others. */
 export function RecentRuns({ runs }: { runs: readonly RunView[] }) {
   const { home: say } = words
   return (

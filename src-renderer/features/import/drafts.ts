@@ -8,7 +8,7 @@ export interface Draft {
   readonly document: PlanDocument
 }
 
-/** The plans of a file as they are being mended, by their place in it: each with all that it was before, newest last. */
+/** The plans of a file while they are fixed, by index: each with its earlier versions, newest last. */
 export type Drafts = ReadonlyMap<number, readonly Draft[]>
 
 export const noDrafts: Drafts = new Map()
@@ -16,7 +16,7 @@ export const noDrafts: Drafts = new Map()
 export const changeDraft = (drafts: Drafts, at: number, draft: Draft): Drafts =>
   new Map([...drafts, [at, [...(drafts.get(at) ?? []), draft]]])
 
-/** One step back; the last one leads to the plan as it is in the file. */
+/** Undoes one step; the last one restores the plan of the file. */
 export function undoDraft(drafts: Drafts, at: number): Drafts {
   const left = (drafts.get(at) ?? []).slice(0, -1)
   const others = [...drafts].filter(([place]) => place !== at)
@@ -27,14 +27,14 @@ export function undoDraft(drafts: Drafts, at: number): Drafts {
 export const documentsOf = ({ plans }: ImportReport, drafts: Drafts): PlanDocument[] =>
   plans.flatMap(({ document }, at) => drafts.get(at)?.at(-1)?.document ?? document ?? [])
 
-/** The report with what mending has made of its plans. */
+/** The report with the fixed plans. */
 export function reportOf(report: ImportReport, drafts: Drafts): ImportReport {
   if (drafts.size === 0) return report
   const plans = report.plans.map((plan, at) => {
     const document = drafts.get(at)?.at(-1)?.document
     return document === undefined ? plan : { ...plan, ...mendedShape(document) }
   })
-  // What was found in the file stays as it was found, but for what would still be true of the plan and is not any more.
+  // Warnings of the import stay, except those that no longer hold.
   const hasLoops = plans.some(({ cycles }) => cycles > 0)
   return { ...report, plans, warnings: report.warnings.filter(({ code }) => hasLoops || code !== 'cycle') }
 }

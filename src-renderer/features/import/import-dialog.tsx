@@ -8,7 +8,7 @@ import { Skeleton } from '../../ui/notes.tsx'
 
 const ImportForm = lazy(async () => ({ default: (await import('./import-form.tsx')).ImportForm }))
 
-/** What a file holds, said before anything is kept; then, on a word of the person, kept. */
+/** Shows the content of a file before anything is saved, and saves it after a confirmation. */
 export function ImportDialog() {
   const file = useStore(importStore, (state) => state.file)
   return (

@@ -18,10 +18,10 @@ import { Fetched } from '../../ui/fetched.tsx'
 import { FailureNote } from '../../ui/notes.tsx'
 import { changeDraft, documentsOf, noDrafts, reportOf, undoDraft } from './drafts.ts'
 
-/** Of a file that holds more plans, the others are imported as they are. */
+/** Of a file with more plans, the others are imported without fixes. */
 const maxMended = 5
 
-/** What the file holds, what is to be mended in it, and the word to keep it. */
+/** The content of the file, its problems, and the button to import it. */
 export function ImportForm({ file }: { file: File }) {
   const { client } = useRpc()
   const { id: projectId } = useCurrentProject()
@@ -112,11 +112,11 @@ const formatNames: Record<string, string> = words.imports.formats
 interface ImportReportProps {
   readonly report: ImportReport
   readonly onLeave: () => void
-  /** What there is to mend before it is kept. */
+  /** The problems to fix before the import. */
   readonly mending: ReactNode
 }
 
-/** What an import found: the plans with their counts, and every oddity with its place. */
+/** The result of an import: plans with counts, and warnings with their places. */
 function ImportReportView({ report, onLeave, mending }: ImportReportProps) {
   const start = useStartRun()
   const run = (planId: string, simulate: boolean) =>

@@ -42,13 +42,13 @@ export function moveTo<Id>(ids: readonly Id[], from: Id | null, by: number): Id 
   return ids[next] ?? null
 }
 
-/** What comes after one that goes: the next, or the one before the last. */
+/** The item after a removed one; after the last, the one before. */
 export function afterGone<Id>(ids: readonly Id[], gone: Id): Id | null {
   const at = ids.indexOf(gone)
   return ids[at + 1] ?? ids[at - 1] ?? null
 }
 
-/** One yes to several is a yes to the same thing each time, and none of it is grave. */
+/** Several approvals can be given together when they have the same kind and none has a high risk. */
 export const canBatch = (items: readonly InboxItem[]): boolean =>
   items.length > 0 &&
   items.every(

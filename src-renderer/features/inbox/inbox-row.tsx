@@ -40,7 +40,7 @@ interface InboxRowProps {
 
 export const rowId = (approvalId: string): string => `inbox-${approvalId}`
 
-/** One question: what is asked, where, why it stands here, how bad a yes can be, and how long there is. */
+/** An open item: its question, place, cause, risk and time left. */
 export function InboxRow({ item, isOpen, isMarked, onOpen, onMark }: InboxRowProps) {
   const { kind, question, taskTitle, runTitle, isSimulated, delay, risk, cost, expiresAt, postedAt } = item
   const Icon = kindIcons[kind]

@@ -5,7 +5,7 @@ import { useCommands } from '../../commands/use-commands.ts'
 import { moveTo } from './inbox-lines.ts'
 import { rowId } from './inbox-row.tsx'
 
-/** Of what holds the rows. */
+/** The id of the list element. */
 export const listId = 'inbox-list'
 
 interface ListKeysOptions {
@@ -46,8 +46,8 @@ export function useListKeys({ ids, open, isWide, onOpen }: ListKeysOptions): voi
 const triedFrames = 30
 
 /**
- * A list that was hidden draws its rows only once it has its height again. Who went elsewhere meanwhile stays there. Gives
- * what calls it off.
+ * A hidden list draws its rows once it has a height again. A focus that moved elsewhere meanwhile stays there. Returns
+ * a function that cancels.
  */
 function focusWhenDrawn(id: string): () => void {
   const from = document.activeElement
@@ -63,7 +63,7 @@ function focusWhenDrawn(id: string): () => void {
   return () => cancelAnimationFrame(frame)
 }
 
-/** Nobody is busy elsewhere: the focus is in the list, or nowhere. */
+/** The focus is in the list, or nowhere. */
 function isFree(): boolean {
   const { activeElement } = document
   return (

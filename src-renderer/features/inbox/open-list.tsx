@@ -25,7 +25,7 @@ export interface ListProps {
   readonly onClear: () => void
 }
 
-/** What waits for an answer, in its groups. */
+/** The open items in their groups. */
 export function OpenList({ find, open, isWide, onOpen, onIds, onClear }: ListProps) {
   const { query, lines } = useOpenLines(find, useCurrentProject().id)
   const [marks, setMarks] = useState<ReadonlySet<string>>(new Set())
@@ -112,7 +112,7 @@ interface BatchBarProps {
   readonly onClear: () => void
 }
 
-/** What can be done with the marked questions together, or why nothing can. */
+/** Actions for the marked items, or the reason why there are none. */
 function BatchBar({ items, onApprove, onClear }: BatchBarProps) {
   const isPossible = canBatch(items)
   return (

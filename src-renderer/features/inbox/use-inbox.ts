@@ -19,7 +19,7 @@ export function useOpenLines(find: string, projectId: string | null) {
   return { query, lines }
 }
 
-/** What was answered, page by page. */
+/** Answered items, page by page. */
 export function useHistory(find: string) {
   const { orpc } = useRpc()
   const query = useInfiniteQuery(

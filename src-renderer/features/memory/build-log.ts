@@ -39,7 +39,7 @@ const buildLogSchema = z.object({
 })
 export type BuildLog = z.infer<typeof buildLogSchema>
 
-/** What a memory entry says of a build; null for an entry of another type or another form. */
+/** The build log in a memory entry; null for another type or form. */
 export function readBuildLog({ type, content }: MemoryEntry): BuildLog | null {
   if (type !== 'build_log') return null
   const parsed = buildLogSchema.safeParse(content)

@@ -195,7 +195,7 @@ function Side({ sign, word, entry }: { sign: string; word: string; entry: Memory
   )
 }
 
-/** What is compared: a text as its lines, else what it says as JSON, without the ids and times that always differ. */
+/** The compared text: the lines of a text, else the content as JSON without the ids and times that always differ. */
 const linesOf = ({ type, content, tags, status, agentId, projectId }: MemoryEntry): string =>
   typeof content === 'string'
     ? content

@@ -74,7 +74,7 @@ interface FoundRowProps {
 export function FoundRow({ entry, isChosen, search }: FoundRowProps) {
   const nameOf = useAgentNames()
   const { id, tags, type, taskId, title, runTitle, agentId, createdAt, build, snippet } = entry
-  // Of a build log the beginning says nothing: names of tasks, without what stands around them.
+  // The start of a build log only lists task names, so its match is shown without context.
   const found = runTitle === null ? foundInTitle(title, snippet) : null
   const isMore =
     found === null && snippet.some(({ text, isMatch }) => isMatch || (build === null && text !== title))

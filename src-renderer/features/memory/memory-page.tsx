@@ -137,7 +137,7 @@ interface MemoryFiltersProps {
 const facets = ['type', 'tag', 'project', 'agent', 'status'] as const
 const dates = Object.entries(words.memory.dates).map(([value, word]) => ({ value, word }))
 
-/** What the search can be narrowed down to, and how many entries it finds. */
+/** The filters of the search, and the number of matches. */
 function MemoryFilters({ text, query, counts, onText, onCountAll }: MemoryFiltersProps) {
   const nameOf = useAgentNames()
   const toggleDate = (value: string) => {
@@ -196,7 +196,7 @@ function wordOf(facet: (typeof facets)[number], value: string, nameOf: NameOfAge
   return facet === 'agent' ? keeperOf(value, nameOf) : value
 }
 
-/** What is chosen stays in its menu, also where nothing is found of it. */
+/** Selected values stay in their menu, also without a match. */
 function withChosen(values: MemoryCounts['facets']['type'], chosen: readonly string[]) {
   const missing = chosen.filter((value) => !values.some((each) => each.value === value))
   return [...values, ...missing.map((value) => ({ value, count: 0 }))]

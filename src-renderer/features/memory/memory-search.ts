@@ -2,7 +2,7 @@ import type { MemoryFilter } from '#shared/model/memory-search.ts'
 import { addressReader, maybeText } from '../../ui/query/address.ts'
 import { type Query, readQuery, valuesOf } from '../../ui/query/query.ts'
 
-/** What the address of the screen says. */
+/** The search parameters of the address. */
 export const parseMemorySearch = addressReader({
   q: maybeText,
   /** The entry that is read. */

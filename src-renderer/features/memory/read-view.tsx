@@ -25,7 +25,7 @@ export function ReadView({ entry }: { entry: MemoryEntry }) {
   )
 }
 
-/** What of a content is text to be read, and what is left beside it. */
+/** Separates the readable text of a content from its other fields. */
 function splitText(content: unknown): { text: string | null; rest: unknown } {
   if (typeof content === 'string') return { text: content, rest: null }
   if (typeof content !== 'object' || content === null || Array.isArray(content))
@@ -37,7 +37,7 @@ function splitText(content: unknown): { text: string | null; rest: unknown } {
 
 const longestTitle = 120
 
-/** What an entry without a name is called; null: it begins with no text. */
+/** The first line of an entry without a name; null when it starts with no text. */
 export function firstLineOf({ content }: MemoryEntry): string | null {
   const [line = ''] = (splitText(content).text ?? '').trim().split('\n', 1)
   return line === '' ? null : line.slice(0, longestTitle)

@@ -22,7 +22,7 @@ interface CapsSectionProps {
 const shownRows = 8
 const rowHeight = 36
 
-/** What has a cap and how much of it is used; a click changes it, also while its run goes on. */
+/** The accounts with a cap and their use; a click changes the cap, also during a run. */
 export function CapsSection({ caps, onEdit }: CapsSectionProps) {
   const [which, setWhich] = usePreference('money.caps', z.enum(['live', 'all']), 'live')
   const shown = which === 'all' ? caps : caps.filter(isLive)

@@ -188,7 +188,7 @@ const { money } = words
 /** In place of nothing chosen: an empty text asks for lines where nobody is known. */
 const any = '*'
 
-/** What the ledger is narrowed to; offered is what it has. */
+/** The filters of the ledger, with the values that occur in it. */
 function LedgerFilters({ search, onSearch }: AddressProps<MoneySearch>) {
   const { orpc } = useRpc()
   const nameOf = useAgentNames()
@@ -268,7 +268,7 @@ function optionsOf(sums: Sums = [], nameOf: (key: string) => string = String): O
   return [...names].map(([value, label]) => ({ value, label }))
 }
 
-/** What an address asks for is shown, also where nothing was ever spent on it. */
+/** A value from the address is listed, also without payments. */
 const withChosen = (options: Option[], chosen: string | undefined): Option[] =>
   chosen === undefined || options.some(({ value }) => value === chosen)
     ? options

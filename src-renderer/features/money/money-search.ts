@@ -20,7 +20,10 @@ export type MoneySearch = ReturnType<typeof parseMoneySearch>
 export const changed = (search: MoneySearch, part: Changes<MoneySearch>): MoneySearch =>
   parseMoneySearch({ ...search, ...part })
 
-/** What the ledger is asked: of the chosen project where it names none itself. Days are those of this machine's clock. */
+/**
+ * The query of the ledger: of the selected project unless the search names one. Days are those of this machine's
+ * clock.
+ */
 export function filterOf(
   { run, project, agent, model, kind, from, to }: MoneySearch,
   projectId: string | null = null,

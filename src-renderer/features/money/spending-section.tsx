@@ -22,7 +22,7 @@ const { money, charts } = words
 const dimensionWords = { day: money.byDay, run: money.byRun, agent: money.byAgent, model: money.byModel }
 const hourMs = 3_600_000
 
-/** What was spent, by day, run, agent or model; a bar leads to its lines of the ledger. */
+/** The spending by day, run, agent or model; a bar leads to its payments in the ledger. */
 export function SpendingSection({ onSearch }: { onSearch: (search: MoneySearch) => void }) {
   const { orpc } = useRpc()
   const [span, setSpan] = usePreference('money.span', z.enum(spans), '30')

@@ -130,7 +130,7 @@ function LastRun({ row: { lastRun, kind } }: { row: PlanRow }) {
 /** A plan of more is looked at when it is opened: a list must not make the engine busy. */
 const maxTasks = 2000
 
-/** What is amiss in a plan; only lines in view ask. */
+/** The problems of a plan; only visible rows request them. */
 function FindingsCell({ row }: { row: PlanRow }) {
   const { orpc } = useRpc()
   const isAsked = row.kind !== 'sample' && row.tasks <= maxTasks

@@ -25,7 +25,7 @@ interface RowMenuProps {
   readonly onVersions: (row: PlanRow) => void
 }
 
-/** What can be done with a plan, in its line. */
+/** The actions of a plan in its row. */
 export function RowMenu({ row, actions, onRename, onExport, onVersions }: RowMenuProps) {
   const isSample = row.kind === 'sample'
   const canRun = row.kind !== 'draft' && row.isRunnable === true

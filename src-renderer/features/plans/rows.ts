@@ -9,7 +9,7 @@ export interface PlanRow {
   readonly id: string
   readonly kind: RowKind
   readonly title: string
-  /** What a sample shows; of the others nothing is said. */
+  /** The description of a sample; empty for other plans. */
   readonly about: string
   readonly tasks: number
   readonly project: string | null

@@ -16,7 +16,7 @@ export function newestRunning(tasks: Tasks): string | null {
   return newest?.key ?? null
 }
 
-/** What one comes to a run for, the most urgent first. */
+/** The statuses to show first, the most urgent first. */
 const urgent: readonly StatusName[] = ['needs_you', 'failed', 'unassigned', 'blocked', 'retrying', 'running']
 
 /** Where a run is looked at first: its most urgent task, of several the first in the plan; null: none is urgent. */

@@ -95,7 +95,7 @@ function useRunStream(runId: string): { store: RunStore; error: unknown } {
   return { store, error }
 }
 
-/** The ledger of a run: what there is, then as it comes. Of a run that is no goal nothing is asked. */
+/** The decisions of a run: stored ones, then new ones. A run without a goal has none. */
 function useDecisions(runId: string, isGoal: boolean): Ledger {
   const { client } = useRpc()
   const [state, setState] = useState(emptyLedger)

@@ -161,7 +161,7 @@ interface Options {
   readonly onWhy: () => void
 }
 
-/** What can be done on the screen of a run by key and by palette. */
+/** The commands of the run screen for keys and palette. */
 function useRunCommands(options: Options): void {
   const { run, tab, following, isPathShown, isWhyOpen, field, onTab, onPath, onWhy } = options
   const { planId } = run

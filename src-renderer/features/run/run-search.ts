@@ -13,7 +13,7 @@ export const tabsOf = ({ goal }: Pick<RunView, 'goal'>): readonly RunTab[] =>
 export const panelTabs = ['overview', 'log', 'result', 'files', 'attempts', 'given', 'raw'] as const
 export type PanelTab = (typeof panelTabs)[number]
 
-/** What of a run is on screen: part of its address, so that a link or a reload shows the same. */
+/** The state of the run screen in its address, so that a link or a reload shows the same. */
 export const parseRunSearch = addressReader({
   task: maybeText,
   tab: maybe(z.enum(runTabs)),

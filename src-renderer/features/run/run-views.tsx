@@ -30,7 +30,7 @@ interface RunViewsProps {
   readonly tab: RunTab
   readonly search: RunSearch
   readonly onSearch: (search: RunSearch) => void
-  /** What the filter matches; null: all. */
+  /** The matches of the filter; null without a filter. */
   readonly matched: ReadonlySet<string> | null
   readonly path: ReadonlySet<string>
   readonly following: FollowedTask

@@ -2,7 +2,7 @@ import { type RunFilter, type RunGroup, runFilterSchema, runGroups } from '#shar
 import { addressReader, maybeText } from '../../ui/query/address.ts'
 import { type Query, readQuery, valuesOf, withoutTerm, withTerm } from '../../ui/query/query.ts'
 
-/** What the address of the screen says. */
+/** The search parameters of the address. */
 export const parseRunsSearch = addressReader({ q: maybeText })
 export type RunsSearch = ReturnType<typeof parseRunsSearch>
 

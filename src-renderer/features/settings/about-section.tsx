@@ -13,7 +13,7 @@ import { Group, Setting } from './setting.tsx'
 
 const { aboutApp: say, sections } = words.settings
 
-/** What runs here, to be copied into a report: nothing of it is secret or names a person. */
+/** The versions in use, ready to be copied into a report; without secrets and names of people. */
 export function AboutSection() {
   const { orpc } = useRpc()
   const info = useQuery(orpc.system.info.queryOptions())

@@ -77,7 +77,7 @@ export function DataSection() {
   )
 }
 
-/** One backup, which is read whole when it is checked. */
+/** A backup; a check reads all of it. */
 function BackupRow({ backup, onRestore }: { backup: Backup; onRestore: () => void }) {
   const { name, path, bytes, at } = backup
   const { orpc } = useRpc()
@@ -116,7 +116,7 @@ function BackupRow({ backup, onRestore }: { backup: Backup; onRestore: () => voi
   )
 }
 
-/** What came back last, and where that is which it took the place of. */
+/** The newest restore, and the place of the replaced data. */
 function LastRestore() {
   const { orpc } = useRpc()
   const { data: last } = useQuery(orpc.system.lastRestore.queryOptions())
@@ -138,14 +138,14 @@ function LastRestore() {
   )
 }
 
-/** Asks before everything goes back, and shows the window anew once the engine is there again. */
+/** Confirms a restore, and reloads the window once the engine is available again. */
 function RestoreDialog({ backup, onClose }: { backup: Backup; onClose: () => void }) {
   const { orpc } = useRpc()
   const { opened } = useConnection()
   const restoring = useMutation(orpc.system.restoreBackup.mutationOptions({ onSuccess: expectRestart }))
   const isAgain = useReopened(opened, restoring.isSuccess)
   useEffect(() => {
-    // What the window knows is of another log.
+    // The state of the window belongs to another log.
     if (isAgain) location.reload()
   }, [isAgain])
   return (

@@ -93,7 +93,7 @@ interface ChoiceSettingProps<Value extends string> {
   readonly onChoose: (value: Value) => void
 }
 
-/** One of a few values, which are all in view. */
+/** A choice from a few visible values. */
 function ChoiceSetting<Value extends string>(props: ChoiceSettingProps<Value>) {
   const { title, about, choices, names, value, onChoose } = props
   return (

@@ -76,7 +76,9 @@ interface Pressed {
 
 const modifiers = new Set(['Control', 'Meta', 'Alt', 'Shift', 'AltGraph'])
 
-/** What was pressed as tinykeys writes it; null for a modifier alone. Shift is part of a sign that needs it. */
+/**
+ * The pressed keys in the notation of tinykeys; null for a modifier alone. Shift belongs to a character that needs it.
+ */
 export function pressOf({ key, ctrlKey, metaKey, altKey, shiftKey }: Pressed): string | null {
   if (modifiers.has(key)) return null
   const isLetter = /^\p{L}$/u.test(key)
@@ -89,6 +91,6 @@ export function pressOf({ key, ctrlKey, metaKey, altKey, shiftKey }: Pressed): s
   return [...held, name].join('+')
 }
 
-/** One after another, as `g h` is pressed; a third one begins anew. */
+/** Adds a key to a sequence such as `g h`; a third key starts again. */
 export const addPress = (before: string | null, press: string): string =>
   before === null || before.includes(' ') ? press : `${before} ${press}`

@@ -15,7 +15,7 @@ interface SettingProps {
   readonly children?: ReactNode
 }
 
-/** One thing that can be set: what it is at the left, how to set it at the right. */
+/** A setting: its description on the left, its control on the right. */
 export function Setting({ title, about, isChanged = false, children }: SettingProps) {
   return (
     <div
@@ -34,7 +34,7 @@ export function Setting({ title, about, isChanged = false, children }: SettingPr
   )
 }
 
-/** What was set by a person stands out among what was not. */
+/** Marks a setting that differs from its default. */
 const ChangedMark = () => (
   <span
     role="img"

@@ -204,7 +204,7 @@ function rateWords(actor: ActorStats): string {
     : statistics.rate(percentOf(rate.rate), percentOf(rate.low), percentOf(rate.high))
 }
 
-/** What was spent on each day, one currency at a time. */
+/** The spending of each day, one currency at a time. */
 export function CostChart({ asked, shown }: Omit<ChartProps, 'onDrill'> & { asked: Asked }) {
   const { orpc } = useRpc()
   const { start, end, simulated: _free, ...of } = asked

@@ -138,7 +138,7 @@ export function StatisticsPage({ search, onSearch }: AddressProps<StatisticsSear
 
 const any = '*'
 
-/** Of when, and of what, the numbers are. */
+/** The period and the filters of the statistics. */
 function SpanBar({ search, onSearch }: AddressProps<StatisticsSearch>) {
   const { orpc } = useRpc()
   const projects = useQuery(orpc.projects.list.queryOptions()).data ?? []

@@ -10,7 +10,7 @@ export type Span = (typeof spans)[number]
 
 const day = z.string().regex(/^\d{4}-\d\d-\d\d$/)
 
-/** What the rows behind a number have in common. */
+/** The filter of the rows behind a number. */
 const drillSchema = z.discriminatedUnion('of', [
   z.object({ of: z.literal('tasks'), status: z.enum(endedStatuses).optional(), day: day.optional() }),
   z.object({ of: z.literal('cause'), cause: z.enum(waitCauses) }),

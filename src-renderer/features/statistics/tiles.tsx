@@ -8,7 +8,7 @@ import { rateOf } from './numbers.ts'
 
 interface TilesProps {
   readonly stats: Stats
-  /** Of the span before; null: there is nothing to compare with. */
+  /** The statistics of the previous period; null without a comparison. */
   readonly before: Stats | null
 }
 

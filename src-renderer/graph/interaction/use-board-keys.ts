@@ -14,7 +14,7 @@ interface Given {
   readonly view: ReturnType<typeof useViewport>
 }
 
-/** What each key of the graph does. */
+/** The actions of each key of the graph. */
 export function useBoardKeys({ props, state, connecting, view }: Given) {
   const { scene, frame, selection, onSelect, selected, collapsed, onCollapse, setCursor, editing } = props
   const flow = useReactFlow()

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import type { Point } from '../layout/layout.ts'
 import type { PointedEdge } from './use-pointing.ts'
 
-/** What is open or chosen on the graph for the moment, and nobody else's business. */
+/** The temporary state of the graph, such as the renamed node. */
 export function useBoardState() {
   const [renamed, rename] = useState<string | null>(null)
   const [chosenEdge, chooseEdge] = useState<PointedEdge | null>(null)

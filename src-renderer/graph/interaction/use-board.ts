@@ -153,7 +153,7 @@ interface Heard {
   readonly connection: Connection | null
 }
 
-/** What is said of where the keys are. */
+/** The announcement of the focused node or edge for screen readers. */
 function voiceOf({ faces, cursor, edge, connection }: Heard): string {
   const titleOf = (key: string): string => faces.get(key)?.title ?? key
   if (connection !== null) {
@@ -174,7 +174,7 @@ interface PointerParts {
   readonly pointing: ReturnType<typeof usePointing>
 }
 
-/** What pressing the pointer does, on a node and on the ground between them. */
+/** The actions of the pointer, on nodes and on the background. */
 function useBoardPointer({ props, state, pointing }: PointerParts) {
   const { selection, onSelect, selected, editing } = props
   const select = (event: MouseEvent, key: string) => {

@@ -10,7 +10,7 @@ export interface Connection {
   readonly over: string | null
   /** On the screen, from the top left corner of the graph. */
   readonly pointer: Point | null
-  /** Of the nodes in view that may not wait for `from`: why. */
+  /** The visible nodes that may not depend on `from`, with the reason. */
   readonly refusals: ReadonlyMap<string, string>
 }
 

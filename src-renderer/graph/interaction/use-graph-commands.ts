@@ -31,7 +31,7 @@ interface Given {
   readonly goToChange: (by: 1 | -1) => void
 }
 
-/** What can be done to the graph as a whole, for the palette and by keys that need no focus; some of it has a button. */
+/** Commands on the whole graph, for the palette and for keys without focus; some have a button. */
 export function useGraphCommands({ props, at, keys, view, goToChange }: Given) {
   const { scene, faces, direction, setDirection, editing } = props
   const flow = useReactFlow()
@@ -87,7 +87,7 @@ export function useGraphCommands({ props, at, keys, view, goToChange }: Given) {
   useCommands(commands.map((command) => ({ ...command, category: words.graph.category })))
   return { moves, saves }
 
-  /** What one goes to, one after the other. Where nothing runs, nothing has failed. */
+  /** The places to visit one after another. In a draft, no task has failed. */
   function stops(): readonly Omit<Command, 'category'>[] {
     if (editing !== undefined) return []
     const { nextChange, previousChange, nextFailed, previousFailed } = words.graph

@@ -9,8 +9,7 @@ const restMs = 120
 const soonMs = 40
 
 /**
- * What of the plan is in the page. `look` is called whenever the view may have moved; `lookNow` when there is nothing
- * to wait for.
+ * The part of the plan that is in the DOM. `look` is called when the view may have moved; `lookNow` without a delay.
  */
 export function useNodeWindow(frame: RefObject<HTMLElement | null>, viewNow: () => View) {
   const latest = useRef(viewNow)
@@ -47,7 +46,7 @@ export function useNodeWindow(frame: RefObject<HTMLElement | null>, viewNow: () 
   return { shown, look, lookNow }
 }
 
-/** What of the plan is given to the page as nodes; nodes outside of it are painted. */
+/** The area whose nodes are DOM elements; nodes outside of it are painted. */
 interface NodeWindow {
   readonly area: Box
   /** Nothing is in the page: everything is painted. */
@@ -61,7 +60,7 @@ export const farZoom = 0.5
  * does not, because somebody waits for it.
  */
 const beyond = 0.2
-/** One that has become this much larger than what is seen is made anew. */
+/** An area this much larger than the visible one is computed again. */
 const tooLarge = 5
 
 /** The window for what is seen; the same object as long as the one before will do. */

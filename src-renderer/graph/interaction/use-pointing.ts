@@ -19,7 +19,7 @@ interface Given {
   readonly hasEdges: boolean
 }
 
-/** What the pointer is over where that is not a part of the page: an edge, or a node that is painted. */
+/** The edge or painted node below the pointer, which is no DOM element. */
 export function usePointing({ scene, isFar, hasEdges }: Given) {
   const flow = useReactFlow()
   const [edge, setEdge] = useState<PointedEdge | null>(null)

@@ -11,8 +11,8 @@ const margin = 24
 const revealMs = 160
 
 /**
- * Where one looks at the plan from. Until the person moves it, the view follows the size of the window; after that it
- * moves only to show what was selected, and to keep a group in place that is opened or closed.
+ * The viewport. It follows the size of the window until a person moves it; then it only moves to show a selection, and
+ * to keep an opened or closed group in place.
  */
 export function useViewport(of: {
   frame: RefObject<HTMLElement | null>
@@ -29,7 +29,7 @@ export function useViewport(of: {
   const isOurs = useRef(true)
   const held = useRef<Held | null>(null)
   const before = useRef(scene)
-  /** What the view is on its way to: a layout that comes before it is there does not end that. */
+  /** The target of a running move: a layout that arrives earlier does not end it. */
   const aim = useRef<{ readonly key: string; readonly until: number } | null>(null)
   /** React Flow takes a viewport only after its first effects; until then the view is the one that it will be given. */
   const isTaken = useRef(false)
@@ -162,7 +162,7 @@ function markZoom(frame: HTMLElement | null, zoom: number): void {
 }
 
 const outerMargin = 32
-/** Of an open group its beginning is what is looked at. */
+/** Of an open group, its start is shown. */
 const mostOfGroup = { width: 400, height: 200 }
 /** The buttons in the corner stand below the whole plan. */
 const controls = 64

@@ -3,7 +3,7 @@ import { type Size, sizes } from './layout.ts'
 import type { Links } from './links.ts'
 import { settle } from './settle.ts'
 
-/** Of every task by its place in the plan, seen with the direction of the plan to the right. */
+/** The size of every task by its index, with the direction of the plan to the right. */
 export interface Boxes {
   readonly widths: Float64Array
   readonly heights: Float64Array

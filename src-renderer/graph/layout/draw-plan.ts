@@ -9,7 +9,7 @@ interface Drawing {
   readonly outline: Outline
   /** By their containers. */
   readonly arrangements: Map<number, Arrangement>
-  /** Of each task by its place in the plan; from the corner of its container first, and in the end from that of the plan. */
+  /** The position of each task by its index: first from the corner of its container, finally from that of the plan. */
   readonly xs: Float64Array
   readonly ys: Float64Array
   readonly widths: Float64Array

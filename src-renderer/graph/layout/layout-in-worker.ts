@@ -32,7 +32,7 @@ export function useWorkerAhead(): void {
     if (ahead !== null) return
     const worker = startWorker()
     ahead = worker
-    // Whoever needs one then starts it, and says what is wrong.
+    // The next layout starts a worker and reports the error.
     worker.onerror = () => {
       if (ahead === worker) ahead = null
     }

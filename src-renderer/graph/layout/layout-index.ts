@@ -8,7 +8,7 @@ export type Scene = ReturnType<typeof createScene>
 /** A layout that answers what one points at, and what belongs together. */
 export function createScene(layout: Layout) {
   const { nodes, direction, nodesIn, edgesIn } = layout
-  // What most scenes are never asked for.
+  // Most layouts are never asked for these.
   const byKey = once(() => new Map(nodes.map((node) => [node.key, node])))
   const from = once(() => Map.groupBy(layout.edges, (edge) => edge.from))
   const to = once(() => Map.groupBy(layout.edges, (edge) => edge.to))
@@ -18,7 +18,7 @@ export function createScene(layout: Layout) {
     /** In no order. */
     nodesIn,
     edgesIn,
-    /** What a person points at: a task rather than the group around it. */
+    /** The node at a point: a task rather than the group around it. */
     nodeAt(point: Point): LayoutNode | null {
       const under = nodesIn({ ...point, width: 0, height: 0 }).filter((node) => isInside(node, point))
       return under.reduce<LayoutNode | null>((top, node) => (isOver(node, top) ? node : top), null)

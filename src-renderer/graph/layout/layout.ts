@@ -41,7 +41,7 @@ export interface Layout {
   edgesIn(area: Box): readonly LayoutEdge[]
 }
 
-/** What the layout needs to know of a task. */
+/** The facts of a task that the layout needs. */
 export interface LayoutItem {
   readonly key: string
   readonly kind: 'task' | 'group'

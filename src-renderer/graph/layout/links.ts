@@ -7,7 +7,7 @@ export interface Links {
 /** Each pair once, where it is first; all numbers are below `count`. */
 export function withoutRepeats(links: Links, count: number): Links {
   const { starts, items } = placesOf(links.from, count)
-  /** Of each number the last source, and one more, that was seen to lead to it. */
+  /** For each number, the last source with a link to it, plus one. */
   const seen = new Int32Array(count)
   const isRepeat = new Uint8Array(links.from.length)
   let repeats = 0

@@ -1,15 +1,18 @@
 import { type Links, withoutRepeats } from './links.ts'
 import { isCollapsed, type PackedPlan } from './packed-plan.ts'
 
-/** What is inside no frame. */
+/** The container of nodes outside of every frame. */
 export const canvas = -1
 
-/** Who is drawn, inside which frame, and what must stand left of what there. A container is a frame or the canvas. */
+/**
+ * The drawn nodes, their frames, and the order from left to right within each container. A container is a frame or the
+ * canvas.
+ */
 export type Outline = ReturnType<typeof outlineOf>
 
 /**
- * Groups become frames where that is possible: two groups whose tasks wait for each other crosswise cannot stand side
- * by side, so these are dissolved into a node that stands left of its tasks.
+ * Groups become frames where possible: two groups whose tasks depend on each other in both directions cannot stand
+ * side by side, so each becomes a node on the left of its tasks.
  */
 export function containersOf(plan: PackedPlan): Outline {
   const tree = readTree(plan)
@@ -116,7 +119,10 @@ function listStems(children: Tree['children'], dissolved: ReadonlySet<number>): 
   return stems
 }
 
-/** What waits for a dissolved group waits for each of its tasks: not drawn, but kept to the right of them. */
+/**
+ * Dependents of a dissolved group wait for each of its tasks. These links are not drawn, but keep the dependents on
+ * the right.
+ */
 function endsOfDissolved({ links, children }: Tree, dissolved: ReadonlySet<number>): Links {
   const ends: { from: number[]; to: number[] } = { from: [], to: [] }
   const below = (group: number): number[] =>

@@ -11,11 +11,11 @@ export interface PackedLayout {
   readonly direction: Direction
   readonly width: number
   readonly height: number
-  /** Of each node its task, kind, depth, x, y, width and height. */
+  /** For each node its task, kind, depth, x, y, width and height. */
   readonly nodes: Float64Array<ArrayBuffer>
-  /** Of each edge the tasks it is from and to, and where its points end; they begin where those of the edge before end. */
+  /** For each edge its two tasks, and the end of its points; they start where those of the previous edge end. */
   readonly edges: Int32Array<ArrayBuffer>
-  /** Of each point x and y. */
+  /** For each point x and y. */
   readonly points: Float64Array<ArrayBuffer>
   readonly boxesOfNodes: PackedBoxes
   readonly boxesOfEdges: PackedBoxes
@@ -71,7 +71,7 @@ function edgeBoxes(edges: readonly number[], points: readonly number[]) {
   return { owners, sides }
 }
 
-/** What changes hands on the way. */
+/** The buffers to transfer. */
 export const buffersOf = ({ nodes, edges, points, boxesOfNodes, boxesOfEdges }: PackedLayout) =>
   [
     ...[nodes, edges, points].map(({ buffer }) => buffer),
@@ -127,7 +127,7 @@ function readNodes(numbers: Float64Array, items: readonly Keyed[]): LayoutNode[]
 
 /** The same edge each time. */
 function edgeReader({ edges, points }: PackedLayout, items: readonly Keyed[]): (place: number) => LayoutEdge {
-  // Of its full length from the beginning: one that grows by leaps becomes a table, and is asked in every frame.
+  // Allocated with its full length: an array that grows with gaps becomes a hash table, and it is read in every frame.
   const made = new Array<LayoutEdge | undefined>(edges.length / perEdge)
   return (place) => {
     const before = made[place]

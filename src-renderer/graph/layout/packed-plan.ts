@@ -13,11 +13,11 @@ export const isCollapsed = (plan: PackedPlan, task: number): boolean => ((plan.k
 export function packPlan({ items, collapsed, direction }: LayoutRequest) {
   const placeOf = new Map<string, number>()
   for (const { key } of items) placeOf.set(key, placeOf.size)
-  /** Of each task 1 for a group and 2 for one that is collapsed. */
+  /** For each task 1 for a group and 2 for a collapsed one. */
   const kinds = new Uint8Array(items.length)
-  /** Of each task the group that it is in, or -1. */
+  /** For each task the index of its group, or -1. */
   const parents = new Int32Array(items.length)
-  /** Of each task where that which it waits for ends in `waits`; it begins where that of the task before ends. */
+  /** For each task the end of its dependencies in `waits`; they start where those of the previous task end. */
   const ends = new Int32Array(items.length)
   const waits: number[] = []
   let task = 0

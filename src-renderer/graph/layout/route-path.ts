@@ -1,6 +1,6 @@
 import type { Direction, Point } from './layout.ts'
 
-/** One piece of a route: a line, or an even S that leaves and arrives along the direction of the plan. */
+/** A part of a route: a line, or an S-curve along the direction of the plan. */
 export type Step =
   | { readonly kind: 'line'; readonly to: Point }
   | { readonly kind: 'curve'; readonly first: Point; readonly second: Point; readonly to: Point }

@@ -4,8 +4,8 @@ import { sizes } from './layout.ts'
 const passes = 6
 
 /**
- * The top of everything in the columns. Each column in turn moves towards the middle of its neighbours, first to the
- * right, then to the left, as far as the order and the gaps of the column allow. `heights`: of members and of lanes.
+ * The top of each node in the columns. Each column moves towards the middle of its neighbours, first to the right,
+ * then to the left, within the order and the gaps of the column. `heights`: of members and of lanes.
  */
 export function settle(layered: Layered, heights: Float64Array): Float64Array {
   const { starts, items } = layered.columns
@@ -48,7 +48,7 @@ interface Spreading {
   /** Written. */
   readonly tops: Float64Array
   readonly wanted: Float64Array
-  /** Of pooled neighbours the sum of what they want, and how many they are. */
+  /** For each pool of neighbours the sum of their target positions, and their count. */
   readonly totals: Float64Array
   readonly counts: Int32Array
 }

@@ -3,7 +3,7 @@ import type { Box, Point } from './layout.ts'
 
 /** A tree of boxes in one buffer: made where the plan is laid out, asked in the page. */
 export interface PackedBoxes {
-  /** Of each box the number of what it belongs to, in order; one thing may have many boxes. */
+  /** For each box the number of its owner, in order; an owner may have several boxes. */
   readonly owners: Int32Array<ArrayBuffer>
   /** Empty where there is no box. */
   readonly tree: Flatbush['data']
@@ -11,7 +11,7 @@ export interface PackedBoxes {
 
 interface Boxes {
   readonly owners: readonly number[]
-  /** Of each box its left, top, right and bottom. */
+  /** For each box its left, top, right and bottom. */
   readonly sides: readonly number[]
 }
 

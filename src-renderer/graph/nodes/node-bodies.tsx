@@ -205,7 +205,7 @@ const changeLooks = {
   changed: { icon: PencilLine, ink: 'text-warning' },
 } as const
 
-/** What became of a task between two plans or runs. */
+/** The difference of a task between two plans or runs. */
 export function ChangeMark({ change }: { change: NonNullable<Face['change']> }) {
   const { icon: Icon, ink } = changeLooks[change]
   return (

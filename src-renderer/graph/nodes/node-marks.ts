@@ -31,7 +31,7 @@ const borders: Record<Tone, string> = {
 
 export const borderOf = (tone: Tone | null): string => (tone === null ? 'border-line-strong' : borders[tone])
 
-/** What is chosen has one outline, where the keys are a dashed one, the critical path a double one. */
+/** A selected node has one outline, the focused node a dashed one, the critical path a double one. */
 export const outlineOf = (marks: Omit<NodeMarks, 'taskKey'>): string =>
   clsx(
     (marks.isSelected || marks.isTarget) && 'outline-2 outline-accent outline-offset-2',
@@ -43,14 +43,14 @@ export const outlineOf = (marks: Omit<NodeMarks, 'taskKey'>): string =>
 type NodeData = { readonly kind: LayoutNode['kind'] } & Omit<NodeMarks, 'taskKey'>
 export type PlanNode = Node<NodeData, 'plan'>
 
-/** What is said of nodes by their keys. */
+/** The marks of nodes, by key. */
 export interface Marks {
   readonly cursor: string | null
   readonly selected: ReadonlySet<string>
   readonly dimmed: ReadonlySet<string>
   readonly path: ReadonlySet<string>
   readonly renamed: string | null
-  /** Of a connection that is being made: where it comes from, what it is over, and why it may not end where. */
+  /** A connection that is being made: its source, its target, and the reasons against targets. */
   readonly connection: {
     readonly from: string
     readonly over: string | null
@@ -59,9 +59,9 @@ export interface Marks {
 }
 
 /**
- * Nodes as React Flow takes them, always in one order so that none is moved in the page. Sizes are given and there are
- * no handles, so that it measures nothing; edges are painted, not its own. A node that stays as it is stays the same
- * object: React Flow makes everything of another one anew.
+ * Nodes for React Flow in a stable order, so that none moves in the DOM. Sizes are given and there are no handles, so
+ * that it measures nothing; edges are painted. An unchanged node stays the same object, because React Flow rebuilds
+ * everything about a new one.
  */
 export function createElements(): (nodes: readonly LayoutNode[], marks: Marks) => PlanNode[] {
   const made = new WeakMap<LayoutNode, PlanNode>()

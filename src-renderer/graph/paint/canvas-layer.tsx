@@ -105,7 +105,7 @@ function fitSheet(
   return { sheet: { width, height, ratio }, isOther }
 }
 
-/** Of nodes whose status or title is another: those whose change is seen on the canvas from here. */
+/** The nodes whose status or title changed visibly at this zoom. */
 export function changesSeen(
   keys: readonly string[],
   { scene, inPage }: Pick<Picture, 'scene' | 'inPage'>,

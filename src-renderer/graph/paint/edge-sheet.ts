@@ -16,8 +16,8 @@ const larger = 1.6
 const mostScaled = 1.4
 
 /**
- * The edges of a plan seen from far away, drawn once and laid under the nodes frame after frame: there are thousands of
- * them, and neither a movement nor a status changes any.
+ * The edges of a plan at a small zoom, drawn once and placed under the nodes in every frame: there are thousands, and
+ * neither movement nor status changes them.
  */
 export function createEdgeSheet() {
   let drawn: Drawn | null = null

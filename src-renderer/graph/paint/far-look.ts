@@ -1,7 +1,7 @@
 import { lookOf, type StatusName, type Tone } from '../../ui/status-looks.ts'
 import type { Faces } from '../face.ts'
 
-/** What a status is drawn as where no word can be read: told apart without its colour. */
+/** The shape of a status at a small zoom, distinct without its colour. */
 type Shape = 'hollow' | 'dot' | 'play' | 'diamond' | 'pause' | 'tick' | 'cross' | 'slash'
 
 export const shapeOf: Readonly<Record<Tone, Shape>> = {

@@ -15,8 +15,8 @@ interface Row {
 }
 
 /**
- * The dotted ground, which shows that and how far one moves. One row of it is drawn and laid down again and again: there
- * are thousands of dots, and in every frame of a movement.
+ * The dotted background, which shows movement. One row is drawn and repeated: there are thousands of dots in every
+ * frame.
  */
 export function createDots() {
   let row: Row | null = null

@@ -34,10 +34,10 @@ export function paintPicture(pen: Pen, picture: Picture, at: At): number {
   return painted.length
 }
 
-/** From here no edge shows a status, and a node can be painted anew by itself. */
+/** Below this zoom, edges do not show a status, and a node can be painted alone. */
 export const isStraight = ({ zoom }: View): boolean => zoom < straightBelow
 
-/** Paints these boxes anew and leaves the rest, seen straight and from where the whole was painted last. */
+/** Paints these boxes again and keeps the rest, at a small zoom and from the position of the last full paint. */
 export function paintParts(
   pen: Pen,
   picture: Picture,

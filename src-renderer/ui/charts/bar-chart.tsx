@@ -10,7 +10,7 @@ export function BarChart(props: BarChartProps) {
   const height = lying ? Math.max(120, bars.length * 30 + 34) : 220
   return (
     <div className="min-w-0">
-      {/* What the library calls the beginning of a text is its left. */}
+      {/* The library always calls the start of a text its left side. */}
       <div role="img" aria-label={label} dir="ltr" style={{ height }}>
         <Suspense fallback={<Skeleton lines={4} />}>
           <DrawnBars {...props} height={height} />

@@ -4,7 +4,7 @@ export interface Series {
   readonly colour: string
 }
 
-/** One bar, of one part for each series. */
+/** A bar with one part for each series. */
 export interface Bar {
   readonly key: string
   readonly label: string
@@ -12,12 +12,12 @@ export interface Bar {
 }
 
 export interface BarChartProps {
-  /** What is seen, in a sentence: the numbers are in the table beside it. */
+  /** A sentence for the chart; the numbers are in the table beside it. */
   readonly label: string
   readonly bars: readonly Bar[]
   readonly series: readonly Series[]
   readonly format: (value: number) => string
-  /** Of the numbers along the bars, where those of `format` are long. */
+  /** The format of the axis, where `format` is too long. */
   readonly formatAxis?: (value: number) => string
   /** `rows`: bars lie, with names of any length at their left. */
   readonly lying?: boolean

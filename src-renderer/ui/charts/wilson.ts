@@ -3,7 +3,7 @@ export interface Interval {
   readonly high: number
 }
 
-/** Of 95 %. */
+/** The quantile for 95 %. */
 const z = 1.96
 
 /**

@@ -24,7 +24,7 @@ export interface ChoiceGroup<Item> {
 }
 
 interface ChoiceBoxProps<Item> {
-  /** What can be typed. */
+  /** The label of the text field. */
   readonly label: string
   readonly listLabel: string
   readonly typed: string
@@ -32,7 +32,7 @@ interface ChoiceBoxProps<Item> {
   readonly onPaste?: (event: ClipboardEvent) => void
   readonly groups: readonly ChoiceGroup<Item>[]
   readonly keyOf: (item: Item) => string
-  /** What stands in the line of an item. */
+  /** The content of an item's row. */
   readonly option: (item: Item, group: ChoiceGroup<Item>) => ReactNode
   /** The item cannot be chosen now. */
   readonly isOff?: (item: Item) => boolean
@@ -42,7 +42,7 @@ interface ChoiceBoxProps<Item> {
   /** How many were found, for those who listen. */
   readonly found?: string
   readonly hint: string
-  /** What Enter does. */
+  /** The action of Enter. */
   readonly verb: string
 }
 

@@ -19,13 +19,13 @@ interface ChoiceListProps {
   readonly at: number
   /** In place of choices, when there are none. */
   readonly none: string
-  /** What is to be said of those that are not listed. */
+  /** The note about items that are not listed. */
   readonly foot?: ReactNode
   readonly onPoint: (at: number) => void
   readonly onChoose: (at: number) => void
 }
 
-/** What a field with a list of its own finds, below it. */
+/** A list of choices below a field that filters it. */
 export function ChoiceList({ id, label, choices, at, none, foot, onPoint, onChoose }: ChoiceListProps) {
   return (
     <div className="absolute inset-x-0 z-20 mt-1 rounded-lg border border-line bg-raised shadow-high">

@@ -30,7 +30,7 @@ export interface DialogShellProps {
    * Has the focus at first: the dialog itself, an element, or the one with `data-autofocus`. Absent: the button that closes.
    */
   readonly startsAt?: RefObject<HTMLElement | null> | 'dialog' | 'marked' | undefined
-  /** Who takes the focus when it is closed; false: somebody else has it. Absent: who had it before. */
+  /** Moves the focus after closing; false: it has moved already. Absent: the earlier focus returns. */
   readonly finalFocus?: (() => boolean) | undefined
   readonly onKeyDown?: KeyboardEventHandler | undefined
   readonly children: ReactNode

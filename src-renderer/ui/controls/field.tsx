@@ -5,15 +5,15 @@ import { type ComponentProps, type ReactNode, useId } from 'react'
 const boxClass =
   'w-full min-w-0 rounded-md border bg-surface px-2.5 text-ink placeholder:text-faint disabled:opacity-60 [&[list]::-webkit-calendar-picker-indicator]:hidden!'
 
-/** What is wrong with what stands in a field; a warning: it may stay as it is. */
+/** The fault of a field; a warning does not prevent saving. */
 export type FaultText = string | { readonly warning: string }
 
 interface Named {
   readonly label: ReactNode
-  /** What stands beside the field says it to the eye. */
+  /** The label is visible elsewhere. */
   readonly isLabelHidden?: boolean
   readonly fault?: FaultText | undefined
-  /** What was filled in before, between the label and what it names. */
+  /** Earlier input, between the label and the field. */
   readonly above?: ReactNode
 }
 

@@ -13,10 +13,10 @@ interface FindFieldProps {
   readonly icon?: LucideIcon
   /** Id of the list of what may be written. */
   readonly list?: string
-  /** What is written has a form of its own. */
+  /** The text is code. */
   readonly isCode?: boolean
   readonly maxLength?: number
-  /** Of what the field itself makes nothing: Escape in a field that holds something empties it. */
+  /** Keys that the field does not handle: Escape empties a field with text first. */
   readonly onKeyDown?: ((event: KeyboardEvent<HTMLInputElement>) => void) | undefined
 }
 

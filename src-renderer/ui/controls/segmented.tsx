@@ -8,7 +8,7 @@ interface Choice<T extends string> {
   readonly count?: number
 }
 
-/** One of a few: filters and views. */
+/** A choice between a few values: filters and views. */
 export function Segmented<T extends string>(props: {
   label: string
   value: T

@@ -9,7 +9,7 @@ interface ToggleButtonProps {
   readonly onToggle: () => void
 }
 
-/** What is on or off, and looks it: filled while it is on. */
+/** A button that is on or off, filled while it is on. */
 export const ToggleButton = ({ label, isOn, onToggle, ...rest }: ToggleButtonProps) => (
   <Button {...rest} look={isOn ? 'primary' : 'secondary'} aria-pressed={isOn} onClick={onToggle}>
     {label}

@@ -7,11 +7,11 @@ import { type FaultText, TextField } from './field.tsx'
 
 interface TokenFieldProps {
   readonly label: string
-  /** One of them, as it is called on a button: `skill`. */
+  /** The name of one token on a button: `skill`. */
   readonly of: string
   readonly tokens: readonly string[]
   readonly onChange: (tokens: readonly string[]) => void
-  /** What a typed word becomes; an empty one is none. */
+  /** Converts a typed word to a token; an empty one is ignored. */
   readonly tokenOf?: (typed: string) => string
   /** How one is called, where it is not the word itself; `tokenOf` takes that word back. */
   readonly say?: (token: string) => string
@@ -32,7 +32,7 @@ export function TokenField(props: TokenFieldProps) {
     setTyped('')
     if (added.length > 0) onChange([...new Set([...tokens, ...added])])
   }
-  // What is added makes room for itself: a button that moves while it is pressed is not pressed.
+  // The token is added after the press, because a button that moves while it is pressed is not pressed.
   const addAfterPress = () => {
     if (document.querySelector('button:active') === null) add()
     else window.addEventListener('pointerup', add, { once: true })

@@ -14,7 +14,7 @@ import {
 import { type Cursor, placeOf } from './row-keys.ts'
 
 export interface Column<Row> extends GridColumn<Row> {
-  /** What the column is sorted by; a column without it cannot be. */
+  /** The value to sort by; absent: the column cannot be sorted. */
   readonly sortBy?: (row: Row) => string | number | null
 }
 

@@ -34,7 +34,7 @@ interface GridProps<Row> {
   /** A row that stays in view, as high as `headHeight`. */
   readonly head: ReactNode
   readonly headHeight: number
-  /** Of the head and of each row; a narrower frame scrolls. */
+  /** The minimum width of the header and each row; a narrower frame scrolls. */
   readonly minWidth?: number
   /** The place of the row that the keys are at. */
   readonly cursor: number
@@ -152,7 +152,7 @@ export interface Sorting {
   readonly isDown: boolean
 }
 
-/** Of all tracks at their narrowest, so that the head and every row have the same ones and scroll together. */
+/** The tracks at their minimum, so that the header and all rows have the same ones and scroll together. */
 export function tracksOf(columns: readonly Pick<GridColumn<never>, 'width'>[]) {
   const widths = columns.map(({ width }) => Number(/(\d+)px/.exec(width)?.[1] ?? 0))
   return {
@@ -245,7 +245,7 @@ export function GridCells<Row>({
   ))
 }
 
-/** What has nothing to be sorted by stands at the end, whichever way. */
+/** Rows without a value come last in both directions. */
 export function compareBy(left: string | number | null, right: typeof left, isDown: boolean): number {
   if (left === null || right === null) return left === right ? 0 : left === null ? 1 : -1
   const sign = isDown ? -1 : 1

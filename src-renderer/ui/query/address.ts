@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** What an address says: only what is set. */
+/** The search parameters that are set. */
 export type Address<Parsed> = { readonly [Key in keyof Parsed]?: NonNullable<Parsed[Key]> }
 
 /** New values of some parts; undefined takes a part away. */

@@ -37,8 +37,8 @@ const named: Readonly<Record<string, (now: number) => Span>> = {
 export const dateWords: readonly string[] = Object.keys(named)
 
 /**
- * What a date in words or digits spans, where the person is: `2026-11-01`, `2026-11`, `yesterday`, `last week`, `monday`
- * (the last one there was), `7d` (until now). Null: it is no date.
+ * Parses a date or period in local time: `2026-11-01`, `2026-11`, `yesterday`, `last week`, `monday` (the last one),
+ * `7d` (until now). Null for other texts.
  */
 export function readSpan(text: string, now: number): Span | null {
   const said = text

@@ -11,14 +11,14 @@ interface FacetMenuProps {
   /** In place of values, when there are none. */
   readonly none: string
   readonly onToggle: (value: string) => void
-  /** That this is not all, and what brings the rest. */
+  /** The note that more values exist, and the button to load them. */
   readonly rest?: {
     readonly note: string
     readonly action: { readonly label: string; readonly run: () => void } | null
   } | null
 }
 
-/** What a list can be narrowed down to, with how many there are of each. */
+/** The values of a filter, with the number of matches for each. */
 export function FacetMenu({ label, values, chosen, none, onToggle, rest = null }: FacetMenuProps) {
   return (
     <MenuFrame

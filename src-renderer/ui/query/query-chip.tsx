@@ -8,7 +8,7 @@ interface QueryChipProps {
   readonly onRemove: () => void
 }
 
-/** One condition of what is looked for, which a press takes away. */
+/** A condition of the search, with a button to remove it. */
 export function QueryChip({ name, value, onRemove }: QueryChipProps) {
   const said = name === '' ? value : `${name} ${value}`
   return (

@@ -11,7 +11,7 @@ interface QueryChipsProps {
   readonly onChange: (text: string) => void
 }
 
-/** How a query was understood: each filter of it, to be taken away, and what is amiss. */
+/** The parsed query: each filter with a button to remove it, and its errors. */
 export function QueryChips({ text, query, onChange }: QueryChipsProps) {
   const { terms, span, faults } = query
   if (terms.length === 0) return null

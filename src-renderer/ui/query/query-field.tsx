@@ -12,7 +12,7 @@ interface QueryFieldProps {
 
 const longest = 500
 
-/** The one box of a search. What is typed stands there at once, whenever the address follows. */
+/** The search field. Typed text appears at once; the address follows. */
 export function QueryField(props: QueryFieldProps) {
   const { label, placeholder, value, onChange, field, onKeyDown } = props
   const [typed, setTyped] = useState(value)

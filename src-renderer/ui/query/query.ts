@@ -10,7 +10,7 @@ export interface Term {
 
 /** A query as it is understood. */
 export interface Query {
-  /** What is left to be looked for as words. */
+  /** The words of the query without its filters. */
   readonly text: string
   readonly terms: readonly Term[]
   readonly span: Span
@@ -25,7 +25,7 @@ export const bareDateKey = 'when'
 const tokens = /(?<key>[a-z_]+):(?<value>"[^"]*"?|[^\s"]+)|"[^"]*"?|[^\s"]+/gi
 const bareDates = new RegExp(`(?<!["\\w])(?:${dateWords.join('|')})(?!["\\w])`, 'gi')
 
-/** Reads the words, the `key:value` pairs of these keys, and times. Whatever else stands there is words. */
+/** Parses words, `key:value` pairs with these keys, and periods. All other text counts as words. */
 export function readQuery(
   given: string,
   { keys, now }: { readonly keys: readonly string[]; readonly now: number },

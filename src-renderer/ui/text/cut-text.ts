@@ -1,5 +1,5 @@
 const maxLines = 400
-/** One line can be as long as a file. */
+/** A single line may be as long as a file. */
 const maxLength = 40_000
 
 /** As much of a text as is drawn at once; the text itself where that is all of it. */

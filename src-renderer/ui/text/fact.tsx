@@ -9,7 +9,7 @@ interface FactProps {
   readonly children: ReactNode
 }
 
-/** One fact of a `dl`. */
+/** A term and its value in a `dl`. */
 export function Fact({ name, isStacked = false, className, children }: FactProps) {
   const parts = (
     <>

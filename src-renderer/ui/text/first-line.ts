@@ -1,4 +1,4 @@
-/** Of a text of several lines what it begins with: a list has room for no more. */
+/** The first line of a text, for lists. */
 export const firstLine = (text: string): string =>
   text
     .split('\n')

@@ -2,7 +2,7 @@ import { locale, words } from '#shared/words/words.ts'
 
 const say = words.time
 const oneDigit = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 })
-/** What is shorter would be written as nothing. */
+/** A shorter duration would display as zero. */
 const shortestMs = 50
 const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 })
 
@@ -123,7 +123,7 @@ export function formatForInput(at: number): string {
   return `${day}T${twoDigits(local.getHours())}:${twoDigits(local.getMinutes())}`
 }
 
-/** What a `datetime-local` field holds, in milliseconds since 1970; null for an empty or half-filled one. */
+/** The value of a `datetime-local` field in milliseconds since 1970; null for an empty or incomplete one. */
 export function parseFromInput(text: string): number | null {
   const at = /^\d{4,6}-\d\d-\d\dT\d\d:\d\d/.test(text) ? new Date(text).getTime() : Number.NaN
   return Number.isNaN(at) ? null : at

@@ -41,7 +41,7 @@ interface NodeProps {
   readonly value: unknown
   readonly path: string
   readonly depth: number
-  /** What was said of all of them; null: nothing. */
+  /** Opens or closes all nodes; null for no change. */
   readonly opened: boolean | null
 }
 
@@ -154,7 +154,7 @@ function stepInto(path: string, key: string | number): string {
   return path === '' ? key : `${path}.${key}`
 }
 
-/** What is in an array or an object; null: it is neither. */
+/** The children of an array or object; null for other values. */
 function childrenOf(value: unknown): readonly (readonly [string | number, unknown])[] | null {
   if (Array.isArray(value)) return value.map((each, at) => [at, each] as const)
   return typeof value === 'object' && value !== null ? Object.entries(value) : null

@@ -45,12 +45,12 @@ export const buildTaskSchema = z.strictObject({
   gate: gateSettingSchema.optional(),
   retry: retrySettingSchema.optional(),
   timeouts: timeoutsSettingSchema.optional(),
-  /** What one attempt costs at most. */
+  /** The maximum cost of one attempt. */
   cost: moneySettingSchema.optional(),
-  /** Of a group: the cap for everything below it. */
+  /** For a group: the cap for everything below it. */
   budget: moneySettingSchema.optional(),
   estimate_ms: z.int().min(0).optional(),
-  /** What is looked at before its result counts. */
+  /** The checks of its result. */
   done_when: checksSchema.optional(),
   /** Done before the plan is run: a run starts with it as done. */
   done: z.boolean().optional(),
@@ -119,7 +119,7 @@ const verifyResponseSchema = z.object({
   reason: z.string(),
 })
 
-/** What a person said to a question about a goal. */
+/** The answer of a person to a question about a goal. */
 export const goalAnswerSchema = z.strictObject({
   question: z.string().min(1).max(5000),
   answer: z.string().trim().min(1).max(2000),
@@ -139,7 +139,7 @@ export type ScopeRequest = z.input<typeof scopeRequestSchema>
 export const scopeResponseSchema = z.object({
   /** As `build` takes it. */
   plan: buildRequestSchema,
-  /** What a person should answer first; the plan is empty, or a guess, where the goal does not say. */
+  /** Questions to answer first; the plan is empty, or a guess, when the goal does not tell. */
   open_questions: z.array(z.string()),
   /** How hard each task was found, 1 to 10; one of 7 or more is split where that could be done. */
   complexity: z.array(
@@ -149,7 +149,7 @@ export const scopeResponseSchema = z.object({
   not_understood: z.array(z.string()),
   /** `provider/model`, or null: by templates. */
   model: z.string().nullable(),
-  /** What there is to know of how it was made: a model that gave none, a fault of its plan, skills that nobody has. */
+  /** Notes about the planning: a model without an answer, a fault of its plan, missing skills. */
   notes: z.array(z.string()),
 })
 export type ScopeResponse = z.infer<typeof scopeResponseSchema>

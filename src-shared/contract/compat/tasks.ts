@@ -5,8 +5,8 @@ import { freshlyAnswered, get, post } from '../builders.ts'
 import { buildRefusals } from '../errors.ts'
 
 /**
- * Document 003 at its own words. What is asked for is a run; its id is the id of the task, and `<run id>.<task key>`
- * that of a subtask. Amounts are in major units with at most two decimals, instants ISO 8601 in UTC.
+ * The task API with the names of the seed documents. A request is a run; its id is the id of the task, and `<run
+ * id>.<task key>` the id of a subtask. Amounts are in major units with at most two decimals, instants ISO 8601 in UTC.
  */
 const seedTaskStatuses = ['PENDING', 'IN_PROGRESS', 'COMPLETED', 'FAILED'] as const
 
@@ -17,9 +17,9 @@ export const taskRequestSchema = z.strictObject({
   user_message: z.string().max(100_000).nullish(),
   /** Handed to every agent with its task, as data. */
   context: z.record(z.string(), z.json()).nullish(),
-  /** What it costs at most; of several subtasks, all of them together. */
+  /** The maximum cost; of several subtasks together. */
   cost: amountMajorSchema.default(0),
-  /** What it may cost at most, whatever its agents spend. */
+  /** The cap for all agents together. */
   budget: amountMajorSchema.optional(),
   /** Absent: that of the project's budget, else USD. */
   currency: currencySchema.optional(),
@@ -42,7 +42,7 @@ const seedSubtaskSchema = z.object({
   /** Why it waits. */
   reason: z.string().nullable(),
   agent: z.string().nullable(),
-  /** Of a request; `low` says that no word of it named what to do, and research is the default. */
+  /** The understood request; `low`: no word named the work, so research is assumed. */
   intent: z.object({ agent_type: z.string(), confidence: z.string() }).nullable(),
   depends_on: z.array(z.string()),
   project_id: z.string().nullable(),
@@ -55,7 +55,7 @@ const seedSubtaskSchema = z.object({
       answered_by: z.string().nullable(),
     })
     .nullable(),
-  /** What was settled for it; null until it cost something, be it 0.00. */
+  /** The settled cost; null before the first payment, which may be 0.00. */
   transaction: z.object({ amount: z.string(), currency: z.string(), created_at: z.string() }).nullable(),
   created_at: z.string(),
   started_at: z.string().nullable(),
@@ -77,7 +77,7 @@ export const seedTransactionSchema = z.object({
 export type SeedTransaction = z.infer<typeof seedTransactionSchema>
 
 export const auditEntrySchema = z.object({
-  /** Of the event it tells of. */
+  /** The event behind it. */
   seq: z.number(),
   created_at: z.string(),
   task_id: z.string(),

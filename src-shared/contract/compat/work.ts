@@ -69,7 +69,7 @@ export const workContextSchema = z.object({
       result: taskResultSchema.nullable(),
     }),
   ),
-  /** Of the same group, or sharing a tag or a dependency with it. */
+  /** Tasks of the same group, or with a common tag or dependency. */
   relatedTasks: z.array(z.object({ id: z.string(), title: z.string(), status: z.enum(workStatuses) })),
   project: z.object({ id: z.string().nullable(), folder: z.string().nullable() }),
   /** The run it belongs to. */
@@ -138,7 +138,7 @@ export const taskExecutionResultSchema = z.object({
 })
 export type TaskExecutionResult = z.infer<typeof taskExecutionResultSchema>
 
-/** Of one agent and what it ended between `start` and `end`; `byStatus` also counts what it has open now. */
+/** Statistics of an agent about tasks that ended between `start` and `end`; `byStatus` also counts its open tasks. */
 export const executionStatsSchema = z.object({
   agentId: z.string(),
   start: z.string(),

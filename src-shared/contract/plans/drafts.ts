@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { planDraftSchema, planDraftViewSchema } from '../../model/plan-finding.ts'
 import { del, get, post, put } from '../builders.ts'
 
-/** Of a draft, as JSON, in characters. */
+/** The limit of a draft as JSON, in characters. */
 export const draftLimit = 20 * 1024 * 1024
 
 /** A working copy of a plan: it may have any fault, and is saved while a person edits it. */
@@ -11,7 +11,7 @@ export const draftViewSchema = z.object({
   id: z.string(),
   /** The published version that it is a copy of; null: of none. */
   planId: z.string().nullable(),
-  /** What that version and all others of the plan have in common. */
+  /** The id that all versions of the plan share. */
   line: z.string().nullable(),
   title: z.string(),
   projectId: z.string().nullable(),
@@ -47,7 +47,7 @@ export const draftsContract = {
         draftId: draftIdSchema.optional(),
         /** The version that it is a copy of, and which it will replace. */
         planId: z.string().optional(),
-        /** What it holds; absent: what the version holds. */
+        /** The document of the draft; absent: that of the version. */
         document: planDraftSchema.optional(),
       }),
     )

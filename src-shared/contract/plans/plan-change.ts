@@ -5,11 +5,11 @@ import { query } from '../builders.ts'
 export const changedPlanSchema = z.object({
   /** The plan as it would be; nothing of it is kept. */
   document: planDraftViewSchema,
-  /** What the words do not say. */
+  /** Questions about ambiguous parts. */
   openQuestions: z.array(z.string()),
   /** `provider/model`, or null: read by rules. */
   model: z.string().nullable(),
-  /** What was left out, and why; a model that gave no answer. */
+  /** Skipped parts with reasons, or a model without an answer. */
   notes: z.array(z.string()),
 })
 export type ChangedPlan = z.infer<typeof changedPlanSchema>

@@ -63,9 +63,9 @@ export type PlanCheck = z.infer<typeof planCheckSchema>
 
 export const planMendedSchema = z.object({
   document: planDraftViewSchema,
-  /** Ids of the fixes that were made: what another fix had mended already was not. */
+  /** Ids of the applied fixes; a fix whose problem another fix solved is not among them. */
   applied: z.array(z.string()),
-  /** What is left. */
+  /** The remaining problems. */
   findings: z.array(planFindingSchema),
   /** Null where it was not to be published. */
   planId: z.string().nullable(),

@@ -6,7 +6,7 @@ import { query } from '../builders.ts'
 
 export const dryTaskSchema = z.object({
   taskKey: z.string(),
-  /** Who would be promised the task; null: nobody here can do it, and `reason` says why. */
+  /** The agent that would be promised the task; null without one, and `reason` tells why. */
   agentId: z.string().nullable(),
   reason: z.string().nullable(),
   /** From the start of the run; null: it would never start. */
@@ -15,7 +15,7 @@ export const dryTaskSchema = z.object({
   waitMs: z.number(),
   /** Its estimate, or what its agent usually takes. */
   durationMs: z.number(),
-  /** Of one attempt, at most. */
+  /** The maximum of one attempt. */
   price: z.union([z.enum(['free', 'unknown']), moneySumSchema]),
   /** A person would be asked, before it or after. */
   asksPerson: z.boolean(),
@@ -27,7 +27,7 @@ export const dryRunSchema = z.object({
   tasks: z.array(dryTaskSchema),
   /** The end of all tasks that can start, if nothing fails, without the time that people take. */
   endMs: z.number(),
-  /** What that costs at most, one amount for each currency. */
+  /** The maximum cost, one amount for each currency. */
   costs: z.array(moneySumSchema),
   /** Tasks that run and tasks that are skipped, for each condition met and not met. */
   branches: playedWaysSchema,

@@ -4,8 +4,8 @@ import { amountMinorSchema, currencySchema } from '../../model/money.ts'
 import { retrySchema, timeoutsSchema } from '../../model/task-definition.ts'
 
 /**
- * What a plan file may say of a task beside the words of document 000, with the same limits as the model and in that
- * document's spelling. Nothing is changed while it is read, so that what was read can be sent on.
+ * The settings of a task in a plan file beyond the seed documents, with the limits of the model and the spelling of
+ * those documents. Reading changes nothing, so that the input can be sent on.
  */
 const gate = gateSchema.shape
 const retry = retrySchema.shape

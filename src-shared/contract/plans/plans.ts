@@ -26,7 +26,7 @@ export type ImportReport = z.infer<typeof importReportSchema>
 export const exportFormats = ['switchyard', 'yaml', 'mermaid', 'dot', 'csv', 'taskmaster'] as const
 export type ExportFormat = (typeof exportFormats)[number]
 
-/** What a format has no place for: `where` is the plan, a task, or several. */
+/** A part that a format cannot hold: `where` is the plan, a task or several tasks. */
 export const exportLossSchema = z.object({ code: z.string(), where: z.string(), message: z.string() })
 export type ExportLoss = z.infer<typeof exportLossSchema>
 
@@ -61,7 +61,7 @@ export const sampleViewSchema = z.object({
 export type SampleView = z.infer<typeof sampleViewSchema>
 
 const megabyte = 1024 * 1024
-/** What may be read of a folder; sizes are in bytes, and in characters where it comes as text. */
+/** The limits of a folder import; sizes in bytes, and in characters for text. */
 export const folderLimits = { files: 5000, file: megabyte, total: 20 * megabyte } as const
 
 /** A file of a folder. Its path names it, from the folder and with `/`; it is never opened. */
@@ -71,7 +71,7 @@ export const importFileSchema = z.strictObject({
 })
 export type ImportFile = z.infer<typeof importFileSchema>
 
-/** What a version is told apart by. */
+/** The label of a version. */
 const labelSchema = z.strictObject({
   name: z.string().trim().min(1).max(100).nullable().default(null),
   note: z.string().trim().min(1).max(2000).nullable().default(null),
@@ -96,16 +96,16 @@ export const plansContract = {
     .input(
       z
         .strictObject({
-          /** Of one file. */
+          /** The text of a single file. */
           text: z.string().optional(),
-          /** Of a folder, in place of `text`: the files that may be read, which are looked at together. */
+          /** The files of a folder instead of `text`, imported together. */
           files: z.array(importFileSchema).min(1).max(folderLimits.files).optional(),
           /** The name of the file, or of the folder. */
           fileName: z.string().max(255),
           /** The key of the only plan to take; absent: every plan of the file. */
           only: z.string().optional(),
           dryRun: z.boolean().optional(),
-          /** Answer with the plans, to be looked at and mended before they are published. */
+          /** Return the plans, so that they can be checked and fixed before they are published. */
           withDocuments: z.boolean().optional(),
           projectFolder: z.string().max(4096).optional(),
         })
@@ -144,7 +144,7 @@ export const plansContract = {
     .input(
       z.strictObject({
         documents: z.array(planDraftSchema).min(1).max(1000),
-        /** What there was to say of the file they come from. */
+        /** The warnings of the import. */
         warnings: z.array(importWarningSchema).max(10_000).default([]),
         /** The plan that the first of these is the changed form of, and so its next version. */
         replaces: z.string().optional(),

@@ -60,7 +60,7 @@ export const runLogContract = {
       z.object({
         lines: z.array(placedLineSchema),
         count: z.number(),
-        /** Of the newest line: lines that come later are watched from here. */
+        /** The newest line: later lines are watched from here. */
         seq: z.number(),
       }),
     ),

@@ -6,7 +6,7 @@ import { runOutcomeSchema } from '../../model/runs/run.ts'
 import { runGapSchema } from '../../model/runs/run-outcome.ts'
 import { get } from '../builders.ts'
 
-/** What a part of a run came to; times in milliseconds. */
+/** The outcome of a part of a run; times in milliseconds. */
 const shareSchema = z.object({
   /** Tasks, and those of them that are done. */
   tasks: z.number(),

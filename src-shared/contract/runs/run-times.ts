@@ -6,7 +6,7 @@ import { get } from '../builders.ts'
 
 const runInput = z.strictObject({ runId: z.string() })
 
-/** What a task waited for; `ready`: a free slot or its agent. Waiting for other tasks is left out. */
+/** The cause of a wait; `ready`: a free slot or agent. Waits for other tasks are not included. */
 export const timelineCauses = waitCauseSchema.or(z.literal('ready'))
 export type TimelineCause = z.infer<typeof timelineCauses>
 
@@ -24,7 +24,7 @@ export const timelineAttemptSchema = z.object({
   status: attemptStatusSchema,
   from: z.number(),
   to: z.number().nullable(),
-  /** What it cost, or has cost so far. */
+  /** The cost so far. */
   spent: moneySumSchema.nullable(),
 })
 export type TimelineAttempt = z.infer<typeof timelineAttemptSchema>
@@ -57,15 +57,15 @@ export const pathStepSchema = z.object({
   taskKey: z.string(),
   /** How long it took or is thought to take from when it could start to its end. */
   ms: z.number(),
-  /** Of that, what is still to come. */
+  /** The part still to come. */
   leftMs: z.number(),
   basis: z.enum(pathBases),
 })
 export type PathStep = z.infer<typeof pathStepSchema>
 
 /**
- * How long a run goes on: at least as long as its longest chain without branches that conditions may skip, at most as long as
- * all its work in its slots. Every join waits for all dependencies, `any` included.
+ * The remaining time of a run: at least its longest chain without branches that conditions may skip, at most all its
+ * work in its slots. Every join waits for all dependencies, also `any`.
  */
 export const timeLeftSchema = z.object({
   leastMs: z.number(),
@@ -87,7 +87,7 @@ export type CriticalPath = z.infer<typeof criticalPathSchema>
 
 export const runProgressSchema = z.object({
   at: z.number(),
-  /** The work of the run in milliseconds, by where it stands. What runs counts as running as far as it has come. */
+  /** The work of the run in milliseconds, by status. A running task counts as running up to its progress. */
   work: z.object({ doneMs: z.number(), failedMs: z.number(), runningMs: z.number(), openMs: z.number() }),
   left: timeLeftSchema.nullable(),
 })

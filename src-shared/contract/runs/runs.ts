@@ -58,7 +58,7 @@ export const taskDetailSchema = z.object({
 })
 export type TaskDetail = z.infer<typeof taskDetailSchema>
 
-/** What an agent was sent at one time. */
+/** One input that an agent received. */
 export const sentInputSchema = z.object({
   at: z.number(),
   sha256: z.string(),

@@ -52,7 +52,7 @@ const urlSchema = z
     if (fault !== null) context.addIssue({ code: 'custom', message: fault })
   })
 
-/** What can be seen without asking anybody where the host is; null when the address may be tried. */
+/** The fault of an address that is visible without resolving the host; null when it may be tried. */
 export function findUrlFault(text: string): string | null {
   const url = URL.parse(text)
   if (url === null || !/^https?:\/\//i.test(text))
@@ -66,17 +66,17 @@ export function findUrlFault(text: string): string | null {
 
 /** How an agent of kind `a2a` is reached, over the Agent2Agent protocol. */
 export const a2aConfigSchema = z.strictObject({
-  /** Of the agent, or of its card if it ends in `.json`. */
+  /** The address of the agent, or of its card when it ends in `.json`. */
   url: urlSchema,
   /** Sent to the host of `url` and nowhere else. */
   headers: z.record(headerSchema, referenceSchema).default({}),
   /** Wall clock; a day at most, as timers overflow at 24 days. */
   timeoutMs: z.int().min(1).max(86_400_000).default(3_600_000),
-  /** Of its answer and its files that are kept. */
+  /** The limit for its answer and its files. */
   maxOutputBytes: z.int().min(1024).max(10_000_000).default(1_000_000),
   /** The id of the one of its skills that is asked for. */
   skill: z.string().min(1).max(200).optional(),
-  /** Of an imported one: where it comes from, and what its card said then. */
+  /** The source of an imported agent, and its card at that time. */
   origin: rosterOriginSchema.optional(),
   card: z.json().optional(),
 })

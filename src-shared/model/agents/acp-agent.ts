@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { programFields } from './command-agent.ts'
 
-/** What a coding agent does with a tool, in the words of the Agent Client Protocol. */
+/** The kinds of tool calls of the Agent Client Protocol. */
 export const toolKinds = [
   'read',
   'edit',
@@ -15,7 +15,7 @@ export const toolKinds = [
 ] as const
 export type ToolKind = (typeof toolKinds)[number]
 
-/** What is said to a request for permission: yes, ask a person, no. */
+/** The rules for a permission request: allow, ask a person, deny. */
 export const permissionRules = ['allow', 'ask', 'deny'] as const
 const ruleSchema = z.enum(permissionRules)
 export type PermissionRule = z.infer<typeof ruleSchema>
@@ -23,10 +23,10 @@ export type PermissionRule = z.infer<typeof ruleSchema>
 const allowed = ruleSchema.default('allow')
 const asked = ruleSchema.default('ask')
 
-/** What an agent of kind `acp` is: a coding agent on this machine that speaks the Agent Client Protocol. */
+/** The configuration of a coding agent on this machine that speaks the Agent Client Protocol. */
 export const acpConfigSchema = z.strictObject({
   ...programFields,
-  /** One of the modes and models that the agent offers, by its id or its name; absent: as the agent has it. */
+  /** A mode and a model that the agent offers, by id or name; absent: its own default. */
   mode: z.string().min(1).max(200).optional(),
   model: z.string().min(1).max(200).optional(),
   /** By the kind of the tool. Leaving a plan mode is always asked, and so is what lies outside the workspace. */

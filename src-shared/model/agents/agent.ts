@@ -7,8 +7,8 @@ export const availabilitySchema = z.enum(availabilities)
 export type Availability = z.infer<typeof availabilitySchema>
 
 /**
- * What a crash means for an attempt in flight (design section 9): `resumable` continues, `repeatable` runs again
- * under the same idempotency key, `once` is never rerun without a person's word.
+ * The effect of a crash on a running attempt: `resumable` continues, `repeatable` runs again under the same
+ * idempotency key, `once` is only repeated after a person agrees.
  */
 export const effectClasses = ['resumable', 'repeatable', 'once'] as const
 export const effectClassSchema = z.enum(effectClasses)
@@ -35,7 +35,7 @@ export const freeKinds: ReadonlySet<AgentKind> = new Set<AgentKind>(['builtin'])
 
 const words = z.array(z.string().min(1).max(200)).max(50)
 
-/** What an agent is for, in a person's words: context for whoever works with it, never a rule. */
+/** The purpose of an agent in the text of a person: context, never a rule. */
 export const charterSchema = z.object({
   mission: z.string().max(2000),
   vision: z.string().max(2000),
@@ -64,25 +64,25 @@ export const agentSchema = z.object({
   /** Where the agent can be reached; shown to whoever works with it, never called. */
   endpoint: z.string().min(1).max(2000).optional(),
   charter: charterSchema.optional(),
-  /** What it can do in words; `skills` are what is matched. */
+  /** The abilities as text; only `skills` are matched. */
   capabilities: words.optional(),
-  /** What one attempt costs at most; `priceOfAgent` says what its absence means. */
+  /** The maximum cost of one attempt; `priceOfAgent` defines its absence. */
   price: moneySchema.optional(),
   /** How long an attempt typically takes. */
   latencyMs: z.int().min(0).optional(),
 })
 export type Agent = z.infer<typeof agentSchema>
 
-/** What one attempt costs at most: an amount, nothing, or not known. */
+/** The maximum cost of one attempt: an amount, free or unknown. */
 export type Price = Money | 'free' | 'unknown'
 
-/** What runs in this process costs nothing, whatever a price says; a person is paid elsewhere, unless one is said. */
+/** Agents in this process are always free; people are paid elsewhere unless they have a price. */
 export function priceOfAgent({ kind, price }: Pick<Agent, 'kind' | 'price'>): Price {
   if (freeKinds.has(kind)) return 'free'
   return price ?? (kind === 'person' ? 'free' : 'unknown')
 }
 
-/** What these did they may have done when they were cut off, and nobody here can know. */
+/** An interrupted attempt of these kinds may have had effects, which cannot be known. */
 const withEffects: ReadonlySet<AgentKind> = new Set<AgentKind>(['command', 'model', 'acp', 'a2a'])
 const defaultEffectClass = (kind: AgentKind): EffectClass => (withEffects.has(kind) ? 'once' : 'repeatable')
 
@@ -112,7 +112,7 @@ export const newAgentSchema = agentSchema
 export const agentViewSchema = agentSchema.extend({ running: z.number() })
 export type AgentView = z.infer<typeof agentViewSchema>
 
-/** What `verify` says of one agent and a list of skills (document 000). */
+/** The verdict of `verify` about one agent and a list of skills. */
 export const verdictSchema = z.object({
   qualified: z.boolean(),
   missingSkills: z.array(z.string()),
@@ -144,7 +144,7 @@ export const candidateSchema = z.object({
   parts: scorePartsSchema.nullable(),
 })
 
-/** What keeps the one agent that a task is for from doing it. */
+/** The reasons why the fixed agent of a task cannot do it. */
 export const pinFaults = [
   'unknown',
   'only_simulated',
@@ -165,7 +165,7 @@ export const scorecardSchema = z.object({
   /** How many more were looked at. */
   others: z.number(),
   counterfactual: z.string(),
-  /** Of a task that is for one agent: that one alone may be chosen. Absent: it is for whoever is best. */
+  /** The fixed agent of the task, which excludes all others. Absent: the best agent is selected. */
   pin: pinVerdictSchema.optional(),
 })
 export type Candidate = z.infer<typeof candidateSchema>
@@ -173,7 +173,7 @@ export type Scorecard = z.infer<typeof scorecardSchema>
 
 /** Tasks that no agent has the skills for, whatever its availability, with the agent that comes nearest. */
 export const skillGapSchema = z.object({
-  /** What the nearest agent lacks; all that is required when there is no agent. */
+  /** The skills that the nearest agent lacks; all required skills without agents. */
   missingSkills: z.array(z.string()),
   nearestAgentId: z.string().nullable(),
   taskKeys: z.array(z.string()),

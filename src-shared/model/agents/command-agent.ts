@@ -36,7 +36,7 @@ const folderSchema = z
 export const sandboxSchema = z.strictObject({ network: z.boolean().default(false) })
 export type SandboxConfig = z.infer<typeof sandboxSchema>
 
-/** What every agent that is a program says of how it is started. */
+/** The fields of every agent that is a program. */
 export const programFields = {
   /** The program, then its arguments. */
   command: z.tuple([programSchema], argumentSchema).refine((all) => all.length <= 256, 'at most 256 parts'),
@@ -48,7 +48,7 @@ export const programFields = {
   sandbox: sandboxSchema.optional(),
 }
 
-/** What an agent of kind `command` does: a program with its arguments. There is no shell in between. */
+/** The configuration of an agent of kind `command`: a program with arguments, without a shell. */
 export const commandConfigSchema = z.strictObject({
   /** In the arguments `{task.title}` and the others of `placeholders` are filled in. */
   ...programFields,
@@ -56,15 +56,15 @@ export const commandConfigSchema = z.strictObject({
   in: z.enum(['workspace', 'project']).default('workspace'),
   /** A folder in there that exists. */
   cwd: folderSchema.optional(),
-  /** What is written to its standard input: the task as one JSON document, as text, or nothing. */
+  /** The standard input: the task as one JSON document, as text, or nothing. */
   input: z.enum(['json', 'text', 'none']).default('json'),
   /** `jsonl`: lines that are JSON objects with a known `type` are signals (`agents/command/protocol.ts`). */
   output: z.enum(['text', 'jsonl']).default('text'),
-  /** Of all that it started together; looked at twice a second, on Linux only. Absent: as much as there is. */
+  /** The limit for the program and its children together; checked twice a second, on Linux only. Absent: no limit. */
   maxMemoryBytes: z.int().min(16_777_216).optional(),
   /** It and all that it started; threads count as well where a control group enforces it (`agents/process/groups.ts`). */
   maxProcesses: z.int().min(1).max(10_000).default(512),
-  /** Of its output, and of the files it hands over, that are kept. */
+  /** The limit for kept output and files. */
   maxOutputBytes: z.int().min(1024).max(10_000_000).default(1_000_000),
   successCodes: z.array(z.int().min(0).max(255)).min(1).max(256).default([0]),
 })
@@ -74,8 +74,8 @@ export const placeholders = ['task.title', 'task.description', 'workspace', 'att
 export type Placeholder = (typeof placeholders)[number]
 
 /**
- * The arguments with their places filled, each within its one argument and in one pass: a title that holds
- * `{workspace}`, a quote or a line break is text like any other. What no value is given for stays as it is.
+ * Fills the placeholders, each within its argument and in one pass: a title with `{workspace}`, a quote or a line
+ * break stays plain text. A placeholder without a value stays.
  */
 export const fillArguments = (
   args: readonly string[],

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { argumentSchema, programSchema, sandboxSchema, variableSchema } from './command-agent.ts'
 
-/** What becomes of a call: it is done, a person is asked first, or it is refused. */
+/** The rule for a tool call: run, ask a person, or refuse. */
 export const toolPolicies = ['allow', 'ask', 'deny'] as const
 export const toolPolicySchema = z.enum(toolPolicies)
 export type ToolPolicy = z.infer<typeof toolPolicySchema>
@@ -31,7 +31,7 @@ const ownToolsSchema = z
 
 const isOwnHost = (host: string): boolean => /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(host)
 
-/** What is said to it is read on the way unless it is encrypted or stays on this machine. */
+/** Whether the connection is encrypted or stays on this machine; otherwise others could read it. */
 function isSafeAddress(text: string): boolean {
   const url = URL.parse(text)
   if (url === null || url.username !== '' || url.password !== '') return false
@@ -66,7 +66,7 @@ const mcpServerSchema = z
     tools: z.record(z.string().min(1).max(200), toolPolicySchema).default({}),
     /** From the start of the server until its tools are known. */
     startTimeoutMs: z.int().min(100).max(600_000).default(10_000),
-    /** Of one call. */
+    /** The limit of one call. */
     timeoutMs: z.int().min(100).max(600_000).default(120_000),
   })
   .refine(
@@ -79,7 +79,7 @@ const mcpServerSchema = z
   )
 export type McpServer = z.infer<typeof mcpServerSchema>
 
-/** What an agent of kind `model` is: a language model, what it is told, and what it may do. */
+/** The configuration of an agent of kind `model`: a language model, its instructions and its tools. */
 export const modelConfigSchema = z.strictObject({
   /** The name of a model's entry; absent: the model that is set for working. */
   model: z
@@ -99,7 +99,7 @@ export const modelConfigSchema = z.strictObject({
     .default([]),
   /** Answers of the model, over all attempts at a task. */
   maxTurns: z.int().min(1).max(500).default(30),
-  /** Of the files that it writes, together. */
+  /** The limit for all written files together. */
   maxOutputBytes: z.int().min(1024).max(10_000_000).default(1_000_000),
 })
 export type ModelConfig = z.infer<typeof modelConfigSchema>

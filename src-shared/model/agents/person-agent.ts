@@ -22,9 +22,9 @@ export const workingHoursSchema = z
   .refine(({ from, to }) => from < to, 'hours end after they begin')
 export type WorkingHours = z.infer<typeof workingHoursSchema>
 
-/** What an agent of kind `person` may say of itself. */
+/** The configuration of an agent of kind `person`. */
 export const personConfigSchema = z.strictObject({
-  /** What is to be filled in; without it a note says it all. */
+  /** The form of the answer; absent: a note. */
   form: formSchema.optional(),
   /** Absent: always in. Outside of them tasks are posted all the same, and go first to who is in. */
   hours: z.array(workingHoursSchema).max(50).optional(),

@@ -19,7 +19,7 @@ export const rosterOriginSchema = z.object({
   format: rosterFormatSchema,
   /** As the source has it. */
   name: z.string(),
-  /** Of its file, in the folder that was imported. */
+  /** The path of its file in the imported folder. */
   path: z.string(),
 })
 export type RosterOrigin = z.infer<typeof rosterOriginSchema>

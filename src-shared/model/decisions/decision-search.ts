@@ -45,7 +45,7 @@ export const foundDecisionSchema = decisionSummarySchema.extend({
 })
 export type FoundDecision = z.infer<typeof foundDecisionSchema>
 
-/** What another model said to the same question. */
+/** The answer of another model to the same question. */
 export const otherAnswerSchema = z.object({
   /** `shadow`: asked at once, by the goal's setting; `again`: asked later, by a person. */
   kind: z.enum(['shadow', 'again']),

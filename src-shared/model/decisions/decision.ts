@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { maxNameLength } from '../artifact.ts'
 import { moneySchema, moneySumSchema } from '../money.ts'
 
-/** What may come next in a run that is unfolded step by step (document 002). */
+/** The actions of a decider in a run that is extended step by step. */
 export const decisionActions = [
   'create_task',
   'escalate_to_human',
@@ -12,8 +12,8 @@ export const decisionActions = [
 export const urgencies = ['low', 'normal', 'high', 'critical'] as const
 
 /**
- * A decision as a decider writes it: the fields of document 002. Flat, with null where a field has no meaning, because
- * some model servers take no other schema. What the words name is checked by the guard, not here.
+ * A decision in the form of a decider. Flat, with null for a field without meaning, because some model servers accept
+ * no other schema. The guard checks the names in it.
  */
 export const decisionSchema = z.strictObject({
   action: z.enum(decisionActions),
@@ -27,7 +27,7 @@ export const decisionSchema = z.strictObject({
     })
     .nullable(),
   urgency: z.enum(urgencies).nullable(),
-  /** Of an escalation: one question a person can answer, and the answer that the decider would give. */
+  /** For an escalation: one question, and the recommended answer. */
   question: z.string().min(1).max(2000).nullable(),
   recommended_answer: z.string().min(1).max(2000).nullable(),
 })
@@ -39,7 +39,7 @@ export const escalationSkill = 'escalation'
 /** Said in a question about what no agent does: the answer to it is an answer, and no work. */
 export const nothingDone = 'Nothing was done by an agent.'
 
-/** Of tasks that a decision made. */
+/** The tag of tasks that a decision created. */
 export const decisionTag = 'decision'
 
 export const deciderNames = ['rules', 'model'] as const
@@ -60,7 +60,7 @@ export type GoalLimits = z.infer<typeof goalLimitsSchema>
 
 export const defaultLimits = { tasks: 500, depth: 200, rounds: 5 } as const
 
-/** What a run is for, when a decider says what comes next. */
+/** The goal of a run that a decider extends. */
 export const goalSchema = z.object({
   text: z.string().min(1).max(10_000),
   decider: z.enum(deciderNames),
@@ -100,11 +100,11 @@ export const guardCodes = [
 export const guardFindingSchema = z.object({ code: z.enum(guardCodes), message: z.string() })
 export type GuardFinding = z.infer<typeof guardFindingSchema>
 
-/** What a question took; null: the server did not say. */
+/** The tokens of a question; null when the server did not report them. */
 export const tokensSchema = z.object({ input: z.number().nullable(), output: z.number().nullable() })
 export type Tokens = z.infer<typeof tokensSchema>
 
-/** One row of the decision ledger. */
+/** A record of the decision ledger. */
 export const decisionRecordSchema = z.object({
   runId: z.string(),
   /** From 1. */
@@ -113,15 +113,15 @@ export const decisionRecordSchema = z.object({
   after: z.string(),
   at: z.number(),
   decider: z.enum(deciderNames),
-  /** Of the model that answered; null: rules. */
+  /** The model that answered; null for rules. */
   model: z.string().nullable(),
   prompt: z.string(),
-  /** What the decider answered, as it came. */
+  /** The unparsed answer of the decider. */
   raw: z.string(),
-  /** What was read of it; null: it could not be read. */
+  /** The parsed answer; null when it is unreadable. */
   proposed: decisionSchema.nullable(),
   findings: z.array(guardFindingSchema),
-  /** What was done: the proposal, or the escalation that took its place. */
+  /** The executed decision: the proposal, or the escalation that replaced it. */
   decision: decisionSchema,
   /** The task that it made, if it made one. */
   createdTask: z.string().nullable(),
@@ -131,9 +131,9 @@ export const decisionRecordSchema = z.object({
 })
 export type DecisionRecord = z.infer<typeof decisionRecordSchema>
 
-/** What the shadow of a goal would have decided. */
+/** The decision of a goal's shadow model. */
 export const shadowDecisionSchema = z.object({
-  /** Of the decision that was made. */
+  /** The number of the real decision. */
   number: z.number(),
   at: z.number(),
   model: z.string().nullable(),

@@ -17,11 +17,11 @@ export const attemptStatuses = [
 export const attemptStatusSchema = z.enum(attemptStatuses)
 export type AttemptStatus = z.infer<typeof attemptStatusSchema>
 
-/** What an attempt hands back. `text` is for people and dependents; `data` is whatever structure the agent has. */
+/** The result of an attempt. `text` is for people and later tasks; `data` has any structure. */
 export const taskResultSchema = z.object({
   text: z.string(),
   data: z.json(),
-  /** What its task's done-when came to; absent: nothing was checked, and the result is its agent's word. */
+  /** The outcomes of the task's checks; absent: the result was not checked. */
   checks: z.array(checkOutcomeSchema).max(20).optional(),
 })
 export type TaskResult = z.infer<typeof taskResultSchema>
@@ -85,7 +85,7 @@ export const questionSchema = z.object({
   form: formSchema.optional(),
   /** The one thing that its agent would do, whole, if the question is whether it may: a person allows or denies that. */
   permission: z.json().optional(),
-  /** What its agent wants to be handed again with the answer; nobody else looks at it. */
+  /** Data that its agent gets back with the answer; other code does not read it. */
   memo: z.json().refine(isSmall, 'a memo has at most a million characters').optional(),
 })
 export type Question = z.infer<typeof questionSchema>
@@ -107,7 +107,7 @@ export type AttemptInput = z.infer<typeof attemptInputSchema>
 export const keptInputSchema = z.object({ sha256: z.string(), bytes: z.number() })
 export type KeptInput = z.infer<typeof keptInputSchema>
 
-/** What an agent may say while it works. It comes from outside: anything else fails the attempt. */
+/** A signal of a running agent. It comes from outside: any other form fails the attempt. */
 export const attemptSignalSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('log'), level: z.enum(logLevels), text: z.string() }),
   z.object({ type: z.literal('progress'), percent: z.number() }),

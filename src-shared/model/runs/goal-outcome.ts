@@ -22,12 +22,12 @@ export const goalOutcomeSchema = z.object({
   outcome: z.enum(goalOutcomes),
   /** One sentence for a person. */
   summary: z.string(),
-  /** What is missing, file by file, in the order in which they were made. */
+  /** The missing parts, file by file, in the order of creation. */
   unfinished: z.array(unfinishedFileSchema),
 })
 export type GoalOutcome = z.infer<typeof goalOutcomeSchema>
 
-/** Of each name its newest form counts. */
+/** The newest form of each name counts. */
 export function listUnfinished(files: readonly Pick<Artifact, 'name' | 'missing'>[]): UnfinishedFile[] {
   const missing = new Map(files.map(({ name, missing = '' }) => [name, missing.trim()]))
   return [...missing].flatMap(([name, text]) => (text === '' ? [] : [{ name, missing: text }]))

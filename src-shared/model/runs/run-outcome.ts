@@ -6,8 +6,8 @@ import type { TaskDefinition } from '../task-definition.ts'
 import type { RunOutcome, RunStatus } from './run.ts'
 
 /**
- * Kinds of gaps in a run that succeeded: a file that is incomplete, checks that were not run, a requested part that no
- * task covers, a task that was skipped although no condition excluded it.
+ * The kinds of gaps in a run that succeeded: an incomplete file, checks that did not run, a requested part that no
+ * task covers, a skipped task that no condition excluded.
  */
 export const gapKinds = ['incomplete_file', 'unchecked', 'left_out', 'skipped'] as const
 

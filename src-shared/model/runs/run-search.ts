@@ -54,7 +54,7 @@ export const runFilterSchema = z.strictObject({
   planKey: z.array(z.string().max(500)).max(20).default([]),
   /** Their own ids. */
   id: z.array(z.string().min(1).max(200)).max(200).default([]),
-  /** What went on in this time, whenever it began. */
+  /** Runs that were active in this period, whenever they started. */
   from: z.int().min(0).nullable().default(null),
   to: z.int().min(0).nullable().default(null),
 })

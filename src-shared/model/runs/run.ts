@@ -41,7 +41,7 @@ export const runViewSchema = z.object({
   /** The number of that plan among the versions of its line. */
   planVersion: z.number().nullable(),
   title: z.string(),
-  /** What a decider unfolds it for; null: its plan says what is to be done. */
+  /** The goal that a decider extends; null: the plan has all tasks. */
   goal: goalSchema.nullable(),
   projectId: z.string().nullable(),
   workspace: workspaceModeSchema,

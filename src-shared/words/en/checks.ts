@@ -76,7 +76,7 @@ export const sandboxFaults = {
   link: (path: string) => `${path} is a symbolic link and can be replaced`,
 }
 
-/** One sentence about a person outside working hours. */
+/** Sentences about people outside of working hours. */
 export const workingHours = {
   away: (person: string) => `${person} is away.`,
   awayUntil: (person: string, date: string, time: string, zone: string) =>

@@ -238,7 +238,7 @@ export const importedTexts = {
   onlyIf: (condition: string) => `only if ${condition}`,
 }
 
-/** What a format cannot hold of a plan. */
+/** The losses of an export. */
 export const exportLosses = {
   formats: {
     table: 'a table',

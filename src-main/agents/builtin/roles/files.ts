@@ -2,7 +2,7 @@ import { type Artifact, artifactsOf, isPlanningRole, newestOf } from '#shared/mo
 import type { AttemptContext } from '../../../engine/ports.ts'
 import type { Findings } from '../ability.ts'
 
-/** What made files, in the form in which deciders and dependents find them. */
+/** Files in the form that deciders and later tasks read. */
 export const madeFiles = (text: string, files: readonly Artifact[]): Findings => ({
   text,
   data: { artifacts: files.map((file) => ({ ...file })) },
@@ -17,7 +17,7 @@ export function filesBefore({ dependencies }: Pick<AttemptContext, 'dependencies
   return newestOf(files, ({ agentType }) => isPlanningRole(agentType)).map(({ file }) => file)
 }
 
-/** What the task itself says, and what was passed with it. */
+/** The task, and its context. */
 export function readRequest(description: string): { task: string; information: string } {
   const [task = '', ...rest] = description.split(/\n\n(?=Reference files: |Context: )/)
   const information = rest.find((part) => part.startsWith('Context: '))?.slice('Context: '.length) ?? ''

@@ -4,11 +4,11 @@ import { cutAtWord } from '#shared/text/cut.ts'
 import type { ProjectFile } from '../../project-files.ts'
 import type { Folder } from '../ability.ts'
 
-/** What the files of a project say of it. All of it is their words: data, never an instruction. */
+/** Facts that the files of a project state about it. They are data, never instructions. */
 export interface ProjectFacts {
-  /** What it is called; null: no file says. */
+  /** The name; null when no file states it. */
   readonly name: string | null
-  /** What it is, in a sentence or two; null: no file says. */
+  /** The description in one or two sentences; null when no file has one. */
   readonly about: string | null
   /** How its tests are run, such as `npm test`; null: not known. */
   readonly testCommand: string | null

@@ -8,20 +8,20 @@ import type { ProjectFacts } from './project-facts.ts'
  */
 export interface Scaffold {
   readonly files: readonly Artifact[]
-  /** What works. */
+  /** The working parts. */
   readonly works: string
-  /** What is not there. */
+  /** The missing parts. */
   readonly missing: string
 }
 
-/** What a scaffold is made from. */
+/** The input of a scaffold. */
 export interface Brief {
   readonly subject: string
   readonly goal: string
-  /** What the tasks before it made, each file in its newest form. */
+  /** The newest version of each file of earlier tasks. */
   readonly made: readonly Artifact[]
   readonly facts: ProjectFacts
-  /** Of the project folder; empty: there is none, or nothing in it. */
+  /** Files of the project folder; empty without one. */
   readonly files: readonly ProjectFile[]
 }
 

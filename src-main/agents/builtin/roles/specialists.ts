@@ -10,7 +10,7 @@ import type { Brief, Make, Scaffold } from './scaffold.ts'
 import { endpointScaffold, pageScaffold, scriptScaffold } from './scaffolds.ts'
 import { testScaffold } from './test-scaffold.ts'
 
-/** What a specialist can begin without a model: the first whose words the name of the task has, else its text. */
+/** The scaffold of a specialist without a model: the first one that matches the title of the task, else its text. */
 type Choice = readonly [telling: RegExp, make: Make]
 
 const change: Choice = [/^change\b/i, changeScaffold]
@@ -71,7 +71,7 @@ async function briefOf(work: Work): Promise<Brief> {
   }
 }
 
-/** What the model for working made of it. */
+/** The draft of the model for working. */
 async function draftOf(work: Work, { task, goal }: { readonly task: string; readonly goal: string }) {
   const { agent } = work.task
   const role = `${agent.name}: ${agent.charter?.mission ?? agent.description}`
@@ -91,7 +91,7 @@ async function draftOf(work: Work, { task, goal }: { readonly task: string; read
 const markMissing = (files: readonly Artifact[], missing: string): readonly Artifact[] =>
   missing === '' ? files : files.map((file) => ({ ...file, missing }))
 
-/** What a decider goes by is for the planning roles to write: material that a specialist read must not rewrite it. */
+/** Only planning roles write the files that a decider reads. Other material must not replace them. */
 const isWork = ({ name }: Artifact): boolean => !isPlanningFile(name)
 
 /** The task with what a person answered, and what it is all for. */
@@ -118,7 +118,7 @@ const tester: Ability = {
   },
 }
 
-/** The roles of document 002 that begin work offline. What none of their templates fits, each asks about. */
+/** The specialists that work without a model. Each asks a question when no template fits. */
 export const specialists: readonly Ability[] = [
   specialistOf('backend_developer', [change, integration, endpoint, script], 'an HTTP endpoint or a script'),
   specialistOf('frontend_developer', [change, page], 'a static page'),

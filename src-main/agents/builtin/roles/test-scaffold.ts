@@ -30,7 +30,7 @@ ${tests.join('\n')}`
   }
 }
 
-/** One for each line of what was asked for. */
+/** One test for each line of the request. */
 function openTests({ subject, goal, missing }: { subject: string; goal: string; missing: string }): string {
   const wanted = goal
     .split(/\r?\n/)

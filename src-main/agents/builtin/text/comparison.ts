@@ -18,7 +18,7 @@ export const comparison: Ability = {
   },
 }
 
-/** What the task itself brings: text in its description, and what the abilities before this one found. */
+/** The offers in the task: text in its description, and findings of earlier abilities. */
 function listAtHand({ task, gathered }: Work): Ground[] {
   const given = findGivenText(task.description)
   const found = gathered.map(({ source, text }) => ({ text, source, about: [], context: text }))

@@ -17,7 +17,7 @@ export function findGivenText(description: string): string | null {
   return splitSentences(rest).length >= 2 || /[.!?…。！？]["'”’)]*$/.test(rest) ? rest : null
 }
 
-/** What the description asks for, without the text it hands over. */
+/** The instruction of the description, without the handed-over text. */
 export function instructionOf(description: string): string {
   const given = findGivenText(description)
   return given === null ? description : description.replace(fence, '').replace(given, '')

@@ -2,7 +2,7 @@ import type { ProjectFile } from '../../project-files.ts'
 import type { Passage } from '../ability.ts'
 
 export interface FilePassage {
-  /** Of its first line, from 1. */
+  /** The number of its first line, from 1. */
   readonly line: number
   /** The headings above it, outermost first; empty for what is not markdown. */
   readonly headings: readonly string[]
@@ -15,7 +15,7 @@ const most = 1200
 
 export const isMarkdown = (path: string): boolean => /\.(?:md|mdx|markdown)$/i.test(path)
 
-/** What people write for people: the kinds of files that are worth condensing. */
+/** Files that people write as prose, and that are worth a summary. */
 export const isProse = (path: string): boolean =>
   isMarkdown(path) || /\.(?:txt|text|rst|adoc|org|log)$/i.test(path) || /(?:^|\/)[^./]+$/.test(path)
 

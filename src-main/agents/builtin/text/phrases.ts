@@ -9,7 +9,7 @@ export function clip(text: string, max: number): string {
   return `${(space > max * 0.6 ? cut.slice(0, space) : cut).trimEnd()}…`
 }
 
-/** One line, whatever was in it. */
+/** The text in one line. */
 export const flat = (text: string): string => text.replace(/[\s\p{Cc}]+/gu, ' ').trim()
 
 /** Inline code that its content cannot leave. */

@@ -32,7 +32,7 @@ const withoutCode = (text: string): string =>
     .replace(/^---\n[\s\S]*?\n---(?:\n|$)/, '')
     .replace(/^[ \t]*(`{3,12}|~{3,12})[^\n]*\n[\s\S]*?^[ \t]*\1[`~]*[ \t]*$/gm, '')
 
-/** By hand: a pattern would look for the end anew at each of many openings that have none. */
+/** Written by hand: a regular expression would search for the end again at every unclosed comment. */
 function withoutComments(text: string): string {
   const [first = '', ...rest] = text.split('<!--')
   const lastEnd = rest.findLastIndex((part) => part.includes('-->'))
@@ -72,7 +72,7 @@ function splitBlocks(text: string): Block[] {
     const line = raw.replace(/^(?:\s*>)+/, '').trim()
     const isTableRule = line.includes('|') && line.includes('--') && tableRule.test(line)
     if (isTableRule || underline.test(line)) {
-      // What stands above an underline is a heading, above the rule of a table its head.
+      // A line above an underline is a heading; a line above the rule of a table is its header.
       if (open.length === 1) open = []
       else if (isTableRule && blocks.at(-1)?.kind === 'line') blocks.pop()
       close()
@@ -102,7 +102,7 @@ const cellsOf = (row: string): string =>
     .filter((cell) => cell !== '')
     .join(' · ')
 
-/** A short line without a full stop before a line that begins anew is a note of its own, not half a sentence. */
+/** A short line without a full stop before a capitalized line is a sentence of its own. */
 const endsByItself = (last: string | undefined, next: string): boolean =>
   last !== undefined && last.length < 50 && !/[.!?:;,…]$/.test(last) && /^[\p{Lu}\p{N}]/u.test(next)
 

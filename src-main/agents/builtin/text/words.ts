@@ -62,7 +62,7 @@ export function stem(word: string): string {
 export const listTerms = (text: string): string[] =>
   listWords(text).flatMap((word) => (stopWords.has(word) ? [] : [stem(word)]))
 
-/** What a task is about, as distinct words in order: without the words that only say what to do. */
+/** The distinct content words of a task in order, without verbs of instruction. */
 export function listQueryWords(text: string): string[] {
   const words = listWords(text).filter((word) => !stopWords.has(word))
   const subject = words.filter((word) => !taskWords.has(word) && !taskWords.has(stem(word)))

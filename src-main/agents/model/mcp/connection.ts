@@ -136,7 +136,7 @@ function createAsking(client: Client) {
       open = null
       stopping = new AbortController()
     },
-    /** What it asked that nobody has answered yet; the call cannot go on. */
+    /** The question that the call waits for. */
     open: (): ToolQuestion | null => open,
     stop: (): AbortSignal => stopping.signal,
   }
@@ -186,7 +186,7 @@ const wordsOf = (error: unknown): string =>
 
 type CallResult = Awaited<ReturnType<Client['callTool']>>
 
-/** What a server's tool came to, as text: a model here reads nothing else. */
+/** The result of a tool as text, the only form that the model reads. */
 function showResult(tool: string, { content, structuredContent, isError }: CallResult): Outcome {
   const texts = content.map(textOf)
   const text = texts.join('\n')
@@ -225,7 +225,7 @@ const requestSchema = z.looseObject({
   }),
 })
 
-/** What a server asks a person, as a question with a form; null when it asks for something that no form here has. */
+/** The question of a server as a form; null when no form field fits. */
 function questionOf(params: unknown): ToolQuestion | null {
   const request = requestSchema.safeParse(params).data
   if (request === undefined) return null

@@ -125,8 +125,8 @@ function watch(fetch: Fetch): { readonly fetch: Fetch; readonly last: () => Last
 }
 
 /**
- * Why a server at this address is not talked to; null when it may be. Its name is asked for once, here: a name that
- * answers otherwise later is its owner's, whom the person who wrote the config trusts.
+ * The reason not to connect to this address; null when it is allowed. The name is resolved once: the person who wrote
+ * the configuration trusts its owner.
  */
 export async function findAddressFault(url: URL): Promise<string | null> {
   const host = hostOf(url)
@@ -164,8 +164,8 @@ interface ProgramTransport extends Transport {
 const maxStray = 200
 
 /**
- * One message a line, with a program that is started as every program of an attempt is: without a shell, with a marker,
- * and ended with all that it started. `pid` and `stderr` tell the library that this is no network.
+ * Exchanges one message per line with a program. The program starts like every program of an attempt: without a shell,
+ * with a marker, and it ends with its children. `pid` and `stderr` tell the library that this is no network.
  */
 function createProgramTransport({ program, clock, parse }: Options): ProgramTransport {
   const input = new PassThrough()
@@ -212,7 +212,7 @@ function createProgramTransport({ program, clock, parse }: Options): ProgramTran
   }
 
   function take(line: string): void {
-    // What is no message is told and left out: many programs greet on their output.
+    // Lines that are not messages are logged and skipped: many programs print a greeting.
     try {
       transport.onmessage?.(parse(JSON.parse(line)))
     } catch (error) {

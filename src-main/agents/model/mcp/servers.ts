@@ -20,7 +20,7 @@ interface ServerOptions extends Omit<ProgramOptions, 'workspaces'> {
   readonly folder: string
   readonly home: string
   readonly projectFolder: string | null
-  /** What programs are marked with, so that they end with the attempt. */
+  /** The marker of its programs, so that they end with the attempt. */
   readonly workId: string
   readonly signal: AbortSignal
 }
@@ -28,7 +28,7 @@ interface ServerOptions extends Omit<ProgramOptions, 'workspaces'> {
 /** The servers of an agent, for as long as one attempt takes. */
 export interface Servers {
   readonly tools: readonly UsableTool[]
-  /** What was left out of what they offer, for a person. */
+  /** Warnings about tools that are not offered. */
   readonly warnings: readonly string[]
   /** Without all of its servers an agent does not begin: it would do its task another way than was meant. */
   readonly failure: Failure | null
@@ -103,7 +103,7 @@ interface Connected {
 const maxTools = 100
 const maxDescription = 2000
 const maxSchema = 20_000
-/** What every provider takes. */
+/** The longest name that all providers accept. */
 const maxName = 64
 
 function listTools(connected: readonly Connected[]): Pick<Servers, 'tools' | 'warnings'> {

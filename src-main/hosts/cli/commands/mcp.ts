@@ -28,8 +28,8 @@ export function addMcpCommand(program: CommandUnknownOpts, config: Config, fault
 const noAgent = refusal('E_STATE', 'approval_by_agent')
 
 /**
- * A connection for each call: a host stays for days, and what it talks to comes and goes. One call at a time, as an engine
- * of our own takes the data folder for as long as it lasts.
+ * One connection per call: an MCP host stays open for days, while the app comes and goes. One call at a time, because
+ * an own engine locks the data folder.
  */
 function inTurn(config: Config, faults: FaultGuard) {
   const exclusive = createExclusive()

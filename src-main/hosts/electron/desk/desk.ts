@@ -13,7 +13,7 @@ export interface DeskContext {
 const zoomBy = 0.5
 const furthestZoom = 5
 
-/** What pages ask of the desktop app: the system's clipboard, dialogs, notifications, its menu and its icon. */
+/** The services of the desktop app for pages: clipboard, dialogs, notifications, menu and icon. */
 export function createDesk({
   listeners,
   showMenu,

@@ -8,7 +8,7 @@ export function createListeners() {
   const listening = new Map<WebContents, Set<Take>>()
   const unheard = new WeakMap<WebContents, DeskEvent[]>()
   return {
-    /** Nobody may be there to hear it: a page that loads anew. */
+    /** A reloading page has no listener. */
     tell(contents: WebContents, event: DeskEvent): void {
       for (const take of listening.get(contents) ?? []) take(event)
     },
@@ -17,7 +17,7 @@ export function createListeners() {
       if (listening.has(contents)) this.tell(contents, event)
       else unheard.set(contents, [...(unheard.get(contents) ?? []), event])
     },
-    /** What is said to a page until the signal. */
+    /** The events for a page until the signal. */
     async *listen(contents: WebContents, signal: AbortSignal | undefined): AsyncGenerator<DeskEvent> {
       const isOver = () => signal?.aborted === true
       const waiting = unheard.get(contents) ?? []

@@ -45,8 +45,8 @@ function reasonOf(error: unknown): string {
 }
 
 /**
- * A folder in the place of Electron's, for machines that cannot have its binary: executables that hold a fuse wire and
- * nothing else. What is built with it shows that everything around Electron is right, and does not start.
+ * A folder that replaces Electron on machines without its binary. Its executables only contain a fuse wire. A package
+ * built with it shows that everything around Electron is right; it does not start.
  */
 export function makeStandInDist({ platform }: Target, fuseCount: number): string {
   const dir = mkdtempSync(join(tmpdir(), 'switchyard-electron-stand-in-'))

@@ -19,7 +19,7 @@ export interface Finding {
   readonly about: string
   /** Empty: as it should be. */
   readonly problems: readonly string[]
-  /** What this machine could not make; null: all of it was made. */
+  /** The reason why this machine could not build everything; null when it did. */
   readonly skipped: string | null
 }
 

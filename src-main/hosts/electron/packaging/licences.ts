@@ -13,7 +13,7 @@ interface LicenceOptions {
 
 export const licenceFiles = ['Switchyard.txt', 'packages.txt', 'interface.md', 'main.md'] as const
 
-/** What Vite writes beside a bundle: the licences of the packages inside it. */
+/** The licences that Vite writes beside a bundle, of the packages inside it. */
 const ofBundle = (name: string): string => join('out', name, 'licences.md')
 
 /** Writes the licences of everything bundled beside the app; Electron and Chromium bring files of their own. */

@@ -4,7 +4,7 @@ export const platforms = ['linux', 'darwin', 'win32'] as const
 export type PackagePlatform = (typeof platforms)[number]
 export type PackageArch = 'x64' | 'arm64'
 
-/** What one package is for. */
+/** The platform and architecture of a package. */
 export interface Target {
   readonly platform: PackagePlatform
   readonly arch: PackageArch

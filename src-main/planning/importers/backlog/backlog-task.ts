@@ -27,11 +27,11 @@ export interface BacklogTask {
 }
 
 const idPattern = /^(?:([a-z][a-z_]{0,30})-)?([a-z0-9]{1,30}(?:\.[0-9]{1,9}){0,20})$/i
-/** What the tool keeps beside tasks, with front matter of its own. */
+/** The other kinds of files of the tool, with their own front matter. */
 const otherKinds: ReadonlySet<string> = new Set(['doc', 'decision', 'm', 'milestone'])
-/** Of these the tool writes at least one into every task. */
+/** The tool writes at least one of these fields into every task. */
 const marks = ['created_date', 'dependencies', 'parent_task_id']
-/** Characters: reading YAML takes long where it is made to, and folders are large. What comes after is read by line. */
+/** Characters of front matter that are parsed as YAML, which may be slow by design; the rest is read line by line. */
 const maxYamlInAll = 1_000_000
 
 /** The files that are tasks; others, such as documents and decisions, are left out. */
@@ -73,7 +73,7 @@ export function canonicalId(id: string): string {
   return prefix.toLowerCase() === 'draft' ? `draft-${plain}` : plain
 }
 
-/** What the tool keeps of the work that was done is not what is to be done. */
+/** Sections about finished work are not instructions. */
 const keptSections = ['acceptance criteria', 'definition of done', 'implementation plan']
 
 export function readDescription({ body, id }: BacklogTask, where: string, warnings: Warnings): string {

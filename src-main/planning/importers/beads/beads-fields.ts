@@ -23,7 +23,7 @@ const importedTexts = catalogue.importedTexts
 
 const maxWord = 64
 
-/** One line; from the description, or the id, where there is none. */
+/** The title in one line; without one, the start of the description or the id. */
 export function readTitle({ fields, key, where }: Issue, warnings: Warnings): string {
   const written = textOf(fields.title) ?? ''
   const { title, isCut } = titleLine(written)

@@ -31,8 +31,8 @@ import {
 } from './beads-fields.ts'
 
 /**
- * Issues of beads, one JSON object a line: `.beads/issues.jsonl`. What is deleted there is left out; an issue with parts
- * becomes a group of them. https://github.com/steveyegge/beads
+ * Reads issues of beads, one JSON object per line: `.beads/issues.jsonl`. Deleted issues are skipped; an issue with
+ * children becomes a group. https://github.com/steveyegge/beads
  */
 function read({ text, name }: Source): Result<Imported, Refusal> {
   const list = createWarnings()
@@ -78,7 +78,7 @@ function noteDeleted(tombstones: readonly Issue[], warnings: Warnings): void {
 const maxLinesLookedAt = 200
 const maxLineLookedAt = 1_000_000
 
-/** One of the first lines is an issue: what else may stand there is no reason to refuse all of them. */
+/** Whether one of the first lines is an issue. Other lines do not matter. */
 function isBeads(text: string): boolean {
   let at = 0
   for (let line = 0; line < maxLinesLookedAt && at < text.length; line += 1) {
@@ -110,7 +110,7 @@ export const beads: Format = {
   title: 'beads (issues.jsonl)',
   detect: ({ text, json }) => {
     if (text === null || !isBeads(text)) return false
-    // One JSON value over several lines may have a line that looks like an issue.
+    // A JSON value over several lines may contain a line that looks like an issue.
     const parsed = json()
     return !parsed.ok || looksLikeIssue(parsed.value)
   },
@@ -130,10 +130,10 @@ interface Reading {
   readonly warnings: Warnings
 }
 
-/** What holds an issue back. Any other edge is told of, and no dependency. */
+/** The edges that block an issue. Other edges give a warning and no dependency. */
 const blocking: ReadonlySet<string> = new Set(['blocks', 'conditional-blocks', 'waits-for'])
 
-/** What an issue waits for, what it is part of, and whether it runs only when something failed. */
+/** The dependencies and the parent of an issue, and whether it runs only after a failure. */
 function readEdges(issue: Issue, reading: Reading): Edges {
   const edges = listWritten(issue, reading).filter(({ to }) => !isDeleted(issue, to, reading))
   const ofType = (type: string) => edges.filter((edge) => edge.type === type).map(({ to }) => to)
@@ -196,7 +196,7 @@ function noteOthers({ key, where }: Issue, edges: readonly Edge[], warnings: War
   }
 }
 
-/** Of a plan's conditions `failure` is the nearest; it asks for a failure of any dependency. */
+/** The condition `failure` is the nearest one in a plan; it holds after a failure of any dependency. */
 function noteCondition({ key, where }: Issue, isMixed: boolean, warnings: Warnings): void {
   const describe = isMixed ? warningText.beads.runsOnAnyFailure : warningText.beads.runsOnFailure
   warnings.sum({ code: 'runs_on_failure', about: isMixed ? 'mixed' : 'plain', key, where, describe })

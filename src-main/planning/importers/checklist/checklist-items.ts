@@ -11,7 +11,7 @@ export interface Heading {
   readonly line: number
   readonly level: number
   readonly text: string
-  /** What stands below it, and below the headings in it, and belongs to no task. */
+  /** Texts below the heading that belong to no task. */
   readonly notes: string[]
   /** Tasks below it and below the headings in it. */
   tasks: number
@@ -45,7 +45,7 @@ interface Named {
   readonly text: string
 }
 
-/** Of one task; more of them are no labels. */
+/** The most labels of a task; with more, the brackets are not labels. */
 const maxLabels = 20
 
 const labelPattern = /^\[([A-Z][A-Za-z0-9_.-]{0,15})\](?!\()[ \t]*/
@@ -82,7 +82,7 @@ function readNumbered(text: string): Named | null {
   }
 }
 
-/** Of `**1. Title**` the number is cut off, and with it the half of the emphasis that stood before it. */
+/** Removes the number of `**1. Title**`, and the half of the emphasis before it. */
 function withoutMark(rest: string, cut: string, mark: string | undefined): string {
   if (mark === undefined || cut.indexOf(mark) !== cut.lastIndexOf(mark)) return rest
   const at = rest.indexOf(mark)
@@ -118,7 +118,7 @@ export function readItems(
 interface Reader {
   readonly items: Item[]
   readonly headings: Heading[]
-  /** Of the headings that are open, from the outermost. */
+  /** The open headings, outermost first. */
   path: Heading[]
   /** Tasks that the next lines may be indented below. */
   open: { readonly item: Item; readonly indent: number }[]
@@ -195,7 +195,7 @@ function takeText(reader: Reader, { kind, indent, text }: Line<'text'> | Line<'f
   }
 }
 
-/** What begins a list, a quotation, a table or a rule does not go on with the line above. */
+/** A line that starts a list, a quotation, a table or a rule does not continue the line above. */
 const isBlock = (text: string): boolean => /^(?:[-*+>|]|\d{1,9}[.)])(?:\s|$)|^-{3,}$/.test(text)
 
 function addDetail(reader: Reader, text: string, indent: number): void {

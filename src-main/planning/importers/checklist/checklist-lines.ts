@@ -4,7 +4,7 @@ export type ChecklistLine = { /** From 1. */ readonly number: number } & (
   | {
       readonly kind: 'box'
       readonly indent: number
-      /** What stands in the box: a space, `x`, … */
+      /** The character in the box: a space, `x`, … */
       readonly mark: string
       /** `- [ ]*` */
       readonly isStarred: boolean

@@ -45,7 +45,7 @@ interface Node {
   readonly isParallel: boolean
 }
 
-/** What each waits for by its place, with what it names itself. */
+/** The dependencies of each task: those of its place, and those it names. */
 function inOrder(nodes: readonly Node[]): Draft[] {
   const rows = Map.groupBy(nodes, ({ draft }) => draft.parent)
   const orders = new Map(
@@ -165,7 +165,9 @@ function findLostStatus(mark: string): LostStatus | null {
   return mark === '-' || mark === '~' ? lostStatuses.started : null
 }
 
-/** What only words say of the order is not read: that is said, since the plan may be looser than was meant. */
+/**
+ * An order that is only described in prose is not read. The warning tells that the plan may have too few dependencies.
+ */
 function noteProse(headings: readonly Heading[], numbering: Numbering, warnings: Warnings): void {
   if (numbering !== 'labelled') return
   const prose = headings.find(({ text, tasks }) => tasks === 0 && /\bdependenc(?:y|ies)\b/i.test(text))
@@ -180,8 +182,8 @@ interface Ordered {
 }
 
 /**
- * What each of a row of siblings waits for. One that is not parallel waits for all before it: for the parallel ones
- * since the last that is not, and for that one where there are none between. Parallel ones wait for that one only.
+ * The dependencies between siblings. A task that is not parallel waits for all tasks before it: for the parallel ones
+ * since the last task that is not parallel, or for that task. Parallel tasks wait for that task only.
  */
 function orderOf(siblings: readonly Ordered[]): Map<string, readonly string[]> {
   const order = new Map<string, readonly string[]>()

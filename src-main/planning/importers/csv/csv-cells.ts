@@ -1,7 +1,7 @@
 import type { Priority } from '#shared/model/task-definition.ts'
 import { columnName } from './csv-columns.ts'
 
-/** What the cells of a table mean. Null is for a cell that says nothing that is known. */
+/** The meaning of the cells of a table. Null for a cell with an unknown meaning. */
 
 /** A spreadsheet runs what begins like a formula, so exporters put an apostrophe before it; it is no part of the text. */
 export const withoutGuard = (cell: string): string => (/^'+[=+\-@\t\r]/.test(cell) ? cell.slice(1) : cell)

@@ -18,7 +18,7 @@ export function findSeparator(text: string): Separator | null {
   return best === undefined || best.count < 2 ? null : best.separator
 }
 
-/** Of the columns of tasks that it names; none without a title, or an id with what that waits for. */
+/** The number of known columns; 0 without a title, or without an id and its dependencies. */
 function countKnown(line: string, separator: Separator): number {
   if (!line.includes(separator)) return 0
   const record = parseRecords(line, separator)
@@ -39,7 +39,7 @@ export function parseRecords(text: string, separator: Separator): Result<string[
         relax_quotes: true,
         skip_empty_lines: true,
         max_record_size: maxRecord,
-        // One more than may be, and the header: a longer table is refused for its length.
+        // The limit plus the header and one more row: a longer table is refused.
         to: maxPlanTasks + 2,
         on_record: (record: string[]) => record.slice(0, maxColumns),
       }),
@@ -50,7 +50,7 @@ export function parseRecords(text: string, separator: Separator): Result<string[
   }
 }
 
-/** What a column holds. `otherId` is a second id that references may use; `blocks` names what waits for the row. */
+/** The kinds of columns. `otherId` is a second id that references may use; `blocks` names the dependents of the row. */
 const columnKinds = [
   'id',
   'otherId',

@@ -147,7 +147,7 @@ function keysByTitle(rows: readonly Row[]): ReadonlyMap<string, string | null> {
   return keys
 }
 
-/** `a, b; c`, or with spaces where that is how the ids are found. What is not found is given as it is written. */
+/** Splits `a, b; c`, or at spaces when the ids are found that way. Unknown names are returned unchanged. */
 function listKeys({ cells }: Row, kind: 'dependsOn' | 'blocks', find: Find): string[] {
   return (cells.get(kind) ?? []).flatMap(({ text }) => {
     const whole = find(text.trim())

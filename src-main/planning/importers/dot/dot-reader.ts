@@ -25,7 +25,7 @@ interface DotGraph {
   readonly identities: Identities
 }
 
-/** What a statement gathers while it is read; braces hold statements of their own. */
+/** The state of a statement while it is read; braces contain their own statements. */
 interface Frame {
   /** Null for braces that are no group: a set, or ranks. */
   readonly group: string | null
@@ -89,7 +89,7 @@ const frameOf = (group: string | null, name: string | null): Frame => ({
   isSet: false,
 })
 
-/** One step: a word that begins a statement, or an end of an arrow. */
+/** Reads one step: the first word of a statement, or one end of an edge. */
 function readNext(scene: Scene): void {
   const { lexer, open } = scene
   const frame = open.at(-1)
@@ -268,7 +268,7 @@ function fail(scene: Scene, { kind, text, line }: Token): void {
 
 const textOf = ({ kind, text }: Token): string => (kind === 'html' ? textOfMarkup(text, '&').trim() : text)
 
-/** What is shown: `\n`, `\l` and `\r` end a line, `\N` and `\G` are the name. */
+/** The displayed label: `\n`, `\l` and `\r` end a line; `\N` and `\G` stand for the name. */
 function labelOf(token: Token, name: string): string {
   if (token.kind !== 'string') return textOf(token)
   return token.text.replaceAll(/\\([\s\S])/g, (_, sign: string) => {

@@ -74,7 +74,7 @@ function scan(lexer: Lexer): Token {
 function skipBlanks(lexer: Lexer): void {
   for (;;) {
     const { text, at } = lexer
-    // What a preprocessor left, such as `#line 4`.
+    // Lines of a preprocessor, such as `#line 4`.
     const isAtStart = at === 0 || text.charAt(at - 1) === '\n'
     if (text.startsWith('//', at) || (isAtStart && text.startsWith('#', at)))
       moveTo(lexer, indexOr(lexer, '\n', 0))

@@ -9,7 +9,9 @@ const maxCommand = 2000
 const maxStepsText = 20_000
 const maxCondition = 2000
 
-/** What a job says as text: where it runs, its matrix, its condition, its steps. `condition` is what is not evaluated. */
+/**
+ * The description of a job: its runner, matrix, condition and steps. `condition` is a condition that is not evaluated.
+ */
 export function describeJob(job: FileRecord, condition: string | null, warnings: Warnings): string {
   return joinSections([
     ['', readPlaceLine(job)],

@@ -136,8 +136,8 @@ const notTheFormat = refusal('E_FORMAT', 'not_a_github_workflow')
 const maxLookedAt = 1_000_000
 
 /**
- * Names at the margin of the first YAML document: broken YAML is still known as a workflow, and refused with its place;
- * a workflow in the middle of other text is none.
+ * The names at the left margin of the first YAML document: an invalid file is still recognized as a workflow and
+ * refused with its line, but a workflow within other text is not.
  */
 function isWorkflow(text: string): boolean {
   let hasOn = false

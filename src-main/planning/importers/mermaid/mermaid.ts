@@ -73,7 +73,7 @@ function readFlowchart(text: string, firstLine: number): Flowchart | null {
   const lead = /^\uFEFF?\s*/.exec(text)?.[0].length ?? 0
   const front = splitFrontMatter(text.slice(lead))
   let at = front === null ? lead : text.length - front.body.length
-  // What may stand before the first line: nothing, comments, directives.
+  // Blank lines, comments and directives may stand before the first line.
   const head = text.slice(0, 20_000)
   const skipped = /\s+|%%\{[\s\S]{0,10000}?\}%%|%%[^\n]*/y
   for (skipped.lastIndex = at; skipped.test(head); skipped.lastIndex = at) at = skipped.lastIndex
@@ -87,7 +87,7 @@ function readFlowchart(text: string, firstLine: number): Flowchart | null {
   return { body, line: firstLine + linesIn(text.slice(0, at)), title: titleOf(front?.head ?? '') }
 }
 
-/** Of the front matter; what is no YAML has none. */
+/** The title in the front matter; null when it is no YAML. */
 function titleOf(fields: string): string | null {
   if (!fields.includes('title')) return null
   const parsed = parseYamlText(fields)

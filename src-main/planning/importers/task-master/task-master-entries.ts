@@ -148,7 +148,7 @@ function keyWithoutId(book: Book, draft: Draft, at: { prefix: string; parent: En
   const key = unclaimed(book, `${at.prefix}task-${draft.index + 1}`)
   book.warnings.add(...missingId(draft, key))
   const { id } = draft.fields
-  // What refers to it by that id still finds it.
+  // References to this id still find the task.
   if (typeof id === 'string' && id.trim() !== '') setFirst(at.parent?.childKeys ?? book.keyOf, id.trim(), key)
   return key
 }

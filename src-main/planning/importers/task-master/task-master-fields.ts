@@ -24,7 +24,7 @@ const importedTexts = catalogue.importedTexts
 const maxTitle = 200
 const maxWord = 64
 
-/** One line; from the description, or a name made of the key, where there is none. */
+/** The title in one line; without one, the start of the description or a name from the key. */
 export function readTitle(entry: Entry, warnings: Warnings): string {
   const { title, description } = entry.fields
   const whole = textOf(title) ?? ''

@@ -18,7 +18,7 @@ import {
   status,
 } from './task-master-fields.ts'
 
-/** One list of tasks; `place` is where it stands: `master.tasks`. */
+/** A list of tasks; `place` is its path, such as `master.tasks`. */
 export interface TaskList {
   readonly key: string
   readonly title: string
@@ -26,7 +26,7 @@ export interface TaskList {
   readonly tasks: readonly unknown[]
 }
 
-/** One list of tasks as a plan; what is odd in it is added to the warnings. */
+/** Reads a list of tasks as a plan, with warnings for unexpected values. */
 export function planOf(
   { key, title, place, tasks }: TaskList,
   warnings: Warnings,
@@ -66,7 +66,7 @@ function createFieldReader(warnings: Warnings) {
   return (entry: Entry): Partial<Draft> => {
     const priority = readPriority(entry, priorities.get(entry.parent) ?? null, warnings)
     priorities.set(entry, priority)
-    // Nobody is assigned to a group, so the skills that it asks for are asked of its subtasks.
+    // No agent works on a group, so its subtasks get the skills.
     const own = readSkills(entry, warnings)
     const requiredSkills = own.length > 0 ? own : (skills.get(entry.parent) ?? [])
     skills.set(entry, requiredSkills)
@@ -78,7 +78,7 @@ function createFieldReader(warnings: Warnings) {
   }
 }
 
-/** What an entry depends on, as keys of the plan, and what it names that is not there. */
+/** The dependencies of an entry as keys of the plan, and the missing ones. */
 function referencesOf(entry: Entry, tree: EntryTree, warnings: Warnings): References {
   const found = new Set<string>()
   const dangling: string[] = []

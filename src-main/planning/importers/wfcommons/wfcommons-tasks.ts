@@ -7,14 +7,14 @@ interface TaskLists {
   /** Where the list stands: `workflow.specification.tasks`. */
   readonly place: string
   readonly tasks: readonly unknown[]
-  /** What came of each at its run; in old versions that stands in the task. */
+  /** The recorded runs of the tasks; old versions store them in the task. */
   readonly executions: readonly unknown[]
   readonly names: readonly ['id' | 'name', 'id' | 'name']
 }
 
 /** `where`: `workflow.tasks[3] (mProject_1)`. */
 export interface RecordedTask extends FileRecord {
-  /** Of its run; the fields themselves where there is no record of its own. */
+  /** The recorded run; without one, the fields of the task. */
   readonly execution: Fields
   /** Keys of tasks, or what is written where there is no such task. */
   readonly dependsOn: readonly string[]
@@ -53,7 +53,7 @@ export function readTasks(lists: TaskLists, warnings: Warnings): RecordedTask[] 
   const keys = indexByName(named, lists)
   const executions = indexExecutions(lists, keys, warnings)
   const parents = named.map(() => new Set<string>())
-  // Of two with one key the first is meant; planOfDrafts tells them apart and says so.
+  // The first of two tasks with the same key is meant; planOfDrafts renames the other and warns.
   const first = new Map(named.map(({ key }, index) => [key, parents[index]] as const).toReversed())
   for (const [index, task] of named.entries()) {
     for (const name of listNamed(task, 'parents', warnings)) parents[index]?.add(keys.get(name) ?? name)
@@ -97,8 +97,8 @@ interface Names {
 }
 
 /**
- * The first that no other task has. Where all are taken: the first of all if the same id is written a second time, else a
- * numbered one, since other ids that give one key are other tasks.
+ * The first unused name. When all are used: the first name if the same id appears twice, else a numbered name, because
+ * other ids with the same key are other tasks.
  */
 function keyAmong(written: readonly string[], { taken, writtenBy }: Names): string | null {
   const keys = written.map((name) => idOf(name) ?? keyOfId(name))

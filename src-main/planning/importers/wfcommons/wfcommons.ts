@@ -54,7 +54,7 @@ function draftOf(record: RecordedTask, warnings: Warnings): Draft {
   }
 }
 
-/** What was recorded of the whole has no place in a plan. */
+/** Warns of recordings of the whole workflow, which a plan cannot hold. */
 function noteRecording(file: Fields, warnings: Warnings): void {
   const workflow = isFields(file.workflow) ? file.workflow : {}
   const specification = isFields(workflow.specification) ? workflow.specification : {}
@@ -106,7 +106,7 @@ const runtime: FieldRule<number | null> = {
   code: 'unusable_runtime',
 }
 
-/** What it is called, its command and its files, as text. */
+/** The description of a task: its name, command and files. */
 function describeTask({ fields, execution, key, where }: RecordedTask, warnings: Warnings): string {
   const { reads, writes, isWhole } = listFiles(fields)
   if (!isWhole) {

@@ -11,10 +11,10 @@ import { groupsAbove, none } from '../parents.ts'
 import { keyAt } from '../plan-graph.ts'
 
 interface Capped {
-  /** Of a group; null: of the plan. */
+  /** The key of a group; null for the plan. */
   readonly key: string | null
   readonly cap: Money
-  /** What the tasks cost that are sure to run, each with the cheapest agent that can do it, once. */
+  /** The cost of the tasks that always run, each with the cheapest able agent, once. */
   sum: number
   readonly unknown: string[]
 }
@@ -60,7 +60,7 @@ function addCosts(scene: LintScene, caps: Map<number, Capped>, { index, task, is
   }
 }
 
-/** Null: whoever could do it has no price in this currency. What nobody can do is a finding of its own. */
+/** Null when no able agent has a price in this currency. A task without any agent is another problem. */
 function leastCost({ agents }: LintScene, task: TaskDefinition, currency: string): number | null {
   const able = agents.listAble(skillsOf(agents, task.requiredSkills))
   let least: number | null = able.length === 0 ? 0 : null

@@ -119,7 +119,7 @@ function followsFinding(
   return findingOf({ code: 'follows_branch', severity: 'hint', task: key, taskKeys: [...keys, key], message })
 }
 
-/** What is wrong may stand at the end of a long condition. */
+/** The error may be at the end of a long condition. */
 const maxQuoted = 500
 
 /** Conditions that cannot be read or never hold, and what waits behind them. */

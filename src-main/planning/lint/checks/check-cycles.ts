@@ -13,8 +13,8 @@ const maxSteps = 300_000
 const maxNamed = 8
 
 /**
- * Tasks that wait for each other. One finding for each dependency that goes against the order in which the plan is
- * written: people write what comes first first, so that this is the one to drop, and without them no cycle is left.
+ * Finds dependency cycles. Each dependency against the order of the file is one problem: people usually write earlier
+ * tasks first, so it is the one to remove, and without these no cycle is left.
  */
 export const checkCycles: Check = ({ graph }) => {
   const findWay = createWays(graph)

@@ -60,7 +60,7 @@ function findingsOf(scene: LintScene, pin: string, tasks: readonly TaskDefinitio
   return findings
 }
 
-/** Who is named nearly so, and can do all of it. */
+/** An agent with a similar name that has all required skills. */
 function findMeant(scene: LintScene, pin: string, tasks: readonly TaskDefinition[]): string | null {
   const near = createNearest(scene.facts.agents.map(({ id }) => id))(pin)
   const isAble = near !== null && findingsOf(scene, near, tasks).every(({ severity }) => severity !== 'error')
@@ -75,7 +75,7 @@ const lacking = ({ agents }: LintScene, agent: Agent, { requiredSkills }: TaskDe
 interface Said extends Pick<FindingDraft, 'about' | 'message'> {
   readonly tasks: readonly TaskDefinition[]
   readonly isSafe?: boolean
-  /** Who may have been meant. */
+  /** The agent that may be meant. */
   readonly near?: string | null
 }
 

@@ -9,9 +9,9 @@ import { keyAt, type NamedTask, type PlanGraph } from '../plan-graph.ts'
 import { createReach, type Reach, reversed } from '../reach.ts'
 
 /**
- * Dependencies that others imply. To find all of them takes tasks times dependencies in the worst case: the search is
- * bounded, and of a plan that is tied up more than that the first tasks are looked at. Only tasks that join by
- * all_succeeded imply anything: any other join, and a condition, asks how each dependency ended.
+ * Dependencies that others imply. Finding all of them takes tasks times dependencies in the worst case, so the search
+ * is limited; in a larger plan, only the first tasks are checked. Only tasks that join by all_succeeded imply a
+ * dependency: any other join, and a condition, depends on how each dependency ended.
  */
 export const checkRedundant: Check = ({ graph }) => {
   if (graph.against.length > 0) return []

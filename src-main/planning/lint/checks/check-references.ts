@@ -63,7 +63,7 @@ function dangling({ graph, reach }: LintScene): PlanFinding[] {
 
 interface Dangling {
   readonly missing: string
-  /** What it may be a slip of; null: nothing, or nothing that the task could wait for. */
+  /** The key that may be meant; null when none is similar, or the task cannot depend on it. */
   readonly meant: string | null
   readonly change: ReturnType<typeof createDependencyChange>
 }

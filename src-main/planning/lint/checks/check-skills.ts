@@ -95,7 +95,7 @@ function unknownSkills({ agents, graph }: LintScene, work: readonly TaskDefiniti
   })
 }
 
-/** Nobody is asked for skills that no one agent has together who was not asked for these before. */
+/** A skill is replaced only when one agent has all skills of the task afterwards, or none had before. */
 const canHaveInstead = (agents: AgentIndex, tasks: readonly TaskDefinition[], near: string): boolean =>
   tasks.every(({ requiredSkills }) => {
     const known = skillsOf(agents, requiredSkills).filter((skill) => agents.holders.has(skill))

@@ -5,7 +5,7 @@ import { findingOf, settingFix } from '../finding.ts'
 import type { Check, LintScene } from '../lint-context.ts'
 import { keyAt, type PlanGraph } from '../plan-graph.ts'
 
-/** What a task that says nothing of it is taken to last, as in a run. */
+/** The assumed duration of a task without an estimate, as in a run. */
 const defaultEstimateMs = 60_000
 const hourMs = 3_600_000
 /** Later no instant may be. */

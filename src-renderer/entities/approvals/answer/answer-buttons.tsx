@@ -8,7 +8,7 @@ import { Button } from '../../../ui/controls/button.tsx'
 import { describeEffect, listAnswers, lookOfAnswer } from './answers.ts'
 import type { Answering } from './use-answering.ts'
 
-/** What can be answered now: all of it, or what is left once one answer was chosen. */
+/** The buttons for the possible answers, or for the chosen answer. */
 export function AnswerButtons({ approval, risk, answering }: AnswerButtonsProps) {
   const { isBusy, stage } = answering
   const { card } = words.inbox
@@ -126,7 +126,7 @@ interface AnswerEffectsProps {
   readonly nameOf: (key: string) => string
 }
 
-/** What follows from each answer, before one is given. */
+/** The effect of each answer, before one is given. */
 export function AnswerEffects({ approval, consequences, nameOf }: AnswerEffectsProps) {
   return (
     <ul aria-label={words.inbox.effects} className="flex flex-col gap-1 text-muted text-sm">

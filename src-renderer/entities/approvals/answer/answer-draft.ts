@@ -7,7 +7,7 @@ import { readSubject } from '../subject.ts'
 
 const { faults } = words.answers
 
-/** What a person has put into the card so far, as it stands in its fields. */
+/** The unsent input in the fields of the card. */
 export interface AnswerDraft {
   readonly note: string
   readonly by: string
@@ -27,13 +27,13 @@ export interface Edit {
   readonly json: string | null
 }
 
-/** What keeps a draft from being sent, by the name of the field it stands at. */
+/** The faults of a draft, by field. */
 export type Faults = Readonly<Record<string, string>>
 
 export function startDraft(approval: Approval, by: string): AnswerDraft {
   const subject = readSubject(approval)
   const amount = subject.type === 'money' ? (subject.suggestedMinor / 100).toFixed(2) : ''
-  // Nobody else may answer: whoever does, does it in their name.
+  // Only the assignee may answer, so the answer is in their name.
   return { note: '', by: approval.assignee ?? by, form: {}, amount, edit: null }
 }
 
@@ -132,7 +132,7 @@ function editInJson(approval: Approval, json: string): Result<Response, Faults> 
   }
 }
 
-/** What stands in the fields as values; what is empty is left out. */
+/** The values of the fields; empty ones are left out. */
 export function valuesOf(
   form: readonly FormField[],
   draft: AnswerDraft['form'],

@@ -99,7 +99,7 @@ interface EditFieldsProps {
   readonly onEdit: (edit: Edit) => void
 }
 
-/** What is decided on, to be changed by its fields or as JSON, with what the change comes to below. */
+/** The subject as fields or JSON for editing, with the differences below. */
 function EditFields({ approval, edit, faults, onEdit }: EditFieldsProps) {
   const { card, fields } = words.inbox
   const isTask = approval.kind === 'task_gate'

@@ -52,7 +52,7 @@ export const isTaskOfPerson = ({ kind, agent }: Pick<InboxItem, 'kind' | 'agent'
 const goesOn: ReadonlySet<ApprovalAnswer> = new Set(['approve', 'respond', 'happened'])
 const ends: ReadonlySet<ApprovalAnswer> = new Set(['reject', 'fail'])
 
-/** What follows from an answer, in one sentence: what it means, then what the graph says. */
+/** The effect of an answer in one sentence: its meaning, then its consequences in the graph. */
 export function describeEffect(
   approval: Approval,
   answer: ApprovalAnswer,
@@ -115,11 +115,11 @@ const letsHappen: ReadonlySet<ApprovalAnswer> = new Set<ApprovalAnswer>([
   'happened',
 ])
 
-/** Whether an answer is asked for twice. Of what is not known, the risk is not low. */
+/** Whether an answer needs a confirmation. An unknown risk counts as not low. */
 export const needsConfirming = (risk: Risk | null, answer: ApprovalAnswer): boolean =>
   letsHappen.has(answer) && (risk === null || !isLowRisk(risk))
 
-/** What `Send the answer` means where no answer was chosen: the one that lets things go on. */
+/** The answer of `Send the answer` without a choice: the one that lets the run continue. */
 export function answerToSend(approval: Approval, stage: Stage): ApprovalAnswer | null {
   if (stage.type === 'editing') return 'edit'
   if (stage.type !== 'open') return stage.answer

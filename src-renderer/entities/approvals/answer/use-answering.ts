@@ -26,7 +26,7 @@ export type Answering = ReturnType<typeof useAnswering>
 
 interface AnsweringOptions {
   readonly approval: Approval
-  /** Of what is asked, in a few words: what a toast names. */
+  /** The subject in a few words, for a toast. */
   readonly title: string
   readonly risk: Risk | null
   readonly note: RefObject<HTMLTextAreaElement | null>
@@ -112,7 +112,7 @@ export function useAnswering(options: AnsweringOptions) {
       if (stage.type !== 'confirming') setDraft({ ...draft, edit: null })
       setStage(stage.type === 'confirming' ? back() : open)
     },
-    /** What is shown has changed: an edit of what was there before would take back what somebody else changed. */
+    /** The content has changed: an edit of the old content would undo the change of another person. */
     startOver(latest: Approval) {
       setDraft({ ...startDraft(latest, draft.by), note: draft.note, form: draft.form })
       setFaults({})

@@ -9,7 +9,7 @@ export const heldForMs = 5000
 
 const heldSchema = z.object({
   sent: answerInputSchema,
-  /** What was answered, and how, for whoever wants to take it back. */
+  /** The item and its answer, for undo. */
   title: z.string(),
   dueAt: z.number(),
 })

@@ -22,7 +22,7 @@ export type TaskDifference =
     }
 
 export interface PlanDifference {
-  /** Of the plan itself. */
+  /** The differences of the plan's own settings. */
   readonly settings: readonly FieldDifference[]
   /** In the order of the newer plan, what is removed at the end. */
   readonly tasks: readonly TaskDifference[]
@@ -30,7 +30,7 @@ export interface PlanDifference {
   readonly isReordered: boolean
 }
 
-/** What makes `after` another plan than `before`. Tasks are the same by key, or by title where only the key changed. */
+/** The differences between two plans. Tasks match by key, or by title when only the key changed. */
 export function diffPlans(before: PlanDraft, after: PlanDraft): PlanDifference {
   const { tasks: old, ...oldSettings } = before
   const { tasks: now, ...settings } = after
@@ -93,7 +93,7 @@ function isOrderChanged(
   })
 }
 
-/** Tasks are the same by key. Of the rest two are the same where nothing else has their title and description. */
+/** Tasks match by key. The others match when their title and description are unique. */
 function matchTasks(old: readonly DraftTask[], now: readonly DraftTask[]) {
   const byKey = new Map(old.toReversed().map((task) => [task.key, task]))
   const pairs = new Map<DraftTask, DraftTask>()
@@ -124,7 +124,7 @@ function uniqueByText(tasks: readonly DraftTask[]): Map<string, DraftTask> {
   return new Map([...found].flatMap(([text, task]) => (task === null ? [] : [[text, task]])))
 }
 
-/** Of JSON: the same values, whatever the order of names; what is undefined is not there. */
+/** Compares JSON values: the order of names does not matter, and undefined equals a missing field. */
 export function isEqual(a: unknown, b: unknown): boolean {
   if (a === b) return true
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false

@@ -11,7 +11,7 @@ import { keyOfDifference, type PlanDifference } from './diff-plans.ts'
 
 const none: ReadonlySet<string> = new Set()
 
-/** What differs, where it stands in the plan; what stayed the same steps back. */
+/** The differences at their places in the plan; unchanged tasks are dimmed. */
 export function DifferenceGraph({ after, difference }: { after: PlanDraft; difference: PlanDifference }) {
   const [selection, setSelection] = useState(nothingSelected)
   const [collapsed, setCollapsed] = useState(none)

@@ -137,7 +137,7 @@ const names: Readonly<Record<string, string>> = words.versions.fields
 
 const nameOfField = (field: string): string => names[field] ?? field
 
-/** One field, as it was and as it is: short values side by side, long ones line by line. */
+/** A field before and after: short values side by side, long ones line by line. */
 export function FieldValues({ field, before, after }: FieldDifference) {
   const [was, is] = [textOf(field, before), textOf(field, after)]
   const isLong = Math.max(was.length, is.length) > 80 || `${was}${is}`.includes('\n')

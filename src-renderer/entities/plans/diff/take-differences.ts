@@ -23,14 +23,14 @@ interface Proposal {
 
 export interface TakenPart {
   readonly document: PlanDraft
-  /** What was not taken along, since tasks would wait for each other with what was left. */
+  /** Dependencies that were not applied, because they would close a cycle with the rest. */
   readonly leftOut: readonly { readonly from: string; readonly to: string }[]
 }
 
 /**
- * `before` with those differences that are taken; with all of them it is `after`, order included. What waited for a task
- * that goes waits for what that waited for, unless it is said what it waits for instead. A link to a task that the result
- * has not, and one that would make a loop with what is left, is left out.
+ * Applies the chosen differences to `before`; with all of them, the result is `after`, order included. Dependents of a
+ * removed task get its dependencies unless other ones are given. A dependency on a missing task, or one that closes a
+ * cycle, is not applied.
  */
 export function takeDifferences(
   { before, after, difference }: Proposal,

@@ -2,7 +2,7 @@ import type { PlanDraft } from '#shared/model/plan-finding.ts'
 
 export type DraftTask = PlanDraft['tasks'][number]
 
-/** One thing that is done to a plan. All views change it through these, so that each has one name in the history. */
+/** One change of a plan. All views change plans through edits, so that each has a name in the history. */
 export interface Edit {
   /** As the history lists it: `Add “Draft”`. */
   readonly label: string
@@ -10,7 +10,7 @@ export interface Edit {
   readonly burst?: string
   /** The same object where there is nothing to change. */
   readonly change: (document: PlanDraft) => PlanDraft
-  /** What is selected afterwards; absent: what was, as far as it is still there. */
+  /** The selection after the edit; absent: the old selection, as far as it exists. */
   readonly select?: (after: PlanDraft, before: PlanDraft) => readonly string[]
 }
 

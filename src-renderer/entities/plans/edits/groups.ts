@@ -64,8 +64,8 @@ function without(keys: string[], gone: Iterable<string>): string[] {
 }
 
 /**
- * Takes groups away and leaves what is in them. What waited for a group waits for its last tasks, and its first tasks for
- * what the group waited for, so that the order stays.
+ * Removes groups and keeps their tasks. Dependents of a group depend on its last tasks, and its first tasks get the
+ * dependencies of the group, so that the order stays.
  */
 export const ungroup = (document: PlanDraft, keys: Iterable<string>): Edit => {
   const groups = [...keys].filter((key) =>

@@ -17,8 +17,8 @@ export interface PastePlace {
 }
 
 /**
- * Tasks of this plan or another. Keys that are taken are made anew; links among them stay, and links to others where
- * there is a task of that key here.
+ * Pastes tasks of this plan or another. Used keys are replaced. Dependencies between them stay, and others when a task
+ * with that key exists here.
  */
 export const pasteTasks = (pasted: readonly DraftTask[], place: PastePlace): Edit => ({
   label: words.edits.paste(pasted.length),

@@ -5,8 +5,8 @@ import { type Edit, mapTasks, titleOf } from './edit.ts'
 import { keysOf } from './keys.ts'
 
 /**
- * Takes tasks out, with all that is below them. What waited for them waits no more; with `reconnect`, for what they
- * waited for.
+ * Removes tasks with everything below them. Their dependents lose the dependency or, with `reconnect`, get the
+ * dependencies of the removed tasks.
  */
 export function removeTasks(document: PlanDraft, keys: Iterable<string>, { reconnect = false } = {}): Edit {
   const listed = [...keys]

@@ -37,7 +37,7 @@ export const addTask = (title: string, place: Place = {}, fields: TaskFields = {
   select: listNewKeys,
 })
 
-/** One task for each title, one below the other. */
+/** Adds one task for each title, in order. */
 export const addTasks = (titles: readonly string[], place: Place = {}): Edit => ({
   label: words.edits.addMany(titles.length),
   change: (document) => {

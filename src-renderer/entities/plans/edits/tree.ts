@@ -79,7 +79,7 @@ export function placeBelow(tasks: readonly DraftTask[], key: string): number {
   return tasks.findLastIndex((task) => passed.has(task.key)) + 1
 }
 
-/** Of these, those that no other of them is a group around. */
+/** The tasks without a selected group around them. */
 export function listOutermost(tasks: readonly DraftTask[], keys: ReadonlySet<string>): string[] {
   const parents = parentsOf(tasks)
   const listed = tasks.filter(({ key }) => keys.has(key)).map(({ key }) => key)

@@ -17,7 +17,7 @@ interface ExportDialogProps {
   readonly onClose: () => void
 }
 
-/** A plan as a file. What the format loses is said before there is one. */
+/** Exports a plan as a file. The losses of the format are shown first. */
 export function ExportDialog({ planId, title, onClose }: ExportDialogProps) {
   const { orpc } = useRpc()
   const [format, setFormat] = useState<ExportFormat>('switchyard')

@@ -17,7 +17,7 @@ const maxNamed = 6
 const chip =
   'max-w-full rounded-md px-1.5 py-0.5 text-sm transition-colors disabled:opacity-50 disabled:pointer-events-none min-h-6'
 
-/** What is amiss, the tasks that it is about, and the ways to mend it. */
+/** A problem, its tasks and its fixes. */
 export function FindingRow({ finding, titles, isChosen = false, isFixing, onFix, onJump }: FindingRowProps) {
   const { severity, message, taskKeys, fixes } = finding
   const { icon: Icon, ink, name } = severityLooks[severity]

@@ -21,7 +21,7 @@ interface PlanMendingProps {
   readonly onUndo: (() => void) | null
 }
 
-/** What is amiss in a plan that is not kept yet, with a button for every way to mend it. */
+/** The problems of an unsaved plan, with a button for each fix. */
 export function PlanMending({ document, version, title, onChange, onUndo }: PlanMendingProps) {
   const { client } = useRpc()
   const section = useRef<HTMLElement>(null)
@@ -117,7 +117,7 @@ interface FindingListProps extends Omit<ComponentProps<typeof FindingRow>, 'find
 /** A large plan has the same oddity in most of its tasks. */
 const maxShown = 50
 
-/** What is amiss, the worst first; hints are folded away, since a plan can be run without heeding them. */
+/** The problems, the most severe first; hints are collapsed, because a plan runs without them. */
 function FindingList({ findings, ...row }: FindingListProps) {
   const lists = (['error', 'warning', 'hint'] as const).map((severity) => {
     const say = words.designer.findingsOf[severity]
@@ -152,8 +152,8 @@ function FindingList({ findings, ...row }: FindingListProps) {
 const triesAtMost = 3
 
 /**
- * Mends the plan as it is when the answer comes: what was changed while it was on its way is mended again, and never
- * overwritten. Null: it changed each time, or is not there any more.
+ * Fixes the plan as it is when the response arrives: a plan that changed meanwhile is fixed again and never
+ * overwritten. Null: it changed each time, or is gone.
  */
 export async function mendLatest<T>(
   read: () => PlanDocument | null,

@@ -6,7 +6,7 @@ export interface SchemaField {
   readonly name: string
   readonly type: string
   readonly isRequired: boolean
-  /** Words that it may be, where they are few. */
+  /** The possible values, when there are few. */
   readonly choices: readonly string[]
 }
 

@@ -30,7 +30,7 @@ type SourceReading =
   | { readonly ok: true; readonly document: PlanDraft }
   | { readonly ok: false; readonly fault: SourceFault }
 
-/** What a text says of a plan; what a plan file has no place for stays as it is in `before`. */
+/** Reads a plan from a text; parts that a plan file cannot hold stay as in `before`. */
 export const readSource = (text: string, format: SourceFormat, before: PlanDraft): SourceReading =>
   planOfValue(readValue(text, format), text, before)
 

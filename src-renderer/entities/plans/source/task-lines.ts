@@ -8,8 +8,8 @@ export interface TaskLines {
 const taskIdLine = /^(\s*)(- +)?"?task_id"?\s*:\s*(.*?),?\s*$/
 
 /**
- * Where each task stands. Read off the indentation, of JSON and YAML alike, since it has to be known while the text is
- * typed and does not parse; a file that is written in one line has no places.
+ * The lines of each task, from the indentation of JSON or YAML, because the lines are needed while the text is typed
+ * and does not parse. A file in one line has none.
  */
 export function placesOfTasks(text: string): TaskLines[] {
   const lines = text.split('\n')

@@ -7,7 +7,7 @@ export interface TextFault {
   readonly kind: keyof (typeof words)['source']['faults']
   readonly from: number
   readonly to: number
-  /** What stands there. */
+  /** The text at this place. */
   readonly found: string
   /** Where what is not closed begins. */
   readonly opened?: number
@@ -45,7 +45,7 @@ export function findJsonFault(text: string): TextFault {
       onArrayEnd: end,
       onError: (number, from, length) => {
         const code = printParseErrorCode(number)
-        // What is not closed is said to end first.
+        // An unclosed bracket is reported first.
         const opened = code.startsWith('Close') ? ended : open.at(-1)
         first ??= faultOf(code, { text, from, to: from + length, opened })
       },
@@ -118,7 +118,7 @@ const kinds: Partial<Record<YAMLError['code'], TextFault['kind']>> = {
   UNEXPECTED_TOKEN: 'stray',
 }
 
-/** One code stands for whatever sign is missing: only the sentence says which. */
+/** One code stands for every missing character: only the message tells which. */
 const missing: readonly (readonly [RegExp, TextFault['kind']])[] = [
   [/closing .quote/, 'quote'],
   [/end with a/, 'unclosed'],

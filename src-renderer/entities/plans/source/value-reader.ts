@@ -28,7 +28,7 @@ export function createValueReader() {
       }
       worker.postMessage(request)
     },
-    /** What is being read is not wanted any more. */
+    /** Stops a read whose result is no longer needed. */
     cancel: () => {
       if (isBusy) end()
     },

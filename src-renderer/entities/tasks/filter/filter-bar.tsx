@@ -12,10 +12,10 @@ interface FilterBarProps<T> {
   readonly onText: (text: string) => void
   readonly tasks: ReadonlyMap<string, T>
   readonly subject: FilterSubject<T>
-  /** What stands in the field while it is empty. */
+  /** The text of the empty field. */
   readonly placeholder: string
   readonly examples: readonly Example[]
-  /** What was found, in words; null: nothing is looked for. */
+  /** The number of matches; null without a filter. */
   readonly found: string | null
   readonly field: RefObject<HTMLInputElement | null>
   /** Without it, Escape in the empty field leaves it. */
@@ -29,7 +29,7 @@ interface Example {
 
 const says = words.query.tasks
 
-/** What is written to see fewer tasks, and each condition of it as a chip. */
+/** The text field of a filter, with a chip for each condition. */
 export function FilterBar<T>(props: FilterBarProps<T>) {
   const { text, onText, tasks, subject, placeholder, examples, found, field } = props
   const { onKeyDown = leaveOnEscape } = props

@@ -59,7 +59,7 @@ const contains = (text: string, part: string): boolean => text.toLowerCase().inc
 
 type Reach = Extract<Term, { kind: 'reach' }>
 
-/** The tasks that are named, and all that comes after or before them. What is in a group comes with the group. */
+/** The named tasks, and all tasks after or before them. A group includes its tasks. */
 function reach({ way, text }: Reach, tasks: Tasks): ReadonlySet<string> {
   const next = linksOf(tasks, way)
   const reached = new Set(listNamed(text, tasks))
@@ -76,7 +76,7 @@ function listNamed(text: string, tasks: Tasks): string[] {
   return named.map(({ key }) => key)
 }
 
-/** Of each task those that come right after or before it; a group leads to what is in it either way. */
+/** The next or previous tasks of each task; a group leads to its tasks in both directions. */
 function linksOf(tasks: Tasks, way: Reach['way']): ReadonlyMap<string, readonly string[]> {
   const links = new Map<string, string[]>()
   const link = (from: string, to: string) => {

@@ -1,9 +1,9 @@
-/** One condition of a filter, as it was written. All of them must hold. */
+/** A condition of a filter as typed. All conditions must hold. */
 export type Term = { readonly source: string; readonly isNot: boolean } & (
   | { readonly kind: 'field'; readonly field: string; readonly values: readonly string[] }
   | { readonly kind: 'reach'; readonly way: 'after' | 'before'; readonly text: string }
   | { readonly kind: 'text'; readonly text: string }
-  /** A field that is none: it matches nothing, and is shown as amiss. */
+  /** An unknown field: it matches nothing and is marked as an error. */
   | { readonly kind: 'unknown'; readonly field: string }
 )
 
@@ -48,7 +48,7 @@ export const withoutTerm = (terms: readonly Term[], at: number): string =>
 
 const atMost = 12
 
-/** What the filter may become with its last word written to its end. */
+/** The filters that complete the last word. */
 export function suggest<T>(text: string, tasks: Iterable<T>, subject: FilterSubject<T>): string[] {
   const { fields, valuesOf, listOffered } = subject
   const start = startOfLast(text)
@@ -73,13 +73,13 @@ export function suggest<T>(text: string, tasks: Iterable<T>, subject: FilterSubj
     .map((value) => `${before}${sign}${head}${/\s/.test(value) ? `"${value}"` : value}`)
 }
 
-/** Of the word that is being written; after a space, of the one to come. What stands between quotes is one word. */
+/** The start of the word that is typed; after a space, of the next word. Quoted text is one word. */
 function startOfLast(text: string): number {
   const last = [...text.matchAll(wordPattern)].at(-1)
   return last !== undefined && last.index + last[0].length === text.length ? last.index : text.length
 }
 
-/** What of a task can be asked for: of a run, of a plan. */
+/** The fields of a task that a filter can use: of a run, or of a plan. */
 export interface FilterSubject<T> {
   readonly fields: readonly string[]
   /** Fields whose values are named by a part; the others are named whole. */
@@ -87,6 +87,6 @@ export interface FilterSubject<T> {
   readonly valuesOf: (field: string, task: T) => readonly string[]
   /** Where a bare word is looked for. */
   readonly textOf: (task: T) => readonly string[]
-  /** What may stand after the colon, where that is not what the tasks have. */
+  /** The values to offer after the colon, when they are not those of the tasks. */
   readonly listOffered?: (field: string, tasks: readonly T[]) => readonly string[] | null
 }

@@ -8,7 +8,7 @@ import { AgentForm } from './agent-form.tsx'
 
 interface AgentDialogProps {
   readonly isOpen: boolean
-  /** What it begins with; null: a kind is chosen first. */
+  /** The initial draft; null: a kind is chosen first. */
   readonly draft: AgentDraft | null
   /** Offered where skills are typed. */
   readonly skills: readonly string[]
@@ -16,7 +16,7 @@ interface AgentDialogProps {
   readonly onKept: (id: string) => void
 }
 
-/** An agent is added or changed. What is typed is lost by Cancel and Close only: not by Escape or a click beside it. */
+/** Adds or changes an agent. Only Cancel and Close discard the input, not Escape or a click outside. */
 export function AgentDialog({ isOpen, onClose, ...rest }: AgentDialogProps) {
   const isTyped = useRef(false)
   return (

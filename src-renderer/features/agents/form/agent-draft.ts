@@ -12,7 +12,7 @@ const { faults } = words.agents
 /** An agent as it stands in a form: what is typed stays text until it is sent. */
 export interface AgentDraft {
   readonly kind: AgentKind
-  /** What is changed; null: it will be a new one. */
+  /** The agent to change; null for a new one. */
   readonly base: Agent | null
   /** Null: it follows from the name. */
   readonly id: string | null
@@ -30,17 +30,17 @@ export interface AgentDraft {
   readonly rest: string
 }
 
-/** What every part of the form is given. */
+/** The properties of every part of the form. */
 export interface FieldsProps {
   readonly draft: AgentDraft
   readonly onEdit: (changes: Partial<AgentDraft>) => void
   /** Sets one value of the config; `null` takes it out, and the default holds. */
   readonly onConfig: (key: string, value: Json | null) => void
-  /** What is wrong at a field of the form. */
+  /** The fault of a field. */
   readonly faultAt: (field: string) => string | undefined
 }
 
-/** What is wrong at a field, named as the server names it: `config.command[0]`. */
+/** The fault of a field, named like on the server: `config.command[0]`. */
 export interface FieldFault {
   readonly field: string
   readonly message: string
@@ -76,7 +76,7 @@ function splitConfig(kind: AgentKind, config: Json): Pick<AgentDraft, 'config' |
 
 type Sent = Omit<Agent, 'effectClass' | 'price'> & { effectClass?: EffectClass; price?: Money }
 
-/** The agent that a draft means, or what cannot be one; whether it may be so the server says. */
+/** The agent of a draft, or the first fault; the server validates the rest. */
 export function agentOf(draft: AgentDraft): Result<Sent, FieldFault> {
   const { kind, base, name, description, skills, effectClass } = draft
   const rest = readRest(draft.rest)

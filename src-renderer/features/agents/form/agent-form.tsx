@@ -114,7 +114,7 @@ function SourceFields(props: FieldsProps) {
   return Fields === undefined ? null : <Fields {...props} />
 }
 
-/** What only agents of its kind have. */
+/** The fields of one kind of agent. */
 function KindFields(props: FieldsProps) {
   const Fields = fields[props.draft.kind]
   return Fields === undefined ? null : <Fields {...props} />

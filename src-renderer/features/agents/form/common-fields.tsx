@@ -5,7 +5,7 @@ import { TokenField } from '../../../ui/controls/token-field.tsx'
 import { effectSentences, effectWords } from '../kinds.ts'
 import { type FieldsProps, idOf, skillFrom } from './agent-draft.ts'
 
-/** What every agent says of itself. */
+/** The fields of every agent. */
 export function CommonFields({
   draft,
   onEdit,

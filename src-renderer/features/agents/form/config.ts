@@ -6,7 +6,7 @@ export interface Config {
   readonly [key: string]: Json
 }
 
-/** What of a kind's config has a field of its own; all else is shown as JSON. */
+/** The configuration fields with their own input; others are shown as JSON. */
 export const configFields: Record<AgentKind, readonly string[]> = {
   command: ['command', 'input', 'output', 'in', 'passEnv', 'sandbox'],
   model: ['model', 'instructions', 'tools'],

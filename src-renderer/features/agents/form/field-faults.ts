@@ -4,7 +4,7 @@ import { configFields } from './config.ts'
 
 const ownFields = ['id', 'name', 'description', 'skills', 'capacity', 'price', 'effectClass']
 
-/** What a form shows a fault at. */
+/** The fields that show a fault. */
 const listFields = (kind: AgentKind): string[] => [
   ...ownFields,
   ...configFields[kind].map((key) => `config.${key}`),
@@ -17,7 +17,7 @@ export function fieldOf(refused: string | null): string | null {
   return refused.replace(/^agents\[0\]\.?/, '')
 }
 
-/** What is wrong, without where: it stands at its field. A name in it stays as it is written. */
+/** The fault without its place, because it is shown at its field. Names in it stay unchanged. */
 export const withoutPlace = (message: string): string =>
   message.replace(/^.* does not fit: /, '').replace(/^[a-z](?=[a-z]* )/, (letter) => letter.toUpperCase())
 

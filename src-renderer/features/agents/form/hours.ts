@@ -1,7 +1,7 @@
 import { type WorkingHours, weekdays, workingHoursSchema } from '#shared/model/agents/person-agent.ts'
 import { words } from '#shared/words/words.ts'
 
-/** What is typed of them: they need not be such that they may be kept. */
+/** The typed working hours, which may be invalid. */
 export type HoursDraft = Omit<WorkingHours, 'days'> & { readonly days: readonly string[] }
 
 const typedSchema = workingHoursSchema.array()

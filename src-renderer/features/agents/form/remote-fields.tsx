@@ -70,7 +70,7 @@ export function RemoteFields({ draft, onEdit, onConfig, faultAt }: FieldsProps) 
   )
 }
 
-/** What a person has typed stays. */
+/** Typed values stay. */
 function filledIn(draft: FieldsProps['draft'], { name, description, skills }: Agent) {
   return {
     ...(draft.name.trim() === '' && { name }),

@@ -98,7 +98,7 @@ interface VersionDoings {
   readonly onPublish: () => void
 }
 
-/** What is done with versions of the plan that is open. */
+/** Commands for the versions of the open plan. */
 function useVersionCommands({ planId, notKept, onPublish }: VersionDoings): void {
   const navigate = useNavigate()
   useCommands([

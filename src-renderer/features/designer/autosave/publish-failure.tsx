@@ -52,7 +52,7 @@ export function PublishFailure({ keep, running, planId }: PublishFailureProps) {
 interface BehindDialogProps {
   /** The version that was published since, or the last one of a plan that was deleted. */
   readonly newest: PlanVersion
-  /** What is published is run at once. */
+  /** Also runs the published plan. */
   readonly isToRun: boolean
   readonly onPublish: (onto: string | null) => void
   readonly onClose: () => void

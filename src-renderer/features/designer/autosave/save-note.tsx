@@ -13,7 +13,7 @@ import { DialogFrame } from '../../../ui/controls/dialog-frame.tsx'
 import { showToast } from '../../../ui/toast.tsx'
 import { useAutosave } from './use-autosave.ts'
 
-/** Whether what was changed is saved, in words; and the way out where it is not. Of a plan as it was published: nothing. */
+/** The state of saving as text, with actions after an error. Empty for an unchanged published plan. */
 export function SaveNote({ isChanged }: { isChanged: boolean }) {
   const autosave = useAutosave()
   const { save, draft, keeper } = autosave

@@ -22,7 +22,7 @@ const says = words.designer.dryRun
 /** After what is typed: a plan that is being changed is not played through for each letter. */
 const restMs = 400
 
-/** What a run would come to: who, when, for how much. Played through again whenever the plan is another. */
+/** The prediction of a run: agents, times and costs. Computed again when the plan changes. */
 export function DryRunPanel({ onClose }: { onClose: () => void }) {
   const { client } = useRpc()
   const document = usePlanDocument((state) => state.document)

@@ -9,7 +9,7 @@ import { useActions } from '../actions.ts'
 import { focusView, useDesignerUiStore } from '../designer-ui.ts'
 import type { Found } from './use-found.ts'
 
-/** What is looked for in the plan; Enter goes from one task that is found to the next. */
+/** The search field of the plan; Enter selects the next match. */
 export function FindBar({ text, byKey, subject, matched, found }: Found) {
   const ui = useDesignerUiStore()
   const actions = useActions()

@@ -10,7 +10,7 @@ import { useDesignerUi } from '../designer-ui.ts'
 import { type Findings, findingsOf, useFindings } from '../findings/findings.tsx'
 import { whenOf } from '../gate-words.ts'
 
-/** What of the plan is looked for, and what of it is found. */
+/** The search text and its matches in the plan. */
 export function useFound() {
   const text = useDesignerUi(({ find }) => find)
   const tasks = usePlanDocument(({ document }) => document.tasks)
@@ -44,7 +44,7 @@ export type Found = ReturnType<typeof useFound>
 
 const none: ReadonlySet<string> = new Set()
 
-/** What of a task of a plan can be asked for; of a list that is empty, `none`. An agent by its name, or by its id. */
+/** The filter fields of a task; `none` for an empty list. Agents by name or id. */
 export const planFilterOf = (findings: Findings, nameOf: NameOfAgent): FilterSubject<DraftTask> => {
   const values: Readonly<Record<string, (task: DraftTask) => readonly string[]>> = {
     agent: ({ pin }) => (pin === undefined ? ['none'] : [pin, nameOf(pin)]),

@@ -15,7 +15,7 @@ const FindingsContext = createContext<FindingsStore | null>(null)
 /** A pause in typing after which the plan is looked at; a large one is sent less often. */
 const pauseMs = (tasks: number): number => (tasks > 1000 ? 800 : 250)
 
-/** Looks the plan over after every change of it, and again when the agents change. What is out of date is not waited for. */
+/** Checks the plan after each change, and when the agents change. An outdated check is abandoned. */
 export function FindingsProvider({ children }: { children: ReactNode }) {
   const { client } = useRpc()
   const document = usePlanDocument((state) => state.document)
@@ -50,7 +50,7 @@ export const useFindingsStore = (): FindingsStore => present(use(FindingsContext
 
 export const useFindings = <T,>(read: (findings: Findings) => T): T => useStore(useFindingsStore(), read)
 
-/** What is amiss in the plan, as it was looked at last. */
+/** The problems of the plan at its last check. */
 export interface Findings {
   readonly all: readonly PlanFinding[]
   /** The same list as before for a task whose findings did not change: only what changed is drawn again. */
@@ -116,7 +116,7 @@ export const countOf = (findings: readonly PlanFinding[], severity: Severity): n
 export const firstError = ({ all }: Findings): PlanFinding | null =>
   all.find(({ severity }) => severity === 'error') ?? null
 
-/** Of a task: hints do not mark it. */
+/** The severity that marks a task; hints do not. */
 export function worstOf(findings: readonly PlanFinding[]): 'error' | 'warning' | null {
   if (findings.some(({ severity }) => severity === 'error')) return 'error'
   return findings.some(({ severity }) => severity === 'warning') ? 'warning' : null

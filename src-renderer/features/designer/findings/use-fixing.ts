@@ -17,7 +17,7 @@ interface Asked {
   readonly what: { readonly fixes: string[] } | { readonly allSafe: true }
 }
 
-/** Mends the plan as it is when the answer comes, as one step of its history. */
+/** Fixes the plan as it is when the response arrives, as one step of its history. */
 export function useFixing() {
   const { client } = useRpc()
   const plan = usePlanDocumentStore()

@@ -81,7 +81,7 @@ interface ReviewDialogProps {
   readonly onClose: () => void
 }
 
-/** What was described, beside the plan as it is: what is ticked is taken, as one step of the history. */
+/** The described change beside the current plan: the selected parts are applied as one step of the history. */
 function ReviewDialog({ before, changed, onAgain, onClose }: ReviewDialogProps) {
   const actions = useActions()
   const { document: after, openQuestions, notes, model } = changed

@@ -13,7 +13,7 @@ import { FailureNote } from '../../../ui/notes.tsx'
 import { useActions } from '../actions.ts'
 import { planGoal } from '../open-plan.ts'
 
-/** What the plan was made for, and what a person should know or answer before anything else. */
+/** The goal of the plan, with open questions and notes. */
 export function GoalStrip({ goal }: { goal: NonNullable<Origin['goal']> }) {
   const { open_questions: questions, notes, model } = goal.scope
   const [answers, setAnswers] = useState<readonly GoalAnswer[]>([])
@@ -50,12 +50,12 @@ export function GoalStrip({ goal }: { goal: NonNullable<Origin['goal']> }) {
 interface GoalQuestionProps {
   readonly goal: string
   readonly question: string
-  /** What was answered before, to this question or others. */
+  /** Earlier answers to this and other questions. */
   readonly answers: readonly GoalAnswer[]
   readonly onAnswers: (answers: readonly GoalAnswer[]) => void
 }
 
-/** What was asked of a goal is answered here, and the goal planned again: a step of the history like any other. */
+/** Answers a question about the goal and plans it again, as a step of the history. */
 function GoalQuestion({ goal, question, answers, onAnswers }: GoalQuestionProps) {
   const { client } = useRpc()
   const { origin } = usePlanSession()

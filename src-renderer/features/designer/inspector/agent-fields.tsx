@@ -6,7 +6,7 @@ import { listAble, listPinnable, useRoster } from '../roster/roster.ts'
 import type { TaskFormProps } from './task-fields.ts'
 import { SharedChoice, sharedOf } from './value-fields.tsx'
 
-/** What an agent must be able to do, and who can. Of several tasks: the skills that any of them needs. */
+/** The required skills and the agents that have them. For several tasks: the skills that any of them requires. */
 export function SkillsField({ tasks, onChangeEach, faultOf }: TaskFormProps) {
   const roster = useRoster()
   const crew = usePlanDocument(({ document }) => document.crew)

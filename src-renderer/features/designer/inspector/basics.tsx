@@ -16,7 +16,7 @@ import { InstantField, SharedChoice, sharedOf } from './value-fields.tsx'
 
 const text = words.designer.fields
 
-/** What nearly every task has. */
+/** The fields that nearly every task has. */
 export function Basics(props: TaskFormProps) {
   const { tasks, onSet, onChangeEach, faultOf } = props
   const [only] = tasks
@@ -128,7 +128,7 @@ function KeyField({ tasks, faultOf }: TaskFormProps) {
   )
 }
 
-/** What to do, as Markdown: written, or looked at as it will be read. */
+/** The description as Markdown, in an editor or as a preview. */
 function DescriptionField({ text: written, onChange }: { text: string; onChange: (text: string) => void }) {
   const [isRead, setRead] = useState(false)
   return (

@@ -14,7 +14,7 @@ const text = words.designer.checks
 const kinds = ['file', 'schema', 'command', 'reviewer'] as const
 type Kind = (typeof kinds)[number]
 
-/** What is looked at before a result counts. */
+/** The checks of the result. */
 export function CheckSection({ tasks, onSet, faultOf }: TaskFormProps) {
   const shared = sharedOf(tasks, ({ doneWhen }) => doneWhen ?? [])
   const fault = faultOf('checks')

@@ -114,7 +114,7 @@ interface FormEditorProps {
   readonly onChange: (form: readonly FormField[]) => void
 }
 
-/** What a person fills in with their answer. */
+/** The form of an answer. */
 function FormEditor({ form, onChange }: FormEditorProps) {
   const set = (at: number, part: Partial<FormField>) =>
     onChange(form.map((field, index) => (index === at ? { ...field, ...part } : field)))

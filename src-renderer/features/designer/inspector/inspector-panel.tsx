@@ -21,7 +21,7 @@ import { findFault, type TaskFormProps } from './task-fields.ts'
 const [minWidth, maxWidth] = [320, 640]
 const widthSchema = z.number().min(minWidth).max(maxWidth)
 
-/** What is selected, to be changed: one task, several at once, or the plan itself. */
+/** The editor of the selection: one task, several tasks, or the plan. */
 export function InspectorPanel({ onClose }: { onClose: () => void }) {
   const [width, setWidth] = usePreference('designer inspector width', widthSchema, 360)
   const keys = usePlanDocument(({ selection }) => selection.keys)

@@ -45,7 +45,7 @@ export function ParentField({ tasks, fault }: ParentFieldProps) {
 
 const maxFound = 40
 
-/** What must be done before it. What would close a loop is shown with the loop, and cannot be chosen. */
+/** The dependencies of the task. One that would close a cycle is shown with the cycle and cannot be selected. */
 export function WaitsField({ task, fault }: { task: DraftTask; fault: FaultText | undefined }) {
   const document = usePlanDocument((state) => state.document)
   const actions = useActions()

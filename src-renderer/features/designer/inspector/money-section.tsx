@@ -9,7 +9,7 @@ import { DurationField, MoneyField, sharedOf, valueOr } from './value-fields.tsx
 
 const text = words.designer.money
 
-/** What it may cost, and what it takes. */
+/** The cost limit and the estimate. */
 export function MoneySection({ tasks, onSet, faultOf }: TaskFormProps) {
   const currency = usePlanDocument(({ document }) => document.budget?.currency ?? usualCurrency)
   const cost = sharedOf(tasks, (task) => task.cost)

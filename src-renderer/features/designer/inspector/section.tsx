@@ -7,7 +7,7 @@ interface SectionProps {
   /** Remembers whether it is open. */
   readonly id: string
   readonly title: string
-  /** What is set, in a few words, where it is closed; empty: nothing. */
+  /** A short summary of the closed section; empty without values. */
   readonly summary: string
   /** Something in it is wrong: it opens by itself. */
   readonly isFaulty?: boolean

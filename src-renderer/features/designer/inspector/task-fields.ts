@@ -3,13 +3,13 @@ import type { DraftTask } from '../../../entities/plans/edits/edit.ts'
 import type { TaskFields } from '../../../entities/plans/edits/tasks.ts'
 import type { FaultText } from '../../../ui/controls/field.tsx'
 
-/** What every part of the form of one task or of several works with. */
+/** The properties of every part of the form, for one task or several. */
 export interface TaskFormProps {
   /** At least one. */
   readonly tasks: readonly DraftTask[]
   readonly onSet: (fields: TaskFields, field: string) => void
   readonly onChangeEach: (change: (task: DraftTask) => TaskFields, field: string) => void
-  /** What the check says about one of these fields. */
+  /** The problem at one of these fields. */
   readonly faultOf: (field: FaultField) => FaultText | undefined
 }
 

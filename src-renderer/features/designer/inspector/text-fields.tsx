@@ -8,7 +8,7 @@ interface LiveTextProps {
   /** Empty is not a value: what was before comes back when the field is left. */
   readonly isRequired?: boolean
   readonly rows?: number
-  /** One line of text, on as many lines as it needs. */
+  /** Grows to several lines while it is typed; the text is one line. */
   readonly isGrowing?: boolean
   readonly maxLength?: number
   readonly placeholder?: string

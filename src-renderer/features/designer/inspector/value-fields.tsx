@@ -75,7 +75,7 @@ interface SharedChoiceProps<Value extends string> {
 
 const mixed = '\n' as const
 
-/** One of a list of values. Tasks with different values show an extra option until you choose one. */
+/** A choice from a list of values. Tasks with different values show an extra option until you choose one. */
 export function SharedChoice<Value extends string>(props: SharedChoiceProps<Value>) {
   const { shared, options, onChange, unlisted = String, ...rest } = props
   const value = valueOr(shared, mixed)
@@ -97,7 +97,7 @@ export function SharedChoice<Value extends string>(props: SharedChoiceProps<Valu
   )
 }
 
-/** Of this machine's time, as every calendar here shows it. */
+/** In the time zone of this machine. */
 export function InstantField({ label, shared, onChange, fault }: ValueFieldProps<number>) {
   const value = valueOr(shared, undefined)
   return (
@@ -125,7 +125,7 @@ interface ParsedFieldProps<Value> extends ValueFieldProps<Value> {
   readonly suggestions?: readonly string[]
 }
 
-/** A field for what is more than text. What cannot be read stays as it was typed, with what is wrong below it. */
+/** A field with a parsed value. Invalid input stays as typed, with the fault below it. */
 export function ParsedField<Value>(props: ParsedFieldProps<Value>) {
   const { shared, write, read, expected, onChange, placeholder = '', fault, ...rest } = props
   const [typed, setTyped] = useState<string | null>(null)

@@ -31,13 +31,13 @@ export type Columns = ReturnType<typeof columnsFor>
 
 const roomy = 1080
 const padding = 24
-/** What is left out where there is no room for all, the first of them first; the form of a task has it all. */
+/** The columns to drop when the table is too narrow, the first one first; the form has all fields. */
 const spared: readonly Track['key'][] = ['cost', 'due', 'skills', 'waits', 'priority']
 
 const widthOf = (columns: readonly Track[]): number =>
   columns.reduce((sum, { least }) => sum + least, padding)
 
-/** What a table this wide shows of these tasks: what nothing is said in leaves its room to the titles. */
+/** The columns for these tasks at this width; empty columns leave their width to the titles. */
 export function columnsFor(tasks: readonly DraftTask[], width: number, hasFindings: boolean) {
   const said = tracks.filter(({ isSaid }) => width >= roomy || isSaid === undefined || tasks.some(isSaid))
   let shown = hasFindings ? [...said, findings] : said

@@ -21,7 +21,7 @@ const rowHeight = 36
 
 interface OutlinePaneProps {
   readonly onOpen: () => void
-  /** What is not looked for. */
+  /** The tasks that do not match the search. */
   readonly dimmed: ReadonlySet<string>
   /** The first that is found. */
   readonly first: string | null

@@ -56,7 +56,7 @@ export function ReadCells({ task, waits, shown }: CellsProps & { readonly waits:
 const box =
   'h-7 w-full min-w-0 rounded-sm border border-transparent bg-transparent px-1.5 hover:border-line-strong focus:border-accent focus:bg-surface'
 
-/** The same as fields. What cannot be read is put back when the field is left. */
+/** The cells as fields. Invalid input is reset when the field loses the focus. */
 export function EditCells({ task, shown }: CellsProps) {
   const actions = useActions()
   const roster = useRoster()

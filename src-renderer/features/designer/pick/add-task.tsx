@@ -10,7 +10,7 @@ import { focusView, useDesignerUi, useDesignerUiStore } from '../designer-ui.ts'
 import { listAble, useRoster } from '../roster/roster.ts'
 import { type Choice, findChoices, listTemplates } from './find-choices.ts'
 
-/** What kind of task is added, and where: over the plan, until one is chosen. */
+/** Selects the kind and the place of a new task, above the plan. */
 export function AddTask() {
   const ui = useDesignerUiStore()
   const actions = useActions()
@@ -35,7 +35,7 @@ export function AddTask() {
       isOpen={place !== null}
       onClose={close}
       finalFocus={() => {
-        // What is to be named takes the focus itself.
+        // A new task without a title takes the focus for its name.
         if (ui.getState().naming === null) focusView()
         return false
       }}
@@ -54,7 +54,7 @@ function titleOf({ after = null, before = null }: Place, nameOf: (key: string) =
 
 const says = words.taskKinds
 
-/** What can be added, found by its title or by what kind of work it is. */
+/** A list of templates and tasks, filtered by title or kind of work. */
 function TaskChooser({ onChoose }: { onChoose: (choice: Choice) => void }) {
   const tasks = usePlanDocument(({ document }) => document.tasks)
   const crew = usePlanDocument(({ document }) => document.crew)

@@ -4,13 +4,13 @@ import type { DraftTask } from '../../../entities/plans/edits/edit.ts'
 import type { TaskFields } from '../../../entities/plans/edits/tasks.ts'
 import { listAble, type Roster } from '../roster/roster.ts'
 
-/** What can be added. */
+/** An entry to add. */
 export interface Choice {
   readonly id: string
   readonly title: string
   readonly about: string
   readonly group: keyof typeof words.taskKinds.groups
-  /** What is added: one task, named afterwards where it has no title; or one for each line. */
+  /** The new tasks: one, named afterwards when it has no title, or one for each line. */
   readonly adds:
     | { readonly kind: 'task'; readonly title: string | null; readonly fields: TaskFields }
     | { readonly kind: 'lines'; readonly titles: readonly string[] }
@@ -21,7 +21,7 @@ const likeAtMost = 5
 
 interface Asked {
   readonly typed: string
-  /** Of a list that was pasted. */
+  /** The lines of a pasted list. */
   readonly lines: readonly string[]
 }
 
@@ -30,7 +30,7 @@ interface Source {
   readonly templates: readonly TaskTemplate[]
 }
 
-/** What fits what is typed, the best of each group first. */
+/** The matching entries, the best of each group first. */
 export function findChoices({ typed, lines }: Asked, { tasks, templates }: Source): Choice[] {
   if (lines.length > 1) {
     return [
@@ -57,7 +57,7 @@ const listKinds = (typed: string, templates: readonly TaskTemplate[]): Choice[] 
     adds: { kind: 'task', title, fields },
   }))
 
-/** The newest of the plan; of those that are typed, any. What a task waits for and when it is due is its own. */
+/** The newest tasks of the plan; with a search, any task. Dependencies and due dates are not copied. */
 const listLike = (typed: string, tasks: readonly DraftTask[]): Choice[] =>
   ranked(
     typed,

@@ -21,7 +21,7 @@ interface ProblemsPanelProps {
   readonly onClose: () => void
 }
 
-/** What is amiss, the worst first, each with the tasks it is about and the ways to mend it. */
+/** The problems, most severe first, each with its tasks and fixes. */
 export function ProblemsPanel({ fixing, onJump, onClose }: ProblemsPanelProps) {
   const { all, of, failure } = useFindings((findings) => findings)
   const document = usePlanDocument((state) => state.document)

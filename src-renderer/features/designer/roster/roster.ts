@@ -39,7 +39,7 @@ function missingOf({ skillOf }: Roster, skills: readonly string[], agent: AgentV
 const listCrew = ({ agents }: Roster, crew: readonly string[] | null): AgentView[] =>
   agents.filter((agent) => !isSimulatedAgent(agent) && (crew === null || crew.includes(agent.id)))
 
-/** Who of the crew could be given a task with these skills; `crew` null is everybody. */
+/** The agents of the list with these skills; a null `crew` means all agents. */
 export function listAble(roster: Roster, skills: readonly string[], crew: readonly string[] | null) {
   const lacking = listCrew(roster, crew).map((agent) => ({
     name: agent.name,
@@ -51,7 +51,7 @@ export function listAble(roster: Roster, skills: readonly string[], crew: readon
   return { names: [], missing: nearest?.missing ?? skills }
 }
 
-/** Of the crew, those that lack the fewest of the skills first, then by name. */
+/** The agents of the list, those that lack the fewest skills first, then by name. */
 export const listPinnable = (roster: Roster, skills: readonly string[], crew: readonly string[] | null) =>
   listCrew(roster, crew)
     .map((agent) => ({ id: agent.id, name: agent.name, missing: missingOf(roster, skills, agent) }))
@@ -83,7 +83,7 @@ export function callAgents(agents: readonly Named[]) {
   }
 }
 
-/** Who is here and can do what. */
+/** The agents and their skills. */
 export function useRoster(): Roster {
   const { orpc } = useRpc()
   const agents = useQuery(orpc.agents.list.queryOptions())

@@ -28,7 +28,7 @@ interface DesignerHeaderProps {
   readonly isBusy: boolean
 }
 
-/** What plan this is and how it stands: kept or not, and what can be done with the whole of it. */
+/** The title of the plan, its state, and actions on the whole plan. */
 export function DesignerHeader({ isChanged, isBusy }: DesignerHeaderProps) {
   const actions = useActions()
   const title = usePlanDocument(({ document }) => document.title)
@@ -134,7 +134,7 @@ function TitleInput({ title, onLeave }: TitleInputProps) {
   }
   return (
     <input
-      // Another title, mended or taken back, is another field.
+      // A title that was changed elsewhere resets the field.
       key={title}
       aria-label={words.designer.planTitle}
       defaultValue={title}
@@ -156,7 +156,7 @@ const groups = [
   ['plan.saveJson', 'plan.saveYaml', 'graph.saveSvg', 'graph.savePng', 'plan.export'],
 ]
 
-/** What is done with the whole plan, and seldom. */
+/** Rare actions on the whole plan. */
 function PlanMenu() {
   const planId = useOrigin((origin) => origin.planId)
   const remove = useRemove()
@@ -211,7 +211,7 @@ function useRemove() {
   const onError = (error: unknown) => showToast({ title: failureOf(error).message, isFailure: true })
   return useMutation({
     mutationFn: async (planId: string) => {
-      // What is not sent yet would come back as a draft of its own.
+      // An unsent draft is saved first, or it would come back as a draft of its own.
       await keeperOf(session.plan)?.flush()
       return removePlan(client, planId)
     },

@@ -31,7 +31,7 @@ const named = {
   widest: 'sr-only @7xl:not-sr-only',
 }
 
-/** What is done most, by mouse; all else is in the menu of a task and in the palette. */
+/** The most frequent actions for the mouse; the others are in the menu of a task and in the palette. */
 export function DesignerToolbar({
   view,
   isInspectorOpen,
@@ -109,7 +109,7 @@ function ProblemsButton({ isOpen, labelClass }: ProblemsButtonProps) {
   const isClean = all.length === 0
   const isKnown = useFindings(({ of }) => of !== null)
   const isEmpty = usePlanDocument(({ document }) => document.tasks.length === 0)
-  // Of a plan that is not begun there is nothing to say yet.
+  // An empty plan has no problems to show.
   if (isEmpty && !isOpen) return null
   return (
     <button

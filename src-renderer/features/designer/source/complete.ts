@@ -17,7 +17,7 @@ export interface KnownWords {
   readonly listSkills: () => readonly string[]
 }
 
-/** What may stand at the cursor: a field of what it is in, a word that the field may be, the key of a task, or a skill. */
+/** The completions at the cursor: fields, values, task keys and skills. */
 export const completeSource =
   (format: SourceFormat, { listKeys, listSkills }: KnownWords) =>
   (context: CompletionContext): CompletionResult | null => {
@@ -60,7 +60,7 @@ function fieldOption(
   return { label: name, type: 'property', detail, apply, boost: isRequired ? 1 : 0 }
 }
 
-/** What a field is, where the pointer rests on its name. */
+/** The explanation of a field when the pointer is over its name. */
 export const explainFields = hoverTooltip((view, pos) => {
   const line = view.state.doc.lineAt(pos)
   const match = /^(\s*(?:- +)?"?)([\w-]+)"?\s*:/.exec(line.text)

@@ -42,7 +42,7 @@ interface EditorOptions {
   readonly known: KnownWords
   readonly onText: () => void
   readonly onCursor: () => void
-  /** One history with the other views: the editor has none of its own. */
+  /** The history is shared with the other views: the editor has none of its own. */
   readonly onUndo: () => void
   readonly onRedo: () => void
 }

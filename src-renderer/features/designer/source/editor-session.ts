@@ -30,7 +30,7 @@ export type Reading =
   | { readonly kind: 'fault'; readonly fault: SourceFault }
 
 const readAfterMs = 150
-/** What takes long to read is read less often. */
+/** A text that takes long to parse is parsed less often. */
 const readLargeAfterMs = 900
 const largeYaml = 300_000
 
@@ -43,8 +43,8 @@ interface SessionOptions {
 }
 
 /**
- * Job: keeps the text and the plan in step. What is typed becomes the plan as soon as it can be read; what happens to
- * the plan elsewhere becomes the text. Until a text can be read the plan stays as it was.
+ * Synchronizes the text and the plan. Typed text changes the plan as soon as it parses, and other changes of the plan
+ * change the text. While a text does not parse, the plan stays.
  */
 export function openEditor({ root, plan, format, listSkills, onReading }: SessionOptions) {
   let shown = plan.getState().document
@@ -86,7 +86,7 @@ export function openEditor({ root, plan, format, listSkills, onReading }: Sessio
   const isLarge = format === 'yaml' && textOfPlan(shown, format).length > largeYaml
   const readSoon = createBatch<null>(isLarge ? readLargeAfterMs : readAfterMs, read)
   const follow = createBatch<null>(readAfterMs, () => selectAtCursor())
-  /** What was typed and cannot be read goes first; it is in no history. */
+  /** Text that does not parse is discarded first; it is in no history. */
   const step = (other: (store: PlanDocumentStore) => void) => {
     if (isAhead) reset()
     else other(plan)
@@ -123,7 +123,7 @@ export function openEditor({ root, plan, format, listSkills, onReading }: Sessio
     view.dispatch({ selection: { anchor }, scrollIntoView: true, annotations: fromPlan.of(true) })
   const goToLine = (line: number) =>
     goTo(view.state.doc.line(Math.min(Math.max(1, line), view.state.doc.lines)).from)
-  /** Behind what is amiss: it is mended from there. */
+  /** The cursor goes behind the fault, where it is fixed. */
   const goToFault = ({ line, range }: SourceFault) =>
     range === undefined ? goToLine(line) : goTo(Math.min(range.to, view.state.doc.length))
   const reveal = (key: string) => {
@@ -152,7 +152,7 @@ export function openEditor({ root, plan, format, listSkills, onReading }: Sessio
     close() {
       isClosed = true
       stop()
-      // What was typed in the last moment counts.
+      // Text typed in the last moment is parsed first.
       if (isAhead) read()
       else reader.end()
       view.destroy()

@@ -140,7 +140,10 @@ interface Marks {
   readonly reading: Reading
 }
 
-/** Marks what is amiss at its line: what cannot be read alone, since the rest is of an older text. */
+/**
+ * Marks the problems at their lines. A syntax error is marked alone, because the other problems belong to an older
+ * text.
+ */
 function markSource(view: EditorView, { findings, reading }: Marks): void {
   const { doc } = view.state
   const at = (line: number, severity: Diagnostic['severity'], message: string): Diagnostic => {

@@ -18,7 +18,10 @@ interface Choosable {
   readonly search: VersionsSearch
 }
 
-/** What was asked for; else the newest draft against the newest version, or that against the one before. Null: there is one only. */
+/**
+ * The requested pair; else the newest draft and the newest version, or that version and the one before. Null with a
+ * single version.
+ */
 export function chosenPair({ versions, drafts, search }: Choosable): Pair | null {
   const known = new Set([...versions, ...drafts].map(({ id }) => id))
   const asked = (id: string | undefined) => (id !== undefined && known.has(id) ? id : undefined)

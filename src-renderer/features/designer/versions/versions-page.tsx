@@ -77,7 +77,7 @@ interface VersionListProps {
   readonly onChoose: (search: VersionsSearch) => void
 }
 
-/** Who published what when, and what ran of it; two are chosen to be compared. */
+/** The versions with author, date and runs; two can be selected for comparison. */
 function VersionList({ versions, drafts, pair, onChoose }: VersionListProps) {
   const { client } = useRpc()
   const navigate = useNavigate()
@@ -236,7 +236,7 @@ function Side({
   )
 }
 
-/** What a version or a draft holds. A version never changes. */
+/** The plan of a version or a draft. A version never changes. */
 function useSide(id: string | null) {
   const { client } = useRpc()
   const isDraft = id !== null && isDraftAddress(id)

@@ -24,7 +24,7 @@ import { openNotice } from './deliver.ts'
 
 const say = words.shell.notices
 
-/** What was told, to be found again: newest first, with what was not read yet. */
+/** The notices, newest first, with the unread ones marked. */
 export function NoticeCentre() {
   const isOpen = useOverlay('notices')
   const notices = useNotices()

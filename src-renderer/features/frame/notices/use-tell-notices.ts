@@ -104,7 +104,7 @@ const keepRead = (): (() => void) =>
 
 const knownRead = (): readonly string[] => readPreference(readName, readSchema) ?? []
 
-/** What a window that opens would have told, had it been open: questions that wait, and runs that ended of late. */
+/** The notices that a window missed while it was closed: open questions, and runs that ended recently. */
 async function recallNotices(client: Client, names: Names): Promise<void> {
   const now = Date.now()
   const [approvals, runs] = await Promise.all([

@@ -22,11 +22,11 @@ interface Searched {
   /** Ids of what was chosen lately, newest first. */
   readonly recent: readonly string[]
   readonly recentTitle: string
-  /** What the engine found for these letters beyond what is known here; a heading of its own, below. */
+  /** Further matches of the engine, under their own heading. */
   readonly older?: { readonly title: string; readonly items: readonly PaletteItem[] }
 }
 
-/** What to list, in order: what can be done before what cannot, which is left out where nothing is asked for. */
+/** The entries to list: enabled before disabled, which only appear in a search. */
 export function findItems({ items, query: { kind, text }, recent, recentTitle, older }: Searched): Found {
   const ofKind = kind === null ? items : items.filter((item) => item.kind === kind)
   const { groups, more } = cut(
@@ -62,7 +62,7 @@ function matches(items: readonly PaletteItem[], text: string, recent: readonly s
   return scored.sort((a, b) => b.score - a.score).map(({ item }) => item)
 }
 
-/** The title counts most; words of what stands beside it may be typed, too. */
+/** The title counts most; words of the description match, too. */
 function scoreOf({ title, about }: PaletteItem, text: string): number | null {
   const lower = title.toLowerCase()
   const byTitle = rank(text, lower)

@@ -74,7 +74,7 @@ interface PaletteOptionProps {
   readonly hasAbout: boolean
 }
 
-/** A line of the palette. What cannot be done now says why in the place of its keys. */
+/** An entry of the palette. A disabled one shows the reason instead of its keys. */
 function PaletteOption({ item, hasAbout }: PaletteOptionProps) {
   const { title, about, icon: Icon, keys, disabled = null } = item
   return (

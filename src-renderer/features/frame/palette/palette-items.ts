@@ -1,12 +1,12 @@
 import type { LucideIcon } from 'lucide-react'
 
-/** What is listed for what was typed: the prefix says of which kind. */
+/** The prefixes that select a kind of entry. */
 export const prefixes = { '>': 'command', '/': 'run', '#': 'plan', '@': 'agent' } as const
 export type ItemKind = (typeof prefixes)[keyof typeof prefixes]
 
 /** A line of the palette: something to do, or a thing to go to. */
 export interface PaletteItem {
-  /** Of a command its own; of a thing with its kind before it: `run:0193…`. */
+  /** The id of a command, or the kind and id of an item: `run:0193…`. */
   readonly id: string
   readonly kind: ItemKind
   readonly title: string
@@ -27,7 +27,7 @@ export interface PaletteQuery {
   readonly text: string
 }
 
-/** What was typed, as a question. */
+/** Parses the typed text. */
 export function readQuery(typed: string): PaletteQuery {
   const first = typed.trimStart().at(0)
   const kind = Object.entries(prefixes).find(([prefix]) => prefix === first)?.[1] ?? null

@@ -13,7 +13,7 @@ import type { PaletteItem, PaletteQuery } from './palette-items.ts'
 
 /** The newest, found by any letters of theirs at once; the engine is asked for others. */
 const runsAtMost = 200
-/** Of those that the engine finds. */
+/** The limit for matches of the engine. */
 const olderAtMost = 20
 
 /** Everything that the palette lists: what can be done here, and what there is to go to. */
@@ -29,7 +29,7 @@ function useCommandItems(): readonly PaletteItem[] {
   return useMemo(
     () =>
       withKeys(listCommands(registry), settings)
-        // What is of this screen first: that is what the person is at.
+        // Commands of this screen come first.
         .sort((a, b) => Number(a.isEverywhere ?? false) - Number(b.isEverywhere ?? false))
         .map(({ id, title, category, icon = SquareChevronRight, keys, disabled = null, run }) => ({
           ...({ id, kind: 'command', title, about: category, group: category, icon } as const),

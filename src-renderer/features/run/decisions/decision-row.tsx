@@ -37,7 +37,7 @@ interface DecisionRowProps {
   readonly onSelectFrom: (decision: number, taskKey: string) => void
 }
 
-/** What is pressed leads to the same place whichever handler it was drawn with. */
+/** Rows with different handlers are equal, because their handlers do the same. */
 const isSame = (a: DecisionRowProps, b: DecisionRowProps): boolean =>
   a.record === b.record && a.isLast === b.isLast && a.isOpen === b.isOpen && a.isReachable === b.isReachable
 
@@ -146,7 +146,7 @@ const urgencyTones: Record<(typeof urgencies)[number], Tone | null> = {
   critical: 'failed',
 }
 
-/** One line below the words: when, after what, how urgent, by whom, at what cost. */
+/** One line with the time, trigger, urgency, decider and cost. */
 function DecisionFacts({ record, tabIndex }: { record: DecisionSummary; tabIndex: number }) {
   const { at, after, decision } = record
   const { urgency } = decision
@@ -196,7 +196,7 @@ function After({ taskKey, tabIndex }: { taskKey: string; tabIndex: number }) {
   )
 }
 
-/** What became of the task that it made. */
+/** The current state of the created task. */
 function Outcome({ taskKey, tabIndex }: { taskKey: string; tabIndex: number }) {
   const select = useSelectTask()
   const task = useTask(taskKey)
@@ -225,7 +225,7 @@ export function countOpenAt(tasks: Iterable<TaskView>, at: number): number {
   return count
 }
 
-/** What goes with a decision: the task as it was given, and the question and the answer letter by letter. */
+/** The details of a decision: the task as passed on, and the exact question and answer. */
 function DecisionDetails({ record }: { record: DecisionSummary }) {
   const select = useSelectTask()
   const { decision, createdTask, findings } = record

@@ -61,7 +61,7 @@ function Timeline({ run, target, onSelectFrom }: DecisionsViewProps) {
   const { list, opened, toggle } = useOpened(target, decisions.length)
   const unfold = useCallback(
     (number: number) => {
-      // What is being read must not be pulled away by the next decision.
+      // The row that is read must stay in place when the next decision arrives.
       setFollowing(false)
       toggle(number)
     },

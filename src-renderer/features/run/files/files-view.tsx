@@ -149,7 +149,7 @@ function FileRow({ file, nameOf, isCurrent, onOpen }: FileRowProps) {
 interface FileViewProps {
   readonly runId: string
   readonly file: ArtifactView
-  /** Of the task that made it; null where it goes without saying. */
+  /** The task that produced it; null when it is obvious. */
   readonly task: { readonly title: string; readonly open: () => void } | null
   readonly onClose: () => void
 }
@@ -159,7 +159,7 @@ const ways = [
   { value: 'text', label: says.ways.text },
 ] as const
 
-/** One file, to read, to copy and to keep. */
+/** A file with its content, a copy button and a download. */
 function FileView({ runId, file, task, onClose }: FileViewProps) {
   const { orpc } = useRpc()
   const { name, taskKey, mediaType, size, agentId, sha256 } = file
@@ -245,7 +245,7 @@ function ImageFile({ name, mediaType, sha256 }: { name: string; mediaType: strin
   const read = useQuery(
     orpc.workspaces.readArtifact.queryOptions({
       input: { sha256 },
-      // What stands under a hash does not change.
+      // The content of a hash never changes.
       queryKey: ['picture', sha256],
       staleTime: Number.POSITIVE_INFINITY,
     }),

@@ -16,7 +16,7 @@ const says = words.run.goal
 /** More than this may not fit in two lines. */
 const shortAtMost = 200
 
-/** What a goal run is for, where it says more than its title, and where it stands. */
+/** The goal of the run, when it is longer than the title, and its outcome. */
 export function GoalLine({ run, goal }: { run: RunView; goal: Goal }) {
   const outcome = useGoalOutcome(run)
   const phase = useRun(({ tasks }) => phaseOf(run, tasks.values()))
@@ -84,14 +84,14 @@ export function measureUse(tasks: Iterable<Seen>) {
   return { tasks: count, depth: Math.max(0, ...depths.values()), rounds }
 }
 
-/** What a goal came to; undefined while its run goes on, or where that is not known. */
+/** The outcome of a goal; undefined while its run is open, or when it is unknown. */
 export function useGoalOutcome({ id, status }: Pick<RunView, 'id' | 'status'>): GoalOutcome | undefined {
   const { orpc } = useRpc()
   const query = orpc.goals.getOutcome.queryOptions({ input: { runId: id } })
   return useQuery({ ...query, enabled: isRunOver(status) }).data
 }
 
-/** What is still missing in the files that were made; nothing where nothing is. */
+/** The missing parts of produced files; empty when nothing is missing. */
 export function Unfinished({ outcome: { unfinished } }: { outcome: GoalOutcome }) {
   if (unfinished.length === 0) return null
   return (

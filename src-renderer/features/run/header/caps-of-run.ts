@@ -4,7 +4,7 @@ import { stateOfCap } from '../../../entities/money/cap-state.ts'
 
 const usualCurrency = 'EUR'
 
-/** Of the run itself; one that nothing was counted for yet stands at nothing. */
+/** The account of the run; one without payments is at zero. */
 export function ownAccount(
   { id, title, status, projectId }: Pick<RunView, 'id' | 'title' | 'status' | 'projectId'>,
   accounts: readonly CapView[],

@@ -15,7 +15,7 @@ import { canTakeOver } from '../task/allowed-actions.ts'
 const says = words.run.header
 const { category } = words.run
 
-/** What can be done to a run as it stands. */
+/** The actions on a run in its current state. */
 export function RunControls({ run }: { run: RunView }) {
   const { id, status } = run
   if (isRunOver(status)) {

@@ -26,7 +26,7 @@ import { RunNumbers } from './run-numbers.tsx'
 
 const says = words.run.header
 
-/** What run it is, how far it is and what can be done to it. */
+/** The title, progress and actions of the run. */
 export function RunHeader({ run, status }: { readonly run: RunView; readonly status: StatusName }) {
   return (
     <header className="shrink-0 bg-surface px-4 pt-3.5 pb-2.5 sm:px-6">

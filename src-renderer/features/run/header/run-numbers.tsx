@@ -95,7 +95,7 @@ function Progress({ counted, work }: ProgressProps) {
   )
 }
 
-/** What the run has cost against its cap, and any other cap that is tight for it; a press changes that cap. */
+/** The cost of the run against its cap, and any other cap that is nearly used up; a press changes that cap. */
 function RunMoney({ run }: { readonly run: RunView }) {
   const { orpc } = useRpc()
   const { data = [] } = useQuery(orpc.budgets.listOfRun.queryOptions({ input: { runId: run.id } }))

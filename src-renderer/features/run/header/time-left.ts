@@ -5,7 +5,7 @@ import { aboutSpan } from '../../../ui/text/format.ts'
 const says = words.run.header.left
 const minuteMs = 60_000
 
-/** What is left now of what was left `elapsedMs` ago, while something runs. */
+/** The time left now, from a prediction `elapsedMs` ago, while something runs. */
 export const leftAfter = ({ leastMs, mostMs, ...rest }: TimeLeft, elapsedMs: number): TimeLeft => ({
   leastMs: Math.max(0, leastMs - elapsedMs),
   mostMs: Math.max(0, mostMs - elapsedMs),
@@ -21,7 +21,7 @@ export function sayLeft({ leastMs, mostMs, open, guessed }: TimeLeft) {
   return { text: mostMs < minuteMs ? says.soon : says.about(aboutSpan(leastMs, mostMs)), hint }
 }
 
-/** Of the whole work, in whole percent; never all of it before all is done. Null: there was none. */
+/** The finished share of the work in whole percent; below 100 before everything is done. Null without work. */
 export function percentOf({ doneMs, failedMs, runningMs, openMs }: RunProgress['work']): number | null {
   const whole = doneMs + failedMs + runningMs + openMs
   if (whole === 0) return null

@@ -21,7 +21,7 @@ interface RowsProps {
   readonly count: number
   readonly isFollowing: boolean
   readonly onFollow: (isFollowing: boolean) => void
-  /** What is in view, and a little more. */
+  /** Reports the visible rows and a few more. */
   readonly onRange: (first: number, last: number) => void
   readonly children: (at: number) => ReactNode
 }

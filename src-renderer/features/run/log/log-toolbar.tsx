@@ -28,7 +28,7 @@ interface LogToolbarProps {
   readonly onDownload: () => void
 }
 
-/** What of a log is looked at, and how. */
+/** The filters and settings of the log. */
 export function LogToolbar(props: LogToolbarProps) {
   const { controls, attempts, lines, canWrap, onFirstError, onCopy, onDownload } = props
   const { level, setLevel, attempt, setAttempt, hasTimes, setTimes, isWrapped, setWrapped } = controls

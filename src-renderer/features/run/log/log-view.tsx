@@ -23,7 +23,7 @@ interface LogViewProps {
   readonly taskKey: string | null
   /** Attempts at the task. */
   readonly attempts: number
-  /** What it is of has failed: it opens at the first error. */
+  /** The task or run has failed: the log opens at the first error. */
   readonly isFailed: boolean
   readonly isOver: boolean
   /** The line that the address names. */

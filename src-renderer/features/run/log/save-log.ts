@@ -43,7 +43,7 @@ export function piecesOf(text: string) {
   )
 }
 
-/** What is read of it. */
+/** The text without escape sequences. */
 export const plainText = (text: string): string => (text.includes(escapeSign) ? Anser.ansiToText(text) : text)
 
 /** A text in parts: those that were looked for, and what lies between. */

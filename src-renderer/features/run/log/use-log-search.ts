@@ -7,7 +7,7 @@ import { showToast } from '../../../ui/toast.tsx'
 import type { RowsHandle } from './log-rows.tsx'
 import { inputOf, type LogView } from './use-log-pages.ts'
 
-/** What a search has found so far. */
+/** The matches of a search so far. */
 export interface Found {
   readonly text: string
   /** The first of all matches, in order. */
@@ -97,7 +97,7 @@ export async function readMatches(
 interface Options {
   readonly view: LogView
   readonly rows: RefObject<RowsHandle | null>
-  /** What the address names. */
+  /** The line in the address. */
   readonly place: LogPlace | null
   readonly isKnown: boolean
   readonly isErrorFirst: boolean

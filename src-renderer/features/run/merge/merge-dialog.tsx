@@ -26,7 +26,7 @@ interface MergeDialogProps {
   readonly onLook: () => void
 }
 
-/** What a merge would do, and the word that does exactly that. */
+/** Previews a merge, with a button that does exactly this merge. */
 function MergeDialog({ preview, failure, isLooking, onLook }: MergeDialogProps) {
   const { orpc } = useRpc()
   const merging = useMutation(orpc.workspaces.merge.mutationOptions())
@@ -115,7 +115,7 @@ export function MergeButton({ runId, taskKey }: MergeButtonProps) {
   const input = { runId, ...(taskKey !== null && { taskKey }) }
   const preview = useQuery(orpc.workspaces.previewMerge.queryOptions({ input }))
   const hasNothing = preview.isError && failureOf(preview.error).code === 'E_STATE'
-  // What stands in an open dialog, such as that it was merged, stays until it is closed.
+  // An open dialog keeps its result until it is closed.
   if (!isOpen && (preview.isPending || hasNothing)) return null
   const open = (isOpening: boolean) => {
     setOpen(isOpening)

@@ -23,11 +23,11 @@ interface ChosenBarProps {
   readonly keys: readonly string[]
   readonly isShown: boolean
   readonly onClear: () => void
-  /** What was asked here is answered: the table has the keys again. */
+  /** The dialog is closed: the table gets the focus back. */
   readonly onBack: () => void
 }
 
-/** What can be done to the chosen tasks together. It stands below the table, so that no row moves under the pointer. */
+/** Actions on the selected tasks. The bar is below the table, so that no row moves under the pointer. */
 export function ChosenBar({ run, keys, isShown, onClear, onBack }: ChosenBarProps) {
   const tasks = useRun((state) => state.tasks)
   const chosen = keys.flatMap((key) => tasks.get(key) ?? [])
@@ -120,7 +120,7 @@ export function ChosenBar({ run, keys, isShown, onClear, onBack }: ChosenBarProp
   )
 }
 
-/** What was pressed is gone: the focus goes on here. */
+/** The pressed button is gone, so the focus moves here. */
 const enter = (node: HTMLElement | null) => node?.focus()
 
 interface CancelChosenProps {
@@ -184,7 +184,7 @@ interface AssignChosenProps {
   readonly onClose: () => void
 }
 
-/** One agent for all of them: those that can do the most come first. */
+/** One agent for all selected tasks; those that can do the most come first. */
 function AssignChosen({ tasks, doing, onClose }: AssignChosenProps) {
   const { orpc } = useRpc()
   const ranked = useQuery(

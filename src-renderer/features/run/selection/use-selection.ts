@@ -16,11 +16,11 @@ const says = words.run.chosen
 interface Order {
   readonly tasks: readonly TaskView[]
   readonly act: (task: TaskView) => Promise<unknown>
-  /** What is said of those it was done to. */
+  /** The message about the changed tasks. */
   readonly done: (count: number) => string
 }
 
-/** What was not done, of how many. */
+/** The refused tasks, out of how many. */
 export interface Refusals {
   readonly refused: readonly Refused[]
   readonly of: number
@@ -28,7 +28,7 @@ export interface Refusals {
 
 export type Chosen = ReturnType<typeof useChosen>
 
-/** What can be done to the chosen tasks together. To those of a run that is over it is done in a new run. */
+/** Actions on the selected tasks. For an ended run, they start a new run. */
 export function useChosen(run: RunView, fits: Fits, tasks: ReadonlyMap<string, TaskView>) {
   const { client } = useRpc()
   const start = useStartRun()
@@ -125,7 +125,7 @@ interface CommandOptions {
   readonly onVerb: (verb: Verb) => void
 }
 
-/** What can be done to the chosen tasks, by key and by palette. */
+/** Commands on the selected tasks, for keys and palette. */
 export function useChosenCommands({ count, bar, onVerb }: CommandOptions): void {
   const category = words.run.category
   useCommands(
@@ -147,7 +147,7 @@ interface SelectionOptions {
   readonly onNone: () => void
 }
 
-/** What chooses tasks. */
+/** Commands that select tasks. */
 export function useSelectionCommands({ count, onAll, onNone }: SelectionOptions): void {
   const category = words.run.category
   useCommands([

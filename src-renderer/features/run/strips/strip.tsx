@@ -16,13 +16,13 @@ interface StripProps {
   readonly title: string
   readonly children?: ReactNode
   readonly tasks: readonly TaskView[]
-  /** What can be done about it. */
+  /** The buttons of the strip. */
   readonly actions?: ReactNode
   /** All there is to say of it, where that is asked for. */
   readonly details?: ReactNode
 }
 
-/** One line across the run: what a person should know of, and the tasks it is about. */
+/** A strip across the run: a message, and its tasks. */
 export function Strip(props: StripProps) {
   const { label, status, actions, details } = props
   return (

@@ -27,7 +27,7 @@ interface StripsProps {
   readonly onWhy: (isOpen: boolean) => void
 }
 
-/** What keeps a run from moving on by itself, and what went wrong: each once, with the way to it. */
+/** The strips of a run: what blocks it and what went wrong, each once, with a link. */
 export function Strips({ run, isWhyOpen, onWhy }: StripsProps) {
   const tasks = useRun((state) => state.tasks)
   const { stuck: all, rejected, failed } = useMemo(() => sortOut(tasks), [tasks])
@@ -71,7 +71,7 @@ export function Strips({ run, isWhyOpen, onWhy }: StripsProps) {
   )
 }
 
-/** That a paused run is paused, its head says, with the button that ends it. */
+/** The header shows that a run is paused, with the button to resume it. */
 const isNews = (roots: readonly { readonly kind: string }[]): boolean =>
   roots.some(({ kind }) => kind !== 'paused')
 
@@ -93,7 +93,7 @@ function reasonOf(kind: StuckKind, task: TaskView | undefined): string | undefin
   return `${why} ${says.addAgent}`
 }
 
-/** Who said no, and why: of several, the first. */
+/** The rejected tasks: the person and the reason of the first. */
 function RejectedStrip({ first, tasks }: { first: TaskView; tasks: readonly TaskView[] }) {
   const { orpc } = useRpc()
   const { approvalId } = first
@@ -139,7 +139,7 @@ function GapsStrip({ run }: { run: RunView }) {
   )
 }
 
-/** What failed, and of several why the first did. */
+/** The failed tasks, with the reason of the first. */
 function FailedStrip({ first, tasks }: { first: TaskView; tasks: readonly TaskView[] }) {
   const { data } = useTaskDetail(first.runId, first)
   const failure = data?.attempts.at(-1)?.failure ?? null

@@ -24,12 +24,12 @@ export function listStuck(tasks: readonly TaskView[]): StuckTasks {
     waiting: tasks.filter(({ status }) => status === 'awaiting_approval' || status === 'awaiting_input'),
     // Every task is given to someone when its run begins: one that is not has nobody who could do it.
     unassigned: tasks.filter(({ status, agentId }) => agentId === null && !isTerminal(status)),
-    // What an agent reported, or no money: nothing but a person moves these.
+    // Only a person can free these tasks: an agent reported a blocker, or a budget is used up.
     held: tasks.filter(({ status, reason }) => !isTerminal(status) && holds.has(reason?.code)),
   }
 }
 
-/** What was answered a moment ago is not asked for again, though it can still be taken back. */
+/** A question answered a moment ago is not shown again, although the answer can still be undone. */
 export const withoutAnswered = (
   { waiting, ...others }: StuckTasks,
   answered: Readonly<Record<string, unknown>>,

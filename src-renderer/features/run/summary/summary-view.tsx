@@ -31,7 +31,7 @@ interface SummaryViewProps {
 
 const says = words.run.summary
 
-/** What the run came to: for whoever was not there. */
+/** The summary of the run. */
 export function SummaryView({ run, onFile, onPath }: SummaryViewProps) {
   const read = useSummary(run.id)
   const outcome = useGoalOutcome(run)
@@ -122,7 +122,7 @@ function FirstFailure({ failure }: { failure: RunSummary['firstFailure'] }) {
   )
 }
 
-/** What people were asked, what they said and how long it took them. */
+/** The approvals of the run with their answers and waiting times. */
 function GateList({ gates, at }: { gates: readonly SummaryGate[]; at: number }) {
   if (gates.length === 0) return <p className="text-muted">{says.noGates}</p>
   return (

@@ -27,7 +27,7 @@ export function listRows(items: readonly LayoutItem[], collapsed: ReadonlySet<st
   return rowsBelow(null, 0)
 }
 
-/** What the table says of a task in numbers. */
+/** The numbers of a task in the table. */
 export interface TaskFacts {
   /** All attempts together, up to now. */
   readonly workedMs: number | null
@@ -56,7 +56,7 @@ export interface Sort {
   readonly isDown: boolean
 }
 
-/** What needs a person first, then what moves, then what is over. */
+/** Tasks that need a person first, then running tasks, then ended tasks. */
 const statusOrder: readonly TaskView['status'][] = [
   ...(['failed', 'awaiting_approval', 'awaiting_input', 'in_progress', 'todo', 'blocked'] as const),
   ...(['cancelled', 'skipped', 'done'] as const),
@@ -67,7 +67,7 @@ interface SortedTask {
   readonly facts: TaskFacts
 }
 
-/** What has nothing to be sorted by stands at the end, whichever way; ties keep the order of the plan. */
+/** Rows without a value come last in both directions; equal rows keep the order of the plan. */
 export function sortTasks(
   rows: readonly SortedTask[],
   { key, isDown }: Sort,

@@ -59,7 +59,7 @@ export function RunTable(props: RunTableProps) {
   const [chosen, setChosen] = useChosenKeys(selected)
   const range = useRef<RowRange | null>(null)
   const keys = useMemo(() => rows.map(({ key }) => key), [rows])
-  // What is filtered away or in a closed group is not seen: nothing is done to it.
+  // Filtered and collapsed tasks are not affected by actions.
   const seen = useMemo(() => keys.filter((key) => chosen.has(key)), [keys, chosen])
   const at = Math.max(
     0,
@@ -82,7 +82,7 @@ export function RunTable(props: RunTableProps) {
     choose(index, how)
     if (how.isRange !== true && how.isMore !== true) onSelect(keys[index] ?? null)
   }
-  // One that is only looked at has its panel beside the table.
+  // A single open task has its panel, so it needs no selection bar.
   const isChosen = seen.length > 1 || (seen.length === 1 && seen[0] !== selected)
   const clear = () => {
     range.current = null

@@ -8,11 +8,11 @@ type Over = Pick<RunView, 'status' | 'goal' | 'workspace'>
 export const canTakeOver = (run: Over): boolean =>
   isRunOver(run.status) && run.goal === null && run.workspace === 'folder'
 
-/** What its tasks built on is in worktrees that a new run has not: only all of it can be done again. */
+/** The tasks build on worktrees that a new run does not have, so the run can only be repeated as a whole. */
 export const isWholeOnly = (run: Over): boolean =>
   isRunOver(run.status) && run.goal === null && run.workspace !== 'folder'
 
-/** What an agent has begun stays with it. */
+/** A started task stays with its agent. */
 export const canAssign = ({ kind, status }: TaskView): boolean =>
   kind === 'task' && (status === 'blocked' || status === 'todo' || status === 'awaiting_approval')
 

@@ -43,7 +43,7 @@ export function AssignTo({ task, onClose }: AssignProps) {
   )
 }
 
-/** What is over is done again by another, in a new run that takes over the rest. */
+/** Assigns an ended task to another agent, in a new run that reuses the other results. */
 export function AssignAgain({ task, onClose }: AssignProps) {
   const start = useStartRun()
   const { runId, key } = task
@@ -83,7 +83,7 @@ function useRanked({ runId, key }: TaskView) {
   return useQuery(orpc.runs.rankAgents.queryOptions({ input, placeholderData: keepPreviousData }))
 }
 
-/** What was pressed is gone: the focus goes on here, and with it what is seen. */
+/** The pressed button is gone, so the focus moves here and scrolls into view. */
 const enter = (node: HTMLElement | null) => node?.focus()
 
 interface AgentChoiceProps {
@@ -91,9 +91,9 @@ interface AgentChoiceProps {
   /** Its rank on the page; as in the panel of a task, where it is not given. */
   readonly heading?: 'h2'
   readonly about: string
-  /** Who could do it; see `Scorecard`. */
+  /** The ranked agents; see `Scorecard`. */
   readonly ranked: UseQueryResult<Scorecard>
-  /** Who has it now. */
+  /** The current agent. */
   readonly agentId?: string | null
   /** For whom alone it is. */
   readonly pin?: string | undefined

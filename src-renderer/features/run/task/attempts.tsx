@@ -16,7 +16,7 @@ const says = words.run.attempts
 
 interface AttemptsProps {
   readonly attempts: readonly AttemptView[]
-  /** Of their task. */
+  /** The checks of the task. */
   readonly checks: readonly Check[]
 }
 
@@ -77,7 +77,7 @@ function Money({ attempt }: { attempt: AttemptView }) {
   )
 }
 
-/** What an attempt cost, or what is held for it while it runs; null where no money is involved. */
+/** The cost of an attempt, or its reservation while it runs; null without costs. */
 function costOfAttempt({ spent, reserved, endedAt }: AttemptView): string | null {
   const held = reserved === null || endedAt !== null ? null : words.run.attempts.held(formatMoney(reserved))
   if (spent === null) return held

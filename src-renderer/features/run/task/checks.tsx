@@ -47,7 +47,7 @@ export function Checks({ checks }: ChecksProps) {
   )
 }
 
-/** What will be looked at, before it has been. */
+/** The checks before they run. */
 export function ChecksAhead({ checks }: { readonly checks: readonly Check[] }) {
   return (
     <ul className="flex flex-col gap-1.5">
@@ -66,7 +66,7 @@ export function ChecksAhead({ checks }: { readonly checks: readonly Check[] }) {
 
 interface FailureTextProps {
   readonly failure: Failure
-  /** Of the task that it failed at. */
+  /** The checks of the failed task. */
   readonly checks: readonly Check[]
 }
 

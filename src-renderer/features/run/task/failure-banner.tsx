@@ -61,7 +61,7 @@ interface RetryFailedProps {
   readonly children: ReactNode
 }
 
-/** One that waits to be tried again is tried now; one that is over is done again in a new run, once this one is over. */
+/** Tries a waiting task now. An ended task runs again in a new run, after this run has ended. */
 function RetryFailed({ task, children }: RetryFailedProps) {
   const run = useRun((state) => state.run)
   const start = useStartRun()

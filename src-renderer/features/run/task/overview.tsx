@@ -56,7 +56,7 @@ export function Overview({ task, detail, onDecision, onLog }: OverviewProps) {
       )}
       <Facts task={task} onDecision={onDecision} />
       {task.kind === 'task' && task.status === 'done' && <MergeTask key={task.key} task={task} />}
-      {/* What failed for good says above what can be done. */}
+      {/* For a failed task, the actions are in the banner above. */}
       {(failure === null || !isTerminal(task.status)) && (
         <TaskActions
           key={`actions ${task.key}`}
@@ -81,7 +81,7 @@ const MergeTask = ({ task: { runId, key } }: { task: TaskView }) => (
   </div>
 )
 
-/** Of one that failed for good, or waits to be tried again. */
+/** The failure of a task that failed finally, or that waits for its next try. */
 function failureOf({ status, notBefore }: TaskView, attempts: TaskDetail['attempts']): Failure | null {
   if (status !== 'failed' && !(status === 'todo' && notBefore !== null)) return null
   return attempts.at(-1)?.failure ?? null

@@ -18,11 +18,11 @@ const says = words.run.task.cancel
 interface TaskActionsProps {
   readonly task: TaskView
   readonly isStopping: boolean
-  /** What it is asked at its open gate; null: nothing. */
+  /** The kind of its open approval; null without one. */
   readonly gate: ApprovalKind | null
 }
 
-/** What a person can do to a task that is not over, apart from its gate. */
+/** The actions on an open task, other than its approval. */
 export function TaskActions({ task, isStopping, gate }: TaskActionsProps) {
   const [asking, setAsking] = useState<'cancel' | 'assign' | null>(null)
   const isOpen = useIsOpen(task)

@@ -28,7 +28,7 @@ interface GivenProps {
 
 const says = words.run.panel.given
 
-/** What the agent of an attempt was sent; where it is sent no text, what it is handed. */
+/** The input of the agent: the prompt, or the task when no prompt is sent. */
 export function Given({ detail }: GivenProps) {
   const { task, attempts } = detail
   const [number, setNumber] = useState<number | null>(null)
@@ -146,7 +146,7 @@ function Result({ detail: { task: known, attempts } }: { readonly detail: TaskDe
   return <ReadableText text={result.text} />
 }
 
-/** What the newest attempt was told of the one before it; null: there was none, or it did not fail. */
+/** The failure that the newest attempt got as context; null without one. */
 const failureBefore = (attempts: readonly AttemptView[]): Failure | null => attempts.at(-2)?.failure ?? null
 
 interface AttemptChoiceProps {

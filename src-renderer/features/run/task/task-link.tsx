@@ -11,7 +11,7 @@ export const SelectTask = SelectTaskContext.Provider
 
 export const useSelectTask = () => present(useContext(SelectTaskContext), 'the way to a task')
 
-/** A task by its status and title; a press opens it. One that is not here is its key. */
+/** A task by status and title; a press opens it. An unknown task is shown by its key. */
 export function TaskLink({ taskKey }: { readonly taskKey: string }) {
   const select = useSelectTask()
   const task = useTask(taskKey)

@@ -19,7 +19,7 @@ interface TaskResultProps {
   readonly onFile: (name: string) => void
 }
 
-/** What the task produced, as it is used: the text people read, its files, the data folded below them. */
+/** The result of a task: its text, its files, and its data collapsed below. */
 export function TaskResultView({ task, attempts, onFile }: TaskResultProps) {
   const nameOf = useAgentNames()
   const attempt = attempts.findLast(({ result }) => result !== null)

@@ -27,7 +27,10 @@ const people: ReadonlySet<TimelineCause> = new Set<TimelineCause>([
 const kindOf = (cause: TimelineCause): 'queue' | 'person' | 'backoff' =>
   people.has(cause) ? 'person' : cause === 'backoff' ? 'backoff' : 'queue'
 
-/** What is drawn of a task, later over earlier; each at least so wide that it is seen, and an attempt never under a wait. */
+/**
+ * The bars of a task, later ones over earlier ones; each is wide enough to be seen, and an attempt is never below a
+ * wait.
+ */
 export function barsOf({ waits, attempts }: TimelineTask, axis: Axis, now: number): Bar[] {
   const place = (from: number, to: number | null): Place => {
     const x = placeOf(axis, from)

@@ -20,7 +20,7 @@ interface WhyStripProps {
 
 const says = words.run.why
 
-/** What keeps a run from going on, and the button that helps most; the rest where it is asked for. */
+/** The cause that blocks a run, with the most effective action; the others expand. */
 export function WhyStrip({ run, why, stuck, isOpen, onOpen }: WhyStripProps) {
   const { roots, actions, isStuck } = why
   const kinds = kindsOfCause(why, stuck)
@@ -151,7 +151,7 @@ const kindsOfRoot: Readonly<Partial<Record<RootCause['kind'], readonly StuckKind
   reported: ['held'],
 }
 
-/** What its button does not say by itself. */
+/** The part of the action that its button does not tell. */
 export function sayAction(action: Action | undefined): string {
   if (action === undefined || action.kind === 'resume_run') return ''
   return action.kind === 'answer_gate' && action.amountMinor === null ? '' : action.sentence

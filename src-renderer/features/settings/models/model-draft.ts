@@ -2,7 +2,7 @@ import { type ModelInput, type ModelView, modelKinds } from '#shared/contract/mo
 
 export type KeyKind = 'none' | 'environment' | 'keystore'
 
-/** What stands in the form of a model. */
+/** The fields of the model form. */
 export interface ModelDraft {
   readonly name: string
   readonly kind: (typeof modelKinds)[number]

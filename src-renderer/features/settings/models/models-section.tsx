@@ -109,7 +109,7 @@ interface ModelRowProps {
   readonly onRemove: () => void
 }
 
-/** One model: what it is for, whether its key is there, and whether it answers. */
+/** A model: its purposes, the state of its key, and a test. */
 function ModelRow({ model, keys, onEdit, onRemove }: ModelRowProps) {
   const { orpc } = useRpc()
   const testing = useMutation(orpc.models.test.mutationOptions())

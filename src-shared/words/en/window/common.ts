@@ -1,4 +1,4 @@
-/** What is said everywhere in the same words. */
+/** Texts used everywhere. */
 export const common = {
   close: 'Close',
   /** After the key that does it. */

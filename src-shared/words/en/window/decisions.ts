@@ -75,7 +75,7 @@ export const decisions = {
   rules: 'Rules',
   noneAnswered: 'No model answered',
   took: 'Duration',
-  /** What stands before the first heading of a question. */
+  /** The title of the text before the first heading of a question. */
   preamble: 'Decider role',
   tookAfter: (duration: string) => `${duration} after the task ended`,
   cost: 'Cost',

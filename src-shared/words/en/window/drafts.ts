@@ -1,4 +1,4 @@
-/** What becomes of changes while a plan is edited. */
+/** The states of saving a draft. */
 export const drafts = {
   saved: 'Saved',
   waiting: 'Saving…',

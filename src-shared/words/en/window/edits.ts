@@ -22,7 +22,7 @@ export const edits = {
   duplicate: (count: number) => `Duplicate ${plural(count, 'task')}`,
   renameKey: (from: string, to: string) => `Change the key ${from} to ${to}`,
   renumber: 'Renumber all keys',
-  /** Of no task: it is a setting of the plan. */
+  /** Without a task: a setting of the plan. */
   set: (field: string, count: number) =>
     count > 1 ? `Change ${field} of ${plural(count, 'task')}` : `Change ${field}`,
   ownSelf: 'A task cannot depend on itself',

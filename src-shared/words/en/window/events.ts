@@ -35,7 +35,7 @@ function nameSettled(status: string, outcome: string): string {
   return end === undefined ? `Run status: ${namesByFact[status] ?? status}` : `Run ended: ${end}`
 }
 
-/** What an entry says, in a sentence; a type that is not here says its own name and facts. */
+/** The sentence of an entry; a type without one shows its name and facts. */
 export const events: Readonly<Record<string, (facts: Facts) => string>> = {
   'agent.registered': (f) =>
     `Agent${quoted(text(f, 'agent'))} ${f.isShipped === true ? 'included with Switchyard' : 'added or changed'}`,

@@ -48,7 +48,7 @@ const priorities: Record<Priority, string> = {
   low: '',
 }
 
-/** What sets a question apart from one that holds up its own task only. */
+/** The reason why an item is more urgent than its own task. */
 function sayHurry({ held, isHeldAtLeast, due, priority }: Delay): string {
   const more = isHeldAtLeast ? 'at least ' : ''
   const parts = [

@@ -40,7 +40,7 @@ export const memory = {
     const name = type.replaceAll('_', ' ')
     return name.charAt(0).toUpperCase() + name.slice(1)
   },
-  /** What a build came to when it was written; see the words of the seeds. */
+  /** The outcome of a build in its log, with the names of the seed documents. */
   statusName: (status: string) => statusNames[status] ?? status,
   /** Builds are logged by Switchyard itself. */
   keeperName: (id: string) => (id === 'orchestrator' ? 'Switchyard' : id),

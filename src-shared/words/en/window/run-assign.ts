@@ -1,6 +1,6 @@
 import { plural } from '#shared/text/plural.ts'
 
-/** What is said where a task is given to another agent. */
+/** Texts for assigning a task to another agent. */
 export const runAssign = {
   open: 'Assign to…',
   openAgain: 'Assign and rerun…',

@@ -1,4 +1,4 @@
-/** What is said of the tries at one task. */
+/** Texts about the attempts at a task. */
 export const runAttempts = {
   none: 'No attempts yet',
   noneHint: 'Each attempt appears here with its outcome.',

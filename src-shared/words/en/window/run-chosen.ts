@@ -2,7 +2,7 @@ import { plural } from '#shared/text/plural.ts'
 
 const tasks = (count: number) => plural(count, 'task')
 
-/** What is said where something is done to several tasks of a run at once. */
+/** Texts for actions on several tasks of a run. */
 export const runChosen = {
   label: 'Selected tasks',
   count: (count: number) => `${count.toLocaleString('en')} selected`,

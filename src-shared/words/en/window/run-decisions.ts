@@ -1,6 +1,6 @@
 import { plural } from '#shared/text/plural.ts'
 
-/** What is said of the decisions of a goal beside its run. */
+/** Texts about the decisions of a goal run. */
 export const runDecisions = {
   label: 'Decisions',
   decision: 'Decision',

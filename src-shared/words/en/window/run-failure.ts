@@ -1,9 +1,9 @@
 import type { FailureReason } from '#shared/model/runs/attempt.ts'
 
 interface ReasonWords {
-  /** What it is called. */
+  /** The name of the reason. */
   readonly word: string
-  /** What most likely lies behind it, and what helps. */
+  /** The likely cause, and the remedy. */
   readonly cause: string
 }
 
@@ -108,7 +108,7 @@ const reasons: Record<FailureReason, ReasonWords> = {
   },
 }
 
-/** What is said of a task that failed, and what can be done about it. */
+/** Texts about a failed task and its remedies. */
 export const runFailure = {
   reasons,
   label: 'Reason for the failure',

@@ -2,7 +2,7 @@ import type { GoalLimits } from '#shared/model/decisions/decision.ts'
 import { formatMoney } from '#shared/model/money.ts'
 import { plural } from '#shared/text/plural.ts'
 
-/** What is said of the goal of a run. */
+/** Texts about the goal of a run. */
 export const runGoal = {
   goal: 'Goal',
   phase: 'Phase:',

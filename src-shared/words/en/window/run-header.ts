@@ -1,6 +1,6 @@
 import { plural } from '#shared/text/plural.ts'
 
-/** What is said above every view of a run. */
+/** Texts of the run header. */
 export const runHeader = {
   runs: 'Runs',
   page: 'Run',

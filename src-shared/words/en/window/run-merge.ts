@@ -1,6 +1,6 @@
 import { plural } from '#shared/text/plural.ts'
 
-/** What is said of bringing into the project what worktrees came to. */
+/** Texts for merging worktrees into the project. */
 export const runMerge = {
   button: 'Merge into project…',
   title: 'Merge into project',

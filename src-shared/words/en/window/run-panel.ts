@@ -1,4 +1,4 @@
-/** What is said in the panel of one task. */
+/** Texts of a task's panel. */
 export const runPanel = {
   label: 'Task',
   about: 'About the task',

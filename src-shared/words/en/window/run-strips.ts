@@ -1,6 +1,6 @@
 import { plural } from '#shared/text/plural.ts'
 
-/** What is said across a run of what keeps it from moving on, and of what went wrong. */
+/** Texts of the strips of a run: what blocks it, and what went wrong. */
 export const runStrips = {
   waiting: 'Waiting for you',
   waits: (count: number) => `${plural(count, 'task needs', 'tasks need')} your answer`,

@@ -1,6 +1,6 @@
 import { plural } from '#shared/text/plural.ts'
 
-/** What is said of a whole run in its summary. */
+/** Texts of the summary of a run. */
 export const runSummary = {
   label: 'Summary of the run',
   soFar: 'The run is not finished. These are the results so far.',

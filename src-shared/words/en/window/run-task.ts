@@ -1,6 +1,6 @@
 import { plural } from '#shared/text/plural.ts'
 
-/** What is said of one task: what it is, what can be done to it and what it came to. */
+/** Texts of a task: its facts, actions and outcome. */
 export const runTask = {
   toDo: 'Instructions',
   checksAhead: 'Checks',

@@ -1,6 +1,6 @@
 import { plural } from '#shared/text/plural.ts'
 
-/** What is said of a run as a whole, of its filter and its table. */
+/** Texts of a run, its filter and its table. */
 export const runViews = {
   category: 'Run',
   views: {

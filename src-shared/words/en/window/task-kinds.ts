@@ -16,7 +16,7 @@ export const taskKinds = {
   like: (title: string) => `Like “${title}”`,
   likeAbout: 'With its skills, gate and checks',
   able: (count: number) => (count === 0 ? 'no agent' : count === 1 ? '1 agent' : `${count} agents`),
-  /** Nobody of the crew can; this many others could. */
+  /** No agent of the run is able; this many others are. */
   outside: (count: number) =>
     count === 0
       ? 'no agent'

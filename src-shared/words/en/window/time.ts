@@ -10,7 +10,7 @@ export const time = {
   under: (span: string) => `<${span}`,
   days: (days: number) => plural(days, 'day'),
   justNow: 'just now',
-  /** Of the same unit, which the second one names. */
+  /** Two values of the same unit; the second one names it. */
   within: (least: string, most: string) => `${least}–${most}`,
   between: (least: string, most: string) => `${least} to ${most}`,
   bytes: (bytes: number) => plural(bytes, 'byte'),

@@ -11,9 +11,9 @@ const own: Readonly<Record<OwnTool, string>> = {
 }
 const named: ReadonlyMap<string, string> = new Map([...kindWords, ...Object.entries(own)])
 
-/** What an agent does with a tool, wherever a person reads it. */
+/** The actions of tools, for people. */
 export const tools = {
-  /** One that nobody knows here is called as its agent calls it. */
+  /** An unknown tool is named as its agent names it. */
   name: (tool: string): string => named.get(tool) ?? tool,
   list: (all: readonly string[]): string =>
     all.map((tool, at) => (at === 0 ? tools.name(tool) : tools.name(tool).toLowerCase())).join(', '),
