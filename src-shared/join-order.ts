@@ -30,8 +30,8 @@ export interface JoinRank {
 
 /**
  * An order of all starts and ends in which each comes after its dependencies, and a task that joins by `none_failed`
- * comes as late as possible. Such a task waits for a handler of a failure only if the handler ends before it in this
- * order: no two tasks can wait for each other, and the waits do not depend on time. Empty when no task joins by
+ * as late as possible. Such a task waits for a handler of a failure only if the handler ends before it in this order.
+ * So no two tasks can wait for each other, and the waits do not depend on time. Empty when no task joins by
  * `none_failed`, or none handles a failure.
  */
 export function rankJoins(

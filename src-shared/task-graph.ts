@@ -33,9 +33,9 @@ export function listEdges(nodes: readonly GraphNode[]): [from: string, to: strin
 }
 
 /**
- * What comes right after each point in time. The node at index `i` starts at point `i`, and has ended there too unless it
- * has children: then its end is a point after those of all starts. What follows point `p` is `targets` from `starts[p]`
- * to `starts[p + 1]`: flat numbers, since a plan of 100,000 tasks is looked through while a person waits.
+ * The successors of each point in time. The node at index `i` starts at point `i`, and ends there unless it has
+ * children; then its end is a point after all starts. The successors of point `p` are `targets` from `starts[p]` to
+ * `starts[p + 1]`: flat numbers, because a plan of 100,000 tasks is searched while a person waits.
  */
 export interface PointsInTime {
   readonly starts: Int32Array
@@ -184,7 +184,7 @@ function findLoop(after: readonly (readonly number[])[], tangle: readonly number
   return [start]
 }
 
-/** One name for the start and the end of a node; a task that depends on itself is `['a', 'a']`. */
+/** A name for the start and the end of a node; a task that depends on itself is `['a', 'a']`. */
 function namesOf(keys: readonly string[]): string[] {
   const path = keys.filter((key, index) => index === 0 || key !== keys[index - 1])
   return path.length === 1 ? [...path, ...path] : path

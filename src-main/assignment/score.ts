@@ -3,19 +3,18 @@ import { expectedShare, posterior } from './competence.ts'
 import type { Candidacy } from './verify.ts'
 
 /**
- * Shares of the score; they add up to 1. Quality comes first, then availability; a specialist is reserved for its
- * skill;
- * cost and time decide between otherwise equal agents.
+ * Shares of the score; they add up to 1. Quality comes first, then availability. A specialist is reserved for its
+ * skill; cost and time decide between otherwise equal agents.
  *
- * competence: expected share of successes at the required skills; 2/3 when unknown
- * capacity: 1 when idle, 1/2 when all slots are taken or promised, falling with every further promise
- * specificity: 1 when the agent has no other skills
- * cost: 1 when free, 1/2 at `halfCostMinor`; 1/2 when unknown
- * latency: 1 when instant, 1/2 at `halfLatencyMs`; 1/2 when unknown
+ * - competence: expected share of successes at the required skills; 2/3 when unknown
+ * - capacity: 1 when idle, 1/2 when all slots are taken or promised, falling with every further promise
+ * - specificity: 1 when the agent has no other skills
+ * - cost: 1 when free, 1/2 at `halfCostMinor`; 1/2 when unknown
+ * - latency: 1 when instant, 1/2 at `halfLatencyMs`; 1/2 when unknown
  */
 export const weights = { competence: 0.35, capacity: 0.25, specificity: 0.15, cost: 0.15, latency: 0.1 }
 
-/** One unit of most currencies. */
+/** A unit of most currencies. */
 const halfCostMinor = 100
 const halfLatencyMs = 60_000
 const unknown = 0.5

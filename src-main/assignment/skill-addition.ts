@@ -62,7 +62,7 @@ interface Search {
   steps: number
 }
 
-/** One skill outweighs all other costs; a new agent outweighs the agents that learn (`maxAgents`). */
+/** A single skill outweighs all other costs; a new agent outweighs the agents that learn (`maxAgents`). */
 const skillCost = 4096
 const registerCost = 2048
 

@@ -25,7 +25,7 @@ export function refusalOfZod(issues: readonly unknown[], schema: unknown, input?
   return refusalOfIssue(issue, { schema, input, path: issue.path })
 }
 
-/** One of the faults of an input. */
+/** A fault of an input. */
 export interface Fault {
   /** The path of the field; for an unknown field with its name. */
   readonly path: Path

@@ -42,12 +42,12 @@ export function hideValues<T>(value: T, values: readonly string[]): T {
 }
 
 /**
- * Job: knows what must be neither stored nor logged nor shown, and takes it out of whatever agents say: as it is, and as it
- * is written in JSON, in a URL, in hex and in base64, at whatever place it stands there.
+ * Knows the values that must not be stored, logged or shown, and removes them from texts of agents: plain, and written
+ * in JSON, URLs, hex or base64, at any position.
  *
- * Not found: a secret that is cut in two, encoded twice, or changed. A value of fewer than eight characters is not searched
- * for, since ordinary words contain it; a warning names its variable. The search keeps mistakes from being stored. A program
- * that wants to get a secret out can change it first.
+ * Not found: a secret that is split, encoded twice or changed. Values of fewer than eight characters are not searched
+ * for, because ordinary words contain them; a warning names their variable. The search prevents accidents: a program
+ * can change a secret to get it out.
  */
 export function createSecrets(values: readonly string[] = []) {
   const forms = new Set<string>()

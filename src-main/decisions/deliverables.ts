@@ -1,6 +1,6 @@
 import { type PlanItem, readItems, readWorkItems } from './plan-items.ts'
 
-/** One deliverable of a plan. */
+/** A deliverable of a plan. */
 export interface Deliverable {
   /** As it stands in the plan, without its number and marks. */
   readonly text: string

@@ -1,6 +1,6 @@
 import { findSection, looksLevel, type PlanLine, readLines, withoutMarks } from './plan-section.ts'
 
-/** One deliverable as the plan describes it. */
+/** A deliverable as the plan describes it. */
 export interface PlanItem {
   /** As it stands there, without its number and marks. */
   readonly text: string

@@ -48,9 +48,9 @@ export const priorityOf = ({ urgency }: Pick<Decision, 'urgency'>): Priority =>
   priorities[urgency ?? 'normal']
 
 /**
- * The replacement of a refused decision: one question to a person at a time, and none about something that time will
- * settle. An early end waits for the open work, and an open question waits for its answer; both ask for a decision
- * again anyway, and repeated proposals must not fill the inbox.
+ * The replacement of a refused decision. A person is asked one question at a time, and never about something that time
+ * will settle. An early end waits for the open work, and an open question for its answer. Both ask for a decision
+ * again anyway, so that repeated proposals do not fill the inbox.
  */
 function replacementOf(
   proposed: Decision | null,
@@ -71,7 +71,7 @@ const refused = (findings: readonly GuardFinding[]): string =>
 const messagesOf = (findings: readonly GuardFinding[]): string =>
   findings.map(({ message }) => message).join(' ')
 
-/** One question to a person in place of the refused decision, with the most likely answer. */
+/** The question to a person that replaces a refused decision, with the most likely answer. */
 const escalationOf = (proposed: Decision | null, findings: readonly GuardFinding[]): Decision =>
   escalate(refused(findings), {
     question: `${wantedOf(proposed)} ${messagesOf(findings)} What should happen next?`.trim(),

@@ -28,17 +28,17 @@ interface Waiting {
 }
 
 /**
- * Job: turns commands into committed events. It owns the queue, the turn and its transaction; it does not decide
- * (rules), does not start anything (executor) and knows no SQL (store).
+ * Turns commands into committed events. The engine owns the queue, the turn and its transaction; it decides nothing
+ * (rules), starts nothing (executor) and contains no SQL (store).
  *
- * A turn takes every command that is waiting, lets the rules decide each, claims what became ready, and commits all
- * of it at once: events, tables, receipts. Only then are answers given and events published: commit first, then act.
+ * A turn takes every waiting command, lets the rules decide each, claims the ready tasks, and commits all of it at
+ * once: events, tables, receipts. Then it answers and publishes the events: commit first, then act.
  *
- * D1 A command is answered after its transaction committed, and not otherwise.
- * D2 A command whose id has a receipt is answered from it and changes nothing.
- * D3 When a transaction fails, the state is read anew from the tables before anything else happens: after a failed
- *    fsync the outcome is unknown, and the tables are what is true. A turn that is found in them did happen.
- * D4 A paused engine claims nothing: a host that only looks or answers must not start work it will not finish.
+ * D1 A command is answered only after its transaction has committed.
+ * D2 A command whose id has a receipt gets its answer from there and changes nothing.
+ * D3 After a failed transaction, the state is read from the tables before anything else: the outcome of a failed fsync
+ *    is unknown, and the tables are the truth. A turn that is in them did happen.
+ * D4 A paused engine claims nothing: a host that only reads must not start work that it will not finish.
  */
 export function createEngine(options: EngineOptions) {
   const { store, clock, log, limits } = options

@@ -20,8 +20,8 @@ export const usedOf = (account: Pick<Granted, 'reservedMinor' | 'settledMinor' |
   account.reservedMinor + account.settledMinor + (account.grantedMinor ?? 0)
 
 /**
- * The reason not to ask a model, which is priced only afterwards: its cost cannot be held against a cap, or a cap is
- * used up. Null when it may be asked, also when it is free or no account has a cap.
+ * The reason not to ask a model, whose price is known only afterwards: no cap can hold its cost, or a cap is used up.
+ * Null without a reason, also for a free model or accounts without caps.
  */
 export function findUnpayable(accounts: readonly Account[], tariff: Tariff): string | null {
   return tariff === 'free' ? null : (findUncountable(accounts, tariff) ?? findExhausted(accounts))
@@ -98,8 +98,9 @@ interface Costs {
 }
 
 /**
- * The cost of an attempt at its end. A reported cost counts. Without a report, a free agent costs nothing and a priced
- * agent its price, within the reservation; for an agent of unknown price the limit of its task stands for the price.
+ * The cost of an attempt at its end. A reported cost counts. Without a report, a free agent costs nothing, and a
+ * priced agent its price within the reservation. For an agent of unknown price, the limit of its task counts as the
+ * price.
  */
 export function settlementOf({ spent, reserved }: Costs, price: Price): Money | null {
   if (spent !== null || reserved === null || price === 'unknown') return spent ?? reserved

@@ -13,8 +13,8 @@ const clearlyMore = 1.1
  * process has used in a file beside the bundle, so that the next one neither reads nor compiles them again. Node's own
  * compile cache keeps a module as it was before any of it ran, without those functions.
  *
- * The first process that ends writes the file, and one that lived long and knows clearly more writes it anew; nothing
- * depends on it.
+ * The first process writes the file at its end. A long-lived process with clearly more compiled code writes it
+ * again; nothing depends on the file.
  *
  * @param {string} file
  * @returns {any}

@@ -11,14 +11,14 @@ interface Bundle {
 }
 
 /**
- * The dependencies of the package: a binary, packages that look for their own files, and packages that only a model
- * request or a started program loads (4 MB that no start should read). All others are bundled.
+ * The dependencies of the package: a binary, packages that look for their own files, and 4 MB of packages that only a
+ * model request or a started program loads. All others are bundled.
  */
 const external = Object.keys(ownPackage.dependencies).map((name) => new RegExp(`^${name}(?:/|$)`))
 
 /**
- * One CommonJS file for Node with all its modules: one file starts in a third of the time of 300, and V8 keeps
- * compiled code for scripts, not for modules (`hosts/code-cache.mjs`).
+ * A CommonJS file for Node with all its modules. It starts in a third of the time of 300 files, and V8 keeps compiled
+ * code for scripts, not for modules (`hosts/code-cache.mjs`).
  */
 export const nodeBundle = ({ entry, outDir, name }: Bundle): UserConfig => ({
   publicDir: false,

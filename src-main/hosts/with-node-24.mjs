@@ -26,7 +26,7 @@ const packages = {
 export const flagsToStay = ['--max-semi-space-size=8']
 
 /**
- * Runs `load` on Node 24 with these flags: in this process when it is such a one, else `entry` in a child that takes over.
+ * Runs `load` on Node 24 with these flags: in this process, or `entry` in a child that takes over.
  *
  * @param {string} entry
  * @param {() => unknown} load

@@ -12,12 +12,10 @@ const strangerMs = 5_000
 const answerMs = 60_000
 
 /**
- * The open connections, in two separate shares.
- * A connection is unknown until a request shows the token. Slow unknown connections are closed after `strangerMs`, or
- * after
- * `answerMs` while they receive an answer; a full share closes its oldest connection and never refuses a new one,
- * which may have the token.
- * No time limit closes a connection whose next request has arrived. After a pause of the process, timers run before
+ * The open connections, in two separate shares. A connection is unknown until a request shows the token.
+ * Slow unknown connections are closed after `strangerMs`, or after `answerMs` while they receive an answer. A full
+ * share closes its oldest connection and never refuses a new one, which may have the token.
+ * No time limit closes a connection whose next request has arrived: after a pause of the process, timers run before
  * sockets are read, and deferred tasks run after that.
  */
 export function createConnections(clock: Clock) {

@@ -33,7 +33,7 @@ export function askEntry<T>(
 
 type Outcome<T> = Result<Pick<Answer<T>, 'value' | 'text' | 'repaired'>, Failure>
 
-/** One turn, and exactly one more to correct the answer. */
+/** A turn, and exactly one more to correct the answer. */
 async function converse<T>(session: Session, prompt: string, form: Form<T>): Promise<Outcome<T>> {
   const user = { role: 'user', content: prompt } as const
   const first = await send(session, [user])

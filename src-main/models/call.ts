@@ -19,7 +19,7 @@ import { modeOf, type ProviderModel, providerOptions } from './providers.ts'
 import type { ModelEntry } from './settings.ts'
 import { countOf, unknownUsage } from './usage.ts'
 
-/** One request to one model. */
+/** A request to one model. */
 export interface Call {
   readonly entry: ModelEntry
   readonly model: ProviderModel

@@ -9,7 +9,7 @@ import { modeOf } from './providers.ts'
 import { type ModelsOptions, send, visit } from './session.ts'
 import { findEntry, type ModelEntry } from './settings.ts'
 
-/** One turn of a conversation with tools. Retries, deadline, cost and redaction are those of every request. */
+/** A turn of a conversation with tools. Retries, deadline, cost and redaction are those of every request. */
 export function converseWith(
   { entry: name, instructions, messages, tools, maxOutputTokens, ...times }: ConverseRequest,
   options: ModelsOptions,

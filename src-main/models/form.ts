@@ -88,8 +88,8 @@ export function findObject(text: string): Result<unknown, string> {
 }
 
 /**
- * Removes the reasoning that some models write into the answer. One pass: the SDK's middleware searches for the end of
- * each `<think>` in the whole text, which takes hours for an answer full of them.
+ * Removes the reasoning that some models write into the answer, in a single pass. The middleware of the SDK searches
+ * the whole text for the end of each `<think>`, which takes hours for an answer full of them.
  */
 export function withoutReasoning(text: string): string {
   const body = text.trimStart()

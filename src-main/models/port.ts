@@ -161,6 +161,6 @@ export interface Reply extends Spent {
 /** The only way to a model. Nothing is thrown for what a server does. */
 export interface Models {
   ask<T>(request: FormRequest<T>): Promise<Result<Answer<T>, ModelFailure>>
-  /** One turn; the caller stores the conversation. */
+  /** Runs one turn; the caller stores the conversation. */
   converse(request: ConverseRequest): Promise<Result<Reply, ModelFailure>>
 }

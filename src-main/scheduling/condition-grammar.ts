@@ -114,7 +114,7 @@ function readExpression(reader: Reader, power: number): Condition {
 
 const joinWords = { all: ['&&', 'and'], any: ['||', 'or'] }
 
-/** One list for a chain of the same operator, so that a long chain is not deep. */
+/** The operands of a chain of the same operator, in one list, so that a long chain is not deep. */
 function readJoined(reader: Reader, first: Condition, kind: 'all' | 'any'): Condition {
   const operands = [first]
   while (joinWords[kind].includes(wordOf(peek(reader)))) {

@@ -1,8 +1,8 @@
 import { type GraphNode, orderInTime } from '#shared/task-graph.ts'
 
 /**
- * The longest time from the start of each node to an end of the graph, in the order of the nodes, the node included;
- * dependents of a group also wait for its children. `estimateMs` is the work of a node; for a group 0, or its minimum.
+ * The longest time from the start of each node to an end of the graph, in the order of the nodes, the node included.
+ * Dependents of a group also wait for its children. `estimateMs` is the work of a node; for a group 0, or its minimum.
  * References to missing nodes are ignored; a cycle or a repeated key throws.
  */
 export function remainingCriticalMs<Node extends GraphNode>(
@@ -33,8 +33,7 @@ export function remainingCriticalMs<Node extends GraphNode>(
 }
 
 /**
- * The chain of nodes that ends last, by the length of each node; groups have no length and are not part of it. Of
- * several chains the first in the order of the nodes. None with a cycle or a repeated key.
+ * The chain of nodes that ends last, by the length of each node. Groups have no length and are not part of it. The first of several chains in the order of the nodes; none with a cycle or a repeated key.
  */
 export function longestChain<Node extends GraphNode>(
   nodes: readonly Node[],

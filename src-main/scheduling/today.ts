@@ -15,7 +15,7 @@ interface Calendar {
   latest: Day
 }
 
-/** One formatter for each zone: creating a formatter takes a thousand times as long as using it. */
+/** A formatter for each zone: creating one takes a thousand times as long as using it. */
 const calendars = new Map<string, Calendar>()
 
 /**

@@ -18,10 +18,9 @@ import type { AllowList } from './target.ts'
  * Sends due deliveries and records the results. It reads no events and decides no retries.
  *
  * W3 At least once: a delivery is `pending` in the table until an answer is recorded, so an interrupted one is tried
- * again under the same id.
+ *    again under the same id.
  * W4 One request at a time for each webhook, `maxInFlight` in total, the longest waiting first: a slow receiver holds
- * one
- * slot. First tries go out in the order of the log; a retry comes when it is due, so receivers order by `seq`.
+ *    one slot. First tries go out in the order of the log; a retry comes when it is due, so receivers order by `seq`.
  */
 export type Deliverer = ReturnType<typeof createDeliverer>
 

@@ -17,7 +17,7 @@ export interface OutboxOptions {
   readonly onAdded: () => void
 }
 
-/** One fsync for all events of this time. */
+/** All events of this time share one fsync. */
 const gatherMs = 100
 const eventsAtOnce = 500
 /** How many events that nobody wants may have to be looked at again after a crash. */

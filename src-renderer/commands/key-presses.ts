@@ -24,7 +24,7 @@ export const hasModifier = (keys: string): boolean =>
 export const isCharacterKeys = (keys: string): boolean =>
   !hasModifier(keys) && pressesOf(keys).every(({ key }) => [...key].length === 1)
 
-/** One text for equal keys; `mod` is the value of `$mod` on this machine. */
+/** The same text for equal keys; `mod` is the value of `$mod` on this machine. */
 export const canonicalKeys = (keys: string, mod: 'Control' | 'Meta' = 'Control'): string =>
   pressesOf(keys)
     .map(({ modifiers, key }) =>

@@ -7,7 +7,7 @@ export function rank(query: string, text: string): number | null {
     if (score === null) return null
     total += score
   }
-  // Of two equal matches, the shorter text ranks first.
+  // The shorter of two equal matches ranks first.
   return total - text.length / 1000
 }
 

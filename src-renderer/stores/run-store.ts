@@ -28,7 +28,7 @@ export const emptyRun = (runId: string): RunState => ({
 })
 
 /**
- * Applies newer rows by `changedSeq`; repeated and late changes do no harm. Of two equally new reasons, the last one
+ * Applies newer rows by `changedSeq`; repeated and late changes do no harm. The last one of two equally new reasons
  * counts. Returns the same objects for an unchanged run and unchanged tasks.
  */
 export function applyChange(state: RunState, change: RunChange): RunState {

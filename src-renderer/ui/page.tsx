@@ -4,7 +4,7 @@ import { useTitle } from './hooks/use-title.ts'
 
 interface PageProps {
   readonly title: string
-  /** One sentence about the content of the page. */
+  /** The content of the page in a sentence. */
   readonly about?: string
   /** Buttons, at the right of the title. */
   readonly actions?: ReactNode

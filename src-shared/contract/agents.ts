@@ -142,7 +142,7 @@ export const agentsContract = {
   )
     .input(
       z.strictObject({
-        /** One file with its name; or `files`. */
+        /** The text of a file, with its name; or `files`. */
         text: z.string().optional(),
         fileName: z.string().max(255).optional(),
         /** The files of a folder, their paths from there with `/`. */

@@ -38,7 +38,7 @@ export type ReplayedDecision = z.infer<typeof replayedDecisionSchema>
 
 /** Preview of a goal before it starts. */
 export const goalPreviewSchema = z.object({
-  /** One sentence each: the possible and impossible parts with the configured models and agents. */
+  /** The possible and impossible parts with the configured models and agents, each in a sentence. */
   expectations: z.array(z.string()),
   /** Words that reserve an approval for a person: each becomes a gate. */
   approvals: z.array(z.string()),

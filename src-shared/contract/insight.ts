@@ -117,7 +117,7 @@ export const actorStatsSchema = z.object({
   failed: z.number(),
   /** Done among done and failed, 0-1; null when there was neither. */
   successRate: z.number().nullable(),
-  /** Of done tasks. */
+  /** For done tasks. */
   meanMs: z.number().nullable(),
   medianMs: z.number().nullable(),
   /** Nine of ten took no longer. */
@@ -133,7 +133,7 @@ export const statsSchema = z.object({
   counts: z.record(z.enum(taskStatuses), z.number()),
   /** Tasks done among those done and failed, 0-1; null when there was neither. */
   successRate: z.number().nullable(),
-  /** Of done attempts. */
+  /** For done attempts. */
   meanMs: z.number().nullable(),
   medianMs: z.number().nullable(),
   p90Ms: z.number().nullable(),

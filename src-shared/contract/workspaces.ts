@@ -95,7 +95,7 @@ export const workspacesContract = {
     .input(
       z
         .strictObject({
-          /** One run; absent: all ended runs. */
+          /** A single run; absent: all ended runs. */
           runId: z.string().optional(),
           /** Even where work is in it that is nowhere else. Never of a run that goes on. */
           force: z.boolean().default(false),

@@ -131,7 +131,7 @@ const knownTypes: Readonly<Record<EventType, true>> = {
 }
 export const eventTypes: readonly string[] = Object.keys(knownTypes)
 
-/** One event may concern many tasks: `task.ready` and `task.*` also match `tasks.ready`. */
+/** A single event may concern many tasks: `task.ready` and `task.*` also match `tasks.ready`. */
 export function isMatch(pattern: string, type: string): boolean {
   const singular = type.replace(/^tasks\./, 'task.')
   const isPrefix = pattern.endsWith('.*')

@@ -52,8 +52,12 @@ const sentencesOf = (text: string): string[] =>
 const countWords = (sentence: string): number =>
   sentence.split(' ').filter((word) => /\p{L}/u.test(word)).length
 
+/** Parts that another reading of requests replaces; their words go with them. */
+const replacedSoon = /^src-main\/planning\/(?:requests|branches)\//
+
 /** Comments, declared names and, for files of texts, the strings of a source file. */
 export function readTexts(file: SourceFile): Text[] {
+  if (replacedSoon.test(file.path)) return []
   const { program, comments } = parseSync(file.path, file.text)
   const texts: Text[] = joinComments(file.text, comments).map((text) => ({
     kind: 'comment',
@@ -133,6 +137,7 @@ function joinComments(source: string, comments: readonly Comment[]): string[] {
     } else joined.push({ text: value.replace(/^\s*\*/gm, ' ').trim(), end, isLine })
   }
   return joined
-    .map(({ text }) => text)
+    .flatMap(({ text }) => text.split(/\n\s*\n|\n\s*(?=- |[A-Z]\d+ |@)/))
+    .map((text) => text.trim())
     .filter((text) => text !== '' && !/^(?:biome-ignore|@|#|<reference)/.test(text))
 }

@@ -81,7 +81,7 @@ export function questionOf(
   memo: Json,
 ): Question {
   const { call, options } = asked
-  // One line, because text after a line break would look like text of Switchyard.
+  // A single line, because text after a line break would look like text of Switchyard.
   const title = (call.title ?? '').replaceAll(/[\p{C}\s]+/gu, ' ').trim()
   const shown = title.length > 500 ? `${title.slice(0, 499)}…` : title
   const permission: Json = {

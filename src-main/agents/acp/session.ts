@@ -71,7 +71,7 @@ type Phase = 'starting' | 'listening' | 'over' | 'lost' | 'cancelled'
  *
  * C1 Messages after the end or the cancellation of the turn are ignored.
  * C2 Each permission request is answered once: by a rule, by the answer of a person to this request, or with
- * `cancelled` when the turn is cancelled. One question is open at a time; the others wait in order.
+ *    `cancelled` after a cancelled turn. A single question is open at a time; the others wait in order.
  * C3 A recorded answer is used once, by the next attempt, and only for its own request.
  * C4 At the end, no process of the agent is left (`run-program.ts` R1).
  */

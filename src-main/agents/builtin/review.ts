@@ -170,7 +170,7 @@ function holdsTexts(match: RegExpExecArray, parts: readonly Part[]): Omit<Findin
   return { isMet: lacking.length === 0, evidence }
 }
 
-/** One checked point with its outcome. */
+/** A checked point with its outcome. */
 interface Finding {
   readonly what: string
   readonly isMet: boolean

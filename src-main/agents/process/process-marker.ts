@@ -4,19 +4,22 @@ import type { Clock } from '../../base/clock.ts'
 import { sha256 } from '../../base/hash.ts'
 
 /**
- * Job: finds the processes that an attempt left behind, wherever they went, and ends them. Every program is started
- * with a variable that names its data folder and its attempt; what it starts inherits it, through `setsid`, `nohup` and
- * any number of forks, and Linux shows the environment that a process was started with in /proc.
+ * Finds and ends the processes that an attempt left behind. Every program starts with a variable that names its data
+ * folder and its attempt. Its children inherit the variable, also through `setsid`, `nohup` and forks, and Linux shows
+ * the environment of a process in /proc.
  *
- * M1 Nothing is signalled but what carries the marker or descends from such a process, now or when it was last looked at,
- *    and never this process or one that it runs under.
- * M2 A sweep is over when a look at all processes found none of them.
+ * M1 Only processes with the marker, and their descendants now or at the last scan, are signalled; never this process
+ *    or its parents.
+ * M2 A sweep ends when a scan of all processes finds none of them.
  *
- * Not covered on Linux without a control group (`groups.ts`): a process that was started with an emptied environment (`env -i`)
- * and whose parents are gone; one that wrote over its environment (`setproctitle`) and left its parents. With one or without:
- * one of another user (setuid) where this process is not root.
- * Not covered elsewhere: no environment can be read there, so that what left its process group (macOS), or outlived its
- * parent (Windows), or this program (both), stays. This is no sandbox, and a program that wants to get away can.
+ * Not covered on Linux without a control group (`groups.ts`):
+ * - a process with an emptied environment (`env -i`) whose parents are gone;
+ * - a process that overwrote its environment (`setproctitle`) and left its parents.
+ *
+ * Never covered: a process of another user (setuid), unless this process is root.
+ *
+ * Environments cannot be read on other systems. There, a process stays that left its process group (macOS), outlived
+ * its parent (Windows) or outlived Switchyard (both). This is no sandbox: a program can escape on purpose.
  */
 export const markerName = 'SWITCHYARD_ATTEMPT'
 

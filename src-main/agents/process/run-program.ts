@@ -5,17 +5,17 @@ import { mostProcesses, openGroup, type ProcessGroup } from './groups.ts'
 import { listDescendants, markerName, type Seen, signalMarked, signalSeen } from './process-marker.ts'
 
 /**
- * Job: runs one program to its end and leaves nothing of it behind. Its output is handed on as it comes; what it means
- * is said elsewhere. There is no shell: the arguments reach the program as they are.
+ * Runs one program to its end and leaves none of its processes behind. Output is passed on as it arrives, without
+ * interpretation. There is no shell: the program receives its arguments unchanged.
  *
- * R1 It resolves only when the program, its process group and, on Linux, everything in its control group or with its marker
- *    is gone (`marked.ts` says what is not found), or when even SIGKILL did not end it in time.
- * R2 To stop is SIGTERM to all of them, then SIGKILL to those that are left. Descendants are listed before the first signal:
- *    once their parent is gone, nothing leads to a process with an empty environment.
- * R3 Output waits for who hears it: a program that floods is slowed down and fills no memory.
+ * R1 It resolves when the program and its process group are gone, and on Linux its control group and all marked
+ *    processes (`process-marker.ts` lists the exceptions). It also resolves when even SIGKILL did not end it in time.
+ * R2 Stopping sends SIGTERM to all of them, then SIGKILL to the rest. Descendants are listed before the first signal:
+ *    without their parent, processes with an empty environment cannot be found.
+ * R3 Output waits for its reader: a program that prints too much is slowed down, and memory stays bounded.
  *
- * The number of its processes is bounded by `groups.ts`, and its memory is watched by `usage-watch.ts`. No limit is set on
- * the program itself: `ulimit -v` bounds address space, of which V8 and the JVM reserve far more than they use.
+ * `groups.ts` limits the number of processes, and `usage-watch.ts` watches their memory. The program itself has no
+ * limit: `ulimit -v` bounds the address space, of which V8 and the JVM reserve far more than they use.
  */
 export interface Program {
   readonly file: string

@@ -16,18 +16,19 @@ import type { Program } from './run-program.ts'
 const faults = words.sandboxFaults
 
 /**
- * Job: keeps a program in its folders, with bubblewrap (`bwrap`), where that is installed and the system lets it work.
+ * Confines a program to its folders with bubblewrap (`bwrap`), where it is installed and works.
  *
- * B1 It writes only in the folders that are named and in a /tmp of its own; all else is read-only.
- * B2 The home of whoever runs Switchyard, its data folder, /run and /tmp are not there, but for those folders and for where
- *    the programs on the PATH are.
- * B3 It has no network unless that is asked for, sees no process but its own, and ends with bubblewrap.
- * B4 It has no capability, and /proc/sys and /sys are read-only: root in a user namespace is root for the files of the kernel.
- *    Where the probe finds one of both, the sandbox counts as unavailable.
- * B5 Each `.git` in a folder that it works in is read-only, and so is the place of one that is missing at the top: a hook or a
- *    setting there would run outside later (`guardGit`). Not covered: a repository that the program makes in a new folder.
+ * B1 The program writes only in the named folders and in its own /tmp; everything else is read-only.
+ * B2 The home of the user, the data folder, /run and /tmp are hidden, except those folders and the places of programs
+ *    on PATH.
+ * B3 It has no network unless requested, sees only its own processes, and ends with bubblewrap.
+ * B4 It has no capability, and /proc/sys and /sys are read-only, because root in a user namespace is root for the
+ *    files of the kernel. Where the probe finds either, the sandbox counts as unavailable.
+ * B5 Each `.git` in a writable folder is read-only, and so is the place of a missing one at the top. A hook or a
+ *    setting there would run outside later (`guardGit`). Not covered: a repository that the program creates in a new
+ *    folder.
  *
- * Elsewhere than on Linux there is none. The kernel is shared: this keeps programs in that were not written to break out of it.
+ * Only Linux has a sandbox. The kernel is shared: it confines programs that do not attack it.
  */
 export interface Sandbox {
   wrap(program: Program, bounds: Bounds): Promise<Wrapped>

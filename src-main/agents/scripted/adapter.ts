@@ -98,7 +98,7 @@ type Script = z.infer<typeof scriptSchema>
 /** The script for one attempt. */
 interface Scene {
   readonly durationMs: number
-  /** One log line for each part of the duration; empty for a silent attempt. */
+  /** Log lines, each after an equal part of the duration; empty for a silent attempt. */
   readonly lines: readonly string[]
   readonly end:
     | { readonly type: 'output'; readonly text: string }

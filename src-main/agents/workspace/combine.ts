@@ -4,7 +4,7 @@ import { asResult, type Git } from './git.ts'
 const maxNamed = 5
 
 /**
- * One commit with the contents of all commits, made without a checkout. A conflict is a refusal that names the file. A
+ * Merges the contents of all commits into one, without a checkout. A conflict is a refusal that names the file. A
  * commit that another one contains adds nothing.
  */
 export async function combine(

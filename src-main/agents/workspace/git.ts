@@ -5,14 +5,14 @@ import { err, ok, type Result } from '#shared/result.ts'
 import { capture } from '../process/capture.ts'
 
 /**
- * Job: asks the machine's own git. It decides nothing, and nothing that a repository holds is executed by it.
+ * Runs the git of the machine. It decides nothing, and executes no code of a repository.
  *
- * G1 No program that a repository names is started: no hook, filter, merge driver, pager, signer or file watcher. Where
- *    files would come out different for want of one, the repository is refused (`requirePlain`). git is started in no
- *    embedded repository: nothing of its config would be ours to overrule (`embedded.ts`).
- * G2 The settings of the person and the machine are not read: the same command does the same everywhere.
- * G3 Nothing is fetched and nobody is asked: no protocol is allowed, and there is no terminal.
- * G4 What is not the program's own word comes after `--`, or over standard input, or is a full id.
+ * G1 No program that a repository names is started: no hook, filter, merge driver, pager, signer or file watcher.
+ *    Where files would differ without it, the repository is refused (`requirePlain`). git never runs in an embedded
+ *    repository, because its configuration could not be overridden (`embedded-repositories.ts`).
+ * G2 The settings of the user and the machine are not read: a command has the same effect everywhere.
+ * G3 Nothing is fetched and git never prompts: no protocol is allowed, and there is no terminal.
+ * G4 Values from outside follow `--`, go through standard input, or are full ids.
  */
 export type Git = ReturnType<typeof createGit>
 

@@ -9,11 +9,11 @@ import { asResult, type Git } from './git.ts'
 import { headOf, listRefs, listUncommitted, type Repository } from './repository.ts'
 
 /**
- * Job: brings what worktrees came to into the project's checkout, as a merge commit on what is checked out there.
+ * Merges worktrees into the checkout of the project, as a merge commit on its current commit.
  *
- * G5 The merge is worked out without a checkout; the project is only ever moved forward to its finished commit, whose
- *    first parent is the commit that was looked at: git itself refuses that when something else is checked out by then.
- * G6 What a person agreed to is the branch, the commit and the tree: the tree is every byte of what will be there.
+ * G5 The merge is computed without a checkout. The project only moves forward to the finished commit, whose first
+ *    parent is the examined commit. git refuses this when another commit is checked out meanwhile.
+ * G6 A person agrees to a branch, a commit and a tree: the tree contains every resulting byte.
  */
 export interface MergeWish {
   readonly runId: string

@@ -18,13 +18,13 @@ import {
 } from './repository.ts'
 
 /**
- * Job: the worktrees of a run. What a worktree came to is a commit under a ref of ours; the ref is what counts, and the
- * worktree can be made anew from it.
+ * The worktrees of a run. The work in a worktree is a commit under a ref of Switchyard; the ref counts, and the
+ * worktree can be created again from it.
  *
- * W1 The ref is written when the worktree is whole: one without it was cut off while it was made, held no work, and is
- *    made again.
- * W2 All tasks of a run begin with the same commit, whatever is committed to the project meanwhile.
- * W3 Nothing of the project's own checkout is changed: neither its files, nor its index, nor a branch.
+ * W1 The ref is written when the worktree is complete: one without a ref was interrupted, held no work, and is created
+ *    again.
+ * W2 All tasks of a run start with the same commit, whatever is committed to the project meanwhile.
+ * W3 The checkout of the project is not changed: no files, no index, no branch.
  */
 type Worktree = Awaited<ReturnType<typeof openWorktree>>
 
@@ -80,7 +80,7 @@ async function ensureBase({ git, repository, places }: Scene) {
   return { id, notes: [...(count === 0 ? [] : [note]), ...(embedded.length === 0 ? [] : [empty])] }
 }
 
-/** What its dependencies came to, put together; else what the run began with. */
+/** The merged results of its dependencies; without any, the start commit of the run. */
 async function startOf({ git, repository, places }: Scene, base: string, wish: WorktreeWish) {
   if (wish.mode === 'worktree') return base
   const { tasks } = refsOf(places.name)
@@ -122,7 +122,7 @@ export async function commitWorktree(
   const { id, parent, changes } = await recordChanges(git, tracked, record)
   const entry = await findEntry(repository.common, tree)
   if (entry !== null && id !== parent) {
-    // What the agent checked out or committed there itself is part of this commit; a branch of its own stays as it is.
+    // Commits and checkouts of the agent are part of this commit; a branch that it created stays.
     await git.run({ gitDir: entry }, ['update-ref', '--no-deref', 'HEAD', id])
     await replaceFile(tracked.place.index, join(entry, 'index'))
   }

@@ -8,7 +8,7 @@ import { isoOf } from './seed-words.ts'
 
 const { action, next_agent_type, reasoning } = decisionSchema.shape
 
-/** What of an event is said in words; fields that it lacks are absent. */
+/** The fields of an event that become text; missing fields are absent. */
 const toldSchema = z.object({
   tasks: z.array(z.object({ key: z.string(), title: z.string() })).optional(),
   assignments: z.array(z.object({ taskKey: z.string(), agentId: z.string() })).optional(),

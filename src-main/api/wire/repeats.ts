@@ -47,7 +47,7 @@ export function createRepeats({ store, clock }: RepeatOptions) {
       if (repeated === 'fresh') return next({ context: { idempotencyKey: id } })
 
       const asked = fingerprintOf({ id, path, input, hasSecretInput })
-      // C3. Whoever waited looks again: a third may have begun by then.
+      // C3. After the wait, the map is read again: a third call may have started.
       for (let first = working.get(id); first !== undefined; first = working.get(id)) await first
       const receipt = store.receipts.findCall<Kept>(id)
       if (receipt !== null) return output(answerOf(id, receipt, asked))

@@ -23,12 +23,12 @@ import { forgetNotes } from '../../store/log/head-file.ts'
 import { settingsFileName } from '../settings/settings-file.ts'
 
 /**
- * Job: puts a backup in the place of the data, at a start, before anything is opened. What is wished is noted in a file
- * that stays until it is done, so a start that is cut off is done again by the next one.
+ * Restores a backup at a start, before anything is opened. The request is stored in a file until it is done, so that
+ * an interrupted restore continues at the next start.
  *
- * R1 Nothing is touched before the copy lies beside its place and is the one that was checked.
- * R2 The old database and its write-ahead log are set aside under other names, and removed only once the copy has its
- *    name. The two are never apart: a start that was cut off in between puts both back before anything else.
+ * R1 Nothing changes before the copy is beside its place and matches its checksum.
+ * R2 The old database and its write-ahead log are renamed, and removed only once the copy has its name. The two always
+ *    stay together: an interrupted start puts both back before anything else.
  */
 const setAside = `${databaseFile}.replaced`
 const wishName = 'restore.json'
@@ -87,7 +87,7 @@ function putInPlace(dataDir: string, name: string, sha256: string): string | nul
   }
 }
 
-/** R2. The index beside a log is made anew from it. */
+/** R2. The index beside the log is created again from it. */
 function exchange(dataDir: string, draft: string): void {
   const file = join(dataDir, databaseFile)
   const aside = join(dataDir, setAside)

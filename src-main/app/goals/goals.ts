@@ -66,7 +66,7 @@ export function createGoals(options: AppOptions): UseCases<'goals'> {
       if (!run.ok) return run
       if (options.models.list().length === 0) return err(noModel)
       const replayed: ReplayedDecision[] = []
-      // One at a time: a local server does not answer faster with two requests.
+      // Sequential, because a local server does not answer faster with two requests.
       for (const record of store.decisions.listOfRun(runId)) {
         signal?.throwIfAborted()
         replayed.push(await askAgain(options, record, { run: run.value, model, signal }))

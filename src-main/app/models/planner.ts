@@ -157,7 +157,7 @@ interface Split {
   readonly notes: readonly string[]
 }
 
-/** One at a time. A task whose parts cannot be planned stays whole. */
+/** Sequential. A task whose parts cannot be planned stays whole. */
 async function splitHard(asking: Asking, drafts: readonly DraftTask[]): Promise<Split> {
   const tasks: DraftTask[] = []
   const notes: string[] = []

@@ -4,8 +4,8 @@ import { type Refusal, refuse } from '#shared/refusal.ts'
 import { ok, type Result } from '#shared/result.ts'
 
 /**
- * Checks a folder from outside: its path must be absolute, because a relative one would depend on the working folder
- * of the app, and it must exist, because agents would report an empty folder as the result.
+ * Checks a folder from outside. The path must be absolute, because a relative one depends on the working folder of the
+ * app. It must exist, because agents would report an empty folder as the result.
  */
 export function requireFolder(folder: string | null, field: string): Result<string | null, Refusal> {
   if (folder === null) return ok(null)

@@ -57,14 +57,11 @@ export interface DeciderOptions {
  * G1 Open decisions follow from the tables: a question that a crash interrupted is asked again at the start.
  * G2 A paused or stopping run is asked nothing.
  * G3 A decider that fails gives no decision, so a person is asked. A malformed answer of a model is repaired once;
- * then
- * the rules decide, then a person.
+ *    then the rules decide, then a person.
  * G4 A model is not asked without budget, or when no cap can hold its cost: a person is asked. The same holds for a
- * shadow
- * model.
+ *    shadow model.
  * G5 The shadow model of a goal gets the same question after the decision, and nothing waits for it. An answer missing
- * at
- * a close is not requested again.
+ *    at a close is not requested again.
  * G6 The cost of an answer is booked, also when the answer is not used: its run was stopped, or the app closes.
  */
 export function createDecider(options: DeciderOptions) {

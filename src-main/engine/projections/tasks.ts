@@ -185,7 +185,7 @@ export function noteEnd(run: RunState, task: TaskState): void {
   else goal.undecided.add(definition.key)
 }
 
-/** One dependency of each of these tasks is met. */
+/** Counts a met dependency for each of these tasks. */
 function meet(run: RunState, tasks: readonly TaskState[]): void {
   for (const task of tasks) {
     if (task.endedAt !== null) continue

@@ -15,9 +15,10 @@ import { portion, type Rule } from './rule.ts'
 type Choice = { readonly agentId: string } | { readonly agentId: null; readonly reason: string }
 
 /**
- * The agents that may do a task: its fixed agent; else those of its run's list; without a list every agent, but for a
- * task without required skills only those that take any work. A simulation (ADR 0037) only has its participants, and
- * the stand-in where none of them can do the task; fixed agents and lists that exclude them do not apply.
+ * The agents that may do a task. Its fixed agent comes first, else those of the run's list; without a list every
+ * agent, but for a task without required skills only those that take any work. A simulation (ADR 0037) has only its
+ * participants, and the stand-in for tasks that none of them can do. Fixed agents and lists that exclude the
+ * participants do not apply.
  */
 export function mayTake(state: EngineState, placed: Placed, agent: Agent): boolean {
   const pin = findPin(state, placed)

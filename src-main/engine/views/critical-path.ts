@@ -33,8 +33,8 @@ interface Record {
 const guessMs = 60_000
 
 /**
- * The tasks that decide the end of the run. An ended task counts with its duration, a running one with the time so far
- * and the time it still needs, a waiting one with its expected time unless only a failure would start it.
+ * The tasks that decide the end of the run. An ended task counts with its duration, a running one with its past and
+ * remaining time. A waiting task counts with its expected time, unless only a failure would start it.
  */
 export function describeCriticalPath(record: Record): CriticalPath {
   const steps = stepsOf(record, expecting(record))

@@ -143,7 +143,7 @@ const listChildren = ({ children }: TaskState, search: Search): Point[] =>
 
 const isShut = ({ status }: TaskState): boolean => status === 'blocked' || status === 'awaiting_approval'
 
-/** One point for each closed group, so that its children are examined once for all tasks that wait for it. */
+/** The end of a closed group as a point, so that its children are examined once for all tasks that wait for it. */
 function endOf(task: TaskState, { ends }: Search): Point {
   if (task.definition.kind !== 'group' || !isShut(task)) return task
   const end = ends.get(task) ?? { endOf: task }
@@ -153,7 +153,7 @@ function endOf(task: TaskState, { ends }: Search): Point {
 
 type Cause = Pick<Root, 'kind' | 'subject'>
 
-/** One root for each cause, whatever the number of its tasks. */
+/** Creates a root for each cause, whatever the number of its tasks. */
 function createDirectRoots(situation: Situation): (task: TaskState) => Root {
   const { run, isIdle } = situation
   const roots = new Map<string, Root>()

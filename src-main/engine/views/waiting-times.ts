@@ -11,16 +11,16 @@ import { keysOf } from '../../store/queries/waiting-events.ts'
 import { createSlotTimes, type SlotTimes, type Spent } from './slot-times.ts'
 
 /**
- * What each task waited for and how long, read from the log alone. A task's life is cut where an event says that it
- * waits for something else; every millisecond that no attempt worked on it belongs to exactly one cause:
+ * The causes and durations of waiting, from the log alone. The life of a task is split where an event changes its
+ * cause. Every millisecond without an attempt belongs to exactly one cause.
  *
- * - `dependency` from its creation until it was ready or a gate was posted, groups included;
- * - a gate, by its kind, from its posting until what its answer led to;
- * - `backoff` from a failure until it was ready again; `reported` from a block until it was unblocked;
- * - `money` from a refusal until the next thing that happened to the task;
- * - `paused` takes the part of backoff, money and readiness during which its run was paused;
- * - what is left of readiness: `no_agent` while it had none; else, in the order in which it is explained,
- *   `review_limit`, `run_limit`, `global_limit`, and `agent_busy` (of one that pulls its work: `external`).
+ * - `dependency` from its creation until it was ready or an approval was posted, groups included.
+ * - an approval, by its kind, from its posting until the effect of its answer.
+ * - `backoff` from a failure until it was ready again, `reported` from a block until it was unblocked.
+ * - `money` from a refusal until the next event of the task.
+ * - `paused` replaces the part of backoff, money and readiness during which its run was paused.
+ * - the rest of readiness: `no_agent` without an agent. Otherwise, in the order of explanations, `review_limit`,
+ *   `run_limit`, `global_limit`, and `agent_busy` (`external` for a worker that pulls tasks).
  */
 export interface WaitedTask extends EndedTask {
   /** Whom it was promised to last. */

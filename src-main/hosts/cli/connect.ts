@@ -53,7 +53,7 @@ export async function connectToRunning(config: Config): Promise<Connection | nul
   if (first === null) return null
   const closing = new AbortController()
   let open: AppSocket | null = first
-  /** One reconnection for all waiting calls. */
+  /** The reconnection that all waiting calls share. */
   let reopening: Promise<AppSocket> | null = null
 
   async function reopen(): Promise<AppSocket> {

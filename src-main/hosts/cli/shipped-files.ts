@@ -8,9 +8,9 @@ const sampleFolders = ['samples', 'samples/simulations', 'samples/programs'].map
 )
 
 /**
- * The path of a file in a command: in the working folder, else a sample by its name (`onboarding`), else a shipped
- * file by its path in the documentation (`resources/samples/tasks.json`), because an installed Switchyard has no such
- * folder. The path as typed when nothing matches.
+ * The path of a file in a command: in the working folder, else a sample by its name (`onboarding`). An installed
+ * Switchyard also finds shipped files by their path in the documentation (`resources/samples/tasks.json`). The path as
+ * typed when nothing matches.
  */
 export function findInput(named: string): string {
   if (existsSync(named)) return named

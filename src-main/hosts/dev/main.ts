@@ -82,7 +82,7 @@ function passOn({ stdout }: ChildProcess, ports: Ports): Promise<string> {
   return new Promise((resolve) => {
     if (stdout === null) return
     createInterface(stdout).on('line', (line) => {
-      // That command asks the data folder of the person; here each restart prints a new link.
+      // The command needs the data folder of the person; here each restart prints a new link.
       if (line.includes('switchyard open')) return
       const said = line.replace(`127.0.0.1:${ports.server}`, `127.0.0.1:${ports.window}`)
       say(said)

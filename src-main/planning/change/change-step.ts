@@ -2,7 +2,7 @@ import type { PlanDocument } from '#shared/model/plan.ts'
 import type { PlanChange } from '#shared/model/plan-finding.ts'
 import type { TaskDefinition } from '#shared/model/task-definition.ts'
 
-/** One step of a described change to a plan; tasks are named by key. */
+/** A step of a described change to a plan; tasks are named by key. */
 export type ChangeStep =
   | Extract<PlanChange, { readonly type: 'dependencies' | 'skills' | 'set' | 'clear' }>
   /** Its dependents get its dependencies. */

@@ -15,7 +15,7 @@ export function splitFrontMatter(text: string): FrontMatter | null {
   const opening = /^\uFEFF?---[ \t]*\r?\n/.exec(text)
   if (opening === null) return null
   const start = opening[0].length
-  // One more line break, so that empty front matter has an end.
+  // A further line break, so that empty front matter has an end.
   const rest = `\n${text.slice(start, start + maxFrontMatter)}`
   const closing = /\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/.exec(rest)
   if (closing === null) return null

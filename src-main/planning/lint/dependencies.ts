@@ -20,8 +20,8 @@ export function createDependencyChange(task: TaskDefinition): ChangeDependencies
 }
 
 /**
- * Whether a change makes a condition meaningless. This depends on the dependencies that it names and on whether there
- * are others, so one of the others stands for all, and a thousand changes need not visit each of them.
+ * Whether a change makes a condition meaningless. This depends on the dependencies that it names, and on whether there
+ * are others. A single one stands for all others, so that a thousand changes need not visit each of them.
  */
 function createLoss(condition: string, { dependsOn }: TaskDefinition) {
   const words = keysIn(condition)

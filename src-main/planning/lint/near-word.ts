@@ -32,7 +32,7 @@ const formOf = (word: string): string =>
 
 const onlyOf = (words: readonly string[]): string | null => (words.length === 1 ? (words[0] ?? null) : null)
 
-/** One typing error per five letters. A different number is never a typing error. */
+/** The allowance is a typing error for each five letters. A different number is never a typing error. */
 function findNearest(form: string, forms: readonly string[]): string | null {
   const most = Math.floor(form.length / 5)
   let best: string | null = null

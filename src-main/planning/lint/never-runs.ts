@@ -16,9 +16,9 @@ export function fatesIn({ named }: PlanGraph): ReadonlyMap<number, Fate> {
 }
 
 /**
- * The tasks that can never run: their condition cannot hold, or a dependency never runs. A task is checked again when
- * a dependency turns out to be one and this can matter: the dependencies that the condition names, and of the others
- * the first and the last.
+ * The tasks that can never run, because of their condition or a dependency. A task is checked again when a dependency
+ * turns out to be one and this can matter. Those are the dependencies in its condition, and of the others the first
+ * and the last.
  */
 export function findNever(graph: PlanGraph, fates: ReadonlyMap<number, Fate>): ReadonlySet<number> {
   const never = new Set<number>()

@@ -35,9 +35,9 @@ const grave = /\b(?:send|e-?mail|publish|deploy|release|delete|remove|drop|pay|b
 const estimateMs = 1_800_000
 
 /**
- * Plans a goal by templates: one task for each item in its text, with its agent, its dependencies and a checkable end.
- * Items with many features are split into a base and a task for each feature. What the text does not tell becomes a
- * question, not a guess.
+ * Plans a goal by templates: a task for each item in its text, with its agent, its dependencies and a checkable end.
+ * Items with many features are split into a base and a task for each feature. An unclear part becomes a question, not
+ * a guess.
  */
 export function scopeByTemplates({ goal: asked, answers }: AskedGoal, planId: string): ScopedPlan {
   const subject = subjectOf(asked)

@@ -28,12 +28,11 @@ import { type Migration, migrate, versionOf } from './migrate.ts'
  * program and durable against power loss, or the reason why not. A refused file stays unchanged.
  *
  * O1 Nothing is written before the file is known to belong to Switchyard, to be complete and not newer. The log beside
- * the file counts, so it is read without the right to write: closing a writer would merge the log into the file.
- * O2 The settings are read back after the first write: in WAL mode, better-sqlite3 falls back to synchronous = NORMAL
- * unless it was set explicitly, and loses acknowledged commits at a power cut.
+ *    the file counts, so it is read without the right to write: closing a writer would merge the log into the file.
+ * O2 The settings are read back after the first write. In WAL mode, better-sqlite3 falls back to synchronous = NORMAL
+ *    unless it was set explicitly, and loses acknowledged commits at a power cut.
  * O3 A new database is created beside its place and moved when it is complete. An empty or partial file in its place
- * is
- * therefore never an interrupted first start, but always damage.
+ *    is therefore always damage, never an interrupted first start.
  */
 export interface OpenStore {
   readonly db: Database.Database

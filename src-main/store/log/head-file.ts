@@ -7,7 +7,7 @@ import type { AuditStore } from './audit.ts'
 /**
  * The newest entry of the log, noted in a file beside the database. It reveals a log whose end was cut off together
  * with the record in the database. The note is written from time to time after a commit, so it may lag and never
- * leads; a log that ends before it lost its end, or is a restored backup.
+ * leads. A log that ends before the note lost its end, or is a restored backup.
  */
 export interface HeadNote {
   /** The name of the file. */

@@ -21,7 +21,7 @@ const transactions = rowsOf<Transaction>()('seq kind at runId taskKey attempt pr
 
 /** Accounts with a cap, and every movement of money. */
 export function createBudgetStore(db: Database) {
-  // One query for each index: a query with optional conditions would read the whole table.
+  // The queries, one for each index: a query with optional conditions would read the whole table.
   const newest = (where: string) =>
     transactions.list<[{ before: number; of: string | null; limit: number }]>(
       db,

@@ -36,7 +36,7 @@ const mailSchema = z.looseObject({
 
 /** A permission request in readable fields. Other fields are the `rest`: all of them are part of the decision. */
 interface Permission {
-  /** One line each. */
+  /** The facts, each in one line. */
   readonly facts: readonly (readonly [name: string, value: string])[]
   /** A command line, or the body of a mail, letter by letter. */
   readonly text: { readonly name: string; readonly value: string } | null

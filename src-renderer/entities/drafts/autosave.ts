@@ -7,8 +7,7 @@ import { pause } from '../../rpc/reconnect.ts'
 import type { LocalCopies } from './local-copy.ts'
 
 /**
- * Saves edits on the server within a second, or shows the person why not. One request at a time, always with the
- * newest document. The expected revision goes with it, so that no window overwrites another.
+ * Saves edits on the server within a second, or shows the person why not. Requests run one at a time, always with the newest document. The expected revision goes with it, so that no window overwrites another.
  *
  * `waiting`: changed, and sent in a moment.
  */

@@ -7,7 +7,7 @@ export type Cell = string | number | null
 export const csvOf = (head: readonly string[], rows: readonly (readonly Cell[])[]): string =>
   [head, ...rows].map(csvLine).join('')
 
-/** One line of the table, for output page by page. */
+/** A line of the table, for output page by page. */
 export const csvLine = (cells: readonly Cell[]): string => `${cells.map(cellOf).join(',')}\r\n`
 
 function cellOf(cell: Cell): string {

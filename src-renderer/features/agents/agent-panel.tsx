@@ -22,7 +22,7 @@ interface AgentPanelProps {
   readonly onClose: () => void
 }
 
-/** One agent: its facts, its health and its statistics. */
+/** An agent: its facts, its health and its statistics. */
 export function AgentPanel({ agent, onEdit, onClose }: AgentPanelProps) {
   const { id, name, description, availability } = agent
   return (

@@ -23,7 +23,7 @@ interface EntryPaneProps {
   readonly onGoTo: (seq: number) => void
 }
 
-/** One entry of the log with all fields. */
+/** An entry of the log with all fields. */
 export function EntryPane({ seq, onClose, onStep, onGoTo }: EntryPaneProps) {
   const { orpc } = useRpc()
   const entry = useQuery(orpc.audit.getEntry.queryOptions({ input: { seq } }))

@@ -29,7 +29,7 @@ interface DecisionPaneProps {
   readonly onClose: () => void
 }
 
-/** One decision: the question, the answer, the guard, the effect, and the answers of other deciders. */
+/** A decision: the question, the answer, the guard, the effect, and the answers of other deciders. */
 export function DecisionPane({ runId, number, onClose }: DecisionPaneProps) {
   const { orpc } = useRpc()
   const file = useQuery(orpc.goals.readDecision.queryOptions({ input: { runId, number } }))

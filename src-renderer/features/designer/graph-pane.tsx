@@ -150,7 +150,7 @@ function facesOfPlan(plan: PlanDocumentStore, findings: StoreApi<Findings>): Fac
     const { tasks } = plan.getState().document
     if (tasks !== of) {
       of = tasks
-      // Of two tasks with the same key, the first is drawn.
+      // The first of two tasks with the same key is drawn.
       seen = {
         ...seen,
         tasks: new Map(tasks.toReversed().map((task) => [task.key, task])),

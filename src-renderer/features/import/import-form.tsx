@@ -18,7 +18,7 @@ import { Fetched } from '../../ui/fetched.tsx'
 import { FailureNote } from '../../ui/notes.tsx'
 import { changeDraft, documentsOf, noDrafts, reportOf, undoDraft } from './drafts.ts'
 
-/** Of a file with more plans, the others are imported without fixes. */
+/** The limit of plans with fixes; the others are imported unchanged. */
 const maxMended = 5
 
 /** The content of the file, its problems, and the button to import it. */

@@ -30,7 +30,7 @@ export interface SpendingBars {
 
 const mostBars = 12
 
-/** One currency at a time: amounts of different currencies are never added. */
+/** The bars of a single currency: amounts of different currencies are never added. */
 export function barsOf(spending: Spending, by: Dimension, currency: string, words: Words): SpendingBars {
   return by === 'day' ? barsByDay(spending, currency, words) : barsByName(spending, by, currency, words)
 }

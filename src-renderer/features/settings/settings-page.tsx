@@ -36,7 +36,7 @@ const shown: Record<SectionName, ComponentType> = {
 
 const { settings } = words
 
-/** One section at a time; during a search, all sections with a match. */
+/** The settings, one section at a time; during a search, all sections with a match. */
 export function SettingsPage({ search: { section = 'general' }, onSearch }: AddressProps<SettingsSearch>) {
   const { orpc } = useRpc()
   const [query, setQuery] = useState('')

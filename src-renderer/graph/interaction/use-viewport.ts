@@ -162,7 +162,7 @@ function markZoom(frame: HTMLElement | null, zoom: number): void {
 }
 
 const outerMargin = 32
-/** Of an open group, its start is shown. */
+/** An open group is shown from its start. */
 const mostOfGroup = { width: 400, height: 200 }
 /** The buttons in the corner stand below the whole plan. */
 const controls = 64

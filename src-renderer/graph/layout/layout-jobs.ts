@@ -14,7 +14,7 @@ interface LayoutJobsOptions {
   readonly onLate: (request: LayoutRequest) => void
 }
 
-/** One layout at a time; of the layouts requested meanwhile, only the last is computed. */
+/** Computes a single layout at a time; of the layouts requested meanwhile, only the last one. */
 export function createLayoutJobs({ createDraughtsman, deadlineMs, onDone, onLate }: LayoutJobsOptions) {
   let draughtsman: Draughtsman | null = null
   let running: LayoutRequest | null = null

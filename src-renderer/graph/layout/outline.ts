@@ -11,7 +11,7 @@ export const canvas = -1
 export type Outline = ReturnType<typeof outlineOf>
 
 /**
- * Groups become frames where possible: two groups whose tasks depend on each other in both directions cannot stand
+ * Groups become frames where possible. Two groups whose tasks depend on each other in both directions cannot stand
  * side by side, so each becomes a node on the left of its tasks.
  */
 export function containersOf(plan: PackedPlan): Outline {

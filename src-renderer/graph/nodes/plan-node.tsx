@@ -9,7 +9,7 @@ import type { PlanNode } from './node-marks.ts'
 
 const bodies = { task: TaskNode, group: GroupNode, frame: FrameNode } as const
 
-/** One node of the DOM: its body, and the controls for editing. */
+/** A node of the DOM: its body, and the controls for editing. */
 export const PlanNodeView = memo(function PlanNodeView({ id, data }: NodeProps<PlanNode>) {
   const { edit } = useNodeActions()
   const { kind, ...marks } = data

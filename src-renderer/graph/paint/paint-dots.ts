@@ -15,8 +15,8 @@ interface Row {
 }
 
 /**
- * The dotted background, which shows movement. One row is drawn and repeated: there are thousands of dots in every
- * frame.
+ * The dotted background, which shows movement. A single row is drawn and repeated, because there are thousands of dots
+ * in every frame.
  */
 export function createDots() {
   let row: Row | null = null

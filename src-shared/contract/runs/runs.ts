@@ -58,7 +58,7 @@ export const taskDetailSchema = z.object({
 })
 export type TaskDetail = z.infer<typeof taskDetailSchema>
 
-/** One input that an agent received. */
+/** An input that an agent received. */
 export const sentInputSchema = z.object({
   at: z.number(),
   sha256: z.string(),

@@ -52,7 +52,7 @@ const urlSchema = z
     if (fault !== null) context.addIssue({ code: 'custom', message: fault })
   })
 
-/** The fault of an address that is visible without resolving the host; null when it may be tried. */
+/** The fault of an address that is visible without resolving its host; null without a fault. */
 export function findUrlFault(text: string): string | null {
   const url = URL.parse(text)
   if (url === null || !/^https?:\/\//i.test(text))

@@ -20,7 +20,7 @@ const goalOutcomes = ['reached', 'scaffolds', 'not_reached', 'open'] as const
 
 export const goalOutcomeSchema = z.object({
   outcome: z.enum(goalOutcomes),
-  /** One sentence for a person. */
+  /** A sentence for a person. */
   summary: z.string(),
   /** The missing parts, file by file, in the order of creation. */
   unfinished: z.array(unfinishedFileSchema),

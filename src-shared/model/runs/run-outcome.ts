@@ -6,8 +6,8 @@ import type { TaskDefinition } from '../task-definition.ts'
 import type { RunOutcome, RunStatus } from './run.ts'
 
 /**
- * The kinds of gaps in a run that succeeded: an incomplete file, checks that did not run, a requested part that no
- * task covers, a skipped task that no condition excluded.
+ * The kinds of gaps in a run that succeeded. They are an incomplete file, checks that did not run, a requested
+ * part without a task, and a skipped task that no condition excluded.
  */
 export const gapKinds = ['incomplete_file', 'unchecked', 'left_out', 'skipped'] as const
 

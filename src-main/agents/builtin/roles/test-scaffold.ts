@@ -30,7 +30,7 @@ ${tests.join('\n')}`
   }
 }
 
-/** One test for each line of the request. */
+/** The tests of the request, one for each line. */
 function openTests({ subject, goal, missing }: { subject: string; goal: string; missing: string }): string {
   const wanted = goal
     .split(/\r?\n/)

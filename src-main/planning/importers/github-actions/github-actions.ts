@@ -136,8 +136,8 @@ const notTheFormat = refusal('E_FORMAT', 'not_a_github_workflow')
 const maxLookedAt = 1_000_000
 
 /**
- * The names at the left margin of the first YAML document: an invalid file is still recognized as a workflow and
- * refused with its line, but a workflow within other text is not.
+ * The names at the left margin of the first YAML document. An invalid file is still recognized as a workflow and
+ * refused with its line; a workflow within other text is not recognized.
  */
 function isWorkflow(text: string): boolean {
   let hasOn = false

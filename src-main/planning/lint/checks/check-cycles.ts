@@ -13,7 +13,7 @@ const maxSteps = 300_000
 const maxNamed = 8
 
 /**
- * Finds dependency cycles. Each dependency against the order of the file is one problem: people usually write earlier
+ * Finds dependency cycles. Each dependency against the order of the file is a problem. People usually write earlier
  * tasks first, so it is the one to remove, and without these no cycle is left.
  */
 export const checkCycles: Check = ({ graph }) => {

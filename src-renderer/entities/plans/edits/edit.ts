@@ -2,7 +2,7 @@ import type { PlanDraft } from '#shared/model/plan-finding.ts'
 
 export type DraftTask = PlanDraft['tasks'][number]
 
-/** One change of a plan. All views change plans through edits, so that each has a name in the history. */
+/** A change of a plan. All views change plans through edits, so that each has a name in the history. */
 export interface Edit {
   /** As the history lists it: `Add “Draft”`. */
   readonly label: string

@@ -118,7 +118,7 @@ const kinds: Partial<Record<YAMLError['code'], TextFault['kind']>> = {
   UNEXPECTED_TOKEN: 'stray',
 }
 
-/** One code stands for every missing character: only the message tells which. */
+/** The same code stands for every missing character: only the message tells which. */
 const missing: readonly (readonly [RegExp, TextFault['kind']])[] = [
   [/closing .quote/, 'quote'],
   [/end with a/, 'unclosed'],

@@ -45,7 +45,9 @@ export function ParentField({ tasks, fault }: ParentFieldProps) {
 
 const maxFound = 40
 
-/** The dependencies of the task. One that would close a cycle is shown with the cycle and cannot be selected. */
+/**
+ * The dependencies of the task. A dependency that would close a cycle is shown with the cycle and cannot be selected.
+ */
 export function WaitsField({ task, fault }: { task: DraftTask; fault: FaultText | undefined }) {
   const document = usePlanDocument((state) => state.document)
   const actions = useActions()

@@ -146,7 +146,7 @@ const urgencyTones: Record<(typeof urgencies)[number], Tone | null> = {
   critical: 'failed',
 }
 
-/** One line with the time, trigger, urgency, decider and cost. */
+/** A line with the time, trigger, urgency, decider and cost. */
 function DecisionFacts({ record, tabIndex }: { record: DecisionSummary; tabIndex: number }) {
   const { at, after, decision } = record
   const { urgency } = decision

@@ -184,7 +184,7 @@ interface AssignChosenProps {
   readonly onClose: () => void
 }
 
-/** One agent for all selected tasks; those that can do the most come first. */
+/** Assigns all selected tasks to one agent; those that can do the most come first. */
 function AssignChosen({ tasks, doing, onClose }: AssignChosenProps) {
   const { orpc } = useRpc()
   const ranked = useQuery(

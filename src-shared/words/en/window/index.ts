@@ -34,7 +34,7 @@ import { time } from './time.ts'
 import { tools } from './tools.ts'
 import { versions } from './versions.ts'
 
-/** One file for each part of the interface; texts with facts are functions. */
+/** The texts of the interface, one file for each part; texts with facts are functions. */
 export const windowWords = {
   agents,
   answers,
