@@ -82,7 +82,7 @@ async function openPlain(git: Git, places: Places, exclusive: Exclusive): Promis
   }
 }
 
-interface TreeScene {
+interface WorktreeContext {
   readonly context: WorkspaceContext
   readonly workspace: Exclude<AttemptContext['workspace'], { mode: 'folder' }>
   readonly exclusive: Exclusive
@@ -91,17 +91,17 @@ interface TreeScene {
 async function openTree(
   git: Git,
   places: Places,
-  { context: { taskKey, projectFolder }, workspace, exclusive }: TreeScene,
+  { context: { taskKey, projectFolder }, workspace, exclusive }: WorktreeContext,
 ): Promise<Workspace> {
   if (projectFolder === null) {
     throw refusedWith('E_REQUIRED', 'worktree_without_project_folder', { field: 'workspace' })
   }
   const repository = await findRepository(git, projectFolder)
-  const scene = { git, repository, places }
+  const worktreeContext = { git, repository, places }
   const { common, prefix } = repository
   const { mode } = workspace
   const after = workspace.mode === 'task_worktree' ? workspace.after : []
-  const opened = await exclusive(common, () => openWorktree(scene, { mode, taskKey, after }))
+  const opened = await exclusive(common, () => openWorktree(worktreeContext, { mode, taskKey, after }))
   const { tree, tracked, notes } = opened
   const folder = prefix === '' ? tree : join(tree, prefix)
   return {
@@ -112,7 +112,7 @@ async function openTree(
     changes: () => asResult(exclusive(common, () => readChanges(git, tracked))),
     commit: (message, isSameWork) => {
       const record = { message, ...(isSameWork && { isSameWork }) }
-      return asResult(exclusive(common, () => commitWorktree(scene, opened, record)))
+      return asResult(exclusive(common, () => commitWorktree(worktreeContext, opened, record)))
     },
   }
 }

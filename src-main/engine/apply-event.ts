@@ -102,12 +102,12 @@ function projectAboutTask(
 ): void {
   const run = present(state.runs.get(body.runId), `run ${body.runId}`)
   const task = present(run.tasks.get(body.taskKey), `task ${body.taskKey}`)
-  const scene = { state, event, run, task, touched }
-  touch(scene, task)
-  if (body.type === 'budget.refused') return refuseClaim(scene, body)
-  if (isAttemptEvent(body)) return projectAttempt(scene, body)
-  if (isApprovalEvent(body)) return projectApproval(scene, body)
-  return projectTask(scene, body)
+  const context = { state, event, run, task, touched }
+  touch(context, task)
+  if (body.type === 'budget.refused') return refuseClaim(context, body)
+  if (isAttemptEvent(body)) return projectAttempt(context, body)
+  if (isApprovalEvent(body)) return projectApproval(context, body)
+  return projectTask(context, body)
 }
 
 const isAttemptEvent = (body: AboutTask): body is AttemptEvent => body.type.startsWith('attempt.')

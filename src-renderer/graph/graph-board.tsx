@@ -14,7 +14,7 @@ import { useBoard } from './interaction/use-board.ts'
 import type { Connection } from './interaction/use-connecting.ts'
 import { endOf } from './layout/draw-plan.ts'
 import type { Box, Point } from './layout/layout.ts'
-import type { Scene } from './layout/layout-index.ts'
+import type { LayoutIndex } from './layout/layout-index.ts'
 import { createElements, type PlanNode } from './nodes/node-marks.ts'
 import { NodeMenu } from './nodes/node-menu.tsx'
 import { PlanNodeView } from './nodes/plan-node.tsx'
@@ -29,7 +29,7 @@ const noNodes: PlanNode[] = []
 
 /** The graph as one sees and touches it: nodes in the page, everything else on one canvas under them. */
 export function GraphBoard(props: BoardProps) {
-  const { items, faces, scene, frame, selected, cursor, editing, dimmed = none, path = none } = props
+  const { items, faces, layoutIndex, frame, selected, cursor, editing, dimmed = none, path = none } = props
   const palette = usePalette()
   const repaint = useRef(() => {})
   const remark = useRef(() => {})
@@ -46,14 +46,14 @@ export function GraphBoard(props: BoardProps) {
     [cursor, selected, dimmed, path, state.renamed, connection],
   )
   const nodes = useMemo(
-    () => (inPage === null ? noNodes : elementsOf(scene.nodesIn(inPage), marks)),
-    [scene, inPage, marks, elementsOf],
+    () => (inPage === null ? noNodes : elementsOf(layoutIndex.nodesIn(inPage), marks)),
+    [layoutIndex, inPage, marks, elementsOf],
   )
   const isCrowded = useIsCrowded(faces, nodes)
   const edgeId = edge?.edge.id ?? null
   const picture = useMemo(
-    () => ({ scene, faces, palette, selected, cursor, dimmed, path, edge: edgeId, inPage, tones }),
-    [scene, faces, palette, selected, cursor, dimmed, path, edgeId, inPage, tones],
+    () => ({ layoutIndex, faces, palette, selected, cursor, dimmed, path, edge: edgeId, inPage, tones }),
+    [layoutIndex, faces, palette, selected, cursor, dimmed, path, edgeId, inPage, tones],
   )
 
   return (
@@ -113,7 +113,7 @@ export function GraphBoard(props: BoardProps) {
               }}
             />
           </Panel>
-          {scene.layout.nodes.length > mapFrom && (
+          {layoutIndex.layout.nodes.length > mapFrom && (
             <Panel position="bottom-right" className="max-sm:hidden">
               <GraphMap {...{ picture, frame, remark }} />
             </Panel>
@@ -129,7 +129,7 @@ export function GraphBoard(props: BoardProps) {
           />
         )}
         {pointing.node !== null && <PointedTitle taskKey={pointing.node.key} at={pointing.node.at} />}
-        {connection !== null && <ConnectionLine {...{ connection, scene }} />}
+        {connection !== null && <ConnectionLine {...{ connection, layoutIndex }} />}
         {marquee.box !== null && (
           <div
             className="pointer-events-none absolute z-10 rounded-sm border border-accent bg-accent/10"
@@ -186,12 +186,12 @@ function PointedTitle({ taskKey, at }: { taskKey: string; at: Point }) {
 }
 
 /** From the handle to the pointer, with the reason beside it where it may not end. */
-function ConnectionLine({ connection, scene }: { connection: Connection; scene: Scene }) {
+function ConnectionLine({ connection, layoutIndex }: { connection: Connection; layoutIndex: LayoutIndex }) {
   const { x, y, zoom } = useViewport()
-  const source = scene.nodeOf(connection.from)
+  const source = layoutIndex.nodeOf(connection.from)
   const { pointer, over } = connection
   if (source === undefined || pointer === null) return null
-  const start = endOf(source, scene.layout.direction)
+  const start = endOf(source, layoutIndex.layout.direction)
   const from = { x: start.x * zoom + x, y: start.y * zoom + y }
   const refusal = over === null ? null : (connection.refusals.get(over) ?? null)
   return (

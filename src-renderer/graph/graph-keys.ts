@@ -1,6 +1,6 @@
 import type { KeyboardEvent } from 'react'
 import type { Box, LayoutNode } from './layout/layout.ts'
-import type { Scene } from './layout/layout-index.ts'
+import type { LayoutIndex } from './layout/layout-index.ts'
 
 const arrows: Readonly<Record<string, Arrow>> = {
   ArrowLeft: 'left',
@@ -27,7 +27,7 @@ export interface KeyActions {
 }
 
 interface Keys {
-  readonly scene: Scene
+  readonly layoutIndex: LayoutIndex
   readonly cursor: string | null
   readonly actions: KeyActions
 }
@@ -39,21 +39,22 @@ export type KeyPress = Pick<
 >
 
 /** The keys of the graph, which is one tab stop. */
-export function pressKey({ scene, cursor, actions }: Keys, event: KeyPress): void {
+export function pressKey({ layoutIndex, cursor, actions }: Keys, event: KeyPress): void {
   if (event.altKey || event.ctrlKey || event.metaKey) return
-  const action = actionOf({ scene, cursor, actions }, event)
+  const action = actionOf({ layoutIndex, cursor, actions }, event)
   if (action === null) return
   action()
   event.preventDefault()
 }
 
-function actionOf({ scene, cursor, actions }: Keys, { key, shiftKey }: KeyPress): (() => void) | null {
-  const { nodes } = scene.layout
+function actionOf({ layoutIndex, cursor, actions }: Keys, { key, shiftKey }: KeyPress): (() => void) | null {
+  const { nodes } = layoutIndex.layout
   const go = (to: string | null | undefined) => () => {
     if (to !== null && to !== undefined) actions.moveTo(to, { isExtending: shiftKey })
   }
   const arrow = arrows[key]
-  if (arrow !== undefined) return go(cursor === null ? nodes[0]?.key : findNeighbour(scene, cursor, arrow))
+  if (arrow !== undefined)
+    return go(cursor === null ? nodes[0]?.key : findNeighbour(layoutIndex, cursor, arrow))
   switch (key) {
     case 'Home':
       return go(nodes[0]?.key)
@@ -67,19 +68,19 @@ function actionOf({ scene, cursor, actions }: Keys, { key, shiftKey }: KeyPress)
     case 'Backspace':
       return actions.remove ?? null
     default:
-      if (cursor !== null) return withCursor({ scene, cursor, actions }, key, shiftKey)
+      if (cursor !== null) return withCursor({ layoutIndex, cursor, actions }, key, shiftKey)
       return key === 'a' && actions.addAfter !== undefined ? () => actions.addAfter?.(null) : null
   }
 }
 
 function withCursor(
-  { scene, cursor, actions }: Keys & { readonly cursor: string },
+  { layoutIndex, cursor, actions }: Keys & { readonly cursor: string },
   key: string,
   isShifted: boolean,
 ): (() => void) | null {
   if (key === 'Enter') return () => actions.open(cursor)
   if (key === ' ') {
-    const isChosen = isShifted || scene.nodeOf(cursor)?.kind === 'task'
+    const isChosen = isShifted || layoutIndex.nodeOf(cursor)?.kind === 'task'
     return () => (isChosen ? actions.toggleChosen : actions.toggleGroup)(cursor)
   }
   const name = key === 'F10' && isShifted ? 'menu' : onCursor[key]
@@ -98,19 +99,19 @@ type Arrow = 'left' | 'right' | 'up' | 'down'
  * The node an arrow key leads to: along the direction of the plan it follows dependencies where there are any, otherwise
  * the nearest node that way; null at the edge.
  */
-export function findNeighbour(scene: Scene, from: string, arrow: Arrow): string | null {
-  const { nodes, direction } = scene.layout
-  const start = scene.nodeOf(from)
+export function findNeighbour(layoutIndex: LayoutIndex, from: string, arrow: Arrow): string | null {
+  const { nodes, direction } = layoutIndex.layout
+  const start = layoutIndex.nodeOf(from)
   if (start === undefined) return nodes[0]?.key ?? null
   const along =
     arrow === forwards[direction]
-      ? scene.edgesFrom(from).map(({ to }) => to)
+      ? layoutIndex.edgesFrom(from).map(({ to }) => to)
       : arrow === backwards[direction]
-        ? scene.edgesTo(from).map((edge) => edge.from)
+        ? layoutIndex.edgesTo(from).map((edge) => edge.from)
         : []
-  const tied = along.flatMap((key) => scene.nodeOf(key) ?? [])
+  const tied = along.flatMap((key) => layoutIndex.nodeOf(key) ?? [])
   if (tied.length > 0) return nearest(start, tied, arrow)?.key ?? null
-  return nearest(start, listTowards(scene, start, arrow), arrow)?.key ?? null
+  return nearest(start, listTowards(layoutIndex, start, arrow), arrow)?.key ?? null
 }
 
 const forwards = { right: 'right', down: 'down' } as const
@@ -119,11 +120,13 @@ const backwards = { right: 'left', down: 'up' } as const
 /** How far to look at first; most often there is somebody. */
 const near = 1200
 
-function listTowards(scene: Scene, start: LayoutNode, arrow: Arrow): LayoutNode[] {
-  const { width, height } = scene.layout
-  const close = scene.nodesIn(stripFrom(start, arrow, near)).filter((node) => liesTowards(start, node, arrow))
+function listTowards(layoutIndex: LayoutIndex, start: LayoutNode, arrow: Arrow): LayoutNode[] {
+  const { width, height } = layoutIndex.layout
+  const close = layoutIndex
+    .nodesIn(stripFrom(start, arrow, near))
+    .filter((node) => liesTowards(start, node, arrow))
   if (close.length > 0) return close
-  const all = scene.nodesIn(stripFrom(start, arrow, Math.max(width, height)))
+  const all = layoutIndex.nodesIn(stripFrom(start, arrow, Math.max(width, height)))
   return all.filter((node) => liesTowards(start, node, arrow))
 }
 

@@ -27,7 +27,7 @@ export function GraphMap({ picture, frame, remark }: GraphMapProps) {
   const map = useRef<HTMLDivElement>(null)
   const plan = useRef<HTMLCanvasElement>(null)
   const seen = useRef<HTMLDivElement>(null)
-  const { layout } = picture.scene
+  const { layout } = picture.layoutIndex
   const layoutSize = { width: layout.width, height: layout.height }
   const scale = Math.min(
     (size.width - 2 * margin) / Math.max(1, layout.width),
@@ -58,16 +58,16 @@ export function GraphMap({ picture, frame, remark }: GraphMapProps) {
     remark.current()
   })
 
-  const { scene, faces, palette, dimmed, tones } = picture
+  const { layoutIndex, faces, palette, dimmed, tones } = picture
   useEffect(() => {
     const canvas = plan.current
     const pen = canvas?.getContext('2d') ?? null
     if (canvas === null || pen === null) return
     const ratio = window.devicePixelRatio
     const place = { scale: scale * ratio, x: corner.x * ratio, y: corner.y * ratio }
-    const shown = { scene, palette, dimmed, tones, ...place }
+    const shown = { layoutIndex, palette, dimmed, tones, ...place }
     const changed = new Set<string>()
-    const all = scene.layout.nodes.length
+    const all = layoutIndex.layout.nodes.length
     const paintFrom = (from: number, to: number) => {
       if (from === 0) {
         canvas.width = size.width * ratio
@@ -95,7 +95,7 @@ export function GraphMap({ picture, frame, remark }: GraphMapProps) {
       if (asked !== null) clearTimeout(asked)
       stop()
     }
-  }, [scene, faces, palette, dimmed, tones, scale, corner.x, corner.y])
+  }, [layoutIndex, faces, palette, dimmed, tones, scale, corner.x, corner.y])
 
   const goTo = ({ clientX, clientY, currentTarget, buttons, pointerId }: PointerEvent<HTMLDivElement>) => {
     if (buttons === 0) return
@@ -121,7 +121,7 @@ export function GraphMap({ picture, frame, remark }: GraphMapProps) {
   )
 }
 
-interface MapPicture extends Pick<Picture, 'scene' | 'palette' | 'dimmed' | 'tones'> {
+interface MapPicture extends Pick<Picture, 'layoutIndex' | 'palette' | 'dimmed' | 'tones'> {
   /** Pixels of the device: a place in the plan times `scale`, and `x` or `y` more. */
   readonly scale: number
   readonly x: number
@@ -133,14 +133,14 @@ const paintMap = (
   pen: Pen,
   map: MapPicture,
   { from, to }: { readonly from: number; readonly to: number },
-): void => paintMarks(pen, map, map.scene.layout.nodes.slice(from, to))
+): void => paintMarks(pen, map, map.layoutIndex.layout.nodes.slice(from, to))
 
 /** Paints some nodes again, with those they overlap. */
 function paintMapParts(pen: Pen, map: MapPicture, keys: Iterable<string>): void {
-  const { scene, scale, x, y } = map
+  const { layoutIndex, scale, x, y } = map
   const around = 1 / scale
   for (const key of keys) {
-    const node = scene.nodeOf(key)
+    const node = layoutIndex.nodeOf(key)
     // A frame looks the same whatever its face.
     if (node === undefined || node.kind === 'frame') continue
     const left = Math.floor(node.x * scale + x)
@@ -157,7 +157,7 @@ function paintMapParts(pen: Pen, map: MapPicture, keys: Iterable<string>): void 
     pen.rect(left, top, width, height)
     pen.clip()
     pen.clearRect(left, top, width, height)
-    const nodes = scene.nodesIn(grown(part, around))
+    const nodes = layoutIndex.nodesIn(grown(part, around))
     const frames = nodes.filter(({ kind }) => kind === 'frame').sort((a, b) => a.depth - b.depth)
     paintMarks(pen, map, [...frames, ...nodes.filter(({ kind }) => kind !== 'frame')])
     pen.restore()

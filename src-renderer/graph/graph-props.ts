@@ -1,7 +1,7 @@
 import type { RefObject } from 'react'
 import type { Editing, Faces } from './face.ts'
 import type { Direction, LayoutItem } from './layout/layout.ts'
-import type { Scene } from './layout/layout-index.ts'
+import type { LayoutIndex } from './layout/layout-index.ts'
 import type { Selection } from './selection.ts'
 
 export interface GraphProps {
@@ -40,7 +40,7 @@ export interface GraphProps {
 
 export interface BoardProps extends GraphProps {
   readonly frame: RefObject<HTMLDivElement | null>
-  readonly scene: Scene
+  readonly layoutIndex: LayoutIndex
   /** The drawn selection: a closed group for its tasks. */
   readonly selected: ReadonlySet<string>
   readonly lead: string | null

@@ -10,7 +10,7 @@ import type { GraphProps } from './graph-props.ts'
 import { allDrawnFor, drawnFor } from './layout/closed-groups.ts'
 import { type Direction, directions, type Layout, type LayoutRequest } from './layout/layout.ts'
 import { createWorkerDraughtsman } from './layout/layout-in-worker.ts'
-import { createScene } from './layout/layout-index.ts'
+import { createLayoutIndex } from './layout/layout-index.ts'
 import { createLayoutJobs } from './layout/layout-jobs.ts'
 import { emptyLayout, layoutPlan, plainLayout } from './layout/layout-plan.ts'
 
@@ -34,7 +34,7 @@ function Graph(props: GraphProps) {
   const [cursor, setCursor] = useState<string | null>(null)
   const [direction, setDirection] = usePreference<Direction>('graph:direction', directionSchema, 'right')
   const laidOut = useLayout({ items, collapsed, direction })
-  const scene = useMemo(() => createScene(laidOut.layout), [laidOut.layout])
+  const layoutIndex = useMemo(() => createLayoutIndex(laidOut.layout), [laidOut.layout])
   const drawn = useMemo(() => drawnFor(items, collapsed), [items, collapsed])
   const selected = useMemo(() => allDrawnFor(selection.keys, drawn), [selection.keys, drawn])
   const lead = selection.lead === null ? null : drawn(selection.lead)
@@ -49,7 +49,7 @@ function Graph(props: GraphProps) {
       {laidOut.state !== 'working' && (
         <GraphBoard
           {...props}
-          {...{ frame, scene, selected, lead, cursor, setCursor, direction, setDirection }}
+          {...{ frame, layoutIndex, selected, lead, cursor, setCursor, direction, setDirection }}
           begin={begin === null ? null : drawn(begin)}
         />
       )}

@@ -2,7 +2,7 @@ import { expect, type Page } from '@playwright/test'
 import { present } from '#shared/assert.ts'
 import { findFlaws } from '../shots/eye.ts'
 import { looks, openWindow, sayIn } from '../shots/looks.ts'
-import { type Scene, scenesOf } from '../shots/scenes.ts'
+import { type Screen, screensOf } from '../shots/screens.ts'
 import { areAllLooksWanted, everyLook, type Look, listBroken } from '../support/axe.ts'
 import { walkByTab } from '../support/focus.ts'
 import type { Seeded } from '../support/seeded/seed.ts'
@@ -13,8 +13,8 @@ import { test } from './seeded-app.ts'
 test.describe.configure({ mode: 'parallel' })
 
 /** Those that leave the data as it is. */
-const scenesHere = (seeded: Seeded) =>
-  scenesOf(seeded).filter(({ app: kind = 'seeded' }) => kind === 'seeded')
+const screensHere = (seeded: Seeded) =>
+  screensOf(seeded).filter(({ app: kind = 'seeded' }) => kind === 'seeded')
 
 /**
  * Loaded, and nothing moves: who wants less motion waits for nothing that moves for ever. Looked for in the page, until it
@@ -62,9 +62,9 @@ async function closeOpened(page: Page, place: string): Promise<void> {
 
 const parts = [1, 2, 3, 4]
 
-/** Every so-manieth scene of an app that is in use: all of them take longer than one test should. */
-const scenesIn = (part: number, seeded: Seeded): Scene[] =>
-  scenesHere(seeded).filter((_, at) => at % parts.length === part - 1)
+/** The screens of one part: all screens would take too long for one test. */
+const screensIn = (part: number, seeded: Seeded): Screen[] =>
+  screensHere(seeded).filter((_, at) => at % parts.length === part - 1)
 
 for (const part of parts) {
   const some = `${part} of ${parts.length}`
@@ -80,7 +80,7 @@ for (const part of parts) {
     })
     await app.open(page)
     const broken: Record<string, string[]> = {}
-    for (const [at, { name, place, first, last }] of scenesIn(part, app.seeded).entries()) {
+    for (const [at, { name, place, first, last }] of screensIn(part, app.seeded).entries()) {
       await showPlace(page, place)
       await isThere(page)
       await first?.(page)
@@ -106,7 +106,7 @@ for (const part of parts) {
     for (const [look, window] of windows.entries()) {
       const page = await openWindow(browser, window)
       await app.open(page)
-      for (const [at, { name, place, first }] of scenesIn(part, app.seeded).entries()) {
+      for (const [at, { name, place, first }] of screensIn(part, app.seeded).entries()) {
         if (first !== undefined || !(areAllLooksWanted || look === at % windows.length)) continue
         await showPlace(page, place)
         await isThere(page, sayIn[window.language]('Loading'))

@@ -5,7 +5,7 @@ import { approvalIdSchema, type RunId, runIdSchema } from '../../src-shared/ids.
 import type { Agent } from '../../src-shared/model/agents/agent.ts'
 import type { Approval, ApprovalAnswer, ApprovalKind } from '../../src-shared/model/approval.ts'
 import { agentOf } from '../support/engine.ts'
-import type { Harness } from './scene.ts'
+import type { Harness } from './test-run.ts'
 
 const freeing: Record<ApprovalKind, ApprovalAnswer> = {
   task_gate: 'approve',

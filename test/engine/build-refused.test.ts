@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { TaskDefinition } from '../../src-shared/model/task-definition.ts'
 import { planOf, taskOf } from '../support/engine.ts'
-import { refusalOf } from './scene.ts'
 import { ash, harnessWith } from './seed-plan.ts'
+import { refusalOf } from './test-run.ts'
 
 describe('a build that is refused', () => {
   const chain = (...keys: string[]): TaskDefinition[] =>

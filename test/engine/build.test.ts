@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { PlanDocument } from '../../src-shared/model/plan.ts'
 import { agentOf, createHandAgent, createHarness, planOf, taskOf } from '../support/engine.ts'
-import { eventsOf, type Harness, scorecardOf, startRun } from './scene.ts'
 import { ash, example, hal, harnessWith } from './seed-plan.ts'
+import { eventsOf, type Harness, scorecardOf, startRun } from './test-run.ts'
 
 async function build(harness: Harness, plan: PlanDocument) {
   const built = await startRun(harness, plan)

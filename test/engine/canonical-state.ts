@@ -1,6 +1,6 @@
 import type { EngineState, RunState, TaskState } from '../../src-main/engine/state.ts'
 import { loadState } from '../../src-main/engine/tables.ts'
-import type { Harness } from './scene.ts'
+import type { Harness } from './test-run.ts'
 
 /** Everything that `state.ts` declares, as plain comparable values: maps by key, neighbours by their keys. */
 export function canonicalState(state: EngineState): unknown {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { replay } from '../../src-main/engine/replay.ts'
 import type { RunId } from '../../src-shared/ids.ts'
 import { createTempDir, openTestStore, planOf, taskOf } from '../support/engine.ts'
-import { type Harness, startScene } from './scene.ts'
+import { type Harness, startTestRun } from './test-run.ts'
 
 const fromRunId: RunId = 'run_before'
 const carry = (taskKey: string, text = `${taskKey} as it was`) =>
@@ -19,63 +19,63 @@ const plan = planOf([
   taskOf('c', { dependsOn: ['b', 'g'] }),
 ])
 
-async function again(scene: Harness, keys: readonly string[], runId: RunId = 'run_again') {
-  const outcome = await scene.engine.dispatch({
+async function again(testRun: Harness, keys: readonly string[], runId: RunId = 'run_again') {
+  const outcome = await testRun.engine.dispatch({
     ...{ type: 'run.build', runId, memoryId: 'mem_again', plan },
     carried: keys.map((key) => carry(key)),
   })
-  await scene.settle()
+  await testRun.settle()
   return outcome
 }
 
 describe('a run that takes over results of an earlier one', () => {
   it('does only the rest, hands over what was taken over, and says where it is from', async () => {
-    const scene = await startScene([taskOf('other')])
-    await again(scene, ['a', 'b', 'in'])
-    expect(scene.statuses('run_again')).toEqual({
+    const testRun = await startTestRun([taskOf('other')])
+    await again(testRun, ['a', 'b', 'in'])
+    expect(testRun.statuses('run_again')).toEqual({
       a: 'done',
       b: 'done',
       g: 'done',
       in: 'done',
       c: 'in_progress',
     })
-    const context = scene.hand.waiting().find(({ runId }) => runId === 'run_again')
+    const context = testRun.hand.waiting().find(({ runId }) => runId === 'run_again')
     expect(context?.dependencies.map(({ key, result }) => [key, result?.text])).toContainEqual([
       'b',
       'b as it was',
     ])
-    const kept = scene.store.tasks.find('run_again', 'b')
+    const kept = testRun.store.tasks.find('run_again', 'b')
     expect(kept).toMatchObject({
       attempts: 0,
       agentId: 'ann',
       approvalId: null,
       reason: { code: 'carried', runId: fromRunId },
     })
-    expect(scene.store.attempts.listOfTask('run_again', 'b')).toEqual([])
+    expect(testRun.store.attempts.listOfTask('run_again', 'b')).toEqual([])
   })
 
   it('is over at once where nothing is left, and promises nobody what is not done', async () => {
-    const scene = await startScene([taskOf('other')])
-    await again(scene, ['a', 'b', 'in', 'c'])
-    expect(scene.store.runs.find('run_again')?.status).toBe('done')
-    expect(scene.engine.state.agents.get('ann')?.promised).toBe(0)
+    const testRun = await startTestRun([taskOf('other')])
+    await again(testRun, ['a', 'b', 'in', 'c'])
+    expect(testRun.store.runs.find('run_again')?.status).toBe('done')
+    expect(testRun.engine.state.agents.get('ann')?.promised).toBe(0)
   })
 
   it('is refused for a task that is not there, a group, and one that is named twice', async () => {
-    const scene = await startScene([taskOf('other')])
+    const testRun = await startTestRun([taskOf('other')])
     for (const keys of [['zzz'], ['g'], ['a', 'a']]) {
-      expect(await again(scene, keys)).toMatchObject({ ok: false, error: { code: 'E_NOT_FOUND' } })
+      expect(await again(testRun, keys)).toMatchObject({ ok: false, error: { code: 'E_NOT_FOUND' } })
     }
-    expect(scene.store.runs.find('run_again')).toBeNull()
+    expect(testRun.store.runs.find('run_again')).toBeNull()
   })
 
   it('is the same after a replay of the log, and after a new start', async () => {
-    const scene = await startScene([taskOf('other')])
-    await again(scene, ['a', 'in'])
-    await scene.answer('b', 'approve').catch(() => null)
-    const before = scene.store.dumpProjections()
+    const testRun = await startTestRun([taskOf('other')])
+    await again(testRun, ['a', 'in'])
+    await testRun.answer('b', 'approve').catch(() => null)
+    const before = testRun.store.dumpProjections()
     const copy = openTestStore(createTempDir())
-    await replay(scene.store, copy)
+    await replay(testRun.store, copy)
     expect(copy.dumpProjections()).toEqual(before)
     copy.close()
   })
@@ -85,25 +85,27 @@ describe('a task that waits to be tried again', () => {
   const retry = { maxAttempts: 2, firstMs: 60_000, factor: 1, maxMs: 60_000 }
 
   it('is tried at once when a person says so, and the timer starts nothing more', async () => {
-    const scene = await startScene([taskOf('a', { retry })])
-    await scene.fail('a')
-    expect(scene.working()).toEqual([])
-    const { runId } = scene
-    expect(await scene.engine.dispatch({ type: 'task.hurry', runId, taskKey: 'a' })).toMatchObject({
+    const testRun = await startTestRun([taskOf('a', { retry })])
+    await testRun.fail('a')
+    expect(testRun.working()).toEqual([])
+    const { runId } = testRun
+    expect(await testRun.engine.dispatch({ type: 'task.hurry', runId, taskKey: 'a' })).toMatchObject({
       ok: true,
     })
-    await scene.settle()
-    expect(scene.working()).toEqual(['a'])
-    await scene.clock.advance(120_000)
-    await scene.settle()
-    expect(scene.task('a')).toMatchObject({ status: 'in_progress', attempts: 2 })
+    await testRun.settle()
+    expect(testRun.working()).toEqual(['a'])
+    await testRun.clock.advance(120_000)
+    await testRun.settle()
+    expect(testRun.task('a')).toMatchObject({ status: 'in_progress', attempts: 2 })
   })
 
   it('is the only one that can be hurried', async () => {
-    const scene = await startScene([taskOf('a'), taskOf('b', { dependsOn: ['a'] })])
+    const testRun = await startTestRun([taskOf('a'), taskOf('b', { dependsOn: ['a'] })])
     for (const taskKey of ['a', 'b', 'zzz']) {
-      const { runId } = scene
-      expect(await scene.engine.dispatch({ type: 'task.hurry', runId, taskKey })).toMatchObject({ ok: false })
+      const { runId } = testRun
+      expect(await testRun.engine.dispatch({ type: 'task.hurry', runId, taskKey })).toMatchObject({
+        ok: false,
+      })
     }
   })
 })

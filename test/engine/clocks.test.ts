@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { TaskDefinition } from '../../src-shared/model/task-definition.ts'
 import { agentOf, taskOf } from '../support/engine.ts'
-import { eventsOf } from './scene.ts'
 import { requireReplayable, requireSound } from './sound.ts'
 import { answerTo, openStage, result, type Stage, usage } from './stage.ts'
+import { eventsOf } from './test-run.ts'
 
 const timed = (timeouts: TaskDefinition['timeouts'], more: Partial<TaskDefinition> = {}) =>
   taskOf('a', { ...(timeouts !== undefined && { timeouts }), ...more })

@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { createTempDir } from '../support/engine.ts'
-import type { Harness } from './scene.ts'
+import type { Harness } from './test-run.ts'
 
 /** The data folder as a process that dies now leaves it: the files as they are, with nothing closed or tidied. */
 export function takeCrashImage(dataDir: string, image: string = createTempDir()): string {

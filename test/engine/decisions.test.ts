@@ -6,7 +6,7 @@ import { replay } from '../../src-main/engine/replay.ts'
 import { loadState } from '../../src-main/engine/tables.ts'
 import { decisionOf } from '../decisions/scene.ts'
 import { agentOf, createTempDir, openTestStore, planOf, taskOf } from '../support/engine.ts'
-import { createScene, refusalOf, startScene } from './scene.ts'
+import { createTestRun, refusalOf, startTestRun } from './test-run.ts'
 
 const runId = 'run_goal'
 const scopeTask = taskOf('task-001', { requiredSkills: ['workshopper'] })
@@ -19,7 +19,7 @@ async function startGoal() {
     agentOf('bob', { kind, skills: ['tester'] }),
     agentOf('eve', { kind, skills: ['escalation'], capacity: 9 }),
   ]
-  const first = await startScene([taskOf('other')], { agents, plan: { crew: ['ann'] } })
+  const first = await startTestRun([taskOf('other')], { agents, plan: { crew: ['ann'] } })
   await first.engine.dispatch({
     type: 'run.build',
     runId,
@@ -28,7 +28,7 @@ async function startGoal() {
     goal: { text: 'Be well fed', decider: 'model' },
   })
   await first.settle()
-  const scene = createScene(first, first.hand, runId)
+  const testRun = createTestRun(first, first.hand, runId)
   const record = (
     proposed: Decision | null,
     more: Partial<CommandOf<'decision.record'>> = {},
@@ -48,11 +48,11 @@ async function startGoal() {
     ...more,
   })
   const decide = async (...args: Parameters<typeof record>) => {
-    const outcome = await scene.engine.dispatch(record(...args))
+    const outcome = await testRun.engine.dispatch(record(...args))
     if (!outcome.ok) throw new Error(outcome.error.message)
-    await scene.settle()
+    await testRun.settle()
   }
-  return { ...scene, record, decide }
+  return { ...testRun, record, decide }
 }
 
 const testIt = decisionOf({

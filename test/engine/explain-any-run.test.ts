@@ -10,7 +10,7 @@ import type { TaskDefinition } from '../../src-shared/model/task-definition.ts'
 import { listCycles } from '../../src-shared/task-graph.ts'
 import { agentOf, createHarness, planOf, taskOf } from '../support/engine.ts'
 import { act } from './act.ts'
-import { type AttemptsByHand, createAttemptsByHand, type Harness, startRun } from './scene.ts'
+import { type AttemptsByHand, createAttemptsByHand, type Harness, startRun } from './test-run.ts'
 
 const eur = (amountMinor: number) => ({ amountMinor, currency: 'EUR' })
 
@@ -66,7 +66,7 @@ const step = fc.record({
 })
 type Step = typeof step extends fc.Arbitrary<infer Each> ? Each : never
 
-const scene = fc.record({
+const testRun = fc.record({
   tasks: fc.array(seedOfTask, { minLength: 1, maxLength: 14 }).map(tasksOf),
   agents: roster,
   budget: fc.option(fc.integer({ min: 0, max: 800 }).map(eur)),
@@ -79,7 +79,7 @@ describe('explaining any run', () => {
   it('puts every waiting task under one root, and its best action frees what it says', async () => {
     const kinds: Record<string, number> = {}
     await fc.assert(
-      fc.asyncProperty(scene, async ({ tasks, agents, budget, reviewLimit, parallelLimit, steps }) => {
+      fc.asyncProperty(testRun, async ({ tasks, agents, budget, reviewLimit, parallelLimit, steps }) => {
         const hand = createAttemptsByHand()
         const harness = createHarness({ adapter: hand.adapter })
         await harness.register(...agents)

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { isRunOver } from '../../src-shared/model/runs/run.ts'
 import { agentOf, taskOf } from '../support/engine.ts'
-import { eventsOf } from './scene.ts'
 import { requireReplayable, requireSound } from './sound.ts'
 import { answerTo, eur, failure, openStage, result, type Stage, usage } from './stage.ts'
+import { eventsOf } from './test-run.ts'
 
 const hour = 3_600_000
 

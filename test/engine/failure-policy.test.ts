@@ -3,9 +3,9 @@ import { failurePolicies } from '../../src-main/scheduling/failure-policy.ts'
 import { effectClasses } from '../../src-shared/model/agents/agent.ts'
 import { failureReasons } from '../../src-shared/model/runs/attempt.ts'
 import { agentOf, taskOf } from '../support/engine.ts'
-import { eventsOf } from './scene.ts'
 import { requireReplayable, requireSound } from './sound.ts'
 import { answerTo, failure, openStage, type Stage } from './stage.ts'
+import { eventsOf } from './test-run.ts'
 
 const retry = { maxAttempts: 3, firstMs: 1000, factor: 2, maxMs: 60_000 }
 const once = agentOf('ann', { effectClass: 'once', capacity: 9 })

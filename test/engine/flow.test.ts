@@ -1,51 +1,51 @@
 import { describe, expect, it } from 'vitest'
 import { agentOf, createHarness, planOf, taskOf } from '../support/engine.ts'
-import { eventsOf, startRun, startScene } from './scene.ts'
+import { eventsOf, startRun, startTestRun } from './test-run.ts'
 
 describe('dependencies', () => {
   it('start a task only when all of its parents are done (E1)', async () => {
-    const scene = await startScene([
+    const testRun = await startTestRun([
       taskOf('a'),
       taskOf('b'),
       taskOf('c'),
       taskOf('last', { dependsOn: ['a', 'b', 'c'] }),
     ])
-    expect(scene.working()).toEqual(['a', 'b', 'c'])
-    await scene.finish('b')
-    expect(scene.tasks().last).toBe('blocked')
-    await scene.finish('a')
-    expect(scene.tasks().last).toBe('blocked')
-    expect(scene.reason('last')).toEqual({ code: 'dependency', message: 'Waiting for "Task c".' })
-    await scene.finish('c')
-    expect(scene.working()).toEqual(['last'])
+    expect(testRun.working()).toEqual(['a', 'b', 'c'])
+    await testRun.finish('b')
+    expect(testRun.tasks().last).toBe('blocked')
+    await testRun.finish('a')
+    expect(testRun.tasks().last).toBe('blocked')
+    expect(testRun.reason('last')).toEqual({ code: 'dependency', message: 'Waiting for "Task c".' })
+    await testRun.finish('c')
+    expect(testRun.working()).toEqual(['last'])
   })
 
   it('unblock all dependents in the transaction that finished the task', async () => {
-    const scene = await startScene([taskOf('a'), taskOf('b', { dependsOn: ['a'] })])
+    const testRun = await startTestRun([taskOf('a'), taskOf('b', { dependsOn: ['a'] })])
     let seen: unknown
-    scene.engine.subscribe((events) => {
-      if (events.some(({ body }) => body.type === 'attempt.finished')) seen = scene.tasks()
+    testRun.engine.subscribe((events) => {
+      if (events.some(({ body }) => body.type === 'attempt.finished')) seen = testRun.tasks()
     })
-    await scene.finish('a')
+    await testRun.finish('a')
     expect(seen).toEqual({ a: 'done', b: 'in_progress' })
   })
 
   it('count once when a task names the same parent twice', async () => {
-    const scene = await startScene([taskOf('a'), taskOf('b', { dependsOn: ['a', 'a'] })])
-    await scene.finish('a')
-    expect(scene.working()).toEqual(['b'])
+    const testRun = await startTestRun([taskOf('a'), taskOf('b', { dependsOn: ['a', 'a'] })])
+    await testRun.finish('a')
+    expect(testRun.working()).toEqual(['b'])
   })
 
   it('hand the results of all parents to the dependent', async () => {
-    const scene = await startScene([
+    const testRun = await startTestRun([
       taskOf('a', { title: 'First' }),
       taskOf('b'),
       taskOf('c', { dependsOn: ['b', 'a'] }),
     ])
-    scene.hand.finish(scene.attempt('a'), 'one')
-    scene.hand.finish(scene.attempt('b'), 'two')
-    await scene.settle()
-    const [context] = scene.hand.waiting()
+    testRun.hand.finish(testRun.attempt('a'), 'one')
+    testRun.hand.finish(testRun.attempt('b'), 'two')
+    await testRun.settle()
+    const [context] = testRun.hand.waiting()
     expect(context?.dependencies).toMatchObject([
       { key: 'b', title: 'Task b', status: 'done', result: { text: 'two', data: null } },
       { key: 'a', title: 'First', status: 'done', result: { text: 'one', data: null } },
@@ -56,25 +56,25 @@ describe('dependencies', () => {
     const many = Array.from({ length: 250 }, (_, index) =>
       taskOf(`t${index}`, { dependsOn: ['first', 'second'] }),
     )
-    const scene = await startScene([taskOf('first'), taskOf('second'), ...many])
-    scene.hand.finish(scene.attempt('first'), '')
-    scene.hand.finish(scene.attempt('second'), '')
-    await scene.settle()
-    const portions = eventsOf(scene, 'tasks.ready').map(({ taskKeys }) => taskKeys)
+    const testRun = await startTestRun([taskOf('first'), taskOf('second'), ...many])
+    testRun.hand.finish(testRun.attempt('first'), '')
+    testRun.hand.finish(testRun.attempt('second'), '')
+    await testRun.settle()
+    const portions = eventsOf(testRun, 'tasks.ready').map(({ taskKeys }) => taskKeys)
     expect(portions.map(({ length }) => length)).toEqual([2, 100, 100, 50])
     expect(portions.slice(1).flat()).toEqual(many.map(({ key }) => key))
-    expect(eventsOf(scene, 'task.ready')).toEqual([])
+    expect(eventsOf(testRun, 'task.ready')).toEqual([])
   })
 
   it('let ready tasks of one run work at the same time', async () => {
-    const scene = await startScene(['a', 'b', 'c', 'd'].map((key) => taskOf(key)))
-    expect(scene.working()).toHaveLength(4)
+    const testRun = await startTestRun(['a', 'b', 'c', 'd'].map((key) => taskOf(key)))
+    expect(testRun.working()).toHaveLength(4)
   })
 })
 
 describe('a task that fails', () => {
   it('skips everything that needs it, however far, says why, and leaves the rest alone', async () => {
-    const scene = await startScene([
+    const testRun = await startTestRun([
       taskOf('a'),
       taskOf('b', { dependsOn: ['a'] }),
       taskOf('c', { dependsOn: ['b'] }),
@@ -82,8 +82,8 @@ describe('a task that fails', () => {
       taskOf('after', { dependsOn: ['other'] }),
       taskOf('both', { dependsOn: ['after', 'c'] }),
     ])
-    await scene.fail('a')
-    expect(scene.tasks()).toEqual({
+    await testRun.fail('a')
+    expect(testRun.tasks()).toEqual({
       a: 'failed',
       b: 'skipped',
       c: 'skipped',
@@ -91,23 +91,23 @@ describe('a task that fails', () => {
       after: 'blocked',
       both: 'skipped',
     })
-    expect(scene.task('b').reason).toEqual({
+    expect(testRun.task('b').reason).toEqual({
       code: 'failed_dependency',
       message: 'Needs "Task a", which failed.',
     })
-    expect(scene.task('c').reason?.message).toBe('Needs "Task b", which was skipped.')
-    await scene.finish('other')
-    expect(scene.run().status).toBe('running')
-    await scene.finish('after')
-    expect(scene.run().status).toBe('failed')
+    expect(testRun.task('c').reason?.message).toBe('Needs "Task b", which was skipped.')
+    await testRun.finish('other')
+    expect(testRun.run().status).toBe('running')
+    await testRun.finish('after')
+    expect(testRun.run().status).toBe('failed')
   })
 
   it('skips each dependent once when two of its parents fail', async () => {
-    const scene = await startScene([taskOf('a'), taskOf('b'), taskOf('c', { dependsOn: ['a', 'b'] })])
-    await scene.fail('a')
-    await scene.fail('b')
-    expect(eventsOf(scene, 'task.skipped')).toHaveLength(1)
-    expect(scene.run().status).toBe('failed')
+    const testRun = await startTestRun([taskOf('a'), taskOf('b'), taskOf('c', { dependsOn: ['a', 'b'] })])
+    await testRun.fail('a')
+    await testRun.fail('b')
+    expect(eventsOf(testRun, 'task.skipped')).toHaveLength(1)
+    expect(testRun.run().status).toBe('failed')
   })
 
   it('skips a chain of 20,000 dependents without overflowing the call stack', async () => {
@@ -115,9 +115,9 @@ describe('a task that fails', () => {
     const tasks = Array.from({ length }, (_, at) =>
       taskOf(`t${at}`, { dependsOn: at === 0 ? [] : [`t${at - 1}`] }),
     )
-    const scene = await startScene(tasks)
-    await scene.fail('t0')
-    expect(scene.run().counts).toMatchObject({ failed: 1, skipped: length - 1 })
+    const testRun = await startTestRun(tasks)
+    await testRun.fail('t0')
+    expect(testRun.run().counts).toMatchObject({ failed: 1, skipped: length - 1 })
   })
 
   it.each([
@@ -168,83 +168,83 @@ describe('what an attempt says', () => {
 
 describe('the status of a run', () => {
   it('is running while an attempt runs and done when every task is', async () => {
-    const scene = await startScene([taskOf('a'), taskOf('b', { dependsOn: ['a'] })])
-    expect(scene.run()).toMatchObject({ status: 'running', endedAt: null })
-    await scene.finish('a')
-    expect(scene.run().status).toBe('running')
-    await scene.clock.advance(60_000)
-    await scene.finish('b')
-    expect(scene.run()).toMatchObject({ status: 'done', endedAt: scene.clock.now() })
-    expect(scene.run().counts).toMatchObject({ done: 2, blocked: 0, todo: 0, in_progress: 0 })
-    expect(scene.engine.state.runs.size).toBe(0)
+    const testRun = await startTestRun([taskOf('a'), taskOf('b', { dependsOn: ['a'] })])
+    expect(testRun.run()).toMatchObject({ status: 'running', endedAt: null })
+    await testRun.finish('a')
+    expect(testRun.run().status).toBe('running')
+    await testRun.clock.advance(60_000)
+    await testRun.finish('b')
+    expect(testRun.run()).toMatchObject({ status: 'done', endedAt: testRun.clock.now() })
+    expect(testRun.run().counts).toMatchObject({ done: 2, blocked: 0, todo: 0, in_progress: 0 })
+    expect(testRun.engine.state.runs.size).toBe(0)
   })
 
   it('is waiting while only a gate can move it, and running again after', async () => {
-    const scene = await startScene([taskOf('a'), taskOf('b', { requiresApproval: true })])
-    expect(scene.run().status).toBe('running')
-    await scene.finish('a')
-    expect(scene.run().status).toBe('waiting')
-    await scene.answer('b', 'approve')
-    expect(scene.run().status).toBe('running')
+    const testRun = await startTestRun([taskOf('a'), taskOf('b', { requiresApproval: true })])
+    expect(testRun.run().status).toBe('running')
+    await testRun.finish('a')
+    expect(testRun.run().status).toBe('waiting')
+    await testRun.answer('b', 'approve')
+    expect(testRun.run().status).toBe('running')
   })
 
   it('is waiting while only a new agent can move it', async () => {
-    const scene = await startScene([taskOf('a', { requiredSkills: ['flying'] })])
-    expect(scene.run().status).toBe('waiting')
-    await scene.register(agentOf('pilot', { skills: ['flying'] }))
-    await scene.settle()
-    expect(scene.run().status).toBe('running')
+    const testRun = await startTestRun([taskOf('a', { requiredSkills: ['flying'] })])
+    expect(testRun.run().status).toBe('waiting')
+    await testRun.register(agentOf('pilot', { skills: ['flying'] }))
+    await testRun.settle()
+    expect(testRun.run().status).toBe('running')
   })
 
   it('is running while its ready task waits for a busy agent', async () => {
-    const scene = await startScene([taskOf('a')], { agents: [agentOf('ann', { capacity: 1 })] })
-    const { runId } = await startRun(scene, planOf([taskOf('a')]))
-    expect(scene.statuses(runId)).toEqual({ a: 'todo' })
-    expect(scene.store.runs.find(runId)?.status).toBe('running')
+    const testRun = await startTestRun([taskOf('a')], { agents: [agentOf('ann', { capacity: 1 })] })
+    const { runId } = await startRun(testRun, planOf([taskOf('a')]))
+    expect(testRun.statuses(runId)).toEqual({ a: 'todo' })
+    expect(testRun.store.runs.find(runId)?.status).toBe('running')
   })
 
   it('is failed only when nothing of it can go on', async () => {
-    const scene = await startScene([taskOf('a'), taskOf('b')])
-    await scene.fail('a')
-    expect(scene.run().status).toBe('running')
-    await scene.finish('b')
-    expect(scene.run().status).toBe('failed')
+    const testRun = await startTestRun([taskOf('a'), taskOf('b')])
+    await testRun.fail('a')
+    expect(testRun.run().status).toBe('running')
+    await testRun.finish('b')
+    expect(testRun.run().status).toBe('failed')
   })
 })
 
 describe('a chain of commands in one turn', () => {
   it('does not lose its neighbours when one of them breaks', async () => {
-    const scene = await startScene([taskOf('a'), taskOf('b')])
-    const { runId } = scene
+    const testRun = await startTestRun([taskOf('a'), taskOf('b')])
+    const { runId } = testRun
     const again = { type: 'run.build', runId, memoryId: 'mem_x', plan: planOf([taskOf('z')]) } as const
     const results = await Promise.allSettled([
-      scene.engine.dispatch({
+      testRun.engine.dispatch({
         type: 'attempt.finish',
-        attemptId: scene.attempt('a'),
+        attemptId: testRun.attempt('a'),
         result: { text: '', data: null },
       }),
-      scene.engine.dispatch(again),
-      scene.engine.dispatch({
+      testRun.engine.dispatch(again),
+      testRun.engine.dispatch({
         type: 'attempt.finish',
-        attemptId: scene.attempt('b'),
+        attemptId: testRun.attempt('b'),
         result: { text: '', data: null },
       }),
     ])
-    await scene.settle()
+    await testRun.settle()
     expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
-    expect(scene.tasks()).toEqual({ a: 'done', b: 'done' })
-    expect(scene.run().status).toBe('done')
+    expect(testRun.tasks()).toEqual({ a: 'done', b: 'done' })
+    expect(testRun.run().status).toBe('done')
   })
 
   it('answers no command twice and applies none twice when a listener breaks', async () => {
-    const scene = await startScene([taskOf('a')])
-    const stop = scene.engine.subscribe(() => {
+    const testRun = await startTestRun([taskOf('a')])
+    const stop = testRun.engine.subscribe(() => {
       stop()
       throw new Error('a listener broke')
     })
-    const builds = ['p', 'q'].map((key) => scene.build(planOf([taskOf('a')], { key })))
+    const builds = ['p', 'q'].map((key) => testRun.build(planOf([taskOf('a')], { key })))
     const outcomes = await Promise.allSettled(builds)
     expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled'])
-    expect(eventsOf(scene, 'run.created')).toHaveLength(3)
+    expect(eventsOf(testRun, 'run.created')).toHaveLength(3)
   })
 })

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { TaskDefinition } from '../../src-shared/model/task-definition.ts'
 import { agentOf, createHarness, planOf, taskOf } from '../support/engine.ts'
-import { startRun } from './scene.ts'
+import { startRun } from './test-run.ts'
 
 /**
  * Commits in a write-ahead log, counted from its bytes (sqlite.org/fileformat2.html, section 4): a header of 32 bytes,

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { Gate } from '../../src-shared/model/approval.ts'
 import { agentOf, taskOf } from '../support/engine.ts'
-import { eventsOf } from './scene.ts'
 import { requireReplayable, requireSound } from './sound.ts'
 import { answerTo, atInstant, openStage, result, type Stage } from './stage.ts'
+import { eventsOf } from './test-run.ts'
 
 const hour = 3_600_000
 const gateOf = (more: Partial<Gate> = {}): Gate => ({

@@ -3,9 +3,9 @@ import type { FormField, Gate } from '../../src-shared/model/approval.ts'
 import type { Json } from '../../src-shared/model/json.ts'
 import type { TaskDefinition } from '../../src-shared/model/task-definition.ts'
 import { agentOf, planOf, taskOf } from '../support/engine.ts'
-import { eventsOf } from './scene.ts'
 import { requireReplayable, requireSound } from './sound.ts'
 import { answerTo, openStage, result, type Stage } from './stage.ts'
+import { eventsOf } from './test-run.ts'
 
 const gated = (gate: Partial<Gate> = {}, more: Partial<TaskDefinition> = {}) =>
   taskOf('g', { gate: { when: 'before', quorum: 1, onExpiry: 'reject', ...gate }, ...more })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { present } from '../../src-shared/assert.ts'
 import { taskOf } from '../support/engine.ts'
-import { answerOf, eventsOf, gateOf, refusalOf, startScene } from './scene.ts'
+import { answerOf, eventsOf, gateOf, refusalOf, startTestRun } from './test-run.ts'
 
 const day = 86_400_000
 const gated = () => [
@@ -12,102 +12,102 @@ const gated = () => [
 
 describe('a gate', () => {
   it('is posted only when the dependencies are met, and its clock starts then', async () => {
-    const scene = await startScene(gated())
-    expect(scene.store.approvals.listOpen()).toEqual([])
-    await scene.clock.advance(3 * day)
-    await scene.finish('a')
-    const [gate] = scene.store.approvals.listOpen()
+    const testRun = await startTestRun(gated())
+    expect(testRun.store.approvals.listOpen()).toEqual([])
+    await testRun.clock.advance(3 * day)
+    await testRun.finish('a')
+    const [gate] = testRun.store.approvals.listOpen()
     expect(gate).toMatchObject({
       kind: 'task_gate',
-      runId: scene.runId,
+      runId: testRun.runId,
       taskKey: 'b',
-      postedAt: scene.clock.now(),
+      postedAt: testRun.clock.now(),
       answer: null,
       answeredAt: null,
     })
-    expect(scene.tasks()).toMatchObject({ b: 'awaiting_approval', c: 'blocked' })
-    expect(scene.reason('b')?.code).toBe('approval')
+    expect(testRun.tasks()).toMatchObject({ b: 'awaiting_approval', c: 'blocked' })
+    expect(testRun.reason('b')?.code).toBe('approval')
   })
 
   it('lets nothing through by itself, however long it stands (E6)', async () => {
-    const scene = await startScene(gated())
-    await scene.finish('a')
-    await scene.clock.advance(10_000 * day)
-    await scene.settle()
-    expect(scene.working()).toEqual([])
-    expect(scene.tasks().b).toBe('awaiting_approval')
+    const testRun = await startTestRun(gated())
+    await testRun.finish('a')
+    await testRun.clock.advance(10_000 * day)
+    await testRun.settle()
+    expect(testRun.working()).toEqual([])
+    expect(testRun.tasks().b).toBe('awaiting_approval')
   })
 
   it('lets the task run when it is approved, and remembers who said what when', async () => {
-    const scene = await startScene(gated())
-    await scene.finish('a')
-    await scene.clock.advance(5000)
-    expect((await scene.answer('b', 'approve', 'go on')).ok).toBe(true)
-    expect(scene.working()).toEqual(['b'])
-    const id = present(scene.task('b').approvalId, 'gate of b')
-    expect(scene.store.approvals.find(id)).toMatchObject({
+    const testRun = await startTestRun(gated())
+    await testRun.finish('a')
+    await testRun.clock.advance(5000)
+    expect((await testRun.answer('b', 'approve', 'go on')).ok).toBe(true)
+    expect(testRun.working()).toEqual(['b'])
+    const id = present(testRun.task('b').approvalId, 'gate of b')
+    expect(testRun.store.approvals.find(id)).toMatchObject({
       answer: 'approve',
       note: 'go on',
-      answeredAt: scene.clock.now(),
+      answeredAt: testRun.clock.now(),
     })
-    await scene.finish('b')
-    await scene.finish('c')
-    expect(scene.run().status).toBe('done')
-    expect(eventsOf(scene, 'approval.posted')).toHaveLength(1)
+    await testRun.finish('b')
+    await testRun.finish('c')
+    expect(testRun.run().status).toBe('done')
+    expect(eventsOf(testRun, 'approval.posted')).toHaveLength(1)
   })
 
   it('cancels the task when it is rejected, gives the reason, and skips what needs it', async () => {
-    const scene = await startScene(gated())
-    await scene.finish('a')
-    await scene.answer('b', 'reject', 'too expensive')
-    expect(scene.tasks()).toEqual({ a: 'done', b: 'cancelled', c: 'skipped' })
-    expect(scene.task('b').reason).toEqual({ code: 'rejected', message: 'too expensive' })
-    expect(scene.run().status).toBe('failed')
-    expect(scene.hand.started).toEqual([scene.attempt('a')])
+    const testRun = await startTestRun(gated())
+    await testRun.finish('a')
+    await testRun.answer('b', 'reject', 'too expensive')
+    expect(testRun.tasks()).toEqual({ a: 'done', b: 'cancelled', c: 'skipped' })
+    expect(testRun.task('b').reason).toEqual({ code: 'rejected', message: 'too expensive' })
+    expect(testRun.run().status).toBe('failed')
+    expect(testRun.hand.started).toEqual([testRun.attempt('a')])
   })
 
   it('takes one answer and refuses the second, whatever it is', async () => {
-    const scene = await startScene(gated())
-    await scene.finish('a')
-    const approvalId = gateOf(scene, scene.runId, 'b')
-    await scene.answer('b', 'approve')
+    const testRun = await startTestRun(gated())
+    await testRun.finish('a')
+    const approvalId = gateOf(testRun, testRun.runId, 'b')
+    await testRun.answer('b', 'approve')
     for (const answer of ['approve', 'reject'] as const) {
-      const refused = await refusalOf(scene, answerOf(scene, approvalId, answer))
+      const refused = await refusalOf(testRun, answerOf(testRun, approvalId, answer))
       expect(refused.code).toBe('E_APPROVAL_DECIDED')
     }
-    expect(scene.working()).toEqual(['b'])
+    expect(testRun.working()).toEqual(['b'])
   })
 
   it('takes exactly one of many answers that arrive together', async () => {
-    const scene = await startScene([...gated(), taskOf('other', { requiresApproval: true })])
-    await scene.finish('a')
-    const approvalId = gateOf(scene, scene.runId, 'b')
+    const testRun = await startTestRun([...gated(), taskOf('other', { requiresApproval: true })])
+    await testRun.finish('a')
+    const approvalId = gateOf(testRun, testRun.runId, 'b')
     const outcomes = await Promise.all(
       Array.from({ length: 100 }, (_, at) =>
-        scene.engine.dispatch(answerOf(scene, approvalId, at % 2 === 0 ? 'reject' : 'approve')),
+        testRun.engine.dispatch(answerOf(testRun, approvalId, at % 2 === 0 ? 'reject' : 'approve')),
       ),
     )
     expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1)
     expect(outcomes[0]?.ok).toBe(true)
-    expect(scene.tasks().b).toBe('cancelled')
-    expect(eventsOf(scene, 'approval.answered')).toHaveLength(1)
+    expect(testRun.tasks().b).toBe('cancelled')
+    expect(eventsOf(testRun, 'approval.answered')).toHaveLength(1)
   })
 
   it('refuses an answer that it does not offer', async () => {
-    const scene = await startScene([taskOf('b', { requiresApproval: true })])
-    const approvalId = gateOf(scene, scene.runId, 'b')
+    const testRun = await startTestRun([taskOf('b', { requiresApproval: true })])
+    const approvalId = gateOf(testRun, testRun.runId, 'b')
     for (const answer of ['happened', 'run_again', 'fail'] as const) {
-      const refused = await refusalOf(scene, answerOf(scene, approvalId, answer))
+      const refused = await refusalOf(testRun, answerOf(testRun, approvalId, answer))
       expect(refused).toMatchObject({
         code: 'E_STATE',
         hint: expect.stringContaining('approve, edit, reject'),
       })
     }
-    expect(scene.tasks().b).toBe('awaiting_approval')
+    expect(testRun.tasks().b).toBe('awaiting_approval')
   })
 
   it('refuses an answer to a gate that was never there', async () => {
-    const scene = await startScene([taskOf('b', { requiresApproval: true })])
+    const testRun = await startTestRun([taskOf('b', { requiresApproval: true })])
     const command = {
       type: 'approval.answer',
       approvalId: 'gate_nothing',
@@ -117,27 +117,27 @@ describe('a gate', () => {
       note: null,
       response: null,
     } as const
-    expect((await refusalOf(scene, command)).code).toMatch(/^E_APPROVAL_/)
+    expect((await refusalOf(testRun, command)).code).toMatch(/^E_APPROVAL_/)
   })
 
   it('does not stay open when its run is cancelled', async () => {
-    const scene = await startScene([taskOf('a'), taskOf('b', { requiresApproval: true })])
-    const approvalId = gateOf(scene, scene.runId, 'b')
-    await scene.cancel()
-    expect(scene.store.approvals.listOpen()).toEqual([])
-    expect(scene.engine.state.approvals.size).toBe(0)
-    const stored = scene.store.approvals.find(approvalId)
+    const testRun = await startTestRun([taskOf('a'), taskOf('b', { requiresApproval: true })])
+    const approvalId = gateOf(testRun, testRun.runId, 'b')
+    await testRun.cancel()
+    expect(testRun.store.approvals.listOpen()).toEqual([])
+    expect(testRun.engine.state.approvals.size).toBe(0)
+    const stored = testRun.store.approvals.find(approvalId)
     expect(stored?.answer).toBe(null)
-    const refused = await refusalOf(scene, answerOf(scene, approvalId, 'approve'))
+    const refused = await refusalOf(testRun, answerOf(testRun, approvalId, 'approve'))
     expect(refused.code).toBe('E_APPROVAL_DECIDED')
-    expect(scene.tasks().b).toBe('cancelled')
+    expect(testRun.tasks().b).toBe('cancelled')
   })
 
   it('leaves an approved task that nobody can do waiting for an agent', async () => {
-    const scene = await startScene([taskOf('b', { requiresApproval: true, requiredSkills: ['flying'] })])
-    expect(scene.reason('b')?.code).toBe('approval')
-    await scene.answer('b', 'approve')
-    expect(scene.tasks().b).toBe('todo')
-    expect(scene.reason('b')?.code).toBe('no_agent')
+    const testRun = await startTestRun([taskOf('b', { requiresApproval: true, requiredSkills: ['flying'] })])
+    expect(testRun.reason('b')?.code).toBe('approval')
+    await testRun.answer('b', 'approve')
+    expect(testRun.tasks().b).toBe('todo')
+    expect(testRun.reason('b')?.code).toBe('no_agent')
   })
 })

@@ -4,9 +4,9 @@ import { listBalancesOf } from '../../src-main/engine/views/balances.ts'
 import { topUpSubjectSchema } from '../../src-shared/model/money.ts'
 import { agentOf, taskOf } from '../support/engine.ts'
 import { takeCrashImages } from './crash-image.ts'
-import { eventsOf } from './scene.ts'
 import { requireReplayable, requireSound } from './sound.ts'
 import { answerTo, eur, openStage, reopenStage, result, type Stage, usage } from './stage.ts'
+import { eventsOf } from './test-run.ts'
 
 const agents = [
   agentOf('bob', { skills: ['building'], capacity: 1 }),

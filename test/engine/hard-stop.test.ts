@@ -2,9 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { agentOf, taskOf } from '../support/engine.ts'
 import { takeCrashImages } from './crash-image.ts'
-import { eventsOf } from './scene.ts'
 import { requireReplayable, requireSound } from './sound.ts'
 import { answerTo, eur, failure, openStage, reopenStage, result, type Stage, usage } from './stage.ts'
+import { eventsOf } from './test-run.ts'
 
 const runOf = ({ runId }: Stage) => `run:${runId}` as const
 const costly = (key: string, amountMinor: number, more: Parameters<typeof taskOf>[1] = {}) =>

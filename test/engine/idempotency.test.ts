@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { memoryIdSchema } from '../../src-shared/ids.ts'
 import { createHarness } from '../support/engine.ts'
-import { eventsOf, refusalOf } from './scene.ts'
 import { ash, example, hal, harnessWith } from './seed-plan.ts'
+import { eventsOf, refusalOf } from './test-run.ts'
 
 describe('a build that is repeated', () => {
   it('with the same id gives the first answer and makes no second run', async () => {

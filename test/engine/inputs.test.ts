@@ -11,8 +11,8 @@ import {
   planOf,
   taskOf,
 } from '../support/engine.ts'
-import { eventsOf } from './scene.ts'
 import { requireReplayable } from './sound.ts'
+import { eventsOf } from './test-run.ts'
 
 const given = (text: string): AttemptSignal => ({
   type: 'given',

@@ -6,9 +6,9 @@ import type { Command } from '../../src-shared/commands.ts'
 import type { RunId } from '../../src-shared/ids.ts'
 import { agentOf, createHarness, openTestStore, planOf, taskOf } from '../support/engine.ts'
 import { takeCrashImage, takeCrashImages } from './crash-image.ts'
-import { eventsOf } from './scene.ts'
 import { requireReplayable, requireSound } from './sound.ts'
 import { answerTo, eur, openStage, reopenStage, result, type Stage, usage } from './stage.ts'
+import { eventsOf } from './test-run.ts'
 
 /**
  * What went wrong in other engines, one test for each that this one could share: the cases of `reliability.md`

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest'
 import type { AttemptId } from '../../src-shared/ids.ts'
 import type { TaskDefinition } from '../../src-shared/model/task-definition.ts'
 import { agentOf, taskOf } from '../support/engine.ts'
-import { eventsOf } from './scene.ts'
 import { requireReplayable, requireSound } from './sound.ts'
 import { answerTo, eur, openStage, type Stage } from './stage.ts'
+import { eventsOf } from './test-run.ts'
 
 const minute = 60_000
 const puller = agentOf('ext', { kind: 'external', capacity: 5 })

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest'
 import type { CommandOf } from '../../src-shared/commands.ts'
 import type { TaskChanges, TaskDefinition } from '../../src-shared/model/task-definition.ts'
 import { agentOf, taskOf } from '../support/engine.ts'
-import { eventsOf } from './scene.ts'
 import { requireReplayable, requireSound } from './sound.ts'
 import { answerTo, eur, openStage, result, type Stage } from './stage.ts'
+import { eventsOf } from './test-run.ts'
 
 const oneSlot = { agents: [agentOf('ann', { capacity: 1 })] }
 const editOf = ({ runId }: Stage, taskKey: string, changes: TaskChanges) =>

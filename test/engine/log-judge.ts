@@ -15,7 +15,7 @@ import {
   type Model,
   type Of,
   type Run,
-  type Scene,
+  type Step,
   type Task,
 } from '../prove/judge-model.ts'
 import { openAccount } from '../prove/judge-money.ts'
@@ -237,14 +237,14 @@ function hearTask(model: Model, event: StoredEvent, body: AboutTask): void {
   const run = present(model.runs.get(body.runId), body.runId)
   const task = present(run.tasks.get(body.taskKey), body.taskKey)
   const name = `${body.runId}/${body.taskKey}`
-  const scene = { model, event, run, task, name }
-  if (run.isOver) breach(scene, `${body.type} of ${name} after its run was over`)
-  if (isOver(task)) breach(scene, `E3 ${body.type} of ${name}, which is ${task.status}`)
-  if (isAttempt(body)) hearAttempt({ ...scene, body })
-  else if (isGate(body)) hearGate({ ...scene, body })
-  else hearPlace({ ...scene, body })
+  const step = { model, event, run, task, name }
+  if (run.isOver) breach(step, `${body.type} of ${name} after its run was over`)
+  if (isOver(task)) breach(step, `E3 ${body.type} of ${name}, which is ${task.status}`)
+  if (isAttempt(body)) hearAttempt({ ...step, body })
+  else if (isGate(body)) hearGate({ ...step, body })
+  else hearPlace({ ...step, body })
   if (isOver(task)) noteEnd(run, task)
-  if (isOver(task) && task.gate?.end === null) breach(scene, `${name} is over and its gate is open`)
+  if (isOver(task) && task.gate?.end === null) breach(step, `${name} is over and its gate is open`)
 }
 
 type Attempts = Extract<EventBody, { type: `attempt.${string}` }>
@@ -253,7 +253,7 @@ const isAttempt = (body: AboutTask): body is Attempts => body.type.startsWith('a
 const isGate = (body: AboutTask): body is Gates => body.type.startsWith('approval.')
 
 /** Only whom it is for is judged of its definition. */
-function hearPin({ task, model, name, event }: Scene<AboutTask>, pin: string | null | undefined): void {
+function hearPin({ task, model, name, event }: Step<AboutTask>, pin: string | null | undefined): void {
   // The pin that it has already changes nothing: what money refused stays refused.
   if (pin === undefined || pin === (task.definition.pin ?? null)) return
   if (task.live !== null) breach({ model, event }, `${name} is given to another while it is worked on`)
@@ -263,8 +263,8 @@ function hearPin({ task, model, name, event }: Scene<AboutTask>, pin: string | n
   count(model, 'changes of a pin')
 }
 
-function hearPlace(scene: Scene<Exclude<AboutTask, Attempts | Gates>>): void {
-  const { body, task, model } = scene
+function hearPlace(step: Step<Exclude<AboutTask, Attempts | Gates>>): void {
+  const { body, task, model } = step
   switch (body.type) {
     case 'task.assigned':
       task.agentId = body.agentId
@@ -273,22 +273,22 @@ function hearPlace(scene: Scene<Exclude<AboutTask, Attempts | Gates>>): void {
       task.agentId = null
       return
     case 'task.edited':
-      return hearPin(scene, body.changes.pin)
+      return hearPin(step, body.changes.pin)
     case 'budget.charged':
     case 'budget.granted':
       return
     case 'task.ready':
-      return hearReady(scene)
+      return hearReady(step)
     case 'group.opened':
-      return openGroup(scene)
+      return openGroup(step)
     case 'group.closed':
       task.data = body.result.data
-      return closeGroup(scene, body.status)
+      return closeGroup(step, body.status)
     case 'budget.refused':
       task.isRefused = true
       count(model, 'refusals of money')
       return
     default:
-      return hearEnd({ ...scene, body })
+      return hearEnd({ ...step, body })
   }
 }

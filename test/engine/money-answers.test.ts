@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { agentOf, planOf, taskOf } from '../support/engine.ts'
-import { createScene, eventsOf, startRun } from './scene.ts'
 import { requireSound } from './sound.ts'
 import { answerTo, eur, openStage, result, type Stage, usage } from './stage.ts'
+import { createTestRun, eventsOf, startRun } from './test-run.ts'
 
 const runOf = ({ runId }: Stage) => `run:${runId}` as const
 const costly = (key: string, amountMinor: number, more: Parameters<typeof taskOf>[1] = {}) =>
@@ -51,7 +51,7 @@ describe('a price that nobody knows', () => {
     expect(stage.working()).toEqual(['b'])
     await stage.act({ type: 'budget.set', account: 'project:p', cap: eur(1000) })
     const other = await startRun(stage, planOf([taskOf('z', { requiredSkills: skill })], { projectId: 'p' }))
-    expect(createScene(stage, stage.hand, other.runId).working()).toEqual([])
+    expect(createTestRun(stage, stage.hand, other.runId).working()).toEqual([])
   })
 
   it('stops holding the task as soon as its agent is given a price, as the refusal advises', async () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { agentOf, planOf, taskOf } from '../support/engine.ts'
-import { createScene } from './scene.ts'
 import { requireReplayable, requireSound } from './sound.ts'
 import { answerTo, eur, failure, openStage, result, type Stage, usage } from './stage.ts'
+import { createTestRun } from './test-run.ts'
 
 const runOf = ({ runId }: Stage) => `run:${runId}` as const
 const costly = (key: string, amountMinor: number, more: Parameters<typeof taskOf>[1] = {}) =>
@@ -106,7 +106,7 @@ describe('a cap', () => {
     await stage.act({ type: 'budget.set', account: 'project:p', cap: eur(100) })
     const runs = await Promise.all([1, 2, 3].map(() => stage.build(planOf(many(2, 30), plan))))
     await stage.settle()
-    const working = runs.map((run) => (run.ok ? createScene(stage, stage.hand, run.runId).working() : []))
+    const working = runs.map((run) => (run.ok ? createTestRun(stage, stage.hand, run.runId).working() : []))
     expect(working.flat()).toHaveLength(3)
     expect(stage.account('project:p')).toMatchObject({ reservedMinor: 90, settledMinor: 0 })
     requireSound(stage)

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { agentOf, planOf, taskOf } from '../support/engine.ts'
-import { eventsOf, startRun } from './scene.ts'
 import { requireReplayable, requireSound } from './sound.ts'
 import { answerTo, createStage, eur, openStage, result, type Stage, usage } from './stage.ts'
+import { eventsOf, startRun } from './test-run.ts'
 
 const hour = 3_600_000
 

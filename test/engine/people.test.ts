@@ -4,9 +4,9 @@ import { explainRun } from '../../src-main/engine/views/explain-run.ts'
 import { present } from '../../src-shared/assert.ts'
 import type { Agent } from '../../src-shared/model/agents/agent.ts'
 import { agentOf, taskOf } from '../support/engine.ts'
-import { eventsOf } from './scene.ts'
 import { requireReplayable, requireSound } from './sound.ts'
 import { answerTo, openStage, result, type Stage } from './stage.ts'
+import { eventsOf } from './test-run.ts'
 
 const ask: AttemptSignal = { type: 'question', question: { text: 'Do it' } }
 const person = (id: string, over: Partial<Agent> = {}) =>

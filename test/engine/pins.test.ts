@@ -4,81 +4,83 @@ import { present } from '../../src-shared/assert.ts'
 import type { TaskChanges } from '../../src-shared/model/task-definition.ts'
 import { agentOf, taskOf } from '../support/engine.ts'
 import { act } from './act.ts'
-import { eventsOf, refusalOf, type Scene, scorecardOf, startScene } from './scene.ts'
 import { requireReplayable, requireSound } from './sound.ts'
 import { answerTo, openStage } from './stage.ts'
+import { eventsOf, refusalOf, scorecardOf, startTestRun, type TestRun } from './test-run.ts'
 
 const ann = agentOf('ann', { capacity: 1 })
 const bob = agentOf('bob', { capacity: 1 })
 const agents = [ann, bob]
 const pinned = (key: string, pin: string, more = {}) => taskOf(key, { pin, ...more })
-const editOf = ({ runId }: Pick<Scene, 'runId'>, taskKey: string, changes: TaskChanges) =>
+const editOf = ({ runId }: Pick<TestRun, 'runId'>, taskKey: string, changes: TaskChanges) =>
   ({ type: 'task.edit', runId, taskKey, changes }) as const
 
-async function edit(scene: Scene, key: string, changes: TaskChanges): Promise<void> {
-  const outcome = await scene.engine.dispatch(editOf(scene, key, changes))
+async function edit(testRun: TestRun, key: string, changes: TaskChanges): Promise<void> {
+  const outcome = await testRun.engine.dispatch(editOf(testRun, key, changes))
   if (!outcome.ok) throw new Error(outcome.error.message)
-  await scene.settle()
+  await testRun.settle()
 }
 
-const workerOf = (scene: Scene, key: string) => scene.task(key).agentId
+const workerOf = (testRun: TestRun, key: string) => testRun.task(key).agentId
 
 describe('a task that is pinned', () => {
   it('is done by that agent alone: it waits for it while another is free', async () => {
-    const scene = await startScene([pinned('x', 'ann'), pinned('y', 'ann'), pinned('z', 'ann')], { agents })
-    expect(scene.working()).toEqual(['x'])
-    expect(scene.reason('y')).toEqual({
+    const testRun = await startTestRun([pinned('x', 'ann'), pinned('y', 'ann'), pinned('z', 'ann')], {
+      agents,
+    })
+    expect(testRun.working()).toEqual(['x'])
+    expect(testRun.reason('y')).toEqual({
       code: 'agent_busy',
       message: 'Waiting until ann has finished another task.',
     })
-    await scene.finish('x')
-    expect([scene.working(), workerOf(scene, 'y')]).toEqual([['y'], 'ann'])
+    await testRun.finish('x')
+    expect([testRun.working(), workerOf(testRun, 'y')]).toEqual([['y'], 'ann'])
   })
 
   it('holds nothing up that needs the same and is for anybody', async () => {
     const tasks = [pinned('x', 'ann'), pinned('y', 'ann', { priority: 'critical' }), taskOf('z'), taskOf('w')]
-    const scene = await startScene(tasks, { agents })
-    expect(scene.working().toSorted()).toEqual(['y', 'z'])
-    await scene.finish('z')
-    expect(scene.working().toSorted()).toEqual(['w', 'y'])
+    const testRun = await startTestRun(tasks, { agents })
+    expect(testRun.working().toSorted()).toEqual(['y', 'z'])
+    await testRun.finish('z')
+    expect(testRun.working().toSorted()).toEqual(['w', 'y'])
   })
 
   it('may be one that names no skill, for an agent that takes no such work by itself', async () => {
     const robot = agentOf('robot', { kind: 'model', skills: ['dancing'] })
-    const scene = await startScene([pinned('x', 'robot'), taskOf('y')], { agents: [robot] })
-    expect(scene.working()).toEqual(['x'])
-    expect(scene.reason('y')?.code).toBe('no_agent')
+    const testRun = await startTestRun([pinned('x', 'robot'), taskOf('y')], { agents: [robot] })
+    expect(testRun.working()).toEqual(['x'])
+    expect(testRun.reason('y')?.code).toBe('no_agent')
   })
 
   it('stays unassigned with the reason where the agent lacks a skill, however many others have it', async () => {
     const cook = agentOf('cook', { skills: ['cooking'] })
-    const scene = await startScene([pinned('x', 'ann', { requiredSkills: ['cooking'] })], {
+    const testRun = await startTestRun([pinned('x', 'ann', { requiredSkills: ['cooking'] })], {
       agents: [ann, cook],
     })
     const message = 'Assigned to ann, which lacks the skill cooking.'
-    expect(scene.reason('x')).toEqual({ code: 'no_agent', message })
-    expect(scorecardOf(scene, scene.runId, 'x')?.pin).toEqual({ agentId: 'ann', fault: 'lacks_skills' })
-    await scene.register({ ...ann, skills: ['cooking'] })
-    await scene.settle()
-    expect([scene.working(), workerOf(scene, 'x')]).toEqual([['x'], 'ann'])
+    expect(testRun.reason('x')).toEqual({ code: 'no_agent', message })
+    expect(scorecardOf(testRun, testRun.runId, 'x')?.pin).toEqual({ agentId: 'ann', fault: 'lacks_skills' })
+    await testRun.register({ ...ann, skills: ['cooking'] })
+    await testRun.settle()
+    expect([testRun.working(), workerOf(testRun, 'x')]).toEqual([['x'], 'ann'])
   })
 
   it('waits for an agent that does not exist yet, and goes on when it comes', async () => {
-    const scene = await startScene([pinned('x', 'zoe')], { agents })
-    expect(scene.reason('x')?.message).toBe('Assigned to zoe, which does not exist.')
-    await scene.register(agentOf('zoe'))
-    await scene.settle()
-    expect(scene.working()).toEqual(['x'])
+    const testRun = await startTestRun([pinned('x', 'zoe')], { agents })
+    expect(testRun.reason('x')?.message).toBe('Assigned to zoe, which does not exist.')
+    await testRun.register(agentOf('zoe'))
+    await testRun.settle()
+    expect(testRun.working()).toEqual(['x'])
   })
 
   it('goes to nobody else when its agent goes offline before it starts', async () => {
-    const scene = await startScene([pinned('x', 'ann'), pinned('y', 'ann')], { agents })
-    await scene.register({ ...ann, availability: 'offline' })
-    await scene.finish('x')
-    expect(scene.reason('y')?.message).toBe('Assigned to ann, which is offline.')
-    await scene.register(ann)
-    await scene.settle()
-    expect(scene.working()).toEqual(['y'])
+    const testRun = await startTestRun([pinned('x', 'ann'), pinned('y', 'ann')], { agents })
+    await testRun.register({ ...ann, availability: 'offline' })
+    await testRun.finish('x')
+    expect(testRun.reason('y')?.message).toBe('Assigned to ann, which is offline.')
+    await testRun.register(ann)
+    await testRun.settle()
+    expect(testRun.working()).toEqual(['y'])
   })
 })
 
@@ -100,44 +102,44 @@ describe('giving a task to another agent in the middle of a run', () => {
   })
 
   it('lets whoever is best do it again when the pin is taken away', async () => {
-    const scene = await startScene([pinned('x', 'ann'), pinned('y', 'ann')], { agents })
-    await edit(scene, 'y', { pin: null })
-    expect([scene.working().toSorted(), workerOf(scene, 'y')]).toEqual([['x', 'y'], 'bob'])
-    expect(scene.task('y').definition).not.toHaveProperty('pin')
-    expect(scorecardOf(scene, scene.runId, 'y')).not.toHaveProperty('pin')
+    const testRun = await startTestRun([pinned('x', 'ann'), pinned('y', 'ann')], { agents })
+    await edit(testRun, 'y', { pin: null })
+    expect([testRun.working().toSorted(), workerOf(testRun, 'y')]).toEqual([['x', 'y'], 'bob'])
+    expect(testRun.task('y').definition).not.toHaveProperty('pin')
+    expect(scorecardOf(testRun, testRun.runId, 'y')).not.toHaveProperty('pin')
   })
 
   it('also moves what is blocked, and says nothing twice', async () => {
-    const scene = await startScene([taskOf('x'), taskOf('y', { dependsOn: ['x'] })], { agents })
-    await edit(scene, 'y', { pin: 'bob' })
-    const before = scene.store.events.lastSeq()
-    await edit(scene, 'y', { pin: 'bob' })
-    expect(eventsOf(scene, 'task.assigned').filter(({ taskKey }) => taskKey === 'y')).toHaveLength(1)
-    expect(scene.store.events.lastSeq()).toBe(before + 1)
-    await scene.finish('x')
-    expect(workerOf(scene, 'y')).toBe('bob')
+    const testRun = await startTestRun([taskOf('x'), taskOf('y', { dependsOn: ['x'] })], { agents })
+    await edit(testRun, 'y', { pin: 'bob' })
+    const before = testRun.store.events.lastSeq()
+    await edit(testRun, 'y', { pin: 'bob' })
+    expect(eventsOf(testRun, 'task.assigned').filter(({ taskKey }) => taskKey === 'y')).toHaveLength(1)
+    expect(testRun.store.events.lastSeq()).toBe(before + 1)
+    await testRun.finish('x')
+    expect(workerOf(testRun, 'y')).toBe('bob')
   })
 
   it('clears what the last agent reported to hold it', async () => {
-    const scene = await startScene([pinned('x', 'ann')], { agents })
-    const block = { type: 'attempt.block', attemptId: scene.attempt('x'), message: 'no login' } as const
-    await scene.engine.dispatch(block)
-    await scene.settle()
-    expect(scene.reason('x')?.code).toBe('reported')
-    await edit(scene, 'x', { pin: 'bob' })
-    expect(scene.task('x')).toMatchObject({ status: 'in_progress', agentId: 'bob', attempts: 2 })
-    requireSound(scene)
+    const testRun = await startTestRun([pinned('x', 'ann')], { agents })
+    const block = { type: 'attempt.block', attemptId: testRun.attempt('x'), message: 'no login' } as const
+    await testRun.engine.dispatch(block)
+    await testRun.settle()
+    expect(testRun.reason('x')?.code).toBe('reported')
+    await edit(testRun, 'x', { pin: 'bob' })
+    expect(testRun.task('x')).toMatchObject({ status: 'in_progress', agentId: 'bob', attempts: 2 })
+    requireSound(testRun)
   })
 
   it('keeps the time of the next try', async () => {
     const retry = { maxAttempts: 3, firstMs: 60_000, factor: 2, maxMs: 60_000 }
-    const scene = await startScene([pinned('x', 'ann', { retry })], { agents })
-    await scene.fail('x')
-    await edit(scene, 'x', { pin: 'bob' })
-    expect([scene.reason('x')?.code, scene.working()]).toEqual(['backoff', []])
-    await scene.clock.advance(60_000)
-    await scene.settle()
-    expect([scene.working(), workerOf(scene, 'x')]).toEqual([['x'], 'bob'])
+    const testRun = await startTestRun([pinned('x', 'ann', { retry })], { agents })
+    await testRun.fail('x')
+    await edit(testRun, 'x', { pin: 'bob' })
+    expect([testRun.reason('x')?.code, testRun.working()]).toEqual(['backoff', []])
+    await testRun.clock.advance(60_000)
+    await testRun.settle()
+    expect([testRun.working(), workerOf(testRun, 'x')]).toEqual([['x'], 'bob'])
   })
 
   it('shows at its gate what the new agent would do, and makes answers to the old one stale', async () => {
@@ -156,7 +158,7 @@ describe('giving a task to another agent in the middle of a run', () => {
 
   it('is refused for what an agent has begun, and for whom it can never be', async () => {
     const group = taskOf('g', { kind: 'group' })
-    const scene = await startScene(
+    const testRun = await startTestRun(
       [taskOf('x'), taskOf('y'), taskOf('q'), group, taskOf('z', { parent: 'g' })],
       {
         agents: [agentOf('ann', { capacity: 9 }), bob],
@@ -164,17 +166,17 @@ describe('giving a task to another agent in the middle of a run', () => {
       },
     )
     const question = { text: 'Which?' }
-    await scene.engine.dispatch({ type: 'attempt.ask', attemptId: scene.attempt('q'), question })
-    await scene.settle()
+    await testRun.engine.dispatch({ type: 'attempt.ask', attemptId: testRun.attempt('q'), question })
+    await testRun.settle()
     for (const [key, pin, code] of [
       ['x', 'ann', 'E_STATE'],
       ['q', 'ann', 'E_STATE'],
       ['g', 'ann', 'E_STATE'],
       ['nothing', 'ann', 'E_NOT_FOUND'],
     ] as const) {
-      expect([key, (await refusalOf(scene, editOf(scene, key, { pin }))).code]).toEqual([key, code])
+      expect([key, (await refusalOf(testRun, editOf(testRun, key, { pin }))).code]).toEqual([key, code])
     }
-    const waiting = await startScene([pinned('x', 'ann'), pinned('y', 'ann')], {
+    const waiting = await startTestRun([pinned('x', 'ann'), pinned('y', 'ann')], {
       agents,
       plan: { crew: ['ann'] },
     })
@@ -188,7 +190,7 @@ describe('giving a task to another agent in the middle of a run', () => {
 })
 
 describe('why a pinned task waits', () => {
-  const why = ({ engine, limits, clock, runId }: Scene) =>
+  const why = ({ engine, limits, clock, runId }: TestRun) =>
     describeRun(engine.state, limits, {
       run: present(engine.state.runs.get(runId), 'open run'),
       at: clock.now(),
@@ -196,28 +198,28 @@ describe('why a pinned task waits', () => {
 
   it('is the pin, with letting anyone do it as the cheapest thing that frees it', async () => {
     const off = { ...ann, availability: 'offline' as const }
-    const scene = await startScene([pinned('x', 'ann'), taskOf('y', { dependsOn: ['x'] })], {
+    const testRun = await startTestRun([pinned('x', 'ann'), taskOf('y', { dependsOn: ['x'] })], {
       agents: [off, bob],
     })
-    const { headline, roots, actions } = why(scene)
+    const { headline, roots, actions } = why(testRun)
     expect(roots.map(({ kind, subject, count }) => [kind, subject, count])).toEqual([['pin', 'ann', 2]])
     expect(headline).toBe(
       'Nothing is running. Assigned to ann, which is offline. Let any matching agent do "Task x": unblocks 1 task, then 1 more.',
     )
     expect(actions.map(({ kind }) => kind)).toEqual(['unpin', 'bring_online'])
-    await act(scene, scene.runId, present(actions[0], 'an action'))
-    expect([scene.working(), workerOf(scene, 'x')]).toEqual([['x'], 'bob'])
+    await act(testRun, testRun.runId, present(actions[0], 'an action'))
+    expect([testRun.working(), workerOf(testRun, 'x')]).toEqual([['x'], 'bob'])
   })
 
   it('is mended by a skill for the one that it is for', async () => {
     const worker = agentOf('ext', { kind: 'external', skills: [] })
     const tasks = [pinned('x', 'ext', { requiredSkills: ['cooking'] })]
-    const scene = await startScene(tasks, { agents: [worker] })
-    const { actions } = why(scene)
+    const testRun = await startTestRun(tasks, { agents: [worker] })
+    const { actions } = why(testRun)
     expect(actions.map(({ kind, sentence }) => [kind, sentence])).toEqual([
       ['add_skill', 'Add the skill cooking to ext: unblocks 1 task.'],
     ])
-    await act(scene, scene.runId, present(actions[0], 'an action'))
-    expect(scene.reason('x')).toMatchObject({ code: 'external' })
+    await act(testRun, testRun.runId, present(actions[0], 'an action'))
+    expect(testRun.reason('x')).toMatchObject({ code: 'external' })
   })
 })

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { agentOf, createHarness, planOf, taskOf } from '../support/engine.ts'
 import { takeCrashImage } from './crash-image.ts'
-import { createScene, eventsOf, startRun } from './scene.ts'
 import { requireReplayable, requireSound } from './sound.ts'
 import { answerTo, createStage, openStage, result, type Stage } from './stage.ts'
+import { createTestRun, eventsOf, startRun } from './test-run.ts'
 
 /** Dies so often with the same work in flight. */
 async function crashes(stage: Stage, times: number): Promise<Stage> {
@@ -45,7 +45,7 @@ describe('a task that brings Switchyard down (D9)', () => {
     await z.say('z', result())
     expect(z.run().status).toBe('done')
     const late = await startRun(third, planOf([taskOf('new')]))
-    expect(createScene(third, third.hand, late.runId).working()).toEqual(['new'])
+    expect(createTestRun(third, third.hand, late.runId).working()).toEqual(['new'])
     requireSound(third)
   })
 

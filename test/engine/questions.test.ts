@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest'
 import type { AttemptSignal } from '../../src-main/engine/ports.ts'
 import type { Question } from '../../src-shared/model/runs/attempt.ts'
 import { agentOf, taskOf } from '../support/engine.ts'
-import { eventsOf } from './scene.ts'
 import { requireReplayable, requireSound } from './sound.ts'
 import { answerTo, openStage, result } from './stage.ts'
+import { eventsOf } from './test-run.ts'
 
 const ask = (text = 'Which one?', more: Partial<Question> = {}): AttemptSignal => ({
   type: 'question',

@@ -6,13 +6,13 @@ import { takeCrashImage, takeCrashImages } from './crash-image.ts'
 import {
   answerOf,
   createAttemptsByHand,
-  createScene,
+  createTestRun,
   eventsOf,
   gateOf,
   type Harness,
   refusalOf,
-  startScene,
-} from './scene.ts'
+  startTestRun,
+} from './test-run.ts'
 
 /** Starts an engine on what a crash left and recovers it, its attempts in the test's hand. */
 async function reopen(dataDir: string) {
@@ -23,9 +23,9 @@ async function reopen(dataDir: string) {
   return { harness, hand }
 }
 
-async function crash(scene: Awaited<ReturnType<typeof startScene>>) {
-  const { harness, hand } = await reopen(takeCrashImage(scene.dataDir))
-  return { hand, ...createScene(harness, hand, scene.runId) }
+async function crash(testRun: Awaited<ReturnType<typeof startTestRun>>) {
+  const { harness, hand } = await reopen(takeCrashImage(testRun.dataDir))
+  return { hand, ...createTestRun(harness, hand, testRun.runId) }
 }
 
 /** Finishes what runs and approves what waits until nothing is left, and answers with the attempts it started. */
@@ -47,13 +47,15 @@ const once = agentOf('ann', { effectClass: 'once', capacity: 9 })
 
 describe('an attempt in flight at a crash (E9)', () => {
   it('of a repeatable agent runs again under the same idempotency key', async () => {
-    const scene = await startScene([taskOf('a')], { agents: [agentOf('ann', { effectClass: 'repeatable' })] })
-    const [first] = scene.hand.waiting()
-    const next = await crash(scene)
+    const testRun = await startTestRun([taskOf('a')], {
+      agents: [agentOf('ann', { effectClass: 'repeatable' })],
+    })
+    const [first] = testRun.hand.waiting()
+    const next = await crash(testRun)
     const [second] = next.hand.waiting()
-    expect(second).toMatchObject({ attemptId: scene.attempt('a', 2), attemptNumber: 2, isResumed: false })
+    expect(second).toMatchObject({ attemptId: testRun.attempt('a', 2), attemptNumber: 2, isResumed: false })
     expect(second?.idempotencyKey).toBe(first?.idempotencyKey)
-    const [ended] = next.store.attempts.listOfTask(scene.runId, 'a')
+    const [ended] = next.store.attempts.listOfTask(testRun.runId, 'a')
     expect(ended).toMatchObject({ number: 1, status: 'interrupted' })
     expect(next.task('a').live).toMatchObject({ number: 2, status: 'running' })
     await next.finish('a')
@@ -61,18 +63,20 @@ describe('an attempt in flight at a crash (E9)', () => {
   })
 
   it('of a resumable agent goes on as the same attempt', async () => {
-    const scene = await startScene([taskOf('a')], { agents: [agentOf('ann', { effectClass: 'resumable' })] })
-    const next = await crash(scene)
-    expect(next.hand.waiting()).toMatchObject([{ attemptId: scene.attempt('a', 1), isResumed: true }])
-    expect(next.store.attempts.listOfTask(scene.runId, 'a')).toEqual([])
+    const testRun = await startTestRun([taskOf('a')], {
+      agents: [agentOf('ann', { effectClass: 'resumable' })],
+    })
+    const next = await crash(testRun)
+    expect(next.hand.waiting()).toMatchObject([{ attemptId: testRun.attempt('a', 1), isResumed: true }])
+    expect(next.store.attempts.listOfTask(testRun.runId, 'a')).toEqual([])
     await next.finish('a')
     expect(next.run().status).toBe('done')
   })
 
   it('of a once agent is not run again but asked about', async () => {
-    const scene = await startScene([taskOf('a'), taskOf('b', { dependsOn: ['a'] })], { agents: [once] })
-    await scene.clock.advance(5000)
-    const next = await crash(scene)
+    const testRun = await startTestRun([taskOf('a'), taskOf('b', { dependsOn: ['a'] })], { agents: [once] })
+    await testRun.clock.advance(5000)
+    const next = await crash(testRun)
     expect(next.working()).toEqual([])
     expect(next.tasks()).toEqual({ a: 'awaiting_approval', b: 'blocked' })
     expect(next.run().status).toBe('waiting')
@@ -84,7 +88,7 @@ describe('an attempt in flight at a crash (E9)', () => {
 
   it('that did happen, by the word of a person, is done and frees what needs it', async () => {
     const next = await crash(
-      await startScene([taskOf('a'), taskOf('b', { dependsOn: ['a'] })], { agents: [once] }),
+      await startTestRun([taskOf('a'), taskOf('b', { dependsOn: ['a'] })], { agents: [once] }),
     )
     expect((await next.answer('a', 'happened')).ok).toBe(true)
     expect(next.tasks()).toEqual({ a: 'done', b: 'in_progress' })
@@ -92,7 +96,7 @@ describe('an attempt in flight at a crash (E9)', () => {
   })
 
   it('runs again when a person says so, as a new attempt', async () => {
-    const next = await crash(await startScene([taskOf('a')], { agents: [once] }))
+    const next = await crash(await startTestRun([taskOf('a')], { agents: [once] }))
     await next.answer('a', 'run_again')
     expect(next.hand.started).toEqual([next.attempt('a', 2)])
     await next.finish('a')
@@ -101,7 +105,7 @@ describe('an attempt in flight at a crash (E9)', () => {
 
   it('fails when a person says so, and what needs it is skipped', async () => {
     const next = await crash(
-      await startScene([taskOf('a'), taskOf('b', { dependsOn: ['a'] })], { agents: [once] }),
+      await startTestRun([taskOf('a'), taskOf('b', { dependsOn: ['a'] })], { agents: [once] }),
     )
     await next.answer('a', 'fail')
     expect(next.tasks()).toEqual({ a: 'failed', b: 'skipped' })
@@ -109,7 +113,7 @@ describe('an attempt in flight at a crash (E9)', () => {
   })
 
   it('cannot be answered like an ordinary gate, nor twice', async () => {
-    const next = await crash(await startScene([taskOf('a')], { agents: [once] }))
+    const next = await crash(await startTestRun([taskOf('a')], { agents: [once] }))
     const approvalId = gateOf(next, next.runId, 'a')
     const ask = (answer: 'approve' | 'happened') => refusalOf(next, answerOf(next, approvalId, answer))
     expect((await ask('approve')).code).toBe('E_STATE')
@@ -118,27 +122,27 @@ describe('an attempt in flight at a crash (E9)', () => {
   })
 
   it('that was behind a gate is not asked to be approved again', async () => {
-    const scene = await startScene([taskOf('a', { requiresApproval: true })])
-    await scene.answer('a', 'approve')
-    const next = await crash(scene)
+    const testRun = await startTestRun([taskOf('a', { requiresApproval: true })])
+    await testRun.answer('a', 'approve')
+    const next = await crash(testRun)
     expect(next.working()).toEqual(['a'])
     expect(eventsOf(next, 'approval.posted')).toHaveLength(1)
   })
 
   it('that crashes again gets a number of its own each time, and old ones stay refused (E2)', async () => {
-    let scene = await startScene([taskOf('a')])
+    let testRun = await startTestRun([taskOf('a')])
     for (let number = 2; number <= 3; number += 1) {
-      scene = await crash(scene)
-      expect(scene.hand.waiting().map(({ attemptId }) => attemptId)).toEqual([scene.attempt('a', number)])
-      const late = { attemptId: scene.attempt('a', number - 1), result: { text: 'late', data: null } }
-      expect((await refusalOf(scene, { type: 'attempt.finish', ...late })).code).toBe('E_STALE')
+      testRun = await crash(testRun)
+      expect(testRun.hand.waiting().map(({ attemptId }) => attemptId)).toEqual([testRun.attempt('a', number)])
+      const late = { attemptId: testRun.attempt('a', number - 1), result: { text: 'late', data: null } }
+      expect((await refusalOf(testRun, { type: 'attempt.finish', ...late })).code).toBe('E_STALE')
     }
-    await scene.finish('a')
-    expect(scene.run().status).toBe('done')
+    await testRun.finish('a')
+    expect(testRun.run().status).toBe('done')
   })
 
   it('that was asked about stays asked about after another crash', async () => {
-    const first = await crash(await startScene([taskOf('a')], { agents: [once] }))
+    const first = await crash(await startTestRun([taskOf('a')], { agents: [once] }))
     const approvalId = gateOf(first, first.runId, 'a')
     const second = await crash(first)
     expect(gateOf(second, second.runId, 'a')).toBe(approvalId)
@@ -153,7 +157,7 @@ describe('an attempt in flight at a crash (E9)', () => {
   it('does not count against the limits any more', async () => {
     const tasks = ['a', 'b', 'c'].map((key) => taskOf(key))
     const agents = [agentOf('ann', { effectClass: 'once', capacity: 2 })]
-    const next = await crash(await startScene(tasks, { agents, plan: { parallelLimit: 2 } }))
+    const next = await crash(await startTestRun(tasks, { agents, plan: { parallelLimit: 2 } }))
     expect(next.tasks()).toEqual({ a: 'awaiting_approval', b: 'awaiting_approval', c: 'in_progress' })
     expect(next.engine.state.live).toBe(1)
   })
@@ -161,29 +165,29 @@ describe('an attempt in flight at a crash (E9)', () => {
 
 describe('recovering', () => {
   it('changes nothing when nothing was in flight', async () => {
-    const scene = await startScene([taskOf('a'), taskOf('b', { requiresApproval: true })])
-    await scene.finish('a')
-    const seq = scene.store.events.lastSeq()
-    const next = await crash(scene)
+    const testRun = await startTestRun([taskOf('a'), taskOf('b', { requiresApproval: true })])
+    await testRun.finish('a')
+    const seq = testRun.store.events.lastSeq()
+    const next = await crash(testRun)
     expect(next.store.events.lastSeq()).toBe(seq)
     expect(next.tasks()).toEqual({ a: 'done', b: 'awaiting_approval' })
   })
 
   it('starts nothing of a run that was cancelled or is done', async () => {
-    const scene = await startScene([taskOf('a')])
-    await scene.cancel()
-    const next = await crash(scene)
+    const testRun = await startTestRun([taskOf('a')])
+    await testRun.cancel()
+    const next = await crash(testRun)
     expect(next.hand.started).toEqual([])
     expect(next.run().status).toBe('cancelled')
   })
 
   it('after an orderly close does the same as after a crash', async () => {
-    const scene = await startScene([taskOf('a'), taskOf('b', { dependsOn: ['a'] })])
-    await scene.finish('a')
-    await scene.close()
-    const { harness, hand } = await reopen(scene.dataDir)
-    expect(hand.started).toEqual([scene.attempt('b', 2)])
-    expect(harness.statuses(scene.runId)).toEqual({ a: 'done', b: 'in_progress' })
+    const testRun = await startTestRun([taskOf('a'), taskOf('b', { dependsOn: ['a'] })])
+    await testRun.finish('a')
+    await testRun.close()
+    const { harness, hand } = await reopen(testRun.dataDir)
+    expect(hand.started).toEqual([testRun.attempt('b', 2)])
+    expect(harness.statuses(testRun.runId)).toEqual({ a: 'done', b: 'in_progress' })
   })
 })
 

@@ -6,7 +6,7 @@ import { replay } from '../../src-main/engine/replay.ts'
 import { liveSeed } from '../prove/live-seed.ts'
 import { agentOf, createTempDir, openTestStore, planOf, taskOf } from '../support/engine.ts'
 import { judgeLog } from './log-judge.ts'
-import { createScene, startScene } from './scene.ts'
+import { createTestRun, startTestRun } from './test-run.ts'
 
 /** The same lives each time; new ones are lived by `npm run prove:sim`. */
 const seed = Number(process.env.SWITCHYARD_SEED ?? 1)
@@ -61,10 +61,10 @@ describe('the judge of logs', () => {
   /** A log that is right, to be broken in one place. */
   async function log() {
     const agents = [agentOf('ann', { capacity: 1 })]
-    const scene = await startScene([taskOf('a'), taskOf('b', { dependsOn: ['a'] })], { agents })
-    await scene.finish('a')
-    await scene.finish('b')
-    return scene.store.events.listAfter(0, 1000)
+    const testRun = await startTestRun([taskOf('a'), taskOf('b', { dependsOn: ['a'] })], { agents })
+    await testRun.finish('a')
+    await testRun.finish('b')
+    return testRun.store.events.listAfter(0, 1000)
   }
   const renumbered = (events: Awaited<ReturnType<typeof log>>) =>
     events.map((event, at) => ({ ...event, seq: at + 1 }))
@@ -90,18 +90,18 @@ describe('the judge of logs', () => {
 })
 
 /** A goal whose first task is done, and what was decided then. */
-async function decideOnce(scene: Awaited<ReturnType<typeof startScene>>): Promise<void> {
+async function decideOnce(testRun: Awaited<ReturnType<typeof startTestRun>>): Promise<void> {
   const runId = 'run_goal'
-  await scene.engine.dispatch({
+  await testRun.engine.dispatch({
     type: 'run.build',
     runId,
     memoryId: 'mem_goal',
     plan: planOf([taskOf('task-001', { requiredSkills: ['cooking'] })]),
     goal: { text: 'Be well fed', decider: 'rules' },
   })
-  await scene.settle()
-  await createScene(scene, scene.hand, runId).finish('task-001')
-  await scene.engine.dispatch({
+  await testRun.settle()
+  await createTestRun(testRun, testRun.hand, runId).finish('task-001')
+  await testRun.engine.dispatch({
     type: 'decision.record',
     runId,
     after: 'task-001',
@@ -126,47 +126,47 @@ describe('replaying a log into an empty store', () => {
       taskOf('g', { kind: 'group' }),
       taskOf('c', { parent: 'g', requiredSkills: ['flying'] }),
     ]
-    const scene = await startScene(tasks, {
+    const testRun = await startTestRun(tasks, {
       agents: [agentOf('ann', { capacity: 9, skills: ['cooking'] })],
       plan: { budget: { amountMinor: 100, currency: 'EUR' } },
     })
-    await scene.engine.dispatch({ type: 'skills.alias', alias: 'chef', skill: 'cooking' })
+    await testRun.engine.dispatch({ type: 'skills.alias', alias: 'chef', skill: 'cooking' })
     const project = { id: 'supper', name: 'Supper', folder: null, archivedAt: null }
-    await scene.engine.dispatch({ type: 'project.save', project })
+    await testRun.engine.dispatch({ type: 'project.save', project })
     const document = planOf([taskOf('p')], { title: 'Published' })
-    await scene.engine.dispatch({
+    await testRun.engine.dispatch({
       type: 'plans.publish',
       plans: [{ planId: 'plan_1', document }],
       warnings: [],
     })
     const renamed = { ...document, title: 'Renamed' }
-    await scene.engine.dispatch({
+    await testRun.engine.dispatch({
       type: 'plans.publish',
       plans: [{ planId: 'plan_2', document: renamed }],
       warnings: [],
       replaces: 'plan_1',
       label: { name: 'Renamed', note: null, by: 'me' },
     })
-    await scene.engine.dispatch({ type: 'plans.remove', planId: 'plan_2' })
-    await scene.engine.dispatch({ type: 'plans.restore', planId: 'plan_2' })
-    const attemptId = scene.attempt('a')
+    await testRun.engine.dispatch({ type: 'plans.remove', planId: 'plan_2' })
+    await testRun.engine.dispatch({ type: 'plans.restore', planId: 'plan_2' })
+    const attemptId = testRun.attempt('a')
     const lines = [
       { level: 'info', text: 'one' },
       { level: 'warn', text: 'two' },
     ] as const
     const input = { sha256: '0'.repeat(64), bytes: 12 }
-    await scene.engine.dispatch({ type: 'attempt.give', attemptId, input })
-    await scene.engine.dispatch({ type: 'attempt.report', attemptId, percent: 12.5, lines })
-    await scene.finish('a')
-    await scene.answer('b', 'approve', 'a “note”\n\u0000 with oddities')
-    await decideOnce(scene)
-    await scene.cancel()
-    const before = scene.store.dumpProjections()
+    await testRun.engine.dispatch({ type: 'attempt.give', attemptId, input })
+    await testRun.engine.dispatch({ type: 'attempt.report', attemptId, percent: 12.5, lines })
+    await testRun.finish('a')
+    await testRun.answer('b', 'approve', 'a “note”\n\u0000 with oddities')
+    await decideOnce(testRun)
+    await testRun.cancel()
+    const before = testRun.store.dumpProjections()
     for (const [table, rows] of Object.entries(before)) expect(rows, table).not.toBe('')
     const copy = openTestStore(createTempDir())
-    replay(scene.store, copy)
+    replay(testRun.store, copy)
     expect(copy.dumpProjections()).toEqual(before)
-    expect(copy.events.listAfter(0, 1000)).toEqual(scene.store.events.listAfter(0, 1000))
+    expect(copy.events.listAfter(0, 1000)).toEqual(testRun.store.events.listAfter(0, 1000))
     const copyOfCopy = openTestStore(createTempDir())
     replay(copy, copyOfCopy)
     expect(copyOfCopy.dumpProjections()).toEqual(before)
@@ -175,13 +175,13 @@ describe('replaying a log into an empty store', () => {
   })
 
   it('leaves what it reads as it was', async () => {
-    const scene = await startScene([taskOf('a')])
-    const before = scene.store.dumpProjections()
+    const testRun = await startTestRun([taskOf('a')])
+    const before = testRun.store.dumpProjections()
     const copy = openTestStore(createTempDir())
-    replay(scene.store, copy)
+    replay(testRun.store, copy)
     copy.close()
-    expect(scene.store.dumpProjections()).toEqual(before)
-    await scene.finish('a')
-    expect(scene.run().status).toBe('done')
+    expect(testRun.store.dumpProjections()).toEqual(before)
+    await testRun.finish('a')
+    expect(testRun.run().status).toBe('done')
   })
 })

@@ -3,9 +3,9 @@ import type { Gate } from '../../src-shared/model/approval.ts'
 import type { Json } from '../../src-shared/model/json.ts'
 import type { TaskDefinition } from '../../src-shared/model/task-definition.ts'
 import { agentOf, taskOf } from '../support/engine.ts'
-import { eventsOf } from './scene.ts'
 import { requireReplayable, requireSound } from './sound.ts'
 import { answerTo, eur, openStage, result, usage } from './stage.ts'
+import { eventsOf } from './test-run.ts'
 
 const gate: Gate = { when: 'after', quorum: 1, onExpiry: 'reject' }
 const reviewed = (key: string, more: Partial<TaskDefinition> = {}) => taskOf(key, { gate, ...more })

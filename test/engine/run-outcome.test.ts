@@ -5,9 +5,9 @@ import type { Json } from '../../src-shared/model/json.ts'
 import { runOutcomes } from '../../src-shared/model/runs/run.ts'
 import { statusOfOutcome } from '../../src-shared/model/runs/run-outcome.ts'
 import { planOf, taskOf } from '../support/engine.ts'
-import { eventsOf } from './scene.ts'
 import { requireReplayable } from './sound.ts'
 import { openStage, result, type Stage } from './stage.ts'
+import { eventsOf } from './test-run.ts'
 
 /** Outcome and gaps as the log has them; the row of the run and a replay must say the same. */
 function endOf(stage: Stage) {

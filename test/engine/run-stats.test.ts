@@ -8,10 +8,10 @@ import {
   answerOf,
   createAttemptsByHand,
   type Harness,
-  type SceneOptions,
   startRun,
-  startScene,
-} from './scene.ts'
+  startTestRun,
+  type TestRunOptions,
+} from './test-run.ts'
 
 const eur = (amountMinor: number) => ({ amountMinor, currency: 'EUR' })
 const ever: StatsQuery = {
@@ -35,30 +35,30 @@ const liveOf = ({ engine }: Pick<Harness, 'engine'>) =>
     [...tasks.values()].flatMap(({ live }) => live ?? []),
   )
 
-async function start(tasks: Parameters<typeof startScene>[0], options: SceneOptions = {}) {
-  const scene = await startScene(tasks, options)
+async function start(tasks: Parameters<typeof startTestRun>[0], options: TestRunOptions = {}) {
+  const testRun = await startTestRun(tasks, options)
   const pass = async (ms: number) => {
-    await scene.clock.advance(ms)
-    await scene.settle()
+    await testRun.clock.advance(ms)
+    await testRun.settle()
   }
   /** The attempt that is in flight now, whatever earlier ones still say. */
   const finishLive = async (key: string) => {
-    const attemptId = present(liveOf(scene).find(({ taskKey }) => taskKey === key)?.id, `attempt at ${key}`)
-    await scene.engine.dispatch({ type: 'attempt.finish', attemptId, result: { text: '', data: null } })
-    await scene.settle()
+    const attemptId = present(liveOf(testRun).find(({ taskKey }) => taskKey === key)?.id, `attempt at ${key}`)
+    await testRun.engine.dispatch({ type: 'attempt.finish', attemptId, result: { text: '', data: null } })
+    await testRun.settle()
   }
-  return { ...scene, pass, finishLive }
+  return { ...testRun, pass, finishLive }
 }
 
 describe('what tasks waited for', () => {
   it('is a dependency until it ended, and nothing while it was worked on', async () => {
-    const scene = await start([taskOf('a'), taskOf('b', { dependsOn: ['a'] })])
-    await scene.pass(100)
-    await scene.finish('a')
-    await scene.pass(40)
-    await scene.finish('b')
-    expect(waitedOf(scene)).toEqual({ a: {}, b: { dependency: 100 } })
-    expect(statsOf(scene).waiting).toEqual({
+    const testRun = await start([taskOf('a'), taskOf('b', { dependsOn: ['a'] })])
+    await testRun.pass(100)
+    await testRun.finish('a')
+    await testRun.pass(40)
+    await testRun.finish('b')
+    expect(waitedOf(testRun)).toEqual({ a: {}, b: { dependency: 100 } })
+    expect(statsOf(testRun).waiting).toEqual({
       ...{ tasks: 2, waitedMs: 100, workedMs: 140 },
       causes: [{ cause: 'dependency', ms: 100, tasks: 1 }],
       people: { ms: 0, tasks: 0 },
@@ -67,22 +67,22 @@ describe('what tasks waited for', () => {
 
   it('is a gate by its kind, from when it was posted', async () => {
     const review = { when: 'after', quorum: 1, onExpiry: 'reject' } as const
-    const scene = await start([
+    const testRun = await start([
       taskOf('a', { gate: review }),
       taskOf('b', { dependsOn: ['a'], requiresApproval: true }),
     ])
-    await scene.pass(15)
-    await scene.finish('a')
-    await scene.pass(20)
-    await scene.answer('a', 'approve')
-    await scene.pass(30)
-    await scene.answer('b', 'approve')
-    await scene.finish('b')
-    expect(waitedOf(scene)).toEqual({
+    await testRun.pass(15)
+    await testRun.finish('a')
+    await testRun.pass(20)
+    await testRun.answer('a', 'approve')
+    await testRun.pass(30)
+    await testRun.answer('b', 'approve')
+    await testRun.finish('b')
+    expect(waitedOf(testRun)).toEqual({
       a: { result_review: 20 },
       b: { dependency: 35, task_gate: 30 },
     })
-    expect(statsOf(scene).waiting.people).toEqual({ ms: 50, tasks: 2 })
+    expect(statsOf(testRun).waiting.people).toEqual({ ms: 50, tasks: 2 })
   })
 
   it('is a slot of its agent, of its run or of the app', async () => {
@@ -106,55 +106,59 @@ describe('what tasks waited for', () => {
   })
 
   it('is the app’s limit also where another run holds the slots, and only for as long', async () => {
-    const scene = await start([taskOf('a')], { globalLimit: 1 })
-    await scene.pass(5)
-    const { runId } = await startRun(scene, planOf([taskOf('b')]))
-    await scene.pass(7)
-    await scene.finish('a')
-    await scene.settle()
-    const [attempt] = scene.hand.waiting()
-    scene.hand.finish(attempt?.attemptId ?? `${runId}/b#1`)
-    await scene.settle()
-    expect(waitedOf(scene, { ...ever, runId })).toEqual({ b: { global_limit: 7 } })
+    const testRun = await start([taskOf('a')], { globalLimit: 1 })
+    await testRun.pass(5)
+    const { runId } = await startRun(testRun, planOf([taskOf('b')]))
+    await testRun.pass(7)
+    await testRun.finish('a')
+    await testRun.settle()
+    const [attempt] = testRun.hand.waiting()
+    testRun.hand.finish(attempt?.attemptId ?? `${runId}/b#1`)
+    await testRun.settle()
+    expect(waitedOf(testRun, { ...ever, runId })).toEqual({ b: { global_limit: 7 } })
   })
 
   it('is a pause, whatever else would hold it meanwhile', async () => {
     const retry = { maxAttempts: 2, firstMs: 100, factor: 1, maxMs: 100 }
-    const scene = await start([taskOf('a', { retry })])
-    await scene.fail('a')
-    await scene.engine.dispatch({ type: 'run.pause', runId: scene.runId })
-    await scene.pass(30)
-    await scene.engine.dispatch({ type: 'run.resume', runId: scene.runId })
-    await scene.pass(100)
-    await scene.finish('a')
-    const { paused = 0, backoff = 0 } = waitedOf(scene).a ?? {}
+    const testRun = await start([taskOf('a', { retry })])
+    await testRun.fail('a')
+    await testRun.engine.dispatch({ type: 'run.pause', runId: testRun.runId })
+    await testRun.pass(30)
+    await testRun.engine.dispatch({ type: 'run.resume', runId: testRun.runId })
+    await testRun.pass(100)
+    await testRun.finish('a')
+    const { paused = 0, backoff = 0 } = waitedOf(testRun).a ?? {}
     expect(paused).toBe(30)
     expect(backoff).toBeGreaterThan(0)
   })
 
   it('is an agent with the skill, money, a report, or an answer', async () => {
-    const scene = await start(
+    const testRun = await start(
       [taskOf('a', { requiredSkills: ['flying'] }), taskOf('b'), taskOf('c', { cost: eur(5) })],
       {
         plan: { budget: eur(0) },
       },
     )
-    await scene.pass(10)
-    await scene.register(agentOf('pilot', { skills: ['flying'], price: eur(0) }))
-    await scene.settle()
-    await scene.engine.dispatch({ type: 'attempt.block', attemptId: scene.attempt('b'), message: 'no login' })
-    await scene.pass(20)
-    await scene.engine.dispatch({ type: 'task.unblock', runId: scene.runId, taskKey: 'b' })
-    await scene.settle()
+    await testRun.pass(10)
+    await testRun.register(agentOf('pilot', { skills: ['flying'], price: eur(0) }))
+    await testRun.settle()
+    await testRun.engine.dispatch({
+      type: 'attempt.block',
+      attemptId: testRun.attempt('b'),
+      message: 'no login',
+    })
+    await testRun.pass(20)
+    await testRun.engine.dispatch({ type: 'task.unblock', runId: testRun.runId, taskKey: 'b' })
+    await testRun.settle()
     const question = { text: 'Which?' }
-    await scene.engine.dispatch({ type: 'attempt.ask', attemptId: scene.attempt('b', 2), question })
-    await scene.pass(40)
-    await scene.answer('b', 'respond', 'this one')
-    await scene.finishLive('b')
-    await scene.finishLive('a')
-    await scene.answer('c', 'approve')
-    await scene.finishLive('c')
-    expect(waitedOf(scene)).toEqual({
+    await testRun.engine.dispatch({ type: 'attempt.ask', attemptId: testRun.attempt('b', 2), question })
+    await testRun.pass(40)
+    await testRun.answer('b', 'respond', 'this one')
+    await testRun.finishLive('b')
+    await testRun.finishLive('a')
+    await testRun.answer('c', 'approve')
+    await testRun.finishLive('c')
+    expect(waitedOf(testRun)).toEqual({
       a: { no_agent: 10 },
       b: { reported: 20, question: 40 },
       c: { budget_top_up: 70 },
@@ -162,29 +166,29 @@ describe('what tasks waited for', () => {
   })
 
   it('is the worker that pulls its work', async () => {
-    const scene = await start([taskOf('a')], { agents: [agentOf('ext', { kind: 'external' })] })
-    await scene.pass(10)
-    const { runId } = scene
+    const testRun = await start([taskOf('a')], { agents: [agentOf('ext', { kind: 'external' })] })
+    await testRun.pass(10)
+    const { runId } = testRun
     const claim = { type: 'task.claim', runId, taskKey: 'a', agentId: 'ext', leaseMs: 60_000 } as const
-    await scene.engine.dispatch(claim)
+    await testRun.engine.dispatch(claim)
     const result = { text: '', data: null }
-    await scene.engine.dispatch({ type: 'attempt.finish', attemptId: scene.attempt('a'), result })
-    await scene.settle()
-    expect(waitedOf(scene)).toEqual({ a: { external: 10 } })
+    await testRun.engine.dispatch({ type: 'attempt.finish', attemptId: testRun.attempt('a'), result })
+    await testRun.settle()
+    expect(waitedOf(testRun)).toEqual({ a: { external: 10 } })
   })
 
   it('is a task that was added for it to wait for', async () => {
-    const scene = await start([taskOf('a'), taskOf('b')], { agents: [agentOf('ann', { capacity: 1 })] })
-    const { runId } = scene
-    await scene.pass(10)
+    const testRun = await start([taskOf('a'), taskOf('b')], { agents: [agentOf('ann', { capacity: 1 })] })
+    const { runId } = testRun
+    await testRun.pass(10)
     const links = [{ taskKey: 'b', dependsOn: 'new' }]
-    await scene.engine.dispatch({ type: 'tasks.add', runId, tasks: [taskOf('new')], links })
-    await scene.settle()
-    await scene.finish('a')
-    await scene.pass(5)
-    await scene.finish('new')
-    await scene.finish('b')
-    expect(waitedOf(scene)).toEqual({ a: {}, b: { agent_busy: 10, dependency: 5 }, new: {} })
+    await testRun.engine.dispatch({ type: 'tasks.add', runId, tasks: [taskOf('new')], links })
+    await testRun.settle()
+    await testRun.finish('a')
+    await testRun.pass(5)
+    await testRun.finish('new')
+    await testRun.finish('b')
+    expect(waitedOf(testRun)).toEqual({ a: {}, b: { agent_busy: 10, dependency: 5 }, new: {} })
   })
 })
 
@@ -192,16 +196,16 @@ describe('what was done', () => {
   it('is counted by agent and skill, with mean and median of what was done, and the money settled', async () => {
     const cook = { requiredSkills: ['cooking'] }
     const still = taskOf('d', { requiredSkills: ['cooking'] })
-    const scene = await start([taskOf('a', cook), taskOf('b', cook), taskOf('c', cook), still], {
+    const testRun = await start([taskOf('a', cook), taskOf('b', cook), taskOf('c', cook), still], {
       agents: [agentOf('ann', { kind: 'model', skills: ['cooking'], price: eur(100) })],
     })
-    await scene.pass(10)
-    await scene.finish('a')
-    await scene.pass(10)
-    await scene.finish('b')
-    await scene.pass(70)
-    await scene.fail('c')
-    const { byAgent, bySkill, counts, successRate, settled, meanMs, medianMs } = statsOf(scene)
+    await testRun.pass(10)
+    await testRun.finish('a')
+    await testRun.pass(10)
+    await testRun.finish('b')
+    await testRun.pass(70)
+    await testRun.fail('c')
+    const { byAgent, bySkill, counts, successRate, settled, meanMs, medianMs } = statsOf(testRun)
     const facts = { done: 2, failed: 1, successRate: 2 / 3, meanMs: 15, medianMs: 15, p90Ms: 20 }
     expect(byAgent).toEqual([{ name: 'ann', attempts: 3, ...facts }])
     expect(bySkill).toEqual([{ name: 'cooking', attempts: 3, ...facts }])
@@ -211,24 +215,24 @@ describe('what was done', () => {
   })
 
   it('belongs to a span by when it ended: its start is in, its end is not', async () => {
-    const scene = await start([taskOf('a'), taskOf('b')])
-    const at = scene.clock.now()
-    await scene.pass(10)
-    await scene.finish('a')
-    await scene.pass(10)
-    await scene.finish('b')
+    const testRun = await start([taskOf('a'), taskOf('b')])
+    const at = testRun.clock.now()
+    await testRun.pass(10)
+    await testRun.finish('a')
+    await testRun.pass(10)
+    await testRun.finish('b')
     const doneIn = (from: number, to: number) =>
-      statsOf(scene, { start: at + from, end: at + to }).counts.done
+      statsOf(testRun, { start: at + from, end: at + to }).counts.done
     expect([doneIn(0, 10), doneIn(10, 20), doneIn(10, 21), doneIn(20, 21)]).toEqual([0, 1, 2, 1])
-    expect(statsOf(scene, { start: at, end: at + 3_600_000 }).donePerHour).toBe(2)
+    expect(statsOf(testRun, { start: at, end: at + 3_600_000 }).donePerHour).toBe(2)
   })
 
   it('is that of one run or one project where one is named', async () => {
-    const scene = await start([taskOf('a')], { plan: { projectId: 'p' } })
-    const { runId } = await startRun(scene, planOf([taskOf('b')]))
-    for (const { attemptId } of scene.hand.waiting()) scene.hand.finish(attemptId)
-    await scene.settle()
-    const done = (query: Partial<StatsQuery>) => statsOf(scene, query).counts.done
+    const testRun = await start([taskOf('a')], { plan: { projectId: 'p' } })
+    const { runId } = await startRun(testRun, planOf([taskOf('b')]))
+    for (const { attemptId } of testRun.hand.waiting()) testRun.hand.finish(attemptId)
+    await testRun.settle()
+    const done = (query: Partial<StatsQuery>) => statsOf(testRun, query).counts.done
     expect([done({}), done({ runId }), done({ projectId: 'p' }), done({ projectId: 'q' })]).toEqual([
       2, 1, 1, 0,
     ])

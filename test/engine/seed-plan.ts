@@ -1,6 +1,6 @@
 import type { PlanDocument } from '../../src-shared/model/plan.ts'
 import { agentOf, createHarness, planOf, taskOf } from '../support/engine.ts'
-import type { Harness } from './scene.ts'
+import type { Harness } from './test-run.ts'
 
 /** The plan of document 000, as it is written there. */
 export const example = (): PlanDocument =>

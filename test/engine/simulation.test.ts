@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { standIn } from '../../src-main/assignment/simulation.ts'
 import { approvalIdSchema } from '../../src-shared/ids.ts'
 import { agentOf, createHarness, planOf, taskOf } from '../support/engine.ts'
-import { assignmentsOf, eventsOf } from './scene.ts'
 import { eur } from './stage.ts'
+import { assignmentsOf, eventsOf } from './test-run.ts'
 
 const simulated = agentOf('sam', { kind: 'scripted', skills: ['backend'] })
 
@@ -27,15 +27,19 @@ const backend = (key: string, more: Parameters<typeof taskOf>[1] = {}) =>
 
 describe('a simulated agent in a real run', () => {
   it('takes no task, whatever its skills', async () => {
-    const scene = await start([backend('a')], { isSimulated: false })
-    expect(scene.agentsOf()).toEqual([])
-    expect(scene.store.tasks.find(scene.runId, 'a')?.reason?.message).toMatch(/^No qualified agent found: /)
-    expect(scene.store.runs.find(scene.runId)?.isSimulated).toBe(false)
+    const testRun = await start([backend('a')], { isSimulated: false })
+    expect(testRun.agentsOf()).toEqual([])
+    expect(testRun.store.tasks.find(testRun.runId, 'a')?.reason?.message).toMatch(
+      /^No qualified agent found: /,
+    )
+    expect(testRun.store.runs.find(testRun.runId)?.isSimulated).toBe(false)
   })
 
   it('takes no task that is pinned to it, and the reason says why', async () => {
-    const scene = await start([backend('a', { pin: 'sam' })], { isSimulated: false })
-    expect(scene.store.tasks.find(scene.runId, 'a')?.reason?.message).toContain('work in simulations only')
+    const testRun = await start([backend('a', { pin: 'sam' })], { isSimulated: false })
+    expect(testRun.store.tasks.find(testRun.runId, 'a')?.reason?.message).toContain(
+      'work in simulations only',
+    )
   })
 
   it('loses what an earlier version promised it', async () => {
@@ -63,74 +67,74 @@ describe('a simulated agent in a real run', () => {
 
 describe('a simulation', () => {
   it('says so in its event, its row and its build log', async () => {
-    const scene = await start([backend('a')])
-    expect(eventsOf(scene, 'run.created')).toMatchObject([{ isSimulated: true }])
-    const row = scene.store.runs.find(scene.runId)
+    const testRun = await start([backend('a')])
+    expect(eventsOf(testRun, 'run.created')).toMatchObject([{ isSimulated: true }])
+    const row = testRun.store.runs.find(testRun.runId)
     expect(row?.isSimulated).toBe(true)
-    const log = scene.store.memory.find(row?.buildLogId ?? '')
+    const log = testRun.store.memory.find(row?.buildLogId ?? '')
     expect(log).toMatchObject({ content: { simulated: true }, tags: expect.arrayContaining(['simulation']) })
   })
 
   it('gives work to simulated agents alone, whoever else has the skill', async () => {
     const real = agentOf('ann', { skills: ['backend'], capacity: 100 })
-    const scene = await start([backend('a'), backend('b')], { agents: [real, simulated] })
-    expect(scene.agentsOf()).toEqual(['a sam', 'b sam'])
-    expect(scene.statuses(scene.runId)).toEqual({ a: 'done', b: 'done' })
+    const testRun = await start([backend('a'), backend('b')], { agents: [real, simulated] })
+    expect(testRun.agentsOf()).toEqual(['a sam', 'b sam'])
+    expect(testRun.statuses(testRun.runId)).toEqual({ a: 'done', b: 'done' })
   })
 
   it('has a stand-in for what no simulated agent can do, also for a pin and a crew of real agents', async () => {
     const real = agentOf('ann', { skills: ['flying'] })
     const tasks = [taskOf('a', { requiredSkills: ['flying'] }), taskOf('b', { pin: 'ann' }), taskOf('c')]
-    const scene = await start(tasks, { agents: [real], plan: { crew: ['ann'] } })
-    expect(scene.agentsOf()).toEqual([`a ${standIn.id}`, `b ${standIn.id}`, `c ${standIn.id}`])
-    expect(scene.store.runs.find(scene.runId)?.status).toBe('done')
+    const testRun = await start(tasks, { agents: [real], plan: { crew: ['ann'] } })
+    expect(testRun.agentsOf()).toEqual([`a ${standIn.id}`, `b ${standIn.id}`, `c ${standIn.id}`])
+    expect(testRun.store.runs.find(testRun.runId)?.status).toBe('done')
   })
 
   it('keeps a task for its simulated agent while that one is busy', async () => {
     const busy = { ...simulated, capacity: 1 }
-    const scene = await start([backend('a'), backend('b')], { agents: [busy] })
-    expect(scene.agentsOf()).toEqual(['a sam', 'b sam'])
+    const testRun = await start([backend('a'), backend('b')], { agents: [busy] })
+    expect(testRun.agentsOf()).toEqual(['a sam', 'b sam'])
   })
 
   it('asks people at their gates and for their own tasks', async () => {
     const person = agentOf('pat', { kind: 'person', skills: ['signing'] })
-    const scene = await start(
+    const testRun = await start(
       [taskOf('a', { requiredSkills: ['signing'] }), backend('b', { requiresApproval: true })],
       {
         agents: [person, simulated],
       },
     )
-    expect(scene.agentsOf()).toEqual(['a pat', 'b sam'])
-    expect(scene.statuses(scene.runId).b).toBe('awaiting_approval')
+    expect(testRun.agentsOf()).toEqual(['a pat', 'b sam'])
+    expect(testRun.statuses(testRun.runId).b).toBe('awaiting_approval')
   })
 
   it('moves no money and stays under no cap', async () => {
-    const scene = await start([backend('a', { cost: eur(500) })], {
+    const testRun = await start([backend('a', { cost: eur(500) })], {
       agents: [{ ...simulated, price: eur(900) }],
       plan: { budget: eur(100), projectId: 'shop' },
     })
-    expect(scene.statuses(scene.runId)).toEqual({ a: 'done' })
-    expect(eventsOf(scene, 'attempt.started')).toMatchObject([{ reserved: null }])
-    expect(scene.store.budgets.listAccounts()).toMatchObject([{ reservedMinor: 0, settledMinor: 0 }])
+    expect(testRun.statuses(testRun.runId)).toEqual({ a: 'done' })
+    expect(eventsOf(testRun, 'attempt.started')).toMatchObject([{ reserved: null }])
+    expect(testRun.store.budgets.listAccounts()).toMatchObject([{ reservedMinor: 0, settledMinor: 0 }])
   })
 
   it('teaches nothing about its agents', async () => {
-    const scene = await start([backend('a')])
-    expect(scene.store.skills.listCompetences()).toEqual([])
+    const testRun = await start([backend('a')])
+    expect(testRun.store.skills.listCompetences()).toEqual([])
   })
 
   it('checks no result, and each check says so', async () => {
     const doneWhen = [{ kind: 'command', agent: 'tool' } as const]
-    const scene = await start([backend('a', { doneWhen })])
-    expect(scene.statuses(scene.runId)).toEqual({ a: 'done' })
-    const [attempt] = scene.store.attempts.listOfTask(scene.runId, 'a')
+    const testRun = await start([backend('a', { doneWhen })])
+    expect(testRun.statuses(testRun.runId)).toEqual({ a: 'done' })
+    const [attempt] = testRun.store.attempts.listOfTask(testRun.runId, 'a')
     expect(attempt?.result?.checks).toMatchObject([{ evidence: 'Not checked: the run is a simulation.' }])
   })
 
   it('is the same again after a restart', async () => {
-    const scene = await start([backend('a', { requiresApproval: true })])
-    await scene.close()
-    const again = createHarness({ dataDir: scene.dataDir })
-    expect(again.engine.state.runs.get(scene.runId)?.isSimulated).toBe(true)
+    const testRun = await start([backend('a', { requiresApproval: true })])
+    await testRun.close()
+    const again = createHarness({ dataDir: testRun.dataDir })
+    expect(again.engine.state.runs.get(testRun.runId)?.isSimulated).toBe(true)
   })
 })

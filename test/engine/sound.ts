@@ -7,7 +7,7 @@ import type { Money } from '../../src-shared/model/money.ts'
 import type { TaskDefinition } from '../../src-shared/model/task-definition.ts'
 import { createTempDir, openTestStore } from '../support/engine.ts'
 import { canonicalState, stateFromTables } from './canonical-state.ts'
-import type { Harness } from './scene.ts'
+import type { Harness } from './test-run.ts'
 
 const waiting = new Set(['blocked', 'todo', 'awaiting_approval', 'awaiting_input'])
 

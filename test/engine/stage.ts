@@ -12,7 +12,7 @@ import type { FailureReason } from '../../src-shared/model/runs/attempt.ts'
 import type { TaskDefinition } from '../../src-shared/model/task-definition.ts'
 import { agentOf, createHarness, planOf } from '../support/engine.ts'
 import { takeCrashImage } from './crash-image.ts'
-import { type AttemptsByHand, createScene, type Harness, refusalOf, startRun } from './scene.ts'
+import { type AttemptsByHand, createTestRun, type Harness, refusalOf, startRun } from './test-run.ts'
 
 export const eur = (amountMinor: number): Money => ({ amountMinor, currency: 'EUR' })
 export const result = (text = 'did it'): AttemptSignal => ({ type: 'result', result: { text, data: null } })
@@ -118,7 +118,7 @@ export async function reopenStage(dataDir: string, runId: RunId) {
 
 /** What a test of one run says and asks. */
 export function createStage(harness: Harness, hand: Talkers, runId: RunId) {
-  const scene = createScene(harness, hand, runId)
+  const testRun = createTestRun(harness, hand, runId)
   const { engine, store } = harness
   const idOf = (key: string): AttemptId =>
     present(
@@ -132,7 +132,7 @@ export function createStage(harness: Harness, hand: Talkers, runId: RunId) {
     return outcome.value
   }
   return {
-    ...scene,
+    ...testRun,
     hand,
     idOf,
     /** Does it, lets everything follow, and throws when it was refused. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { agentOf, planOf, taskOf } from '../support/engine.ts'
-import { createScene, eventsOf, startRun } from './scene.ts'
 import { requireReplayable, requireSound } from './sound.ts'
 import { answerTo, openStage, result, type Stage } from './stage.ts'
+import { createTestRun, eventsOf, startRun } from './test-run.ts'
 
 const cancelOf = ({ runId }: Stage, taskKey: string, branch = false) =>
   ({ type: 'task.cancel', runId, taskKey, branch }) as const
@@ -234,7 +234,7 @@ describe('done is written once (E3)', () => {
     await stage.say('a', result())
     await stage.say('b', result())
     expect((await stage.refused({ type: 'run.cancel', runId: stage.runId })).code).toBe('E_STATE')
-    expect(createScene(stage, stage.hand, other.runId).working()).toEqual(['z'])
+    expect(createTestRun(stage, stage.hand, other.runId).working()).toEqual(['z'])
     const ends = eventsOf(stage, 'run.settled').filter(({ runId }) => runId === stage.runId)
     expect(ends.filter(({ status }) => status === 'done')).toHaveLength(1)
   })

@@ -58,17 +58,17 @@ describe('moves of a task', () => {
   })
 
   it.each(illegal)('refuses to move from $from to $to, and changes nothing', ({ from, to }) => {
-    const scene = runWithTaskIn(from)
-    const before = seen(scene)
+    const testRun = runWithTaskIn(from)
+    const before = seen(testRun)
     expect(canMove(from, to)).toBe(false)
-    expect(() => moveTask(scene.run, scene.task, to)).toThrow(`cannot move from ${from} to ${to}`)
-    expect(seen(scene)).toEqual(before)
+    expect(() => moveTask(testRun.run, testRun.task, to)).toThrow(`cannot move from ${from} to ${to}`)
+    expect(seen(testRun)).toEqual(before)
   })
 
   it.each(legal)('moves from $from to $to and keeps the counts true', ({ from, to }) => {
-    const scene = runWithTaskIn(from)
-    moveTask(scene.run, scene.task, to)
-    const { status, counts, ready, open } = seen(scene)
+    const testRun = runWithTaskIn(from)
+    moveTask(testRun.run, testRun.task, to)
+    const { status, counts, ready, open } = seen(testRun)
     expect(status).toBe(to)
     expect(Object.entries(counts).filter(([, count]) => count !== 0)).toEqual([[to, 1]])
     expect(ready).toEqual(to === 'todo' ? ['a'] : [])

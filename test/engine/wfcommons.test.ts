@@ -5,7 +5,7 @@ import type { AgentAdapter } from '../../src-main/engine/ports.ts'
 import { present } from '../../src-shared/assert.ts'
 import { agentOf, createHarness, planOf, taskOf } from '../support/engine.ts'
 import { measureWorkflow, type RecordedTask, readWorkflow } from '../support/wfcommons.ts'
-import { startRun } from './scene.ts'
+import { startRun } from './test-run.ts'
 
 const ours = join(import.meta.dirname, '../fixtures/wfcommons/two-lanes.json')
 const data = join(import.meta.dirname, '../../../shared/data/wfinstances')

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { listInbox } from '../../src-main/engine/views/inbox.ts'
 import type { AttemptId } from '../../src-shared/ids.ts'
 import { agentOf, taskOf } from '../support/engine.ts'
-import { eventsOf } from './scene.ts'
 import { requireReplayable, requireSound } from './sound.ts'
 import { answerTo, eur, openStage, type Stage } from './stage.ts'
+import { eventsOf } from './test-run.ts'
 
 const worker = agentOf('ext', { kind: 'external', capacity: 5, price: eur(400) })
 const claimOf = ({ runId }: Stage) =>

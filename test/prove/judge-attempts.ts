@@ -1,17 +1,17 @@
 import { present } from '../../src-shared/assert.ts'
 import type { AttemptEvent } from '../../src-shared/events.ts'
 import { requireStartable } from './judge-flow.ts'
-import { breach, liveOf, type Of, reviewsOf, type Scene } from './judge-model.ts'
+import { breach, liveOf, type Of, reviewsOf, type Step } from './judge-model.ts'
 import { chargeMoney, endMoney, meterMoney, reserveMoney } from './judge-money.ts'
 
 /** E2, E4 and E9: who works, how many at once, and that each attempt ends once and is told apart from later ones. */
-export function hearAttempt(scene: Scene<AttemptEvent>): void {
-  const { body, task, name } = scene
-  if (body.type === 'attempt.started') return startAttempt({ ...scene, body })
-  if (body.type === 'attempt.charged') return chargeMoney(scene, body)
+export function hearAttempt(step: Step<AttemptEvent>): void {
+  const { body, task, name } = step
+  if (body.type === 'attempt.started') return startAttempt({ ...step, body })
+  if (body.type === 'attempt.charged') return chargeMoney(step, body)
   const attempt = task.live
   if (attempt === null || attempt.id !== body.attemptId) {
-    return breach(scene, `E2 ${body.type} of ${body.attemptId}, which is not live`)
+    return breach(step, `E2 ${body.type} of ${body.attemptId}, which is not live`)
   }
   attempt.hasFate = true
   switch (body.type) {
@@ -24,18 +24,18 @@ export function hearAttempt(scene: Scene<AttemptEvent>): void {
       task.recoveries = 0
       return
     case 'attempt.metered':
-      return meterMoney(scene, attempt, body)
+      return meterMoney(step, attempt, body)
     case 'attempt.resumed':
-      requireEffect(scene, ['resumable'])
+      requireEffect(step, ['resumable'])
       task.recoveries += 1
       return
     case 'attempt.stopping':
-      if (attempt.stop === 'cancel') breach(scene, `${name} is told to stop, and it was cancelled before`)
-      if (attempt.stop !== null && body.purpose !== 'cancel') breach(scene, `${name} is told to stop twice`)
+      if (attempt.stop === 'cancel') breach(step, `${name} is told to stop, and it was cancelled before`)
+      if (attempt.stop !== null && body.purpose !== 'cancel') breach(step, `${name} is told to stop twice`)
       attempt.stop = body.purpose
       return
     default:
-      return endAttempt({ ...scene, body })
+      return endAttempt({ ...step, body })
   }
 }
 
@@ -46,27 +46,27 @@ type Ending = Exclude<
   }
 >
 
-function endAttempt(scene: Scene<Ending>): void {
-  const { body, task, model, name } = scene
+function endAttempt(step: Step<Ending>): void {
+  const { body, task, model, name } = step
   const attempt = present(task.live, `attempt of ${name}`)
-  endMoney(scene, attempt, body.spent)
+  endMoney(step, attempt, body.spent)
   model.live.delete(attempt.id)
   task.live = null
   if (attempt.stop !== null && body.type !== 'attempt.cancelled' && body.type !== 'attempt.failed') {
-    breach(scene, `E3 ${body.type} of ${attempt.id}, which was told to stop`)
+    breach(step, `E3 ${body.type} of ${attempt.id}, which was told to stop`)
   }
   switch (body.type) {
     case 'attempt.finished':
       task.data = body.result.data
       if (task.definition.gate?.when === 'after' && !body.review)
-        breach(scene, `${name} is done without its review`)
+        breach(step, `${name} is done without its review`)
       if (task.definition.gate?.when !== 'after' && body.review && attempt.leaseUntil === null)
-        breach(scene, `${name} is reviewed, and no worker made it`)
+        breach(step, `${name} is reviewed, and no worker made it`)
       if (body.review) task.due = 'result_review'
       else task.status = 'done'
       return
     case 'attempt.failed':
-      return failAttempt({ ...scene, body })
+      return failAttempt({ ...step, body })
     case 'attempt.blocked':
       task.status = 'blocked'
       task.isReported = true
@@ -78,11 +78,11 @@ function endAttempt(scene: Scene<Ending>): void {
       task.recoveries += 1
       if (body.fate === 'ask') task.due = 'uncertain_outcome'
       else {
-        requireEffect(scene, ['repeatable'])
+        requireEffect(step, ['repeatable'])
         task.status = 'todo'
       }
       if (body.fate === 'run_again' && task.recoveries >= 3)
-        breach(scene, `D9 ${name} runs again and may be poison`)
+        breach(step, `D9 ${name} runs again and may be poison`)
       return
     case 'attempt.cancelled':
       // `task.cancelled` follows; until then the task has neither.
@@ -90,40 +90,40 @@ function endAttempt(scene: Scene<Ending>): void {
   }
 }
 
-function failAttempt(scene: Scene<Of<'attempt.failed'>>): void {
-  const { body, task, event, name } = scene
+function failAttempt(step: Step<Of<'attempt.failed'>>): void {
+  const { body, task, event, name } = step
   if (body.next === 'fail') task.status = 'failed'
   if (body.next === 'park')
     task.due = body.failure.reason === 'over_budget' ? 'budget_top_up' : 'uncertain_outcome'
   if (body.next !== 'retry') return
   task.status = 'todo'
   task.retryAt = body.retryAt
-  if (body.retryAt === null || body.retryAt < event.at) breach(scene, `${name} is tried again in the past`)
+  if (body.retryAt === null || body.retryAt < event.at) breach(step, `${name} is tried again in the past`)
   const isBeforeWork =
     ['unavailable', 'rate_limited'].includes(body.failure.reason) && body.failure.hasBegun !== true
-  if (!isBeforeWork) requireEffect(scene, ['repeatable', 'resumable'])
+  if (!isBeforeWork) requireEffect(step, ['repeatable', 'resumable'])
 }
 
 /** What must not happen twice is never run again without a person's word (E9). */
-function requireEffect(scene: Scene, allowed: readonly string[]): void {
-  const { model, task, name } = scene
+function requireEffect(step: Step, allowed: readonly string[]): void {
+  const { model, task, name } = step
   const agent = task.agentId === null ? undefined : model.agents.get(task.agentId)
   const effectClass = agent?.effectClass ?? 'once'
-  if (!allowed.includes(effectClass)) breach(scene, `E9 ${name} goes on, and its agent is ${effectClass}`)
+  if (!allowed.includes(effectClass)) breach(step, `E9 ${name} goes on, and its agent is ${effectClass}`)
 }
 
-function startAttempt(scene: Scene<Of<'attempt.started'>>): void {
-  const { model, body, run, task, name } = scene
+function startAttempt(step: Step<Of<'attempt.started'>>): void {
+  const { model, body, run, task, name } = step
   const { attemptId: id, agentId, number, reserved, leaseUntil, runId, taskKey } = body
-  if (task.live !== null) breach(scene, `E2 ${id} beside ${task.live.id}`)
-  if (number !== task.attempts + 1) breach(scene, `E2 ${id} is not the next attempt`)
-  if (task.status !== 'todo') breach(scene, `E1 ${id} starts, and ${name} is ${task.status}`)
-  if (task.retryAt !== null) breach(scene, `${id} starts before its time`)
-  if (run.isPaused || run.isStopping) breach(scene, `${id} starts in a run that is held`)
+  if (task.live !== null) breach(step, `E2 ${id} beside ${task.live.id}`)
+  if (number !== task.attempts + 1) breach(step, `E2 ${id} is not the next attempt`)
+  if (task.status !== 'todo') breach(step, `E1 ${id} starts, and ${name} is ${task.status}`)
+  if (task.retryAt !== null) breach(step, `${id} starts before its time`)
+  if (run.isPaused || run.isStopping) breach(step, `${id} starts in a run that is held`)
   if (run.reviewLimit !== null && reviewsOf(run) >= run.reviewLimit)
-    breach(scene, `${id} starts before the reviews`)
-  requireStartable(scene)
-  requireAble(scene)
+    breach(step, `${id} starts before the reviews`)
+  requireStartable(step)
+  requireAble(step)
   const attempt = { id, runId, taskKey, agentId, reserved, leaseUntil, stop: null, hasFate: true }
   task.live = attempt
   task.attempts = number
@@ -131,24 +131,24 @@ function startAttempt(scene: Scene<Of<'attempt.started'>>): void {
   task.status = 'in_progress'
   task.isRefused = false
   model.live.set(id, attempt)
-  reserveMoney(scene, attempt)
+  reserveMoney(step, attempt)
   const ofAgent = [...model.live.values()].filter((each) => each.agentId === agentId).length
-  if (ofAgent > (model.agents.get(agentId)?.capacity ?? 0)) breach(scene, `E4 ${agentId} over its capacity`)
-  if (liveOf(model, runId).length > run.limit) breach(scene, `E4 ${runId} over its limit`)
-  if (model.live.size > model.limits.global) breach(scene, 'E4 over the global limit')
+  if (ofAgent > (model.agents.get(agentId)?.capacity ?? 0)) breach(step, `E4 ${agentId} over its capacity`)
+  if (liveOf(model, runId).length > run.limit) breach(step, `E4 ${runId} over its limit`)
+  if (model.live.size > model.limits.global) breach(step, 'E4 over the global limit')
 }
 
-function requireAble(scene: Scene<Of<'attempt.started'>>): void {
-  const { model, body, run, task } = scene
+function requireAble(step: Step<Of<'attempt.started'>>): void {
+  const { model, body, run, task } = step
   const { agentId, attemptId: id, leaseUntil } = body
   const agent = present(model.agents.get(agentId), agentId)
-  if (task.definition.kind === 'group') breach(scene, `${id} at a group`)
-  if (agent.availability === 'offline') breach(scene, `${id} by ${agentId}, which is offline`)
-  if (run.crew !== null && !run.crew.includes(agentId)) breach(scene, `${id} by ${agentId}, not of the crew`)
+  if (task.definition.kind === 'group') breach(step, `${id} at a group`)
+  if (agent.availability === 'offline') breach(step, `${id} by ${agentId}, which is offline`)
+  if (run.crew !== null && !run.crew.includes(agentId)) breach(step, `${id} by ${agentId}, not of the crew`)
   const { pin = agentId } = task.definition
-  if (pin !== agentId) breach(scene, `${id} by ${agentId}, and it is for ${pin} alone`)
+  if (pin !== agentId) breach(step, `${id} by ${agentId}, and it is for ${pin} alone`)
   const missing = task.definition.requiredSkills.filter((skill) => !agent.skills.includes(skill))
-  if (missing.length > 0) breach(scene, `${id} by ${agentId}, which lacks ${missing.join(', ')}`)
+  if (missing.length > 0) breach(step, `${id} by ${agentId}, which lacks ${missing.join(', ')}`)
   if ((agent.kind === 'external') !== (leaseUntil !== null))
-    breach(scene, `${id} by ${agentId}: its lease is ${leaseUntil}`)
+    breach(step, `${id} by ${agentId}: its lease is ${leaseUntil}`)
 }

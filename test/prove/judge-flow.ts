@@ -6,7 +6,7 @@ import {
   dependenciesOf,
   isOver,
   type Run,
-  type Scene,
+  type Step,
   type Task,
 } from './judge-model.ts'
 
@@ -52,12 +52,12 @@ const isGatedBefore = ({ definition: { gate, requiresApproval } }: Task): boolea
   requiresApproval || gate?.when === 'before'
 
 /** E1 and E6. */
-export function requireStartable(scene: Scene): void {
-  const { run, task, name } = scene
+export function requireStartable(step: Step): void {
+  const { run, task, name } = step
   const hold = findHold(run, task)
-  if (hold !== null) breach(scene, `E1 ${name} goes on although its ${hold} holds it`)
-  if (isGatedBefore(task) && !task.isPassed) breach(scene, `E6 ${name} goes on before its approval`)
-  if (task.gate?.end === null) breach(scene, `E6 ${name} goes on while a gate is open`)
+  if (hold !== null) breach(step, `E1 ${name} goes on although its ${hold} holds it`)
+  if (isGatedBefore(task) && !task.isPassed) breach(step, `E6 ${name} goes on before its approval`)
+  if (task.gate?.end === null) breach(step, `E6 ${name} goes on while a gate is open`)
 }
 
 /** Which answers let a task go on from a gate. */
@@ -71,25 +71,25 @@ const openers: Record<string, readonly string[]> = {
   permission: ['approve', 'reject'],
 }
 
-export function requireOpened(scene: Scene): void {
-  const { task, name } = scene
+export function requireOpened(step: Step): void {
+  const { task, name } = step
   const { gate } = task
   const isOpened = gate !== null && (openers[gate.approval.kind] ?? []).includes(gate.end ?? '')
-  if (!isOpened) breach(scene, `E6 ${name} goes on from a gate that ended with ${gate?.end ?? 'nothing'}`)
+  if (!isOpened) breach(step, `E6 ${name} goes on from a gate that ended with ${gate?.end ?? 'nothing'}`)
 }
 
-export function hearReady(scene: Scene): void {
-  const { task, event, name } = scene
+export function hearReady(step: Step): void {
+  const { task, event, name } = step
   const isWaiting = task.status === 'awaiting_approval' || task.status === 'awaiting_input'
   // Stopped for want of money, and there is some by now, or somebody is asked for it already.
   const isPaid = task.status === 'in_progress' && task.live === null && task.due === 'budget_top_up'
-  if (isWaiting) requireOpened(scene)
+  if (isWaiting) requireOpened(step)
   else if (isPaid) task.due = null
   else if (task.status !== 'blocked' && task.status !== 'todo')
-    breach(scene, `${name} ready from ${task.status}`)
-  if (task.retryAt !== null && event.at < task.retryAt) breach(scene, `${name} is tried again too early`)
-  requireStartable(scene)
-  if (task.definition.kind === 'group') breach(scene, `${name} is a group and cannot be ready`)
+    breach(step, `${name} ready from ${task.status}`)
+  if (task.retryAt !== null && event.at < task.retryAt) breach(step, `${name} is tried again too early`)
+  requireStartable(step)
+  if (task.definition.kind === 'group') breach(step, `${name} is a group and cannot be ready`)
   task.status = 'todo'
   task.retryAt = null
   task.isReported = false
@@ -97,19 +97,19 @@ export function hearReady(scene: Scene): void {
 }
 
 /** Words for an end, each with what must have come before it. */
-export function hearEnd(scene: Scene<Extract<AboutTask, { type: `task.${string}` }>>): void {
-  const { body, task, name } = scene
-  if (task.live !== null) breach(scene, `E3 ${name} ends over a live attempt`)
+export function hearEnd(step: Step<Extract<AboutTask, { type: `task.${string}` }>>): void {
+  const { body, task, name } = step
+  if (task.live !== null) breach(step, `E3 ${name} ends over a live attempt`)
   switch (body.type) {
     case 'task.skipped':
-      requireSkippable(scene, body.code)
+      requireSkippable(step, body.code)
       task.skipCode = body.code
       task.status = 'skipped'
       return
     case 'task.cancelled': {
       const how = { rejected: 'reject', expired: 'expired' }[String(body.code)]
       if (how !== undefined && task.gate?.end !== how)
-        breach(scene, `${name} is ${body.code} and its gate was not`)
+        breach(step, `${name} is ${body.code} and its gate was not`)
       // Nobody gives more: there is nothing to ask.
       if (body.code === 'over_budget') task.due = null
       task.status = 'cancelled'
@@ -119,21 +119,21 @@ export function hearEnd(scene: Scene<Extract<AboutTask, { type: `task.${string}`
       task.status = 'failed'
       return
     case 'task.unblocked':
-      if (!task.isReported) breach(scene, `${name} is unblocked, and nobody reported what holds it`)
+      if (!task.isReported) breach(step, `${name} is unblocked, and nobody reported what holds it`)
       // A task may have come before it meanwhile: then it stays blocked, for another reason.
       task.isReported = false
       return
     case 'task.accepted':
       if (!['approve', 'edit', 'happened'].includes(task.gate?.end ?? ''))
-        breach(scene, `${name} is accepted by nobody`)
+        breach(step, `${name} is accepted by nobody`)
       task.data = body.result.data
       task.status = 'done'
       return
   }
 }
 
-function requireSkippable(scene: Scene, code: string): void {
-  const { run, task, name } = scene
+function requireSkippable(step: Step, code: string): void {
+  const { run, task, name } = step
   const { parent } = task.definition
   const group = parent === null ? undefined : run.tasks.get(parent)
   const isLeft = (cause: Task) => isOver(cause) && cause.status !== 'done'
@@ -143,23 +143,23 @@ function requireSkippable(scene: Scene, code: string): void {
   if (causes.length > 0 && task.status === 'blocked') return
   if (code !== 'condition' && task.status === 'blocked' && isUnjoinable(run, task)) return
   if (code !== 'condition' || findHold(run, task) !== 'condition')
-    breach(scene, `${name} is skipped for nothing`)
+    breach(step, `${name} is skipped for nothing`)
 }
 
-export function openGroup(scene: Scene): void {
-  const { task, name } = scene
-  if (task.status === 'awaiting_approval') requireOpened(scene)
-  else if (task.status !== 'blocked') breach(scene, `${name} opens from ${task.status}`)
-  requireStartable(scene)
+export function openGroup(step: Step): void {
+  const { task, name } = step
+  if (task.status === 'awaiting_approval') requireOpened(step)
+  else if (task.status !== 'blocked') breach(step, `${name} opens from ${task.status}`)
+  requireStartable(step)
   task.status = 'in_progress'
 }
 
-export function closeGroup(scene: Scene, status: 'done' | 'failed'): void {
-  const { run, task, name } = scene
+export function closeGroup(step: Step, status: 'done' | 'failed'): void {
+  const { run, task, name } = step
   const children = childrenOf(run, task.definition.key)
-  if (task.status !== 'in_progress') breach(scene, `${name} closes before it opened`)
-  if (!children.every(isOver)) breach(scene, `${name} closes with open children`)
+  if (task.status !== 'in_progress') breach(step, `${name} closes before it opened`)
+  if (!children.every(isOver)) breach(step, `${name} closes with open children`)
   const isFine = !children.some((child) => isUnhandled(run, child, (each) => isInside(run, each, task)))
-  if (isFine !== (status === 'done')) breach(scene, `${name} closes as ${status}`)
+  if (isFine !== (status === 'done')) breach(step, `${name} closes as ${status}`)
   task.status = status
 }

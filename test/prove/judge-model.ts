@@ -116,7 +116,7 @@ export type Of<Type extends EventBody['type']> = Extract<EventBody, { type: Type
 export type AboutTask = Extract<EventBody, { taskKey: string }>
 
 /** An event with what it is about. */
-export interface Scene<Body extends EventBody = EventBody> {
+export interface Step<Body extends EventBody = EventBody> {
   readonly model: Model
   readonly event: StoredEvent
   readonly body: Body
@@ -126,7 +126,7 @@ export interface Scene<Body extends EventBody = EventBody> {
   readonly name: string
 }
 
-export function breach({ model, event }: Pick<Scene, 'model' | 'event'>, what: string): void {
+export function breach({ model, event }: Pick<Step, 'model' | 'event'>, what: string): void {
   model.breaches.push(`seq ${event.seq}: ${what}`)
 }
 

@@ -11,7 +11,7 @@ import { serveHere } from '../support/served-here.ts'
 import { openPlace, showPlace } from '../support/window.ts'
 import { findFlaws } from './eye.ts'
 import { looks, openWindow, sayIn, type Window } from './looks.ts'
-import { appKinds, type Scene, scenesOf } from './scenes.ts'
+import { appKinds, type Screen, screensOf } from './screens.ts'
 
 const root = join(import.meta.dirname, '../..')
 const folder = join(root, 'shots')
@@ -22,7 +22,7 @@ const fakeAgent = join(root, 'test/agents/acp/fake-agent.mjs')
 const usage = `npm run shots -- [--look ${Object.keys(looks).join('|')}] [SCENE...]`
 
 /**
- * Pictures of every screen, or of some scenes, in one look, from seeded data in the real app, with what is measurably
+ * Pictures of every screen, or of some screens, in one look, from seeded data in the real app, with what is measurably
  * wrong on each. The exit code is 1 when a page broke, 2 when the arguments are wrong.
  */
 export async function takeShots(args: string[]): Promise<number> {
@@ -38,12 +38,12 @@ export async function takeShots(args: string[]): Promise<number> {
   if (!buildIfStale(console.log)) return 1
   const dataDir = mkdtempSync(join(tmpdir(), 'switchyard-shots-'))
   const seeded = await seedData(dataDir)
-  const all = scenesOf(seeded)
-  const unknown = names.find((name) => all.every((scene) => scene.name !== name))
-  if (unknown !== undefined) return refuse(`No scene of this name: ${unknown}.`)
+  const all = screensOf(seeded)
+  const unknown = names.find((name) => all.every((screen) => screen.name !== name))
+  if (unknown !== undefined) return refuse(`No screen of this name: ${unknown}.`)
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true })
-  const scenes = names.length === 0 ? all : all.filter(({ name }) => names.includes(name))
+  const screens = names.length === 0 ? all : all.filter(({ name }) => names.includes(name))
   const changedDir = mkdtempSync(join(tmpdir(), 'switchyard-shots-'))
   cpSync(dataDir, changedDir, { recursive: true })
   const apps = {
@@ -61,14 +61,14 @@ export async function takeShots(args: string[]): Promise<number> {
     for (const window of windows) {
       const shots = []
       for (const kind of appKinds) {
-        const inIt = scenes.filter(({ app = 'seeded' }) => app === kind)
-        shots.push(...(await shootAll(browser, { app: apps[kind], window, scenes: inIt })))
+        const inIt = screens.filter(({ app = 'seeded' }) => app === kind)
+        shots.push(...(await shootAll(browser, { app: apps[kind], window, screens: inIt })))
       }
-      for (const { scene, faults, flaws } of shots) {
+      for (const { screen, faults, flaws } of shots) {
         broken += faults.length
         flawed += flaws.length
         const said = [...faults.map((fault) => `  FAULT ${fault}`), ...flaws.map((flaw) => `  flaw  ${flaw}`)]
-        if (said.length > 0) console.log([`${scene.name} ${nameOf(window)}`, ...said].join('\n'))
+        if (said.length > 0) console.log([`${screen.name} ${nameOf(window)}`, ...said].join('\n'))
       }
     }
   } finally {
@@ -76,7 +76,7 @@ export async function takeShots(args: string[]): Promise<number> {
     for (const kind of appKinds) await apps[kind].stop()
     for (const dir of [dataDir, changedDir]) rmSync(dir, { recursive: true, force: true })
   }
-  const count = scenes.length * windows.length
+  const count = screens.length * windows.length
   console.log(`${count} pictures in ${folder}: ${broken} faults, ${flawed} flaws that can be measured.`)
   return broken === 0 ? 0 : 1
 }
@@ -88,15 +88,15 @@ function refuse(why: string): number {
 
 interface Shooting {
   readonly app: Pick<ServedApp, 'dataDir'>
-  readonly scenes: readonly Scene[]
+  readonly screens: readonly Screen[]
   readonly window: Window
 }
 
 const nameOf = ({ name, options: { colorScheme, viewport } }: Window): string =>
   [...(name === 'usual' ? [] : [name]), colorScheme, `${viewport.width}x${viewport.height}`].join('-')
 
-async function shootAll(browser: Browser, { app, scenes, window }: Shooting) {
-  if (scenes.length === 0) return []
+async function shootAll(browser: Browser, { app, screens, window }: Shooting) {
+  if (screens.length === 0) return []
   const page = await openWindow(browser, window)
   const say = sayIn[window.language]
   let faults: string[] = []
@@ -107,9 +107,9 @@ async function shootAll(browser: Browser, { app, scenes, window }: Shooting) {
   })
   await openPlace(page, { url: await anotherUrl(app) })
   const shots = []
-  for (const scene of scenes) {
+  for (const screen of screens) {
     faults = []
-    await showPlace(page, scene.place)
+    await showPlace(page, screen.place)
     await page.waitForTimeout(settleMs)
     await page
       .getByRole('status', { name: say('Loading') })
@@ -118,14 +118,14 @@ async function shootAll(browser: Browser, { app, scenes, window }: Shooting) {
     await page.getByText(/^Laying out/).waitFor({ state: 'detached', timeout: 15_000 })
     await page.locator('main').getByText(/\w/).filter({ visible: true }).first().waitFor()
     const { viewport } = window.options
-    if (scene.height !== undefined) await page.setViewportSize({ ...viewport, height: scene.height })
-    await scene.first?.(page, say, app).catch(note)
-    if (scene.first !== undefined || scene.height !== undefined) await page.waitForTimeout(openedMs)
-    await page.screenshot({ path: join(folder, `${scene.name}-${nameOf(window)}.png`) })
-    shots.push({ scene, faults, flaws: await findFlaws(page) })
-    await scene.last?.(page, say, app).catch(note)
+    if (screen.height !== undefined) await page.setViewportSize({ ...viewport, height: screen.height })
+    await screen.first?.(page, say, app).catch(note)
+    if (screen.first !== undefined || screen.height !== undefined) await page.waitForTimeout(openedMs)
+    await page.screenshot({ path: join(folder, `${screen.name}-${nameOf(window)}.png`) })
+    shots.push({ screen, faults, flaws: await findFlaws(page) })
+    await screen.last?.(page, say, app).catch(note)
     // What it opened stands over every other screen.
-    if (scene.first !== undefined) await begin(page)
+    if (screen.first !== undefined) await begin(page)
     await page.setViewportSize(viewport)
   }
   await page.context().close()

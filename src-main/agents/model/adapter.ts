@@ -55,7 +55,7 @@ const badInput = (message: string): AttemptSignal => ({
   failure: { reason: 'bad_input', message },
 })
 
-interface Scene {
+interface AttemptRun {
   readonly context: AttemptContext
   readonly config: ModelConfig
   readonly folder: string
@@ -65,7 +65,7 @@ interface Scene {
 
 async function* work(
   { models, knowledge, findUnpaid, clock }: ModelAgentOptions,
-  { context, config, folder, servers, signal }: Scene,
+  { context, config, folder, servers, signal }: AttemptRun,
 ): AsyncGenerator<AttemptSignal> {
   for (const text of servers.warnings) yield { type: 'log', level: 'warn', text }
   const { talk, grant, news } = resume(context, sha256(JSON.stringify(context.agent.config)))
@@ -123,7 +123,7 @@ function resume(context: AttemptContext, configHash: string): Resumed {
   return { talk: { ...next, elicited }, grant: { isAllowed: true, note: null }, news }
 }
 
-interface Closing extends Pick<Scene, 'context' | 'config' | 'folder'> {
+interface Closing extends Pick<AttemptRun, 'context' | 'config' | 'folder'> {
   readonly talk: Talk
 }
 

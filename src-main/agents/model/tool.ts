@@ -19,7 +19,7 @@ export interface ToolQuestion {
   readonly form: readonly FormField[]
 }
 
-export interface CallScene {
+export interface CallOptions {
   readonly signal: AbortSignal
   /** The answers of people to earlier questions of this call, in order. */
   readonly elicited: readonly Json[]
@@ -35,7 +35,7 @@ export interface UsableTool {
   readonly isReading: boolean
   /** Why these arguments will not do; null when they may. */
   findMisuse(input: Json): string | null
-  run(input: Json, scene: CallScene): Promise<Outcome>
+  run(input: Json, options: CallOptions): Promise<Outcome>
 }
 
 interface OwnToolOptions<T> {

@@ -28,9 +28,9 @@ export function createScriptedAdapter({ clock }: { readonly clock: Clock }): Age
         yield { type: 'failure', failure: { reason: 'bad_script', message: text } }
         return
       }
-      const scene = sceneOf(script.value, context)
-      yield* play(scene, clock, signal)
-      const { end, durationMs } = scene
+      const attemptScript = attemptScriptOf(script.value, context)
+      yield* play(attemptScript, clock, signal)
+      const { end, durationMs } = attemptScript
       if (end.type === 'fail') {
         yield { type: 'failure', failure: { reason: 'agent_error', message: end.message } }
       } else {
@@ -41,9 +41,9 @@ export function createScriptedAdapter({ clock }: { readonly clock: Clock }): Age
   }
 }
 
-/** Passes the time of a scene, in equal parts with a line and a progress after each. */
+/** Passes the time of a attemptScript, in equal parts with a line and a progress after each. */
 async function* play(
-  { durationMs, lines }: Scene,
+  { durationMs, lines }: AttemptScript,
   clock: Clock,
   signal: AbortSignal,
 ): AsyncGenerator<AttemptSignal> {
@@ -96,7 +96,7 @@ export const scriptSchema = z.strictObject({
 type Script = z.infer<typeof scriptSchema>
 
 /** The script for one attempt. */
-interface Scene {
+interface AttemptScript {
   readonly durationMs: number
   /** Log lines, each after an equal part of the duration; empty for a silent attempt. */
   readonly lines: readonly string[]
@@ -115,7 +115,7 @@ interface Role {
 
 const parseScript = (config: unknown): Result<Script, Refusal> => parseInput(scriptSchema, config)
 
-function sceneOf(script: Script, role: Role): Scene {
+function attemptScriptOf(script: Script, role: Role): AttemptScript {
   const own = Object.hasOwn(script.byKey, role.taskKey) ? script.byKey[role.taskKey] : undefined
   const fail = own?.fail ?? (isMeant(script.fail?.keys, role.taskKey) ? script.fail : undefined)
   const steps = Array.from({ length: script.steps }, (_, index) => `Step ${index + 1} of ${script.steps}`)

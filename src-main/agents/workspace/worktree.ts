@@ -35,14 +35,14 @@ export interface WorktreeWish {
   readonly after: readonly string[]
 }
 
-interface Scene {
+interface WorktreeContext {
   readonly git: Git
   readonly repository: Repository
   readonly places: Places
 }
 
-export async function openWorktree(scene: Scene, wish: WorktreeWish) {
-  const { git, repository, places } = scene
+export async function openWorktree(worktreeContext: WorktreeContext, wish: WorktreeWish) {
+  const { git, repository, places } = worktreeContext
   const refs = refsOf(places.name)
   const isShared = wish.mode === 'worktree'
   const slug = slugOf(wish.taskKey)
@@ -51,18 +51,18 @@ export async function openWorktree(scene: Scene, wish: WorktreeWish) {
   const ref = isShared ? refs.run : `${refs.tasks}${slug}`
   const tracked: Tracked = { place: { gitDir: repository.common, workTree: tree, index }, ref }
 
-  const base = await ensureBase(scene)
+  const base = await ensureBase(worktreeContext)
   const recorded = await findRecorded(git, tracked)
   const isReady = recorded !== null && (await isWhole(repository.common, tree))
   if (!isReady) {
-    const start = recorded ?? (await startOf(scene, base.id, wish))
-    await addWorktree(scene, tracked, { start, isRecorded: recorded !== null })
+    const start = recorded ?? (await startOf(worktreeContext, base.id, wish))
+    await addWorktree(worktreeContext, tracked, { start, isRecorded: recorded !== null })
   }
   return { tree, tracked, notes: base.notes }
 }
 
 /** The commit that the run began with; what is not committed in the project is in none of its worktrees, and said. */
-async function ensureBase({ git, repository, places }: Scene) {
+async function ensureBase({ git, repository, places }: WorktreeContext) {
   const { base } = refsOf(places.name)
   const gitDir = repository.common
   const known = (await listRefs(git, gitDir, base)).get(base)
@@ -81,7 +81,7 @@ async function ensureBase({ git, repository, places }: Scene) {
 }
 
 /** The merged results of its dependencies; without any, the start commit of the run. */
-async function startOf({ git, repository, places }: Scene, base: string, wish: WorktreeWish) {
+async function startOf({ git, repository, places }: WorktreeContext, base: string, wish: WorktreeWish) {
   if (wish.mode === 'worktree') return base
   const { tasks } = refsOf(places.name)
   const gitDir = repository.common
@@ -94,7 +94,7 @@ async function startOf({ git, repository, places }: Scene, base: string, wish: W
 const mostTries = 5
 
 async function addWorktree(
-  { git, repository, places }: Scene,
+  { git, repository, places }: WorktreeContext,
   tracked: Tracked,
   { start, isRecorded }: { readonly start: string; readonly isRecorded: boolean },
 ): Promise<void> {
@@ -115,7 +115,7 @@ async function addWorktree(
 
 /** Makes what the attempt changed a commit, on which its worktree stands then. */
 export async function commitWorktree(
-  { git, repository }: Pick<Scene, 'git' | 'repository'>,
+  { git, repository }: Pick<WorktreeContext, 'git' | 'repository'>,
   { tree, tracked }: Worktree,
   record: Parameters<typeof recordChanges>[2],
 ): Promise<Changes> {

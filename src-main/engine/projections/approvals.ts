@@ -4,36 +4,36 @@ import type { Approval, ApprovalKind } from '#shared/model/approval.ts'
 import type { TaskStatus } from '#shared/model/task.ts'
 import type { EngineState, TaskState } from '../state.ts'
 import { moveTask } from '../transitions.ts'
-import type { Scene } from './changed-rows.ts'
+import type { TaskEventContext } from './changed-rows.ts'
 import { accountsOf, reconsider } from './money.ts'
 
-export function projectApproval(scene: Scene, body: ApprovalEvent): void {
-  const { state, event } = scene
-  if (body.type === 'approval.posted') return post(scene, body.approval)
+export function projectApproval(context: TaskEventContext, body: ApprovalEvent): void {
+  const { state, event } = context
+  if (body.type === 'approval.posted') return post(context, body.approval)
   const approval = present(state.approvals.get(body.approvalId), `approval ${body.approvalId}`)
   switch (body.type) {
     case 'approval.changed':
-      return keep(scene, body.approval)
+      return keep(context, body.approval)
     case 'approval.voted': {
       const { by, answer, note } = body
-      return keep(scene, { ...approval, votes: [...approval.votes, { by, answer, note, at: event.at }] })
+      return keep(context, { ...approval, votes: [...approval.votes, { by, answer, note, at: event.at }] })
     }
     case 'approval.delegated':
-      return keep(scene, { ...approval, assignee: body.to })
+      return keep(context, { ...approval, assignee: body.to })
     case 'approval.reminded':
-      return keep(scene, { ...approval, remindAt: body.remindAt })
+      return keep(context, { ...approval, remindAt: body.remindAt })
     case 'approval.escalated': {
       const { to, expiresAt } = body
       // Where several must answer, one more is told; the others are not shut out.
       const assignee = approval.quorum > 1 ? approval.assignee : to
-      return keep(scene, { ...approval, assignee, escalateTo: null, expiresAt })
+      return keep(context, { ...approval, assignee, escalateTo: null, expiresAt })
     }
     case 'approval.answered': {
       const { answer, note, response, by } = body
-      return end(scene, { ...approval, answer, note, response, answeredBy: by, answeredAt: event.at })
+      return end(context, { ...approval, answer, note, response, answeredBy: by, answeredAt: event.at })
     }
     case 'approval.closed':
-      return end(scene, { ...approval, closed: body.how, answeredAt: event.at })
+      return end(context, { ...approval, closed: body.how, answeredAt: event.at })
     default:
       return assertNever(body, 'event')
   }
@@ -42,8 +42,8 @@ export function projectApproval(scene: Scene, body: ApprovalEvent): void {
 /** Asked by an agent, in the midst of its work. */
 const questions: ReadonlySet<ApprovalKind> = new Set<ApprovalKind>(['agent_question', 'permission'])
 
-function post(scene: Scene, approval: Approval): void {
-  const { state, run, task } = scene
+function post(context: TaskEventContext, approval: Approval): void {
+  const { state, run, task } = context
   const to: TaskStatus = questions.has(approval.kind) ? 'awaiting_input' : 'awaiting_approval'
   if (task.status !== to) moveTask(run, task, to)
   if (task.reason?.code === 'budget') task.reason = null
@@ -51,7 +51,7 @@ function post(scene: Scene, approval: Approval): void {
   task.gates += 1
   if (approval.kind === 'result_review') run.reviews += 1
   noteInbox(state, task, approval)
-  keep(scene, approval)
+  keep(context, approval)
 }
 
 /** A question that a person is asked as the one whose task it is. */
@@ -60,7 +60,7 @@ export function noteInbox({ agents }: EngineState, { agentId }: TaskState, { id,
   if (kind === 'agent_question' && found?.agent.kind === 'person') found.inbox.add(id)
 }
 
-function keep({ state, touched }: Scene, approval: Approval): void {
+function keep({ state, touched }: TaskEventContext, approval: Approval): void {
   const { id } = approval
   const before = state.approvals.get(id)
   state.approvals.set(id, approval)
@@ -76,7 +76,7 @@ export function watchApproval(state: EngineState, { id: approvalId, expiresAt, r
   }
 }
 
-function takeOut({ state, task }: Scene, { id, answer }: Approval): void {
+function takeOut({ state, task }: TaskEventContext, { id, answer }: Approval): void {
   const { agentId } = task
   const isTheirs = agentId !== null && state.agents.get(agentId)?.inbox.delete(id)
   if (!isTheirs) return
@@ -84,14 +84,14 @@ function takeOut({ state, task }: Scene, { id, answer }: Approval): void {
   if (answer === 'hand_back') task.handedBack = [...task.handedBack, agentId]
 }
 
-function end(scene: Scene, approval: Approval): void {
-  const { state, run, touched } = scene
+function end(context: TaskEventContext, approval: Approval): void {
+  const { state, run, touched } = context
   const { id } = approval
   state.approvals.delete(id)
   touched.approvals.set(id, approval)
   if (approval.kind === 'result_review') run.reviews -= 1
-  takeOut(scene, approval)
+  takeOut(context, approval)
   // The request for money is closed: another waiting task may use the account.
   if (approval.kind !== 'budget_top_up' || approval.closed === null) return
-  for (const account of accountsOf(state, run, scene.task)) reconsider(scene, account)
+  for (const account of accountsOf(state, run, context.task)) reconsider(context, account)
 }

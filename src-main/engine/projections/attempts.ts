@@ -8,15 +8,15 @@ import { failurePolicies } from '../../scheduling/failure-policy.ts'
 import { noteReset } from '../resets.ts'
 import { type AttemptState, attemptOf } from '../state.ts'
 import { moveAttempt, moveTask } from '../transitions.ts'
-import type { Scene } from './changed-rows.ts'
+import type { TaskEventContext } from './changed-rows.ts'
 import { changeReservation, releaseGrants, reserve, settle } from './money.ts'
 import { endTask, keepResult, liveOf, makeReady } from './tasks.ts'
 
-export function projectAttempt(scene: Scene, body: AttemptEvent): void {
-  const { run, task, touched, event } = scene
+export function projectAttempt(context: TaskEventContext, body: AttemptEvent): void {
+  const { run, task, touched, event } = context
   switch (body.type) {
     case 'attempt.started':
-      return startAttempt(scene, body)
+      return startAttempt(context, body)
     case 'attempt.resumed':
       task.recoveries += 1
       return
@@ -24,7 +24,7 @@ export function projectAttempt(scene: Scene, body: AttemptEvent): void {
       task.progress = body.percent ?? task.progress
       // It gets somewhere: it is not what brings the program down.
       task.recoveries = 0
-      return extendLease(scene, body.leaseUntil)
+      return extendLease(context, body.leaseUntil)
     case 'attempt.logged':
       for (const [line, said] of body.lines.entries()) {
         const { runId, taskKey, number } = body
@@ -37,30 +37,30 @@ export function projectAttempt(scene: Scene, body: AttemptEvent): void {
       return
     }
     case 'attempt.metered':
-      return meter(scene, body)
+      return meter(context, body)
     case 'attempt.finished':
-      return finishAttempt(scene, body)
+      return finishAttempt(context, body)
     case 'attempt.charged': {
       const { number, agentId, spent } = body
       touched.chargedAttempts.push(body)
-      return settle(scene, { reserved: null, spent }, { attempt: number, agentId, model: null })
+      return settle(context, { reserved: null, spent }, { attempt: number, agentId, model: null })
     }
     case 'attempt.failed':
-      return failAttempt(scene, body)
+      return failAttempt(context, body)
     case 'attempt.blocked':
-      endAttempt(scene, { status: 'parked', spent: body.spent })
+      endAttempt(context, { status: 'parked', spent: body.spent })
       moveTask(run, task, 'blocked')
       task.reason = { code: 'reported', message: body.message }
       return
     case 'attempt.asked':
       liveOf(task).memo = body.question.memo ?? null
       // The approval that follows moves the task.
-      return endAttempt(scene, { status: 'parked', spent: body.spent })
+      return endAttempt(context, { status: 'parked', spent: body.spent })
     case 'attempt.interrupted':
-      endAttempt(scene, { status: 'interrupted', spent: body.spent })
+      endAttempt(context, { status: 'interrupted', spent: body.spent })
       task.recoveries += 1
       // With `ask`, the approval that follows moves the task.
-      return body.fate === 'run_again' ? makeReady(scene) : undefined
+      return body.fate === 'run_again' ? makeReady(context) : undefined
     case 'attempt.stopping': {
       const attempt = liveOf(task)
       // A cancel may come while it stops for another reason, and goes before that.
@@ -71,14 +71,14 @@ export function projectAttempt(scene: Scene, body: AttemptEvent): void {
     }
     case 'attempt.cancelled':
       liveOf(task).failure = { reason: 'cancelled', message: body.message }
-      return endAttempt(scene, { status: 'cancelled', spent: body.spent })
+      return endAttempt(context, { status: 'cancelled', spent: body.spent })
     default:
       return assertNever(body, 'event')
   }
 }
 
-function startAttempt(scene: Scene, body: EventOf<'attempt.started'>): void {
-  const { state, event, run, task } = scene
+function startAttempt(context: TaskEventContext, body: EventOf<'attempt.started'>): void {
+  const { state, event, run, task } = context
   const { number, agentId, reserved, leaseUntil } = body
   moveTask(run, task, 'in_progress')
   const { at: startedAt } = event
@@ -94,13 +94,13 @@ function startAttempt(scene: Scene, body: EventOf<'attempt.started'>): void {
   agent.promised -= 1
   run.live += 1
   state.live += 1
-  releaseGrants(scene, () => {
-    if (reserved !== null) reserve(scene, reserved, number)
+  releaseGrants(context, () => {
+    if (reserved !== null) reserve(context, reserved, number)
   })
-  extendLease(scene, leaseUntil)
+  extendLease(context, leaseUntil)
 }
 
-function extendLease({ state, run, task }: Scene, leaseUntil: number | null): void {
+function extendLease({ state, run, task }: TaskEventContext, leaseUntil: number | null): void {
   if (leaseUntil === null) return
   const attempt = liveOf(task)
   const isWatched = attempt.leaseUntil !== null
@@ -110,33 +110,39 @@ function extendLease({ state, run, task }: Scene, leaseUntil: number | null): vo
   state.timers.add({ at: leaseUntil, ref: { kind: 'lease', runId: run.id, taskKey: task.definition.key } })
 }
 
-function meter(scene: Scene, { spent, reserved }: EventOf<'attempt.metered'>): void {
-  const attempt = liveOf(scene.task)
+function meter(context: TaskEventContext, { spent, reserved }: EventOf<'attempt.metered'>): void {
+  const attempt = liveOf(context.task)
   const from = attempt.reserved ?? { ...reserved, amountMinor: 0 }
-  changeReservation(scene, { from, to: reserved }, attempt.number)
+  changeReservation(context, { from, to: reserved }, attempt.number)
   attempt.reserved = reserved
   attempt.spent = spent
 }
 
-function finishAttempt(scene: Scene, { result, spent, review }: EventOf<'attempt.finished'>): void {
-  const attempt = liveOf(scene.task)
+function finishAttempt(
+  context: TaskEventContext,
+  { result, spent, review }: EventOf<'attempt.finished'>,
+): void {
+  const attempt = liveOf(context.task)
   attempt.result = result
-  learnFrom(scene, attempt, true)
-  endAttempt(scene, { status: 'done', spent })
-  keepResult(scene, result)
+  learnFrom(context, attempt, true)
+  endAttempt(context, { status: 'done', spent })
+  keepResult(context, result)
   // With a review, the approval that follows moves the task.
-  if (!review) endTask(scene, 'done', null)
+  if (!review) endTask(context, 'done', null)
 }
 
-function failAttempt(scene: Scene, { failure, spent, next, retryAt }: EventOf<'attempt.failed'>): void {
-  const { state, run, task } = scene
+function failAttempt(
+  context: TaskEventContext,
+  { failure, spent, next, retryAt }: EventOf<'attempt.failed'>,
+): void {
+  const { state, run, task } = context
   const attempt = liveOf(task)
   attempt.failure = failure
   task.failures += 1
   if (failure.resetAt !== undefined) noteReset(state, attempt.agentId, failure.resetAt)
-  if (failurePolicies[failure.reason].isLearnedFrom) learnFrom(scene, attempt, false)
-  endAttempt(scene, { status: 'failed', spent })
-  if (next === 'fail') return endTask(scene, 'failed', null)
+  if (failurePolicies[failure.reason].isLearnedFrom) learnFrom(context, attempt, false)
+  endAttempt(context, { status: 'failed', spent })
+  if (next === 'fail') return endTask(context, 'failed', null)
   // Parked: the approval that follows moves the task.
   if (next === 'park') return
   task.notBefore = present(retryAt, 'instant of the next try')
@@ -155,10 +161,10 @@ const retryWords = ({ message }: Failure): string => `Waits before it tries agai
 const asksModels: ReadonlySet<AgentKind> = new Set(['model', 'builtin'])
 
 function endAttempt(
-  scene: Scene,
+  context: TaskEventContext,
   { status, spent }: { readonly status: AttemptStatus; readonly spent: Money | null },
 ): void {
-  const { state, event, run, task, touched } = scene
+  const { state, event, run, task, touched } = context
   const attempt = liveOf(task)
   moveAttempt(attempt, status)
   attempt.endedAt = event.at
@@ -173,13 +179,13 @@ function endAttempt(
   state.live -= 1
   const { number, agentId, result, reserved } = attempt
   const model = result !== null && asksModels.has(agent.agent.kind) ? modelOf(result) : null
-  settle(scene, { reserved, spent }, { attempt: number, agentId, model })
+  settle(context, { reserved, spent }, { attempt: number, agentId, model })
   touched.endedAttempts.push(attempt)
 }
 
 /** Simulated work teaches nothing about real work. */
 function learnFrom(
-  { state, event, run, task, touched }: Scene,
+  { state, event, run, task, touched }: TaskEventContext,
   { agentId }: AttemptState,
   ok: boolean,
 ): void {

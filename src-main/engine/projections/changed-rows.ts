@@ -57,14 +57,14 @@ export type Touched = ReturnType<typeof createTouched>
 const list = <T>(): T[] => []
 
 /** The rows that an event about a task changes. */
-export interface Scene extends Placed {
+export interface TaskEventContext extends Placed {
   readonly state: EngineState
   readonly event: StoredEvent
   readonly touched: Touched
 }
 
 export function touch(
-  { event, run, touched }: Pick<Scene, 'event' | 'run' | 'touched'>,
+  { event, run, touched }: Pick<TaskEventContext, 'event' | 'run' | 'touched'>,
   task: TaskState,
 ): void {
   task.changedSeq = event.seq

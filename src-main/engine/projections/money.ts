@@ -4,9 +4,9 @@ import { type AccountKey, addMinor, type Money, type Transaction } from '#shared
 import { leftOf, priceOf } from '../../governance/budget.ts'
 import { createRefused, requeue } from '../run-state.ts'
 import type { AccountState, EngineState, RunState, TaskState } from '../state.ts'
-import { type Scene, type Touched, touch } from './changed-rows.ts'
+import { type TaskEventContext, type Touched, touch } from './changed-rows.ts'
 
-type Ledger = Pick<Scene, 'state' | 'event' | 'touched'>
+type Ledger = Pick<TaskEventContext, 'state' | 'event' | 'touched'>
 
 /**
  * The accounts a task spends from: its run's, its project's, and those of the groups above it that have one. No money moves in
@@ -51,8 +51,8 @@ export function holdGrant({ state, touched }: Ledger, body: EventOf<'budget.gran
  * The task starts, or has ended: the money granted to it is free for its reservation first, then for
  * others.
  */
-export function releaseGrants(scene: Scene, reserveIt: () => void = () => {}): void {
-  const { state, run, task, touched } = scene
+export function releaseGrants(context: TaskEventContext, reserveIt: () => void = () => {}): void {
+  const { state, run, task, touched } = context
   const id = taskIdOf(run, task)
   const freed = accountsOf(state, run, task).filter(({ grants }) => grants.has(id))
   for (const account of freed) {
@@ -61,7 +61,7 @@ export function releaseGrants(scene: Scene, reserveIt: () => void = () => {}): v
     touched.accounts.add(account)
   }
   reserveIt()
-  for (const account of freed) if (leftOf(account)?.amountMinor !== 0) reconsider(scene, account)
+  for (const account of freed) if (leftOf(account)?.amountMinor !== 0) reconsider(context, account)
 }
 
 interface NewAccount {
@@ -131,7 +131,7 @@ export function chargeAccounts(
   }
 }
 
-export function refuseClaim({ state, run, task }: Scene, body: EventOf<'budget.refused'>): void {
+export function refuseClaim({ state, run, task }: TaskEventContext, body: EventOf<'budget.refused'>): void {
   // An attempt that spends too much is stopped; only a claim waits.
   if (task.status !== 'todo') return
   task.reason = { code: 'budget', message: body.message, account: body.account }
@@ -195,25 +195,25 @@ function costOf(state: EngineState, { agentId, definition }: TaskState): number 
 }
 
 /** Holds a price in every account of the task (E5); from its first price on, a run and a project are counted. */
-export function reserve(scene: Scene, price: Money, number: number): void {
-  if (price.amountMinor > 0) count(scene, price.currency)
-  move(scene, price.currency, { reserved: price.amountMinor, settled: 0 })
-  record(scene, { kind: 'reserve', amount: price, attempt: number })
+export function reserve(context: TaskEventContext, price: Money, number: number): void {
+  if (price.amountMinor > 0) count(context, price.currency)
+  move(context, price.currency, { reserved: price.amountMinor, settled: 0 })
+  record(context, { kind: 'reserve', amount: price, attempt: number })
 }
 
-function count({ state, run, touched }: Scene, currency: string): void {
+function count({ state, run, touched }: TaskEventContext, currency: string): void {
   for (const key of ownKeysOf(run)) {
     if (!state.accounts.has(key)) openAccount(state, { key, capMinor: null, currency }, touched)
   }
 }
 
 export function changeReservation(
-  scene: Scene,
+  context: TaskEventContext,
   { from, to }: { readonly from: Money; readonly to: Money },
   number: number,
 ): void {
   const difference = to.amountMinor - from.amountMinor
-  if (difference > 0) reserve(scene, { ...to, amountMinor: difference }, number)
+  if (difference > 0) reserve(context, { ...to, amountMinor: difference }, number)
 }
 
 /** The payee: an attempt, or none (0), with its agent and model; null when unknown. */
@@ -225,7 +225,7 @@ interface Payee {
 
 /** The end of an attempt: what it cost is settled, the rest of its reservation is free again. */
 export function settle(
-  scene: Scene,
+  context: TaskEventContext,
   { reserved, spent }: { readonly reserved: Money | null; readonly spent: Money | null },
   { attempt, agentId, model }: Payee,
 ): void {
@@ -233,26 +233,26 @@ export function settle(
   if (settled === null) return
   const held = reserved?.amountMinor ?? 0
   const { currency } = settled
-  if (settled.amountMinor > 0) count(scene, currency)
-  move(scene, currency, { reserved: -held, settled: settled.amountMinor })
-  record(scene, { kind: 'settle', amount: settled, attempt })
-  const { event, run, touched } = scene
+  if (settled.amountMinor > 0) count(context, currency)
+  move(context, currency, { reserved: -held, settled: settled.amountMinor })
+  record(context, { kind: 'settle', amount: settled, attempt })
+  const { event, run, touched } = context
   const about = { at: event.at, runId: run.id, projectId: run.projectId }
   touched.settlements.push({ ...about, agentId, model, ...settled })
   const rest = held - settled.amountMinor
   const amount = { currency, amountMinor: Math.abs(rest) }
-  if (rest > 0) record(scene, { kind: 'release', amount, attempt })
-  if (rest < 0) record(scene, { kind: 'overrun', amount, attempt })
+  if (rest > 0) record(context, { kind: 'release', amount, attempt })
+  if (rest < 0) record(context, { kind: 'overrun', amount, attempt })
   if (held === 0) return
-  for (const account of accountsOf(scene.state, scene.run, scene.task)) {
+  for (const account of accountsOf(context.state, context.run, context.task)) {
     // With nothing left that may come free, somebody must be asked.
-    if (rest > 0 || account.reservedMinor === 0) reconsider(scene, account)
+    if (rest > 0 || account.reservedMinor === 0) reconsider(context, account)
   }
 }
 
 /** An amount in another currency than the account is in its transactions, not in its sums. */
 function move(
-  { state, run, task, touched }: Scene,
+  { state, run, task, touched }: TaskEventContext,
   currency: string,
   { reserved, settled }: { readonly reserved: number; readonly settled: number },
 ): void {
@@ -265,7 +265,7 @@ function move(
 }
 
 function record(
-  { event, run, task, touched }: Scene,
+  { event, run, task, touched }: TaskEventContext,
   { kind, amount, attempt }: { kind: Transaction['kind']; amount: Money; attempt: number },
 ): void {
   touched.transactions.push({

@@ -8,44 +8,44 @@ import type { TaskChanges, TaskDefinition } from '#shared/model/task-definition.
 import { filesOf, keptOf, needsSuccess, noteJoining, requeue } from '../run-state.ts'
 import type { EngineState, RunState, TaskState } from '../state.ts'
 import { enterDone, moveTask, openTasks } from '../transitions.ts'
-import { type Scene, touch } from './changed-rows.ts'
+import { type TaskEventContext, touch } from './changed-rows.ts'
 import { holdAgain, releaseGrants } from './money.ts'
 
-export function projectTask(scene: Scene, body: TaskEvent): void {
-  const { event, run, task, touched } = scene
+export function projectTask(context: TaskEventContext, body: TaskEvent): void {
+  const { event, run, task, touched } = context
   switch (body.type) {
     case 'task.assigned':
-      return promise(scene, body.agentId, null)
+      return promise(context, body.agentId, null)
     case 'task.unassigned':
-      return promise(scene, null, { code: 'no_agent', message: body.message })
+      return promise(context, null, { code: 'no_agent', message: body.message })
     case 'task.edited':
       task.definition = changed(task.definition, body.changes)
       touched.definitions.add(task)
       if (task.status === 'todo') requeue(run, task)
-      holdAgain(scene.state, task)
+      holdAgain(context.state, task)
       return
     case 'task.unblocked':
       task.reason = null
       return
     case 'task.ready':
-      return makeReady(scene)
+      return makeReady(context)
     case 'task.skipped':
     case 'task.cancelled': {
       const status = body.type === 'task.skipped' ? 'skipped' : 'cancelled'
-      return endTask(scene, status, { code: body.code, message: body.message })
+      return endTask(context, status, { code: body.code, message: body.message })
     }
     case 'task.failed':
-      return endTask(scene, 'failed', null)
+      return endTask(context, 'failed', null)
     case 'task.accepted':
-      keepResult(scene, body.result)
+      keepResult(context, body.result)
       task.result = body.result
-      return endTask(scene, 'done', null)
+      return endTask(context, 'done', null)
     case 'task.carried': {
-      keepResult(scene, body.result)
+      keepResult(context, body.result)
       task.result = body.result
       const message = 'Its result was taken over from an earlier run.'
       enterDone(run, task)
-      closeTask(scene, { code: 'carried', message, runId: body.fromRunId })
+      closeTask(context, { code: 'carried', message, runId: body.fromRunId })
       // It was never promised to anybody: only who came to it is said.
       task.agentId = body.agentId
       return
@@ -53,13 +53,13 @@ export function projectTask(scene: Scene, body: TaskEvent): void {
     case 'task.done_before': {
       const message = 'Done before this run, as its plan says.'
       task.result = { text: message, data: null }
-      keepResult(scene, task.result)
+      keepResult(context, task.result)
       enterDone(run, task)
-      return closeTask(scene, { code: 'done_before', message })
+      return closeTask(context, { code: 'done_before', message })
     }
     case 'task.hurried':
       task.notBefore = null
-      return makeReady(scene)
+      return makeReady(context)
     case 'group.opened':
       moveTask(run, task, 'in_progress')
       task.startedAt = event.at
@@ -67,7 +67,7 @@ export function projectTask(scene: Scene, body: TaskEvent): void {
     case 'group.closed':
       task.result = body.result
       return endTask(
-        scene,
+        context,
         body.status,
         body.message === null ? null : { code: 'failed_child', message: body.message },
       )
@@ -84,34 +84,35 @@ function changed(definition: TaskDefinition, changes: TaskChanges): TaskDefiniti
   return { ...rest, title, description, priority, dueAt, ...(pin !== null && { pin }) }
 }
 
-interface AboutMany<Type extends 'tasks.assigned' | 'tasks.ready'> extends Pick<Scene, 'event' | 'touched'> {
+interface AboutMany<Type extends 'tasks.assigned' | 'tasks.ready'>
+  extends Pick<TaskEventContext, 'event' | 'touched'> {
   readonly body: EventOf<Type>
 }
 
 export function promiseAll(state: EngineState, { body, ...heard }: AboutMany<'tasks.assigned'>): void {
-  const sceneOf = sceneIn(state, heard, body.runId)
-  for (const { taskKey, agentId } of body.assignments) promise(sceneOf(taskKey), agentId, null)
+  const contextOf = contextsIn(state, heard, body.runId)
+  for (const { taskKey, agentId } of body.assignments) promise(contextOf(taskKey), agentId, null)
 }
 
 export function makeAllReady(state: EngineState, { body, ...heard }: AboutMany<'tasks.ready'>): void {
-  const sceneOf = sceneIn(state, heard, body.runId)
-  for (const taskKey of body.taskKeys) makeReady(sceneOf(taskKey))
+  const contextOf = contextsIn(state, heard, body.runId)
+  for (const taskKey of body.taskKeys) makeReady(contextOf(taskKey))
 }
 
-/** The scene of each task that an event about many of a run changes. */
-function sceneIn(state: EngineState, heard: Pick<Scene, 'event' | 'touched'>, runId: RunId) {
+/** The context of each task that an event about many of a run changes. */
+function contextsIn(state: EngineState, heard: Pick<TaskEventContext, 'event' | 'touched'>, runId: RunId) {
   const run = present(state.runs.get(runId), `run ${runId}`)
-  return (taskKey: string): Scene => {
+  return (taskKey: string): TaskEventContext => {
     const task = present(run.tasks.get(taskKey), `task ${taskKey}`)
-    const scene = { state, run, task, ...heard }
-    touch(scene, task)
-    return scene
+    const context = { state, run, task, ...heard }
+    touch(context, task)
+    return context
   }
 }
 
 /** Records which agent a task is promised to, or why nobody, and keeps the agents' count of promises true. */
 function promise(
-  { state, event, run, task }: Scene,
+  { state, event, run, task }: TaskEventContext,
   agentId: string | null,
   reason: WaitReason | null,
 ): void {
@@ -126,7 +127,7 @@ function promise(
 }
 
 /** Nothing holds it any more: neither an instant, nor money, nor what its agent reported. */
-export function makeReady({ state, event, run, task }: Scene): void {
+export function makeReady({ state, event, run, task }: TaskEventContext): void {
   // Its next try is still to come, though it waited for something else in between.
   const isHeld = task.notBefore !== null && task.notBefore > event.at
   if (!isHeld) task.notBefore = null
@@ -142,21 +143,21 @@ export function makeReady({ state, event, run, task }: Scene): void {
 }
 
 export function endTask(
-  scene: Scene,
+  context: TaskEventContext,
   status: 'done' | 'failed' | 'skipped' | 'cancelled',
   reason: WaitReason | null,
 ): void {
-  moveTask(scene.run, scene.task, status)
-  closeTask(scene, reason)
+  moveTask(context.run, context.task, status)
+  closeTask(context, reason)
 }
 
 /** The effects of the end of a task on itself and on its dependents. */
-function closeTask(scene: Scene, reason: WaitReason | null): void {
-  const { state, event, run, task } = scene
+function closeTask(context: TaskEventContext, reason: WaitReason | null): void {
+  const { state, event, run, task } = context
   const { status } = task
   task.reason = reason
   task.endedAt = event.at
-  releaseGrants(scene)
+  releaseGrants(context)
   task.notBefore = null
   task.progress = null
   task.unmet = 0
@@ -194,7 +195,7 @@ function meet(run: RunState, tasks: readonly TaskState[]): void {
   }
 }
 
-export function keepResult({ task }: Pick<Scene, 'task'>, result: TaskResult): void {
+export function keepResult({ task }: Pick<TaskEventContext, 'task'>, result: TaskResult): void {
   task.kept = keptOf(task, result)
   task.files = filesOf(result)
 }

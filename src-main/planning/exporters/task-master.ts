@@ -13,13 +13,13 @@ const kept = ['description', 'skills', 'priority', 'tags', 'done'] as const
 export const exportTaskMaster: Export = (document) => {
   const { tasks } = document
   const keys = keysFor(tasks, isId)
-  const scene: Scene = { keys, ids: idsOf(document, keys), children: childrenOf(tasks) }
-  const lost = tasks.filter((task) => task.dependsOn.some((key) => !isSayable(scene, task, key)))
+  const context: ExportContext = { keys, ids: idsOf(document, keys), children: childrenOf(tasks) }
+  const lost = tasks.filter((task) => task.dependsOn.some((key) => !isSayable(context, task, key)))
   const deep = tasks.filter(
-    ({ parent }) => parent !== null && (scene.ids.get(parent)?.parent ?? null) !== null,
+    ({ parent }) => parent !== null && (context.ids.get(parent)?.parent ?? null) !== null,
   )
-  const renamed = tasks.filter(({ key }) => isId(key) && scene.ids.get(key)?.full !== key)
-  const list = { meta: { projectName: document.title }, tasks: recordsOf(scene) }
+  const renamed = tasks.filter(({ key }) => isId(key) && context.ids.get(key)?.full !== key)
+  const list = { meta: { projectName: document.title }, tasks: recordsOf(context) }
   return {
     text: `${JSON.stringify(list, null, 2)}\n`,
     fileName: `${keyOf(document.key)}.tasks.json`,
@@ -43,7 +43,7 @@ interface Id {
   readonly parent: string | null
 }
 
-interface Scene {
+interface ExportContext {
   readonly keys: Keys
   readonly ids: ReadonlyMap<string, Id>
   readonly children: ReadonlyMap<string | null, readonly TaskDefinition[]>
@@ -70,7 +70,11 @@ function idsOf({ tasks }: PlanDocument, keys: Keys): Map<string, Id> {
 }
 
 /** In a subtask an id without a dot means one beside it. */
-function isSayable({ ids, children }: Scene, { key, parent }: TaskDefinition, dependency: string): boolean {
+function isSayable(
+  { ids, children }: ExportContext,
+  { key, parent }: TaskDefinition,
+  dependency: string,
+): boolean {
   const target = ids.get(dependency)
   if (target === undefined) return false
   if ((ids.get(key)?.parent ?? null) === null || target.full.includes('.')) return true
@@ -89,12 +93,12 @@ interface TaskRecord {
   readonly subtasks: TaskRecord[]
 }
 
-function recordsOf(scene: Scene): TaskRecord[] {
+function recordsOf(context: ExportContext): TaskRecord[] {
   const tops: TaskRecord[] = []
   const open: { readonly key: string | null; readonly into: TaskRecord[] }[] = [{ key: null, into: tops }]
   for (let at = open.pop(); at !== undefined; at = open.pop()) {
-    for (const task of scene.children.get(at.key) ?? []) {
-      const record = recordOf(scene, task)
+    for (const task of context.children.get(at.key) ?? []) {
+      const record = recordOf(context, task)
       at.into.push(record)
       open.push({ key: task.key, into: record.subtasks })
     }
@@ -102,13 +106,13 @@ function recordsOf(scene: Scene): TaskRecord[] {
   return tops
 }
 
-function recordOf(scene: Scene, task: TaskDefinition): TaskRecord {
+function recordOf(context: ExportContext, task: TaskDefinition): TaskRecord {
   const { key, title, description, priority, requiredSkills, tags } = task
   const dependencies = task.dependsOn
-    .filter((each) => isSayable(scene, task, each))
-    .map((each) => numberOr(scene.ids.get(each)?.full ?? each))
+    .filter((each) => isSayable(context, task, each))
+    .map((each) => numberOr(context.ids.get(each)?.full ?? each))
   return {
-    id: numberOr(scene.ids.get(key)?.own ?? key),
+    id: numberOr(context.ids.get(key)?.own ?? key),
     title,
     description,
     status: task.isDone === true ? 'done' : 'pending',

@@ -6,12 +6,12 @@ import { graphOf } from './plan-graph.ts'
 import { createReach } from './reach.ts'
 
 /** The input of every check, computed once. */
-export type LintScene = ReturnType<typeof sceneOf>
+export type LintContext = ReturnType<typeof lintContextOf>
 
 /** A check, which finds problems of one kind. */
-export type Check = (scene: LintScene) => readonly PlanFinding[]
+export type Check = (context: LintContext) => readonly PlanFinding[]
 
-export function sceneOf(document: PlanDocument, facts: LintFacts) {
+export function lintContextOf(document: PlanDocument, facts: LintFacts) {
   const graph = graphOf(document)
   return { document, facts, graph, reach: createReach(graph), agents: indexAgents(document, facts) }
 }

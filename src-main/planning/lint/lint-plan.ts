@@ -17,7 +17,7 @@ import { checkDeadlines, checkPriorities } from './checks/check-urgency.ts'
 import { checkWorkspace } from './checks/check-workspace.ts'
 import type { LintFacts } from './facts.ts'
 import { findingOf } from './finding.ts'
-import { type Check, sceneOf } from './lint-context.ts'
+import { type Check, lintContextOf } from './lint-context.ts'
 
 const checks: readonly Check[] = [
   checkSize,
@@ -45,11 +45,11 @@ const checks: readonly Check[] = [
  * errors can be built. The same document and facts give the same problems.
  */
 export function lintPlan(document: PlanDocument, facts: LintFacts): PlanFinding[] {
-  const scene = sceneOf(document, facts)
+  const context = lintContextOf(document, facts)
   const placeOf = ({ taskKeys: [key] }: PlanFinding) =>
-    key === undefined ? -1 : (scene.graph.indexOf.get(key) ?? -1)
+    key === undefined ? -1 : (context.graph.indexOf.get(key) ?? -1)
   return checks
-    .flatMap((check) => check(scene))
+    .flatMap((check) => check(context))
     .map((finding) => ({ finding, rank: severities.indexOf(finding.severity), place: placeOf(finding) }))
     .sort((a, b) => a.rank - b.rank || a.place - b.place)
     .map(({ finding }) => finding)

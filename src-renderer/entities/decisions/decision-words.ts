@@ -10,7 +10,7 @@ const shortAtMost = 60
 const longestTitle = 90
 const namedFiles = 3
 
-interface Scene {
+interface DecisionContext {
   /** The title of the created task; null without one, or before the run has it. */
   readonly taskTitle: string | null
   /** Tasks that were open when it was decided. */
@@ -20,7 +20,7 @@ interface Scene {
 /** The decision in plain language. */
 export function wordsOfDecision(
   { decision, findings }: Pick<DecisionSummary, 'decision' | 'findings'>,
-  { taskTitle, openTasks }: Scene,
+  { taskTitle, openTasks }: DecisionContext,
 ): string {
   const { action, next_agent_type: type, task_description: description } = decision
   switch (action) {

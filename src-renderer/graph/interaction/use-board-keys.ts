@@ -16,7 +16,8 @@ interface Given {
 
 /** The actions of each key of the graph. */
 export function useBoardKeys({ props, state, connecting, view }: Given) {
-  const { scene, frame, selection, onSelect, selected, collapsed, onCollapse, setCursor, editing } = props
+  const { layoutIndex, frame, selection, onSelect, selected, collapsed, onCollapse, setCursor, editing } =
+    props
   const flow = useReactFlow()
 
   const focus = () => frame.current?.querySelector<HTMLElement>('.react-flow')?.focus({ preventScroll: true })
@@ -26,10 +27,12 @@ export function useBoardKeys({ props, state, connecting, view }: Given) {
     focus()
   }
   const nextEdge = (key: string) => {
-    const edges = [...scene.edgesFrom(key), ...scene.edgesTo(key)]
+    const edges = [...layoutIndex.edgesFrom(key), ...layoutIndex.edgesTo(key)]
     const at = edges.findIndex(({ id }) => id === state.chosenEdge?.edge.id)
     const edge = edges[(at + 1) % Math.max(1, edges.length)]
-    state.chooseEdge(edge === undefined ? null : { edge, at: middleOf(edge.points, scene.layout.direction) })
+    state.chooseEdge(
+      edge === undefined ? null : { edge, at: middleOf(edge.points, layoutIndex.layout.direction) },
+    )
   }
   const remove = () => {
     const edge = state.chosenEdge?.edge
@@ -39,7 +42,7 @@ export function useBoardKeys({ props, state, connecting, view }: Given) {
     state.chooseEdge(null)
   }
   const openMenu = (key: string) => {
-    const box = scene.nodeOf(key)
+    const box = layoutIndex.nodeOf(key)
     const corner = frame.current?.getBoundingClientRect()
     if (box === undefined || corner === undefined || props.menu === undefined) return
     if (!selected.has(key)) onSelect(selectOnly(key))

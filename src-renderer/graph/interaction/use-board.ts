@@ -26,19 +26,30 @@ interface Painters {
 
 /** Everything that happens on the graph: what the pointer, the keys and the view do to it. */
 export function useBoard(props: BoardProps, { repaint, remark }: Painters) {
-  const { faces, scene, frame, selection, onSelect, lead, cursor, setCursor, editing, begin = null } = props
+  const {
+    faces,
+    layoutIndex,
+    frame,
+    selection,
+    onSelect,
+    lead,
+    cursor,
+    setCursor,
+    editing,
+    begin = null,
+  } = props
   const flow = useReactFlow()
   const state = useBoardState()
-  const view = useViewport({ frame, scene, begin, selected: lead, anchor: lead ?? cursor })
+  const view = useViewport({ frame, layoutIndex, begin, selected: lead, anchor: lead ?? cursor })
   const { shown, look, lookNow } = useNodeWindow(frame, view.viewNow)
   const isFar = shown?.isFar ?? false
   const connecting = useConnecting({
-    ...{ scene, frame, editing },
-    shown: () => (shown === null || isFar ? [] : scene.nodesIn(shown.area).map(({ key }) => key)),
+    ...{ layoutIndex, frame, editing },
+    shown: () => (shown === null || isFar ? [] : layoutIndex.nodesIn(shown.area).map(({ key }) => key)),
   })
-  const pointing = usePointing({ scene, isFar, hasEdges: editing !== undefined })
+  const pointing = usePointing({ layoutIndex, isFar, hasEdges: editing !== undefined })
   const marquee = useMarquee(frame, (box) => {
-    const within = scene.nodesIn(inPlan(box)).filter(({ kind }) => kind !== 'frame')
+    const within = layoutIndex.nodesIn(inPlan(box)).filter(({ kind }) => kind !== 'frame')
     onSelect(
       withAdded(
         selection,
@@ -59,7 +70,7 @@ export function useBoard(props: BoardProps, { repaint, remark }: Painters) {
 
   const keys = useBoardKeys({ props, state, connecting, view })
   const at = cursor ?? lead
-  const press = (event: KeyboardEvent) => pressKey({ scene, cursor: at, actions: keys.actions }, event)
+  const press = (event: KeyboardEvent) => pressKey({ layoutIndex, cursor: at, actions: keys.actions }, event)
   const goToChange = (by: 1 | -1) => {
     const key = stepChange(props.changes ?? [], selection.lead, by)
     if (key === null) return
@@ -73,7 +84,7 @@ export function useBoard(props: BoardProps, { repaint, remark }: Painters) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: another object makes every node render again
   const actions: NodeActions = useMemo(
     () => ({ toggle: toggleGroup, edit: editOf(editing, { beginConnection, state, focus }) }),
-    [editing, props.collapsed, props.onCollapse, scene],
+    [editing, props.collapsed, props.onCollapse, layoutIndex],
   )
 
   return {
@@ -90,7 +101,7 @@ export function useBoard(props: BoardProps, { repaint, remark }: Painters) {
     }),
     findField: {
       ...labelsOf(state.field, connecting.connection?.from ?? null, faces),
-      listFound: (text: string) => listTitled(scene.layout.nodes, faces, text),
+      listFound: (text: string) => listTitled(layoutIndex.layout.nodes, faces, text),
       onGo: (key: string) => keys.moveTo(key),
       onArrow: press,
       onEnter: () => {
@@ -114,7 +125,7 @@ export function useBoard(props: BoardProps, { repaint, remark }: Painters) {
       if (!isTyped) press(event)
     },
     onFocus: ({ target, currentTarget }: FocusEvent<HTMLElement>) => {
-      const first = lead ?? scene.layout.nodes[0]?.key
+      const first = lead ?? layoutIndex.layout.nodes[0]?.key
       const isByKey = target === currentTarget && target.matches(':focus-visible')
       if (isByKey && cursor === null && first !== undefined) setCursor(first)
     },

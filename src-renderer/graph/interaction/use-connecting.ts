@@ -2,7 +2,7 @@ import { useReactFlow } from '@xyflow/react'
 import { type PointerEvent as ReactPointerEvent, type RefObject, useEffect, useRef, useState } from 'react'
 import type { Editing } from '../face.ts'
 import type { Point } from '../layout/layout.ts'
-import type { Scene } from '../layout/layout-index.ts'
+import type { LayoutIndex } from '../layout/layout-index.ts'
 
 /** A connection that is being drawn or, with `pointer` null, made by keyboard. */
 export interface Connection {
@@ -15,7 +15,7 @@ export interface Connection {
 }
 
 interface Given {
-  readonly scene: Scene
+  readonly layoutIndex: LayoutIndex
   readonly frame: RefObject<HTMLElement | null>
   readonly editing: Editing | undefined
   /** The keys of the nodes that are in the page. */
@@ -66,7 +66,7 @@ export function useConnecting(given: Given) {
     }
     setConnection(at)
     const lookAt = ({ x, y }: Point) => {
-      const key = latest.current.scene.nodeAt(flow.screenToFlowPosition({ x, y }))?.key ?? null
+      const key = latest.current.layoutIndex.nodeAt(flow.screenToFlowPosition({ x, y }))?.key ?? null
       at = { ...overAt(at, key), pointer: { x: x - corner.left, y: y - corner.top } }
       setConnection(at)
     }

@@ -33,16 +33,20 @@ interface Given {
 
 /** Commands on the whole graph, for the palette and for keys without focus; some have a button. */
 export function useGraphCommands({ props, at, keys, view, goToChange }: Given) {
-  const { scene, faces, direction, setDirection, editing } = props
+  const { layoutIndex, faces, direction, setDirection, editing } = props
   const flow = useReactFlow()
   const goToFailed = (step: 1 | -1) => () => {
-    const key = findFailed(scene.layout.nodes, faces, { from: at, step })
+    const key = findFailed(layoutIndex.layout.nodes, faces, { from: at, step })
     if (key === null) return
     keys.moveTo(key)
     view.reveal(key, { isReadable: true })
   }
   const save = (kind: ImageKind) => async () => {
-    const isSaved = await saveGraph(kind, { title: props.title ?? props.label, layout: scene.layout, faces })
+    const isSaved = await saveGraph(kind, {
+      title: props.title ?? props.label,
+      layout: layoutIndex.layout,
+      faces,
+    })
     if (!isSaved) showToast({ title: words.graph.notDrawn, isFailure: true })
   }
   const isRight = direction === 'right'

@@ -1,7 +1,7 @@
 import { useReactFlow } from '@xyflow/react'
 import { type MouseEvent, useState } from 'react'
 import type { LayoutEdge, Point } from '../layout/layout.ts'
-import type { Scene } from '../layout/layout-index.ts'
+import type { LayoutIndex } from '../layout/layout-index.ts'
 
 export interface PointedEdge {
   readonly edge: LayoutEdge
@@ -13,25 +13,25 @@ export interface PointedEdge {
 const nearEdge = 7
 
 interface Given {
-  readonly scene: Scene
+  readonly layoutIndex: LayoutIndex
   /** Nodes are painted, so that the page does not know what the pointer is over. */
   readonly isFar: boolean
   readonly hasEdges: boolean
 }
 
 /** The edge or painted node below the pointer, which is no DOM element. */
-export function usePointing({ scene, isFar, hasEdges }: Given) {
+export function usePointing({ layoutIndex, isFar, hasEdges }: Given) {
   const flow = useReactFlow()
   const [edge, setEdge] = useState<PointedEdge | null>(null)
   const [node, setNode] = useState<{ readonly key: string; readonly at: Point } | null>(null)
 
   const placeOf = ({ clientX, clientY }: MouseEvent): Point =>
     flow.screenToFlowPosition({ x: clientX, y: clientY })
-  const nodeUnder = (event: MouseEvent): string | null => scene.nodeAt(placeOf(event))?.key ?? null
+  const nodeUnder = (event: MouseEvent): string | null => layoutIndex.nodeAt(placeOf(event))?.key ?? null
   const edgeUnder = (event: MouseEvent): PointedEdge | null => {
     if (!hasEdges || isFar) return null
     const at = placeOf(event)
-    const found = scene.edgeAt(at, nearEdge / flow.getZoom())
+    const found = layoutIndex.edgeAt(at, nearEdge / flow.getZoom())
     return found === null ? null : { edge: found, at }
   }
   const clear = () => {

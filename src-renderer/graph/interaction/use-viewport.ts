@@ -2,7 +2,7 @@ import { useReactFlow, type Viewport } from '@xyflow/react'
 import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
 import { stillOr } from '../../theme/motion.ts'
 import { type Box, type Layout, type LayoutNode, type Size, sizes } from '../layout/layout.ts'
-import type { Scene } from '../layout/layout-index.ts'
+import type { LayoutIndex } from '../layout/layout-index.ts'
 import { farZoom } from './use-node-window.ts'
 
 const middleZoom = 0.85
@@ -16,19 +16,19 @@ const revealMs = 160
  */
 export function useViewport(of: {
   frame: RefObject<HTMLElement | null>
-  scene: Scene
+  layoutIndex: LayoutIndex
   /** Where a plan that does not fit is first looked at; null: where it begins. */
   begin: string | null
   selected: string | null
   /** The node that stays where it is when the plan changes. */
   anchor: string | null
 }) {
-  const { frame, scene, begin, selected } = of
-  const { layout } = scene
+  const { frame, layoutIndex, begin, selected } = of
+  const { layout } = layoutIndex
   const flow = useReactFlow()
   const isOurs = useRef(true)
   const held = useRef<Held | null>(null)
-  const before = useRef(scene)
+  const before = useRef(layoutIndex)
   /** The target of a running move: a layout that arrives earlier does not end it. */
   const aim = useRef<{ readonly key: string; readonly until: number } | null>(null)
   /** React Flow takes a viewport only after its first effects; until then the view is the one that it will be given. */
@@ -37,7 +37,7 @@ export function useViewport(of: {
 
   const firstView = () => {
     const { width = 0, height = 0 } = frame.current?.getBoundingClientRect() ?? {}
-    return width === 0 ? null : firstViewport(layout, { width, height }, scene.nodeOf(begin))
+    return width === 0 ? null : firstViewport(layout, { width, height }, layoutIndex.nodeOf(begin))
   }
   const place = () => {
     const viewport = firstView()
@@ -48,7 +48,7 @@ export function useViewport(of: {
     isOurs.current = true
   }
   const reveal = (key: string | null, { isReadable } = { isReadable: false }) => {
-    const box = scene.nodeOf(key)
+    const box = layoutIndex.nodeOf(key)
     if (box === undefined || frame.current === null) return
     const isNear = !isReadable || flow.getZoom() >= readableZoom
     if (isNear && isInView(box, flow.getViewport(), frame.current)) return
@@ -82,13 +82,13 @@ export function useViewport(of: {
   useLayoutEffect(() => {
     const { x, y, zoom } = flow.getViewport()
     const old = before.current
-    before.current = scene
+    before.current = layoutIndex
     const aimed = aim.current !== null && performance.now() < aim.current.until ? aim.current.key : null
-    const target = scene.nodeOf(aimed)
+    const target = layoutIndex.nodeOf(aimed)
     if (held.current === null && target !== undefined) return centre(target)
     const anchor = held.current ?? placeOf(old, of.anchor) ?? placeInView()
     held.current = null
-    const box = scene.nodeOf(anchor?.key ?? null)
+    const box = layoutIndex.nodeOf(anchor?.key ?? null)
     if (isOurs.current || anchor === null || box === undefined) {
       if (isOurs.current) place()
       return
@@ -101,14 +101,14 @@ export function useViewport(of: {
       const size = { width: frame.current?.clientWidth ?? 0, height: frame.current?.clientHeight ?? 0 }
       const middle = { x: (size.width / 2 - x) / zoom, y: (size.height / 2 - y) / zoom }
       const seen = { x: -x / zoom, y: -y / zoom, width: size.width / zoom, height: size.height / zoom }
-      const nodes = old.nodesIn(seen).filter(({ key }) => scene.nodeOf(key) !== undefined)
+      const nodes = old.nodesIn(seen).filter(({ key }) => layoutIndex.nodeOf(key) !== undefined)
       const away = (node: Box) => Math.hypot(node.x - middle.x, node.y - middle.y)
       return nodes.reduce<Held | null>(
         (best, node) => (best === null || away(node) < away(old.nodeOf(best.key) ?? node) ? node : best),
         null,
       )
     }
-  }, [scene])
+  }, [layoutIndex])
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when React Flow has begun
   useEffect(() => {
@@ -126,7 +126,7 @@ export function useViewport(of: {
     reveal,
     /** The next layout shows this node where it is now. */
     hold(key: string) {
-      held.current = placeOf(scene, key)
+      held.current = placeOf(layoutIndex, key)
       isOurs.current = false
     },
     /** The next layout is looked at as if it were new. */
@@ -146,7 +146,7 @@ export function useViewport(of: {
 
 type Held = Pick<LayoutNode, 'key' | 'x' | 'y'>
 
-const placeOf = (scene: Scene, key: string | null): Held | null => scene.nodeOf(key) ?? null
+const placeOf = (layoutIndex: LayoutIndex, key: string | null): Held | null => layoutIndex.nodeOf(key) ?? null
 
 function isInView(box: Box, view: Viewport, frame: HTMLElement): boolean {
   const left = box.x * view.zoom + view.x

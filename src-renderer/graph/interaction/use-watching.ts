@@ -14,7 +14,7 @@ const movingMs = 240
 
 /** Looks again when the plan or the size of the window is another, and follows the task that is to be followed. */
 export function useWatching(props: BoardProps, { look, redraw, reveal }: Watched): void {
-  const { frame, scene, items, collapsed, follow = null } = props
+  const { frame, layoutIndex, items, collapsed, follow = null } = props
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new plan may have more or fewer nodes where one looks
   useLayoutEffect(() => {
@@ -27,7 +27,7 @@ export function useWatching(props: BoardProps, { look, redraw, reveal }: Watched
       dataset.moving = 'false'
     }, movingMs)
     return () => clearTimeout(timer)
-  }, [scene])
+  }, [layoutIndex])
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: lives as long as the graph; both read what they need when called
   useEffect(() => {

@@ -3,10 +3,10 @@ import type { Layout, LayoutEdge, LayoutNode, Point } from './layout.ts'
 import { distanceToRoute } from './route-path.ts'
 import { grown, isInside } from './spatial-index.ts'
 
-export type Scene = ReturnType<typeof createScene>
+export type LayoutIndex = ReturnType<typeof createLayoutIndex>
 
 /** A layout that answers what one points at, and what belongs together. */
-export function createScene(layout: Layout) {
+export function createLayoutIndex(layout: Layout) {
   const { nodes, direction, nodesIn, edgesIn } = layout
   // Most layouts are never asked for these.
   const byKey = once(() => new Map(nodes.map((node) => [node.key, node])))

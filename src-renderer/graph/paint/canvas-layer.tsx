@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { Box, LayoutEdge } from '../layout/layout.ts'
-import type { Scene } from '../layout/layout-index.ts'
+import type { LayoutIndex } from '../layout/layout-index.ts'
 import { boxBetween, touches } from '../layout/spatial-index.ts'
 import { createEdgeSheet } from './edge-sheet.ts'
 import { createDots } from './paint-dots.ts'
@@ -27,7 +27,7 @@ export function CanvasLayer({ picture, frame, viewNow, repaint, isStill }: Canva
   const latest = useRef({ picture, viewNow })
   latest.current = { picture, viewNow }
   const [kept] = useState(() => ({ dots: createDots(), edgeSheet: createEdgeSheet() }))
-  const fresh = useRef({ layout: picture.scene.layout, since: 0 })
+  const fresh = useRef({ layout: picture.layoutIndex.layout, since: 0 })
 
   const part = useRef((_keys: readonly string[]) => {})
 
@@ -52,7 +52,7 @@ export function CanvasLayer({ picture, frame, viewNow, repaint, isStill }: Canva
         paintParts(pen, picture, {
           ...at,
           many,
-          boxes: seen.flatMap((key) => picture.scene.nodeOf(key) ?? []),
+          boxes: seen.flatMap((key) => picture.layoutIndex.nodeOf(key) ?? []),
         })
       isWhole = false
       changed.clear()
@@ -78,7 +78,7 @@ export function CanvasLayer({ picture, frame, viewNow, repaint, isStill }: Canva
   }, [frame, repaint, kept])
 
   useLayoutEffect(() => {
-    const { layout } = picture.scene
+    const { layout } = picture.layoutIndex
     const isNew = layout !== fresh.current.layout
     if (isNew) fresh.current = { layout, since: isStill ? 0 : performance.now() }
     repaint.current()
@@ -108,22 +108,22 @@ function fitSheet(
 /** The nodes whose status or title changed visibly at this zoom. */
 export function changesSeen(
   keys: readonly string[],
-  { scene, inPage }: Pick<Picture, 'scene' | 'inPage'>,
+  { layoutIndex, inPage }: Pick<Picture, 'layoutIndex' | 'inPage'>,
   { view, sheet }: Sight,
 ): readonly string[] {
   const area = areaIn(view, sheet)
   return keys.filter((key) => {
-    const node = scene.nodeOf(key)
+    const node = layoutIndex.nodeOf(key)
     if (node === undefined) return false
     const isPainted = inPage === null || !touches(node, inPage)
     if (isPainted && touches(node, area)) return true
-    return !isStraight(view) && edgesOf(scene, key).some(({ points }) => isNear(points, area))
+    return !isStraight(view) && edgesOf(layoutIndex, key).some(({ points }) => isNear(points, area))
   })
 }
 
-const edgesOf = (scene: Scene, key: string): readonly LayoutEdge[] => [
-  ...scene.edgesFrom(key),
-  ...scene.edgesTo(key),
+const edgesOf = (layoutIndex: LayoutIndex, key: string): readonly LayoutEdge[] => [
+  ...layoutIndex.edgesFrom(key),
+  ...layoutIndex.edgesTo(key),
 ]
 
 const isNear = (points: LayoutEdge['points'], area: Box): boolean =>

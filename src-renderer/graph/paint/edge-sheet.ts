@@ -48,7 +48,7 @@ function isUsable(
 ): boolean {
   const scale = view.zoom / from.zoom
   return (
-    before.scene === picture.scene &&
+    before.layoutIndex === picture.layoutIndex &&
     before.palette === picture.palette &&
     before.selected === picture.selected &&
     before.dimmed === picture.dimmed &&
@@ -62,8 +62,8 @@ function isUsable(
 }
 
 /** Beyond the plan there is nothing to draw. */
-function covers(paper: Box, seen: Box, { scene }: Picture): boolean {
-  const { width, height } = scene.layout
+function covers(paper: Box, seen: Box, { layoutIndex }: Picture): boolean {
+  const { width, height } = layoutIndex.layout
   const left = Math.max(0, seen.x)
   const top = Math.max(0, seen.y)
   const right = Math.min(width, seen.x + seen.width)

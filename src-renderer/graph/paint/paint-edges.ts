@@ -32,11 +32,11 @@ export function paintEdges(
   picture: Picture,
   { area, zoom, fresh }: { readonly area: Box; readonly zoom: number; readonly fresh: number },
 ): void {
-  const { scene, palette, dimmed } = picture
-  const { direction } = scene.layout
+  const { layoutIndex, palette, dimmed } = picture
+  const { direction } = layoutIndex.layout
   const bright: Record<Kind, LayoutEdge[]> = { plain: [], passed: [], running: [], path: [], lit: [] }
   const faint: LayoutEdge[] = []
-  for (const edge of scene.edgesIn(area)) {
+  for (const edge of layoutIndex.edgesIn(area)) {
     if (dimmed.size > 0 && (dimmed.has(edge.from) || dimmed.has(edge.to))) faint.push(edge)
     else bright[kindOf(edge, picture, zoom)].push(edge)
   }

@@ -24,7 +24,7 @@ export function paintPicture(pen: Pen, picture: Picture, at: At): number {
   pen.clearRect(0, 0, sheet.width, sheet.height)
   at.dots.paint(pen, picture, { view, sheet })
   lookThrough(pen, at)
-  const nodes = picture.scene.nodesIn(area)
+  const nodes = picture.layoutIndex.nodesIn(area)
   paintFrames(pen, picture, { nodes, zoom: view.zoom })
   if (isStraight(view)) at.edgeSheet.paint(pen, picture, at)
   else paintEdges(pen, picture, { area, zoom: view.zoom, fresh })
@@ -63,7 +63,7 @@ export function paintParts(
   pen.clip()
   pen.clearRect(0, 0, sheet.width * sheet.ratio, sheet.height * sheet.ratio)
   lookThrough(pen, at)
-  const nodes = [...new Set(boxes.flatMap((box) => picture.scene.nodesIn(grown(box, away))))]
+  const nodes = [...new Set(boxes.flatMap((box) => picture.layoutIndex.nodesIn(grown(box, away))))]
   paintFrames(pen, picture, { nodes, zoom: view.zoom })
   at.edgeSheet.paint(pen, picture, at)
   paintNodes(pen, picture, { nodes, zoom: view.zoom, many })

@@ -1,6 +1,6 @@
 import type { Faces } from '../face.ts'
 import type { Box, Point, Size } from '../layout/layout.ts'
-import type { Scene } from '../layout/layout-index.ts'
+import type { LayoutIndex } from '../layout/layout-index.ts'
 import type { Tones } from './far-look.ts'
 import type { Palette } from './palette.ts'
 
@@ -22,7 +22,7 @@ export interface Sight {
 
 /** Everything that the canvas shows. */
 export interface Picture {
-  readonly scene: Scene
+  readonly layoutIndex: LayoutIndex
   readonly faces: Faces
   readonly palette: Palette
   readonly selected: ReadonlySet<string>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Face } from '../../../src-renderer/graph/face.ts'
-import { createScene } from '../../../src-renderer/graph/layout/layout-index.ts'
+import { createLayoutIndex } from '../../../src-renderer/graph/layout/layout-index.ts'
 import { layoutPlan } from '../../../src-renderer/graph/layout/layout-plan.ts'
 import { changesSeen } from '../../../src-renderer/graph/paint/canvas-layer.tsx'
 import { createTones } from '../../../src-renderer/graph/paint/far-look.ts'
@@ -8,21 +8,24 @@ import { face } from './plans.ts'
 
 const item = (key: string, dependsOn: string[] = []) =>
   ({ key, kind: 'task', parent: null, dependsOn }) as const
-const scene = createScene(layoutPlan([item('a'), item('b', ['a']), item('c')], new Set()))
+const layoutIndex = createLayoutIndex(layoutPlan([item('a'), item('b', ['a']), item('c')], new Set()))
 const sheet = { width: 800, height: 600, ratio: 1 }
 const away = { x: -1e6, y: 0, zoom: 1 }
 
 describe('changesSeen', () => {
   it('has what is painted where one looks, and nothing that is elsewhere', () => {
     const view = { x: 0, y: 0, zoom: 0.1 }
-    expect(changesSeen(['a', 'c', 'gone'], { scene, inPage: null }, { view, sheet })).toEqual(['a', 'c'])
-    expect(changesSeen(['a', 'c'], { scene, inPage: null }, { view: away, sheet })).toEqual([])
+    expect(changesSeen(['a', 'c', 'gone'], { layoutIndex, inPage: null }, { view, sheet })).toEqual([
+      'a',
+      'c',
+    ])
+    expect(changesSeen(['a', 'c'], { layoutIndex, inPage: null }, { view: away, sheet })).toEqual([])
   })
 
   it('leaves out a node of the page, unless a line that shows its status is seen', () => {
     const inPage = { x: -10, y: -10, width: 4000, height: 4000 }
     const seen = (zoom: number) =>
-      changesSeen(['a', 'c'], { scene, inPage }, { view: { x: 0, y: 0, zoom }, sheet })
+      changesSeen(['a', 'c'], { layoutIndex, inPage }, { view: { x: 0, y: 0, zoom }, sheet })
     expect(seen(1)).toEqual(['a'])
     expect(seen(0.1)).toEqual([])
   })

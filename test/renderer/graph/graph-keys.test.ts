@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { type KeyActions, type KeyPress, pressKey } from '../../../src-renderer/graph/graph-keys.ts'
-import { createScene } from '../../../src-renderer/graph/layout/layout-index.ts'
+import { createLayoutIndex } from '../../../src-renderer/graph/layout/layout-index.ts'
 import { layoutPlan } from '../../../src-renderer/graph/layout/layout-plan.ts'
 import { group, task } from './plans.ts'
 
-const scene = createScene(layoutPlan([task('a'), task('b', ['a']), group('g')], new Set(['g'])))
+const layoutIndex = createLayoutIndex(layoutPlan([task('a'), task('b', ['a']), group('g')], new Set(['g'])))
 
 interface Held extends Pick<KeyPress, 'altKey' | 'ctrlKey' | 'shiftKey'> {
   readonly cursor: string | null
@@ -37,7 +37,7 @@ function press(key: string, given: Partial<Held> = {}): string | null {
   }
   const event = { key, altKey: false, ctrlKey: false, metaKey: false, shiftKey: false, ...held }
   pressKey(
-    { scene, cursor, actions },
+    { layoutIndex, cursor, actions },
     {
       ...event,
       preventDefault: () => {

@@ -6,29 +6,29 @@ import { type FormField, formFieldSchema } from '#shared/model/approval.ts'
 import type { Json } from '#shared/model/json.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { material } from '../prompt-material.ts'
-import type { CallScene, Outcome, ToolQuestion } from '../tool.ts'
-import { type Link, type LinkScene, openLink, type Sdk, type Way } from './link.ts'
+import type { CallOptions, Outcome, ToolQuestion } from '../tool.ts'
+import { type Link, type LinkOptions, openLink, type Sdk, type Way } from './link.ts'
 import { afterSse, suggestsSse, type Unconnected, unreadyFault } from './unconnected.ts'
 
 export type ListedTool = Awaited<ReturnType<Client['listTools']>>['tools'][number]
 
 export interface Connection {
   readonly tools: readonly ListedTool[]
-  call(tool: string, input: { readonly [key: string]: Json }, scene: CallScene): Promise<Outcome>
+  call(tool: string, input: { readonly [key: string]: Json }, options: CallOptions): Promise<Outcome>
   close(): Promise<void>
 }
 
-export interface ServerScene extends LinkScene {
+export interface ServerOptions extends LinkOptions {
   readonly signal: AbortSignal
 }
 
 /** A server that answers, with its tools, or why there is none. */
 export async function connectTo(
   server: McpServer,
-  scene: ServerScene,
+  options: ServerOptions,
 ): Promise<Result<Connection, Unconnected>> {
   const sdk = await import('@modelcontextprotocol/client')
-  const wanted = { server, scene, sdk, until: scene.clock.now() + server.startTimeoutMs }
+  const wanted = { server, options, sdk, until: options.clock.now() + server.startTimeoutMs }
   const first = await connectAs('auto', wanted)
   if (first.ok) return first
   // Some old servers end at the first word that they do not know.
@@ -40,14 +40,14 @@ export async function connectTo(
 
 interface Wanted {
   readonly server: McpServer
-  readonly scene: ServerScene
+  readonly options: ServerOptions
   readonly sdk: Sdk
   /** The moment by which the server must have answered. */
   readonly until: number
 }
 
 async function connectAs(way: Way, wanted: Wanted): Promise<Result<Connection, Unconnected>> {
-  const { server, scene, sdk } = wanted
+  const { server, options, sdk } = wanted
   const opened = await within(wanted, openLink(way, wanted))
   if (opened === late) return err(unreadyFault(server.startTimeoutMs))
   if (!opened.ok) return err({ type: 'refused', message: opened.error })
@@ -74,7 +74,7 @@ async function connectAs(way: Way, wanted: Wanted): Promise<Result<Connection, U
   }
   const fault = listed === late ? describe(null, server.startTimeoutMs) : describe(listed.error, null)
   await closeBoth(client, transport)
-  scene.signal.throwIfAborted()
+  options.signal.throwIfAborted()
   return err(fault)
 }
 
@@ -82,8 +82,8 @@ async function introduce(
   client: Client,
   { transport, wanted }: { readonly transport: Transport; readonly wanted: Wanted },
 ) {
-  const { server, scene } = wanted
-  const patience = { timeout: beyond(server), signal: scene.signal }
+  const { server, options } = wanted
+  const patience = { timeout: beyond(server), signal: options.signal }
   await client.connect(transport, patience)
   return client.listTools(undefined, patience)
 }
@@ -98,8 +98,8 @@ const probeMs = (server: McpServer): number =>
 const late: unique symbol = Symbol('late')
 
 /** The result of the work, unless the time runs out first; rejects when the attempt is stopped. */
-async function within<T>({ scene, until }: Wanted, work: Promise<T>): Promise<T | typeof late> {
-  const { clock, signal } = scene
+async function within<T>({ options, until }: Wanted, work: Promise<T>): Promise<T | typeof late> {
+  const { clock, signal } = options
   const done = new AbortController()
   const left = Math.max(0, until - clock.now())
   const isLate = clock.sleep(left, AbortSignal.any([done.signal, signal])).then((): typeof late => late)
@@ -153,7 +153,7 @@ interface Calling {
 interface Called {
   readonly tool: string
   readonly input: { readonly [key: string]: Json }
-  readonly call: CallScene
+  readonly call: CallOptions
 }
 
 async function callTool(

@@ -33,7 +33,7 @@ export interface Link {
   readonly describe: (error: unknown, lateMs: number | null) => Unconnected
 }
 
-export interface LinkScene {
+export interface LinkOptions {
   readonly clock: Clock
   readonly surroundingsOf: (server: McpServer) => Pick<Program, 'cwd' | 'env' | 'marker'>
   /** The program as its sandbox starts it, or why it may not start. */
@@ -42,12 +42,12 @@ export interface LinkScene {
 
 interface Wanted {
   readonly server: McpServer
-  readonly scene: LinkScene
+  readonly options: LinkOptions
   readonly sdk: Sdk
 }
 
-export async function openLink(way: Way, { server, scene, sdk }: Wanted): Promise<Result<Link, string>> {
-  if (server.url === undefined) return openProgram(server, scene, sdk.parseJSONRPCMessage)
+export async function openLink(way: Way, { server, options, sdk }: Wanted): Promise<Result<Link, string>> {
+  if (server.url === undefined) return openProgram(server, options, sdk.parseJSONRPCMessage)
   const url = new URL(server.url)
   const fault = await findAddressFault(url)
   if (fault !== null) return err(fault)
@@ -56,7 +56,7 @@ export async function openLink(way: Way, { server, scene, sdk }: Wanted): Promis
 
 async function openProgram(
   server: McpServer,
-  { clock, surroundingsOf, bound }: LinkScene,
+  { clock, surroundingsOf, bound }: LinkOptions,
   parse: (value: unknown) => JSONRPCMessage,
 ): Promise<Result<Link, string>> {
   const [file = '', ...args] = server.command ?? []

@@ -162,6 +162,6 @@ function toolOf(
     isReading: false,
     // Its server knows what it takes.
     findMisuse: () => null,
-    run: (input, scene) => connection.call(theirs, z.record(z.string(), z.json()).parse(input), scene),
+    run: (input, options) => connection.call(theirs, z.record(z.string(), z.json()).parse(input), options),
   }
 }

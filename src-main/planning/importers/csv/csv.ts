@@ -83,9 +83,9 @@ function draftsOf(rows: readonly Row[], warnings: Warnings): Draft[] {
     }
   }
   return rows.map((row): Draft => {
-    const scene = { row, warnings }
-    const estimateMs = readCell(scene, 'estimate', durationOf)
-    noteStatus(scene)
+    const context = { row, warnings }
+    const estimateMs = readCell(context, 'estimate', durationOf)
+    noteStatus(context)
     const description = textOf(row, 'description')
     return {
       key: row.id,
@@ -94,11 +94,11 @@ function draftsOf(rows: readonly Row[], warnings: Warnings): Draft[] {
       description: description.trim(),
       dependsOn: [...new Set([...listKeys(row, 'dependsOn', find), ...(waiting.get(row.id) ?? [])])],
       parent: parentOf(row, find),
-      priority: readCell(scene, 'priority', priorityOf) ?? 'medium',
+      priority: readCell(context, 'priority', priorityOf) ?? 'medium',
       requiredSkills: listWords(row, 'skills').flatMap((word) => skillOf(word) ?? []),
       tags: listWords(row, 'tags'),
-      dueAt: readCell(scene, 'dueAt', instantOf),
-      requiresApproval: readCell(scene, 'requiresApproval', isYes) ?? false,
+      dueAt: readCell(context, 'dueAt', instantOf),
+      requiresApproval: readCell(context, 'requiresApproval', isYes) ?? false,
       ...(estimateMs !== null && { estimateMs }),
     }
   })
@@ -173,14 +173,14 @@ const listWords = ({ cells }: Row, kind: ColumnKind): string[] => [
   ...new Set((cells.get(kind) ?? []).flatMap(({ text }) => wordsOf(text)).map((word) => word.slice(0, 100))),
 ]
 
-interface Scene {
+interface RowContext {
   readonly row: Row
   readonly warnings: Warnings
 }
 
 /** The meaning of the first such cell; one without a meaning is told. */
 function readCell<T>(
-  { row, warnings }: Scene,
+  { row, warnings }: RowContext,
   kind: ColumnKind,
   meaningOf: (text: string, column: string) => T | null,
 ): T | null {
@@ -203,7 +203,7 @@ const openStatuses: ReadonlySet<string> = new Set(
 )
 
 /** A plan keeps no status: says what is lost with one that is not open. */
-function noteStatus({ row, warnings }: Scene): void {
+function noteStatus({ row, warnings }: RowContext): void {
   const status = textOf(row, 'status').trim()
   if (status === '' || openStatuses.has(status.toLowerCase())) return
   const shown = quote(status)

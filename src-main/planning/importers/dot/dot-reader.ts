@@ -38,7 +38,7 @@ interface Frame {
   isSet: boolean
 }
 
-interface Scene {
+interface DotReader {
   readonly lexer: Lexer
   readonly drawing: Drawing
   readonly warnings: Warnings
@@ -54,7 +54,7 @@ interface Scene {
 
 /** A graph of the DOT language, or at which line it is none. */
 export function readDot(text: string, warnings: Warnings): DotGraph | Refusal {
-  const scene: Scene = {
+  const reader: DotReader = {
     lexer: createLexer(text),
     drawing: createDrawing(),
     warnings,
@@ -65,20 +65,20 @@ export function readDot(text: string, warnings: Warnings): DotGraph | Refusal {
     title: null,
     fault: null,
   }
-  const { lexer } = scene
+  const { lexer } = reader
   if (isKeyword(peek(lexer), 'strict')) next(lexer)
   const isDirected = isKeyword(next(lexer), 'digraph')
-  if (isId(peek(lexer))) scene.title = textOf(next(lexer))
+  if (isId(peek(lexer))) reader.title = textOf(next(lexer))
   if (!takeSign(lexer, '{')) return lexer.fault ?? faultOf(peek(lexer).line, 'expected "{"')
-  scene.open.push(frameOf(null, null))
-  while (scene.open.length > 0 && scene.fault === null) readNext(scene)
-  const fault = lexer.fault ?? scene.fault
+  reader.open.push(frameOf(null, null))
+  while (reader.open.length > 0 && reader.fault === null) readNext(reader)
+  const fault = lexer.fault ?? reader.fault
   if (fault !== null) return fault
   if (peek(lexer).kind !== 'end') {
     const where = `line ${peek(lexer).line}`
     warnings.add('after_the_graph', where, warningText.dot.afterGraph)
   }
-  return { title: scene.title, isDirected, drawing: scene.drawing, identities: identify(scene) }
+  return { title: reader.title, isDirected, drawing: reader.drawing, identities: identify(reader) }
 }
 
 const frameOf = (group: string | null, name: string | null): Frame => ({
@@ -90,39 +90,39 @@ const frameOf = (group: string | null, name: string | null): Frame => ({
 })
 
 /** Reads one step: the first word of a statement, or one end of an edge. */
-function readNext(scene: Scene): void {
-  const { lexer, open } = scene
+function readNext(reader: DotReader): void {
+  const { lexer, open } = reader
   const frame = open.at(-1)
   if (frame === undefined) return
   if (frame.chain.length === 0) {
     if (takeSign(lexer, ';', ',')) return
-    if (takeSign(lexer, '}')) return close(scene)
-    if (readSetting(scene, frame)) return
+    if (takeSign(lexer, '}')) return close(reader)
+    if (readSetting(reader, frame)) return
   }
   if (isKeyword(peek(lexer), 'subgraph')) {
     next(lexer)
     const name = isId(peek(lexer)) ? textOf(next(lexer)) : null
-    if (takeSign(lexer, '{')) return openBraces(scene, name)
+    if (takeSign(lexer, '{')) return openBraces(reader, name)
     // Named again, without its braces.
-    return take(scene, frame, { ends: [...(scene.sets.get(name ?? '') ?? [])], isSet: true })
+    return take(reader, frame, { ends: [...(reader.sets.get(name ?? '') ?? [])], isSet: true })
   }
-  if (takeSign(lexer, '{')) return openBraces(scene, null)
+  if (takeSign(lexer, '{')) return openBraces(reader, null)
   const token = next(lexer)
-  if (!isId(token)) return fail(scene, token)
+  if (!isId(token)) return fail(reader, token)
   const id = textOf(token)
   // A port: where an arrow touches the box.
   for (let ports = 0; ports < 2 && takeSign(lexer, ':'); ports += 1) {
-    if (!isId(peek(lexer))) return fail(scene, peek(lexer))
+    if (!isId(peek(lexer))) return fail(reader, peek(lexer))
     next(lexer)
   }
-  scene.drawing.name(id, `line ${token.line}`)
+  reader.drawing.name(id, `line ${token.line}`)
   frame.inside.add(id)
-  take(scene, frame, { ends: [id], isSet: false })
+  take(reader, frame, { ends: [id], isSet: false })
 }
 
 /** `node [...]`, `rankdir=LR`: of these only the label of the graph or group counts. */
-function readSetting(scene: Scene, frame: Frame): boolean {
-  const { lexer } = scene
+function readSetting(reader: DotReader, frame: Frame): boolean {
+  const { lexer } = reader
   const token = peek(lexer)
   if (!isId(token)) return false
   const ahead = { ...lexer }
@@ -131,41 +131,42 @@ function readSetting(scene: Scene, frame: Frame): boolean {
   if (follows.kind === 'sign' && follows.text === '=') {
     next(lexer)
     const value = next(lexer)
-    if (!isId(value)) fail(scene, value)
-    else if (textOf(token).toLowerCase() === 'label') setTitle(scene, frame, labelOf(value, frame.name ?? ''))
+    if (!isId(value)) fail(reader, value)
+    else if (textOf(token).toLowerCase() === 'label')
+      setTitle(reader, frame, labelOf(value, frame.name ?? ''))
     return true
   }
   if (isKeyword(token, 'graph', 'node', 'edge') && follows.text === '[') {
-    const label = readAttributes(scene).get('label')
+    const label = readAttributes(reader).get('label')
     if (isKeyword(token, 'graph') && label !== undefined)
-      setTitle(scene, frame, labelOf(label, frame.name ?? ''))
+      setTitle(reader, frame, labelOf(label, frame.name ?? ''))
     return true
   }
   Object.assign(lexer, ahead)
   return false
 }
 
-function setTitle(scene: Scene, { group }: Frame, title: string): void {
-  if (group !== null) scene.drawing.setLabel(group, title)
-  else if (scene.open.length === 1) scene.title = title
+function setTitle(reader: DotReader, { group }: Frame, title: string): void {
+  if (group !== null) reader.drawing.setLabel(group, title)
+  else if (reader.open.length === 1) reader.title = title
 }
 
-function openBraces(scene: Scene, name: string | null): void {
-  const line = peek(scene.lexer).line
-  if (scene.open.length >= maxDepth) {
-    scene.fault = faultOf(line, `braces stand in more than ${maxDepth} others`)
+function openBraces(reader: DotReader, name: string | null): void {
+  const line = peek(reader.lexer).line
+  if (reader.open.length >= maxDepth) {
+    reader.fault = faultOf(line, `braces stand in more than ${maxDepth} others`)
     return
   }
   const isGroup = name !== null && /^cluster/i.test(name)
   if (isGroup) {
-    scene.drawing.open(name, `line ${line}`)
-    scene.groups.add(name)
+    reader.drawing.open(name, `line ${line}`)
+    reader.groups.add(name)
   }
-  scene.open.push(frameOf(isGroup ? name : null, name))
+  reader.open.push(frameOf(isGroup ? name : null, name))
 }
 
-function close(scene: Scene): void {
-  const { open, drawing, sets } = scene
+function close(reader: DotReader): void {
+  const { open, drawing, sets } = reader
   const closed = open.pop()
   if (closed === undefined) return
   if (closed.group !== null) drawing.close()
@@ -173,7 +174,7 @@ function close(scene: Scene): void {
   const around = open.at(-1)
   if (around === undefined) return
   for (const id of closed.inside) around.inside.add(id)
-  take(scene, around, { ends: [...closed.inside], isSet: true })
+  take(reader, around, { ends: [...closed.inside], isSet: true })
 }
 
 interface End {
@@ -182,8 +183,8 @@ interface End {
 }
 
 /** An end of an arrow, or a statement's only word; with what follows it. */
-function take(scene: Scene, frame: Frame, { ends, isSet }: End): void {
-  const { lexer, warnings } = scene
+function take(reader: DotReader, frame: Frame, { ends, isSet }: End): void {
+  const { lexer, warnings } = reader
   frame.chain.push(ends)
   frame.isSet ||= isSet
   const { line } = peek(lexer)
@@ -193,16 +194,20 @@ function take(scene: Scene, frame: Frame, { ends, isSet }: End): void {
     warnings.sum({ code: 'edge_without_direction', key: ends[0] ?? '', where: `line ${line}`, describe })
     return
   }
-  const attributes = peek(lexer).text === '[' ? readAttributes(scene) : new Map<string, Token>()
+  const attributes = peek(lexer).text === '[' ? readAttributes(reader) : new Map<string, Token>()
   const { chain } = frame
   const isAlone = chain.length === 1 && !frame.isSet
   frame.chain = []
   frame.isSet = false
-  if (isAlone) describe(scene, ends[0] ?? '', attributes)
-  else connect(scene, chain, { attributes, line })
+  if (isAlone) describe(reader, ends[0] ?? '', attributes)
+  else connect(reader, chain, { attributes, line })
 }
 
-function describe({ drawing, invisible }: Scene, id: string, attributes: ReadonlyMap<string, Token>): void {
+function describe(
+  { drawing, invisible }: DotReader,
+  id: string,
+  attributes: ReadonlyMap<string, Token>,
+): void {
   const label = attributes.get('label')
   if (label !== undefined) drawing.setLabel(id, labelOf(label, id))
   if (/\binvis\b/.test(attributes.get('style')?.text ?? '')) invisible.add(id)
@@ -213,8 +218,8 @@ interface Edge {
   readonly line: number
 }
 
-function connect(scene: Scene, chain: Frame['chain'], { attributes, line }: Edge): void {
-  const { drawing, warnings, groups } = scene
+function connect(reader: DotReader, chain: Frame['chain'], { attributes, line }: Edge): void {
+  const { drawing, warnings, groups } = reader
   const cut = (name: string): readonly string[] | null => {
     const group = attributes.get(name)?.text
     return group !== undefined && groups.has(group) ? [group] : null
@@ -231,29 +236,29 @@ function connect(scene: Scene, chain: Frame['chain'], { attributes, line }: Edge
     const from = chain[index - 1]
     if (from === undefined) continue
     if (!drawing.connect(cut('ltail') ?? from, cut('lhead') ?? to, label)) {
-      scene.fault = faultOf(line, 'the graph has more than a million arrows')
+      reader.fault = faultOf(line, 'the graph has more than a million arrows')
       return
     }
   }
 }
 
 /** `[a=b, c="d"][e=f]`, names in lower case; one without a value is left out. */
-function readAttributes(scene: Scene): Map<string, Token> {
-  const { lexer } = scene
+function readAttributes(reader: DotReader): Map<string, Token> {
+  const { lexer } = reader
   const attributes = new Map<string, Token>()
   while (takeSign(lexer, '[')) {
     while (!takeSign(lexer, ']')) {
       if (takeSign(lexer, ',', ';')) continue
       const name = next(lexer)
       if (!isId(name)) {
-        fail(scene, name)
+        fail(reader, name)
         return attributes
       }
       if (!takeSign(lexer, '=')) continue
       const value = next(lexer)
       if (isId(value)) attributes.set(textOf(name).toLowerCase(), value)
       else {
-        fail(scene, value)
+        fail(reader, value)
         return attributes
       }
     }
@@ -261,9 +266,9 @@ function readAttributes(scene: Scene): Map<string, Token> {
   return attributes
 }
 
-function fail(scene: Scene, { kind, text, line }: Token): void {
+function fail(reader: DotReader, { kind, text, line }: Token): void {
   const what = kind === 'end' ? 'the text ends too early' : `${JSON.stringify(text)} was not expected`
-  scene.fault ??= faultOf(line, what)
+  reader.fault ??= faultOf(line, what)
 }
 
 const textOf = ({ kind, text }: Token): string => (kind === 'html' ? textOfMarkup(text, '&').trim() : text)
@@ -278,7 +283,7 @@ function labelOf(token: Token, name: string): string {
 }
 
 /** A group is called by its name without `cluster_`; an invisible box of that name stands for it in arrows. */
-function identify({ groups, invisible, drawing }: Scene): Identities {
+function identify({ groups, invisible, drawing }: DotReader): Identities {
   const names = new Map([...groups].map((group) => [group, group.replace(/^cluster_?/i, '') || group]))
   const sameAs = new Map<string, string>()
   for (const [group, name] of names) if (invisible.has(name) && !groups.has(name)) sameAs.set(name, group)

@@ -6,7 +6,7 @@ import { priceOf } from '../../../governance/budget.ts'
 import { skillsOf } from '../able-agents.ts'
 import { findCertain } from '../always-runs.ts'
 import { findingOf, tasksNamed } from '../finding.ts'
-import type { Check, LintScene } from '../lint-context.ts'
+import type { Check, LintContext } from '../lint-context.ts'
 import { groupsAbove, none } from '../parents.ts'
 import { keyAt } from '../plan-graph.ts'
 
@@ -20,17 +20,20 @@ interface Capped {
 }
 
 /** Caps that cannot be kept with the cheapest agents there are, and work below a cap whose price nobody knows. */
-export const checkBudgets: Check = (scene) => {
-  const caps = listCaps(scene)
+export const checkBudgets: Check = (context) => {
+  const caps = listCaps(context)
   if (caps.size === 0) return []
-  const certain = findCertain(scene.graph)
-  for (const { index, task } of scene.graph.named) {
-    if (task.kind === 'task') addCosts(scene, caps, { index, task, isCertain: certain.has(index) })
+  const certain = findCertain(context.graph)
+  for (const { index, task } of context.graph.named) {
+    if (task.kind === 'task') addCosts(context, caps, { index, task, isCertain: certain.has(index) })
   }
-  return [...caps.values()].flatMap((capped) => [...tooSmall(scene, capped), ...unknownPrices(scene, capped)])
+  return [...caps.values()].flatMap((capped) => [
+    ...tooSmall(context, capped),
+    ...unknownPrices(context, capped),
+  ])
 }
 
-function listCaps({ document, graph }: LintScene): Map<number, Capped> {
+function listCaps({ document, graph }: LintContext): Map<number, Capped> {
   const caps = new Map<number, Capped>()
   const add = (at: number, key: string | null, cap: Money | undefined) => {
     if (cap !== undefined) caps.set(at, { key, cap, sum: 0, unknown: [] })
@@ -46,22 +49,22 @@ interface Priced {
   readonly isCertain: boolean
 }
 
-function addCosts(scene: LintScene, caps: Map<number, Capped>, { index, task, isCertain }: Priced): void {
+function addCosts(context: LintContext, caps: Map<number, Capped>, { index, task, isCertain }: Priced): void {
   const least = new Map<string, number | null>()
-  for (const at of [...groupsAbove(scene.graph, index), none]) {
+  for (const at of [...groupsAbove(context.graph, index), none]) {
     const capped = caps.get(at)
     if (capped === undefined) continue
     const { currency } = capped.cap
     const known = least.get(currency)
-    const cost = known === undefined ? leastCost(scene, task, currency) : known
+    const cost = known === undefined ? leastCost(context, task, currency) : known
     least.set(currency, cost)
-    if (cost === null) capped.unknown.push(keyAt(scene.graph, index))
+    if (cost === null) capped.unknown.push(keyAt(context.graph, index))
     else if (isCertain) capped.sum += cost
   }
 }
 
 /** Null when no able agent has a price in this currency. A task without any agent is another problem. */
-function leastCost({ agents }: LintScene, task: TaskDefinition, currency: string): number | null {
+function leastCost({ agents }: LintContext, task: TaskDefinition, currency: string): number | null {
   const able = agents.listAble(skillsOf(agents, task.requiredSkills))
   let least: number | null = able.length === 0 ? 0 : null
   for (const agent of able) {
@@ -74,25 +77,29 @@ function leastCost({ agents }: LintScene, task: TaskDefinition, currency: string
   return least
 }
 
-const ownerOf = ({ graph }: LintScene, { key }: Capped): string | null =>
+const ownerOf = ({ graph }: LintContext, { key }: Capped): string | null =>
   key === null ? null : graph.nameOf(key)
 
-function tooSmall(scene: LintScene, capped: Capped): PlanFinding[] {
+function tooSmall(context: LintContext, capped: Capped): PlanFinding[] {
   const { key, cap, sum } = capped
   if (sum <= cap.amountMinor) return []
   const needed = { ...cap, amountMinor: sum }
   const change: PlanChange =
     key === null ? { type: 'plan_budget', to: needed } : { type: 'set', task: key, to: { budget: needed } }
   const fix = { name: 'raise_budget', title: words.fixes.raiseBudget(formatMoney(needed)), changes: [change] }
-  const message = words.findings.budgetTooSmall(ownerOf(scene, capped), formatMoney(cap), formatMoney(needed))
+  const message = words.findings.budgetTooSmall(
+    ownerOf(context, capped),
+    formatMoney(cap),
+    formatMoney(needed),
+  )
   const fixes = sum > maxAmountMinor ? [] : [fix]
   return [findingOf({ code: 'budget_too_small', severity: 'warning', task: key, message, fixes })]
 }
 
-function unknownPrices(scene: LintScene, capped: Capped): PlanFinding[] {
+function unknownPrices(context: LintContext, capped: Capped): PlanFinding[] {
   const { key: task, unknown: taskKeys, cap } = capped
   if (taskKeys.length === 0) return []
-  const tasks = tasksNamed(taskKeys, scene.graph)
-  const message = words.findings.unknownPrice(tasks, cap.currency, ownerOf(scene, capped))
+  const tasks = tasksNamed(taskKeys, context.graph)
+  const message = words.findings.unknownPrice(tasks, cap.currency, ownerOf(context, capped))
   return [findingOf({ code: 'unknown_price', severity: 'warning', task, taskKeys, message })]
 }

@@ -24,13 +24,13 @@ export const checkBranches: Check = ({ graph }) => {
   if (conditional.length === 0) return []
   const fates = fatesIn(graph)
   const mayRun = conditional.filter(({ index }) => fates.get(index) === 'may_hold')
-  const scene = sceneOf(graph)
+  const context = branchContextOf(graph)
   const named = new Set(graph.named.map(({ index }) => index))
   const budget = { left: maxSteps }
   const warned = new Set<number>()
   return mayRun.flatMap((branch) => {
-    const skipped = skippedWith(scene, branch.index, budget).filter((index) => named.has(index))
-    const cut = skipped.filter((index) => isCut(scene, index, new Set([branch.index, ...skipped])))
+    const skipped = skippedWith(context, branch.index, budget).filter((index) => named.has(index))
+    const cut = skipped.filter((index) => isCut(context, index, new Set([branch.index, ...skipped])))
     const isNew = cut.filter((index) => !warned.has(index))
     for (const index of isNew) warned.add(index)
     const follows = skipped.filter((index) => !cut.includes(index) && graph.parents[index] !== branch.index)
@@ -41,19 +41,19 @@ export const checkBranches: Check = ({ graph }) => {
   })
 }
 
-interface BranchScene {
+interface BranchContext {
   readonly graph: PlanGraph
   readonly dependents: readonly (readonly number[])[]
   readonly behindBranch: ReadonlySet<string>
 }
 
-function sceneOf(graph: PlanGraph): BranchScene {
+function branchContextOf(graph: PlanGraph): BranchContext {
   return { graph, dependents: inverted(graph.dependencies), behindBranch: findBehindBranch(graph.tasks) }
 }
 
 /** Places of the tasks that are skipped whenever the branch is, without the branch itself. */
-function skippedWith(scene: BranchScene, branch: number, budget: { left: number }): number[] {
-  const { graph, dependents } = scene
+function skippedWith(context: BranchContext, branch: number, budget: { left: number }): number[] {
+  const { graph, dependents } = context
   const skipped = new Set([branch])
   const waiting = [branch]
   for (let at = waiting.pop(); at !== undefined && budget.left > 0; at = waiting.pop()) {
@@ -63,7 +63,7 @@ function skippedWith(scene: BranchScene, branch: number, budget: { left: number 
     }
     for (const next of dependents[at] ?? []) {
       budget.left -= 1
-      if (skipped.has(next) || !isSkipped(scene, next, skipped)) continue
+      if (skipped.has(next) || !isSkipped(context, next, skipped)) continue
       skipped.add(next)
       waiting.push(next)
     }
@@ -74,7 +74,7 @@ function skippedWith(scene: BranchScene, branch: number, budget: { left: number 
 
 /** Asked of a task that depends on one of `skipped`. */
 function isSkipped(
-  { graph, behindBranch }: BranchScene,
+  { graph, behindBranch }: BranchContext,
   index: number,
   skipped: ReadonlySet<number>,
 ): boolean {
@@ -86,7 +86,7 @@ function isSkipped(
 }
 
 /** Another dependency is left that could start it: its join cuts it off. */
-function isCut({ graph, behindBranch }: BranchScene, index: number, skipped: ReadonlySet<number>): boolean {
+function isCut({ graph, behindBranch }: BranchContext, index: number, skipped: ReadonlySet<number>): boolean {
   const task = graph.tasks[index]
   const dependencies = graph.dependencies[index] ?? []
   const isJoinDecisive =

@@ -4,7 +4,7 @@ import { words } from '#shared/words/words.ts'
 import { quote } from '../../importers/warnings.ts'
 import { findCertain } from '../always-runs.ts'
 import { findingOf, tasksNamed } from '../finding.ts'
-import type { Check, LintScene } from '../lint-context.ts'
+import type { Check, LintContext } from '../lint-context.ts'
 import { addTo } from '../lists.ts'
 import { keyAt } from '../plan-graph.ts'
 
@@ -13,8 +13,8 @@ import { keyAt } from '../plan-graph.ts'
  * that may be skipped could mean to be skipped with it. Neighbours in the order of time are compared, since those that
  * follow each other all along are in order altogether.
  */
-export const checkFiles: Check = (scene) => {
-  const { graph } = scene
+export const checkFiles: Check = (context) => {
+  const { graph } = context
   if (graph.against.length > 0) return []
   const certain = findCertain(graph)
   const writers = new Map<string, number[]>()
@@ -22,10 +22,10 @@ export const checkFiles: Check = (scene) => {
     if (task.kind === 'group' || !certain.has(index)) continue
     for (const file of listWrittenFiles(task)) addTo(writers, file, index)
   }
-  return [...writers].flatMap(([file, tasks]) => sideBySide(scene, file, tasks))
+  return [...writers].flatMap(([file, tasks]) => sideBySide(context, file, tasks))
 }
 
-function sideBySide({ graph, reach }: LintScene, file: string, tasks: readonly number[]): PlanFinding[] {
+function sideBySide({ graph, reach }: LintContext, file: string, tasks: readonly number[]): PlanFinding[] {
   const inOrder = tasks.toSorted((a, b) => (graph.places[a] ?? 0) - (graph.places[b] ?? 0))
   const changes: PlanChange[] = []
   const tied = new Set<number>()

@@ -3,11 +3,11 @@ import type { PlanFinding } from '#shared/model/plan-finding.ts'
 import type { TaskDefinition } from '#shared/model/task-definition.ts'
 import { words } from '#shared/words/words.ts'
 import { type FixDraft, findingOf, nameTask, quoteAll, settingFix } from '../finding.ts'
-import type { Check, LintScene } from '../lint-context.ts'
+import type { Check, LintContext } from '../lint-context.ts'
 
 /** Approvals that nobody can give, and budgets and reviews where there is nothing to spend or to see. */
-export const checkGates: Check = (scene) =>
-  scene.graph.named.flatMap(({ task }) => [...misplaced(task), ...gateFindings(scene, task)])
+export const checkGates: Check = (context) =>
+  context.graph.named.flatMap(({ task }) => [...misplaced(task), ...gateFindings(context, task)])
 
 function misplaced(task: TaskDefinition): PlanFinding[] {
   const { key, kind, gate, budget } = task
@@ -35,11 +35,11 @@ function clearing(code: string, key: string, { field, message, title }: Clearing
   return findingOf({ code, severity: 'error', task: key, message, fixes })
 }
 
-function gateFindings(scene: LintScene, { key, gate, title }: TaskDefinition): PlanFinding[] {
+function gateFindings(context: LintContext, { key, gate, title }: TaskDefinition): PlanFinding[] {
   if (gate === undefined) return []
   const fault = gateSchema.safeParse(gate).error?.issues[0]
   if (fault !== undefined) return [unanswerable({ key, title }, gate, fault.message)]
-  return [...unknownApprovers(scene, key, gate), ...tooFewPeople(scene, key, gate)]
+  return [...unknownApprovers(context, key, gate), ...tooFewPeople(context, key, gate)]
 }
 
 function unanswerable(task: Pick<TaskDefinition, 'key' | 'title'>, gate: Gate, why: string): PlanFinding {
@@ -89,7 +89,7 @@ function withSoundExpiry(gate: Gate): Gate {
 }
 
 function unknownApprovers(
-  { graph, facts: { people, agents } }: LintScene,
+  { graph, facts: { people, agents } }: LintContext,
   key: string,
   gate: Gate,
 ): PlanFinding[] {
@@ -109,7 +109,7 @@ function unknownApprovers(
   return [findingOf({ code: 'unknown_approver', severity, task: key, message, fixes })]
 }
 
-function tooFewPeople({ graph, facts: { people } }: LintScene, key: string, gate: Gate): PlanFinding[] {
+function tooFewPeople({ graph, facts: { people } }: LintContext, key: string, gate: Gate): PlanFinding[] {
   if (people === null || people.length === 0 || gate.quorum <= people.length) return []
   const message = words.findings.quorumTooLarge(graph.nameOf(key), gate.quorum, people.length)
   const title = words.fixes.lowerQuorum(people.length)

@@ -3,26 +3,26 @@ import type { TaskDefinition } from '#shared/model/task-definition.ts'
 import { words } from '#shared/words/words.ts'
 import { skillsOf } from '../able-agents.ts'
 import { type FixDraft, findingOf, nameTask, settingFix } from '../finding.ts'
-import type { Check, LintScene } from '../lint-context.ts'
+import type { Check, LintContext } from '../lint-context.ts'
 import { keyAt, type NamedTask } from '../plan-graph.ts'
 
 /** Beyond these a group that is taken out leaves more dependencies behind than it is worth. */
 const maxTied = 100
 
 /** Groups with nothing in them: they open and are done, and no work happens. */
-export const checkGroups: Check = (scene) => {
-  const { tasks, named } = scene.graph
+export const checkGroups: Check = (context) => {
+  const { tasks, named } = context.graph
   // By name: of groups that stand in each other, none is empty.
   const parents = new Set(tasks.map(({ parent }) => parent))
   const empty = named.filter(
     ({ task: { key, kind, subPlan } }) => kind === 'group' && subPlan === undefined && !parents.has(key),
   )
   if (empty.length === 0) return []
-  const dependents = dependentsIn(scene)
-  return empty.map((group) => emptyFinding(scene, group, dependents[group.index] ?? []))
+  const dependents = dependentsIn(context)
+  return empty.map((group) => emptyFinding(context, group, dependents[group.index] ?? []))
 }
 
-function dependentsIn({ graph }: LintScene): TaskDefinition[][] {
+function dependentsIn({ graph }: LintContext): TaskDefinition[][] {
   const dependents: TaskDefinition[][] = graph.tasks.map(() => [])
   for (const { index, task } of graph.named) {
     for (const from of graph.dependencies[index] ?? []) dependents[from]?.push(task)
@@ -31,18 +31,18 @@ function dependentsIn({ graph }: LintScene): TaskDefinition[][] {
 }
 
 function emptyFinding(
-  scene: LintScene,
+  context: LintContext,
   group: NamedTask,
   dependents: readonly TaskDefinition[],
 ): PlanFinding {
   const { key } = group.task
   const fixes: FixDraft[] = []
-  if (canBeTask(scene, group.task)) {
+  if (canBeTask(context, group.task)) {
     const fix = { name: 'make_task', title: words.fixes.makeTask(nameTask(group.task)) }
     fixes.push(settingFix(key, { kind: 'task' }, fix))
   }
-  if (canGo(scene, group, dependents)) {
-    const changes = takeOut(scene, group, dependents)
+  if (canGo(context, group, dependents)) {
+    const changes = takeOut(context, group, dependents)
     fixes.push({ name: 'remove_group', title: words.fixes.removeGroup(nameTask(group.task)), changes })
   }
   const message = words.findings.emptyGroup(nameTask(group.task))
@@ -50,13 +50,13 @@ function emptyFinding(
 }
 
 /** Somebody can do it, and nothing about it is for groups alone. */
-function canBeTask({ agents }: LintScene, { requiredSkills, budget }: TaskDefinition): boolean {
+function canBeTask({ agents }: LintContext, { requiredSkills, budget }: TaskDefinition): boolean {
   return budget === undefined && agents.listAble(skillsOf(agents, requiredSkills)).length > 0
 }
 
 /** Nothing asks how it ended, and whoever waits for it can wait for what it waits for. */
 function canGo(
-  { graph }: LintScene,
+  { graph }: LintContext,
   { index, task }: NamedTask,
   dependents: readonly TaskDefinition[],
 ): boolean {
@@ -75,7 +75,7 @@ function canGo(
 }
 
 function takeOut(
-  { graph }: LintScene,
+  { graph }: LintContext,
   { index, task }: NamedTask,
   dependents: readonly TaskDefinition[],
 ): PlanChange[] {

@@ -2,7 +2,7 @@ import type { TaskDefinition } from '#shared/model/task-definition.ts'
 import { words } from '#shared/words/words.ts'
 import { quote } from '../../importers/warnings.ts'
 import { findingOf, nameTask, settingFix } from '../finding.ts'
-import type { Check, LintScene } from '../lint-context.ts'
+import type { Check, LintContext } from '../lint-context.ts'
 import { groupsAbove } from '../parents.ts'
 import type { NamedTask } from '../plan-graph.ts'
 
@@ -31,12 +31,12 @@ const inText = new RegExp(
 const maxRead = 2000
 
 /** Steps that cannot be taken back or cost money, which no person is asked about. */
-export const checkGrave: Check = (scene) =>
-  scene.graph.named.flatMap((named) => {
+export const checkGrave: Check = (context) =>
+  context.graph.named.flatMap((named) => {
     const { task } = named
     if (task.kind === 'group') return []
     const word = findGrave(task)
-    if (word === null || isGuarded(scene, named)) return []
+    if (word === null || isGuarded(context, named)) return []
     const { key } = task
     const fix = { name: 'add_gate', title: words.fixes.addGate, isSafe: true }
     const fixes = [settingFix(key, { requiresApproval: true }, fix)]
@@ -48,7 +48,7 @@ const findGrave = ({ title, description }: TaskDefinition): string | null =>
   (inTitle.exec(title.slice(0, maxRead)) ?? inText.exec(description.slice(0, maxRead)))?.[1] ?? null
 
 /** A gate of its own, one before a group that it is in, or a review of what it goes on from. */
-function isGuarded({ graph }: LintScene, { index, task }: NamedTask): boolean {
+function isGuarded({ graph }: LintContext, { index, task }: NamedTask): boolean {
   if (task.requiresApproval || task.gate !== undefined) return true
   for (const group of groupsAbove(graph, index)) {
     const above = graph.tasks[group]

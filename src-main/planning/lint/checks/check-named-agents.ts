@@ -6,32 +6,35 @@ import { words } from '#shared/words/words.ts'
 import { quote } from '../../importers/warnings.ts'
 import { skillsOf } from '../able-agents.ts'
 import { type FindingDraft, type FixDraft, findingOf, quoteAll, tasksNamed } from '../finding.ts'
-import type { Check, LintScene } from '../lint-context.ts'
+import type { Check, LintContext } from '../lint-context.ts'
 import { addTo } from '../lists.ts'
 import { createNearest } from '../near-word.ts'
 
 /** Tasks that are for one agent, which cannot do them, or is not there. */
-export const checkPins: Check = (scene) => {
+export const checkPins: Check = (context) => {
   const byPin = new Map<string, TaskDefinition[]>()
   const groups: TaskDefinition[] = []
-  for (const { task } of scene.graph.named) {
+  for (const { task } of context.graph.named) {
     if (task.pin === undefined) continue
     if (task.kind === 'group') groups.push(task)
     addTo(byPin, task.pin, task)
   }
-  return [...onGroups(scene, groups), ...[...byPin].flatMap(([pin, tasks]) => findingsOf(scene, pin, tasks))]
+  return [
+    ...onGroups(context, groups),
+    ...[...byPin].flatMap(([pin, tasks]) => findingsOf(context, pin, tasks)),
+  ]
 }
 
 const keysOf = (tasks: readonly TaskDefinition[]): string[] => tasks.map(({ key }) => key)
 
-function onGroups({ graph }: LintScene, groups: readonly TaskDefinition[]): PlanFinding[] {
+function onGroups({ graph }: LintContext, groups: readonly TaskDefinition[]): PlanFinding[] {
   if (groups.length === 0) return []
   const message = words.findings.pinOnGroup(tasksNamed(keysOf(groups), graph))
   return [pinFinding('pin_on_group', 'hint', { tasks: groups, message, isSafe: true })]
 }
 
-function findingsOf(scene: LintScene, pin: string, tasks: readonly TaskDefinition[]): PlanFinding[] {
-  const { facts, graph, document } = scene
+function findingsOf(context: LintContext, pin: string, tasks: readonly TaskDefinition[]): PlanFinding[] {
+  const { facts, graph, document } = context
   const named = (those: readonly TaskDefinition[]) => tasksNamed(keysOf(those), graph)
   const texts = words.findings
   const about = [pin]
@@ -41,7 +44,7 @@ function findingsOf(scene: LintScene, pin: string, tasks: readonly TaskDefinitio
       const message = texts.simulatedPin(named(tasks), quote(pin))
       return [pinFinding('simulated_pin', 'warning', { tasks, about, message })]
     }
-    const near = findMeant(scene, pin, tasks)
+    const near = findMeant(context, pin, tasks)
     const message = texts.unknownPin(named(tasks), quote(pin), near === null ? null : quote(near))
     return [pinFinding('unknown_pin', 'error', { tasks, about, message, near })]
   }
@@ -50,24 +53,25 @@ function findingsOf(scene: LintScene, pin: string, tasks: readonly TaskDefinitio
     if (those.length > 0) findings.push(pinFinding(code, severity, { tasks: those, about, message }))
   }
   const isOutside = document.crew !== null && !document.crew.includes(pin)
-  const unfit = tasks.filter((task) => lacking(scene, agent, task).length > 0)
-  const lost = [...new Set(unfit.flatMap((task) => lacking(scene, agent, task)))]
+  const unfit = tasks.filter((task) => lacking(context, agent, task).length > 0)
+  const lost = [...new Set(unfit.flatMap((task) => lacking(context, agent, task)))]
   find('pin_outside_crew', 'error', isOutside ? tasks : [], texts.pinOutsideCrew(named(tasks), quote(pin)))
   find('unfit_pin', 'error', unfit, texts.unfitPin(named(unfit), quote(pin), quoteAll(lost)))
   const fit =
-    agent.availability === 'offline' ? tasks.filter((task) => lacking(scene, agent, task).length === 0) : []
+    agent.availability === 'offline' ? tasks.filter((task) => lacking(context, agent, task).length === 0) : []
   find('pin_offline', 'warning', fit, texts.pinOffline(named(fit), quote(pin)))
   return findings
 }
 
 /** An agent with a similar name that has all required skills. */
-function findMeant(scene: LintScene, pin: string, tasks: readonly TaskDefinition[]): string | null {
-  const near = createNearest(scene.facts.agents.map(({ id }) => id))(pin)
-  const isAble = near !== null && findingsOf(scene, near, tasks).every(({ severity }) => severity !== 'error')
+function findMeant(context: LintContext, pin: string, tasks: readonly TaskDefinition[]): string | null {
+  const near = createNearest(context.facts.agents.map(({ id }) => id))(pin)
+  const isAble =
+    near !== null && findingsOf(context, near, tasks).every(({ severity }) => severity !== 'error')
   return isAble ? near : null
 }
 
-const lacking = ({ agents }: LintScene, agent: Agent, { requiredSkills }: TaskDefinition): string[] =>
+const lacking = ({ agents }: LintContext, agent: Agent, { requiredSkills }: TaskDefinition): string[] =>
   skillsOf(agents, requiredSkills).filter(
     (skill) => !agent.skills.some((held) => agents.skillOf(held) === skill),
   )

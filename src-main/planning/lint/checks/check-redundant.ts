@@ -3,7 +3,7 @@ import type { TaskDefinition } from '#shared/model/task-definition.ts'
 import { findBehindBranch, hasOwnCondition, joinOf } from '#shared/task-joins.ts'
 import { words } from '#shared/words/words.ts'
 import { findingOf, listAll } from '../finding.ts'
-import type { Check, LintScene } from '../lint-context.ts'
+import type { Check, LintContext } from '../lint-context.ts'
 import { none } from '../parents.ts'
 import { keyAt, type NamedTask, type PlanGraph } from '../plan-graph.ts'
 import { createReach, type Reach, reversed } from '../reach.ts'
@@ -36,7 +36,7 @@ function linksOfSuccess(graph: PlanGraph, isStrict: (task: TaskDefinition) => bo
 }
 
 interface Looking {
-  readonly graph: LintScene['graph']
+  readonly graph: LintContext['graph']
   readonly back: Reach
 }
 

@@ -5,20 +5,20 @@ import { quote } from '../../importers/warnings.ts'
 import { maxGroupDepth } from '../../plan-fault.ts'
 import { clearsCondition, createDependencyChange } from '../dependencies.ts'
 import { type FixDraft, findingOf, settingFix } from '../finding.ts'
-import type { Check, LintScene } from '../lint-context.ts'
+import type { Check, LintContext } from '../lint-context.ts'
 import { createNearest } from '../near-word.ts'
 import { none } from '../parents.ts'
 import { keyAt, type PlanGraph } from '../plan-graph.ts'
 
 /** Keys that several tasks have, and those that no task has. */
-export const checkReferences: Check = (scene) => [
-  ...duplicateKeys(scene),
-  ...dangling(scene),
-  ...repeats(scene),
-  ...strayParents(scene),
+export const checkReferences: Check = (context) => [
+  ...duplicateKeys(context),
+  ...dangling(context),
+  ...repeats(context),
+  ...strayParents(context),
 ]
 
-function duplicateKeys({ graph: { tasks, indexOf } }: LintScene): PlanFinding[] {
+function duplicateKeys({ graph: { tasks, indexOf } }: LintContext): PlanFinding[] {
   if (indexOf.size === tasks.length) return []
   const counts = new Map<string, number>()
   for (const { key } of tasks) counts.set(key, (counts.get(key) ?? 0) + 1)
@@ -38,7 +38,7 @@ function duplicateKeys({ graph: { tasks, indexOf } }: LintScene): PlanFinding[] 
   })
 }
 
-function dangling({ graph, reach }: LintScene): PlanFinding[] {
+function dangling({ graph, reach }: LintContext): PlanFinding[] {
   const { named, indexOf, endOf } = graph
   const nearest = createNearest(indexOf.keys())
   return named.flatMap(({ index, task }) => {
@@ -87,7 +87,7 @@ function danglingFinding(
   return findingOf({ code: 'dangling_dependency', severity: 'error', ...tasks, message, fixes })
 }
 
-function repeats({ graph: { named, nameOf } }: LintScene): PlanFinding[] {
+function repeats({ graph: { named, nameOf } }: LintContext): PlanFinding[] {
   return named.flatMap(({ task: { key, dependsOn } }) => {
     const seen = new Set<string>()
     const twice = dependsOn.find((each) => seen.size === seen.add(each).size)
@@ -100,23 +100,23 @@ function repeats({ graph: { named, nameOf } }: LintScene): PlanFinding[] {
 }
 
 /** Groups that are not there, are no groups, stand in each other, or lie too deep. */
-function strayParents(scene: LintScene): PlanFinding[] {
-  const { tasks, named, indexOf, parentRings, nameOf } = scene.graph
+function strayParents(context: LintContext): PlanFinding[] {
+  const { tasks, named, indexOf, parentRings, nameOf } = context.graph
   const stray = named.flatMap(({ task: { key, parent } }) => {
     const group = parent === null ? undefined : tasks[indexOf.get(parent) ?? none]
     if (parent === null || group?.kind === 'group') return []
     const describe = group === undefined ? words.findings.parentMissing : words.findings.parentNotGroup
     const message = describe(nameOf(key), nameOf(parent))
-    return leaving(scene.graph, key, { code: 'dangling_parent', message })
+    return leaving(context.graph, key, { code: 'dangling_parent', message })
   })
   const rings = parentRings.map((ring) => {
-    const keys = ring.map((task) => keyAt(scene.graph, task))
+    const keys = ring.map((task) => keyAt(context.graph, task))
     const [key = ''] = keys
     const path = [...keys.slice(0, 6), key].map(nameOf).join(' → ')
     const message = words.findings.groupInItself(nameOf(key), path)
-    return leaving(scene.graph, key, { code: 'group_in_itself', message })
+    return leaving(context.graph, key, { code: 'group_in_itself', message })
   })
-  return [...stray, ...rings, ...tooDeep(scene)]
+  return [...stray, ...rings, ...tooDeep(context)]
 }
 
 function leaving(
@@ -134,7 +134,7 @@ function leaving(
   })
 }
 
-function tooDeep({ graph }: LintScene): PlanFinding[] {
+function tooDeep({ graph }: LintContext): PlanFinding[] {
   const depths = new Int32Array(graph.tasks.length)
   const deep: string[] = []
   for (const point of graph.order) {

@@ -6,23 +6,23 @@ import { takesAnyWork } from '../../../assignment/any-work.ts'
 import { quote } from '../../importers/warnings.ts'
 import { type AgentIndex, skillsOf } from '../able-agents.ts'
 import { type FixDraft, findingOf, quoteAll, tasksNamed } from '../finding.ts'
-import type { Check, LintScene } from '../lint-context.ts'
+import type { Check, LintContext } from '../lint-context.ts'
 import { addTo } from '../lists.ts'
 import { createNearest } from '../near-word.ts'
 import type { PlanGraph } from '../plan-graph.ts'
 
 /** Tasks that nobody can do: a skill that no agent has, skills that no one agent has together, or no agent at all. */
-export const checkSkills: Check = (scene) => {
-  const { document, facts, graph, agents } = scene
+export const checkSkills: Check = (context) => {
+  const { document, facts, graph, agents } = context
   const work = graph.named.flatMap(({ task }) => (task.kind === 'task' && task.isDone !== true ? task : []))
   if (agents.agents.length === 0) return work.length === 0 ? [] : [nobody(graph, work)]
   return [
     ...strangersOfCrew(document.crew, [...facts.agents.map(({ id }) => id), ...facts.simulated]),
     ...simulatedCrew(document.crew, facts.simulated),
-    ...unknownSkills(scene, work),
-    ...withoutSkill(scene, work),
-    ...skillsApart(scene, work),
-    ...offlineOnly(scene, work),
+    ...unknownSkills(context, work),
+    ...withoutSkill(context, work),
+    ...skillsApart(context, work),
+    ...offlineOnly(context, work),
   ]
 }
 
@@ -33,7 +33,7 @@ function nobody(graph: PlanGraph, work: readonly TaskDefinition[]): PlanFinding 
   return findingOf({ code: 'no_agents', severity: 'error', taskKeys: keysOf(work), message })
 }
 
-function strangersOfCrew(crew: LintScene['document']['crew'], ids: readonly string[]): PlanFinding[] {
+function strangersOfCrew(crew: LintContext['document']['crew'], ids: readonly string[]): PlanFinding[] {
   const known = new Set(ids)
   const strangers = crew?.filter((id) => !known.has(id)) ?? []
   if (crew === null || strangers.length === 0) return []
@@ -45,7 +45,7 @@ function strangersOfCrew(crew: LintScene['document']['crew'], ids: readonly stri
   return [findingOf({ code: 'unknown_crew', severity: 'error', message, fixes })]
 }
 
-function simulatedCrew(crew: LintScene['document']['crew'], simulated: ReadonlySet<string>): PlanFinding[] {
+function simulatedCrew(crew: LintContext['document']['crew'], simulated: ReadonlySet<string>): PlanFinding[] {
   const played = crew?.filter((id) => simulated.has(id)) ?? []
   if (played.length === 0) return []
   const message = words.findings.simulatedCrew(quoteAll(played))
@@ -54,7 +54,7 @@ function simulatedCrew(crew: LintScene['document']['crew'], simulated: ReadonlyS
 
 /** They wait for somebody, where nobody is there for any work. */
 function withoutSkill(
-  { document: { crew }, graph, agents: { agents } }: LintScene,
+  { document: { crew }, graph, agents: { agents } }: LintContext,
   work: readonly TaskDefinition[],
 ): PlanFinding[] {
   const taskKeys = keysOf(
@@ -66,7 +66,7 @@ function withoutSkill(
 }
 
 /** Which of a task's words ask for the skill, by skill that nobody has. */
-function unknownSkills({ agents, graph }: LintScene, work: readonly TaskDefinition[]): PlanFinding[] {
+function unknownSkills({ agents, graph }: LintContext, work: readonly TaskDefinition[]): PlanFinding[] {
   const asking = new Map<string, TaskDefinition[]>()
   for (const task of work) {
     for (const skill of skillsOf(agents, task.requiredSkills)) {
@@ -139,7 +139,7 @@ function handOver({ holders }: AgentIndex, tasks: readonly TaskDefinition[]): Fi
   return [{ name: 'hand_to_person', title: words.fixes.handToPerson, changes }]
 }
 
-function skillsApart({ agents, graph }: LintScene, work: readonly TaskDefinition[]): PlanFinding[] {
+function skillsApart({ agents, graph }: LintContext, work: readonly TaskDefinition[]): PlanFinding[] {
   const asking = new Map<string, { skills: string[]; tasks: TaskDefinition[] }>()
   for (const task of work) {
     const skills = skillsOf(agents, task.requiredSkills).filter((skill) => agents.holders.has(skill))
@@ -173,7 +173,7 @@ function findNearest({ agents }: AgentIndex, skills: readonly string[]) {
 }
 
 /** They may come back; until then the task waits. */
-function offlineOnly({ agents, graph }: LintScene, work: readonly TaskDefinition[]): PlanFinding[] {
+function offlineOnly({ agents, graph }: LintContext, work: readonly TaskDefinition[]): PlanFinding[] {
   const waiting = work.filter(({ requiredSkills, pin }) => {
     if (pin !== undefined) return false
     const able = agents.listAble(skillsOf(agents, requiredSkills))

@@ -2,7 +2,7 @@ import type { PlanFinding } from '#shared/model/plan-finding.ts'
 import type { TaskDefinition } from '#shared/model/task-definition.ts'
 import { words } from '#shared/words/words.ts'
 import { findingOf, settingFix } from '../finding.ts'
-import type { Check, LintScene } from '../lint-context.ts'
+import type { Check, LintContext } from '../lint-context.ts'
 import { keyAt, type PlanGraph } from '../plan-graph.ts'
 
 /** The assumed duration of a task without an estimate, as in a run. */
@@ -12,17 +12,17 @@ const hourMs = 3_600_000
 const lastInstant = Date.UTC(9999, 11, 31)
 
 /** Deadlines that cannot be kept however many agents there are, and tasks that are due after what waits for them. */
-export const checkDeadlines: Check = (scene) => {
-  if (!scene.graph.tasks.some(({ dueAt }) => dueAt !== null)) return []
-  const ends = earliestEnds(scene)
-  return [...tooEarly(scene.graph, ends), ...dueTooLate(scene.graph, ends)]
+export const checkDeadlines: Check = (context) => {
+  if (!context.graph.tasks.some(({ dueAt }) => dueAt !== null)) return []
+  const ends = earliestEnds(context)
+  return [...tooEarly(context.graph, ends), ...dueTooLate(context.graph, ends)]
 }
 
 const estimateOf = ({ estimateMs, kind }: TaskDefinition): number =>
   estimateMs ?? (kind === 'group' ? 0 : defaultEstimateMs)
 
 /** When each task could be over at the soonest, were there agents enough. */
-function earliestEnds({ graph, facts: { now } }: LintScene): (task: number) => number {
+function earliestEnds({ graph, facts: { now } }: LintContext): (task: number) => number {
   const { after, order, tasks, endOf, ownerOf } = graph
   const starts = new Float64Array(after.length).fill(now)
   const ends = new Float64Array(after.length)

@@ -163,7 +163,7 @@ function listOpen(rows: readonly TreeRow[], closed: ReadonlySet<string>): readon
   })
 }
 
-interface OutlineScene {
+interface OutlineContext {
   readonly rows: readonly TreeRow[]
   /** The row that leads; -1: none. */
   readonly at: number
@@ -175,8 +175,8 @@ interface OutlineScene {
 }
 
 /** Keys of the outline itself, beside those that move; keys in a field of a row are the field's. */
-function outlineKeys(scene: OutlineScene): (event: KeyboardEvent) => boolean {
-  const { rows, at, closed, choose, toggle, actions, onOpen } = scene
+function outlineKeys(context: OutlineContext): (event: KeyboardEvent) => boolean {
+  const { rows, at, closed, choose, toggle, actions, onOpen } = context
   return (event) => {
     if (event.target !== event.currentTarget || event.altKey || event.ctrlKey || event.metaKey) return true
     const row = rows[at]

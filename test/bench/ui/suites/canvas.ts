@@ -9,11 +9,11 @@ type Openings = Readonly<Record<'floor' | 'small' | 'large', readonly number[]>>
 
 interface Readings {
   readonly heapMiB: number
-  readonly gaps: Readonly<Record<Scene, readonly number[]>>
+  readonly gaps: Readonly<Record<Motion, readonly number[]>>
 }
 
-const scenes = ['pan near', 'pan far', 'zoom sweep', 'updates', 'pan far under updates'] as const
-type Scene = (typeof scenes)[number]
+const motions = ['pan near', 'pan far', 'zoom sweep', 'updates', 'pan far under updates'] as const
+type Motion = (typeof motions)[number]
 
 const updatesPerSecond = 50
 const mostOpenMs = 500
@@ -46,7 +46,9 @@ export async function measureCanvas(browser: Browser, url: string): Promise<Figu
     ratio('opened, 10,000 against 5,000', median(growth)),
     // Not of the heap, which grows with what is held: it has a bound of its own.
     // Of frame rates: the p95 of a frame is a whole number of screens, and one more would be twice as many.
-    ...scenes.map((scene) => ratio(`${scene}, 10,000 against 5,000`, fps(ours, scene) / fps(many, scene))),
+    ...motions.map((motion) =>
+      ratio(`${motion}, 10,000 against 5,000`, fps(ours, motion) / fps(many, motion)),
+    ),
   ]
 }
 
@@ -60,7 +62,7 @@ async function readEmpty(browser: Browser, url: string): Promise<number[]> {
   return gaps
 }
 
-const fps = ({ gaps }: Readings, scene: Scene): number => framesOf(gaps[scene]).fps
+const fps = ({ gaps }: Readings, motion: Motion): number => framesOf(gaps[motion]).fps
 
 const ratio = (name: string, value: number): Figure =>
   figure({ name, value, unit: 'x', target: { atMost: mostGrowth } })
@@ -79,19 +81,19 @@ const openingOf = (
   })
 
 function figuresOf(of: string, ours: Readings, floor: Readings | null): Figure[] {
-  const frames = scenes.flatMap((scene) => {
-    const found = framesOf(ours.gaps[scene])
-    const bare = floor === null ? null : framesOf(floor.gaps[scene])
+  const frames = motions.flatMap((motion) => {
+    const found = framesOf(ours.gaps[motion])
+    const bare = floor === null ? null : framesOf(floor.gaps[motion])
     return [
       figure({
-        name: `${of}: ${scene}`,
+        name: `${of}: ${motion}`,
         value: found.fps,
         unit: 'fps',
         target: { atLeast: 50 },
         floor: bare?.fps ?? null,
       }),
       figure({
-        name: `${of}: ${scene}, p95 frame`,
+        name: `${of}: ${motion}, p95 frame`,
         value: found.p95,
         unit: 'ms',
         target: { atMost: mostOfFrame },

@@ -11,30 +11,32 @@ import {
 import { decisionOf } from '../../../decisions/scene.ts'
 import { asked, created, summary } from './decisions.ts'
 
-const scene = { taskTitle: null, openTasks: 0 }
+const layoutIndex = { taskTitle: null, openTasks: 0 }
 
 describe('the words of a decision', () => {
   it('name who gets what next', () => {
     const taskTitle = 'HTTP endpoint (backend_developer) for "tea". Done when the…'
-    expect(wordsOfDecision(summary(), { ...scene, taskTitle })).toBe(
+    expect(wordsOfDecision(summary(), { ...layoutIndex, taskTitle })).toBe(
       'Next: Backend developer gets “HTTP endpoint”',
     )
   })
 
   it('take the first line of what is to be done while the run is not told of the task', () => {
     const decision = { ...created, next_agent_type: 'tester', task_description: 'Test it.\n\nAll of it.' }
-    expect(wordsOfDecision(summary({ decision }), scene)).toBe('Next: Tester gets “Test it.”')
+    expect(wordsOfDecision(summary({ decision }), layoutIndex)).toBe('Next: Tester gets “Test it.”')
   })
 
   it('tell a question that was decided from one that the guard put in the place of something else', () => {
-    expect(wordsOfDecision(summary({ decision: asked }), scene)).toBe('Asked a person')
+    expect(wordsOfDecision(summary({ decision: asked }), layoutIndex)).toBe('Asked a person')
     const findings = [{ code: 'idle_wait' as const, message: 'Nothing runs.' }]
-    expect(wordsOfDecision(summary({ decision: asked, findings }), scene)).toBe('Asked a person instead')
+    expect(wordsOfDecision(summary({ decision: asked, findings }), layoutIndex)).toBe(
+      'Asked a person instead',
+    )
   })
 
   it('say that the work ended, and not that its goal is reached', () => {
     const decision = decisionOf({ action: 'project_complete' })
-    expect(wordsOfDecision(summary({ decision }), scene)).toBe('Goal completed')
+    expect(wordsOfDecision(summary({ decision }), layoutIndex)).toBe('Goal completed')
   })
 
   it.each([
@@ -43,7 +45,7 @@ describe('the words of a decision', () => {
     [2, 'Waits for 2 tasks'],
   ])('count the %i tasks that were open when it chose to wait', (openTasks, words) => {
     const decision = decisionOf({ action: 'wait_for_more_tasks' })
-    expect(wordsOfDecision(summary({ decision }), { ...scene, openTasks })).toBe(words)
+    expect(wordsOfDecision(summary({ decision }), { ...layoutIndex, openTasks })).toBe(words)
   })
 })
 

@@ -50,19 +50,19 @@ export function createAttemptsByHand() {
 }
 export type AttemptsByHand = ReturnType<typeof createAttemptsByHand>
 
-export interface SceneOptions extends Omit<HarnessOptions, 'adapter'> {
+export interface TestRunOptions extends Omit<HarnessOptions, 'adapter'> {
   readonly agents?: readonly Agent[]
   readonly plan?: Partial<PlanDocument>
 }
 
 /** A run of the tasks, started and settled, whose attempts are ended by the test. */
-export async function startScene(tasks: TaskDefinition[], options: SceneOptions = {}) {
+export async function startTestRun(tasks: TaskDefinition[], options: TestRunOptions = {}) {
   const { agents = [agentOf('ann', { capacity: 100 })], plan, ...rest } = options
   const hand = createAttemptsByHand()
   const harness = createHarness({ ...rest, adapter: hand.adapter })
   if (agents.length > 0) await harness.register(...agents)
   const { runId } = await startRun(harness, planOf(tasks, plan))
-  return { hand, ...createScene(harness, hand, runId) }
+  return { hand, ...createTestRun(harness, hand, runId) }
 }
 
 export async function startRun(harness: Harness, plan: PlanDocument) {
@@ -73,7 +73,7 @@ export async function startRun(harness: Harness, plan: PlanDocument) {
 }
 
 /** What a test of one run says and asks, in the words of the run's task keys. */
-export function createScene(harness: Harness, hand: AttemptsByHand, runId: RunId) {
+export function createTestRun(harness: Harness, hand: AttemptsByHand, runId: RunId) {
   const attemptOf = (key: string): AttemptId =>
     present(
       hand.waiting().find((context) => context.runId === runId && context.taskKey === key),
@@ -116,7 +116,7 @@ export function createScene(harness: Harness, hand: AttemptsByHand, runId: RunId
     reason: (key: string): WaitReason | null => reasonOf(harness, runId, key),
   }
 }
-export type Scene = ReturnType<typeof createScene>
+export type TestRun = ReturnType<typeof createTestRun>
 
 export function gateOf(harness: Harness, runId: RunId, key: string): ApprovalId {
   const gates = [...harness.engine.state.approvals]

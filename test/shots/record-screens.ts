@@ -6,7 +6,7 @@ import { decisionOf } from '../decisions/scene.ts'
 import { openFakeModelServer, turns } from '../support/fake-model-server.ts'
 import { callApp, type ServedApp } from '../support/served-app.ts'
 import { type Act, inEnglish, open } from './acts.ts'
-import type { Scene } from './scenes.ts'
+import type { Screen } from './screens.ts'
 
 const main = (page: Page) => page.getByRole('main')
 const dialogOf = (page: Page) => page.getByRole('dialog').last()
@@ -211,7 +211,7 @@ const conflictingKeys = async (page: Page) => {
 
 const wholeGallery = 6700
 
-export const recordScenes: readonly Scene[] = [
+export const recordScreens: readonly Screen[] = [
   { name: 'agents', place: '/agents' },
   { name: 'agents-who', place: '/agents?view=match' },
   { name: 'agents-who-asked', place: '/agents?view=match', first: askWho, app: 'changed' },

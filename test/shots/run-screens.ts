@@ -1,7 +1,7 @@
 import type { Seeded } from '../support/seeded/seed.ts'
 import { cuttable } from '../support/wire.ts'
 import { type Act, inEnglish, open } from './acts.ts'
-import type { Scene } from './scenes.ts'
+import type { Screen } from './screens.ts'
 
 const fitAll = open('button', 'Fit plan to window')
 
@@ -21,7 +21,7 @@ const loseConnection: Act = async (page, say = inEnglish) => {
 }
 
 /** Every view of a run, and every state that has a look of its own. */
-export const runScenes = (runs: Seeded['runs']): readonly Scene[] => [
+export const runScreens = (runs: Seeded['runs']): readonly Screen[] => [
   { name: 'runs-empty', place: '/runs', app: 'unused' },
   { name: 'run-graph', place: `/runs/${runs.running}` },
   { name: 'run-list', place: `/runs/${runs.running}?tab=list` },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createScene } from '../../../src-renderer/graph/layout/layout-index.ts'
+import { createLayoutIndex } from '../../../src-renderer/graph/layout/layout-index.ts'
 import { layoutPlan } from '../../../src-renderer/graph/layout/layout-plan.ts'
 import { group, task } from './plans.ts'
 
@@ -7,43 +7,43 @@ const layout = layoutPlan(
   [task('a'), group('g', ['a']), task('b', [], 'g'), task('c', ['b'], 'g'), task('d', ['g'])],
   new Set(),
 )
-const scene = createScene(layout)
+const layoutIndex = createLayoutIndex(layout)
 const middleOf = (key: string) => {
-  const node = scene.nodeOf(key)
+  const node = layoutIndex.nodeOf(key)
   if (node === undefined) throw new Error(`${key} is not drawn`)
   return { x: node.x + node.width / 2, y: node.y + node.height / 2 }
 }
 
 describe('createScene', () => {
   it('points at the task and not at the group around it', () => {
-    expect(scene.nodeAt(middleOf('b'))?.key).toBe('b')
+    expect(layoutIndex.nodeAt(middleOf('b'))?.key).toBe('b')
   })
 
   it('points at the group beside its tasks', () => {
-    const frame = scene.nodeOf('g')
-    expect(scene.nodeAt({ x: (frame?.x ?? 0) + 4, y: (frame?.y ?? 0) + 4 })?.key).toBe('g')
+    const frame = layoutIndex.nodeOf('g')
+    expect(layoutIndex.nodeAt({ x: (frame?.x ?? 0) + 4, y: (frame?.y ?? 0) + 4 })?.key).toBe('g')
   })
 
   it('points at nothing where nothing is', () => {
-    expect(scene.nodeAt({ x: -500, y: -500 })).toBeNull()
+    expect(layoutIndex.nodeAt({ x: -500, y: -500 })).toBeNull()
   })
 
   it('finds an edge from as far as it is asked to, and no further', () => {
     const edge = layout.edges.find(({ from, to }) => from === 'b' && to === 'c')
     const [start, end] = [edge?.points[0], edge?.points.at(-1)]
     const middle = { x: ((start?.x ?? 0) + (end?.x ?? 0)) / 2, y: start?.y ?? 0 }
-    expect(scene.edgeAt({ ...middle, y: middle.y + 4 }, 6)?.id).toBe(edge?.id)
-    expect(scene.edgeAt({ ...middle, y: middle.y + 40 }, 6)).toBeNull()
+    expect(layoutIndex.edgeAt({ ...middle, y: middle.y + 4 }, 6)?.id).toBe(edge?.id)
+    expect(layoutIndex.edgeAt({ ...middle, y: middle.y + 40 }, 6)).toBeNull()
   })
 
   it('knows the edges of a node by their ends', () => {
-    expect(scene.edgesFrom('a').map(({ to }) => to)).toEqual(['g'])
-    expect(scene.edgesTo('c').map(({ from }) => from)).toEqual(['b'])
+    expect(layoutIndex.edgesFrom('a').map(({ to }) => to)).toEqual(['g'])
+    expect(layoutIndex.edgesTo('c').map(({ from }) => from)).toEqual(['b'])
   })
 
   it('finds everything in an area that holds the whole plan', () => {
     const all = { x: -10, y: -10, width: layout.width + 20, height: layout.height + 20 }
-    expect(scene.nodesIn(all)).toHaveLength(5)
-    expect(scene.edgesIn(all)).toHaveLength(layout.edges.length)
+    expect(layoutIndex.nodesIn(all)).toHaveLength(5)
+    expect(layoutIndex.edgesIn(all)).toHaveLength(layout.edges.length)
   })
 })

@@ -1,15 +1,15 @@
 import type { Seeded } from '../support/seeded/seed.ts'
 import { type Act, open, press, scrollTo } from './acts.ts'
-import { designerScenes } from './designer-scenes.ts'
-import { inboxScenes } from './inbox-scenes.ts'
-import { recordScenes } from './record-scenes.ts'
-import { runScenes } from './run-scenes.ts'
+import { designerScreens } from './designer-screens.ts'
+import { inboxScreens } from './inbox-screens.ts'
+import { recordScreens } from './record-screens.ts'
+import { runScreens } from './run-screens.ts'
 
-/** With seeded data; one that nobody has used yet; with seeded data that its scenes change. */
+/** With seeded data; one that nobody has used yet; with seeded data that its screens change. */
 export const appKinds = ['seeded', 'unused', 'changed'] as const
 
 /** One picture: where it is, and what a person does there first. */
-export interface Scene {
+export interface Screen {
   readonly name: string
   readonly place: string
   readonly first?: Act
@@ -22,7 +22,7 @@ export interface Scene {
 }
 
 /** Every screen and every dialog that has a look of its own. */
-export const scenesOf = ({ runs, plans }: Seeded): readonly Scene[] => [
+export const screensOf = ({ runs, plans }: Seeded): readonly Screen[] => [
   { name: 'home', place: '/' },
   { name: 'home-below', place: '/', first: scrollTo('Templates') },
   { name: 'plans', place: '/plans' },
@@ -30,10 +30,10 @@ export const scenesOf = ({ runs, plans }: Seeded): readonly Scene[] => [
   { name: 'projects', place: '/projects' },
   { name: 'runs', place: '/runs' },
   { name: 'runs-none', place: '/runs?q=status%3Afailed%20no-such-run' },
-  ...designerScenes(plans),
-  ...runScenes(runs),
-  ...inboxScenes,
-  ...recordScenes,
+  ...designerScreens(plans),
+  ...runScreens(runs),
+  ...inboxScreens,
+  ...recordScreens,
   { name: 'palette', place: '/plans', first: press('Control+k') },
   { name: 'keys', place: '/inbox', first: press('Shift+?') },
   { name: 'nowhere', place: '/no-such-place' },

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import type { Seeded } from '../support/seeded/seed.ts'
 import { type Act, inEnglish, open, press } from './acts.ts'
-import type { Scene } from './scenes.ts'
+import type { Screen } from './screens.ts'
 
 const node = (page: Page, title: string) => page.locator('[data-task]', { hasText: title }).first()
 const middleOf = async (page: Page, title: string) => {
@@ -115,7 +115,7 @@ const holdLoop = (from: string, to: string) => async (page: Page) => {
 }
 
 /** Everything of the plan designer that has a look of its own. */
-export const designerScenes = (plans: Seeded['plans']): readonly Scene[] => {
+export const designerScreens = (plans: Seeded['plans']): readonly Screen[] => {
   const spring = `/plans/${plans['spring-release']}`
   const odd = `/plans/${plans['garden-party']}`
   return [

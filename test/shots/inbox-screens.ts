@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { type Act, inEnglish, type Say } from './acts.ts'
-import type { Scene } from './scenes.ts'
+import type { Screen } from './screens.ts'
 
 /** A pattern is found in what people wrote, which is in one language only. */
 const pick =
@@ -24,7 +24,7 @@ const then =
   }
 
 /** The inbox with a card of every kind. */
-export const inboxScenes: readonly Scene[] = [
+export const inboxScreens: readonly Screen[] = [
   { name: 'inbox', place: '/inbox' },
   { name: 'inbox-empty', place: '/inbox', app: 'unused' },
   { name: 'inbox-none', place: '/inbox?find=no-such-question' },
