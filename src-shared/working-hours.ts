@@ -84,7 +84,11 @@ export function instantOf(wall: number, timeZone: string): number {
 }
 
 /** `Ann is away until 2026-01-05 at 09:00 (Europe/Berlin).`; empty within working hours. */
-export function sayAway({ name }: Pick<Agent, 'name'>, hours: readonly WorkingHours[], at: number): string {
+export function describeAbsence(
+  { name }: Pick<Agent, 'name'>,
+  hours: readonly WorkingHours[],
+  at: number,
+): string {
   if (isIn(hours, at)) return ''
   const next = nextIn(hours, at)
   const zone = hours.find((each) => next !== null && isIn([each], next))?.timeZone ?? 'UTC'
@@ -94,5 +98,5 @@ export function sayAway({ name }: Pick<Agent, 'name'>, hours: readonly WorkingHo
 }
 
 /** `mon, tue 09:00-17:00 (Europe/Berlin)`; nothing without hours. */
-export const sayHours = (hours: readonly WorkingHours[]): string =>
+export const describeHours = (hours: readonly WorkingHours[]): string =>
   hours.map(({ days, from, to, timeZone }) => `${days.join(', ')} ${from}-${to} (${timeZone})`).join('; ')

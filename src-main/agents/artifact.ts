@@ -3,7 +3,7 @@ import { err, ok, type Result } from '#shared/result.ts'
 import { decodeUtf8 } from '#shared/text/decode.ts'
 import { words } from '#shared/words/words.ts'
 import type { Blobs } from '../base/blobs.ts'
-import { sayBytes } from './process/head-tail.ts'
+import { formatBytes } from './process/head-tail.ts'
 import { readNamed } from './read-inside.ts'
 
 export interface NamedFile {
@@ -27,7 +27,7 @@ export async function readArtifact(
   const content = path === null ? Buffer.from(text ?? '') : await readNamed(workspace, path, maxBytes)
   const no = (why: string) => err(words.agentFailures.fileRefused(JSON.stringify(name), why))
   if (content === 'too_large' || (typeof content !== 'string' && content.length > maxBytes)) {
-    return no(words.artifactTexts.noRoom(sayBytes(maxBytes)))
+    return no(words.artifactTexts.noRoom(formatBytes(maxBytes)))
   }
   if (typeof content === 'string') return no(words.artifactTexts.unusable[content])
   const decoded = decodeUtf8(content)

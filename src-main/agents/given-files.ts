@@ -34,5 +34,5 @@ export function givenFiles(
 }
 
 /** Empty when nothing is left out. */
-export const sayLeftOut = ({ leftOut }: Pick<GivenFiles, 'leftOut'>): string =>
+export const describeOmitted = ({ leftOut }: Pick<GivenFiles, 'leftOut'>): string =>
   leftOut.length === 0 ? '' : `Files that are not given here: ${leftOut.slice(0, 50).join(', ')}.`

@@ -4,7 +4,7 @@ import { type Changes, changesArtifact } from '#shared/model/workspace.ts'
 import type { Refusal } from '#shared/refusal.ts'
 import { words } from '#shared/words/words.ts'
 import type { AgentAdapter, AttemptContext, AttemptSignal } from '../engine/ports.ts'
-import { sayBytes } from './process/head-tail.ts'
+import { formatBytes } from './process/head-tail.ts'
 import type { Workspaces } from './workspace.ts'
 
 /**
@@ -17,7 +17,7 @@ export function withChanges(adapter: AgentAdapter, workspaces: Workspaces): Agen
     async *start(context, signal) {
       const opened = await workspaces.open(context)
       if (!opened.ok) {
-        yield { type: 'failure', failure: { reason: 'bad_input', message: sayRefusal(opened.error) } }
+        yield { type: 'failure', failure: { reason: 'bad_input', message: refusalText(opened.error) } }
         return
       }
       for (const text of opened.value.notes) yield { type: 'log', level: 'warn', text }
@@ -27,7 +27,7 @@ export function withChanges(adapter: AgentAdapter, workspaces: Workspaces): Agen
           const changes = await opened.value.commit(messageOf(context), (message) =>
             isOfTask(message, context),
           )
-          yield* sayChanges(changes.ok ? changes.value : changes.error)
+          yield* logChanges(changes.ok ? changes.value : changes.error)
           yield changes.ok ? { ...said, result: addChanges(said.result, changes.value) } : said
         }
       }
@@ -35,20 +35,20 @@ export function withChanges(adapter: AgentAdapter, workspaces: Workspaces): Agen
   }
 }
 
-function* sayChanges(changes: Changes | Refusal): Generator<AttemptSignal> {
+function* logChanges(changes: Changes | Refusal): Generator<AttemptSignal> {
   if ('code' in changes) {
-    yield { type: 'log', level: 'warn', text: words.agentFailures.changesUnknown(sayRefusal(changes)) }
+    yield { type: 'log', level: 'warn', text: words.agentFailures.changesUnknown(refusalText(changes)) }
     return
   }
   for (const text of changes.notes) yield { type: 'log', level: 'warn', text }
   if (changes.fileCount === 0) return
   const { changed, diffCut } = words.artifactTexts
   const cut = changes.diffBytesLeftOut
-  const rest = cut === 0 ? '' : ` ${diffCut(sayBytes(cut), sayBytes(changes.diffBytes))}`
+  const rest = cut === 0 ? '' : ` ${diffCut(formatBytes(cut), formatBytes(changes.diffBytes))}`
   yield { type: 'log', level: 'info', text: `${changed(changes.fileCount)}${rest}` }
 }
 
-const sayRefusal = ({ message, hint }: Refusal): string => `${message} ${hint}`
+const refusalText = ({ message, hint }: Refusal): string => `${message} ${hint}`
 
 /** The message identifies the attempt in the history. */
 const messageOf = ({ title, taskKey, attemptNumber, runId, agent }: AttemptContext): string =>

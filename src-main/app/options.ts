@@ -7,7 +7,7 @@ import type { Money, Tariff } from '#shared/model/money.ts'
 import type { CreatedScope, TokenScope, TokenView } from '#shared/model/token.ts'
 import type { Refusal } from '#shared/refusal.ts'
 import type { Result } from '#shared/result.ts'
-import type { WorkspaceDesk } from '../agents/workspace/run-workspaces.ts'
+import type { WorkspaceService } from '../agents/workspace/run-workspaces.ts'
 import type { Blobs } from '../base/blobs.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Notifier } from '../base/notifier.ts'
@@ -19,10 +19,10 @@ import type { AskedChange, ChangedPlan } from '../planning/change/change-step.ts
 import type { AskedGoal, Scoped } from '../planning/scope/scope-plan.ts'
 import type { Store } from '../store/store.ts'
 import type { Webhooks } from '../webhooks/webhooks.ts'
-import type { AgentDesk } from './agents/agent-checks.ts'
+import type { AgentService } from './agents/agent-checks.ts'
 import type { Backups } from './backups/backups.ts'
-import type { ModelDesk } from './models/model-settings.ts'
-import type { SettingsDesk } from './settings/app-settings.ts'
+import type { ModelService } from './models/model-settings.ts'
+import type { SettingsService } from './settings/app-settings.ts'
 
 /** The parts of the app that use cases work with. */
 export interface AppOptions {
@@ -48,14 +48,14 @@ export interface AppOptions {
   readonly scope: (asked: AskedGoal, signal?: AbortSignal) => Promise<Scoped>
   /** Applies a described change to a plan, with the planning model or else by its sentences. */
   readonly changePlan: (asked: AskedChange, signal?: AbortSignal) => Promise<ChangedPlan>
-  readonly agentDesk: AgentDesk
+  readonly agentService: AgentService
   /** Looks for coding agents on this machine. */
   readonly discoverAgents: (
     signal?: AbortSignal,
   ) => Promise<{ readonly found: readonly FoundAgent[]; readonly searched: AgentSearch }>
   /** Looks at the checks of a task that a worker reports as done. */
   readonly verify: Verify
-  readonly models: ModelDesk
+  readonly models: ModelService
   /** Puts a decision's question to a model: the one that is set, or another of the same server by its name. */
   readonly askDecider: (
     prompt: string,
@@ -71,10 +71,10 @@ export interface AppOptions {
   readonly readTariff: (model: string | null) => Promise<Tariff>
   readonly tokens: Tokens
   readonly webhooks: Webhooks
-  readonly workspaceDesk: WorkspaceDesk
+  readonly workspaceService: WorkspaceService
   readonly auditor: Auditor
   readonly backups: Backups
-  readonly settings: SettingsDesk
+  readonly settings: SettingsService
   readonly info: {
     readonly version: string
     readonly host: 'electron' | 'server' | 'cli'

@@ -2,5 +2,5 @@ import type { PinFault } from '#shared/model/agents/agent.ts'
 import { words } from '#shared/words/words.ts'
 
 /** `Assigned to Hal, which is offline.` with the name of the agent. */
-export const sayPinFault = (agent: string, fault: PinFault, missing: readonly string[]): string =>
+export const describePinFault = (agent: string, fault: PinFault, missing: readonly string[]): string =>
   words.matching.assigned[fault](agent, missing)

@@ -15,7 +15,7 @@ export interface Pinned {
   readonly bar: PinBar | null
 }
 
-interface Wish {
+interface PinRequest {
   readonly requiredSkills: readonly string[]
   readonly at: number
 }
@@ -27,7 +27,7 @@ interface Wish {
 export function rankPinned(
   pinned: Pinned,
   crew: readonly Candidacy[],
-  { requiredSkills, at }: Wish,
+  { requiredSkills, at }: PinRequest,
 ): Scorecard {
   const { agentId: pin, candidacy } = pinned
   const free = rankBeside(crew, { requiredSkills, at })

@@ -1,6 +1,6 @@
 import { type Candidate, freeKinds, type Scorecard } from '#shared/model/agents/agent.ts'
 import { words } from '#shared/words/words.ts'
-import { hoursOf, sayAway } from '#shared/working-hours.ts'
+import { describeAbsence, hoursOf } from '#shared/working-hours.ts'
 import {
   compareEntries,
   describeRivals,
@@ -10,7 +10,7 @@ import {
   isQualified,
   nameOf,
 } from './counterfactual.ts'
-import { sayPinFault } from './pin-fault-text.ts'
+import { describePinFault } from './pin-fault-text.ts'
 import { loadOf, type Need, partsOf, rounded, scoreBesidesLoad, withLoad } from './score.ts'
 import { type Candidacy, hasSkill, verify } from './verify.ts'
 
@@ -65,7 +65,7 @@ function rankAs(
 export function reasonForNobody({ candidates, pin }: Scorecard, nameOf: (agentId: string) => string): string {
   if (pin !== undefined && pin.fault !== null) {
     const own = candidates.find(({ agentId }) => agentId === pin.agentId)
-    return sayPinFault(nameOf(pin.agentId), pin.fault, own?.verdict.missingSkills ?? [])
+    return describePinFault(nameOf(pin.agentId), pin.fault, own?.verdict.missingSkills ?? [])
   }
   const nearest = nearestOf(candidates)
   return words.matching.noneFound(nearest?.verdict.reason ?? words.matching.noneTakesAnyWork)
@@ -124,7 +124,7 @@ function describe(entry: Entry, need: Need, tie: string): Candidate {
   const agentId = candidacy.agent.id
   if (!isQualified(entry)) return { agentId, verdict, score: null, parts: null }
   const distance = distanceOf(candidacy, need)
-  const away = distance === 0 ? '' : ` ${sayAway(candidacy.agent, hoursOf(candidacy.agent), need.at)}`
+  const away = distance === 0 ? '' : ` ${describeAbsence(candidacy.agent, hoursOf(candidacy.agent), need.at)}`
   const explained = { ...verdict, reason: `${verdict.reason}${away}${tie}` }
   return { agentId, verdict: explained, score: rounded(score + distance), parts: partsOf(candidacy, need) }
 }

@@ -7,7 +7,7 @@ import { createPersonAdapter } from '../agents/person/adapter.ts'
 import { createScriptedAdapter } from '../agents/scripted/adapter.ts'
 import { withChanges } from '../agents/with-changes.ts'
 import { createGit } from '../agents/workspace/git.ts'
-import { createWorkspaceDesk } from '../agents/workspace/run-workspaces.ts'
+import { createWorkspaceService } from '../agents/workspace/run-workspaces.ts'
 import { createWorkspaces } from '../agents/workspace.ts'
 import { createKnowledge } from '../app/agents/knowledge.ts'
 import { createDrafter } from '../app/models/drafter.ts'
@@ -60,6 +60,6 @@ export function createAgentParts({ config, store, clock, parts, mailer, typesOf,
     ...inWorkspaces.map((adapter) => withChanges(adapter, workspaces)),
     createA2aAdapter({ clock, readSecret: config.readAgentSecret }),
   ]
-  const workspaceDesk = createWorkspaceDesk({ dataDir, git, exclusive })
-  return { adapters, workspaces, workspaceDesk, programs }
+  const workspaceService = createWorkspaceService({ dataDir, git, exclusive })
+  return { adapters, workspaces, workspaceService, programs }
 }

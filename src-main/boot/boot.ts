@@ -12,15 +12,15 @@ import { createAgentRegistry } from '../agents/registry.ts'
 import { createVerify } from '../agents/verification/verify.ts'
 import { createRouter } from '../api/router.ts'
 import { createAccess, ownCaller } from '../api/wire/access.ts'
-import { createAgentDesk } from '../app/agents/agent-checks.ts'
+import { createAgentService } from '../app/agents/agent-checks.ts'
 import { createApplication } from '../app/application.ts'
 import { createBackups } from '../app/backups/backups.ts'
 import { applyRestore } from '../app/backups/restore.ts'
 import { createModelDecider } from '../app/models/decider.ts'
-import { createModelDesk } from '../app/models/model-settings.ts'
+import { createModelService } from '../app/models/model-settings.ts'
 import { createPlanChanger } from '../app/models/plan-changer.ts'
 import { createPlanner, listTypes } from '../app/models/planner.ts'
-import { createSettingsDesk } from '../app/settings/app-settings.ts'
+import { createSettingsService } from '../app/settings/app-settings.ts'
 import { createMailPlace } from '../app/settings/mail-settings.ts'
 import { openSettingsFile } from '../app/settings/settings-file.ts'
 import { createBlobs } from '../base/blobs.ts'
@@ -162,7 +162,7 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
   }, place.readPassword)
   const typesOf = () => listTypes(engine.state.agents.values(), roles)
 
-  const { adapters, workspaces, workspaceDesk, programs } = createAgentParts({
+  const { adapters, workspaces, workspaceService, programs } = createAgentParts({
     ...{ config, store, clock, parts, mailer, typesOf, blobs },
   })
   const { adapters: own = [] } = options
@@ -215,14 +215,14 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
     scope.add(() => buildLogs.close())
   }
 
-  const modelDesk = createModelDesk({
+  const modelService = createModelService({
     ...{ settings, environment, fixed: config.fixedPurposes, file: settingsFile, clock },
     keystore: config.keystore,
     readKey: config.readModelKey,
   })
-  const agentDesk = createAgentDesk({
+  const agentService = createAgentService({
     ...programs,
-    models: modelDesk,
+    models: modelService,
     readSecret: config.readAgentSecret,
     findLastHeard: store.agentStats.findLastHeard,
   })
@@ -240,13 +240,13 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
     newId,
     tokens: access,
     webhooks,
-    workspaceDesk,
+    workspaceService,
     blobs,
     samples: once(() => readSamples(config.samplesDir)),
     templates: once(() => readSamples(config.templatesDir)),
     roles,
-    models: modelDesk,
-    settings: createSettingsDesk({
+    models: modelService,
+    settings: createSettingsService({
       ...{ config, place, log, file: settingsFile, limits, mailer },
       countInFlight: () => engine.state.live,
     }),
@@ -254,7 +254,7 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
       ...{ dataDir, version: config.version, store, clock },
       schemaVersion: migrations.length,
     }),
-    agentDesk,
+    agentService,
     scope: createPlanner({ models, newId, typesOf }),
     changePlan: createPlanChanger({ models, typesOf }),
     discoverAgents: async (signal) => {

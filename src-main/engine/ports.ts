@@ -50,11 +50,11 @@ export interface AttemptContext {
   readonly projectId: string | null
   /** Absolute; built-in agents may read files below it and nothing else. */
   readonly projectFolder: string | null
-  readonly workspace: WorkspaceWish
+  readonly workspace: WorkspaceRequest
 }
 
 /** Where it is to work. A worktree of a task begins with what the tasks `after` which it comes have come to. */
-export type WorkspaceWish =
+export type WorkspaceRequest =
   | { readonly mode: 'folder' }
   | { readonly mode: 'worktree' }
   | { readonly mode: 'task_worktree'; readonly after: readonly string[] }

@@ -1,6 +1,6 @@
 import type { Agent } from '#shared/model/agents/agent.ts'
 import { words } from '#shared/words/words.ts'
-import { sayAgent } from './names.ts'
+import { nameAgent } from './names.ts'
 import type { Limits } from './rules/rule.ts'
 import type { EngineState } from './state.ts'
 
@@ -32,7 +32,7 @@ export function describeReset(state: EngineState, limits: Limits, agentId: strin
   const agent = state.agents.get(agentId)?.agent
   const resetAt = agent === undefined ? null : findReset(state, limits, { agent, at: 0 })
   if (resetAt === null) return null
-  return words.modelFailures.accountLimit(sayAgent(state, agentId), new Date(resetAt).toISOString())
+  return words.modelFailures.accountLimit(nameAgent(state, agentId), new Date(resetAt).toISOString())
 }
 
 /** A reset in the past blocks no agent. Dropping it is no event, like the timer that fired. */

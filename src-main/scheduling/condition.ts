@@ -54,7 +54,7 @@ export const evaluateCondition = (condition: Condition, facts: Facts): boolean =
 /** The facts that the condition read, with their values: `status('build') is 'failed'`, each once, for explanations. */
 export function listLookedAt(condition: Condition, facts: Facts): string[] {
   const places = new Map(listPlaces(condition).map((place) => [printCondition(place), place]))
-  return [...places].map(([said, place]) => `${said} is ${sayValue(resolve(place, facts))}`)
+  return [...places].map(([said, place]) => `${said} is ${formatValue(resolve(place, facts))}`)
 }
 
 function listPlaces(condition: Condition): Condition[] {
@@ -78,7 +78,7 @@ function listPlaces(condition: Condition): Condition[] {
   }
 }
 
-const sayValue = (value: Json): string =>
+const formatValue = (value: Json): string =>
   value === null || value === ''
     ? 'nothing'
     : clip(typeof value === 'string' ? quoteText(value) : JSON.stringify(value))

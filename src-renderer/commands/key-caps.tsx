@@ -1,11 +1,11 @@
 import { words } from '#shared/words/words.ts'
-import { capsOf, sayKeys } from './key-names.ts'
+import { capsOf, describeKeys } from './key-names.ts'
 
 /** Keys as they stand on the keyboard. */
 export function KeyCaps({ keys }: { keys: string }) {
   return (
     <span className="inline-flex shrink-0 items-center gap-1 whitespace-nowrap text-muted text-xs">
-      <span className="sr-only">{sayKeys(keys, words.shell.keys.andThen)}</span>
+      <span className="sr-only">{describeKeys(keys, words.shell.keys.andThen)}</span>
       {capsOf(keys).map((caps, press) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: presses have no identity but their place
         <span key={press} aria-hidden className="inline-flex items-center gap-0.5">

@@ -40,7 +40,7 @@ const capOf = (key: string): string => {
 }
 
 /** The same as it is read out. */
-export const sayKeys = (keys: string, then: string): string =>
+export const describeKeys = (keys: string, then: string): string =>
   capsOf(keys)
     .map((caps) => caps.join(' '))
     .join(` ${then} `)

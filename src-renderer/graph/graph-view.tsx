@@ -9,7 +9,7 @@ import { FacesProvider } from './graph-context.ts'
 import type { GraphProps } from './graph-props.ts'
 import { allDrawnFor, drawnFor } from './layout/closed-groups.ts'
 import { type Direction, directions, type Layout, type LayoutRequest } from './layout/layout.ts'
-import { createWorkerDraughtsman } from './layout/layout-in-worker.ts'
+import { createWebLayoutWorker } from './layout/layout-in-worker.ts'
 import { createLayoutIndex } from './layout/layout-index.ts'
 import { createLayoutJobs } from './layout/layout-jobs.ts'
 import { emptyLayout, layoutPlan, plainLayout } from './layout/layout-plan.ts'
@@ -127,7 +127,7 @@ function useLayout({ items, collapsed, direction }: LayoutRequest) {
   const jobs = useRef<ReturnType<typeof createLayoutJobs> | null>(null)
   useEffect(() => {
     jobs.current = createLayoutJobs({
-      createDraughtsman: createWorkerDraughtsman,
+      createLayoutWorker: createWebLayoutWorker,
       deadlineMs: patience,
       onDone: (layout) => setMade({ layout, isLate: false }),
       onLate: (given) => setMade(late(given)),

@@ -1,7 +1,7 @@
 import { createORPCClient } from '@orpc/client'
 import { RPCLink } from '@orpc/client/message-port'
 import type { ContractRouterClient } from '@orpc/contract'
-import type { DeskContract, DeskEvent } from '#shared/contract/desk.ts'
+import type { DesktopContract, DesktopEvent } from '#shared/contract/desktop.ts'
 import { linkOf } from '#shared/text/link.ts'
 import { runCommand } from '../commands/registry.ts'
 import { isPortMessage } from '../rpc/port-connection.ts'
@@ -13,23 +13,23 @@ type OnFile = (file: File) => void
 /** The host of the desktop app. */
 export function createElectronHost(onFile: OnFile): Host {
   const opened = new Map<string, HostNotification['onOpen']>()
-  const desk = receiveDesk()
-  void desk.then((client) => hear(client, { opened, onFile }))
+  const desktop = receiveDesktop()
+  void desktop.then((client) => hear(client, { opened, onFile }))
   /** Sends without waiting: a missing icon or badge must not stop the window. */
-  const tell = (act: (client: DeskClient) => Promise<unknown>) => void desk.then(act).catch(() => {})
+  const tell = (act: (client: DesktopClient) => Promise<unknown>) => void desktop.then(act).catch(() => {})
   return {
     zoom: (step) => tell((client) => client.zoom({ step })),
     confirmsLinks: true,
-    copyText: async (text) => void (await (await desk).copyText({ text })),
+    copyText: async (text) => void (await (await desktop).copyText({ text })),
     linkTo: linkOf,
-    readText: async () => (await (await desk).readText()).text,
+    readText: async () => (await (await desktop).readText()).text,
     async openFile(extensions) {
-      const file = await (await desk).openFile({ extensions: [...extensions] })
+      const file = await (await desktop).openFile({ extensions: [...extensions] })
       return file === null ? null : new File([bytesOf(file.base64)], file.name)
     },
     async saveFile({ name, content }) {
       const base64 = base64Of(new Uint8Array(await content.arrayBuffer()))
-      return (await (await desk).saveFile({ name, base64 })).isSaved
+      return (await (await desktop).saveFile({ name, base64 })).isSaved
     },
     notify({ onOpen, ...shown }) {
       opened.set(shown.tag, onOpen)
@@ -45,12 +45,12 @@ export function createElectronHost(onFile: OnFile): Host {
   }
 }
 
-function receiveDesk(): Promise<DeskClient> {
+function receiveDesktop(): Promise<DesktopClient> {
   return new Promise((resolve) => {
     window.addEventListener('message', (event: MessageEvent<unknown>) => {
       const [, port] = event.ports
       if (event.source === window && isPortMessage(event.data) && port !== undefined)
-        resolve(createDeskClient(port))
+        resolve(createDesktopClient(port))
     })
   })
 }
@@ -60,11 +60,11 @@ interface Takers {
   readonly onFile: OnFile
 }
 
-async function hear(client: DeskClient, takers: Takers): Promise<void> {
+async function hear(client: DesktopClient, takers: Takers): Promise<void> {
   for await (const event of await client.watch()) act(event, takers)
 }
 
-function act(event: DeskEvent, { opened, onFile }: Takers): void {
+function act(event: DesktopEvent, { opened, onFile }: Takers): void {
   if (event.type === 'command') runCommand(event.id)
   else if (event.type === 'place') location.hash = event.place
   else if (event.type === 'file') onFile(new File([bytesOf(event.base64)], event.name))
@@ -85,11 +85,11 @@ function base64Of(bytes: Uint8Array): string {
 const bytesOf = (base64: string): Uint8Array<ArrayBuffer> =>
   Uint8Array.from(atob(base64), (unit) => unit.charCodeAt(0))
 
-type DeskClient = ContractRouterClient<DeskContract>
+type DesktopClient = ContractRouterClient<DesktopContract>
 
 /** The client of the desktop app's services; the preload transfers its port beside that of the engine. */
-const createDeskClient = (port: MessagePort): DeskClient => {
-  const client: DeskClient = createORPCClient(new RPCLink({ port }))
+const createDesktopClient = (port: MessagePort): DesktopClient => {
+  const client: DesktopClient = createORPCClient(new RPCLink({ port }))
   port.start()
   return client
 }

@@ -3,18 +3,21 @@ import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 
 /** Something asked for on one screen that another has: it is done once that is there. */
-export type Wish = 'describeGoal'
+export type PendingAction = 'describeGoal'
 
-const wishStore = createStore<{ wish: Wish | null }>(() => ({ wish: null }))
+const pendingActionStore = createStore<{ pendingAction: PendingAction | null }>(() => ({
+  pendingAction: null,
+}))
 
-export const makeWish = (wish: Wish): void => wishStore.setState({ wish })
+export const requestAction = (pendingAction: PendingAction): void =>
+  pendingActionStore.setState({ pendingAction })
 
 /** Does what was asked for, once. */
-export function useWish(wish: Wish, grant: () => void): void {
-  const isWished = useStore(wishStore, (state) => state.wish === wish)
+export function usePendingAction(pendingAction: PendingAction, grant: () => void): void {
+  const isWished = useStore(pendingActionStore, (state) => state.pendingAction === pendingAction)
   useEffect(() => {
     if (!isWished) return
-    wishStore.setState({ wish: null })
+    pendingActionStore.setState({ pendingAction: null })
     grant()
   }, [isWished, grant])
 }

@@ -7,11 +7,11 @@ import { listFindings, readMarkdown, readTexts, type TextKind } from './prose.ts
 /** Findings that are left from before the rules. A number may only go down, and ends at 0. */
 const left: Record<TextKind, number> = {
   interface: 0,
-  cli: 2,
+  cli: 0,
   refusal: 0,
   docs: 0,
-  comment: 1835,
-  identifier: 396,
+  comment: 0,
+  identifier: 0,
 }
 
 const root = join(import.meta.dirname, '../..')

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { acceleratorOf } from '../../src-main/hosts/electron/desk/accelerator.ts'
+import { acceleratorOf } from '../../src-main/hosts/electron/desktop/accelerator.ts'
 
 describe('keys in the menu', () => {
   it.each([

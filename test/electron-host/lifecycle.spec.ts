@@ -51,7 +51,7 @@ test('a link or a folder that the system does not open is named, and the app goe
       .find(({ label }) => label === 'Open the Data Folder')
       ?.click?.(null, null, { triggeredByAccelerator: false })
   })
-  await app.evaluate(({ desk }) => void desk.toPress.push('Open link'))
+  await app.evaluate(({ desktop }) => void desktop.toPress.push('Open link'))
   await app.page.evaluate(() => void window.open('https://example.org/'))
   await expect.poll(app.said).toContain('Open the link in a browser: https://example.org/')
   expect(app.said()).toContain(`Open the folder yourself: ${host.dataDir}`)
@@ -248,24 +248,24 @@ test('a page that dies again and again is reloaded three times, and then a perso
 }) => {
   const app = await host.start()
   const crash = (pressed: string) =>
-    app.evaluate(({ BrowserWindow, desk }, button) => {
-      desk.questions.length = 0
-      desk.toPress.push(button)
+    app.evaluate(({ BrowserWindow, desktop }, button) => {
+      desktop.questions.length = 0
+      desktop.toPress.push(button)
       const [window] = BrowserWindow.getAllWindows()
       if (window !== undefined) window.webContents.reloads = 0
       for (let crashes = 0; crashes < 4; crashes += 1)
         window?.webContents.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 1 })
     }, pressed)
   const seen = () =>
-    app.evaluate(({ BrowserWindow, desk }) => ({
+    app.evaluate(({ BrowserWindow, desktop }) => ({
       reloads: BrowserWindow.getAllWindows()[0]?.webContents.reloads,
-      questions: desk.questions.map(({ message, buttons }) => [message, ...buttons]),
+      questions: desktop.questions.map(({ message, buttons }) => [message, ...buttons]),
     }))
   const questions = [['The Switchyard window keeps stopping', 'Reload', 'Quit']]
   await crash('Reload')
   await expect.poll(seen).toEqual({ reloads: 4, questions })
   // The reload that the person asked for starts the count again.
-  await app.evaluate(({ desk }) => void desk.questions.splice(0))
+  await app.evaluate(({ desktop }) => void desktop.questions.splice(0))
   await crash('Quit')
   expect(await app.exited).toBe(0)
 })

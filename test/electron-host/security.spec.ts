@@ -252,12 +252,12 @@ test('a link opens outside only after a person has read its host and agreed', as
   const pages = () => context.pages().length
   const before = pages()
   const ask = async (url: string, button: string | null) => {
-    await evaluate(({ desk }, pressed) => {
-      desk.questions.length = 0
-      if (pressed !== null) desk.toPress.push(pressed)
+    await evaluate(({ desktop }, pressed) => {
+      desktop.questions.length = 0
+      if (pressed !== null) desktop.toPress.push(pressed)
     }, button)
     await page.evaluate((away) => void window.open(away), url)
-    const questions = () => evaluate(({ desk }) => desk.questions)
+    const questions = () => evaluate(({ desktop }) => desktop.questions)
     await expect.poll(async () => (await questions()).length).toBe(1)
     return (await questions())[0]
   }
@@ -278,28 +278,28 @@ test('a link opens outside only after a person has read its host and agreed', as
 })
 
 test('a page that asks for many links at once gets one question', async ({ app }) => {
-  const asked = await app.evaluate(async ({ BrowserWindow, desk, dialog }) => {
-    desk.questions.length = 0
+  const asked = await app.evaluate(async ({ BrowserWindow, desktop, dialog }) => {
+    desktop.questions.length = 0
     const show = dialog.showMessageBox
     const answer = Promise.withResolvers<{ response: number }>()
     dialog.showMessageBox = (options) => {
-      desk.questions.push(options)
+      desktop.questions.push(options)
       return answer.promise
     }
     const [window] = BrowserWindow.getAllWindows()
     for (let links = 0; links < 5; links += 1) window?.webContents.askToOpen(`https://example.com/${links}`)
     answer.resolve({ response: 0 })
     dialog.showMessageBox = show
-    return desk.questions.length
+    return desktop.questions.length
   })
   expect(asked).toBe(1)
 })
 
 test('no address opens a window, and https alone goes to the system', async ({ app }) => {
   const { page, evaluate, context } = app
-  await evaluate(({ desk, shell }) => {
+  await evaluate(({ desktop, shell }) => {
     shell.asked.openedOutside.length = 0
-    desk.toPress.push('Open link', 'Open link', 'Open link', 'Open link')
+    desktop.toPress.push('Open link', 'Open link', 'Open link', 'Open link')
   })
   const pages = () => context.pages().length
   const before = pages()
@@ -316,7 +316,7 @@ test('no address opens a window, and https alone goes to the system', async ({ a
   const outside = () => evaluate(({ shell }) => shell.asked.openedOutside)
   await expect.poll(outside).toEqual(['https://example.com/', 'https://switchyard.example.com/'])
   expect(await evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
-  await evaluate(({ desk }) => void desk.toPress.splice(0))
+  await evaluate(({ desktop }) => void desktop.toPress.splice(0))
 })
 
 test('no address leads the window away', async ({ app }) => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type WorkingHours, workingHoursSchema } from '../../src-shared/model/agents/person-agent.ts'
-import { isIn, nextIn, sayAway } from '../../src-shared/working-hours.ts'
+import { describeAbsence, isIn, nextIn } from '../../src-shared/working-hours.ts'
 
 const berlin: WorkingHours = {
   timeZone: 'Europe/Berlin',
@@ -63,10 +63,10 @@ describe('working hours', () => {
 
   it('are said in the words of the place', () => {
     const ann = { name: 'Ann' }
-    expect(sayAway(ann, [berlin], at('2026-01-09T16:30:00Z'))).toBe(
+    expect(describeAbsence(ann, [berlin], at('2026-01-09T16:30:00Z'))).toBe(
       'Ann is away until 2026-01-12 at 09:00 (Europe/Berlin).',
     )
-    expect(sayAway(ann, [berlin], at('2026-01-09T12:00:00Z'))).toBe('')
+    expect(describeAbsence(ann, [berlin], at('2026-01-09T12:00:00Z'))).toBe('')
   })
 
   it.each([

@@ -16,7 +16,7 @@ export async function openInElectron(): Promise<StoryApp> {
     lastFile += 1
     return join(host.dataDir, '..', `${lastFile}-${name}`)
   }
-  const countDialogs = () => app.evaluate(({ desk }) => desk.dialogs.length)
+  const countDialogs = () => app.evaluate(({ desktop }) => desktop.dialogs.length)
   return {
     dataDir: host.dataDir,
     get page() {
@@ -38,25 +38,25 @@ export async function openInElectron(): Promise<StoryApp> {
       const path = pathOf(name)
       writeFileSync(path, text)
       const before = await countDialogs()
-      await app.evaluate(({ desk }, chosen) => void desk.toOpen.push([chosen]), path)
+      await app.evaluate(({ desktop }, chosen) => void desktop.toOpen.push([chosen]), path)
       await ask()
       await expect.poll(countDialogs).toBe(before + 1)
     },
     async takeFile(save) {
       const path = pathOf('saved')
-      await app.evaluate(({ desk }, chosen) => void desk.toSave.push(chosen), path)
+      await app.evaluate(({ desktop }, chosen) => void desktop.toSave.push(chosen), path)
       await save()
       await expect.poll(() => existsSync(path) && readFileSync(path, 'utf8')).toBeTruthy()
-      const name = await app.evaluate(({ desk }) => desk.dialogs.at(-1)?.options.defaultPath ?? '')
+      const name = await app.evaluate(({ desktop }) => desktop.dialogs.at(-1)?.options.defaultPath ?? '')
       return { name, text: readFileSync(path, 'utf8') }
     },
     readClipboard: () => app.evaluate(({ clipboard }) => clipboard.readText()),
     writeClipboard: (text) => app.evaluate(({ clipboard }, given) => clipboard.writeText(given), text),
     listNotifications: () =>
-      app.evaluate(({ desk }) => desk.notifications.map(({ options }) => options.title)),
+      app.evaluate(({ desktop }) => desktop.notifications.map(({ options }) => options.title)),
     clickNotification: (title) =>
-      app.evaluate(({ desk }, wanted) => {
-        desk.notifications.find(({ options }) => options.title === wanted)?.emit('click')
+      app.evaluate(({ desktop }, wanted) => {
+        desktop.notifications.find(({ options }) => options.title === wanted)?.emit('click')
       }, title),
     close: host.close,
   }

@@ -4,7 +4,7 @@ import type { Clock } from '../../base/clock.ts'
 import { Closing, untilAborted } from '../../base/closing.ts'
 import { startLimit, within } from '../../base/limit.ts'
 import type { AgentAdapter, AttemptContext, AttemptSignal } from '../../engine/ports.ts'
-import { sayLeftOut } from '../given-files.ts'
+import { describeOmitted } from '../given-files.ts'
 import { given, jsonPart, namesPart, textPart } from '../input.ts'
 import { readConfig } from '../read-config.ts'
 import { answerWithin, findFault, RemoteFault } from './fault.ts'
@@ -220,7 +220,7 @@ async function* poll({ clock, stop }: Talk, remote: Remote, hearing: Hearing): A
 function requestOf({ context, config }: Talk): Outgoing {
   const { runId } = context
   const given = filesFor(context)
-  const note = given.leftOut.length === 0 ? '' : `\n\n${sayLeftOut(given)}`
+  const note = given.leftOut.length === 0 ? '' : `\n\n${describeOmitted(given)}`
   const skill = config.skill === undefined ? '' : `Use your skill ${config.skill}.\n\n`
   return {
     messageId: messageIdOf(context),

@@ -1,5 +1,5 @@
 import type { AttemptContext } from '../../engine/ports.ts'
-import { givenFiles, sayLeftOut } from '../given-files.ts'
+import { describeOmitted, givenFiles } from '../given-files.ts'
 
 const maxResult = 20_000
 /** Limit for the files of earlier tasks. An agent in the same workspace also has them on disk. */
@@ -32,7 +32,7 @@ export function promptOf(context: AttemptContext): string {
     'Work in the current folder and nowhere else. When you are done, say in a few words what you did.',
     material.length === 0 ? '' : dataRule,
     ...material,
-    sayLeftOut(given),
+    describeOmitted(given),
   ]
   return parts.filter((part) => part !== '').join('\n\n')
 }

@@ -83,7 +83,7 @@ interface Order {
   readonly isOpen: boolean
 }
 
-interface Wish {
+interface PurchaseRequest {
   readonly subject: string
   readonly named: NamedAmount | null
   readonly grounds: readonly Ground[]
@@ -93,7 +93,7 @@ const pointer =
   /^(?:it|one|them|that|this|(?:the )?(?:cheapest|best|lowest)(?: (?:one|of them|option|offer))?)(?=$|[,.;!]|\s+(?:for|at|if|by|under|below|from|within|before|up)(?![\p{L}\p{N}]))/iu
 const cheapest = /(?<![\p{L}\p{N}])(?:cheapest|lowest)(?![\p{L}\p{N}])/iu
 
-function orderOf({ subject, named, grounds }: Wish): Order {
+function orderOf({ subject, named, grounds }: PurchaseRequest): Order {
   const open = {
     amountMinor: named?.amountMinor ?? null,
     currency: named?.currency ?? null,

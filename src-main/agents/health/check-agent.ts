@@ -44,7 +44,7 @@ export async function checkAgent(
   } catch (error) {
     signal?.throwIfAborted()
     if (!limit.isLate()) throw error
-    return { ...amiss(words.agentChecks.timeout(patienceMs / 1000)), tookMs: clock.now() - begun }
+    return { ...problem(words.agentChecks.timeout(patienceMs / 1000)), tookMs: clock.now() - begun }
   } finally {
     void limit.end()
   }
@@ -73,7 +73,7 @@ function look(agent: Agent, options: HealthOptions, stop: AbortSignal): Promise<
 
 function describePerson(agent: Agent, now: number): Found {
   const config = readConfig(personConfigSchema, agent)
-  if (!config.ok) return amiss(config.error.message)
+  if (!config.ok) return problem(config.error.message)
   const hours = hoursOf(agent)
   if (isIn(hours, now)) return fine(words.agentChecks.person)
   const next = nextIn(hours, now)
@@ -84,7 +84,7 @@ function describePerson(agent: Agent, now: number): Found {
 
 function describeWorker({ id }: Agent, { findLastHeard }: HealthOptions): Found {
   const at = findLastHeard(id)
-  if (at === null) return amiss(words.agentChecks.noWorker)
+  if (at === null) return problem(words.agentChecks.noWorker)
   const details = [{ name: words.agentChecks.lastSeen, value: new Date(at).toISOString() }]
   return fine(words.agentChecks.workerSeen, details)
 }
@@ -92,7 +92,7 @@ function describeWorker({ id }: Agent, { findLastHeard }: HealthOptions): Found 
 /** Fetches the card of a remote agent; nothing is asked of the agent itself. */
 async function checkRemote(agent: Agent, options: LookOptions, signal: AbortSignal): Promise<Found> {
   const config = readConfig(a2aConfigSchema, agent)
-  if (!config.ok) return amiss(config.error.message)
+  if (!config.ok) return problem(config.error.message)
   // The edge to somebody else's world: whatever is thrown there is what was found.
   try {
     const { name, skills } = await lookAtRemote(config.value, options, signal)
@@ -105,17 +105,17 @@ async function checkRemote(agent: Agent, options: LookOptions, signal: AbortSign
       },
     ]
     if (skill === undefined || skills.includes(skill)) return fine(words.agentChecks.cardFound, details)
-    return amiss(words.agentChecks.cardWithoutSkill(JSON.stringify(skill)), details)
+    return problem(words.agentChecks.cardWithoutSkill(JSON.stringify(skill)), details)
   } catch (error) {
     signal.throwIfAborted()
-    return amiss(faultOf(error).message)
+    return problem(faultOf(error).message)
   }
 }
 
 /** Starts the coding agent for its first word; no session begins. */
 async function checkCodingAgent(agent: Agent, options: GreetOptions, signal: AbortSignal): Promise<Found> {
   const config = readConfig(acpConfigSchema, agent)
-  if (!config.ok) return amiss(config.error.message)
+  if (!config.ok) return problem(config.error.message)
   const program = await checkProgram(config.value, options.readVariables)
   if (!program.ok) return program
   // Loaded by the first of them, with the protocol's library: a start of the app is not to read it.
@@ -129,7 +129,7 @@ async function checkCodingAgent(agent: Agent, options: GreetOptions, signal: Abo
     ...(who === '' ? [] : [{ name: words.agentChecks.reportedName, value: who }]),
     ...(said.signIns.length > 0 ? [{ name: words.agentChecks.signIns, value: said.signIns.join(', ') }] : []),
   ]
-  if (said.fault !== null) return amiss(words.agentChecks.startedUnusable(said.fault), details)
+  if (said.fault !== null) return problem(words.agentChecks.startedUnusable(said.fault), details)
   return fine(words.agentChecks.started, details)
 }
 
@@ -143,12 +143,12 @@ interface ModelCheckOptions extends Pick<ProgramOptions, 'dataDir' | 'clock' | '
 /** Asks the model a few short questions, and starts its servers of tools only to hear what they offer. */
 async function checkModel(agent: Agent, options: ModelCheckOptions, signal: AbortSignal): Promise<Found> {
   const config = readConfig(modelConfigSchema, agent)
-  if (!config.ok) return amiss(config.error.message)
+  if (!config.ok) return problem(config.error.message)
   const servers = await checkServers(agent, config.value, options, signal)
   const model = await checkEntry(config.value, options, signal)
   const broken = [model, servers].find(({ ok }) => !ok)
   const details = [...model.details, ...servers.details]
-  return broken === undefined ? fine(model.message, details) : amiss(broken.message, details)
+  return broken === undefined ? fine(model.message, details) : problem(broken.message, details)
 }
 
 async function checkEntry(
@@ -162,13 +162,13 @@ async function checkEntry(
   )
   if (entry === undefined) {
     const known = entries.map(({ name }) => name).join(', ') || 'none'
-    if (model === undefined) return amiss(words.agentChecks.noModel(known))
-    return amiss(words.agentChecks.modelMissing(JSON.stringify(model), known))
+    if (model === undefined) return problem(words.agentChecks.noModel(known))
+    return problem(words.agentChecks.modelMissing(JSON.stringify(model), known))
   }
   const test = await models.test(entry.name, signal)
   signal.throwIfAborted()
   const details = [{ name: words.agentChecks.model, value: `${entry.name} (${entry.kind}/${entry.model})` }]
-  if (test?.isWorking !== true) return amiss(words.agentChecks.modelFailed(test?.failure), details)
+  if (test?.isWorking !== true) return problem(words.agentChecks.modelFailed(test?.failure), details)
   return fine(words.agentChecks.modelWorks, details)
 }
 
@@ -188,7 +188,7 @@ async function checkServers(
     })
     await servers.close()
     const details = mcp.map((server) => offerOf(server, servers))
-    return servers.failure === null ? fine('', details) : amiss(servers.failure.message, details)
+    return servers.failure === null ? fine('', details) : problem(servers.failure.message, details)
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
@@ -219,9 +219,9 @@ async function checkProgram(
   const found = await findProgram(program, { ...readVariables(['PATH', 'PATHEXT']), ...env })
   if (found.type === 'absent') {
     const hint = words.agentChecks.installProgram
-    return amiss(words.agentChecks.programMissing(JSON.stringify(program), hint))
+    return problem(words.agentChecks.programMissing(JSON.stringify(program), hint))
   }
-  if (found.type === 'not_executable') return amiss(words.agentChecks.programNotExecutable(found.file))
+  if (found.type === 'not_executable') return problem(words.agentChecks.programNotExecutable(found.file))
   const unset = passEnv.filter((name) => !(name in readVariables([name])))
   const short = listShort(readVariables(passEnv))
   const details = [
@@ -238,7 +238,7 @@ export async function checkCommand(
   readGroupFiles?: () => GroupFiles,
 ): Promise<Found> {
   const config = readConfig(commandConfigSchema, agent)
-  if (!config.ok) return amiss(config.error.message)
+  if (!config.ok) return problem(config.error.message)
   const found = await checkProgram(config.value, readVariables)
   const limit = `${config.value.maxProcesses}, ${describeEnforcement(findEnforcement(readGroupFiles))}`
   return { ...found, details: [...found.details, { name: words.agentChecks.processLimit, value: limit }] }
@@ -252,7 +252,7 @@ const fine = (message: string, details: Found['details'] = []): Found => ({
   message,
   details,
 })
-const amiss = (message: string, details: Found['details'] = []): Found => ({
+const problem = (message: string, details: Found['details'] = []): Found => ({
   ok: false,
   message,
   details,

@@ -1,7 +1,7 @@
 import type { ModelConfig } from '#shared/model/agents/model-agent.ts'
 import type { AttemptContext } from '../../engine/ports.ts'
 import type { PromptPart } from '../../models/port.ts'
-import { givenFiles, sayLeftOut } from '../given-files.ts'
+import { describeOmitted, givenFiles } from '../given-files.ts'
 import { material, maxShown } from './prompt-material.ts'
 
 const rules =
@@ -39,7 +39,7 @@ export function openingOf(context: AttemptContext): PromptPart[] {
 
 function filesOf(context: AttemptContext): PromptPart[] {
   const given = givenFiles(context, { all: maxFiles, each: maxShown })
-  const leftOut = sayLeftOut(given)
+  const leftOut = describeOmitted(given)
   return [
     ...given.files.map(({ name, text }) => material(`file of an earlier task: ${name}`, text)),
     ...(leftOut === '' ? [] : [material('files of earlier tasks', leftOut)]),

@@ -154,7 +154,7 @@ const editTool = ({ folder: root, config, written }: Options): UsableTool =>
     schema: z.strictObject({ path, old: z.string().min(1), new: z.string() }),
     async act({ path, old, new: next }) {
       const fault = findNameFault(path)
-      if (fault !== null) return err(sayFault(path, fault))
+      if (fault !== null) return err(describeFault(path, fault))
       const read = await readText(root, path)
       if (!read.ok) return read
       const [before = '', after, ...others] = read.value.split(old)
@@ -182,7 +182,7 @@ async function write({ root, config, written }: Writing, file: { path: string; t
     )
   }
   const fault = await writeInside(root, path, file.text)
-  if (fault !== null) return err(sayFault(path, fault))
+  if (fault !== null) return err(describeFault(path, fault))
   written.set(path, bytes)
   return done('what was done', `Wrote ${path}: ${bytes} bytes.`)
 }
@@ -194,9 +194,9 @@ export async function readText(
   maxBytes = maxReadBytes,
 ): Promise<Result<string, string>> {
   const fault = findNameFault(path)
-  if (fault !== null) return err(sayFault(path, fault))
+  if (fault !== null) return err(describeFault(path, fault))
   const read = await readNamed(root, path, maxBytes)
-  if (typeof read === 'string') return err(sayFault(path, read))
+  if (typeof read === 'string') return err(describeFault(path, read))
   const text = decodeUtf8(read)
   return text === null ? err(`${JSON.stringify(path)} is no UTF-8 text.`) : ok(text)
 }
@@ -221,6 +221,6 @@ const faults: Record<Unusable | Unwritten, string> = {
   too_large: `it is larger than ${maxReadBytes} bytes`,
 }
 
-const sayFault = (path: string, fault: Unusable | Unwritten): string =>
+const describeFault = (path: string, fault: Unusable | Unwritten): string =>
   `No to ${JSON.stringify(path)}: ${faults[fault]}.`
 const noFolder = (path: string): string => `There is no folder ${JSON.stringify(path)} in the workspace.`

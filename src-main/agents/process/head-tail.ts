@@ -51,9 +51,9 @@ export function createHeadTail({ head: headSize, tail: tailSize }: Sizes) {
 }
 export type HeadTail = ReturnType<typeof createHeadTail>
 
-const leftOutLine = (bytes: number): string => `\n… ${sayBytes(bytes)} left out …\n`
+const leftOutLine = (bytes: number): string => `\n… ${formatBytes(bytes)} left out …\n`
 /** `12,345 bytes` */
-export const sayBytes = (bytes: number): string => `${bytes.toLocaleString('en-US')} bytes`
+export const formatBytes = (bytes: number): string => `${bytes.toLocaleString('en-US')} bytes`
 
 const isInner = (byte: number | undefined): boolean => byte !== undefined && (byte & 0xc0) === 0x80
 

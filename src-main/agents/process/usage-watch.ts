@@ -1,7 +1,7 @@
 import { words } from '#shared/words/words.ts'
 import type { Clock } from '../../base/clock.ts'
 import type { ProcessGroup } from './groups.ts'
-import { sayBytes } from './head-tail.ts'
+import { formatBytes } from './head-tail.ts'
 import { isMarked, listProcesses, type Process, readProc, withDescendants } from './process-marker.ts'
 
 /**
@@ -93,7 +93,7 @@ function findExcess(
   if (maxMemoryBytes === undefined) return null
   const bytes = [...members.keys()].reduce((sum, pid) => sum + residentBytes(pid), 0)
   if (bytes <= maxMemoryBytes) return null
-  return words.agentFailures.tooMuchMemory(sayBytes(bytes), sayBytes(maxMemoryBytes))
+  return words.agentFailures.tooMuchMemory(formatBytes(bytes), formatBytes(maxMemoryBytes))
 }
 
 function residentBytes(pid: number): number {

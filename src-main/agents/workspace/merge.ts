@@ -15,7 +15,7 @@ import { headOf, listRefs, listUncommitted, type Repository } from './repository
  *    parent is the examined commit. git refuses this when another commit is checked out meanwhile.
  * G6 A person agrees to a branch, a commit and a tree: the tree contains every resulting byte.
  */
-export interface MergeWish {
+export interface MergeInput {
   readonly runId: string
   readonly title: string
   /** The name of the run in refs. */
@@ -37,21 +37,21 @@ export interface Merge {
 /** A person looks at it: more than what is kept of an attempt. */
 const maxShownBytes = 2 * 1024 * 1024
 
-export async function prepareMerge(git: Git, repository: Repository, wish: MergeWish): Promise<Merge> {
+export async function prepareMerge(git: Git, repository: Repository, input: MergeInput): Promise<Merge> {
   const { common, gitDir, top } = repository
   const target = await headOf(git, repository)
   const branch = await git.line({ gitDir }, ['symbolic-ref', '-q', 'HEAD'], { okCodes: [1] })
-  const tips = await listTips(git, common, wish)
+  const tips = await listTips(git, common, input)
   const [first, ...others] = tips
   if (first === undefined) throw nothing()
   const source = await combine(git, common, {
     commits: [first, ...others],
-    message: `What ${wish.title} came to`,
+    message: `What ${input.title} came to`,
   })
   const tree = await mergeTrees(git, common, [target, source])
   const changes = await diffOf(git, { gitDir }, { from: target, to: tree }, maxShownBytes)
   if (changes.fileCount === 0) throw nothing()
-  const bound = [wish.runId, wish.tasks, tips.toSorted(), top, branch, target, tree]
+  const bound = [input.runId, input.tasks, tips.toSorted(), top, branch, target, tree]
   return {
     folder: top,
     branch: branch === '' ? null : branch.replace(/^refs\/heads\//, ''),
@@ -62,10 +62,10 @@ export async function prepareMerge(git: Git, repository: Repository, wish: Merge
 
 const nothing = (): RefusalError => refusedWith('E_STATE', 'nothing_to_merge')
 
-async function listTips(git: Git, common: string, wish: MergeWish): Promise<string[]> {
-  const { run, tasks } = refsOf(wish.name)
-  const known = await listRefs(git, common, wish.tasks === null ? run : tasks)
-  const names = wish.tasks === null ? [run] : wish.tasks.map((key) => `${tasks}${slugOf(key)}`)
+async function listTips(git: Git, common: string, input: MergeInput): Promise<string[]> {
+  const { run, tasks } = refsOf(input.name)
+  const known = await listRefs(git, common, input.tasks === null ? run : tasks)
+  const names = input.tasks === null ? [run] : input.tasks.map((key) => `${tasks}${slugOf(key)}`)
   return [...new Set(names.flatMap((name) => known.get(name) ?? []))]
 }
 
@@ -73,10 +73,10 @@ async function listTips(git: Git, common: string, wish: MergeWish): Promise<stri
 export async function performMerge(
   git: Git,
   repository: Repository,
-  { merge, wish }: { readonly merge: Merge; readonly wish: MergeWish },
+  { merge, input }: { readonly merge: Merge; readonly input: MergeInput },
 ): Promise<string> {
   const { gitDir, top, common } = repository
-  const message = `Merge what ${wish.title.replaceAll(/\s+/g, ' ').slice(0, 200)} came to\n\nFrom ${wish.runId}\n`
+  const message = `Merge what ${input.title.replaceAll(/\s+/g, ' ').slice(0, 200)} came to\n\nFrom ${input.runId}\n`
   const parents = [merge.target, merge.source]
   const made = await commitMerge(git, common, { tree: merge.tree, parents, message })
   const place = { folder: top, gitDir, workTree: top }

@@ -1,7 +1,7 @@
 import { lstat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Changes } from '#shared/model/workspace.ts'
-import { sayBytes } from '../process/head-tail.ts'
+import { formatBytes } from '../process/head-tail.ts'
 import { diffOf } from './diff.ts'
 import { type Gitlink, listRecorded, putBack, setAside } from './embedded-repositories.ts'
 import type { Git, Place } from './git.ts'
@@ -102,7 +102,7 @@ interface LeftOut extends Pick<Selection, 'large' | 'embedded'> {
 }
 
 function notesOf({ large, embedded, isIncomplete }: LeftOut): string[] {
-  const size = sayBytes(maxFileBytes)
+  const size = formatBytes(maxFileBytes)
   return [
     ...(isIncomplete ? ['Something in the workspace could not be read, and is not in the changes.'] : []),
     ...large

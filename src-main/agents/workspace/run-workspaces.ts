@@ -9,7 +9,7 @@ import { folderOfAll, foldersOf, nameOf, type Places, placesOf, refsOf } from '.
 import { asResult, type Git } from './git.ts'
 import {
   type Merge,
-  type MergeWish,
+  type MergeInput,
   performMerge,
   prepareMerge,
   requireClean,
@@ -27,7 +27,7 @@ export interface RunPlace {
 }
 
 /** The subject of a merge: the one worktree of the run, or those of these tasks. */
-export type MergeRequest = Omit<MergeWish, 'name' | 'runId'>
+export type MergeRequest = Omit<MergeInput, 'name' | 'runId'>
 
 interface Agreed {
   readonly hash: string
@@ -41,10 +41,10 @@ interface Options {
   readonly exclusive: Exclusive
 }
 
-export type WorkspaceDesk = ReturnType<typeof createWorkspaceDesk>
+export type WorkspaceService = ReturnType<typeof createWorkspaceService>
 
 /** Workspaces as folders and branches: merged, listed and removed. Only what Switchyard made is touched, and no link is followed. */
-export function createWorkspaceDesk({ dataDir, git, exclusive }: Options) {
+export function createWorkspaceService({ dataDir, git, exclusive }: Options) {
   async function workIn<T>(
     { projectFolder, mode }: RunPlace,
     work: (repository: Repository) => Promise<T>,
@@ -57,23 +57,23 @@ export function createWorkspaceDesk({ dataDir, git, exclusive }: Options) {
   }
   const inRepository = <T>(run: RunPlace, work: (repository: Repository) => Promise<T>) =>
     asResult(workIn(run, work))
-  const wishOf = ({ runId }: RunPlace, { title, tasks }: MergeRequest): MergeWish => {
+  const mergeInputOf = ({ runId }: RunPlace, { title, tasks }: MergeRequest): MergeInput => {
     return { title, tasks, runId, name: nameOf(runId) }
   }
 
   return {
-    previewMerge: (run: RunPlace, wish: MergeRequest) =>
-      inRepository(run, (repository) => prepareMerge(git, repository, wishOf(run, wish))),
+    previewMerge: (run: RunPlace, input: MergeRequest) =>
+      inRepository(run, (repository) => prepareMerge(git, repository, mergeInputOf(run, input))),
     merge: (run: RunPlace, said: MergeRequest, { hash, record }: Agreed) =>
       inRepository(run, async (repository) => {
-        const wish = wishOf(run, said)
-        const merge = await prepareMerge(git, repository, wish)
+        const input = mergeInputOf(run, said)
+        const merge = await prepareMerge(git, repository, input)
         if (merge.hash !== hash) throw stale()
         await requireClean(git, repository)
         await requireKept(git, repository, merge)
         const recorded = await record(merge)
         if (!recorded.ok) throw new RefusalError(recorded.error)
-        return { ...merge, commit: await performMerge(git, repository, { merge, wish }) }
+        return { ...merge, commit: await performMerge(git, repository, { merge, input }) }
       }),
     /** Names of the folders of runs that are there. */
     async list(): Promise<string[]> {

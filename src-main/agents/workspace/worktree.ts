@@ -28,7 +28,7 @@ import {
  */
 type Worktree = Awaited<ReturnType<typeof openWorktree>>
 
-export interface WorktreeWish {
+export interface WorktreeRequest {
   readonly mode: Exclude<WorkspaceMode, 'folder'>
   readonly taskKey: string
   /** Done tasks whose work a task's own worktree begins with. */
@@ -41,11 +41,11 @@ interface WorktreeContext {
   readonly places: Places
 }
 
-export async function openWorktree(worktreeContext: WorktreeContext, wish: WorktreeWish) {
+export async function openWorktree(worktreeContext: WorktreeContext, input: WorktreeRequest) {
   const { git, repository, places } = worktreeContext
   const refs = refsOf(places.name)
-  const isShared = wish.mode === 'worktree'
-  const slug = slugOf(wish.taskKey)
+  const isShared = input.mode === 'worktree'
+  const slug = slugOf(input.taskKey)
   const tree = isShared ? places.tree : join(places.tasks, slug)
   const index = join(places.indexes, isShared ? 'run' : slug)
   const ref = isShared ? refs.run : `${refs.tasks}${slug}`
@@ -55,7 +55,7 @@ export async function openWorktree(worktreeContext: WorktreeContext, wish: Workt
   const recorded = await findRecorded(git, tracked)
   const isReady = recorded !== null && (await isWhole(repository.common, tree))
   if (!isReady) {
-    const start = recorded ?? (await startOf(worktreeContext, base.id, wish))
+    const start = recorded ?? (await startOf(worktreeContext, base.id, input))
     await addWorktree(worktreeContext, tracked, { start, isRecorded: recorded !== null })
   }
   return { tree, tracked, notes: base.notes }
@@ -81,13 +81,13 @@ async function ensureBase({ git, repository, places }: WorktreeContext) {
 }
 
 /** The merged results of its dependencies; without any, the start commit of the run. */
-async function startOf({ git, repository, places }: WorktreeContext, base: string, wish: WorktreeWish) {
-  if (wish.mode === 'worktree') return base
+async function startOf({ git, repository, places }: WorktreeContext, base: string, input: WorktreeRequest) {
+  if (input.mode === 'worktree') return base
   const { tasks } = refsOf(places.name)
   const gitDir = repository.common
   const known = await listRefs(git, gitDir, tasks)
-  const commits = wish.after.flatMap((key) => known.get(`${tasks}${slugOf(key)}`) ?? [])
-  const message = `What ${wish.taskKey} builds on`
+  const commits = input.after.flatMap((key) => known.get(`${tasks}${slugOf(key)}`) ?? [])
+  const message = `What ${input.taskKey} builds on`
   return combine(git, gitDir, { commits: [base, ...commits], message })
 }
 

@@ -7,7 +7,7 @@ import { readCardAt } from '../../agents/a2a/read-card.ts'
 import type { HealthOptions } from '../../agents/health/check-agent.ts'
 
 /** Checks and trials of agents. */
-export const createAgentDesk = (options: HealthOptions) => ({
+export const createAgentService = (options: HealthOptions) => ({
   // Loaded when it is asked for: a start of the app is not to read it.
   async check(agent: Agent, signal?: AbortSignal): Promise<AgentCheck> {
     const { checkAgent } = await import('../../agents/health/check-agent.ts')
@@ -27,4 +27,4 @@ export const createAgentDesk = (options: HealthOptions) => ({
     }
   },
 })
-export type AgentDesk = ReturnType<typeof createAgentDesk>
+export type AgentService = ReturnType<typeof createAgentService>

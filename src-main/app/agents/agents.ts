@@ -17,7 +17,7 @@ import { requireDistinctIds } from './roster.ts'
 
 /** Agents: how they come, what is seen of one, and what is tried with it. */
 export function createAgents(options: AppOptions): UseCases<'agents'> {
-  const { engine, agentDesk, hideIn } = options
+  const { engine, agentService, hideIn } = options
   return {
     list: () => ok(listAgents(options)),
     get: ({ id }) => readAgent(options, id),
@@ -35,7 +35,7 @@ export function createAgents(options: AppOptions): UseCases<'agents'> {
       const found = requireAgent(options, id)
       if (!found.ok) return found
       const working = requireWorking(options)
-      return working.ok ? ok(hideIn(await agentDesk.check(found.value.agent, signal))) : working
+      return working.ok ? ok(hideIn(await agentService.check(found.value.agent, signal))) : working
     },
     async trial(asked, { commandId }) {
       const runId = await tryOut(options, asked, commandId)
@@ -194,7 +194,7 @@ async function readCard(
 ): Promise<Result<Agent, Refusal>> {
   const working = requireWorking(options)
   if (!working.ok) return working
-  const card = await options.agentDesk.readCard({ url, headers: { ...headers } }, signal)
+  const card = await options.agentService.readCard({ url, headers: { ...headers } }, signal)
   if (!card.ok) return refuse('E_FORMAT', 'agent_card_unreadable', { why: card.error, field: 'url' })
   const { aliases } = options.engine.state
   const text = JSON.stringify(options.hideIn(card.value))

@@ -18,7 +18,7 @@ import { openSnapshot } from '../../store/db/snapshot.ts'
 import { verifyLog } from '../../store/log/verify-log.ts'
 import type { Store } from '../../store/store.ts'
 import { settingsFileName } from '../settings/settings-file.ts'
-import { readLastRestore, wishRestore } from './restore.ts'
+import { readLastRestore, requestRestore } from './restore.ts'
 
 interface Options {
   readonly dataDir: string
@@ -132,7 +132,7 @@ export function createBackups({ dataDir, version, store, schemaVersion, clock }:
       }
       const safety = await make()
       const { sha256, seq, at } = backup
-      wishRestore(dataDir, { name, madeAt: at, seq, sha256, safety: safety.name })
+      requestRestore(dataDir, { name, madeAt: at, seq, sha256, safety: safety.name })
       return ok(safety)
     },
     lastRestore: (): Restored | null => readLastRestore(dataDir),

@@ -31,16 +31,16 @@ import { settingsFileName } from '../settings/settings-file.ts'
  *    stay together: an interrupted start puts both back before anything else.
  */
 const setAside = `${databaseFile}.replaced`
-const wishName = 'restore.json'
+const requestName = 'restore.json'
 const doneName = 'restored.json'
-const wishSchema = restoredSchema
+const requestSchema = restoredSchema
   .omit({ at: true, problem: true, settingsProblem: true })
   .extend({ sha256: z.string() })
-export type RestoreWish = z.infer<typeof wishSchema>
+export type RestoreRequest = z.infer<typeof requestSchema>
 
 /** For the next start. */
-export function wishRestore(dataDir: string, wish: RestoreWish): void {
-  writeJson(dataDir, wishName, wish)
+export function requestRestore(dataDir: string, request: RestoreRequest): void {
+  writeJson(dataDir, requestName, request)
 }
 
 /** The result of the newest restore; null without one. */
@@ -48,20 +48,20 @@ export const readLastRestore = (dataDir: string): Restored | null =>
   readJson(dataDir, doneName, restoredSchema)
 
 export function applyRestore(dataDir: string, now: number): void {
-  const wish = readJson(dataDir, wishName, wishSchema)
+  const request = readJson(dataDir, requestName, requestSchema)
   const isCutOff = ['', '-wal'].some((suffix) => existsSync(join(dataDir, `${setAside}${suffix}`)))
-  if (wish === null && !isCutOff) return
+  if (request === null && !isCutOff) return
   const lock = lockDataDir(dataDir)
   // Another process holds the folder; opening the store reports it.
   if (!lock.ok) return
   try {
     if (isCutOff) putBack(dataDir)
-    if (wish === null) return
-    const { sha256, ...told } = wish
-    const problem = putInPlace(dataDir, wish.name, sha256)
-    const settingsProblem = problem === null ? restoreSettings(dataDir, wish.name) : null
+    if (request === null) return
+    const { sha256, ...told } = request
+    const problem = putInPlace(dataDir, request.name, sha256)
+    const settingsProblem = problem === null ? restoreSettings(dataDir, request.name) : null
     writeJson(dataDir, doneName, { ...told, at: now, problem, settingsProblem })
-    rmSync(join(dataDir, wishName))
+    rmSync(join(dataDir, requestName))
   } finally {
     lock.value.release()
   }

@@ -3,7 +3,7 @@ import type { Goal } from '#shared/model/decisions/decision.ts'
 import { clip } from '#shared/text/clip.ts'
 import { readRemainder } from '../../planning/requests/goal-demands.ts'
 import { readScope } from '../../planning/scope/scope.ts'
-import type { ModelDesk } from '../models/model-settings.ts'
+import type { ModelService } from '../models/model-settings.ts'
 
 const maxNamed = 200
 
@@ -11,7 +11,7 @@ const checkedLater = 'Switchyard checks later that the work covers it.'
 
 /** Expectations of a goal before it starts, by the configured models and agents. */
 export function previewGoal(
-  { models }: { readonly models: Pick<ModelDesk, 'list'> },
+  { models }: { readonly models: Pick<ModelService, 'list'> },
   goal: string,
   decider: Goal['decider'] = 'model',
 ): GoalPreview {

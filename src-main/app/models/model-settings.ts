@@ -16,7 +16,7 @@ import {
 import type { SettingsFile } from '../settings/settings-file.ts'
 import type { KeptSettings } from '../settings/stored-settings.ts'
 
-export interface ModelDeskOptions {
+export interface ModelServiceOptions {
   /** All that hold now. */
   readonly settings: () => ModelSettings
   /** Those of the environment, which cannot be changed here. */
@@ -31,7 +31,7 @@ export interface ModelDeskOptions {
 const deadlineMs = 60_000
 
 /** The models: their state, tests and settings. */
-export function createModelDesk(options: ModelDeskOptions) {
+export function createModelService(options: ModelServiceOptions) {
   const { settings, environment, fixed, file, keystore, readKey, clock } = options
   const isOfEnvironment = (name: string) => environment.entries.some((each) => each.name === name)
 
@@ -135,7 +135,7 @@ export function createModelDesk(options: ModelDeskOptions) {
     forgetKey: (entry: string) => reach(() => keystore.remove(entry)),
   }
 }
-export type ModelDesk = ReturnType<typeof createModelDesk>
+export type ModelService = ReturnType<typeof createModelService>
 
 const ofEnvironment = (name: string) => refuse('E_STATE', 'model_set_by_environment', { model: name })
 

@@ -18,7 +18,7 @@ import { findPlanFault } from '../../planning/plan-fault.ts'
 import type { AppOptions } from '../options.ts'
 import { requireFound } from '../use-case.ts'
 import { isInRepository } from './folders.ts'
-import { mendPlanFields, type PlanFile, readPlanFields, requireRead } from './plan-fields.ts'
+import { fixPlanFields, type PlanFile, readPlanFields, requireRead } from './plan-fields.ts'
 
 /** A published plan, a draft by its id, a document, or a plan file with the agents that it is to be run by. */
 interface PlanSubject {
@@ -70,7 +70,7 @@ const worstFirst = (findings: readonly PlanFinding[]): PlanFinding[] =>
 /** A published plan never changes: the fixed plan is a new plan. */
 export function fixPlan(options: AppOptions, input: FixInput): Result<Omit<PlanMended, 'planId'>, Refusal> {
   const { fixes = [], allSafe = false, cycles = false } = input
-  const fields = input.request === undefined ? null : mendPlanFields(input.request, { fixes, allSafe })
+  const fields = input.request === undefined ? null : fixPlanFields(input.request, { fixes, allSafe })
   const start = fields === null ? documentOf(options, input) : readWhole(fields.file)
   if (!start.ok) return start
   const facts = factsOf(options, start.value, input.roster)

@@ -120,7 +120,7 @@ interface Choice {
 }
 
 /** Makes these fixes of the fields. */
-export function mendPlanFields(file: PlanFile, { fixes: ids, allSafe }: Choice): MendedFields {
+export function fixPlanFields(file: PlanFile, { fixes: ids, allSafe }: Choice): MendedFields {
   const chosen = new Set(ids)
   const known = new Set<string>()
   const applied = new Set<string>()

@@ -10,12 +10,12 @@ import { type InputOf, requireFound } from '../use-case.ts'
 
 type Carried = NonNullable<CommandOf<'run.build'>['carried']>
 
-export type CarriedWish = Pick<InputOf<'runs', 'start'>, 'againRunId' | 'redo' | 'fromTasks' | 'edits'>
+export type ReuseRequest = Pick<InputOf<'runs', 'start'>, 'againRunId' | 'redo' | 'fromTasks' | 'edits'>
 
 /** The results that a new run reuses from an earlier run; empty when everything runs again. */
 export function carriedOf(
   { store }: { readonly store: Pick<Store, 'attempts' | 'runs' | 'tasks'> },
-  { againRunId, redo, fromTasks: from = [], edits = [] }: CarriedWish,
+  { againRunId, redo, fromTasks: from = [], edits = [] }: ReuseRequest,
 ): Result<Carried, Refusal> {
   const fromTasks = againRunId === undefined ? from : [...from, ...edits.map(({ taskKey }) => taskKey)]
   if (redo === 'all' && fromTasks.length === 0) return ok([])

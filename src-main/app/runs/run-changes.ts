@@ -60,12 +60,12 @@ function openChanges(
     const change = readChange(options, store.runs.find(runId) ?? run.value, after)
     const sent = new Set(change.tasks.map(({ key }) => key))
     const now = slotsOf(options, run.value.id)
-    const restless =
+    const changing =
       now === slots && change.tasks.length === 0 ? [] : readRestless(options, run.value.id, { sent, said })
     slots = now
-    const tasks = [...change.tasks, ...restless]
+    const tasks = [...change.tasks, ...changing]
     for (const { key, reason } of tasks) said.set(key, reason?.message)
-    const items = change.seq > after || restless.length > 0 ? [jsonOnly({ ...change, tasks })] : []
+    const items = change.seq > after || changing.length > 0 ? [jsonOnly({ ...change, tasks })] : []
     return { items, seq: Math.max(after, change.seq), isFull: false }
   })
 }

@@ -8,7 +8,7 @@ import type { InputOf } from '../use-case.ts'
 import { type MailPlace, namesInWindow, passwordEntry } from './mail-settings.ts'
 import type { SettingsFile } from './settings-file.ts'
 
-type MailWish = NonNullable<InputOf<'system', 'setMail'>['mail']>
+type MailSettingsInput = NonNullable<InputOf<'system', 'setMail'>['mail']>
 
 interface Options {
   readonly config: Config
@@ -21,7 +21,7 @@ interface Options {
 }
 
 /** Settings other than the models. */
-export function createSettingsDesk(options: Options) {
+export function createSettingsService(options: Options) {
   const { config, place, log, file, limits, countInFlight, mailer } = options
 
   async function keepPassword(password: string): Promise<Result<null, Refusal>> {
@@ -59,7 +59,7 @@ export function createSettingsDesk(options: Options) {
     /** In force from the next claim on. */
     setGlobalLimit: (global: number) => file.save({ ...file.current(), limits: { global } }),
     /** In force with the next mail. */
-    async setMail(mail: MailWish | null): Promise<Result<null, Refusal>> {
+    async setMail(mail: MailSettingsInput | null): Promise<Result<null, Refusal>> {
       if (place.isFixed) return err(fixed('SWITCHYARD_MAIL_URL'))
       if (mail === null) return file.save({ ...file.current(), mail: null })
       const { url, from, password } = mail
@@ -95,7 +95,7 @@ export function createSettingsDesk(options: Options) {
     },
   }
 }
-export type SettingsDesk = ReturnType<typeof createSettingsDesk>
+export type SettingsService = ReturnType<typeof createSettingsService>
 
 const problemOf = (found: Result<MailServer | null, Refusal>): string | null =>
   found.ok ? null : `${found.error.message} ${found.error.hint}`

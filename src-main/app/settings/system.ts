@@ -44,9 +44,9 @@ export function createSystem(options: AppOptions): UseCases<'system'> {
 const noRestart = refusal('E_STATE', 'restart_impossible')
 
 /** Bytes of each part of the data folder. */
-async function measure({ info: { dataDir }, store, workspaceDesk }: AppOptions) {
+async function measure({ info: { dataDir }, store, workspaceService }: AppOptions) {
   const { file } = store.audit
-  const names = await workspaceDesk.list()
+  const names = await workspaceService.list()
   return {
     database: (await fileSize(file)) + (await fileSize(`${file}-wal`)),
     artifacts: await folderSize(join(dataDir, artifactsFolder)),

@@ -23,7 +23,7 @@ export const createWorkspaces = (options: AppOptions): UseCases<'workspaces'> =>
     return ok({ sha256, bytes: value.length, base64: value.toString('base64') })
   },
   async list() {
-    const names = await options.workspaceDesk.list()
+    const names = await options.workspaceService.list()
     return ok(await Promise.all(names.map((name) => viewOf(options, name))))
   },
   clean: ({ runId = null, force }) => clean(options, runId, force),
@@ -36,20 +36,20 @@ async function previewMerge(
   const read = readRequest(options, subject)
   if (!read.ok) return read
   const { run, request, keys } = read.value
-  const prepared = await options.workspaceDesk.previewMerge(placeOf(run), request)
+  const prepared = await options.workspaceService.previewMerge(placeOf(run), request)
   return prepared.ok ? ok(previewOf(subject, keys, prepared.value)) : prepared
 }
 
 /** The approval is in the log before the project changes; the result of the merge follows it there. */
 async function merge(options: AppOptions, agreed: AgreedMerge) {
-  const { engine, workspaceDesk } = options
+  const { engine, workspaceService } = options
   const read = readRequest(options, agreed)
   if (!read.ok) return read
   const { run, request, keys } = read.value
   const { hash, by, taskKey: only = null } = agreed
   const about = { runId: run.id, only, hash }
   let isApproved = false
-  const merged = await workspaceDesk.merge(placeOf(run), request, {
+  const merged = await workspaceService.merge(placeOf(run), request, {
     hash,
     async record({ target, branch }) {
       const approved = await engine.dispatch({ type: 'merge.approve', ...about, target, branch, by })
@@ -117,11 +117,11 @@ const previewOf = (
 })
 
 async function clean(options: AppOptions, runId: string | null, isForced: boolean) {
-  const { store, workspaceDesk } = options
+  const { store, workspaceService } = options
   const run = runId === null ? null : requireFound(store.runs.find(runId), `Run ${runId}`)
   if (run?.ok === false) return run
   // A run whose folder vanished is not listed; its folder has the name of the run.
-  const names = run === null ? await workspaceDesk.list() : [run.value.id]
+  const names = run === null ? await workspaceService.list() : [run.value.id]
   const removed: string[] = []
   const kept: WorkspaceView[] = []
   for (const name of names) {
@@ -132,7 +132,7 @@ async function clean(options: AppOptions, runId: string | null, isForced: boolea
       continue
     }
     const owner = store.runs.find(name)
-    const outcome = await workspaceDesk.remove(owner === null ? { name } : placeOf(owner))
+    const outcome = await workspaceService.remove(owner === null ? { name } : placeOf(owner))
     if (!outcome.ok) return outcome
     removed.push(name)
   }
@@ -140,7 +140,7 @@ async function clean(options: AppOptions, runId: string | null, isForced: boolea
 }
 
 /** A folder without a run, as after a database was replaced, is kept unless its removal is forced. */
-async function viewOf({ store, workspaceDesk }: AppOptions, name: string): Promise<WorkspaceView> {
+async function viewOf({ store, workspaceService }: AppOptions, name: string): Promise<WorkspaceView> {
   const run = store.runs.find(name)
   if (run === null) {
     const kept = refusal('E_STATE', 'workspace_without_run')
@@ -148,6 +148,6 @@ async function viewOf({ store, workspaceDesk }: AppOptions, name: string): Promi
   }
   const { id, title, workspace: mode, status, outcome } = run
   const goesOn = refusal('E_STATE', 'run_unfinished', { status: stateOf(run) })
-  const kept = isRunOver(status) ? await workspaceDesk.findLoss(placeOf(run)) : goesOn
+  const kept = isRunOver(status) ? await workspaceService.findLoss(placeOf(run)) : goesOn
   return { name, runId: id, title, mode, status, outcome, kept }
 }

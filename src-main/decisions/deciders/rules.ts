@@ -99,7 +99,7 @@ function followPlan(context: DecisionContext, plan: MadeArtifact): Decision {
     askApproval(context) ??
     end(
       context,
-      sayWorkedOn(
+      describeCompletion(
         plan,
         deliverables.filter(({ text, state }) => state !== 'done' && !worked.has(text)),
       ),
@@ -250,7 +250,7 @@ function askAboutFailure({ title, outcome, description }: ContextTask): Decision
 }
 
 /** Why a plan that was followed to its end is over; what a person had left out is not there, and is named. */
-function sayWorkedOn({ name }: MadeArtifact, left: readonly Deliverable[]): string {
+function describeCompletion({ name }: MadeArtifact, left: readonly Deliverable[]): string {
   const titles = left.map(({ text }) => `"${excerpt(text)}"`).join(', ')
   return `Every deliverable of ${name} was worked on${titles === '' ? '' : `, except what a person left out: ${titles}`}.`
 }

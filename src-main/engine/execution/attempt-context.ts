@@ -4,7 +4,7 @@ import { namedByAgent } from '../../assignment/held-skills.ts'
 import type { Store } from '../../store/store.ts'
 import type { StoredAttempt } from '../../store/tables/attempts.ts'
 import type { StoredTask } from '../../store/tables/tasks.ts'
-import type { AttemptContext, WorkspaceWish } from '../ports.ts'
+import type { AttemptContext, WorkspaceRequest } from '../ports.ts'
 import type { AttemptState, EngineState, RunState } from '../state.ts'
 
 interface Options {
@@ -40,7 +40,7 @@ export function prepareContext({ state, store, attempt, isResumed }: Options): A
     isRedone: attempt.number > 1 && isRedone(store, attempt),
     projectId: run.projectId,
     projectFolder: run.projectFolder,
-    workspace: wishOf(run, task.definition.dependsOn),
+    workspace: workspaceRequestOf(run, task.definition.dependsOn),
   }
 }
 
@@ -55,7 +55,7 @@ function isRedone(store: Store, { runId, taskKey }: AttemptState): boolean {
   return last !== undefined && hasResult(last)
 }
 
-function wishOf(run: RunState, dependsOn: readonly string[]): WorkspaceWish {
+function workspaceRequestOf(run: RunState, dependsOn: readonly string[]): WorkspaceRequest {
   if (run.workspace !== 'task_worktree') return { mode: run.workspace }
   return { mode: run.workspace, after: listDoneBefore(run, dependsOn) }
 }

@@ -94,7 +94,7 @@ export function createExecutor(given: ExecutorOptions) {
 
   function start(attempt: AttemptState, isResumed: boolean): void {
     // The attempt was claimed and cancelled in one turn, so nothing started. A worker that pulls tasks runs by itself.
-    if (attempt.status === 'stopping') return sayStopped(attempt.id, true)
+    if (attempt.status === 'stopping') return reportStopped(attempt.id, true)
     if (attempt.leaseUntil !== null) return
     const controller = new AbortController()
     kept.take(attempt)
@@ -113,10 +113,10 @@ export function createExecutor(given: ExecutorOptions) {
     if (found === undefined || found.isToldToStop) return
     found.isToldToStop = true
     found.controller.abort(new Error(message))
-    void comesWithin(clock, stoppingMs, found.ended).then((isClean) => sayStopped(id, isClean))
+    void comesWithin(clock, stoppingMs, found.ended).then((isClean) => reportStopped(id, isClean))
   }
 
-  function sayStopped(attemptId: AttemptId, isClean: boolean): void {
+  function reportStopped(attemptId: AttemptId, isClean: boolean): void {
     void record(options, { type: 'attempt.stopped', attemptId, isClean }, closing.signal)
   }
 

@@ -11,7 +11,7 @@ import { words } from '#shared/words/words.ts'
 import { reasonForNobody } from '../../assignment/scorecard.ts'
 import { refusalOfZod } from '../../base/parse-input.ts'
 import { findFormFault } from '../../governance/form.ts'
-import { sayAgent } from '../names.ts'
+import { nameAgent } from '../names.ts'
 import type { Placed } from '../state.ts'
 import { rankTask } from './assign.ts'
 import { closeBudget, grantMoney } from './budgets.ts'
@@ -145,7 +145,7 @@ function handBack(rule: Rule, { run, task, approval }: Posted, why: string): voi
   const about = { runId: run.id, taskKey: approval.taskKey }
   const scorecard = rankTask(rule.state, { run, task, at: rule.at })
   if (scorecard.chosen === null) {
-    const nameOf = (id: string) => sayAgent(rule.state, id)
+    const nameOf = (id: string) => nameAgent(rule.state, id)
     const who = approval.assignee ?? (task.agentId && nameOf(task.agentId))
     const message = words.skipped.handedBack(who ?? '', why, reasonForNobody(scorecard, nameOf))
     rule.emit({ type: 'task.unassigned', ...about, scorecard, message })

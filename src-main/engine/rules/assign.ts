@@ -6,7 +6,7 @@ import { type PinBar, rankPinned } from '../../assignment/pin.ts'
 import { rank, reasonForNobody } from '../../assignment/scorecard.ts'
 import { isStandIn, takesPart } from '../../assignment/simulation.ts'
 import { verify } from '../../assignment/verify.ts'
-import { sayAgent } from '../names.ts'
+import { nameAgent } from '../names.ts'
 import type { AgentState, EngineState, Placed, RunState, TaskState } from '../state.ts'
 import { shownKinds } from './command-approval.ts'
 import { isPastGate } from './gates.ts'
@@ -114,11 +114,11 @@ export function assign(rule: Rule, run: RunState, task: TaskState): void {
     rule.emit({
       type: 'task.unassigned',
       ...about,
-      message: sayWhyNobody(rule.state, { run, task }, scorecard),
+      message: describeNoAgent(rule.state, { run, task }, scorecard),
     })
 }
 
-function sayWhyNobody(state: EngineState, { run, task }: Placed, scorecard: Scorecard): string {
+function describeNoAgent(state: EngineState, { run, task }: Placed, scorecard: Scorecard): string {
   const crew = run.crew ?? []
   const isPlayed = (id: string) => {
     const agent = state.agents.get(id)?.agent
@@ -129,8 +129,8 @@ function sayWhyNobody(state: EngineState, { run, task }: Placed, scorecard: Scor
   const isNobodyAble =
     scorecard.pin === undefined && !scorecard.candidates.some(({ verdict }) => verdict.qualified)
   if (isNobodyAble && unshown !== null)
-    return words.matching.noneFound(words.matching.notApprovedAgent(sayAgent(state, unshown)))
-  return reasonForNobody(scorecard, (id) => sayAgent(state, id))
+    return words.matching.noneFound(words.matching.notApprovedAgent(nameAgent(state, unshown)))
+  return reasonForNobody(scorecard, (id) => nameAgent(state, id))
 }
 
 /** An agent with the skills that only the gate keeps from the task; null: there is none. */
@@ -157,7 +157,7 @@ export function assignAll(rule: Rule, run: RunState, tasks: readonly TaskState[]
     const scorecard = rankTask(rule.state, { run, task, at: rule.at, rivals })
     const agentId = scorecard.chosen
     if (agentId === null) {
-      const reason = sayWhyNobody(rule.state, { run, task }, scorecard)
+      const reason = describeNoAgent(rule.state, { run, task }, scorecard)
       rule.emit({ type: 'task.unassigned', runId: run.id, taskKey, scorecard, message: reason })
       choices.push({ agentId, reason })
       continue

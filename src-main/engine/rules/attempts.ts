@@ -8,7 +8,7 @@ import type { Failure, TaskResult } from '#shared/model/runs/attempt.ts'
 import { type Refusal, refusal, refuse } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { words } from '#shared/words/words.ts'
-import { hoursOf, sayAway } from '#shared/working-hours.ts'
+import { describeAbsence, hoursOf } from '#shared/working-hours.ts'
 import { findShortfall, meteredOf, priceOf, settlementOf, splitAtLimit } from '../../governance/budget.ts'
 import { fateOf, isBeforeWork } from '../../scheduling/failure-policy.ts'
 import { payersOf } from '../projections/money.ts'
@@ -247,7 +247,7 @@ export function askPerson(rule: Rule, { attemptId, question }: CommandOf<'attemp
     ...(personMs !== undefined && { expiresInMs: personMs }),
     ...(person !== null && {
       assignee: nameOf(person),
-      description: sayAway(person, hoursOf(person), rule.at),
+      description: describeAbsence(person, hoursOf(person), rule.at),
     }),
   }
   const { text, permission } = question

@@ -36,7 +36,7 @@ import {
   restorePlan,
   resumeRun,
 } from './runs.ts'
-import { cancelTask, claimTask, editTask, hurryTask, unblockTask } from './tasks.ts'
+import { cancelTask, claimTask, editTask, retryNow, unblockTask } from './tasks.ts'
 
 type Rules = {
   readonly [Type in Command['type']]: (rule: Rule, command: Extract<Command, { type: Type }>) => Ruling
@@ -65,7 +65,7 @@ const rules: Rules = {
   'decision.record': recordDecision,
   'task.edit': editTask,
   'task.cancel': cancelTask,
-  'task.hurry': hurryTask,
+  'task.hurry': retryNow,
   'task.unblock': unblockTask,
   'task.claim': claimTask,
   'approval.answer': answerApproval,

@@ -4,7 +4,7 @@ import { isTerminal, type TaskStatus } from '#shared/model/task.ts'
 import { clip } from '#shared/text/clip.ts'
 import { words } from '#shared/words/words.ts'
 import { evaluateCondition, listLookedAt, parseCondition } from '../../scheduling/condition.ts'
-import { sayTask } from '../names.ts'
+import { nameTask } from '../names.ts'
 import { needsSuccess, summaryLength } from '../run-state.ts'
 import type { RunState, TaskState } from '../state.ts'
 import { isOpen } from '../transitions.ts'
@@ -78,11 +78,11 @@ function spread(rule: Rule, run: RunState, work: Work): void {
       })
     add({ ended: closedParents(rule, run, over) })
   }
-  sayReady(rule, run, [...ready])
+  emitReady(rule, run, [...ready])
 }
 
 /** Said last, and together: of a thousand tasks that one end frees, a thousand events would be most of its cost. */
-function sayReady(rule: Rule, { id: runId }: RunState, ready: readonly TaskState[]): void {
+function emitReady(rule: Rule, { id: runId }: RunState, ready: readonly TaskState[]): void {
   const taskKeys = ready.map(({ definition }) => definition.key)
   const [taskKey] = taskKeys
   if (taskKey !== undefined && taskKeys.length === 1) return rule.emit({ type: 'task.ready', runId, taskKey })
@@ -159,7 +159,7 @@ const endWords: Partial<Record<TaskStatus, string>> = {
 }
 
 function skipDependents(rule: Rule, run: RunState, task: TaskState): TaskState[] {
-  const ended = `${sayTask(task.definition)}, which ${endWords[task.status] ?? task.status}.`
+  const ended = `${nameTask(task.definition)}, which ${endWords[task.status] ?? task.status}.`
   const isUntaken = task.status === 'skipped' && task.reason?.code !== 'failed_dependency'
   const code = isUntaken ? 'branch_not_taken' : 'failed_dependency'
   const skip = (message: string) => (each: TaskState) => {
@@ -192,7 +192,7 @@ function closeIfOver(rule: Rule, run: RunState, group: TaskState): boolean {
 
 function describeFailure({ definition, status, lastFailure, reason }: TaskState): string {
   const why = status === 'failed' ? (lastFailure?.message ?? '') : (reason?.message ?? '')
-  return `${sayTask(definition)} ${endWords[status] ?? status}${why === '' ? '' : `: ${clip(why, maxReasonLength)}`}`
+  return `${nameTask(definition)} ${endWords[status] ?? status}${why === '' ? '' : `: ${clip(why, maxReasonLength)}`}`
 }
 
 const maxReasonLength = 500

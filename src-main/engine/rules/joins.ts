@@ -3,7 +3,7 @@ import { isFailureHandler } from '#shared/join-order.ts'
 import { isTerminal, type skipCodes } from '#shared/model/task.ts'
 import type { Join } from '#shared/model/task-definition.ts'
 import { words } from '#shared/words/words.ts'
-import { sayTask, sayTasks } from '../names.ts'
+import { nameTask, nameTasks } from '../names.ts'
 import type { RunState, TaskState } from '../state.ts'
 
 /**
@@ -61,7 +61,7 @@ function decideNoneFailed(run: RunState, task: TaskState, dependencies: readonly
   if (dependencies.every(isUntaken)) return untaken
   const found = findFailure(run, dependencies, (handler) => handler.endRank < task.startRank)
   if (found.kind === 'unhandled') {
-    const message = words.skipped.unhandledFailure(sayTask(found.failed.definition))
+    const message = words.skipped.unhandledFailure(nameTask(found.failed.definition))
     return { kind: 'unmet', code: 'failed_dependency', message }
   }
   if (found.kind === 'open') return found
@@ -156,6 +156,6 @@ export function explainOpenJoin(run: RunState, task: TaskState): string | null {
   const verdict = run.joining.has(task) ? decideJoin(run, task) : met
   if (verdict.kind !== 'open') return null
   const { failed, waitsFor } = verdict
-  const handlers = sayTasks(waitsFor.map(({ definition }) => definition))
-  return words.waiting.failureHandler(handlers, sayTask(failed.definition))
+  const handlers = nameTasks(waitsFor.map(({ definition }) => definition))
+  return words.waiting.failureHandler(handlers, nameTask(failed.definition))
 }

@@ -1,6 +1,6 @@
 import { type Agent, maxAgents } from '#shared/model/agents/agent.ts'
 import { type Refusal, refusal } from '#shared/refusal.ts'
-import { sayAgent } from '../names.ts'
+import { nameAgent } from '../names.ts'
 import type { EngineState } from '../state.ts'
 import { isOpen } from '../transitions.ts'
 import { findOwnConfigFault, shownKinds } from './command-approval.ts'
@@ -41,7 +41,7 @@ function findUnshown(state: EngineState, agents: readonly Agent[]): Refusal | nu
       if (agentId === null || !changed.has(agentId) || !isOpen(task) || !isPastGate(state, task)) continue
       return refusal('E_STATE', 'approved_agent_changed', {
         task: definition.key,
-        agent: sayAgent(state, agentId),
+        agent: nameAgent(state, agentId),
         field: 'agents',
       })
     }

@@ -5,10 +5,10 @@ import { fieldsBefore } from '#shared/model/task-definition.ts'
 import { type Refusal, refusal, refuse } from '#shared/refusal.ts'
 import { err, ok } from '#shared/result.ts'
 import { words } from '#shared/words/words.ts'
-import { sayPinFault } from '../../assignment/pin-fault-text.ts'
+import { describePinFault } from '../../assignment/pin-fault-text.ts'
 import { verify } from '../../assignment/verify.ts'
 import { findShortfall, priceOf } from '../../governance/budget.ts'
-import { sayAgent } from '../names.ts'
+import { nameAgent } from '../names.ts'
 import { payersOf } from '../projections/money.ts'
 import { isReviewDue } from '../run-state.ts'
 import type { EngineState, Placed, RunState, TaskState } from '../state.ts'
@@ -49,14 +49,14 @@ function findPinFault(state: EngineState, placed: Placed, pin: string | null): R
   const bar = pin === null ? null : findPinBar(state, placed, pin)
   if (pin === null || bar === null) return null
   if (bar === 'unknown') return refusal('E_NOT_FOUND', 'agent_not_found', { agent: pin, field })
-  const why = sayPinFault(sayAgent(state, pin), bar, [])
+  const why = describePinFault(nameAgent(state, pin), bar, [])
   return refusal('E_STATE', 'assigned_agent_unsuitable', { task: key, why, field })
 }
 
 /** A started task stays with its agent. */
 function findWork(state: EngineState, task: TaskState): Refusal | null {
   const { key } = task.definition
-  const agent = task.agentId === null ? '–' : sayAgent(state, task.agentId)
+  const agent = task.agentId === null ? '–' : nameAgent(state, task.agentId)
   const facts = { task: key, agent, field: 'pin' }
   if (task.live !== null) return refusal('E_STATE', 'task_running', facts)
   if (task.status === 'awaiting_input') return refusal('E_STATE', 'task_awaiting_input', facts)
@@ -81,7 +81,7 @@ export function cancelTask(rule: Rule, { runId, taskKey, branch }: CommandOf<'ta
 }
 
 /** Its next try does not wait for its time; whatever else holds it still does. */
-export function hurryTask(rule: Rule, { runId, taskKey }: CommandOf<'task.hurry'>): Ruling {
+export function retryNow(rule: Rule, { runId, taskKey }: CommandOf<'task.hurry'>): Ruling {
   const open = requireOpenTask(rule.state, { runId, taskKey })
   if (!open.ok) return open
   const { task } = open.value

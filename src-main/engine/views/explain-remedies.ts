@@ -7,7 +7,7 @@ import { words } from '#shared/words/words.ts'
 import { hasSkill, verify } from '../../assignment/verify.ts'
 import { leftOf, priceOf } from '../../governance/budget.ts'
 import { withMoneyNow } from '../money-now.ts'
-import { sayAgent, sayKey, sayTask, sayTasks } from '../names.ts'
+import { nameAgent, nameKey, nameTask, nameTasks } from '../names.ts'
 import { accountsOf } from '../projections/money.ts'
 import { findPinBar, listCrew } from '../rules/assign.ts'
 import { isReviewDue } from '../run-state.ts'
@@ -48,7 +48,7 @@ function remedyFor(situation: Situation, root: Root): Remedy | null {
     case 'reported':
       return {
         kind: 'unblock',
-        what: explanation.unblock(sayKey(run, subject)),
+        what: explanation.unblock(nameKey(run, subject)),
         now: held,
         taskKey: subject,
         effort: 2,
@@ -56,7 +56,7 @@ function remedyFor(situation: Situation, root: Root): Remedy | null {
     case 'offline':
       return {
         kind: 'bring_online',
-        what: explanation.bringOnline(sayAgent(situation.state, subject)),
+        what: explanation.bringOnline(nameAgent(situation.state, subject)),
         now: held,
         agentId: subject,
         effort: 2,
@@ -92,7 +92,7 @@ function remedyFor(situation: Situation, root: Root): Remedy | null {
 function remedyByPrice({ state }: Situation, { held, subject }: Root): Remedy {
   const now = held.filter(({ definition }) => definition.cost === undefined)
   if (now.length > 0) {
-    const what = explanation.setPrice(sayAgent(state, subject))
+    const what = explanation.setPrice(nameAgent(state, subject))
     return { kind: 'set_price', what, now, agentId: subject, effort: 2 }
   }
   const what = explanation.runAgainWithCosts
@@ -105,7 +105,7 @@ function remedyByWorker(situation: Situation, { held, subject }: Root): Remedy |
   if (worker === undefined) return null
   const free = Math.max(0, worker.agent.capacity - worker.running)
   const now = listPaid(situation, held.slice(0, free))
-  const what = explanation.callWorker(sayAgent(situation.state, subject))
+  const what = explanation.callWorker(nameAgent(situation.state, subject))
   return now.length === 0 ? null : { kind: 'call_worker', what, now, agentId: subject, effort: 2 }
 }
 
@@ -154,7 +154,7 @@ function remedyByReviews({ state, run }: Situation, { held, after }: Root): Reme
   const reviewed = reviews.flatMap(({ taskKey }) => run.tasks.get(taskKey) ?? [])
   return {
     kind: 'answer_gate',
-    what: explanation.review(sayTasks(reviewed.map(({ definition }) => definition))),
+    what: explanation.review(nameTasks(reviewed.map(({ definition }) => definition))),
     now: [...held, ...reviewed],
     after,
     approvalIds: reviews.map(({ id }) => id),
@@ -185,7 +185,7 @@ function remedyByMoney(situation: Situation, { held, subject }: Root): Remedy | 
   const amount = formatMoney({ amountMinor: more, currency: account.currency })
   return {
     kind: 'answer_gate',
-    what: explanation.topUp(amount, sayTask(asked.definition)),
+    what: explanation.topUp(amount, nameTask(asked.definition)),
     now,
     approvalIds: [gate.id],
     amountMinor: more,
@@ -234,8 +234,8 @@ function remedyByUnpin({ state, run }: Situation, { held, subject }: Root): Reme
   if (first === undefined) return []
   const what =
     now.length === 1
-      ? explanation.unassign(sayTask(first.definition))
-      : explanation.unassignAll(sayAgent(state, subject))
+      ? explanation.unassign(nameTask(first.definition))
+      : explanation.unassignAll(nameAgent(state, subject))
   const pinned = now.map(({ definition }) => definition.key)
   return [{ kind: 'unpin', what, now, agentId: subject, pinned, effort: 1 }]
 }
@@ -252,7 +252,7 @@ function remediesOfPinned({ state, run }: Situation, { held, subject }: Root): R
     const now = mine.filter((task) => skillsOf(task).every((skill) => hasSkill(pinned, skill)))
     const remedy = {
       kind: 'bring_online',
-      what: explanation.bringOnline(sayAgent(state, subject)),
+      what: explanation.bringOnline(nameAgent(state, subject)),
       now,
       agentId: subject,
       effort: 2,
@@ -261,7 +261,7 @@ function remediesOfPinned({ state, run }: Situation, { held, subject }: Root): R
   }
   const skills = [...missing].sort()
   if (skills.length === 0 || agent.kind === 'builtin') return []
-  const what = explanation.addSkill(sayAgent(state, subject), skills.join(', '))
+  const what = explanation.addSkill(nameAgent(state, subject), skills.join(', '))
   return [{ kind: 'add_skill', what, now: mine, agentId: subject, skills, effort: 3 }]
 }
 
@@ -272,7 +272,7 @@ function remedyBySkill(situation: Situation, { held }: Root): Remedy | null {
   const learner = findLearner(situation, task, skills)
   const missing = skills.filter((skill) => learner === null || !hasSkill(learner, skill))
   if (learner !== null && missing.length > 0 && missing.length < Math.max(2, skills.length)) {
-    const what = explanation.addSkill(sayAgent(situation.state, learner.agent.id), missing.join(', '))
+    const what = explanation.addSkill(nameAgent(situation.state, learner.agent.id), missing.join(', '))
     return { kind: 'add_skill', what, now: held, agentId: learner.agent.id, skills: missing, effort: 3 }
   }
   const wanted = skills.join(', ')
@@ -310,7 +310,7 @@ function remedyForBusy(situation: Situation, { subject, held }: Root): Remedy | 
     for (const { agentId } of todo) if (agentId === subject) wanted += 1
   }
   const capacity = Math.min(maxCapacity, busy.running + wanted)
-  const what = explanation.raiseCapacity(sayAgent(situation.state, subject), busy.agent.capacity, capacity)
+  const what = explanation.raiseCapacity(nameAgent(situation.state, subject), busy.agent.capacity, capacity)
   const now = held.slice(0, capacity - busy.running)
   return now.length === 0
     ? null

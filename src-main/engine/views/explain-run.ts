@@ -5,7 +5,7 @@ import { isWaiting } from '#shared/model/task.ts'
 import { capitalised } from '#shared/text/capitalised.ts'
 import { words } from '#shared/words/words.ts'
 import { leftOf, nameOf } from '../../governance/budget.ts'
-import { sayAgent, sayKey } from '../names.ts'
+import { nameAgent, nameKey } from '../names.ts'
 import { describeReset } from '../resets.ts'
 import type { Limits } from '../rules/rule.ts'
 import type { EngineState, RunState, TaskState } from '../state.ts'
@@ -96,16 +96,16 @@ function sentenceOf(situation: Situation, { kind, subject, held }: Root, at: num
       const gate = state.approvals.get(approvalIdSchema.parse(subject))
       if (gate === undefined) return explanation.approvalOpen(subject)
       const age = durationOf(at - gate.postedAt)
-      return explanation.approvalWaiting(sayKey(run, gate.taskKey), age, gate.question)
+      return explanation.approvalWaiting(nameKey(run, gate.taskKey), age, gate.question)
     }
     case 'pin':
-      return sentenceOfPin(held, sayAgent(state, subject))
+      return sentenceOfPin(held, nameAgent(state, subject))
     case 'reported':
-      return explanation.reported(sayKey(run, subject), task?.reason?.message ?? '')
+      return explanation.reported(nameKey(run, subject), task?.reason?.message ?? '')
     case 'no_agent':
       return explanation.noAgent(subject, run.crew !== null)
     case 'offline':
-      return explanation.offline(sayAgent(state, subject))
+      return explanation.offline(nameAgent(state, subject))
     case 'money': {
       const account = state.accounts.get(accountKeySchema.parse(subject))
       const left = account === undefined ? null : leftOf(account)
@@ -115,21 +115,21 @@ function sentenceOf(situation: Situation, { kind, subject, held }: Root, at: num
     case 'idle':
       return explanation.notRunning
     case 'external':
-      return explanation.workerIdle(sayAgent(state, subject))
+      return explanation.workerIdle(nameAgent(state, subject))
     case 'agent_busy':
-      return describeReset(state, limits, subject) ?? explanation.agentBusy(sayAgent(state, subject))
+      return describeReset(state, limits, subject) ?? explanation.agentBusy(nameAgent(state, subject))
     case 'running': {
       const agentId = run.tasks.get(subject)?.live?.agentId
       return explanation.taskRunning(
-        sayKey(run, subject),
-        agentId === undefined ? null : sayAgent(state, agentId),
+        nameKey(run, subject),
+        agentId === undefined ? null : nameAgent(state, agentId),
       )
     }
     case 'price': {
       // The action says what to do.
       const reason = task && explainTask(state, limits, { run, task })
       const [said = ''] = (reason?.message ?? '').split('. ')
-      return said === '' ? explanation.priceUnknown(sayAgent(state, subject)) : said.replace(/\.?$/, '.')
+      return said === '' ? explanation.priceUnknown(nameAgent(state, subject)) : said.replace(/\.?$/, '.')
     }
     default:
       return (task && explainTask(state, limits, { run, task })?.message) ?? `${kind}: ${subject}.`

@@ -1,9 +1,9 @@
 import { present } from '#shared/assert.ts'
 import type { WaitReason } from '#shared/model/task.ts'
 import { words } from '#shared/words/words.ts'
-import { hoursOf, sayHours } from '#shared/working-hours.ts'
+import { describeHours, hoursOf } from '#shared/working-hours.ts'
 import { verify } from '../../assignment/verify.ts'
-import { sayAgent, sayTask, sayTasks } from '../names.ts'
+import { nameAgent, nameTask, nameTasks } from '../names.ts'
 import { describeReset } from '../resets.ts'
 import { explainOpenJoin } from '../rules/joins.ts'
 import type { Limits } from '../rules/rule.ts'
@@ -35,10 +35,10 @@ function explainBlocked(run: RunState, task: TaskState): WaitReason {
     const { status, endedAt, definition } = taskOf(run, key)
     return status !== 'done' && (needsSuccess(task) || endedAt === null) ? [definition] : []
   })
-  if (missing.length > 0) return { code: 'dependency', message: waiting.dependency(sayTasks(missing)) }
+  if (missing.length > 0) return { code: 'dependency', message: waiting.dependency(nameTasks(missing)) }
   const open = explainOpenJoin(run, task)
   if (open !== null) return { code: 'failure_handler', message: open }
-  const group = parent === null ? '' : sayTask(taskOf(run, parent).definition)
+  const group = parent === null ? '' : nameTask(taskOf(run, parent).definition)
   return { code: 'group', message: waiting.group(group) }
 }
 
@@ -72,13 +72,13 @@ function explainReady(state: EngineState, limits: Limits, { run, task }: Placed)
   if (agent?.agent.kind === 'external') {
     const { qualified, available, reason } = verify(agent, task.definition.requiredSkills)
     if (!qualified) return { code: 'external', message: waiting.unfitWorker(reason) }
-    if (available) return { code: 'external', message: waiting.worker(sayAgent(state, task.agentId)) }
+    if (available) return { code: 'external', message: waiting.worker(nameAgent(state, task.agentId)) }
   }
   if (agent !== undefined && agent.inbox.size > 0) {
-    const message = waiting.inboxFull(sayAgent(state, task.agentId), agent.inbox.size, agent.agent.capacity)
+    const message = waiting.inboxFull(nameAgent(state, task.agentId), agent.inbox.size, agent.agent.capacity)
     return { code: 'agent_busy', message }
   }
-  const free = waiting.slot(sayAgent(state, task.agentId))
+  const free = waiting.slot(nameAgent(state, task.agentId))
   return { code: 'agent_busy', message: describeReset(state, limits, task.agentId) ?? free }
 }
 
@@ -86,7 +86,7 @@ function explainReady(state: EngineState, limits: Limits, { run, task }: Placed)
 function explainQuestion({ agents }: EngineState, { agentId }: TaskState): string {
   const agent = agentId === null ? undefined : agents.get(agentId)?.agent
   if (agent?.kind !== 'person') return waiting.question
-  return waiting.personInbox(agent.name, sayHours(hoursOf(agent)))
+  return waiting.personInbox(agent.name, describeHours(hoursOf(agent)))
 }
 
 const instantOf = (at: number): string => new Date(at).toISOString()

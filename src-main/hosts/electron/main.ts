@@ -10,8 +10,8 @@ import { type Config, loadConfig, readMachine, setProgramPath } from '../../boot
 import { createPortServer, createPortWire } from '../../ipc/serve-port.ts'
 import { endOnFaults } from '../faults.ts'
 import { startServer } from '../serve.ts'
-import { createDesk } from './desk/desk.ts'
-import { createListeners } from './desk/listeners.ts'
+import { createDesktop } from './desktop/desktop.ts'
+import { createListeners } from './desktop/listeners.ts'
 import { guardAllContents, guardSession } from './guard.ts'
 import { readLoginPath } from './login-path.ts'
 import { setMenu } from './menu.ts'
@@ -98,12 +98,12 @@ async function start(config: Config): Promise<void> {
   guardSession(session.defaultSession)
   const listeners = createListeners()
   const menu = { dataDir: config.dataDir, hasDevTools }
-  const desk = createDesk({
+  const desktop = createDesktop({
     listeners,
     showMenu: (sections, choose) => setMenu({ ...menu, sections, choose }),
   })
-  const serveDesk = createPortWire(new RPCHandler(desk), log)
-  attachWire(createPortServer(router, log), (port, window) => serveDesk(port, { window }))
+  const serveDesktop = createPortWire(new RPCHandler(desktop), log)
+  attachWire(createPortServer(router, log), (port, window) => serveDesktop(port, { window }))
   setMenu({ ...menu, sections: [], choose: () => {} })
   // An app run from its sources cannot be registered for links.
   if (app.isPackaged) app.setAsDefaultProtocolClient(linkScheme)

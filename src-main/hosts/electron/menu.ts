@@ -1,6 +1,6 @@
 import { Menu, type MenuItemConstructorOptions } from 'electron'
-import type { MenuSection } from '#shared/contract/desk.ts'
-import { acceleratorOf } from './desk/accelerator.ts'
+import type { MenuSection } from '#shared/contract/desktop.ts'
+import { acceleratorOf } from './desktop/accelerator.ts'
 import { openFolder } from './open-outside.ts'
 
 type Items = MenuItemConstructorOptions[]

@@ -2,8 +2,8 @@ import { stat } from 'node:fs/promises'
 import { extname, resolve } from 'node:path'
 import { type BrowserWindow, dialog } from 'electron'
 import { planExtensions } from '#shared/plan-file/file-types.ts'
-import { readOpened } from './desk/files.ts'
-import type { Listeners } from './desk/listeners.ts'
+import { readOpened } from './desktop/files.ts'
+import type { Listeners } from './desktop/listeners.ts'
 
 /** The plan file among the arguments of a start; null where there is none. */
 export function planFileIn(argv: readonly string[], cwd: string): string | null {

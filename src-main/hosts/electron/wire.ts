@@ -4,21 +4,21 @@ import { connectChannel, portChannel } from './channels.ts'
 import { appOrigin } from './urls.ts'
 
 /**
- * Hands each page of ours that asks one end of two new ports, and the other ends to the procedures and to the desk. A
+ * Hands each page of ours that asks one end of two new ports, and the other ends to the procedures and to the desktop. A
  * port is the page's alone and ends with it: who may speak is decided once, here.
  */
 export function attachWire(
   procedures: PortServer,
-  serveDesk: (port: ServedPort, window: BrowserWindow) => void,
+  serveDesktop: (port: ServedPort, window: BrowserWindow) => void,
 ): void {
   ipcMain.on(connectChannel, (event) => {
     const window = findOurs(event)
     if (window === null) return
     const toProcedures = new MessageChannelMain()
-    const toDesk = new MessageChannelMain()
+    const toDesktop = new MessageChannelMain()
     procedures.serve(toProcedures.port1)
-    serveDesk(toDesk.port1, window)
-    event.senderFrame?.postMessage(portChannel, null, [toProcedures.port2, toDesk.port2])
+    serveDesktop(toDesktop.port1, window)
+    event.senderFrame?.postMessage(portChannel, null, [toProcedures.port2, toDesktop.port2])
   })
 }
 

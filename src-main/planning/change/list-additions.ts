@@ -29,15 +29,19 @@ const adding =
 const placed = /^(?<what>.+?) (?:between (?<after>.+?) and (?<before>.+)|(?<way>after|before) (?<place>.+))$/i
 
 /** The requested additions: at their place when one is named, else planned by templates. */
-export function listAdditions(document: PlanDocument, wishes: readonly string[], name: NameTask): ReadChange {
+export function listAdditions(
+  document: PlanDocument,
+  requests: readonly string[],
+  name: NameTask,
+): ReadChange {
   const newKey = createKeys(document)
   const steps: ChangeStep[] = []
   const left: string[] = []
   const openQuestions: string[] = []
-  for (const wish of wishes) {
-    const groups = adding.test(wish) ? placed.exec(wish.replace(adding, ''))?.groups : undefined
+  for (const request of requests) {
+    const groups = adding.test(request) ? placed.exec(request.replace(adding, ''))?.groups : undefined
     const place = groups === undefined ? null : placeOf(groups, name)
-    if (place === null) left.push(wish)
+    if (place === null) left.push(request)
     else if (typeof place === 'string') openQuestions.push(place)
     else
       for (const title of listNamedIn(place.what)) {
@@ -96,23 +100,23 @@ function titleOf(words: string): string {
   return capitalised(bare)
 }
 
-function byTemplates(document: PlanDocument, wishes: readonly string[], newKey: () => string): ReadChange {
-  const goal = wishes.join('. ')
+function byTemplates(document: PlanDocument, requests: readonly string[], newKey: () => string): ReadChange {
+  const goal = requests.join('. ')
   const { plan, openQuestions } = scopeByTemplates({ goal, answers: [] }, 'addition')
   const made = planOfRequest(plan, null).tasks
   if (made.length > 0) return { steps: stepsOf(document, made, newKey), openQuestions }
   const [bare, unread] = [
-    wishes.filter((wish) => adding.test(wish)),
-    wishes.filter((wish) => !adding.test(wish)),
+    requests.filter((request) => adding.test(request)),
+    requests.filter((request) => !adding.test(request)),
   ]
   return {
-    steps: bare.flatMap((wish) =>
-      listNamedIn(wish.replace(adding, '')).map((title) => ({
+    steps: bare.flatMap((request) =>
+      listNamedIn(request.replace(adding, '')).map((title) => ({
         ...{ type: 'add' as const, task: blankTask(newKey(), titleOf(title)), before: [] },
       })),
     ),
     openQuestions: unread.map(
-      (wish) => `What is to change with “${wish}”? Name tasks as the plan does: “Remove Review”.`,
+      (request) => `What is to change with “${request}”? Name tasks as the plan does: “Remove Review”.`,
     ),
   }
 }

@@ -3,7 +3,7 @@ import { type Priority, priorities, type TaskDefinition } from '#shared/model/ta
 import type { ChangeStep, ReadChange } from './change-step.ts'
 import { listAdditions } from './list-additions.ts'
 import { createNames, type NameTask } from './name-task.ts'
-import { listNamedIn, listWishes } from './sentences.ts'
+import { listNamedIn, listRequests } from './sentences.ts'
 
 /** The reading of one sentence; a text is an open question. Null: the sentence has no known form. */
 type Reading = readonly ChangeStep[] | string | null
@@ -24,9 +24,9 @@ export function readChange(document: PlanDocument, text: string): ReadChange {
   const steps: ChangeStep[] = []
   const openQuestions: string[] = []
   const left: string[] = []
-  for (const wish of listWishes(text)) {
-    const reading = readWish(reader, wish)
-    if (reading === null) left.push(wish)
+  for (const request of listRequests(text)) {
+    const reading = readRequest(reader, request)
+    if (reading === null) left.push(request)
     else if (typeof reading === 'string') openQuestions.push(reading)
     else steps.push(...reading)
   }
@@ -241,9 +241,9 @@ const forms: readonly Form[] = [
   },
 ]
 
-function readWish(reader: Reader, wish: string): Reading {
+function readRequest(reader: Reader, request: string): Reading {
   for (const { pattern, read } of forms) {
-    const groups = pattern.exec(wish)?.groups
+    const groups = pattern.exec(request)?.groups
     if (groups === undefined) continue
     const reading = read(reader, groups)
     if (reading !== null) return reading

@@ -10,23 +10,23 @@ const fillers =
   /^(?:(?:and|then|also|now|please|finally|can you|could you|i want to|we should)\s+|[-*•]\s+)+/i
 
 /** The separate requests in a text. Quoted text is never split. */
-export function listWishes(text: string): string[] {
+export function listRequests(text: string): string[] {
   const masked = text.replaceAll(quoted, (part) => '\u0001'.repeat(part.length))
-  const wishes: string[] = []
+  const requests: string[] = []
   let from = 0
   for (const { 0: joint, index } of masked.matchAll(joints)) {
-    wishes.push(text.slice(from, index))
+    requests.push(text.slice(from, index))
     from = index + joint.length
   }
-  wishes.push(text.slice(from))
-  return wishes
-    .map((wish) =>
-      wish
+  requests.push(text.slice(from))
+  return requests
+    .map((request) =>
+      request
         .trim()
         .replace(fillers, '')
         .replace(/[.,]+$/, ''),
     )
-    .filter((wish) => wish !== '')
+    .filter((request) => request !== '')
 }
 
 /** `A, B and C` as its parts. */

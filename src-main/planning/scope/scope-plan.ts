@@ -29,7 +29,8 @@ export interface Scoped extends ScopedPlan {
 }
 
 /** Actions that cannot be undone or cost money need an approval. */
-const grave = /\b(?:send|e-?mail|publish|deploy|release|delete|remove|drop|pay|buy|order|purchase|book)\b/i
+const irreversible =
+  /\b(?:send|e-?mail|publish|deploy|release|delete|remove|drop|pay|buy|order|purchase|book)\b/i
 
 /** Half an hour of work, for the longest path. */
 const estimateMs = 1_800_000
@@ -83,7 +84,7 @@ function draftOf(item: ScopeItem, { goal, features, made }: Whole): DraftTask {
   const { title, agentType, subject, doneWhen } = item
   const isTest = agentType === 'tester'
   const [approval] = listApprovals(goal)
-  const warning = approval ?? grave.exec(goal)?.[0]
+  const warning = approval ?? irreversible.exec(goal)?.[0]
   const words = (what: string, end: string) =>
     `${what} (${agentType}) for "${subject}". Done when ${end}.\n\nContext: ${goal}`
   // The last step is the one that reaches others; which that is cannot be told by words, so each is shown first.

@@ -44,14 +44,14 @@ export function readScope(goal: string): GoalScope {
   return {
     items: inOrder([...others, ...own]),
     unclear: read.flatMap(({ part, index, items }) =>
-      items.length > 0 || (index > 0 && !isWish(part)) ? [] : [part],
+      items.length > 0 || (index > 0 && !isRequest(part)) ? [] : [part],
     ),
     deeds,
   }
 }
 
 /** A following part that only adds detail, such as "and make it fast" or "It must be blue", stays with the goal. */
-const isWish = (part: string): boolean =>
+const isRequest = (part: string): boolean =>
   !isAboutNothing(part) && (making.test(part) || changing.test(part) || /^an?\s/i.test(part))
 
 /**

@@ -9,7 +9,7 @@ import { Button } from '../../ui/controls/button.tsx'
 import { useNow } from '../../ui/hooks/use-now.ts'
 import { lookOfAnswer } from './answer/answers.ts'
 import { ClosedApproval } from './closed-approval.tsx'
-import { dropHeld, type HeldAnswer, heldAnswers, heldForMs, hurryHeld } from './held/held-answers.ts'
+import { dropHeld, type HeldAnswer, heldAnswers, heldForMs, sendHeldNow } from './held/held-answers.ts'
 import { OpenApproval } from './open-approval.tsx'
 
 interface ApprovalCardProps {
@@ -70,7 +70,7 @@ function HeldNote({ approval, held }: { approval: Approval; held: HeldAnswer }) 
       </p>
       <span className="flex flex-wrap items-center gap-2">
         <Button onClick={() => dropHeld(approval.id)}>{takeBack}</Button>
-        <Button look="ghost" onClick={() => hurryHeld(approval.id, Date.now())}>
+        <Button look="ghost" onClick={() => sendHeldNow(approval.id, Date.now())}>
           {sendNow}
         </Button>
       </span>

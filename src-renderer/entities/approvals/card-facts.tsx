@@ -16,7 +16,7 @@ import { RiskBadge } from './risk-badge.tsx'
 
 /** The agent, the place, the risk and the cost, one line each. */
 export function CardFacts({ item, isInRun }: { item: InboxItem; isInRun: boolean }) {
-  const { card, sayDelay } = words.inbox
+  const { card, describeDelay } = words.inbox
   const { runId, taskKey, agent, kind } = item
   const isOwnTask = isTaskOfPerson(item)
   const asker = kind === 'agent_question' || kind === 'permission'
@@ -55,7 +55,7 @@ export function CardFacts({ item, isInRun }: { item: InboxItem; isInRun: boolean
           <span className="tabular">{formatMoney(item.cost)}</span>
         </Fact>
       )}
-      <Fact name={card.waiting}>{capital(sayDelay(item.delay))}</Fact>
+      <Fact name={card.waiting}>{capital(describeDelay(item.delay))}</Fact>
     </dl>
   )
 }

@@ -142,14 +142,14 @@ function StartedView({ title, value }: { title: string; value: Json }) {
         <MonoBox text={visible(commandLineOf(command))} copyLabel={say.copyCommand} isWrapped />
       )}
       <Facts
-        rows={facts.map(([name, fact]) => [say.started[name] ?? name, visible(sayFact(fact))])}
+        rows={facts.map(([name, fact]) => [say.started[name] ?? name, visible(describeFact(fact))])}
         className="mt-2 [&_dd]:font-mono [&_dd]:text-sm [&_dd]:leading-5"
       />
     </section>
   )
 }
 
-function sayFact(fact: Json): string {
+function describeFact(fact: Json): string {
   if (fact === null) return say.notNamed
   if (Array.isArray(fact) && fact.length === 0) return say.nothing
   if (typeof fact === 'string') return fact

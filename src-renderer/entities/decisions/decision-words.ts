@@ -38,7 +38,7 @@ export function wordsOfDecision(
 }
 
 /** The refused proposal, to follow "It wanted"; null when the answer was unreadable. */
-export function wordsOfWish(proposed: Decision | null): string | null {
+export function describeProposal(proposed: Decision | null): string | null {
   switch (proposed?.action) {
     case 'create_task':
       return wishes.task(wordOfType(proposed.next_agent_type), titleOf(proposed.task_description))

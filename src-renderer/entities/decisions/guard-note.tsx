@@ -2,13 +2,13 @@ import { clsx } from 'clsx'
 import { ShieldAlert } from 'lucide-react'
 import type { DecisionSummary } from '#shared/model/decisions/decision.ts'
 import { words } from '#shared/words/words.ts'
-import { wordsOfWish } from './decision-words.ts'
+import { describeProposal } from './decision-words.ts'
 
 /** The refused proposal with the reasons of the guard. */
 export function GuardNote({ record, isOpen }: { record: DecisionSummary; isOpen: boolean }) {
   const { findings, proposed } = record
   if (findings.length === 0) return null
-  const wish = wordsOfWish(proposed)
+  const proposal = describeProposal(proposed)
   const isUnanswered = findings.every(({ code }) => code === 'no_answer')
   return (
     <div className="mt-1 flex items-start gap-2.5 rounded-md bg-warning-soft p-3">
@@ -22,9 +22,9 @@ export function GuardNote({ record, isOpen }: { record: DecisionSummary; isOpen:
             <li key={`${code} ${message}`}>{message}</li>
           ))}
         </ul>
-        {wish !== null && (
+        {proposal !== null && (
           <p className={clsx('mt-1.5 text-muted', isOpen ? 'whitespace-pre-wrap' : 'line-clamp-2')}>
-            {words.decisions.wanted(wish)} {proposed?.reasoning}
+            {words.decisions.wanted(proposal)} {proposed?.reasoning}
           </p>
         )}
       </div>

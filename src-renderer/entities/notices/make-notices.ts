@@ -4,7 +4,7 @@ import { type Approval, approvalSchema } from '#shared/model/approval.ts'
 import { type RunOutcome, type RunView, runOutcomeSchema, runStatusSchema } from '#shared/model/runs/run.ts'
 import type { Notice } from './notice.ts'
 import { askedId } from './notice-list.ts'
-import { sayAsked, sayRunEnd } from './notice-words.ts'
+import { describeQuestion, describeRunEnd } from './notice-words.ts'
 
 /** Names of things, looked up where they are told of. */
 export interface Names {
@@ -45,7 +45,7 @@ export async function askedNotice(
   const [runTitle, task] = await Promise.all([names.run(runId), names.task(runId, taskKey)])
   return {
     ...{ id: askedId(id), kind: 'needs_you', runId, runTitle, taskKey, at: postedAt },
-    ...{ title: sayAsked(kind, task, runTitle), isRead: false, approvalIds: [id] },
+    ...{ title: describeQuestion(kind, task, runTitle), isRead: false, approvalIds: [id] },
   }
 }
 
@@ -57,7 +57,7 @@ export function endedNotice({ id, title, status, outcome, endedAt }: EndedRun): 
   const kind = noticeKinds[outcome ?? (status === 'done' ? 'succeeded' : 'failed')]
   return {
     ...{ id: `run:${id}:${endedAt}`, kind, runId: id, runTitle: title, taskKey: null, at: endedAt },
-    ...{ title: sayRunEnd(kind, title), isRead: false, approvalIds: [] },
+    ...{ title: describeRunEnd(kind, title), isRead: false, approvalIds: [] },
   }
 }
 

@@ -19,13 +19,13 @@ export const nameOfRun = ({ title, isSimulated }: Pick<RunView, 'title' | 'isSim
   isSimulated ? say.simulation(title) : title
 
 /** `Approve: Send the offer — Onboarding` */
-export const sayAsked = (kind: ApprovalKind, task: string, run: string): string =>
+export const describeQuestion = (kind: ApprovalKind, task: string, run: string): string =>
   say.named(asks[kind], task, run)
 
-export const sayRunEnd = (
+export const describeRunEnd = (
   kind: Extract<NoticeKind, 'run_done' | 'run_gaps' | 'run_failed' | 'run_rejected'>,
   run: string,
 ): string => say.ended[kind](run)
 
-export const sayBudget = (level: 'budget_80' | 'budget_100', of: string): string =>
+export const describeBudget = (level: 'budget_80' | 'budget_100', of: string): string =>
   level === 'budget_80' ? say.nearlySpent(of) : say.spent(of)

@@ -24,7 +24,7 @@ import { useNewPlan } from '../../entities/drafts/use-new-plan.ts'
 import { currentHost } from '../../host/current-host.ts'
 import type { ZoomStep } from '../../host/host.ts'
 import { offerFile } from '../../stores/import-store.ts'
-import { makeWish } from '../../stores/pending-action.ts'
+import { requestAction } from '../../stores/pending-action.ts'
 import { type Appearance, chooseAppearance } from '../../theme/appearance.ts'
 import { places } from './destinations.ts'
 import { openOverlay, toggleOverlay } from './overlay-store.ts'
@@ -43,7 +43,7 @@ export function useFrameCommands(): void {
   }
   const describeGoal = async () => {
     await navigate({ to: '/', search: {} })
-    makeWish('describeGoal')
+    requestAction('describeGoal')
   }
 
   const overlays = {

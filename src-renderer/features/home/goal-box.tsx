@@ -6,7 +6,7 @@ import { defaultLimits, type GoalLimits } from '#shared/model/decisions/decision
 import { words } from '#shared/words/words.ts'
 import { useCurrentProject } from '../../entities/projects/current-project.ts'
 import { useRpc } from '../../rpc/context.tsx'
-import { useWish } from '../../stores/pending-action.ts'
+import { usePendingAction } from '../../stores/pending-action.ts'
 import { Button } from '../../ui/controls/button.tsx'
 import { TextArea, TextField } from '../../ui/controls/field.tsx'
 import { FailureNote } from '../../ui/notes.tsx'
@@ -21,7 +21,7 @@ export function GoalBox() {
   const [goal, setGoal] = useState('')
   const start = useStartGoal()
   const field = useRef<HTMLTextAreaElement>(null)
-  useWish(
+  usePendingAction(
     'describeGoal',
     useCallback(() => field.current?.focus(), []),
   )

@@ -165,7 +165,7 @@ function NeedsYou({ items }: { items: readonly InboxItem[] }) {
                   {visible(firstLine(item.question))}
                 </span>
                 <span className="block break-words text-muted text-sm">
-                  {words.inbox.sayDelay(item.delay)}
+                  {words.inbox.describeDelay(item.delay)}
                 </span>
               </span>
             </Link>

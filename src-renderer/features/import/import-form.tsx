@@ -6,7 +6,7 @@ import type { ImportReport } from '#shared/contract/plans/plans.ts'
 import type { ImportWarning } from '#shared/model/plan.ts'
 import { words } from '#shared/words/words.ts'
 import { readTextFile } from '../../entities/files/read-text.ts'
-import { PlanMending } from '../../entities/plans/fixes/plan-fixes.tsx'
+import { PlanFixes } from '../../entities/plans/fixes/plan-fixes.tsx'
 import { useCurrentProject } from '../../entities/projects/current-project.ts'
 import { useStartRun } from '../../entities/runs/use-start-run.ts'
 import { useRpc } from '../../rpc/context.tsx'
@@ -56,11 +56,11 @@ export function ImportForm({ file }: { file: File }) {
     },
   })
   const isDone = importing.isSuccess
-  const mendings = (report: ImportReport) =>
+  const fixings = (report: ImportReport) =>
     documentsOf(report, drafts)
       .slice(0, maxMended)
       .map((document, at) => (
-        <PlanMending
+        <PlanFixes
           key={report.plans[at]?.key}
           document={document}
           version={drafts.get(at)?.at(-1)?.id ?? `${id} ${at}`}
@@ -83,7 +83,7 @@ export function ImportForm({ file }: { file: File }) {
             <ImportReportView
               report={importing.data ?? reportOf(report, drafts)}
               onLeave={putFileAway}
-              mending={isDone ? null : mendings(report)}
+              fixing={isDone ? null : fixings(report)}
             />
           )}
         </Fetched>
@@ -113,11 +113,11 @@ interface ImportReportProps {
   readonly report: ImportReport
   readonly onLeave: () => void
   /** The problems to fix before the import. */
-  readonly mending: ReactNode
+  readonly fixing: ReactNode
 }
 
 /** The result of an import: plans with counts, and warnings with their places. */
-function ImportReportView({ report, onLeave, mending }: ImportReportProps) {
+function ImportReportView({ report, onLeave, fixing }: ImportReportProps) {
   const start = useStartRun()
   const run = (planId: string, simulate: boolean) =>
     start.mutate({ planId, simulate }, { onSuccess: onLeave })
@@ -162,7 +162,7 @@ function ImportReportView({ report, onLeave, mending }: ImportReportProps) {
         ))}
       </ul>
       <FailureNote error={start.error} />
-      {mending}
+      {fixing}
       <Warnings warnings={report.warnings} />
     </div>
   )

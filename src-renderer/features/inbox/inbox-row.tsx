@@ -45,7 +45,7 @@ export function InboxRow({ item, isOpen, isMarked, onOpen, onMark }: InboxRowPro
   const { kind, question, taskTitle, runTitle, isSimulated, delay, risk, cost, expiresAt, postedAt } = item
   const Icon = kindIcons[kind]
   const asked = visible(firstLine(question))
-  const hurry = words.inbox.sayHurry(delay)
+  const urgency = words.inbox.describeUrgency(delay)
   return (
     <div
       className={clsx(
@@ -81,7 +81,7 @@ export function InboxRow({ item, isOpen, isMarked, onOpen, onMark }: InboxRowPro
         <span className="mt-1 flex flex-wrap gap-x-3 gap-y-0.5 ps-5 text-sm">
           {isSimulated && <SimulationMark />}
           {!isTaskOfPerson(item) && <RiskBadge risk={risk} />}
-          {hurry !== '' && <span className="min-w-0 break-words">{hurry}</span>}
+          {urgency !== '' && <span className="min-w-0 break-words">{urgency}</span>}
           {cost !== null && cost.amountMinor > 0 && (
             <span className="tabular text-muted">{formatMoney(cost)}</span>
           )}

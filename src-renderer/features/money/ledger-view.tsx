@@ -158,7 +158,7 @@ const all: readonly Column<LedgerLine>[] = [
     title: titles.reason,
     width: 'minmax(124px, 1.2fr)',
     cell: ({ cause, attempt }) => {
-      const said = words.money.sayCause(cause, attempt)
+      const said = words.money.describeCause(cause, attempt)
       return <span title={said}>{said}</span>
     },
   },

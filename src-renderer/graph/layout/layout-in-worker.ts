@@ -1,12 +1,12 @@
 import { useEffect } from 'react'
 import { startOwnWorker } from '../../ui/own-worker.ts'
-import type { Draughtsman } from './layout-jobs.ts'
+import type { LayoutWorker } from './layout-jobs.ts'
 import layoutWorker from './layout-worker.ts?worker&url'
 import { type PackedLayout, unpackLayout } from './packed-layout.ts'
 import { packPlan } from './packed-plan.ts'
 
 /** Lays out in a worker, so that the page stays at hand however large the plan is. */
-export function createWorkerDraughtsman(): Draughtsman {
+export function createWebLayoutWorker(): LayoutWorker {
   const worker = ahead ?? startWorker()
   ahead = null
   return {

@@ -1,13 +1,13 @@
 import type { Layout, LayoutRequest } from './layout.ts'
 
 /** Something that lays out one plan after the other, elsewhere: a worker. */
-export interface Draughtsman {
+export interface LayoutWorker {
   start(request: LayoutRequest, onDone: (layout: Layout) => void, onFailed: () => void): void
   stop(): void
 }
 
 interface LayoutJobsOptions {
-  readonly createDraughtsman: () => Draughtsman
+  readonly createLayoutWorker: () => LayoutWorker
   readonly deadlineMs: number
   readonly onDone: (layout: Layout, request: LayoutRequest) => void
   /** The deadline is over, or it could not be done. */
@@ -15,16 +15,16 @@ interface LayoutJobsOptions {
 }
 
 /** Computes a single layout at a time; of the layouts requested meanwhile, only the last one. */
-export function createLayoutJobs({ createDraughtsman, deadlineMs, onDone, onLate }: LayoutJobsOptions) {
-  let draughtsman: Draughtsman | null = null
+export function createLayoutJobs({ createLayoutWorker, deadlineMs, onDone, onLate }: LayoutJobsOptions) {
+  let layoutWorker: LayoutWorker | null = null
   let running: LayoutRequest | null = null
   let next: LayoutRequest | null = null
   let deadline: ReturnType<typeof setTimeout> | undefined
 
   const stop = () => {
     clearTimeout(deadline)
-    draughtsman?.stop()
-    draughtsman = null
+    layoutWorker?.stop()
+    layoutWorker = null
     running = null
     next = null
   }
@@ -37,8 +37,8 @@ export function createLayoutJobs({ createDraughtsman, deadlineMs, onDone, onLate
       onLate(latest)
     }
     deadline = setTimeout(giveUp, deadlineMs)
-    draughtsman ??= createDraughtsman()
-    draughtsman.start(
+    layoutWorker ??= createLayoutWorker()
+    layoutWorker.start(
       request,
       (layout) => {
         if (running !== request) return

@@ -26,7 +26,7 @@ export function settle(layered: Layered, heights: Float64Array): Float64Array {
     for (let turn = 0; turn < columns; turn += 1) {
       const column = isRightwards ? turn : columns - 1 - turn
       const part = { start: starts[column] ?? 0, end: starts[column + 1] ?? 0 }
-      wish(part, neighbours, spreading)
+      setTargets(part, neighbours, spreading)
       spread(part, spreading)
     }
   }
@@ -59,7 +59,7 @@ const pools = ({ length }: Int32Array): Pick<Spreading, 'totals' | 'counts'> => 
 })
 
 /** Wanted is the middle of all neighbours. */
-function wish(
+function setTargets(
   { start, end }: Part,
   neighbours: Layered['before'],
   { items, heights, tops, wanted }: Spreading,

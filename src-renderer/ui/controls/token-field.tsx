@@ -25,7 +25,7 @@ interface TokenFieldProps {
 export function TokenField(props: TokenFieldProps) {
   const { label, of, tokens, onChange, tokenOf = trimmed, say, known = [], fault, placeholder } = props
   const [typed, setTyped] = useState('')
-  const sayOne = say ?? String
+  const nameToken = say ?? String
   const hint = tokens.length === 0 ? placeholder : words.common.addAnother(of)
   const add = () => {
     const added = typed.split(',').map(tokenOf).filter(Boolean)
@@ -50,10 +50,10 @@ export function TokenField(props: TokenFieldProps) {
                   title={token}
                   className={clsx('min-w-0 truncate text-sm', say === undefined && 'font-mono')}
                 >
-                  {sayOne(token)}
+                  {nameToken(token)}
                 </span>
                 <IconButton
-                  label={words.common.removeToken(of, sayOne(token))}
+                  label={words.common.removeToken(of, nameToken(token))}
                   icon={X}
                   className="size-7"
                   onClick={() => onChange(tokens.filter((each) => each !== token))}
@@ -65,7 +65,7 @@ export function TokenField(props: TokenFieldProps) {
       }
       value={typed}
       onChange={setTyped}
-      suggestions={known.filter((each) => !tokens.includes(each)).map(sayOne)}
+      suggestions={known.filter((each) => !tokens.includes(each)).map(nameToken)}
       maxLength={200}
       {...(hint !== undefined && { placeholder: hint })}
       onBlur={addAfterPress}

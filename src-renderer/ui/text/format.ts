@@ -92,24 +92,24 @@ export const formatClock = (at: number): string => clock.format(at)
 /** `3 min`, `2 h`, `4 days`: for what is a guess anyway. Never less than a minute. */
 export function formatAbout(ms: number): string {
   const { unit, count } = aboutOf(ms)
-  return sayAbout[unit](count)
+  return roundedTexts[unit](count)
 }
 
 /** `20–40 min`, `50 min to 2 h`: a range of guesses; one word where both are the same. */
 export function aboutSpan(leastMs: number, mostMs: number): string {
   const [least, most] = [aboutOf(leastMs), aboutOf(mostMs)]
-  const latest = sayAbout[most.unit](most.count)
-  if (least.unit !== most.unit) return say.between(sayAbout[least.unit](least.count), latest)
+  const latest = roundedTexts[most.unit](most.count)
+  if (least.unit !== most.unit) return say.between(roundedTexts[least.unit](least.count), latest)
   return least.count === most.count ? latest : say.within(whole.format(least.count), latest)
 }
 
-const sayAbout = {
+const roundedTexts = {
   minutes: (count: number) => say.minutes(String(count)),
   hours: (count: number) => say.hours(String(count)),
   days: (count: number) => say.days(count),
 }
 
-function aboutOf(ms: number): { readonly unit: keyof typeof sayAbout; readonly count: number } {
+function aboutOf(ms: number): { readonly unit: keyof typeof roundedTexts; readonly count: number } {
   const minutes = Math.max(1, Math.round(ms / minuteMs))
   if (minutes < 90) return { unit: 'minutes', count: minutes }
   const hours = Math.round(ms / hourMs)

@@ -189,7 +189,7 @@ export const runsContract = {
   )
     .input(taskInput)
     .output(taskViewSchema),
-  hurryTask: post(
+  retryNow: post(
     '/v1/runs/{runId}/tasks/{taskKey}/retry',
     'Try a task that failed again now, not when its time has come',
     ['E_STATE'],

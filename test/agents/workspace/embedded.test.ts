@@ -3,7 +3,7 @@ import { cpSync, existsSync, readdirSync, readFileSync, rmSync, symlinkSync } fr
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { ok } from '#shared/result.ts'
-import { createWorkspaceDesk } from '../../../src-main/agents/workspace/run-workspaces.ts'
+import { createWorkspaceService } from '../../../src-main/agents/workspace/run-workspaces.ts'
 import { createExclusive } from '../../../src-main/base/exclusive.ts'
 import { createTempDir } from '../../support/engine.ts'
 import { arm, embed, recordEmbedded, touch } from './embedded-repositories.ts'
@@ -65,7 +65,7 @@ const kinds: Record<string, (project: string) => string> = {
 }
 
 function createMerge(dataDir: string, project: string) {
-  const desk = createWorkspaceDesk({ dataDir, git: realGit(), exclusive: createExclusive() })
+  const desk = createWorkspaceService({ dataDir, git: realGit(), exclusive: createExclusive() })
   const run = { runId: 'run_1', mode: 'worktree', projectFolder: project } as const
   const request = { title: 'the run', tasks: null }
   return {

@@ -13,8 +13,8 @@ interface MessageBoxOptions {
   readonly cancelId?: number
 }
 
-/** What main asked of the desk of the system, and, of a dialog, what the person will answer: tests read and set it. */
-export const desk = {
+/** What main asked of the desktop of the system, and, of a dialog, what the person will answer: tests read and set it. */
+export const desktop = {
   /** Answers of the next dialogs, in order; none left: the person cancels. */
   toOpen: [] as string[][],
   toSave: [] as string[],
@@ -29,28 +29,28 @@ export const desk = {
 
 export const openDialogs = {
   showMessageBox(options: MessageBoxOptions) {
-    desk.questions.push(options)
-    const pressed = options.buttons.indexOf(desk.toPress.shift() ?? '')
+    desktop.questions.push(options)
+    const pressed = options.buttons.indexOf(desktop.toPress.shift() ?? '')
     return Promise.resolve({ response: pressed === -1 ? (options.cancelId ?? 0) : pressed })
   },
   showOpenDialog(_window: unknown, options: DialogOptions) {
-    desk.dialogs.push({ kind: 'open', options })
-    const filePaths = desk.toOpen.shift()
+    desktop.dialogs.push({ kind: 'open', options })
+    const filePaths = desktop.toOpen.shift()
     return Promise.resolve({ canceled: filePaths === undefined, filePaths: filePaths ?? [] })
   },
   showSaveDialog(_window: unknown, options: DialogOptions) {
-    desk.dialogs.push({ kind: 'save', options })
-    const filePath = desk.toSave.shift()
+    desktop.dialogs.push({ kind: 'save', options })
+    const filePath = desktop.toSave.shift()
     return Promise.resolve({ canceled: filePath === undefined, filePath: filePath ?? '' })
   },
 }
 
 export const clipboard = {
   writeText(text: string): Promise<void> {
-    desk.clipboard = text
+    desktop.clipboard = text
     return Promise.resolve()
   },
-  readText: () => Promise.resolve(desk.clipboard),
+  readText: () => Promise.resolve(desktop.clipboard),
 }
 
 export class Notification extends EventEmitter {
@@ -67,7 +67,7 @@ export class Notification extends EventEmitter {
 
   show(): void {
     this.isShown = true
-    desk.notifications.push(this)
+    desktop.notifications.push(this)
   }
 
   close(): void {
@@ -79,6 +79,6 @@ export class Notification extends EventEmitter {
 export const screen = {
   getAllDisplays() {
     requireReady('screen')
-    return desk.displays
+    return desktop.displays
   },
 }

@@ -120,7 +120,7 @@ describe('a described change, without a model', () => {
     expect(change('Add a party').of('Party')).toMatchObject({ requiredSkills: [], dependsOn: [] })
   })
 
-  it('does several wishes of one text', () => {
+  it('does several requests of one text', () => {
     const { titles, waits, of } = change(
       'Remove Review and make Print the cover wait for Draft, then make Publish critical',
     )

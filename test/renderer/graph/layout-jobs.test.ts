@@ -10,7 +10,7 @@ const requestOf = (...keys: string[]): LayoutRequest => ({
   direction: 'right',
 })
 
-/** Jobs whose draughtsman does one step when told to. */
+/** Jobs whose layoutWorker does one step when told to. */
 function createBench() {
   const done: string[][] = []
   const late: string[][] = []
@@ -20,7 +20,7 @@ function createBench() {
   let stopped = 0
   const keysOf = ({ items }: LayoutRequest) => items.map(({ key }) => key)
   const jobs = createLayoutJobs({
-    createDraughtsman: () => ({
+    createLayoutWorker: () => ({
       start(request, onDone, onFailed) {
         given.push(keysOf(request))
         finish = () => onDone(layoutPlan(request.items, request.collapsed))

@@ -2,7 +2,7 @@ import { capitalised } from '#shared/text/capitalised.ts'
 import type { ProjectFile } from '../../project-files.ts'
 import { listQueryWords } from '../text/words.ts'
 import { slugOf } from './files.ts'
-import { sayFacts } from './project-facts.ts'
+import { describeFacts } from './project-facts.ts'
 import { type Brief, freeName, inline, type Scaffold } from './scaffold.ts'
 
 const markdown = 'text/markdown'
@@ -11,7 +11,7 @@ export function documentScaffold({ subject, goal, made, facts }: Brief): Scaffol
   const name = freeName(`${slugOf(subject)}.md`, `${slugOf(subject)}-text.md`, made)
   const known = [
     `It was asked for in these words: "${inline(goal.split(/\r?\n/, 1)[0] ?? goal)}"`,
-    ...sayFacts(facts),
+    ...describeFacts(facts),
   ]
   const missing = 'The main part, and the answers to the open points.'
   const text = `# ${capitalised(inline(subject))}

@@ -4,7 +4,7 @@ import { planOfGoal, scopeOfGoal, writePlan, writeScope } from '../../../plannin
 import type { Ability, Work } from '../ability.ts'
 import { heard } from '../drafter.ts'
 import { filesBefore, madeFiles, readRequest } from './files.ts'
-import { readFacts, sayFacts } from './project-facts.ts'
+import { describeFacts, readFacts } from './project-facts.ts'
 
 const markdown = 'text/markdown'
 
@@ -17,7 +17,7 @@ export const workshopper: Ability = {
     const answers = answersOf(work)
     const folder = await work.readFolder()
     const files = folder.state === 'read' ? folder.files.map(({ path }) => path) : null
-    const facts = sayFacts(readFacts(folder))
+    const facts = describeFacts(readFacts(folder))
     const drafted = heard(work, await work.drafter.draftScope({ goal, files, answers }, work.signal))
     const scope = readAnswered(goal, answers)
     const text = writeScope(

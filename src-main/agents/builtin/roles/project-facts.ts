@@ -38,7 +38,7 @@ export function readFacts(folder: Folder): ProjectFacts {
 }
 
 /** As sentences that name where they are from. */
-export function sayFacts({ name, about, testCommand }: ProjectFacts): string[] {
+export function describeFacts({ name, about, testCommand }: ProjectFacts): string[] {
   return [
     ...(name === null ? [] : [`The project is called ${name}.`]),
     ...(about === null ? [] : [`It says of itself: ${about}`]),

@@ -13,9 +13,9 @@ import { type Ending, type Program, runProgram } from '../../process/run-program
 import {
   type AddressSeen,
   addressFault,
+  describeEnding,
   type ProgramSeen,
   programFault,
-  sayEnding,
   type Unconnected,
 } from './unconnected.ts'
 
@@ -237,7 +237,7 @@ function createProgramTransport({ program, clock, parse }: Options): ProgramTran
   function lost(): string | null {
     if (excess !== null || ending === null) return excess
     if (ending.type === 'not_started') return `The program could not be started: ${ending.code}.`
-    return `${sayEnding(ending)} ${errors.text()}`.trim()
+    return `${describeEnding(ending)} ${errors.text()}`.trim()
   }
 
   return transport

@@ -45,7 +45,10 @@ export function addressFault(seen: AddressSeen): Unconnected {
 function findAddressFault({ url, answer, broken, error, lateMs }: AddressSeen): Unconnected {
   if (lateMs !== null) {
     const hint = `Check that an MCP server runs at ${url}, or raise startTimeoutMs.`
-    return { type: 'no_answer', message: `The server did not answer within ${sayTime(lateMs)}. ${hint}` }
+    return {
+      type: 'no_answer',
+      message: `The server did not answer within ${formatSeconds(lateMs)}. ${hint}`,
+    }
   }
   if (codesOf(error).includes('E_TOO_LARGE'))
     return foreign(`The address ${url} answers with more than 4 MiB.`, checkPath)
@@ -64,7 +67,7 @@ function findAddressFault({ url, answer, broken, error, lateMs }: AddressSeen): 
 /** Failure of a server whose host name or sandbox was not ready in time. */
 export const unreadyFault = (lateMs: number): Unconnected => ({
   type: 'no_answer',
-  message: `The server could not be reached within ${sayTime(lateMs)}. Check its url and the network.`,
+  message: `The server could not be reached within ${formatSeconds(lateMs)}. Check its url and the network.`,
 })
 
 function connectionFault(url: string, code: string): Unconnected {
@@ -129,10 +132,10 @@ export function programFault(seen: ProgramSeen): Unconnected {
   const printed = stray === null ? '' : ` Output: ${JSON.stringify(stray)}.`
   if (ending !== null) {
     const hint = errors === '' ? 'Run the command in a terminal to see why.' : `Error output: ${errors}`
-    return { type: 'exited', message: `${sayEnding(ending)}${printed} ${hint}` }
+    return { type: 'exited', message: `${describeEnding(ending)}${printed} ${hint}` }
   }
   if (lateMs !== null) {
-    const says = `The program did not answer within ${sayTime(lateMs)}.${printed}`
+    const says = `The program did not answer within ${formatSeconds(lateMs)}.${printed}`
     return stray === null
       ? { type: 'no_answer', message: `${says} ${checkCommand.slice(0, -1)}, or raise startTimeoutMs.` }
       : foreign(says, checkCommand)
@@ -140,7 +143,7 @@ export function programFault(seen: ProgramSeen): Unconnected {
   return foreign(`The answer of the program is not valid MCP: ${firstLine(error)}.`, checkCommand)
 }
 
-export function sayEnding(ending: Exclude<Ending, { type: 'not_started' }>): string {
+export function describeEnding(ending: Exclude<Ending, { type: 'not_started' }>): string {
   if (ending.type === 'exited') return `The program ended with exit code ${ending.code}.`
   return `The program was ended by ${ending.signal}.`
 }
@@ -150,7 +153,7 @@ const checkCommand = 'Check that the command starts an MCP server on standard in
 
 const foreign = (says: string, hint: string): Unconnected => ({ type: 'foreign', message: `${says} ${hint}` })
 
-const sayTime = (ms: number): string => `${ms / 1000} s`
+const formatSeconds = (ms: number): string => `${ms / 1000} s`
 
 const causeOf = (error: unknown): unknown => (error instanceof Error ? error.cause : undefined)
 

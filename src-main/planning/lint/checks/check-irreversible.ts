@@ -7,7 +7,7 @@ import { groupsAbove } from '../parents.ts'
 import type { NamedTask } from '../plan-graph.ts'
 
 /** Words that ask for what cannot be taken back or costs money, where they can be nothing but verbs. */
-const grave = [
+const irreversible = [
   'deploy|publish|delete|wipe|erase|purge|destroy|truncate|terminate|revoke|overwrite|refund|purchase|buy',
   'force[- ]push|shut down|pay(?! attention)',
   'release(?=$|[.!]| (?:to|the|it|v?\\d|version))',
@@ -20,10 +20,10 @@ const grave = [
 ].join('|')
 
 /** "Build and deploy it" asks for it; "Write the delete button" does not. */
-const inTitle = new RegExp(`(?:^|[:;,.]\\s+|\\b(?:and|then|finally)\\s+)(${grave})\\b`, 'i')
+const inTitle = new RegExp(`(?:^|[:;,.]\\s+|\\b(?:and|then|finally)\\s+)(${irreversible})\\b`, 'i')
 /** At the start of a sentence or of an entry of a list. */
 const inText = new RegExp(
-  `(?:^|[.!?;]\\s+|\\b(?:then|finally),?\\s+)(?:[-*]\\s+(?:\\[.\\]\\s+)?|\\d+[.)]\\s+)?(${grave})\\b`,
+  `(?:^|[.!?;]\\s+|\\b(?:then|finally),?\\s+)(?:[-*]\\s+(?:\\[.\\]\\s+)?|\\d+[.)]\\s+)?(${irreversible})\\b`,
   'im',
 )
 

@@ -52,7 +52,7 @@ export function holdAnswer(answer: HeldAnswer): void {
 export const dropHeld = (approvalId: string): void => keep(without(heldAnswers.getState(), approvalId))
 
 /** No second of waiting more. */
-export function hurryHeld(approvalId: string, now: number): void {
+export function sendHeldNow(approvalId: string, now: number): void {
   const answer = heldAnswers.getState()[approvalId]
   if (answer !== undefined) holdAnswer({ ...answer, dueAt: now })
 }

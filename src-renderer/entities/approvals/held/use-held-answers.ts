@@ -37,7 +37,7 @@ export function useHeldAnswers(): void {
       send: (sent, signal) => client.runs.answerApproval(sent, { signal }),
       onEnd(answer, refused) {
         dropHeld(answer.sent.approvalId)
-        if (refused !== null) sayRefused(answer, refused)
+        if (refused !== null) showRefusal(answer, refused)
       },
     }),
   )
@@ -63,7 +63,7 @@ export function useHeldAnswers(): void {
   }, [held, sender])
 }
 
-function sayRefused({ title }: HeldAnswer, error: unknown): void {
+function showRefusal({ title }: HeldAnswer, error: unknown): void {
   const { code, message, hint } = failureOf(error)
   const isLate = code === 'E_APPROVAL_DECIDED'
   showToast({

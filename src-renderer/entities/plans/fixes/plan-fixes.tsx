@@ -11,7 +11,7 @@ import { FailureNote } from '../../../ui/notes.tsx'
 import { titlesOf } from '../edits/edit.ts'
 import { FindingRow } from './finding-row.tsx'
 
-interface PlanMendingProps {
+interface PlanFixesProps {
   readonly document: PlanDocument
   /** Tells this state of the draft from its others. */
   readonly version: string
@@ -22,7 +22,7 @@ interface PlanMendingProps {
 }
 
 /** The problems of an unsaved plan, with a button for each fix. */
-export function PlanMending({ document, version, title, onChange, onUndo }: PlanMendingProps) {
+export function PlanFixes({ document, version, title, onChange, onUndo }: PlanFixesProps) {
   const { client } = useRpc()
   const section = useRef<HTMLElement>(null)
   const latest = useLatest(document)
@@ -32,9 +32,9 @@ export function PlanMending({ document, version, title, onChange, onUndo }: Plan
     placeholderData: (earlier) => earlier,
     gcTime: 0,
   })
-  const mending = useMutation({
+  const fixing = useMutation({
     mutationFn: (what: { fixes: string[] } | { allSafe: true }) =>
-      mendLatest(
+      fixLatest(
         () => latest.current,
         (current) => client.plans.fix({ document: current, ...what }),
       ),
@@ -47,23 +47,19 @@ export function PlanMending({ document, version, title, onChange, onUndo }: Plan
   })
   const findings = check.data?.findings
   const hasSafe = findings?.some(({ fixes }) => fixes.some(({ isSafe }) => isSafe)) ?? false
-  const isMending = mending.isPending || check.isPlaceholderData
+  const isFixing = fixing.isPending || check.isPlaceholderData
   return (
     <section ref={section} tabIndex={-1} aria-label={title} className="outline-none">
       <div className="mb-2 flex min-h-8 flex-wrap items-center justify-between gap-2">
         <h3 className="min-w-0 break-words font-medium">{title}</h3>
         <div className="flex flex-wrap gap-2">
           {onUndo !== null && (
-            <Button icon={Undo2} disabled={isMending} onClick={onUndo}>
+            <Button icon={Undo2} disabled={isFixing} onClick={onUndo}>
               {words.common.undo}
             </Button>
           )}
           {hasSafe && (
-            <Button
-              icon={WandSparkles}
-              disabled={isMending}
-              onClick={() => mending.mutate({ allSafe: true })}
-            >
+            <Button icon={WandSparkles} disabled={isFixing} onClick={() => fixing.mutate({ allSafe: true })}>
               {words.designer.fixAllThatAreSafe}
             </Button>
           )}
@@ -81,19 +77,19 @@ export function PlanMending({ document, version, title, onChange, onUndo }: Plan
               <FindingList
                 findings={all}
                 titles={titlesOf(document.tasks)}
-                isFixing={isMending}
-                onFix={({ id }) => mending.mutate({ fixes: [id] })}
+                isFixing={isFixing}
+                onFix={({ id }) => fixing.mutate({ fixes: [id] })}
               />
             )
           }
         </Fetched>
       </div>
-      {mending.data === null && (
+      {fixing.data === null && (
         <p role="alert" className="mt-2 text-muted">
           {words.designer.thePlanWasChangedMeanwhileSo}
         </p>
       )}
-      <FailureNote error={mending.error} className="mt-2" />
+      <FailureNote error={fixing.error} className="mt-2" />
     </section>
   )
 }
@@ -155,7 +151,7 @@ const triesAtMost = 3
  * Fixes the plan as it is when the response arrives: a plan that changed meanwhile is fixed again and never
  * overwritten. Null: it changed each time, or is gone.
  */
-export async function mendLatest<T>(
+export async function fixLatest<T>(
   read: () => PlanDocument | null,
   mend: (document: PlanDocument) => Promise<T>,
 ): Promise<T | null> {

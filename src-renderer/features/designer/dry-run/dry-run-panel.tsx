@@ -52,7 +52,7 @@ export function DryRunPanel({ onClose }: { onClose: () => void }) {
           </p>
         )}
         <p role="status" className="min-w-0 flex-1 truncate text-muted text-sm" title={says.about}>
-          {data === undefined ? (error === null ? says.playing : '') : sayDryRun(data)}
+          {data === undefined ? (error === null ? says.playing : '') : describeDryRun(data)}
         </p>
         {hasBranches && (
           <Segmented
@@ -156,7 +156,7 @@ const columnsOf = (titles: ReadonlyMap<string, string>): readonly Column<DryTask
 ]
 
 /** The whole of a dry run in one line. */
-function sayDryRun({ tasks, endMs, costs }: DryRun): string {
+function describeDryRun({ tasks, endMs, costs }: DryRun): string {
   const unassigned = tasks.filter(({ agentId }) => agentId === null).length
   const unpriced = tasks.filter(({ price, agentId }) => price === 'unknown' && agentId !== null).length
   const asked = tasks.filter(({ asksPerson }) => asksPerson).length

@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query'
 import type { PlanFinding, PlanFix } from '#shared/model/plan-finding.ts'
 import { words } from '#shared/words/words.ts'
 import { replaceDocument } from '../../../entities/plans/edits/plan-settings.ts'
-import { mendLatest } from '../../../entities/plans/fixes/plan-fixes.tsx'
+import { fixLatest } from '../../../entities/plans/fixes/plan-fixes.tsx'
 import { useRpc } from '../../../rpc/context.tsx'
 import { failureOf } from '../../../rpc/failure.ts'
 import { edit, selectTasks } from '../../../stores/plan-document.ts'
@@ -21,9 +21,9 @@ interface Asked {
 export function useFixing() {
   const { client } = useRpc()
   const plan = usePlanDocumentStore()
-  const mending = useMutation({
+  const fixing = useMutation({
     mutationFn: ({ what }: Asked) =>
-      mendLatest(
+      fixLatest(
         () => plan.getState().document,
         (document) => client.plans.fix({ document, ...what }),
       ),
@@ -38,9 +38,9 @@ export function useFixing() {
     onError: (error) => showToast({ title: failureOf(error).message, isFailure: true }),
   })
   return {
-    isPending: mending.isPending,
-    fix: ({ id, title }: PlanFix) => mending.mutate({ label: words.edits.fix(title), what: { fixes: [id] } }),
-    fixSafe: () => mending.mutate({ label: words.designer.commands.fixSafe, what: { allSafe: true } }),
+    isPending: fixing.isPending,
+    fix: ({ id, title }: PlanFix) => fixing.mutate({ label: words.edits.fix(title), what: { fixes: [id] } }),
+    fixSafe: () => fixing.mutate({ label: words.designer.commands.fixSafe, what: { allSafe: true } }),
   }
 }
 

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { type BudgetLevels, levelsOf, risenLevels } from '../../../entities/notices/budget-levels.ts'
-import { sayBudget } from '../../../entities/notices/notice-words.ts'
+import { describeBudget } from '../../../entities/notices/notice-words.ts'
 import { useRpc } from '../../../rpc/context.tsx'
 import { deliver } from './deliver.ts'
 
@@ -22,7 +22,7 @@ export function useBudgetNotices(): void {
       const cap = balances.find((each) => each.key === key)
       const runId = cap?.run?.id ?? null
       const of = cap?.run?.title ?? cap?.name ?? key
-      const title = sayBudget(level, of)
+      const title = describeBudget(level, of)
       return {
         ...{ id: `budget:${key}:${level}:${at}`, kind: level, runId, runTitle: of, taskKey: null },
         ...{ title, at, isRead: false, approvalIds: [] },

@@ -18,7 +18,7 @@ import { ProgressBar } from '../../../ui/progress-bar.tsx'
 import { Ago, Elapsed } from '../../../ui/text/time.tsx'
 import { useProgress } from '../run-reads.ts'
 import { listShown, ownAccount } from './caps-of-run.ts'
-import { leftAfter, percentOf, sayLeft } from './time-left.ts'
+import { describeTimeLeft, leftAfter, percentOf } from './time-left.ts'
 
 const says = words.run.header
 
@@ -32,7 +32,7 @@ export function RunNumbers({ run }: { readonly run: RunView }) {
   const now = useNow({ isMoving: running > 0, stepMs: 15_000 })
   const left = progress?.left ?? null
   const elapsedMs = running > 0 && progress !== undefined ? Math.max(0, now - progress.at) : 0
-  const said = left === null || isOver ? null : sayLeft(leftAfter(left, elapsedMs))
+  const said = left === null || isOver ? null : describeTimeLeft(leftAfter(left, elapsedMs))
   return (
     <div className="mt-2.5 flex min-h-6 flex-wrap items-center gap-x-5 gap-y-1.5 text-muted">
       <Progress counted={counted} work={isOver ? null : (progress?.work ?? null)} />

@@ -13,7 +13,7 @@ export const leftAfter = ({ leastMs, mostMs, ...rest }: TimeLeft, elapsedMs: num
 })
 
 /** A range, or that nobody can know; null when nothing is left to be done. */
-export function sayLeft({ leastMs, mostMs, open, guessed }: TimeLeft) {
+export function describeTimeLeft({ leastMs, mostMs, open, guessed }: TimeLeft) {
   if (open === 0) return null
   if (guessed === open) return { text: says.unknown, hint: says.unknownHint }
   if (mostMs === 0) return { text: says.late, hint: says.lateHint }

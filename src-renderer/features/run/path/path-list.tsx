@@ -4,7 +4,7 @@ import { useTask } from '../../../stores/run-context.tsx'
 import { StatusIcon } from '../../../ui/status-badge.tsx'
 import { statusOfTask } from '../../../ui/status-looks.ts'
 import { formatDuration } from '../../../ui/text/format.ts'
-import { sayLeft } from '../header/time-left.ts'
+import { describeTimeLeft } from '../header/time-left.ts'
 import { useSelectTask } from '../task/task-link.tsx'
 
 const says = words.run.path
@@ -15,7 +15,7 @@ export function PathList({ path: { steps, totalMs, left } }: { path: CriticalPat
     (most, step) => (most !== null && most.ms >= step.ms ? most : step),
     null,
   )
-  const said = left === null ? null : sayLeft(left)
+  const said = left === null ? null : describeTimeLeft(left)
   const name = useTask(slowest?.taskKey ?? '')?.title
   return (
     <section

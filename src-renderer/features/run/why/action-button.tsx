@@ -38,7 +38,7 @@ export function ActionButton({ action, run, isFirst }: { action: Action; run: Ru
 
 type Look = 'primary' | 'secondary'
 
-const sayFailure = (error: unknown) => {
+const showFailure = (error: unknown) => {
   const { message, hint } = failureOf(error)
   showToast({ title: message, description: hint, isFailure: true })
 }
@@ -48,7 +48,7 @@ function Do({ action, runId, look }: { action: Doable; runId: string; look: Look
   const doing = useMutation({
     mutationFn: () => act(client, action, runId),
     onSuccess: () => showToast({ title: says.done[action.kind] }),
-    onError: sayFailure,
+    onError: showFailure,
   })
   return (
     <Button look={look} title={action.sentence} disabled={doing.isPending} onClick={() => doing.mutate()}>
@@ -64,7 +64,7 @@ function Answer({ approvalId, look }: { approvalId: string; look: Look }) {
   const finding = useMutation({
     mutationFn: () => client.runs.getApproval({ approvalId }),
     onSuccess: ({ approval }) => select(approval.taskKey),
-    onError: sayFailure,
+    onError: showFailure,
   })
   return (
     <Button look={look} disabled={finding.isPending} onClick={() => finding.mutate()}>

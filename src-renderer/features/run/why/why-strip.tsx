@@ -68,7 +68,7 @@ function sentenceOf({ roots, actions, headline, isStuck }: Explanation, kind: St
   const [root] = roots
   if (root === undefined || !isStuck) return headline
   const cause = root.kind === 'gate' && kind === 'waiting' ? '' : root.sentence
-  return `${cause} ${sayAction(actions[0])}`.trim()
+  return `${cause} ${describeAction(actions[0])}`.trim()
 }
 
 /** All that holds the tasks of a run, and all that could be done about it, each with the button that does it. */
@@ -152,7 +152,7 @@ const kindsOfRoot: Readonly<Partial<Record<RootCause['kind'], readonly StuckKind
 }
 
 /** The part of the action that its button does not tell. */
-export function sayAction(action: Action | undefined): string {
+export function describeAction(action: Action | undefined): string {
   if (action === undefined || action.kind === 'resume_run') return ''
   return action.kind === 'answer_gate' && action.amountMinor === null ? '' : action.sentence
 }

@@ -49,7 +49,7 @@ const priorities: Record<Priority, string> = {
 }
 
 /** The reason why an item is more urgent than its own task. */
-function sayHurry({ held, isHeldAtLeast, due, priority }: Delay): string {
+function describeUrgency({ held, isHeldAtLeast, due, priority }: Delay): string {
   const more = isHeldAtLeast ? 'at least ' : ''
   const parts = [
     held === 0 ? '' : `blocks ${more}${plural(held, 'more task')}`,
@@ -60,9 +60,9 @@ function sayHurry({ held, isHeldAtLeast, due, priority }: Delay): string {
 }
 
 /** Why a question stands where it stands. */
-function sayDelay(delay: Delay): string {
-  const hurry = sayHurry(delay)
-  return delay.held > 0 ? hurry : ['blocks its own task', hurry].filter((part) => part !== '').join(', ')
+function describeDelay(delay: Delay): string {
+  const urgency = describeUrgency(delay)
+  return delay.held > 0 ? urgency : ['blocks its own task', urgency].filter((part) => part !== '').join(', ')
 }
 
 export const inbox = {
@@ -71,8 +71,8 @@ export const inbox = {
   kinds,
   tiers,
   causes,
-  sayDelay,
-  sayHurry,
+  describeDelay,
+  describeUrgency,
   list: 'Requests',
   history: 'Answered requests',
   toAnswer: 'Open',

@@ -30,7 +30,7 @@ const causes: Partial<Record<LedgerCause, string>> = {
 }
 
 /** Why money moved; attempt 0: for none. */
-const sayCause = (cause: LedgerCause, attempt: number): string => {
+const describeCause = (cause: LedgerCause, attempt: number): string => {
   const ending = attemptCauses[cause]
   if (ending === undefined) return causes[cause] ?? cause
   return attempt > 0 ? `Attempt ${attempt} ${ending}` : `An attempt ${ending}`
@@ -159,5 +159,5 @@ export const money = {
   ledgerLabel: 'Ledger',
   looking: (at: string) => `Searched back to ${at}…`,
   kinds,
-  sayCause,
+  describeCause,
 }

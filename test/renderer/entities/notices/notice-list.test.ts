@@ -8,11 +8,16 @@ import {
   listRead,
   readNotices,
 } from '../../../../src-renderer/entities/notices/notice-list.ts'
-import { sayAsked } from '../../../../src-renderer/entities/notices/notice-words.ts'
+import { describeQuestion } from '../../../../src-renderer/entities/notices/notice-words.ts'
 
 const asked = (id: string, more: Partial<Notice> = {}): Notice => ({
   ...{ id: `approval:${id}`, kind: 'needs_you', runId: 'run_1', runTitle: 'Onboarding', taskKey: id },
-  ...{ title: sayAsked('task_gate', `Send ${id}`, 'Onboarding'), at: 1, isRead: false, approvalIds: [id] },
+  ...{
+    title: describeQuestion('task_gate', `Send ${id}`, 'Onboarding'),
+    at: 1,
+    isRead: false,
+    approvalIds: [id],
+  },
   ...more,
 })
 const sayMany = (count: number, run: string) => `${count} in ${run}`
@@ -21,7 +26,7 @@ const titles = (list: readonly Notice[]) => list.map(({ title }) => title)
 describe('notices', () => {
   it('name what they are about in full', () => {
     expect(asked('the offer').title).toBe('Approve: Send the offer — Onboarding')
-    expect(sayAsked('uncertain_outcome', 'Pay', 'Shop')).toBe('Did it finish? Pay — Shop')
+    expect(describeQuestion('uncertain_outcome', 'Pay', 'Shop')).toBe('Did it finish? Pay — Shop')
   })
 
   it('of one run and one kind are one until they are read, and go to the run', () => {

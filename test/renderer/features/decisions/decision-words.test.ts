@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import {
+  describeProposal,
   shortTitle,
   wordOfCost,
   wordOfDecider,
   wordOfFiles,
   wordOfType,
   wordsOfDecision,
-  wordsOfWish,
 } from '../../../../src-renderer/entities/decisions/decision-words.ts'
 import { decisionOf } from '../../../decisions/scene.ts'
 import { asked, created, summary } from './decisions.ts'
@@ -52,14 +52,14 @@ describe('the words of a decision', () => {
 describe('the words of what was refused', () => {
   it('say what was wanted', () => {
     const hacker = { ...created, next_agent_type: 'hacker', task_description: 'Break in' }
-    expect(wordsOfWish(hacker)).toBe('a task for Hacker: “Break in”')
-    expect(wordsOfWish(decisionOf({ action: 'project_complete' }))).toBe('to complete the goal')
-    expect(wordsOfWish(decisionOf({ action: 'wait_for_more_tasks' }))).toBe('to wait')
-    expect(wordsOfWish(asked)).toBe('to ask a person')
+    expect(describeProposal(hacker)).toBe('a task for Hacker: “Break in”')
+    expect(describeProposal(decisionOf({ action: 'project_complete' }))).toBe('to complete the goal')
+    expect(describeProposal(decisionOf({ action: 'wait_for_more_tasks' }))).toBe('to wait')
+    expect(describeProposal(asked)).toBe('to ask a person')
   })
 
   it('say nothing where nothing could be read', () => {
-    expect(wordsOfWish(null)).toBeNull()
+    expect(describeProposal(null)).toBeNull()
   })
 })
 

@@ -3,7 +3,11 @@ import type { CapView } from '#shared/contract/ledger.ts'
 import type { TaskView } from '#shared/model/task.ts'
 import { newestRunning, whereToBegin } from '../../../../src-renderer/features/run/followed-task.ts'
 import { listShown, ownAccount } from '../../../../src-renderer/features/run/header/caps-of-run.ts'
-import { leftAfter, percentOf, sayLeft } from '../../../../src-renderer/features/run/header/time-left.ts'
+import {
+  describeTimeLeft,
+  leftAfter,
+  percentOf,
+} from '../../../../src-renderer/features/run/header/time-left.ts'
 import { taskView } from '../../task-view.ts'
 
 const minute = 60_000
@@ -11,25 +15,25 @@ const left = { leastMs: 20 * minute, mostMs: 40 * minute, open: 3, guessed: 0 }
 
 describe('the time that is left', () => {
   it('is a range, and says of how many tasks nobody knows', () => {
-    expect(sayLeft(left)?.text).toBe('About 20–40 min of work left')
-    expect(sayLeft({ ...left, leastMs: 50 * minute, mostMs: 180 * minute })?.text).toBe(
+    expect(describeTimeLeft(left)?.text).toBe('About 20–40 min of work left')
+    expect(describeTimeLeft({ ...left, leastMs: 50 * minute, mostMs: 180 * minute })?.text).toBe(
       'About 50 min to 3 h of work left',
     )
-    expect(sayLeft({ ...left, mostMs: left.leastMs })?.text).toBe('About 20 min of work left')
-    expect(sayLeft({ ...left, guessed: 2 })?.hint).toContain('No history for 2 of 3 tasks')
+    expect(describeTimeLeft({ ...left, mostMs: left.leastMs })?.text).toBe('About 20 min of work left')
+    expect(describeTimeLeft({ ...left, guessed: 2 })?.hint).toContain('No history for 2 of 3 tasks')
   })
 
   it('is not made up where nothing is known', () => {
-    expect(sayLeft({ ...left, guessed: 3 })?.text).toBe('Time left: no history yet')
+    expect(describeTimeLeft({ ...left, guessed: 3 })?.text).toBe('Time left: no history yet')
   })
 
   it('grows shorter while something runs, and is late when it is used up', () => {
     expect(leftAfter(left, 30 * minute)).toMatchObject({ leastMs: 0, mostMs: 10 * minute })
-    expect(sayLeft(leftAfter(left, 41 * minute))?.text).toBe('Longer than usual')
+    expect(describeTimeLeft(leftAfter(left, 41 * minute))?.text).toBe('Longer than usual')
   })
 
   it('is nothing where nothing is open', () => {
-    expect(sayLeft({ leastMs: 0, mostMs: 0, open: 0, guessed: 0 })).toBeNull()
+    expect(describeTimeLeft({ leastMs: 0, mostMs: 0, open: 0, guessed: 0 })).toBeNull()
   })
 })
 

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import type { Explanation } from '#shared/contract/insight.ts'
 import type { TaskView } from '#shared/model/task.ts'
 import { canTakeOver, isWholeOnly } from '../../../../src-renderer/features/run/task/allowed-actions.ts'
-import { kindsOfCause, sayAction } from '../../../../src-renderer/features/run/why/why-strip.tsx'
+import { describeAction, kindsOfCause } from '../../../../src-renderer/features/run/why/why-strip.tsx'
 
 const some: readonly TaskView[] = Array.from<TaskView>({ length: 1 })
 const nothing = { waiting: [], unassigned: [], held: [] }
@@ -42,10 +42,10 @@ it('is about none where the run goes on by itself, or where there are no such ta
 it('says of an action only what its button does not', () => {
   const action = { rootId: 'x', sentence: 'Do it.', frees: { now: 1, later: 0 }, taskKeys: [], effort: 1 }
   const gate = { ...action, kind: 'answer_gate' as const, approvalIds: ['a'], cost: null }
-  expect(sayAction({ ...gate, amountMinor: null })).toBe('')
-  expect(sayAction({ ...gate, amountMinor: 100 })).toBe('Do it.')
-  expect(sayAction({ ...action, kind: 'resume_run', runId: 'r', cost: null })).toBe('')
-  expect(sayAction(undefined)).toBe('')
+  expect(describeAction({ ...gate, amountMinor: null })).toBe('')
+  expect(describeAction({ ...gate, amountMinor: 100 })).toBe('Do it.')
+  expect(describeAction({ ...action, kind: 'resume_run', runId: 'r', cost: null })).toBe('')
+  expect(describeAction(undefined)).toBe('')
 })
 
 it('offers a part of a run again only where a new run can take over the rest', () => {

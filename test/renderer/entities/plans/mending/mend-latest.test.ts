@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { mendLatest } from '../../../../../src-renderer/entities/plans/fixes/plan-fixes.tsx'
+import { fixLatest } from '../../../../../src-renderer/entities/plans/fixes/plan-fixes.tsx'
 import type { PlanDocument } from '../../../../../src-shared/model/plan.ts'
 import { planOf, taskOf } from '../../../../support/engine.ts'
 
@@ -9,7 +9,7 @@ const mended = (document: PlanDocument) => ({ ...document, parallelLimit: 3 })
 describe('a fix that is on its way', () => {
   it('is made to the plan that it was asked for', async () => {
     expect(
-      await mendLatest(
+      await fixLatest(
         () => plan,
         async (document) => mended(document),
       ),
@@ -19,7 +19,7 @@ describe('a fix that is on its way', () => {
   it('is made again to what a person changed meanwhile, and takes nothing of it back', async () => {
     let shown = plan
     const sent: string[] = []
-    const result = await mendLatest(
+    const result = await fixLatest(
       () => shown,
       async (document) => {
         sent.push(document.title)
@@ -37,11 +37,11 @@ describe('a fix that is on its way', () => {
       shown = { ...document }
       return mended(document)
     }
-    expect(await mendLatest(() => shown, change)).toBeNull()
+    expect(await fixLatest(() => shown, change)).toBeNull()
     const close = async (document: PlanDocument) => {
       shown = null
       return mended(document)
     }
-    expect(await mendLatest(() => shown, close)).toBeNull()
+    expect(await fixLatest(() => shown, close)).toBeNull()
   })
 })

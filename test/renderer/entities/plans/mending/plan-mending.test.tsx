@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { PlanMending } from '../../../../../src-renderer/entities/plans/fixes/plan-fixes.tsx'
+import { PlanFixes } from '../../../../../src-renderer/entities/plans/fixes/plan-fixes.tsx'
 import type { PlanDocument } from '../../../../../src-shared/model/plan.ts'
 import { planOf, taskOf } from '../../../../support/engine.ts'
 import { buttonsOf, createDrawing, readable } from '../../../drawn.tsx'
@@ -13,13 +13,7 @@ async function draw(document: PlanDocument, onUndo: (() => void) | null = null) 
     queryFn: () => client.plans.check({ document }),
   })
   return htmlOf(
-    <PlanMending
-      document={document}
-      version="v"
-      title="Before the run"
-      onChange={() => {}}
-      onUndo={onUndo}
-    />,
+    <PlanFixes document={document} version="v" title="Before the run" onChange={() => {}} onUndo={onUndo} />,
   )
 }
 

@@ -1,12 +1,12 @@
 import { implement } from '@orpc/server'
 import { app, type BrowserWindow, clipboard, Notification } from 'electron'
-import { deskContract, type MenuSection } from '#shared/contract/desk.ts'
+import { desktopContract, type MenuSection } from '#shared/contract/desktop.ts'
 import { focusWindow } from '../window.ts'
 import { openFile, saveFile } from './files.ts'
 import type { Listeners } from './listeners.ts'
 
 /** Which window the page that asks is in. */
-export interface DeskContext {
+export interface DesktopContext {
   readonly window: BrowserWindow
 }
 
@@ -14,7 +14,7 @@ const zoomBy = 0.5
 const furthestZoom = 5
 
 /** The services of the desktop app for pages: clipboard, dialogs, notifications, menu and icon. */
-export function createDesk({
+export function createDesktop({
   listeners,
   showMenu,
 }: {
@@ -22,24 +22,24 @@ export function createDesk({
   showMenu: (sections: readonly MenuSection[], onCommand: (id: string) => void) => void
 }) {
   const notices = createNotices()
-  const desk = implement(deskContract).$context<DeskContext>()
-  return desk.router({
-    copyText: desk.copyText.handler(async ({ input }) => {
+  const desktop = implement(desktopContract).$context<DesktopContext>()
+  return desktop.router({
+    copyText: desktop.copyText.handler(async ({ input }) => {
       await clipboard.writeText(input.text)
       return null
     }),
-    readText: desk.readText.handler(async () => ({ text: await clipboard.readText() })),
-    openFile: desk.openFile.handler(async ({ input, context, errors }) => {
+    readText: desktop.readText.handler(async () => ({ text: await clipboard.readText() })),
+    openFile: desktop.openFile.handler(async ({ input, context, errors }) => {
       const opened = await openFile(context.window, input.extensions)
       if (opened === null) return null
       const { name, base64 } = opened
       if (base64 === null) throw errors.TOO_LARGE({ data: { name }, message: `${name} is too large.` })
       return { name, base64 }
     }),
-    saveFile: desk.saveFile.handler(async ({ input, context }) => ({
+    saveFile: desktop.saveFile.handler(async ({ input, context }) => ({
       isSaved: await saveFile(context.window, input),
     })),
-    notify: desk.notify.handler(({ input, context: { window } }) => {
+    notify: desktop.notify.handler(({ input, context: { window } }) => {
       notices.show(input, () => {
         focusWindow()
         if (!window.isDestroyed())
@@ -47,29 +47,29 @@ export function createDesk({
       })
       return null
     }),
-    setBadge: desk.setBadge.handler(({ input }) => {
+    setBadge: desktop.setBadge.handler(({ input }) => {
       app.setBadgeCount(input.count)
       return null
     }),
-    setMenu: desk.setMenu.handler(({ input, context: { window } }) => {
+    setMenu: desktop.setMenu.handler(({ input, context: { window } }) => {
       showMenu(input.sections, (id) => {
         if (!window.isDestroyed()) listeners.tell(window.webContents, { type: 'command', id })
       })
       return null
     }),
-    zoom: desk.zoom.handler(({ input: { step }, context: { window } }) => {
+    zoom: desktop.zoom.handler(({ input: { step }, context: { window } }) => {
       const { webContents } = window
       const by = { in: zoomBy, out: -zoomBy, reset: -webContents.getZoomLevel() }[step]
       const level = webContents.getZoomLevel() + by
       webContents.setZoomLevel(Math.max(-furthestZoom, Math.min(furthestZoom, level)))
       return null
     }),
-    watch: desk.watch.handler(({ context: { window }, signal }) =>
+    watch: desktop.watch.handler(({ context: { window }, signal }) =>
       listeners.listen(window.webContents, signal),
     ),
   })
 }
-export type Desk = ReturnType<typeof createDesk>
+export type Desktop = ReturnType<typeof createDesktop>
 
 /** Shows notifications of the system, each tag at most once. */
 function createNotices() {

@@ -26,7 +26,7 @@ export type MenuSection = z.infer<typeof menuSectionSchema>
 const zoomSteps = ['in', 'out', 'reset'] as const
 
 /** The events of the desktop app for its page. */
-export const deskEventSchema = z.discriminatedUnion('type', [
+export const desktopEventSchema = z.discriminatedUnion('type', [
   /** A command was chosen in the menu. */
   z.object({ type: z.literal('command'), id: z.string() }),
   /** A notification was clicked. */
@@ -36,9 +36,9 @@ export const deskEventSchema = z.discriminatedUnion('type', [
   /** A plan file was opened in the system's file manager. */
   z.object({ type: z.literal('file'), name: z.string(), base64: z.string().max(longestBase64) }),
 ])
-export type DeskEvent = z.infer<typeof deskEventSchema>
+export type DesktopEvent = z.infer<typeof desktopEventSchema>
 
-export const deskContract = {
+export const desktopContract = {
   copyText: oc.input(z.strictObject({ text: z.string().max(largestFile) })).output(nothing),
   readText: oc.output(z.object({ text: z.string() })),
   openFile: oc
@@ -61,6 +61,6 @@ export const deskContract = {
   setBadge: oc.input(z.strictObject({ count: z.int().min(0).max(100_000) })).output(nothing),
   setMenu: oc.input(z.strictObject({ sections: z.array(menuSectionSchema).max(40) })).output(nothing),
   zoom: oc.input(z.strictObject({ step: z.enum(zoomSteps) })).output(nothing),
-  watch: oc.output(eventIterator(deskEventSchema)),
+  watch: oc.output(eventIterator(desktopEventSchema)),
 }
-export type DeskContract = typeof deskContract
+export type DesktopContract = typeof desktopContract

@@ -66,13 +66,13 @@ test('a plan is opened by the dialog of the system, and nothing happens when it 
   const file = join(host.dataDir, '..', 'club.plan.json')
   writeFileSync(file, JSON.stringify(plan))
   await app.page.keyboard.press('Control+o')
-  await expect.poll(() => app.evaluate(({ desk }) => desk.dialogs.length)).toBe(1)
+  await expect.poll(() => app.evaluate(({ desktop }) => desktop.dialogs.length)).toBe(1)
   await expect(app.page.getByRole('dialog')).toBeHidden()
 
-  await app.evaluate(({ desk }, path) => void desk.toOpen.push([path]), file)
+  await app.evaluate(({ desktop }, path) => void desktop.toOpen.push([path]), file)
   await app.page.keyboard.press('Control+o')
   await expect(app.page.getByRole('dialog')).toContainText('Club')
-  expect(await app.evaluate(({ desk }) => desk.dialogs[1])).toMatchObject({
+  expect(await app.evaluate(({ desktop }) => desktop.dialogs[1])).toMatchObject({
     kind: 'open',
     options: { properties: ['openFile'], filters: [{ extensions: expect.arrayContaining(['json', 'csv']) }] },
   })

@@ -1,24 +1,24 @@
 import type { WebContents } from 'electron'
-import type { DeskEvent } from '#shared/contract/desk.ts'
+import type { DesktopEvent } from '#shared/contract/desktop.ts'
 
-type Take = (event: DeskEvent) => void
+type Take = (event: DesktopEvent) => void
 
 /** The pages that listen to what the desktop app says to them. */
 export function createListeners() {
   const listening = new Map<WebContents, Set<Take>>()
-  const unheard = new WeakMap<WebContents, DeskEvent[]>()
+  const unheard = new WeakMap<WebContents, DesktopEvent[]>()
   return {
     /** A reloading page has no listener. */
-    tell(contents: WebContents, event: DeskEvent): void {
+    tell(contents: WebContents, event: DesktopEvent): void {
       for (const take of listening.get(contents) ?? []) take(event)
     },
     /** Like `tell`; a page that does not listen yet gets the event once it does. */
-    tellOrKeep(contents: WebContents, event: DeskEvent): void {
+    tellOrKeep(contents: WebContents, event: DesktopEvent): void {
       if (listening.has(contents)) this.tell(contents, event)
       else unheard.set(contents, [...(unheard.get(contents) ?? []), event])
     },
     /** The events for a page until the signal. */
-    async *listen(contents: WebContents, signal: AbortSignal | undefined): AsyncGenerator<DeskEvent> {
+    async *listen(contents: WebContents, signal: AbortSignal | undefined): AsyncGenerator<DesktopEvent> {
       const isOver = () => signal?.aborted === true
       const waiting = unheard.get(contents) ?? []
       unheard.delete(contents)

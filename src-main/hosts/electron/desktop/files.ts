@@ -1,7 +1,7 @@
 import { readFile, stat, writeFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { type BrowserWindow, dialog } from 'electron'
-import { largestFile } from '#shared/contract/desk.ts'
+import { largestFile } from '#shared/contract/desktop.ts'
 
 export interface OpenedFile {
   readonly name: string
