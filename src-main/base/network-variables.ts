@@ -26,7 +26,7 @@ export function credentialsIn(name: string, value: string): string[] {
   if (url === null) return []
   const { username, password } = url
   if (password !== '') return [...spellings(password), ...spellings(`${username}:${password}`)]
-  // A token in the place of the user name counts as a secret; other user names may be ordinary words.
+  // A network variable may have a token as its user name. In other variables, the user name may be a person's name.
   return isNetworkVariable(name) && username.length >= 8 ? spellings(username) : []
 }
 

@@ -95,7 +95,7 @@ export function readMachine(env: Env = process.env) {
     shell: env.SHELL || null,
     path: env.PATH ?? null,
     isCi: Boolean(env.CI),
-    /** Started by a program that an attempt started (`agents/process/marked.ts`). */
+    /** Started by a program that an attempt started (`agents/process/process-marker.ts`). */
     isAttempt: env.SWITCHYARD_ATTEMPT !== undefined,
     /** `server` keeps `npm start` from looking for Electron. */
     wantedHost: env.SWITCHYARD_HOST ?? null,

@@ -23,7 +23,7 @@ import type { AgentState, Placed, RunState, TaskState } from './state.ts'
  * E5 A claim reserves what it may cost, or is refused with a receipt.
  */
 export function schedule(rule: Rule): void {
-  // A refusal may free money for tasks that were visited already.
+  // Tasks that end for lack of money may free other tasks, also those that were examined already.
   while (claimReady(rule));
 }
 

@@ -67,7 +67,7 @@ export function createRefresh(queries: QueryClient) {
     const areas = events.get(type) ?? []
     for (const query of queries.getQueryCache().getAll()) {
       if (!isTouched(query, areas, runId) || isLong(query.state.data)) continue
-      // A query for an ended run refreshes once more at its end.
+      // The end of a run is urgent: a delayed refresh would show the run as running.
       waiting.set(query, type === 'run.settled' || waiting.get(query) === true)
     }
   }

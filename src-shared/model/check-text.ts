@@ -19,7 +19,7 @@ export function describeCheck(check: Check): string {
   }
 }
 
-/** The text of a check in events of version 1.0 and earlier. */
+/** The text of a check in events from before the catalogue of texts. */
 function describeAsBefore(check: Check): string {
   switch (check.kind) {
     case 'file':

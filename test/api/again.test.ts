@@ -111,10 +111,10 @@ describe('runs.start with other words', () => {
   })
 })
 
-describe('runs.retryNow', () => {
+describe('runs.hurryTask', () => {
   it('refuses a task that does not wait to be tried again', async () => {
     const { client, runId } = await startWith('slow')
-    await expect(client.runs.retryNow({ runId, taskKey: 'slow' })).rejects.toMatchObject({
+    await expect(client.runs.hurryTask({ runId, taskKey: 'slow' })).rejects.toMatchObject({
       code: 'E_STATE',
       message: 'Task slow is not waiting for a retry.',
     })
@@ -124,12 +124,12 @@ describe('runs.retryNow', () => {
   it('refuses a task that is over', async () => {
     const { client, runId } = await startWith('good')
     await waitUntilOver(client, runId)
-    await expect(client.runs.retryNow({ runId, taskKey: 'good' })).rejects.toMatchObject({ code: 'E_STATE' })
+    await expect(client.runs.hurryTask({ runId, taskKey: 'good' })).rejects.toMatchObject({ code: 'E_STATE' })
   })
 
   it('refuses a task that is not there', async () => {
     const { client, runId } = await startWith('slow')
-    await expect(client.runs.retryNow({ runId, taskKey: 'ghost' })).rejects.toMatchObject({
+    await expect(client.runs.hurryTask({ runId, taskKey: 'ghost' })).rejects.toMatchObject({
       code: 'E_NOT_FOUND',
     })
     await client.runs.cancel({ runId })

@@ -104,7 +104,7 @@ export function openSession(options: SessionOptions) {
     endWaiting()
   }
 
-  /** No more questions can be asked. */
+  /** Ends the waiting requests: no question can be asked any more. */
   function endWaiting(): void {
     if (canAsk()) phase = 'over'
     for (const { resolve } of waiting.splice(0)) resolve(null)

@@ -7,7 +7,7 @@ const maxNote = 100
 
 /**
  * Quoted material, cut before it is stored, because the conversation is kept in memory and, during a question, in the
- * log. Characters that JSON writes with six characters are removed.
+ * log. Control characters are replaced: JSON writes each with six characters, and no model needs them.
  */
 export function material(label: string, text: string): PromptPart {
   const left = text.length - maxShown

@@ -49,7 +49,7 @@ export interface GroupFiles {
 }
 
 interface Size {
-  /** Marks of the program (`marked.ts`): its data folder, then its attempt. */
+  /** Marks of the program (`process-marker.ts`): its data folder, then its attempt. */
   readonly marker: string
   readonly maxProcesses: number
 }

@@ -59,7 +59,7 @@ function fixesOfUnknown(draft: unknown, { path, words, near }: Fault): FieldFixe
   const drop = (isSafe: boolean) => ({ ...leaveOut(path), isSafe })
   if (meant === null) return { fixes: [drop(true)], hint: null }
   const hint = `Did you mean "${meant}"?`
-  // The meaning must be confirmed even when the right field is taken.
+  // The right field exists already. Dropping this one is not safe, because its value may be the intended one.
   if (valueAt(draft, [...path.slice(0, -1), meant]) !== undefined) return { fixes: [drop(false)], hint }
   const change = { type: 'rename_field', path, to: meant } as const
   const title = `Call ${nameOf(path)} ${quote(meant)}`

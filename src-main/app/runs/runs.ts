@@ -86,7 +86,7 @@ export function createRuns(options: AppOptions): UseCases<'runs', RunNames> {
       changeTask(options, place, (task) => ({ type: 'task.cancel', ...task, branch }), call),
     unblockTask: (place, call) =>
       changeTask(options, place, (task) => ({ type: 'task.unblock', ...task }), call),
-    retryNow: (place, call) => changeTask(options, place, (task) => ({ type: 'task.hurry', ...task }), call),
+    hurryTask: (place, call) => changeTask(options, place, (task) => ({ type: 'task.hurry', ...task }), call),
   }
 }
 

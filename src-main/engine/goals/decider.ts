@@ -168,8 +168,8 @@ export function createDecider(options: DeciderOptions) {
   }
 
   /**
-   * Only a model has a cost. An unknown cost is stored in the ledger of decisions, unless the decision is not
-   * recorded.
+   * Books the cost of a model. An unknown cost is recorded with the decision; only a late answer, which has no
+   * recorded decision, is booked with it.
    */
   async function book(run: RunState, { after, answer, reason }: Booking): Promise<void> {
     const { model, spent } = answer

@@ -264,7 +264,7 @@ function findPerson({ state }: Rule, { agentId }: AttemptState): Agent | null {
   return agent?.kind === 'person' ? agent : null
 }
 
-/** The name that signs; a name that no person could sign with is not requested. */
+/** The name that a person signs with; the id when the name is not allowed for a signature. */
 const nameOf = ({ id, name }: Agent): string => personSchema.safeParse(name).data ?? id
 
 /** Tells a live attempt to stop; what follows waits until its agent has. A worker that pulls is told at its next call. */

@@ -22,7 +22,7 @@ interface Timed extends ChosenRun {
   readonly reviews: Set<string>
   spent: Spent
   at: number
-  /** The total of all runs when this run was last read. */
+  /** The time of full slots over all runs, when this run was last read. */
   fullMs: number
 }
 

@@ -6,12 +6,10 @@ import { words } from '#shared/words/words.ts'
 const examples = 5
 const defaultParallelLimit = 16
 
-type TaskFact = (task: TaskDefinition) => boolean
-
 const text = words.exportLosses
 
-/** The parts of a task beside its key, title, dependencies and group. */
-const taskFacts = {
+/** Whether a task has each part beside its key, title, dependencies and group. */
+const taskFacts: Readonly<Record<keyof typeof text.taskFacts, (task: TaskDefinition) => boolean>> = {
   description: ({ title, description }) => description.trim() !== title.trim(),
   skills: ({ requiredSkills }) => requiredSkills.length > 0,
   pin: ({ pin }) => pin !== undefined,
@@ -30,7 +28,7 @@ const taskFacts = {
   estimate: ({ estimateMs }) => estimateMs !== undefined,
   done: ({ isDone }) => isDone === true,
   checks: ({ doneWhen }) => doneWhen !== undefined,
-} satisfies Record<keyof typeof text.taskFacts, TaskFact>
+}
 type TaskFactName = keyof typeof taskFacts
 
 const planFacts: Record<keyof typeof text.planFacts, (plan: PlanDocument) => boolean> = {
@@ -43,27 +41,27 @@ const planFacts: Record<keyof typeof text.planFacts, (plan: PlanDocument) => boo
   review_limit: ({ reviewLimit }) => reviewLimit !== undefined,
 }
 
-const namesOf = <Name extends string>(facts: Record<Name, unknown>): Name[] => Object.keys(facts) as Name[]
-
 /** The losses of a format that keeps only these parts of a task and no settings of the plan; one loss for each part. */
 export function listLosses(
   document: PlanDocument,
   kept: readonly TaskFactName[],
   format: string,
 ): ExportLoss[] {
-  const ofPlan = namesOf(planFacts)
-    .filter((name) => planFacts[name](document))
-    .map((name) => ({
+  const hasPlanFact = new Map(Object.entries(planFacts))
+  const ofPlan = Object.entries(text.planFacts)
+    .filter(([name]) => hasPlanFact.get(name)?.(document))
+    .map(([name, fact]) => ({
       code: `${name}_not_kept`,
       where: text.plan,
-      message: text.ofPlan(text.planFacts[name], format),
+      message: text.ofPlan(fact, format),
     }))
-  const keeps = new Set<TaskFactName>(kept)
-  const ofTasks = namesOf<TaskFactName>(taskFacts)
-    .filter((name) => !keeps.has(name))
-    .flatMap((name) => {
-      const tasks = document.tasks.filter(taskFacts[name] as TaskFact)
-      return lossOf(`${name}_not_kept`, tasks, text.ofTasks(text.taskFacts[name], format))
+  const hasTaskFact = new Map(Object.entries(taskFacts))
+  const keeps = new Set<string>(kept)
+  const ofTasks = Object.entries(text.taskFacts)
+    .filter(([name]) => !keeps.has(name))
+    .flatMap(([name, fact]) => {
+      const tasks = document.tasks.filter((task) => hasTaskFact.get(name)?.(task))
+      return lossOf(`${name}_not_kept`, tasks, text.ofTasks(fact, format))
     })
   const parents = new Set(document.tasks.map(({ parent }) => parent))
   const empty = document.tasks.filter(({ kind, key }) => kind === 'group' && !parents.has(key))

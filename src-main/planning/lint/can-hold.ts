@@ -8,24 +8,24 @@ import {
 import type { Condition } from '../../scheduling/condition-grammar.ts'
 import { listTokens } from '../../scheduling/condition-tokens.ts'
 
-/** How a task that is over ended. */
+/** The final statuses of a task. */
 const ends: readonly TaskStatus[] = ['done', 'failed', 'skipped', 'cancelled']
 const endsUnstarted: readonly TaskStatus[] = ['skipped', 'cancelled']
 
-/** With one more every case is four times as many: 4 to the power of 5 are looked at. */
+/** Each further key multiplies the cases by four; up to 4 to the power of 5 are evaluated. */
 const maxNamed = 4
 
 export interface Dependencies {
   readonly keys: readonly string[]
-  /** It can never run: so it is never done, and never fails. */
+  /** True for a task that can never run, so it is never done and never fails. */
   readonly isNever?: (key: string) => boolean
 }
 
 export type Fate = 'unreadable' | 'never' | 'may_hold'
 
 /**
- * Whether there is a way for the dependencies to end with which the condition holds. Nothing is known of results, so that
- * whatever asks for one may hold; `never` is certain.
+ * Whether the condition holds for any combination of ends of the dependencies. Results are unknown, so a condition on a
+ * result may hold; `never` is certain.
  */
 export function fateOf(text: string, { keys, isNever = () => false }: Dependencies): Fate {
   const parsed = parseCondition(text, { dependencies: keys })
@@ -34,7 +34,7 @@ export function fateOf(text: string, { keys, isNever = () => false }: Dependenci
   if (named.length > maxNamed) return 'may_hold'
   const others = keys.filter((key) => !named.includes(key))
   const cases: Case[] = named.map((key) => ({ key, ends: isNever(key) ? endsUnstarted : ends }))
-  // All done, one failed, or neither: together the others can end in no way that one of them could not.
+  // A single other dependency has the same effect as all others: all done, one failed, or neither.
   if (others.length > 0) {
     const [first = ''] = others
     const isOneNever = others.some(isNever)
@@ -44,7 +44,7 @@ export function fateOf(text: string, { keys, isNever = () => false }: Dependenci
   return isThereAWay(parsed.value, cases, new Map()) ? 'may_hold' : 'never'
 }
 
-/** All that a condition may name, readable or not: whatever else its task depends on is one of the others to it. */
+/** The keys that a condition may name, also one that cannot be parsed. All other dependencies count as others. */
 export const keysIn = (condition: string): ReadonlySet<string> =>
   new Set(
     listTokens(condition).flatMap((token) =>
@@ -52,7 +52,7 @@ export const keysIn = (condition: string): ReadonlySet<string> =>
     ),
   )
 
-/** The statuses of tasks that cannot both run with another one. */
+/** The possible ends of several dependencies when one of them can never run. */
 const endsUnfinished: readonly TaskStatus[] = ['failed', 'skipped', 'cancelled']
 
 interface Case {

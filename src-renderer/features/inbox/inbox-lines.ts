@@ -48,7 +48,7 @@ export function afterGone<Id>(ids: readonly Id[], gone: Id): Id | null {
   return ids[at + 1] ?? ids[at - 1] ?? null
 }
 
-/** Several approvals can be given together when they have the same kind and none has a high risk. */
+/** Approvals can be given together when they have one kind and a low risk, and each needs a single yes without a form. */
 export const canBatch = (items: readonly InboxItem[]): boolean =>
   items.length > 0 &&
   items.every(

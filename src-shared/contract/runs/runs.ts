@@ -189,7 +189,8 @@ export const runsContract = {
   )
     .input(taskInput)
     .output(taskViewSchema),
-  retryNow: post(
+  // Receipts of repeated calls contain the name of the operation, so an old name stays.
+  hurryTask: post(
     '/v1/runs/{runId}/tasks/{taskKey}/retry',
     'Try a task that failed again now, not when its time has come',
     ['E_STATE'],

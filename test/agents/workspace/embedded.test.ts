@@ -65,16 +65,16 @@ const kinds: Record<string, (project: string) => string> = {
 }
 
 function createMerge(dataDir: string, project: string) {
-  const desk = createWorkspaceService({ dataDir, git: realGit(), exclusive: createExclusive() })
+  const workspaces = createWorkspaceService({ dataDir, git: realGit(), exclusive: createExclusive() })
   const run = { runId: 'run_1', mode: 'worktree', projectFolder: project } as const
   const request = { title: 'the run', tasks: null }
   return {
-    preview: () => desk.previewMerge(run, request),
+    preview: () => workspaces.previewMerge(run, request),
     merge: async () => {
-      const preview = given(await desk.previewMerge(run, request))
-      return desk.merge(run, request, { hash: preview.hash, record: () => Promise.resolve(ok(null)) })
+      const preview = given(await workspaces.previewMerge(run, request))
+      return workspaces.merge(run, request, { hash: preview.hash, record: () => Promise.resolve(ok(null)) })
     },
-    findLoss: () => desk.findLoss(run),
+    findLoss: () => workspaces.findLoss(run),
   }
 }
 

@@ -97,7 +97,7 @@ export const runCases: Cases = {
     await world.app.client.work.completeTask({ taskId, token, status: 'blocked', error: 'No key' })
     return { world, input: { runId: world.runId, taskKey: 'a' } }
   },
-  'runs.retryNow': failedForNow,
+  'runs.hurryTask': failedForNow,
   'runs.addTasks': async () => {
     const world = await openRun()
     const tasks = [{ key: 'c', title: 'C', requiredSkills: ['backend_work'] }]

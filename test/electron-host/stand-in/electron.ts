@@ -21,7 +21,7 @@
  */
 export { app } from './app.ts'
 export { BrowserWindow } from './browser-window.ts'
-export { clipboard, desktop, Notification, screen } from './desk.ts'
+export { clipboard, desktop, Notification, screen } from './desktop.ts'
 export { ipcMain } from './ipc-main.ts'
 export { MessageChannelMain } from './ports.ts'
 export { protocol } from './protocol.ts'

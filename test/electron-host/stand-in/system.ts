@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events'
-import { openDialogs } from './desk.ts'
+import { openDialogs } from './desktop.ts'
 
 type Handler = (...args: readonly unknown[]) => unknown
 

@@ -6,7 +6,14 @@ import { areaOf, touchedByCommand, touchedByEvent } from '../../../src-renderer/
 /** Commands that events tell of, or after which nothing that a window shows is another. */
 const withoutAreas = [
   ...['agents.discover', 'agents.trial', 'goals.replayDecisions', 'goals.start', 'plans.fix', 'plans.import'],
-  ...['preferences.set', 'runs.addTasks', 'runs.cancel', 'runs.cancelTask', 'runs.editTask', 'runs.retryNow'],
+  ...[
+    'preferences.set',
+    'runs.addTasks',
+    'runs.cancel',
+    'runs.cancelTask',
+    'runs.editTask',
+    'runs.hurryTask',
+  ],
   ...['runs.pause', 'runs.resume', 'runs.start', 'runs.unblockTask', 'seed.build', 'skills.addAlias'],
   ...[
     'skills.removeAlias',

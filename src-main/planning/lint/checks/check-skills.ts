@@ -95,7 +95,7 @@ function unknownSkills({ agents, graph }: LintContext, work: readonly TaskDefini
   })
 }
 
-/** A skill is replaced only when one agent has all skills of the task afterwards, or none had before. */
+/** Whether each task requires the similar skill already, or one agent has it together with the task's known skills. */
 const canHaveInstead = (agents: AgentIndex, tasks: readonly TaskDefinition[], near: string): boolean =>
   tasks.every(({ requiredSkills }) => {
     const known = skillsOf(agents, requiredSkills).filter((skill) => agents.holders.has(skill))

@@ -45,7 +45,7 @@ export function findJsonFault(text: string): TextFault {
       onArrayEnd: end,
       onError: (number, from, length) => {
         const code = printParseErrorCode(number)
-        // An unclosed bracket is reported first.
+        // The parser reports the end of an unclosed bracket before the error, so the bracket is the one ended last.
         const opened = code.startsWith('Close') ? ended : open.at(-1)
         first ??= faultOf(code, { text, from, to: from + length, opened })
       },

@@ -67,7 +67,7 @@ export function useChosen(run: RunView, fits: Fits, tasks: ReadonlyMap<string, T
         ? startAgain(fits.retry)
         : doing.mutate({
             tasks: fits.retry,
-            act: (task) => client.runs.retryNow(placeOf(task)),
+            act: (task) => client.runs.hurryTask(placeOf(task)),
             done: says.retry.done,
           }),
     /** Null: whoever is best may do them. */

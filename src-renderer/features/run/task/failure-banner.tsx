@@ -77,7 +77,7 @@ function RetryFailed({ task, children }: RetryFailedProps) {
       {!isRetrying && run !== null && !isRunOver(run.status) && <p className="text-muted">{says.goesOn}</p>}
       <div className="flex flex-wrap gap-2">
         {isRetrying && (
-          <TaskPress task={task} icon={RotateCw} verb="retryNow">
+          <TaskPress task={task} icon={RotateCw} verb="hurryTask">
             {words.run.controls.retryNow}
           </TaskPress>
         )}

@@ -17,7 +17,7 @@ const says = words.run.controls
 interface TaskPressProps {
   readonly task: TaskView
   readonly icon: LucideIcon
-  readonly verb: 'retryNow' | 'unblockTask'
+  readonly verb: 'hurryTask' | 'unblockTask'
   readonly children: string
 }
 
