@@ -10,6 +10,8 @@ export default defineConfig<object, StoryHost>({
   // As many as a small machine has cores; a third of a story is waiting, which the unit tests beside them use.
   workers: 2,
   timeout: 60_000,
+  // A busy machine can delay a page beyond any timeout. A second try is counted and named in the totals.
+  retries: 1,
   expect: { timeout: 15_000 },
   reporter: [['list'], ['json', { outputFile: 'test-results/totals/browser.json' }]],
   outputDir: 'test-results/browser',

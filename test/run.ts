@@ -10,6 +10,8 @@ const compiled = join(root, 'node_modules', '.cache', 'switchyard-compiled')
 
 interface Totals {
   readonly passed: number
+  /** Titles of the tests among these that failed at first and passed on a retry. */
+  readonly flaky?: readonly string[]
   readonly failed: number
   readonly skipped: number
 }
@@ -110,6 +112,7 @@ export async function runAll(only: string | undefined): Promise<number> {
   mkdirSync(reports, { recursive: true })
   const failedSteps: string[] = []
   const sum = { passed: 0, failed: 0, skipped: 0 }
+  const flaky: string[] = []
   for (const stage of only === 'check' ? checks : stages) {
     const statuses = await Promise.all(stage.map((step) => runStep(step, step.isShown ?? stage.length === 1)))
     for (const [at, { name, totals }] of stage.entries()) {
@@ -119,9 +122,11 @@ export async function runAll(only: string | undefined): Promise<number> {
       sum.passed += counted.passed
       sum.failed += counted.failed
       sum.skipped += counted.skipped
+      flaky.push(...(counted.flaky ?? []))
     }
   }
   console.log(failedSteps.length === 0 ? '\nEverything passed.' : `\nFailed: ${failedSteps.join(', ')}.`)
+  for (const title of flaky) console.log(`Passed only on a retry: ${title}`)
   console.log(`Totals: ${sum.passed} passed, ${sum.failed} failed, ${sum.skipped} skipped`)
   return failedSteps.length === 0 ? 0 : 1
 }
@@ -156,11 +161,24 @@ function vitestTotals(): Totals {
   return { passed: found.numPassedTests, failed: found.numFailedTests, skipped: found.numPendingTests }
 }
 
+interface Suite {
+  readonly suites?: readonly Suite[]
+  readonly specs?: readonly {
+    readonly title: string
+    readonly tests: readonly { readonly status: string }[]
+  }[]
+}
+
 function playwrightTotals(): Totals {
-  const found = readReport<{
-    stats: { expected: number; unexpected: number; flaky: number; skipped: number }
-  }>('browser')
+  const found = readReport<
+    Suite & { stats: { expected: number; unexpected: number; flaky: number; skipped: number } }
+  >('browser')
   if (found === null) return { passed: 0, failed: 1, skipped: 0 }
   const { expected, unexpected, flaky, skipped } = found.stats
-  return { passed: expected, failed: unexpected + flaky, skipped }
+  return { passed: expected + flaky, failed: unexpected, skipped, flaky: listFlaky(found) }
 }
+
+const listFlaky = ({ suites = [], specs = [] }: Suite): string[] => [
+  ...specs.filter(({ tests }) => tests.some(({ status }) => status === 'flaky')).map(({ title }) => title),
+  ...suites.flatMap(listFlaky),
+]
